@@ -1,0 +1,23 @@
+package palimpsest.experiment;
+
+import palimpsest.fisher.MatrixEntries;
+import palimpsest.fisher.Representation;
+import palimpsest.network.ParameterLayout;
+
+/**
+ * A Fisher matrix as it was at one moment of a run, in plain arrays.
+ *
+ * @param representation how it is represented
+ * @param task position of the task in the order of learning, from 0
+ * @param moment what it was measured on and when, such as "after task 1, all its images"
+ * @param images how many images it averages over
+ * @param layout what each row and column stands for
+ * @param entries its entries
+ */
+public record FisherSnapshot(
+    Representation representation,
+    int task,
+    String moment,
+    int images,
+    ParameterLayout layout,
+    MatrixEntries entries) {}

@@ -1,0 +1,35 @@
+package palimpsest.experiment;
+
+/** The wishes that other threads may have of a run; it looks at them between batches. */
+public final class RunControl {
+
+  private volatile boolean stopping;
+  private volatile boolean matrixWanted;
+
+  /** Asks the run to end after the batch it is in. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /** Whether someone asked for the end. */
+  public boolean isStopping() {
+    return stopping;
+  }
+
+  /**
+   * Asks natural replay for the next Fisher matrix it measures. Copying one costs time, so a run
+   * hands out only what was asked for.
+   */
+  public void requestMatrix() {
+    matrixWanted = true;
+  }
+
+  /** Whether a matrix was asked for since the last call. */
+  boolean takeMatrixRequest() {
+    boolean wanted = matrixWanted;
+    if (wanted) {
+      matrixWanted = false;
+    }
+    return wanted;
+  }
+}

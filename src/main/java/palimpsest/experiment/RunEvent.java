@@ -1,0 +1,70 @@
+package palimpsest.experiment;
+
+import java.util.List;
+
+/** What happens in a run, in the order in which it happens. Plain and immutable. */
+public sealed interface RunEvent {
+
+  /**
+   * The run has begun and its images are at hand.
+   *
+   * @param spec the specification
+   * @param taskNames names of the tasks in the order of learning
+   * @param parameters number of parameters P of the network
+   * @param device where it computes, as a person would say it: CPU, 2 threads
+   * @param initial scores of the untrained network, one per task
+   */
+  record Started(
+      ExperimentSpec spec,
+      List<String> taskNames,
+      int parameters,
+      String device,
+      List<TaskScore> initial)
+      implements RunEvent {}
+
+  /**
+   * A batch was trained.
+   *
+   * @param task position of the task, from 0
+   * @param tasks number of tasks
+   * @param epoch epoch of the task, from 0
+   * @param epochs epochs of each task
+   * @param batch batches trained in this epoch, from 1
+   * @param batches batches in this epoch
+   * @param done share of the whole run's training done, from 0 to 1
+   * @param imagesPerSecond current and replayed images trained a second, lately
+   * @param secondsLeft estimate of the time until the end of the run; NaN while unknown
+   * @param loss mean cross-entropy of this batch's images before the step
+   */
+  record Progress(
+      int task,
+      int tasks,
+      int epoch,
+      int epochs,
+      int batch,
+      int batches,
+      double done,
+      double imagesPerSecond,
+      double secondsLeft,
+      double loss)
+      implements RunEvent {}
+
+  /** An epoch was trained and every task evaluated. */
+  record EpochEnded(EpochScores scores) implements RunEvent {}
+
+  /** A Fisher matrix was measured. */
+  record FisherMeasured(FisherSnapshot matrix) implements RunEvent {}
+
+  /** Something worth a line in the log, such as what is being measured now. */
+  record Remark(String text) implements RunEvent {}
+
+  /** The run has ended, by itself or because someone asked it to stop. */
+  record Ended(RunResult result) implements RunEvent {}
+
+  /**
+   * The run could not go on.
+   *
+   * @param reason one or two sentences for a person
+   */
+  record Failed(String reason) implements RunEvent {}
+}

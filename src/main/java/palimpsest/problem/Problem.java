@@ -1,0 +1,32 @@
+package palimpsest.problem;
+
+/**
+ * Something that a person can mend: bad input, a missing file, too little memory.
+ *
+ * <p>The message is written for the person at the desk and is shown word for word, without a stack
+ * trace. It says what is wrong, with which value, and what would be right.
+ */
+public final class Problem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** A problem told in whole sentences. */
+  public Problem(String message) {
+    super(message);
+  }
+
+  /** A problem told in whole sentences, with the exception that brought it to light. */
+  public Problem(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /**
+   * A value that a field does not take.
+   *
+   * @param field the field as the person knows it, such as {@code importance}
+   * @param value the value as it was given
+   * @param right what the field takes, to follow the words "must be"
+   */
+  public static Problem badValue(String field, Object value, String right) {
+    return new Problem("%s is \"%s\", but must be %s.".formatted(field, value, right));
+  }
+}

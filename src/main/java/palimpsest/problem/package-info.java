@@ -1,0 +1,5 @@
+/** What a person can mend: the one exception whose message is shown to users word for word. */
+@NullMarked
+package palimpsest.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package palimpsest;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+
+/** The floors of the house: each package uses only those below it. */
+@AnalyzeClasses(packages = "palimpsest", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+
+  /** From the ground up. */
+  private static final List<String> FLOORS =
+      List.of(
+          "problem",
+          "tensor",
+          "data",
+          "network",
+          "fisher",
+          "learning",
+          "experiment",
+          "archive",
+          "chart");
+
+  private static final String[] ABOVE_LEARNING = {
+    "palimpsest.experiment..",
+    "palimpsest.archive..",
+    "palimpsest.chart..",
+    "palimpsest.cli..",
+    "palimpsest.bench.."
+  };
+
+  @ArchTest
+  static void everyFloorUsesOnlyThoseBelow(JavaClasses classes) {
+    for (int floor = 0; floor < FLOORS.size(); floor++) {
+      String[] above =
+          FLOORS.subList(floor + 1, FLOORS.size()).stream()
+              .map(name -> "palimpsest." + name + "..")
+              .toArray(String[]::new);
+      if (above.length > 0) {
+        noClasses()
+            .that()
+            .resideInAPackage("palimpsest." + FLOORS.get(floor) + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(above)
+            .check(classes);
+      }
+    }
+  }
+
+  @ArchTest
+  static final ArchRule terminalAndWindowDoNotKnowEachOther =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("main")
+          .definedBy("palimpsest")
+          .layer("cli")
+          .definedBy("palimpsest.cli..")
+          .layer("bench")
+          .definedBy("palimpsest.bench..")
+          .whereLayer("cli")
+          .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("bench")
+          .mayOnlyBeAccessedByLayers("main");
+
+  @ArchTest
+  static void everyFloorIsThere(JavaClasses classes) {
+    for (String floor : FLOORS) {
+      assertThat(classes.stream().anyMatch(c -> c.getPackageName().equals("palimpsest." + floor)))
+          .as("classes in palimpsest.%s", floor)
+          .isTrue();
+    }
+  }
+
+  @ArchTest
+  static final ArchRule roomsHaveNoCycles =
+      slices().matching("palimpsest.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule javaFxStaysInTheWindow =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("palimpsest.bench..", "palimpsest.chart..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javafx..", "org.controlsfx..", "atlantafx..");
+
+  /** {@code palimpsest.data} draws the built-in glyphs with Java 2D, without a screen. */
+  @ArchTest
+  static final ArchRule awtStaysInFiguresAndGlyphs =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("palimpsest.chart..", "palimpsest.data..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.awt..");
+
+  @ArchTest
+  static final ArchRule tensorsStayBelowTheExperiment =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ABOVE_LEARNING)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule nothingPrintsButTheTerminal =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("palimpsest.cli..", "palimpsest")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule nothingIsJavaSerialised =
+      methods().should().notHaveName("writeObject").andShould().notHaveName("readObject");
+
+  @ArchTest
+  static final ArchRule nullIsMarked =
+      classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
+}
