@@ -1,6 +1,7 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -55,14 +56,25 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
     }
   }
 
+  /**
+   * The eigenvectors of the factors. Both are computed in float64 whatever the precision of the
+   * run: where eigenvalues are close, the least rounding of a factor turns its eigenvectors, and D
+   * depends on where they point.
+   */
   private static List<Term> fromFactors(Sample sample) {
     Kernels kernels = sample.network().workspace().kernels();
+    DataType type = sample.theta().getDataType();
     List<Term> terms = new ArrayList<>();
-    for (KfacFisher.Factors factors : KfacFisher.factors(sample)) {
+    for (KfacFisher.Factors factors : KfacFisher.factors(sample, DataType.FLOAT64)) {
       Kernels.Eigen g = kernels.eigh(factors.g());
       Kernels.Eigen a = kernels.eigh(factors.a());
       NDArray moments = g.values().reshape(-1, 1).matMul(a.values().reshape(1, -1));
-      terms.add(new Term(factors.layer(), g.vectors(), a.vectors(), moments));
+      terms.add(
+          new Term(
+              factors.layer(),
+              g.vectors().toType(type, false),
+              a.vectors().toType(type, false),
+              moments.toType(type, false)));
     }
     return terms;
   }

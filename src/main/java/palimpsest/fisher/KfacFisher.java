@@ -1,6 +1,7 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,21 +31,25 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {
       List<Block> blocks = new ArrayList<>();
-      for (Factors factors : factors(sample)) {
+      for (Factors factors : factors(sample, sample.theta().getDataType())) {
         blocks.add(new Block(List.of(factors)));
       }
       return new KfacFisher(sample.network(), blocks).keptBy(scope);
     }
   }
 
-  /** Measures the factors of every layer. */
-  static List<Factors> factors(Sample sample) {
+  /**
+   * Measures the factors of every layer.
+   *
+   * @param type the type in which they are summed up
+   */
+  static List<Factors> factors(Sample sample, DataType type) {
     List<NDArray> means =
         sample.means(signals -> {
           List<NDArray> terms = new ArrayList<>();
           for (Signal signal : signals) {
-            terms.add(gram(signal.outputs(), signal.layer().units()));
-            terms.add(gram(signal.inputs(), signal.layer().columns()));
+            terms.add(gram(signal.outputs(), signal.layer().units(), type));
+            terms.add(gram(signal.inputs(), signal.layer().columns(), type));
           }
           return terms;
         });
@@ -58,8 +63,8 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     return factors;
   }
 
-  private static NDArray gram(NDArray columns, int height) {
-    NDArray matrix = columns.reshape(height, -1);
+  private static NDArray gram(NDArray columns, int height, DataType type) {
+    NDArray matrix = columns.reshape(height, -1).toType(type, false);
     return matrix.matMul(matrix.transpose());
   }
 
