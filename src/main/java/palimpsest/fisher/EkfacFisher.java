@@ -10,7 +10,6 @@ import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
-import palimpsest.tensor.Workspace;
 
 /**
  * EK-FAC: K-FAC's eigenvectors U_G and U_A with the second moments measured along them, D = (1/N)
@@ -21,6 +20,11 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
 
   private EkfacFisher(Network network, List<Block> blocks) {
     super(network, blocks);
+  }
+
+  /** Numbers held at once while it is measured and solved with. */
+  static double numbers(Network network) {
+    return 3 * KfacFisher.numbers(network) + 2 * network.parameters();
   }
 
   /** Measures it in two passes: first the factors, then D along their eigenvectors. */
@@ -195,8 +199,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
     @Override
     public MatrixEntries entries() {
       AffineLayer layer = terms.getFirst().layer();
-      return new MatrixEntries.Full(
-          layer.size(), FlatOrder.blockToFlat(layer, Workspace.floats(dense())));
+      return FlatOrder.entries(layer, this::dense);
     }
 
     @Override

@@ -27,6 +27,14 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     super(network, blocks);
   }
 
+  /** Numbers held at once while it is measured and solved with. */
+  static double numbers(Network network) {
+    return 4
+        * network.affineLayers().stream()
+            .mapToDouble(l -> (double) l.units() * l.units() + (double) l.columns() * l.columns())
+            .sum();
+  }
+
   /** Measures it in one pass. */
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {
@@ -185,8 +193,7 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     public MatrixEntries entries() {
       AffineLayer layer = terms.getFirst().layer();
       if (terms.size() > 1) {
-        return new MatrixEntries.Full(
-            layer.size(), FlatOrder.blockToFlat(layer, Workspace.floats(dense())));
+        return FlatOrder.entries(layer, this::dense);
       }
       return new MatrixEntries.Kronecker(
           Workspace.floats(terms.getFirst().g()),

@@ -1,5 +1,6 @@
 package palimpsest.learning;
 
+import java.util.function.Supplier;
 import palimpsest.fisher.MatrixEntries;
 
 /** Someone who looks at Fisher matrices while a network learns. */
@@ -11,8 +12,8 @@ public interface FisherObserver {
   /**
    * Shown the matrix of a batch, measured at the weights before its steps.
    *
-   * @param entries its entries
+   * @param entries copies its entries; to be asked before the call returns
    * @param images how many images it averages over
    */
-  void batchMeasured(MatrixEntries entries, int images);
+  void batchMeasured(Supplier<MatrixEntries> entries, int images);
 }

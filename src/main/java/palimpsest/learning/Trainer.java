@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
@@ -108,7 +109,7 @@ public final class Trainer implements AutoCloseable {
 
   private static void show(FisherMatrix fisher, int images, FisherObserver observer) {
     if (observer.wantsBatchMatrix()) {
-      observer.batchMeasured(fisher.entries(), images);
+      observer.batchMeasured(fisher::entries, images);
     }
   }
 
@@ -224,13 +225,12 @@ public final class Trainer implements AutoCloseable {
    * weights just reached from now on.
    *
    * @param task position of the task
-   * @return the entries, in plain arrays
+   * @return copies the matrix's entries, when asked
    */
-  public MatrixEntries consolidate(int task) {
+  public Supplier<MatrixEntries> consolidate(int task) {
     FisherMatrix fisher = measure(training.numbersOf(task));
-    MatrixEntries entries = fisher.entries();
     strategy.penalty().consolidate(fisher, learner.theta());
-    return entries;
+    return fisher::entries;
   }
 
   /**
