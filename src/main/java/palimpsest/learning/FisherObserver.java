@@ -1,0 +1,18 @@
+package palimpsest.learning;
+
+import palimpsest.fisher.MatrixEntries;
+
+/** Someone who looks at Fisher matrices while a network learns. */
+public interface FisherObserver {
+
+  /** Whether the next matrix of a batch is wanted; copying one costs time. */
+  boolean wantsBatchMatrix();
+
+  /**
+   * Shown the matrix of a batch, measured at the weights before its steps.
+   *
+   * @param entries its entries
+   * @param images how many images it averages over
+   */
+  void batchMeasured(MatrixEntries entries, int images);
+}
