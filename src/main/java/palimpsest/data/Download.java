@@ -3,6 +3,7 @@ package palimpsest.data;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -83,7 +84,8 @@ public final class Download {
    * Fetches what is not there yet, on the calling thread.
    *
    * @param progress told of every piece, on the calling thread
-   * @return whether all files are there now; false if the download was cancelled
+   * @return whether all files are there now; false if the download was cancelled or the thread
+   *     interrupted
    * @throws Problem in one sentence, if a file cannot be had or written
    */
   public boolean fetch(Progress progress) {
@@ -131,6 +133,8 @@ public final class Download {
           }
         }
       }
+    } catch (ClosedByInterruptException e) {
+      return false;
     } catch (IOException e) {
       throw Transfer.unwritable(target, e);
     }

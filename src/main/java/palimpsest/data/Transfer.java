@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -47,7 +48,7 @@ record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> ca
   /** The mirror did not deliver, for a reason told in one sentence. */
   record Failed(String reason) implements Outcome {}
 
-  /** Somebody called it off; what came is kept. */
+  /** Somebody called it off or interrupted the thread; what came is kept. */
   record Cancelled() implements Outcome {}
 
   /** What happens to a body on its way. */
@@ -108,6 +109,8 @@ record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> ca
       return new Failed(stalled(address));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return new Cancelled();
+    } catch (ClosedByInterruptException e) {
       return new Cancelled();
     } catch (IOException e) {
       throw unwritable(part, e);

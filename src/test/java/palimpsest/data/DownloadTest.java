@@ -341,6 +341,23 @@ class DownloadTest {
   }
 
   @Test
+  void interruptingTheThreadCancels() {
+    try (Mirror mirror = new Mirror(packed, Mirror.ranged())) {
+      Download.Progress interrupting =
+          (_, done, _) -> {
+            if (done > 0) {
+              Thread.currentThread().interrupt();
+            }
+          };
+      assertThat(download(LONG, mirror.address()).fetch(interrupting)).isFalse();
+      // Reads and clears the mark, which must have been left for the caller to see.
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(part()).exists();
+      assertThat(target()).doesNotExist();
+    }
+  }
+
+  @Test
   void aFolderThatCannotBeMadeIsNamed() {
     Path inTheWay = IdxFiles.write(folder.resolve("MNIST"), new byte[1]);
     Download download =

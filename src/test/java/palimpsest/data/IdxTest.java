@@ -144,7 +144,7 @@ class IdxTest {
         ByteBuffer.allocate(16).putInt(0x803).putInt(2_000_000).putInt(28).putInt(28).array());
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = thread.getCurrentThreadAllocatedBytes();
-    refused(images.toString(), "promises 2,000,000 images", "only 0");
+    refused(images.toString(), "promises %,d images".formatted(2_000_000), "only 0");
     // The claim is of 1.5 GB.
     assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(50_000_000);
   }
