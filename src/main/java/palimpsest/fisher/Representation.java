@@ -1,36 +1,48 @@
 package palimpsest.fisher;
 
+import java.util.function.Function;
+
 /** The names of the Fisher representations: what forms, files and tables speak of. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions are stateless
 public enum Representation {
   DIAGONAL(
       "diagonal",
       "Diagonal",
-      "Only the diagonal of F: each parameter by itself, without its neighbours."),
+      "Only the diagonal of F: each parameter by itself, without its neighbours.",
+      DiagonalFisher::measure),
   QUASI_DIAGONAL(
       "quasi-diagonal",
       "Quasi-diagonal",
       "The diagonal, and for every unit the entries between its weights and its bias. Not positive"
-          + " semi-definite: an EWC penalty can go negative, and natural replay can diverge."),
+          + " semi-definite: an EWC penalty can go negative, and natural replay can diverge.",
+      QuasiDiagonalFisher::measure),
   BLOCK_DIAGONAL(
       "block-diagonal",
       "Block-diagonal",
-      "F within each layer, weights and bias together; nothing between layers."),
+      "F within each layer, weights and bias together; nothing between layers.",
+      BlockDiagonalFisher::measure),
   KFAC(
       "k-fac",
       "K-FAC",
-      "Per layer the Kronecker product G ⊗ A of gradient and input second moments."),
+      "Per layer the Kronecker product G ⊗ A of gradient and input second moments.",
+      KfacFisher::measure),
   EKFAC(
-      "ek-fac", "EK-FAC", "K-FAC's eigenvectors with second moments measured along each of them."),
-  DENSE("dense", "Dense", "The whole matrix F, P × P numbers.");
+      "ek-fac",
+      "EK-FAC",
+      "K-FAC's eigenvectors with second moments measured along each of them.",
+      EkfacFisher::measure),
+  DENSE("dense", "Dense", "The whole matrix F, P × P numbers.", DenseFisher::measure);
 
   private final String key;
   private final String label;
   private final String help;
+  private final Function<Sample, FisherMatrix> measure;
 
-  Representation(String key, String label, String help) {
+  Representation(String key, String label, String help, Function<Sample, FisherMatrix> measure) {
     this.key = key;
     this.label = label;
     this.help = help;
+    this.measure = measure;
   }
 
   /** The name in files and on the command line, such as {@code k-fac}. */
@@ -46,5 +58,13 @@ public enum Representation {
   /** One or two sentences for a tooltip. */
   public String help() {
     return help;
+  }
+
+  /**
+   * Measures the Fisher matrix, exactly: the expectation over the model's own labels, averaged over
+   * the sample's images. Its arrays belong to the caller's scope, if there is one.
+   */
+  public FisherMatrix measure(Sample sample) {
+    return measure.apply(sample);
   }
 }

@@ -1,0 +1,104 @@
+package palimpsest.fisher;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import palimpsest.network.AffineLayer;
+import palimpsest.network.Network;
+import palimpsest.tensor.Kernels;
+import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
+
+/** F within each layer, weight and bias together; solve: (F_l+λI)⁻¹v per block, by Cholesky. */
+public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFisher.Block> {
+
+  private BlockDiagonalFisher(Network network, List<Block> blocks) {
+    super(network, blocks);
+  }
+
+  /** Measures it in one pass. */
+  static FisherMatrix measure(Sample sample) {
+    Kernels kernels = sample.network().workspace().kernels();
+    try (Scope scope = new Scope()) {
+      List<NDArray> means =
+          sample.layerMeans(signal -> {
+            Gradients gradients = new Gradients(signal);
+            return gradients.productsWith(gradients);
+          });
+      List<Block> blocks =
+          blocks(sample.network(), means, (layer, mean) -> new Block(kernels, layer, mean));
+      return new BlockDiagonalFisher(sample.network(), blocks).keptBy(scope);
+    }
+  }
+
+  @Override
+  LayerwiseFisher<Block> with(List<Block> others) {
+    return new BlockDiagonalFisher(network(), others);
+  }
+
+  @Override
+  public Representation representation() {
+    return Representation.BLOCK_DIAGONAL;
+  }
+
+  /**
+   * One layer's block.
+   *
+   * @param kernels for its Cholesky factor
+   * @param layer the layer
+   * @param matrix F_l [units · columns, units · columns]
+   */
+  record Block(Kernels kernels, AffineLayer layer, NDArray matrix) implements LayerBlock<Block> {
+
+    @Override
+    public NDArray multiply(NDArray v) {
+      return matrix.matMul(v.reshape(-1, 1)).reshape(v.getShape());
+    }
+
+    @Override
+    public FisherMatrix.DampedInverse dampedInverse(double damping) {
+      NDArray factor = kernels.cholesky(Arrays.damped(matrix, damping));
+      return v -> kernels.choleskySolve(v.reshape(-1, 1), factor).reshape(v.getShape());
+    }
+
+    @Override
+    public double trace() {
+      return Arrays.trace(matrix);
+    }
+
+    @Override
+    public double squaredNorm() {
+      return Arrays.dot(matrix, matrix);
+    }
+
+    @Override
+    public NDArray diagonal() {
+      return Arrays.diagonal(matrix).reshape(layer.units(), layer.columns());
+    }
+
+    @Override
+    public NDArray dense() {
+      return matrix;
+    }
+
+    @Override
+    public Block plus(Block other) {
+      return new Block(kernels, layer, matrix.add(other.matrix));
+    }
+
+    @Override
+    public Block scaled(double factor) {
+      return new Block(kernels, layer, matrix.mul(factor));
+    }
+
+    @Override
+    public MatrixEntries entries() {
+      return new MatrixEntries.Full(
+          layer.size(), FlatOrder.blockToFlat(layer, Workspace.floats(matrix)));
+    }
+
+    @Override
+    public List<NDArray> arrays() {
+      return List.of(matrix);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package palimpsest.fisher;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import palimpsest.network.AffineLayer;
+import palimpsest.network.Network;
+import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
+
+/** The diagonal of F; solve: v/(d+λ). */
+public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> {
+
+  private DiagonalFisher(Network network, List<Block> blocks) {
+    super(network, blocks);
+  }
+
+  /** Measures it in one pass. */
+  static FisherMatrix measure(Sample sample) {
+    try (Scope scope = new Scope()) {
+      List<NDArray> means = sample.layerMeans(signal -> new Gradients(signal).squares());
+      return new DiagonalFisher(sample.network(), blocks(sample.network(), means, Block::new))
+          .keptBy(scope);
+    }
+  }
+
+  @Override
+  LayerwiseFisher<Block> with(List<Block> others) {
+    return new DiagonalFisher(network(), others);
+  }
+
+  @Override
+  public Representation representation() {
+    return Representation.DIAGONAL;
+  }
+
+  /**
+   * One layer's diagonal.
+   *
+   * @param layer the layer
+   * @param values d [units, columns]
+   */
+  record Block(AffineLayer layer, NDArray values) implements LayerBlock<Block> {
+
+    @Override
+    public NDArray multiply(NDArray v) {
+      return values.mul(v);
+    }
+
+    @Override
+    public FisherMatrix.DampedInverse dampedInverse(double damping) {
+      NDArray damped = values.add(damping);
+      return v -> v.div(damped);
+    }
+
+    @Override
+    public double trace() {
+      return Arrays.sum(values);
+    }
+
+    @Override
+    public double squaredNorm() {
+      return Arrays.dot(values, values);
+    }
+
+    @Override
+    public NDArray diagonal() {
+      return values;
+    }
+
+    @Override
+    public NDArray dense() {
+      return Arrays.diagonalMatrix(values);
+    }
+
+    @Override
+    public Block plus(Block other) {
+      return new Block(layer, values.add(other.values));
+    }
+
+    @Override
+    public Block scaled(double factor) {
+      return new Block(layer, values.mul(factor));
+    }
+
+    @Override
+    public MatrixEntries entries() {
+      return new MatrixEntries.Diagonal(FlatOrder.toFlat(layer, Workspace.floats(values)));
+    }
+
+    @Override
+    public List<NDArray> arrays() {
+      return List.of(values);
+    }
+  }
+}

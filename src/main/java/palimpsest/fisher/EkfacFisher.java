@@ -1,0 +1,197 @@
+package palimpsest.fisher;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import palimpsest.network.AffineLayer;
+import palimpsest.network.Network;
+import palimpsest.tensor.Kernels;
+import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
+
+/**
+ * EK-FAC: K-FAC's eigenvectors U_G and U_A with the second moments measured along them, D = (1/N)
+ * Σ_{n,k} (U_Gᵀ ∇W_{nk} U_A)∘² (George et al., 2018, arXiv 1806.03884). Solve:
+ * U_G[(U_GᵀVU_A)/(D+λ)]U_Aᵀ; a sum of several terms is solved by conjugate gradients.
+ */
+public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
+
+  private EkfacFisher(Network network, List<Block> blocks) {
+    super(network, blocks);
+  }
+
+  /** Measures it in two passes: first the factors, then D along their eigenvectors. */
+  static FisherMatrix measure(Sample sample) {
+    try (Scope scope = new Scope()) {
+      List<Term> bases = fromFactors(sample);
+      Iterator<Term> next = bases.iterator();
+      List<NDArray> moments =
+          sample.means(signals -> {
+            List<NDArray> terms = new ArrayList<>();
+            for (int i = 0; i < signals.size(); i++) {
+              Term basis = bases.get(i);
+              terms.add(
+                  new Gradients(signals.get(i).rotated(basis.outputs(), basis.inputs())).squares());
+            }
+            return terms;
+          });
+      List<Block> blocks =
+          blocks(
+              sample.network(),
+              moments,
+              (layer, d) -> new Block(List.of(next.next().withMoments(d))));
+      return new EkfacFisher(sample.network(), blocks).keptBy(scope);
+    }
+  }
+
+  /** K-FAC written in its eigenvectors, D = λ_G λ_Aᵀ: EK-FAC before D is measured. */
+  static FisherMatrix beforeUpdate(Sample sample) {
+    try (Scope scope = new Scope()) {
+      List<Block> blocks =
+          fromFactors(sample).stream().map(term -> new Block(List.of(term))).toList();
+      return new EkfacFisher(sample.network(), blocks).keptBy(scope);
+    }
+  }
+
+  private static List<Term> fromFactors(Sample sample) {
+    Kernels kernels = sample.network().workspace().kernels();
+    List<Term> terms = new ArrayList<>();
+    for (KfacFisher.Factors factors : KfacFisher.factors(sample)) {
+      Kernels.Eigen g = kernels.eigh(factors.g());
+      Kernels.Eigen a = kernels.eigh(factors.a());
+      NDArray moments = g.values().reshape(-1, 1).matMul(a.values().reshape(1, -1));
+      terms.add(new Term(factors.layer(), g.vectors(), a.vectors(), moments));
+    }
+    return terms;
+  }
+
+  @Override
+  LayerwiseFisher<Block> with(List<Block> others) {
+    return new EkfacFisher(network(), others);
+  }
+
+  @Override
+  public Representation representation() {
+    return Representation.EKFAC;
+  }
+
+  /**
+   * A diagonal matrix in a Kronecker product of two bases.
+   *
+   * @param layer the layer
+   * @param outputs U_G [units, units], eigenvectors in columns
+   * @param inputs U_A [columns, columns], eigenvectors in columns
+   * @param moments D [units, columns]
+   */
+  record Term(AffineLayer layer, NDArray outputs, NDArray inputs, NDArray moments) {
+
+    Term withMoments(NDArray others) {
+      return new Term(layer, outputs, inputs, others);
+    }
+
+    /** The term times a number, in arrays of its own. */
+    Term scaled(double factor) {
+      return new Term(layer, outputs.duplicate(), inputs.duplicate(), moments.mul(factor));
+    }
+
+    NDArray toBasis(NDArray v) {
+      return outputs.transpose().matMul(v).matMul(inputs);
+    }
+
+    NDArray fromBasis(NDArray v) {
+      return outputs.matMul(v).matMul(inputs.transpose());
+    }
+
+    NDArray multiply(NDArray v) {
+      return fromBasis(toBasis(v).mul(moments));
+    }
+
+    /** The sum of the products of entries with those of another term. */
+    double inner(Term other) {
+      NDArray overlapG = outputs.transpose().matMul(other.outputs).square();
+      NDArray overlapA = other.inputs.transpose().matMul(inputs).square();
+      return Arrays.dot(moments, overlapG.matMul(other.moments).matMul(overlapA));
+    }
+
+    NDArray diagonal() {
+      return outputs.square().matMul(moments).matMul(inputs.square().transpose());
+    }
+
+    NDArray dense() {
+      NDArray basis = Arrays.kronecker(outputs, inputs);
+      return basis.mul(moments.reshape(1, -1)).matMul(basis.transpose());
+    }
+  }
+
+  /**
+   * One layer's sum of terms; as measured, it has one.
+   *
+   * @param terms at least one
+   */
+  record Block(List<Term> terms) implements LayerBlock<Block> {
+
+    @Override
+    public NDArray multiply(NDArray v) {
+      return Arrays.total(terms, term -> term.multiply(v));
+    }
+
+    @Override
+    public FisherMatrix.DampedInverse dampedInverse(double damping) {
+      if (terms.size() > 1) {
+        return v -> ConjugateGradients.solve(x -> multiply(x).add(x.mul(damping)), v);
+      }
+      Term term = terms.getFirst();
+      NDArray damped = term.moments().add(damping);
+      return v -> term.fromBasis(term.toBasis(v).div(damped));
+    }
+
+    @Override
+    public double trace() {
+      return terms.stream().mapToDouble(term -> Arrays.sum(term.moments())).sum();
+    }
+
+    @Override
+    public double squaredNorm() {
+      return terms.stream()
+          .mapToDouble(left -> terms.stream().mapToDouble(left::inner).sum())
+          .sum();
+    }
+
+    @Override
+    public NDArray diagonal() {
+      return Arrays.total(terms, Term::diagonal);
+    }
+
+    @Override
+    public NDArray dense() {
+      return Arrays.total(terms, Term::dense);
+    }
+
+    @Override
+    public Block plus(Block other) {
+      return new Block(
+          Stream.concat(terms.stream(), other.terms.stream()).map(t -> t.scaled(1)).toList());
+    }
+
+    @Override
+    public Block scaled(double factor) {
+      return new Block(terms.stream().map(term -> term.scaled(factor)).toList());
+    }
+
+    @Override
+    public MatrixEntries entries() {
+      AffineLayer layer = terms.getFirst().layer();
+      return new MatrixEntries.Full(
+          layer.size(), FlatOrder.blockToFlat(layer, Workspace.floats(dense())));
+    }
+
+    @Override
+    public List<NDArray> arrays() {
+      return terms.stream()
+          .flatMap(term -> Stream.of(term.outputs(), term.inputs(), term.moments()))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package palimpsest.fisher;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import palimpsest.network.AffineLayer;
+import palimpsest.network.Network;
+
+/**
+ * The two orders of a layer's parameters: V = [W b] read row by row, in which products are formed,
+ * and the flat order, all weights first and then the biases, in which people see them.
+ */
+final class FlatOrder {
+
+  private FlatOrder() {}
+
+  /**
+   * A symmetric matrix over all parameters, brought from the order of V into the flat order.
+   *
+   * @param matrix [P, P]
+   */
+  static NDArray toFlat(Network network, NDArray matrix) {
+    NDArray order = network.workspace().indices(order(network.affineLayers()));
+    return matrix.get(order).transpose().get(order);
+  }
+
+  /** The values of one layer's V, brought into the flat order. */
+  static float[] toFlat(AffineLayer layer, float[] values) {
+    int[] order = order(List.of(layer));
+    float[] flat = new float[order.length];
+    for (int i = 0; i < order.length; i++) {
+      flat[i] = values[order[i]];
+    }
+    return flat;
+  }
+
+  /** The entries of one layer's block, row by row, brought into the flat order. */
+  static float[] blockToFlat(AffineLayer layer, float[] block) {
+    int[] order = order(List.of(layer));
+    float[] flat = new float[block.length];
+    int next = 0;
+    for (int row : order) {
+      for (int column : order) {
+        flat[next++] = block[row * order.length + column];
+      }
+    }
+    return flat;
+  }
+
+  /** For each flat index the index in the order of V. */
+  private static int[] order(List<AffineLayer> layers) {
+    int[] order = new int[layers.stream().mapToInt(AffineLayer::size).sum()];
+    int next = 0;
+    int offset = 0;
+    for (AffineLayer layer : layers) {
+      for (int unit = 0; unit < layer.units(); unit++) {
+        for (int input = 0; input < layer.inputs(); input++) {
+          order[next++] = offset + unit * layer.columns() + input;
+        }
+      }
+      for (int unit = 0; layer.bias() && unit < layer.units(); unit++) {
+        order[next++] = offset + unit * layer.columns() + layer.inputs();
+      }
+      offset += layer.size();
+    }
+    return order;
+  }
+}

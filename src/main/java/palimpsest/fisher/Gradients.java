@@ -1,0 +1,141 @@
+package palimpsest.fisher;
+
+import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
+import palimpsest.network.AffineLayer;
+import palimpsest.network.Signal;
+
+/**
+ * Sums of products of the gradients ∇V_{n,r} = Σ_t g_{t,r,n} ã_{t,n}ᵀ of a layer, over all images n
+ * and rows r of a signal. Parameters are in the order of V read row by row.
+ *
+ * <p>Layers with one position never need the gradients themselves: theirs are outer products, whose
+ * sums fall apart into a product over rows and one over columns.
+ */
+final class Gradients {
+
+  private final Signal signal;
+  private final AffineLayer layer;
+  private @Nullable NDArray rows;
+
+  Gradients(Signal signal) {
+    this.signal = signal;
+    this.layer = signal.layer();
+  }
+
+  /** Whether gradients are outer products. */
+  private boolean isOuter() {
+    return layer.positions() == 1;
+  }
+
+  /** The gradients themselves, formed once: [N, R, units · columns]. */
+  private NDArray rows() {
+    if (rows == null) {
+      NDArray g =
+          signal
+              .outputs()
+              .transpose(3, 2, 0, 1)
+              .reshape(signal.images(), signal.rows() * layer.units(), layer.positions());
+      NDArray a = signal.inputs().transpose(2, 1, 0);
+      rows = g.matMul(a).reshape(signal.images(), signal.rows(), layer.size());
+    }
+    return rows;
+  }
+
+  /**
+   * Σ ∇V∘².
+   *
+   * @return [units, columns]
+   */
+  NDArray squares() {
+    if (isOuter()) {
+      return squaredOutputs().matMul(inputs().square().transpose());
+    }
+    return rows().square().sum(new int[] {0, 1}).reshape(layer.units(), layer.columns());
+  }
+
+  /**
+   * The sums of the products of each weight's gradient with its unit's bias's.
+   *
+   * @return [units, inputs]
+   */
+  NDArray couplings() {
+    String weights = ":" + layer.inputs();
+    if (isOuter()) {
+      return squaredOutputs().matMul(inputs().get(weights).transpose());
+    }
+    NDArray byUnit = rows().reshape(-1, layer.units(), layer.columns());
+    NDArray bias = byUnit.get(":, :, " + layer.inputs() + ":");
+    return byUnit.get(":, :, " + weights).mul(bias).sum(new int[] {0});
+  }
+
+  /**
+   * Σ vec(∇V) vec(∇V')ᵀ with the gradients of another layer, or this one, from the same pass.
+   *
+   * @return [units · columns, units' · columns']
+   */
+  NDArray productsWith(Gradients other) {
+    if (isOuter() && other.isOuter()) {
+      return outerWithOuter(other);
+    }
+    if (other.isOuter()) {
+      return rowsWithOuter(other);
+    }
+    if (isOuter()) {
+      return other.rowsWithOuter(this).transpose();
+    }
+    return rows()
+        .reshape(-1, layer.size())
+        .transpose()
+        .matMul(other.rows().reshape(-1, other.layer.size()));
+  }
+
+  /** Σ_n (Σ_r g g'ᵀ) ⊗ (ã ã'ᵀ): one product of [units · units', N] and [N, columns · columns']. */
+  private NDArray outerWithOuter(Gradients other) {
+    long images = signal.images();
+    NDArray outputs =
+        outputsByImage()
+            .matMul(other.outputsByImage().transpose(0, 2, 1))
+            .reshape(images, -1)
+            .transpose();
+    NDArray inputs =
+        inputs()
+            .reshape(layer.columns(), 1, images)
+            .mul(other.inputs().reshape(1, other.layer.columns(), images))
+            .reshape(-1, images)
+            .transpose();
+    return outputs
+        .matMul(inputs)
+        .reshape(layer.units(), other.layer.units(), layer.columns(), other.layer.columns())
+        .transpose(0, 2, 1, 3)
+        .reshape(layer.size(), other.layer.size());
+  }
+
+  /** Σ_n (Σ_r ∇V_{n,r} g'_{r,n}ᵀ) ⊗ ã'ᵀ, where the other layer's gradients are outer products. */
+  private NDArray rowsWithOuter(Gradients other) {
+    NDArray outputs = rows().transpose(0, 2, 1).matMul(other.outputsByImage().transpose(0, 2, 1));
+    return outputs
+        .reshape(signal.images(), -1)
+        .transpose()
+        .matMul(other.inputs().transpose())
+        .reshape(layer.size(), other.layer.size());
+  }
+
+  /** Σ_r g∘² of a layer with one position: [units, N]. */
+  private NDArray squaredOutputs() {
+    return signal.outputs().square().sum(new int[] {2}).reshape(layer.units(), signal.images());
+  }
+
+  /** g of a layer with one position, image by image: [N, units, R]. */
+  private NDArray outputsByImage() {
+    return signal
+        .outputs()
+        .reshape(layer.units(), signal.rows(), signal.images())
+        .transpose(2, 0, 1);
+  }
+
+  /** ã of a layer with one position: [columns, N]. */
+  private NDArray inputs() {
+    return signal.inputs().reshape(layer.columns(), signal.images());
+  }
+}

@@ -1,0 +1,38 @@
+package palimpsest.fisher;
+
+import ai.djl.ndarray.NDArray;
+
+/** Images to measure a Fisher matrix on, fetched piece by piece. */
+public interface Images {
+
+  /** How many there are, N. */
+  int size();
+
+  /**
+   * Some of them.
+   *
+   * @param from the first, from 0
+   * @param to behind the last
+   * @return [C, H, W, to − from], pixels from 0 to 1
+   */
+  NDArray range(int from, int to);
+
+  /**
+   * Images that are in memory already.
+   *
+   * @param images [C, H, W, N]
+   */
+  static Images of(NDArray images) {
+    return new Images() {
+      @Override
+      public int size() {
+        return Math.toIntExact(images.getShape().get(3));
+      }
+
+      @Override
+      public NDArray range(int from, int to) {
+        return images.get(":, :, :, " + from + ":" + to);
+      }
+    };
+  }
+}

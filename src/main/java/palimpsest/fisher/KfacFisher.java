@@ -1,0 +1,198 @@
+package palimpsest.fisher;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import palimpsest.network.AffineLayer;
+import palimpsest.network.Network;
+import palimpsest.network.Signal;
+import palimpsest.tensor.Kernels;
+import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
+
+/**
+ * K-FAC: per layer the Kronecker product G ⊗ A, with A = (1/N) Σ_n Σ_t ããᵀ and G = (1/(N·T)) Σ ggᵀ
+ * (Martens and Grosse, 2015, arXiv 1503.05671; Grosse and Martens, 2016, arXiv 1602.01407 for
+ * convolutions). With V = [W b]: F·v is G V A.
+ *
+ * <p>Its damped solve is not (K+λI)⁻¹ but factored: V ↦ (G+(√λ/π)I)⁻¹ V (A+π√λ I)⁻¹ with π = √((tr
+ * A/dim A)/(tr G/dim G)), and π = 1 where a trace is zero, as in a dead layer. A sum of several
+ * terms spreads λ evenly over them and is solved by conjugate gradients.
+ */
+public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
+
+  private KfacFisher(Network network, List<Block> blocks) {
+    super(network, blocks);
+  }
+
+  /** Measures it in one pass. */
+  static FisherMatrix measure(Sample sample) {
+    try (Scope scope = new Scope()) {
+      List<Block> blocks = new ArrayList<>();
+      for (Factors factors : factors(sample)) {
+        blocks.add(new Block(List.of(factors)));
+      }
+      return new KfacFisher(sample.network(), blocks).keptBy(scope);
+    }
+  }
+
+  /** Measures the factors of every layer. */
+  static List<Factors> factors(Sample sample) {
+    List<NDArray> means =
+        sample.means(signals -> {
+          List<NDArray> terms = new ArrayList<>();
+          for (Signal signal : signals) {
+            terms.add(gram(signal.outputs(), signal.layer().units()));
+            terms.add(gram(signal.inputs(), signal.layer().columns()));
+          }
+          return terms;
+        });
+    List<Factors> factors = new ArrayList<>();
+    for (AffineLayer layer : sample.network().affineLayers()) {
+      int first = 2 * factors.size();
+      NDArray g = means.get(first).div(layer.positions());
+      factors.add(
+          new Factors(sample.network().workspace().kernels(), layer, g, means.get(first + 1)));
+    }
+    return factors;
+  }
+
+  private static NDArray gram(NDArray columns, int height) {
+    NDArray matrix = columns.reshape(height, -1);
+    return matrix.matMul(matrix.transpose());
+  }
+
+  @Override
+  LayerwiseFisher<Block> with(List<Block> others) {
+    return new KfacFisher(network(), others);
+  }
+
+  @Override
+  public Representation representation() {
+    return Representation.KFAC;
+  }
+
+  /**
+   * The Kronecker factors of one layer.
+   *
+   * @param kernels for their Cholesky factors
+   * @param layer the layer
+   * @param g G [units, units]
+   * @param a A [columns, columns]
+   */
+  record Factors(Kernels kernels, AffineLayer layer, NDArray g, NDArray a) {
+
+    NDArray multiply(NDArray v) {
+      return g.matMul(v).matMul(a);
+    }
+
+    /** The product times a number, in arrays of its own. */
+    Factors scaled(double factor) {
+      return new Factors(kernels, layer, g.mul(factor), a.duplicate());
+    }
+
+    /** The product with damping spread over both factors. */
+    Factors damped(double damping) {
+      double traceA = Arrays.trace(a) / layer.columns();
+      double traceG = Arrays.trace(g) / layer.units();
+      double pi = traceA > 0 && traceG > 0 ? Math.sqrt(traceA / traceG) : 1;
+      double root = Math.sqrt(damping);
+      return new Factors(kernels, layer, Arrays.damped(g, root / pi), Arrays.damped(a, root * pi));
+    }
+
+    /** The inverse of this product, both factors being positive definite. */
+    FisherMatrix.DampedInverse inverse() {
+      NDArray rootG = kernels.cholesky(g);
+      NDArray rootA = kernels.cholesky(a);
+      return v ->
+          kernels.choleskySolve(kernels.choleskySolve(v, rootG).transpose(), rootA).transpose();
+    }
+
+    /** The sum of the products of entries with those of another term. */
+    double inner(Factors other) {
+      return Arrays.dot(g, other.g) * Arrays.dot(a, other.a);
+    }
+  }
+
+  /**
+   * One layer's sum of Kronecker products; as measured, it has one term.
+   *
+   * @param terms at least one
+   */
+  record Block(List<Factors> terms) implements LayerBlock<Block> {
+
+    @Override
+    public NDArray multiply(NDArray v) {
+      return Arrays.total(terms, term -> term.multiply(v));
+    }
+
+    @Override
+    public FisherMatrix.DampedInverse dampedInverse(double damping) {
+      List<Factors> damped =
+          terms.stream().map(term -> term.damped(damping / terms.size())).toList();
+      return damped.size() == 1
+          ? damped.getFirst().inverse()
+          : v -> ConjugateGradients.solve(new Block(damped)::multiply, v);
+    }
+
+    @Override
+    public double trace() {
+      return terms.stream()
+          .mapToDouble(term -> Arrays.trace(term.g()) * Arrays.trace(term.a()))
+          .sum();
+    }
+
+    @Override
+    public double squaredNorm() {
+      return terms.stream()
+          .mapToDouble(left -> terms.stream().mapToDouble(left::inner).sum())
+          .sum();
+    }
+
+    @Override
+    public NDArray diagonal() {
+      return Arrays.total(
+          terms,
+          term ->
+              Arrays.diagonal(term.g())
+                  .reshape(-1, 1)
+                  .matMul(Arrays.diagonal(term.a()).reshape(1, -1)));
+    }
+
+    @Override
+    public NDArray dense() {
+      return Arrays.total(terms, term -> Arrays.kronecker(term.g(), term.a()));
+    }
+
+    @Override
+    public Block plus(Block other) {
+      return new Block(
+          Stream.concat(terms.stream(), other.terms.stream()).map(t -> t.scaled(1)).toList());
+    }
+
+    @Override
+    public Block scaled(double factor) {
+      return new Block(terms.stream().map(term -> term.scaled(factor)).toList());
+    }
+
+    @Override
+    public MatrixEntries entries() {
+      AffineLayer layer = terms.getFirst().layer();
+      if (terms.size() > 1) {
+        return new MatrixEntries.Full(
+            layer.size(), FlatOrder.blockToFlat(layer, Workspace.floats(dense())));
+      }
+      return new MatrixEntries.Kronecker(
+          Workspace.floats(terms.getFirst().g()),
+          Workspace.floats(terms.getFirst().a()),
+          layer.units(),
+          layer.bias());
+    }
+
+    @Override
+    public List<NDArray> arrays() {
+      return terms.stream().flatMap(term -> Stream.of(term.g(), term.a())).toList();
+    }
+  }
+}

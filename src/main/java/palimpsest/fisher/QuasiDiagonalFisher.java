@@ -1,0 +1,156 @@
+package palimpsest.fisher;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import palimpsest.network.AffineLayer;
+import palimpsest.network.Network;
+import palimpsest.network.Signal;
+import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
+
+/**
+ * The diagonal, and for every unit the entries between its weights and its bias.
+ *
+ * <p>It is not positive semi-definite, so a quadratic form can be negative. The damped solve is
+ * that of an arrow matrix, one a unit, with λ added to every diagonal entry: b = (v_b − Σ c
+ * v_w/d_w) / (d_b − Σ c²/d_w), then w = (v_w − c b)/d_w. A layer without bias is plain diagonal.
+ */
+public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFisher.Block> {
+
+  private QuasiDiagonalFisher(Network network, List<Block> blocks) {
+    super(network, blocks);
+  }
+
+  /** Measures it in one pass. */
+  static FisherMatrix measure(Sample sample) {
+    try (Scope scope = new Scope()) {
+      List<NDArray> means =
+          sample.means(signals -> {
+            List<NDArray> terms = new ArrayList<>();
+            for (Signal signal : signals) {
+              Gradients gradients = new Gradients(signal);
+              terms.add(gradients.squares());
+              terms.add(
+                  signal.layer().bias()
+                      ? gradients.couplings()
+                      : sample.network().workspace().zeros(0));
+            }
+            return terms;
+          });
+      List<Block> blocks = new ArrayList<>();
+      for (AffineLayer layer : sample.network().affineLayers()) {
+        int first = 2 * blocks.size();
+        blocks.add(new Block(layer, means.get(first), means.get(first + 1)));
+      }
+      return new QuasiDiagonalFisher(sample.network(), blocks).keptBy(scope);
+    }
+  }
+
+  @Override
+  LayerwiseFisher<Block> with(List<Block> others) {
+    return new QuasiDiagonalFisher(network(), others);
+  }
+
+  @Override
+  public Representation representation() {
+    return Representation.QUASI_DIAGONAL;
+  }
+
+  /**
+   * One layer's diagonal and couplings.
+   *
+   * @param layer the layer
+   * @param values d [units, columns]
+   * @param couplings c [units, inputs]; empty if the layer has no bias
+   */
+  record Block(AffineLayer layer, NDArray values, NDArray couplings) implements LayerBlock<Block> {
+
+    @Override
+    public NDArray multiply(NDArray v) {
+      NDArray product = values.mul(v);
+      if (!layer.bias()) {
+        return product;
+      }
+      NDArray w = weights(product).add(couplings.mul(bias(v)));
+      NDArray b = bias(product).add(couplings.mul(weights(v)).sum(new int[] {1}, true));
+      return w.concat(b, 1);
+    }
+
+    @Override
+    public FisherMatrix.DampedInverse dampedInverse(double damping) {
+      NDArray damped = values.add(damping);
+      if (!layer.bias()) {
+        return v -> v.div(damped);
+      }
+      NDArray diagonal = weights(damped);
+      NDArray ratio = couplings.div(diagonal);
+      NDArray pivot = bias(damped).sub(couplings.mul(ratio).sum(new int[] {1}, true));
+      return v -> {
+        NDArray b = bias(v).sub(ratio.mul(weights(v)).sum(new int[] {1}, true)).div(pivot);
+        NDArray w = weights(v).sub(couplings.mul(b)).div(diagonal);
+        return w.concat(b, 1);
+      };
+    }
+
+    @Override
+    public double trace() {
+      return Arrays.sum(values);
+    }
+
+    @Override
+    public double squaredNorm() {
+      double diagonal = Arrays.dot(values, values);
+      return layer.bias() ? diagonal + 2 * Arrays.dot(couplings, couplings) : diagonal;
+    }
+
+    @Override
+    public NDArray diagonal() {
+      return values;
+    }
+
+    @Override
+    public NDArray dense() {
+      NDArray matrix = Arrays.diagonalMatrix(values);
+      for (int unit = 0; layer.bias() && unit < layer.units(); unit++) {
+        int first = unit * layer.columns();
+        int bias = first + layer.inputs();
+        NDArray row = couplings.get(unit);
+        matrix.get(bias + ", " + first + ":" + bias).addi(row);
+        matrix.get(first + ":" + bias + ", " + bias).addi(row);
+      }
+      return matrix;
+    }
+
+    @Override
+    public Block plus(Block other) {
+      return new Block(layer, values.add(other.values), couplings.add(other.couplings));
+    }
+
+    @Override
+    public Block scaled(double factor) {
+      return new Block(layer, values.mul(factor), couplings.mul(factor));
+    }
+
+    @Override
+    public MatrixEntries entries() {
+      float[] diagonal = FlatOrder.toFlat(layer, Workspace.floats(values));
+      return layer.bias()
+          ? new MatrixEntries.Arrow(diagonal, Workspace.floats(couplings), layer.inputs())
+          : new MatrixEntries.Diagonal(diagonal);
+    }
+
+    @Override
+    public List<NDArray> arrays() {
+      return List.of(values, couplings);
+    }
+
+    private NDArray weights(NDArray v) {
+      return v.get(":, :" + layer.inputs());
+    }
+
+    private NDArray bias(NDArray v) {
+      return v.get(":, " + layer.inputs() + ":");
+    }
+  }
+}

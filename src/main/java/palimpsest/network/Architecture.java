@@ -1,0 +1,40 @@
+package palimpsest.network;
+
+import java.util.List;
+
+/**
+ * What a network is made of.
+ *
+ * @param input shape of one image
+ * @param layers the layers in order; the last one's outputs are the logits
+ */
+public record Architecture(FeatureShape input, List<LayerSpec> layers) {
+
+  /** Copies the list of layers. */
+  public Architecture {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * The notebook's network: two convolutions with pooling, one hidden layer, and a head without
+   * bias. With 5 channels, 20 hidden units and 30 outputs it has P = 2980 parameters.
+   *
+   * @param channels channels of both convolutions
+   * @param hiddenUnits units of the hidden layer
+   * @param outputs logits K
+   */
+  public static Architecture baseNet(int channels, int hiddenUnits, int outputs) {
+    return new Architecture(
+        new FeatureShape(1, 28, 28),
+        List.of(
+            new LayerSpec.Convolution("conv1", channels, 5, true),
+            new LayerSpec.MaxPooling(2),
+            new LayerSpec.Relu(),
+            new LayerSpec.Convolution("conv2", channels, 5, true),
+            new LayerSpec.MaxPooling(2),
+            new LayerSpec.Relu(),
+            new LayerSpec.Linear("fc1", hiddenUnits, true),
+            new LayerSpec.Relu(),
+            new LayerSpec.Linear("fc2", outputs, false)));
+  }
+}

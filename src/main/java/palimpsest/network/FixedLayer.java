@@ -1,0 +1,32 @@
+package palimpsest.network;
+
+import ai.djl.ndarray.NDArray;
+import palimpsest.tensor.Kernels;
+
+/** A layer without parameters. */
+sealed interface FixedLayer extends Layer permits MaxPooling, Relu {
+
+  /**
+   * What a forward step yields.
+   *
+   * @param output the layer's output [C', H', W', N]
+   * @param memory what the way back needs
+   */
+  record Step(NDArray output, NDArray memory) {}
+
+  /**
+   * The forward rule.
+   *
+   * @param x [C, H, W, N]
+   */
+  Step forward(Kernels kernels, NDArray x);
+
+  /**
+   * Cotangents of the input from those of the output.
+   *
+   * @param cotangents [C', H', W', R, N]
+   * @param memory what the forward step remembered
+   * @return [C, H, W, R, N]
+   */
+  NDArray pullBack(Kernels kernels, NDArray cotangents, NDArray memory);
+}

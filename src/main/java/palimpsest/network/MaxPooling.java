@@ -1,0 +1,28 @@
+package palimpsest.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import palimpsest.tensor.Kernels;
+
+/**
+ * Maxima over windows that do not overlap. Of equal entries the first in row-major order wins, as
+ * in PyTorch; rows and columns that fill no window are left out.
+ */
+record MaxPooling(FeatureShape input, int size) implements FixedLayer {
+
+  @Override
+  public FeatureShape output() {
+    return new FeatureShape(input.channels(), input.height() / size, input.width() / size);
+  }
+
+  @Override
+  public Step forward(Kernels kernels, NDArray x) {
+    NDList pooled = kernels.maxPool(x, size);
+    return new Step(pooled.get(0), pooled.get(1));
+  }
+
+  @Override
+  public NDArray pullBack(Kernels kernels, NDArray cotangents, NDArray memory) {
+    return kernels.maxUnpool(cotangents, memory, input.height(), input.width(), size);
+  }
+}

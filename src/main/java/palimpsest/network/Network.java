@@ -1,0 +1,169 @@
+package palimpsest.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import palimpsest.problem.Problem;
+import palimpsest.tensor.Workspace;
+
+/**
+ * A network's structure and its rules, forward and back. It holds no weights: they come as one flat
+ * vector θ of length P, in the order of {@link #layout()}.
+ */
+public final class Network {
+
+  private final Workspace workspace;
+  private final Architecture architecture;
+  private final List<Layer> layers = new ArrayList<>();
+  private final List<AffineLayer> affine = new ArrayList<>();
+  private final ParameterLayout layout;
+
+  /**
+   * Puts the layers of an architecture together.
+   *
+   * @throws Problem if a kernel or a pooling window is larger than what comes in
+   */
+  public Network(Workspace workspace, Architecture architecture) {
+    this.workspace = workspace;
+    this.architecture = architecture;
+    FeatureShape shape = architecture.input();
+    List<ParameterLayout.Tensor> tensors = new ArrayList<>();
+    int offset = 0;
+    for (LayerSpec spec : architecture.layers()) {
+      Layer layer = Layer.of(spec, shape);
+      shape = layer.output();
+      if (shape.height() < 1 || shape.width() < 1) {
+        throw new Problem("The network has no room for " + spec + ": " + layer.input() + ".");
+      }
+      layers.add(layer);
+      if (layer instanceof AffineLayer parametric) {
+        affine.add(parametric);
+        offset = addTensors(tensors, parametric, offset);
+      }
+    }
+    layout = new ParameterLayout(tensors);
+  }
+
+  private static int addTensors(
+      List<ParameterLayout.Tensor> tensors, AffineLayer layer, int offset) {
+    int channels = layer.input().channels();
+    List<Integer> shape =
+        layer.isConvolution()
+            ? List.of(layer.units(), channels, layer.kernel(), layer.kernel())
+            : List.of(layer.units(), layer.inputs());
+    ParameterLayout.Tensor weight =
+        new ParameterLayout.Tensor(layer.name(), "weight", shape, offset);
+    tensors.add(weight);
+    if (layer.bias()) {
+      tensors.add(
+          new ParameterLayout.Tensor(
+              layer.name(), "bias", List.of(layer.units()), offset + weight.size()));
+    }
+    return Math.addExact(offset, layer.size());
+  }
+
+  /** Where the arrays of this network live. */
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  /** What the network is made of. */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /** Where each parameter lies in θ. */
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  /** The layers with parameters, in order. */
+  public List<AffineLayer> affineLayers() {
+    return List.copyOf(affine);
+  }
+
+  /** Number of parameters P. */
+  public int parameters() {
+    return layout.size();
+  }
+
+  /** Number of logits K. */
+  public int outputs() {
+    return layers.getLast().output().size();
+  }
+
+  /**
+   * First weights as PyTorch draws them by default: uniform in ±1/√(inputs of a unit), weights and
+   * biases alike ({@code torch.nn.Linear.reset_parameters}).
+   *
+   * @return [P]
+   */
+  public double[] initialWeights(RandomGenerator random) {
+    double[] weights = new double[parameters()];
+    int next = 0;
+    for (AffineLayer layer : affine) {
+      double bound = 1 / Math.sqrt(layer.inputs());
+      for (int i = 0; i < layer.size(); i++) {
+        weights[next++] = random.nextDouble(-bound, bound);
+      }
+    }
+    return weights;
+  }
+
+  /**
+   * A flat vector as one matrix V = [W b] a layer.
+   *
+   * @param flat [P]
+   * @return a matrix [units, columns] for each layer with parameters
+   */
+  public List<NDArray> matrices(NDArray flat) {
+    List<NDArray> matrices = new ArrayList<>();
+    long offset = 0;
+    for (AffineLayer layer : affine) {
+      long weights = (long) layer.units() * layer.inputs();
+      NDArray weight =
+          flat.get(offset + ":" + (offset + weights)).reshape(layer.units(), layer.inputs());
+      offset += weights;
+      if (layer.bias()) {
+        NDArray bias = flat.get(offset + ":" + (offset + layer.units())).reshape(layer.units(), 1);
+        offset += layer.units();
+        weight = weight.concat(bias, 1);
+      }
+      matrices.add(weight);
+    }
+    return matrices;
+  }
+
+  /**
+   * The flat vector of one matrix V = [W b] a layer: the inverse of {@link #matrices}.
+   *
+   * @param matrices a matrix [units, columns] for each layer with parameters
+   * @return [P]
+   */
+  public NDArray flat(List<NDArray> matrices) {
+    NDList parts = new NDList();
+    for (int i = 0; i < affine.size(); i++) {
+      AffineLayer layer = affine.get(i);
+      NDArray matrix = matrices.get(i);
+      parts.add(matrix.get(":, :" + layer.inputs()).reshape(new Shape(-1)));
+      if (layer.bias()) {
+        parts.add(matrix.get(":, " + layer.inputs() + ":").reshape(new Shape(-1)));
+      }
+    }
+    return NDArrays.concat(parts);
+  }
+
+  /**
+   * The forward pass.
+   *
+   * @param theta θ [P]
+   * @param images [C, H, W, N], pixels from 0 to 1
+   */
+  public ForwardPass forward(NDArray theta, NDArray images) {
+    return new ForwardPass(workspace, layers, matrices(theta), images);
+  }
+}

@@ -1,0 +1,129 @@
+package palimpsest.tensor;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
+import palimpsest.problem.Problem;
+
+/**
+ * Where a run computes: one device, one precision, and the memory of the arrays made there. It
+ * belongs to the thread that opened it.
+ */
+public final class Workspace implements AutoCloseable {
+
+  private final Device device;
+  private final DataType type;
+  private final NDManager manager;
+  private final Kernels kernels;
+  private final String description;
+
+  private Workspace(Device device, Precision precision, String description) {
+    this.device = device;
+    this.type = precision.type();
+    this.description = description;
+    manager = NDManager.newBaseManager(device, Engine.NAME);
+    kernels = new Kernels(device);
+  }
+
+  /**
+   * Opens a workspace, loading the engine if need be.
+   *
+   * @param device {@code cpu}, {@code cuda} or {@code cuda:1}
+   * @throws Problem if there is no such device, or no engine for this machine
+   */
+  public static Workspace open(String device, Precision precision) {
+    Device found = Engine.device(device);
+    // Kernels run as written: no warm-up, and the same operations in the first batch as in the
+    // last.
+    JniUtils.setGraphExecutorOptimize(false);
+    int threads = JniUtils.getNumThreads();
+    String description =
+        found.isGpu()
+            ? "GPU " + found.getDeviceId()
+            : "CPU, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
+    return new Workspace(found, precision, description + ", " + precision.key());
+  }
+
+  /** What it is, for people: CPU, 2 threads, float32. */
+  public String description() {
+    return description;
+  }
+
+  /** The floating-point type of its arrays. */
+  public DataType type() {
+    return type;
+  }
+
+  /** The operators that DJL lacks. */
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  /** An array of zeros. */
+  public NDArray zeros(long... shape) {
+    return manager.zeros(new Shape(shape), type);
+  }
+
+  /** The unit matrix [n, n]. */
+  public NDArray eye(int n) {
+    return manager.eye(n, n, 0, type);
+  }
+
+  /** An array with the given values, converted to this precision. */
+  public NDArray array(double[] values, long... shape) {
+    try (Scope scope = new Scope()) {
+      return scope.keep(manager.create(values, new Shape(shape)).toType(type, false));
+    }
+  }
+
+  /** A vector of whole numbers, for indices and labels. */
+  public NDArray indices(int[] values) {
+    try (Scope scope = new Scope()) {
+      return scope.keep(manager.create(values).toType(DataType.INT64, false));
+    }
+  }
+
+  /** The whole numbers from 0 to n − 1. */
+  public NDArray range(int n) {
+    return manager.arange(0, n, 1, DataType.INT64);
+  }
+
+  /** An array of unsigned bytes. */
+  public NDArray bytes(byte[] values, long... shape) {
+    return manager.create(ByteBuffer.wrap(values), new Shape(shape), DataType.UINT8);
+  }
+
+  /** The values of an array, in row-major order. */
+  public static double[] doubles(NDArray array) {
+    try (Scope _ = new Scope()) {
+      return array.toType(DataType.FLOAT64, false).toDoubleArray();
+    }
+  }
+
+  /** The values of an array in single precision, in row-major order. */
+  public static float[] floats(NDArray array) {
+    try (Scope _ = new Scope()) {
+      return array.toType(DataType.FLOAT32, false).toFloatArray();
+    }
+  }
+
+  /** The one value of an array of one. */
+  public static double scalar(NDArray array) {
+    return doubles(array)[0];
+  }
+
+  /** Whether it computes on a GPU. */
+  public boolean isGpu() {
+    return device.isGpu();
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+    manager.close();
+  }
+}
