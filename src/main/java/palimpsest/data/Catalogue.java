@@ -1,6 +1,13 @@
 package palimpsest.data;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import palimpsest.problem.Problem;
 
 /** The image sets that the program knows. */
 public final class Catalogue {
@@ -17,5 +24,145 @@ public final class Catalogue {
   /** Tasks in every set. */
   public static final int TASKS = 3;
 
+  /** The environment variable that names the data root. */
+  public static final String ROOT_VARIABLE = "PALIMPSEST_DATA";
+
+  /** The tasks of the built-in set, by number. */
+  private static final List<Glyphs> FAMILIES =
+      List.of(Glyphs.DIGITS, Glyphs.GARMENTS, Glyphs.SIGNS);
+
+  /** The tasks of the fellowship, by number. */
+  private static final List<PublicSet> SETS =
+      List.of(PublicSet.MNIST, PublicSet.FASHION_MNIST, PublicSet.KUZUSHIJI_MNIST);
+
   private Catalogue() {}
+
+  /**
+   * The class-incremental scenario of a set: the labels of the task at position k begin at 10 · k,
+   * and the head has room for the classes of every task in the set, whether asked for or not.
+   *
+   * @param key one of {@link #KEYS}
+   * @param root the data root; the built-in set does not look there
+   * @param tasks numbers of the tasks in the set from 0, in the order of learning
+   * @param trainLimit training images of each task, the first so many; 0 for all
+   * @param testLimit test images of each task, the first so many; 0 for all
+   * @throws Problem if there is no such set or task, or if its files are missing or damaged
+   */
+  public static Scenario scenario(
+      String key, Path root, List<Integer> tasks, int trainLimit, int testLimit) {
+    if (!KEYS.contains(key)) {
+      throw unknown(key);
+    }
+    if (tasks.isEmpty()
+        || tasks.stream().distinct().count() != tasks.size()
+        || tasks.stream().anyMatch(task -> task < 0 || task >= TASKS)) {
+      throw Problem.badValue(
+          "tasks", tasks, "a list of different task numbers from 0 to " + (TASKS - 1));
+    }
+    requireLimit("train-limit", trainLimit);
+    requireLimit("test-limit", testLimit);
+    List<Task> learned = new ArrayList<>();
+    for (int position = 0; position < tasks.size(); position++) {
+      int task = tasks.get(position);
+      int firstLabel = position * Idx.CLASSES;
+      learned.add(
+          key.equals(GLYPHS)
+              ? glyphs(task, trainLimit, testLimit, firstLabel)
+              : fellowship(task, root, trainLimit, testLimit, firstLabel));
+    }
+    return new Scenario(label(key), learned, TASKS * Idx.CLASSES);
+  }
+
+  /** What a set is called in titles. */
+  public static String label(String key) {
+    return switch (key) {
+      case GLYPHS -> "Glyphs";
+      case FELLOWSHIP -> "Fellowship";
+      default -> throw unknown(key);
+    };
+  }
+
+  /** The names of a set's tasks, by their number. */
+  public static List<String> taskNames(String key) {
+    return switch (key) {
+      case GLYPHS -> FAMILIES.stream().map(Glyphs::label).toList();
+      case FELLOWSHIP -> SETS.stream().map(PublicSet::label).toList();
+      default -> throw unknown(key);
+    };
+  }
+
+  /** What there is of the public sets below a data root. */
+  public static List<SetStatus> status(Path root) {
+    return SETS.stream().map(set -> set.status(root)).toList();
+  }
+
+  /**
+   * The data root: what the user chose, else what the environment variable {@value #ROOT_VARIABLE}
+   * names, else the folder {@code data} of the working directory.
+   *
+   * @param chosen what the user chose, or null
+   */
+  public static Path root(@Nullable Path chosen) {
+    return root(chosen, System.getenv());
+  }
+
+  static Path root(@Nullable Path chosen, Map<String, String> environment) {
+    if (chosen != null) {
+      return chosen;
+    }
+    String named = environment.get(ROOT_VARIABLE);
+    if (named == null || named.isBlank()) {
+      return Path.of("data");
+    }
+    try {
+      return Path.of(named.strip());
+    } catch (InvalidPathException e) {
+      throw new Problem(
+          "The environment variable %s is \"%s\", but must be the path of a folder."
+              .formatted(ROOT_VARIABLE, named),
+          e);
+    }
+  }
+
+  private static Task glyphs(int task, int trainLimit, int testLimit, int firstLabel) {
+    Glyphs family = FAMILIES.get(task);
+    return new Task(
+        family.label(),
+        cut(family.training(limit(trainLimit, Glyphs.TRAINING)), 0, firstLabel),
+        cut(family.test(limit(testLimit, Glyphs.TEST)), 0, firstLabel));
+  }
+
+  private static Task fellowship(
+      int task, Path root, int trainLimit, int testLimit, int firstLabel) {
+    PublicSet set = SETS.get(task);
+    return new Task(
+        set.label(),
+        cut(set.training(root), trainLimit, firstLabel),
+        cut(set.test(root), testLimit, firstLabel));
+  }
+
+  private static int limit(int limit, int all) {
+    return limit == 0 ? all : Math.min(limit, all);
+  }
+
+  /** The first images of a set, with labels that begin elsewhere. */
+  private static ImageSet cut(ImageSet set, int limit, int firstLabel) {
+    int size = limit(limit, set.size());
+    int[] labels = Arrays.stream(set.labels(), 0, size).map(label -> label + firstLabel).toArray();
+    byte[] pixels =
+        size == set.size()
+            ? set.pixels()
+            : Arrays.copyOf(set.pixels(), size * set.height() * set.width());
+    return new ImageSet(set.name(), set.height(), set.width(), pixels, labels);
+  }
+
+  private static Problem unknown(String key) {
+    return Problem.badValue("images", key, "one of " + String.join(", ", KEYS));
+  }
+
+  private static void requireLimit(String field, int limit) {
+    if (limit < 0) {
+      throw Problem.badValue(field, limit, "0 for all images, or a number above 0");
+    }
+  }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param device where it computed
  * @param initial scores of the untrained network, one per task
  * @param epochs what was measured after each epoch, in order
- * @param complete whether the run reached its end rather than being stopped
+ * @param ending how the run came to its end
  * @param seconds wall time of the whole run
  * @param weights the last weights, flat, length P
  */
@@ -20,14 +20,29 @@ public record RunResult(
     String device,
     List<TaskScore> initial,
     List<EpochScores> epochs,
-    boolean complete,
+    Ending ending,
     double seconds,
     double[] weights) {
+
+  /** How a run comes to its end. */
+  public enum Ending {
+    /** It trained all epochs of all tasks. */
+    COMPLETE,
+    /** Someone stopped it. */
+    STOPPED,
+    /** The loss was no longer a finite number, and never would be again. */
+    DIVERGED
+  }
 
   /** Copies the lists. */
   public RunResult {
     taskNames = List.copyOf(taskNames);
     initial = List.copyOf(initial);
     epochs = List.copyOf(epochs);
+  }
+
+  /** Whether the run trained all epochs of all tasks. */
+  public boolean complete() {
+    return ending == Ending.COMPLETE;
   }
 }

@@ -78,7 +78,7 @@ public final class SpecDraft {
       field.read(text(field));
       return "";
     } catch (Problem problem) {
-      return String.valueOf(problem.getMessage());
+      return problem.getMessage();
     }
   }
 

@@ -39,7 +39,7 @@ public final class TrainingThread implements Runner, AutoCloseable {
     try {
       Experiment.run(spec, data.get(), control, listener);
     } catch (Problem problem) {
-      listener.accept(new RunEvent.Failed(String.valueOf(problem.getMessage())));
+      listener.accept(new RunEvent.Failed(problem.getMessage()));
     } catch (OutOfMemoryError | RuntimeException | LinkageError e) {
       LOG.log(Level.ERROR, "A run broke off.", e);
       listener.accept(new RunEvent.Failed("The run broke off: " + e));

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.function.Function;
+import palimpsest.problem.Problem;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
@@ -11,6 +12,22 @@ import palimpsest.tensor.Workspace;
 final class Arrays {
 
   private Arrays() {}
+
+  /** Rows of the largest matrix that is written out for the eye: 1 GiB of single precision. */
+  private static final int SHOWABLE = 16_384;
+
+  /**
+   * Refuses matrices that are too large to be written out entry by entry.
+   *
+   * @throws Problem naming the size
+   */
+  static void requireShowable(int size) {
+    if (size > SHOWABLE) {
+      throw new Problem(
+          "A matrix of %,d × %1$,d entries is too large to be shown; the largest is %,d × %2$,d."
+              .formatted(size, SHOWABLE));
+    }
+  }
 
   /** The sum of the products of two arrays' entries. */
   static double dot(NDArray a, NDArray b) {

@@ -6,13 +6,17 @@ import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
-import palimpsest.tensor.Workspace;
 
 /** F within each layer, weight and bias together; solve: (F_l+λI)⁻¹v per block, by Cholesky. */
 public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFisher.Block> {
 
   private BlockDiagonalFisher(Network network, List<Block> blocks) {
     super(network, blocks);
+  }
+
+  /** Numbers held at once while it is measured and solved with. */
+  static double numbers(Network network) {
+    return 3 * network.affineLayers().stream().mapToDouble(l -> (double) l.size() * l.size()).sum();
   }
 
   /** Measures it in one pass. */
@@ -92,8 +96,7 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
 
     @Override
     public MatrixEntries entries() {
-      return new MatrixEntries.Full(
-          layer.size(), FlatOrder.blockToFlat(layer, Workspace.floats(matrix)));
+      return FlatOrder.entries(layer, () -> matrix);
     }
 
     @Override

@@ -26,6 +26,12 @@ public final class DenseFisher implements FisherMatrix {
     this.matrix = matrix;
   }
 
+  /** Numbers held at once while it is measured and solved with. */
+  static double numbers(Network network) {
+    double parameters = network.parameters();
+    return 4 * parameters * parameters;
+  }
+
   /** Measures it in one pass, pair of layers by pair of layers. */
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {
@@ -127,6 +133,7 @@ public final class DenseFisher implements FisherMatrix {
 
   @Override
   public MatrixEntries entries() {
+    Arrays.requireShowable(network.parameters());
     return new MatrixEntries.Full(network.parameters(), Workspace.floats(matrix));
   }
 

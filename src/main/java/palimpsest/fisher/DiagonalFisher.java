@@ -14,6 +14,11 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
     super(network, blocks);
   }
 
+  /** Numbers held at once while it is measured and solved with. */
+  static double numbers(Network network) {
+    return 2L * network.parameters();
+  }
+
   /** Measures it in one pass. */
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {

@@ -1,6 +1,7 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -9,7 +10,6 @@ import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
-import palimpsest.tensor.Workspace;
 
 /**
  * EK-FAC: K-FAC's eigenvectors U_G and U_A with the second moments measured along them, D = (1/N)
@@ -20,6 +20,11 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
 
   private EkfacFisher(Network network, List<Block> blocks) {
     super(network, blocks);
+  }
+
+  /** Numbers held at once while it is measured and solved with. */
+  static double numbers(Network network) {
+    return 3 * KfacFisher.numbers(network) + 2 * network.parameters();
   }
 
   /** Measures it in two passes: first the factors, then D along their eigenvectors. */
@@ -55,14 +60,25 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
     }
   }
 
+  /**
+   * The eigenvectors of the factors. Both are computed in float64 whatever the precision of the
+   * run: where eigenvalues are close, the least rounding of a factor turns its eigenvectors, and D
+   * depends on where they point.
+   */
   private static List<Term> fromFactors(Sample sample) {
     Kernels kernels = sample.network().workspace().kernels();
+    DataType type = sample.theta().getDataType();
     List<Term> terms = new ArrayList<>();
-    for (KfacFisher.Factors factors : KfacFisher.factors(sample)) {
+    for (KfacFisher.Factors factors : KfacFisher.factors(sample, DataType.FLOAT64)) {
       Kernels.Eigen g = kernels.eigh(factors.g());
       Kernels.Eigen a = kernels.eigh(factors.a());
       NDArray moments = g.values().reshape(-1, 1).matMul(a.values().reshape(1, -1));
-      terms.add(new Term(factors.layer(), g.vectors(), a.vectors(), moments));
+      terms.add(
+          new Term(
+              factors.layer(),
+              g.vectors().toType(type, false),
+              a.vectors().toType(type, false),
+              moments.toType(type, false)));
     }
     return terms;
   }
@@ -183,8 +199,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
     @Override
     public MatrixEntries entries() {
       AffineLayer layer = terms.getFirst().layer();
-      return new MatrixEntries.Full(
-          layer.size(), FlatOrder.blockToFlat(layer, Workspace.floats(dense())));
+      return FlatOrder.entries(layer, this::dense);
     }
 
     @Override

@@ -2,8 +2,11 @@ package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.function.Supplier;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
+import palimpsest.problem.Problem;
+import palimpsest.tensor.Workspace;
 
 /**
  * The two orders of a layer's parameters: V = [W b] read row by row, in which products are formed,
@@ -33,8 +36,18 @@ final class FlatOrder {
     return flat;
   }
 
-  /** The entries of one layer's block, row by row, brought into the flat order. */
-  static float[] blockToFlat(AffineLayer layer, float[] block) {
+  /**
+   * The entries of one layer's block, brought into the flat order.
+   *
+   * @param dense makes the block [P_l, P_l] in the order of V; asked only if it can be shown
+   * @throws Problem if the block is too large for an array
+   */
+  static MatrixEntries.Full entries(AffineLayer layer, Supplier<NDArray> dense) {
+    Arrays.requireShowable(layer.size());
+    return new MatrixEntries.Full(layer.size(), blockToFlat(layer, Workspace.floats(dense.get())));
+  }
+
+  private static float[] blockToFlat(AffineLayer layer, float[] block) {
     int[] order = order(List.of(layer));
     float[] flat = new float[block.length];
     int next = 0;

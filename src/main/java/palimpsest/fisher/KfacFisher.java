@@ -1,6 +1,7 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,25 +27,37 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     super(network, blocks);
   }
 
+  /** Numbers held at once while it is measured and solved with. */
+  static double numbers(Network network) {
+    return 4
+        * network.affineLayers().stream()
+            .mapToDouble(l -> (double) l.units() * l.units() + (double) l.columns() * l.columns())
+            .sum();
+  }
+
   /** Measures it in one pass. */
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {
       List<Block> blocks = new ArrayList<>();
-      for (Factors factors : factors(sample)) {
+      for (Factors factors : factors(sample, sample.theta().getDataType())) {
         blocks.add(new Block(List.of(factors)));
       }
       return new KfacFisher(sample.network(), blocks).keptBy(scope);
     }
   }
 
-  /** Measures the factors of every layer. */
-  static List<Factors> factors(Sample sample) {
+  /**
+   * Measures the factors of every layer.
+   *
+   * @param type the type in which they are summed up
+   */
+  static List<Factors> factors(Sample sample, DataType type) {
     List<NDArray> means =
         sample.means(signals -> {
           List<NDArray> terms = new ArrayList<>();
           for (Signal signal : signals) {
-            terms.add(gram(signal.outputs(), signal.layer().units()));
-            terms.add(gram(signal.inputs(), signal.layer().columns()));
+            terms.add(gram(signal.outputs(), signal.layer().units(), type));
+            terms.add(gram(signal.inputs(), signal.layer().columns(), type));
           }
           return terms;
         });
@@ -58,8 +71,8 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     return factors;
   }
 
-  private static NDArray gram(NDArray columns, int height) {
-    NDArray matrix = columns.reshape(height, -1);
+  private static NDArray gram(NDArray columns, int height, DataType type) {
+    NDArray matrix = columns.reshape(height, -1).toType(type, false);
     return matrix.matMul(matrix.transpose());
   }
 
@@ -180,8 +193,7 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     public MatrixEntries entries() {
       AffineLayer layer = terms.getFirst().layer();
       if (terms.size() > 1) {
-        return new MatrixEntries.Full(
-            layer.size(), FlatOrder.blockToFlat(layer, Workspace.floats(dense())));
+        return FlatOrder.entries(layer, this::dense);
       }
       return new MatrixEntries.Kronecker(
           Workspace.floats(terms.getFirst().g()),

@@ -22,6 +22,11 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
     super(network, blocks);
   }
 
+  /** Numbers held at once while it is measured and solved with. */
+  static double numbers(Network network) {
+    return 4L * network.parameters();
+  }
+
   /** Measures it in one pass. */
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {

@@ -1,6 +1,10 @@
 package palimpsest.fisher;
 
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import palimpsest.network.Network;
+import palimpsest.problem.Problem;
+import palimpsest.tensor.Memory;
 
 /** The names of the Fisher representations: what forms, files and tables speak of. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions are stateless
@@ -9,40 +13,57 @@ public enum Representation {
       "diagonal",
       "Diagonal",
       "Only the diagonal of F: each parameter by itself, without its neighbours.",
-      DiagonalFisher::measure),
+      DiagonalFisher::measure,
+      DiagonalFisher::numbers),
   QUASI_DIAGONAL(
       "quasi-diagonal",
       "Quasi-diagonal",
       "The diagonal, and for every unit the entries between its weights and its bias. Not positive"
           + " semi-definite: an EWC penalty can go negative, and natural replay can diverge.",
-      QuasiDiagonalFisher::measure),
+      QuasiDiagonalFisher::measure,
+      QuasiDiagonalFisher::numbers),
   BLOCK_DIAGONAL(
       "block-diagonal",
       "Block-diagonal",
       "F within each layer, weights and bias together; nothing between layers.",
-      BlockDiagonalFisher::measure),
+      BlockDiagonalFisher::measure,
+      BlockDiagonalFisher::numbers),
   KFAC(
       "k-fac",
       "K-FAC",
       "Per layer the Kronecker product G ⊗ A of gradient and input second moments.",
-      KfacFisher::measure),
+      KfacFisher::measure,
+      KfacFisher::numbers),
   EKFAC(
       "ek-fac",
       "EK-FAC",
       "K-FAC's eigenvectors with second moments measured along each of them.",
-      EkfacFisher::measure),
-  DENSE("dense", "Dense", "The whole matrix F, P × P numbers.", DenseFisher::measure);
+      EkfacFisher::measure,
+      EkfacFisher::numbers),
+  DENSE(
+      "dense",
+      "Dense",
+      "The whole matrix F, P × P numbers.",
+      DenseFisher::measure,
+      DenseFisher::numbers);
 
   private final String key;
   private final String label;
   private final String help;
   private final Function<Sample, FisherMatrix> measure;
+  private final ToDoubleFunction<Network> numbers;
 
-  Representation(String key, String label, String help, Function<Sample, FisherMatrix> measure) {
+  Representation(
+      String key,
+      String label,
+      String help,
+      Function<Sample, FisherMatrix> measure,
+      ToDoubleFunction<Network> numbers) {
     this.key = key;
     this.label = label;
     this.help = help;
     this.measure = measure;
+    this.numbers = numbers;
   }
 
   /** The name in files and on the command line, such as {@code k-fac}. */
@@ -58,6 +79,17 @@ public enum Representation {
   /** One or two sentences for a tooltip. */
   public String help() {
     return help;
+  }
+
+  /**
+   * Refuses a network whose matrix does not fit into this machine's memory.
+   *
+   * @throws Problem saying how much it would need
+   */
+  public void requireMemory(Network network) {
+    Memory.require(
+        "%s of a network with %,d parameters".formatted(label, network.parameters()),
+        numbers.applyAsDouble(network) * network.workspace().type().getNumOfBytes());
   }
 
   /**

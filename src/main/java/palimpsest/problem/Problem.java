@@ -9,14 +9,24 @@ package palimpsest.problem;
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String message;
+
   /** A problem told in whole sentences. */
   public Problem(String message) {
     super(message);
+    this.message = message;
   }
 
   /** A problem told in whole sentences, with the exception that brought it to light. */
   public Problem(String message, Throwable cause) {
     super(message, cause);
+    this.message = message;
+  }
+
+  /** What is wrong, for a person. */
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   /**

@@ -3,7 +3,6 @@ package palimpsest.tensor;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,15 +51,13 @@ public final class Kernels implements AutoCloseable {
   public record Eigen(NDArray values, NDArray vectors) {}
 
   /**
-   * The eigenvalues and eigenvectors, computed in float64 whatever the precision of the matrix: the
-   * matrices are small, and eigenvectors of close eigenvalues lose digits fast.
+   * The eigenvalues and eigenvectors.
    *
    * @param a [n, n], symmetric
    */
   public Eigen eigh(NDArray a) {
-    NDList pair = module.call("eigh", a.toType(DataType.FLOAT64, false));
-    DataType type = a.getDataType();
-    return new Eigen(pair.get(0).toType(type, false), pair.get(1).toType(type, false));
+    NDList pair = module.call("eigh", a);
+    return new Eigen(pair.get(0), pair.get(1));
   }
 
   /**

@@ -1,0 +1,64 @@
+package palimpsest.experiment;
+
+import palimpsest.data.Scenario;
+import palimpsest.learning.Tally;
+
+/** How fast a run goes, and how long it will take. */
+final class Pace {
+
+  /** How much the latest batch counts in the images per second that are shown. */
+  private static final double FRESHNESS = 0.1;
+
+  private final int tasks;
+  private final int epochs;
+  private final double[] imagesBefore;
+  private final long start = System.nanoTime();
+  private long lastBatch = start;
+  private double imagesPerSecond = Double.NaN;
+
+  Pace(ExperimentSpec spec, Scenario scenario) {
+    tasks = scenario.tasks().size();
+    epochs = spec.epochs();
+    imagesBefore = new double[tasks + 1];
+    for (int task = 0; task < tasks; task++) {
+      imagesBefore[task + 1] =
+          imagesBefore[task] + (double) epochs * scenario.tasks().get(task).training().size();
+    }
+  }
+
+  /**
+   * The progress after a batch.
+   *
+   * @param task position of the task
+   * @param epoch epoch of the task, from 0
+   * @param batch batches trained in this epoch
+   * @param batches batches in this epoch
+   * @param tally what the batch brought
+   */
+  RunEvent.Progress progress(int task, int epoch, int batch, int batches, Tally tally) {
+    long now = System.nanoTime();
+    double seconds = Math.max(1e-9, (now - lastBatch) / 1e9);
+    double speed = tally.images() / seconds;
+    imagesPerSecond =
+        Double.isNaN(imagesPerSecond)
+            ? speed
+            : imagesPerSecond + FRESHNESS * (speed - imagesPerSecond);
+    lastBatch = now;
+    double shareOfTask = (epoch + (double) batch / batches) / epochs;
+    double images =
+        imagesBefore[task] + shareOfTask * (imagesBefore[task + 1] - imagesBefore[task]);
+    double done = images / imagesBefore[tasks];
+    double secondsLeft = (now - start) / 1e9 * (1 - done) / done;
+    return new RunEvent.Progress(
+        task,
+        tasks,
+        epoch,
+        epochs,
+        batch,
+        batches,
+        done,
+        imagesPerSecond,
+        secondsLeft,
+        tally.meanLoss());
+  }
+}

@@ -1,0 +1,19 @@
+package palimpsest.learning;
+
+import java.util.function.Supplier;
+import palimpsest.fisher.MatrixEntries;
+
+/** Someone who looks at Fisher matrices while a network learns. */
+public interface FisherObserver {
+
+  /** Whether the next matrix of a batch is wanted; copying one costs time. */
+  boolean wantsBatchMatrix();
+
+  /**
+   * Shown the matrix of a batch, measured at the weights before its steps.
+   *
+   * @param entries copies its entries; to be asked before the call returns
+   * @param images how many images it averages over
+   */
+  void batchMeasured(Supplier<MatrixEntries> entries, int images);
+}

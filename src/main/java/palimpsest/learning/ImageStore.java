@@ -1,0 +1,104 @@
+package palimpsest.learning;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import palimpsest.data.ImageSet;
+import palimpsest.fisher.Images;
+import palimpsest.tensor.Workspace;
+
+/**
+ * Images and labels of several sets, on the device, as bytes. An image is known by its number: the
+ * sets follow each other in the order given.
+ */
+final class ImageStore implements AutoCloseable {
+
+  private final Workspace workspace;
+  private final NDArray pixels;
+  private final NDArray labels;
+  private final int[] starts;
+  private final int height;
+  private final int width;
+
+  /**
+   * Copies sets to the device.
+   *
+   * @param sets at least one; all images of one size
+   */
+  ImageStore(Workspace workspace, List<ImageSet> sets) {
+    this.workspace = workspace;
+    height = sets.getFirst().height();
+    width = sets.getFirst().width();
+    starts = new int[sets.size() + 1];
+    for (int i = 0; i < sets.size(); i++) {
+      starts[i + 1] = Math.addExact(starts[i], sets.get(i).size());
+    }
+    int size = height * width;
+    byte[] allPixels = new byte[Math.multiplyExact(starts[sets.size()], size)];
+    int[] allLabels = new int[starts[sets.size()]];
+    for (int i = 0; i < sets.size(); i++) {
+      ImageSet set = sets.get(i);
+      System.arraycopy(set.pixels(), 0, allPixels, starts[i] * size, set.size() * size);
+      System.arraycopy(set.labels(), 0, allLabels, starts[i], set.size());
+    }
+    pixels = workspace.bytes(allPixels, allLabels.length, size);
+    labels = workspace.indices(allLabels);
+  }
+
+  /** Images in all. */
+  int size() {
+    return starts[starts.length - 1];
+  }
+
+  /** The numbers of a set's images. */
+  int[] numbersOf(int set) {
+    int[] numbers = new int[starts[set + 1] - starts[set]];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = starts[set] + i;
+    }
+    return numbers;
+  }
+
+  /**
+   * Images by their numbers.
+   *
+   * @return [1, H, W, n], pixels from 0 to 1
+   */
+  NDArray images(int... numbers) {
+    return pixels
+        .get(workspace.indices(numbers))
+        .transpose()
+        .toType(workspace.type(), false)
+        .div(255)
+        .reshape(1, height, width, numbers.length);
+  }
+
+  /**
+   * Labels by image numbers.
+   *
+   * @return [n]
+   */
+  NDArray labels(int... numbers) {
+    return labels.get(workspace.indices(numbers));
+  }
+
+  /** Images by their numbers, fetched as they are asked for. */
+  Images select(int... numbers) {
+    return new Images() {
+      @Override
+      public int size() {
+        return numbers.length;
+      }
+
+      @Override
+      public NDArray range(int from, int to) {
+        return images(java.util.Arrays.copyOfRange(numbers, from, to));
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    pixels.close();
+    labels.close();
+  }
+}

@@ -1,0 +1,45 @@
+package palimpsest.learning;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Current and replayed images in one order.
+ *
+ * @param images their numbers
+ * @param current which of them are current, a flag for each
+ */
+record Mixture(int[] images, boolean[] current) {
+
+  /** Mixes a batch with what was recalled; a batch alone keeps its order. */
+  static Mixture of(int[] batch, int[] recalled, RandomStream random) {
+    int[] places = new int[batch.length + recalled.length];
+    Arrays.setAll(places, i -> i);
+    if (recalled.length > 0) {
+      random.shuffle(places);
+    }
+    int[] images = new int[places.length];
+    boolean[] current = new boolean[places.length];
+    for (int i = 0; i < places.length; i++) {
+      current[i] = places[i] < batch.length;
+      images[i] = current[i] ? batch[places[i]] : recalled[places[i] - batch.length];
+    }
+    return new Mixture(images, current);
+  }
+
+  /** The same images cut into parts of a size, the last one as large as it comes out. */
+  List<Mixture> cut(int size) {
+    List<Mixture> parts = new ArrayList<>();
+    for (int from = 0; from < images.length; from += size) {
+      int to = Math.min(from + size, images.length);
+      parts.add(
+          new Mixture(Arrays.copyOfRange(images, from, to), Arrays.copyOfRange(current, from, to)));
+    }
+    return parts;
+  }
+
+  boolean isCurrent(int place) {
+    return current[place];
+  }
+}

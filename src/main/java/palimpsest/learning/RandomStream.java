@@ -1,0 +1,69 @@
+package palimpsest.learning;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * A stream of random numbers for one purpose, derived from a run's seed, so that what one part of a
+ * run draws never shifts what another part sees. Its whole state is one number.
+ *
+ * <p>The generator is SplitMix64 (Steele, Lea and Flood, 2014, "Fast splittable pseudorandom number
+ * generators").
+ */
+public final class RandomStream implements RandomGenerator {
+
+  /** What a stream is for. */
+  public enum Purpose {
+    /** The first weights. */
+    WEIGHTS(1),
+    /** The order of the training images. */
+    ORDER(2),
+    /** Which images the reservoir keeps. */
+    RESERVOIR(3),
+    /** Which remembered images are recalled. */
+    RECALL(4),
+    /** How current and recalled images are mixed. */
+    MIXING(5);
+
+    /** Written down, so that a purpose added later moves no other stream. */
+    private final int number;
+
+    Purpose(int number) {
+      this.number = number;
+    }
+  }
+
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+
+  private long state;
+
+  private RandomStream(long state) {
+    this.state = state;
+  }
+
+  /** The stream of a seed for a purpose. */
+  public static RandomStream of(long seed, Purpose purpose) {
+    return new RandomStream(mix(mix(seed) + purpose.number * GOLDEN_GAMMA));
+  }
+
+  @Override
+  public long nextLong() {
+    state += GOLDEN_GAMMA;
+    return mix(state);
+  }
+
+  /** Brings numbers into random order (Fisher and Yates). */
+  public void shuffle(int[] numbers) {
+    for (int i = numbers.length - 1; i > 0; i--) {
+      int other = nextInt(i + 1);
+      int number = numbers[i];
+      numbers[i] = numbers[other];
+      numbers[other] = number;
+    }
+  }
+
+  private static long mix(long z) {
+    long once = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    long twice = (once ^ (once >>> 27)) * 0x94d049bb133111ebL;
+    return twice ^ (twice >>> 31);
+  }
+}

@@ -1,0 +1,275 @@
+package palimpsest.learning;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import palimpsest.data.Scenario;
+import palimpsest.data.Task;
+import palimpsest.fisher.FisherMatrix;
+import palimpsest.fisher.MatrixEntries;
+import palimpsest.fisher.Representation;
+import palimpsest.fisher.Sample;
+import palimpsest.learning.RandomStream.Purpose;
+import palimpsest.network.Network;
+import palimpsest.network.ParameterLayout;
+import palimpsest.network.SoftmaxCrossEntropy;
+import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
+
+/**
+ * A network that learns the tasks of a scenario one after the other. Numbers and arrays come out of
+ * it, native memory stays within. It belongs to the thread that made it.
+ */
+public final class Trainer implements AutoCloseable {
+
+  /** Test images evaluated at once. */
+  private static final int EVALUATION_BATCH = 1000;
+
+  /**
+   * What one batch brought.
+   *
+   * @param current images of the current task
+   * @param replayed remembered images
+   */
+  public record BatchTally(Tally current, Tally replayed) {
+
+    /** Nothing counted yet. */
+    public static final BatchTally NONE = new BatchTally(Tally.NONE, Tally.NONE);
+
+    /** Both batches together. */
+    public BatchTally plus(BatchTally other) {
+      return new BatchTally(current.plus(other.current), replayed.plus(other.replayed));
+    }
+
+    /** Current and replayed images together. */
+    public Tally all() {
+      return current.plus(replayed);
+    }
+  }
+
+  private final TrainingSettings settings;
+  private final Workspace workspace;
+  private final Network network;
+  private final ImageStore training;
+  private final ImageStore tests;
+  private final Strategy strategy;
+  private final Learner learner;
+  private final RandomStream order;
+  private final RandomStream mixing;
+
+  /**
+   * Prepares a network to learn.
+   *
+   * @param workspace where to compute; stays the caller's
+   * @param network its structure
+   * @param scenario the tasks
+   * @param settings how to train
+   * @param observer looks at the matrices of natural replay
+   */
+  public Trainer(
+      Workspace workspace,
+      Network network,
+      Scenario scenario,
+      TrainingSettings settings,
+      FisherObserver observer) {
+    this.workspace = workspace;
+    this.network = network;
+    this.settings = settings;
+    training = new ImageStore(workspace, scenario.tasks().stream().map(Task::training).toList());
+    tests = new ImageStore(workspace, scenario.tasks().stream().map(Task::test).toList());
+    order = stream(Purpose.ORDER);
+    mixing = stream(Purpose.MIXING);
+    strategy = strategy(observer);
+    learner =
+        new Learner(
+            network,
+            settings.learningRate(),
+            strategy.penalty(),
+            network.initialWeights(stream(Purpose.WEIGHTS)));
+  }
+
+  private Strategy strategy(FisherObserver observer) {
+    StrategyKind kind = settings.strategy();
+    return new Strategy(
+        kind.rehearses()
+            ? new Reservoir(
+                settings.bufferSize(), stream(Purpose.RESERVOIR), stream(Purpose.RECALL))
+            : Rehearsal.NONE,
+        kind.penalises() ? new ConsolidationPenalty(settings.importance()) : Penalty.NONE,
+        kind.preconditions()
+            ? Preconditioner.natural(
+                settings.representation(),
+                settings.damping(),
+                (fisher, images) -> show(fisher, images, observer))
+            : Preconditioner.NONE);
+  }
+
+  private static void show(FisherMatrix fisher, int images, FisherObserver observer) {
+    if (observer.wantsBatchMatrix()) {
+      observer.batchMeasured(fisher::entries, images);
+    }
+  }
+
+  /** Where each parameter lies in the weights. */
+  public ParameterLayout layout() {
+    return network.layout();
+  }
+
+  /**
+   * The training images of a task in the order of one epoch, cut into batches; every call draws a
+   * new order.
+   *
+   * @param task position of the task
+   */
+  public List<int[]> shuffledBatches(int task) {
+    int[] numbers = training.numbersOf(task);
+    order.shuffle(numbers);
+    return batches(numbers);
+  }
+
+  private List<int[]> batches(int[] numbers) {
+    List<int[]> batches = new ArrayList<>();
+    for (int from = 0; from < numbers.length; from += settings.batchSize()) {
+      batches.add(
+          Arrays.copyOfRange(numbers, from, Math.min(from + settings.batchSize(), numbers.length)));
+    }
+    return batches;
+  }
+
+  /**
+   * Trains on one batch: remembered images join it, all are mixed, and one step is made for every
+   * batch size of them.
+   *
+   * @param current the batch's images
+   * @param firstSight whether the network sees these images for the first time
+   */
+  public BatchTally train(int[] current, boolean firstSight) {
+    try (Scope _ = new Scope()) {
+      int[] recalled = strategy.rehearsal().recall(current.length);
+      Mixture mixture = Mixture.of(current, recalled, mixing);
+      UnaryOperator<NDArray> preconditioner =
+          strategy
+              .preconditioner()
+              .prepare(new Sample(network, learner.theta(), training.select(mixture.images())));
+      BatchTally tally = BatchTally.NONE;
+      for (Mixture part : mixture.cut(settings.batchSize())) {
+        SoftmaxCrossEntropy.Batch step =
+            learner.step(
+                training.images(part.images()), training.labels(part.images()), preconditioner);
+        tally = tally.plus(count(part, step));
+        if (settings.offerEveryStep()) {
+          strategy.rehearsal().offer(current);
+        }
+      }
+      if (!settings.offerEveryStep() && firstSight) {
+        strategy.rehearsal().offer(current);
+      }
+      return tally;
+    }
+  }
+
+  private static BatchTally count(Mixture part, SoftmaxCrossEntropy.Batch step) {
+    double[] losses = Workspace.doubles(step.losses());
+    double[] hits = Workspace.doubles(step.hits());
+    Tally current = Tally.NONE;
+    Tally replayed = Tally.NONE;
+    for (int i = 0; i < losses.length; i++) {
+      Tally one = new Tally(1, losses[i], hits[i]);
+      if (part.isCurrent(i)) {
+        current = current.plus(one);
+      } else {
+        replayed = replayed.plus(one);
+      }
+    }
+    return new BatchTally(current, replayed);
+  }
+
+  /**
+   * Losses and hits on the test images of a task.
+   *
+   * @param task position of the task
+   */
+  public Tally evaluate(int task) {
+    int[] numbers = tests.numbersOf(task);
+    Tally tally = Tally.NONE;
+    for (int from = 0; from < numbers.length; from += EVALUATION_BATCH) {
+      int[] some =
+          Arrays.copyOfRange(numbers, from, Math.min(from + EVALUATION_BATCH, numbers.length));
+      try (Scope _ = new Scope()) {
+        SoftmaxCrossEntropy.Batch batch =
+            SoftmaxCrossEntropy.of(
+                workspace,
+                network.forward(learner.theta(), tests.images(some)).logits(),
+                tests.labels(some));
+        tally =
+            tally.plus(
+                new Tally(
+                    some.length,
+                    Workspace.scalar(batch.losses().sum().reshape(1)),
+                    Workspace.scalar(batch.hits().sum().reshape(1))));
+      }
+    }
+    return tally;
+  }
+
+  /** Whether the strategy wants a Fisher matrix over all images of a finished task. */
+  public boolean consolidates() {
+    return settings.strategy().penalises();
+  }
+
+  /**
+   * Measures the Fisher matrix of a finished task over all its training images, and holds the
+   * weights just reached from now on.
+   *
+   * @param task position of the task
+   * @return copies the matrix's entries, when asked
+   */
+  public Supplier<MatrixEntries> consolidate(int task) {
+    FisherMatrix fisher = measure(training.numbersOf(task));
+    strategy.penalty().consolidate(fisher, learner.theta());
+    return fisher::entries;
+  }
+
+  /**
+   * Measures the Fisher matrix on training images of a task, for the eye only.
+   *
+   * @param task position of the task
+   * @param most how many of its images are taken at most, the first ones
+   */
+  public MatrixEntries observe(int task, int most) {
+    int[] numbers = training.numbersOf(task);
+    try (FisherMatrix fisher = measure(Arrays.copyOf(numbers, Math.min(most, numbers.length)))) {
+      return fisher.entries();
+    }
+  }
+
+  private FisherMatrix measure(int[] numbers) {
+    Representation representation = settings.representation();
+    return representation.measure(new Sample(network, learner.theta(), training.select(numbers)));
+  }
+
+  /** Training images of a task. */
+  public int trainingImages(int task) {
+    return training.numbersOf(task).length;
+  }
+
+  /** The weights as they are now, flat [P]. */
+  public double[] weights() {
+    return Workspace.doubles(learner.theta());
+  }
+
+  private RandomStream stream(Purpose purpose) {
+    return RandomStream.of(settings.seed(), purpose);
+  }
+
+  @Override
+  public void close() {
+    learner.close();
+    strategy.penalty().close();
+    training.close();
+    tests.close();
+  }
+}

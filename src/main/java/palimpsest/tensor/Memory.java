@@ -1,0 +1,42 @@
+package palimpsest.tensor;
+
+import java.lang.management.ManagementFactory;
+import palimpsest.problem.Problem;
+
+/** What this machine's memory can hold, asked before it is too late. */
+public final class Memory {
+
+  private static final double SHARE = 0.8;
+  private static final double GIB = 1 << 30;
+
+  private Memory() {}
+
+  /**
+   * Refuses what does not fit.
+   *
+   * @param what what needs the memory, to begin a sentence with
+   * @param bytes how much it needs
+   * @throws Problem naming the need and what this machine has, if it is more than most of it
+   */
+  public static void require(String what, double bytes) {
+    double total = total();
+    if (bytes > SHARE * total) {
+      throw new Problem(
+          "%s would need about %s of memory, but this machine has %s."
+              .formatted(what, gibibytes(bytes), gibibytes(total)));
+    }
+  }
+
+  private static double total() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? (double) system.getTotalMemorySize()
+        : Double.POSITIVE_INFINITY;
+  }
+
+  private static String gibibytes(double bytes) {
+    return bytes >= 10 * GIB
+        ? "%,.0f GiB".formatted(bytes / GIB)
+        : "%.1f GiB".formatted(bytes / GIB);
+  }
+}

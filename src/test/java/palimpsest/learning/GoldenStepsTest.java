@@ -1,0 +1,179 @@
+package palimpsest.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import palimpsest.Golden;
+import palimpsest.fisher.Images;
+import palimpsest.fisher.Representation;
+import palimpsest.fisher.Sample;
+import palimpsest.network.Architecture;
+import palimpsest.network.Network;
+import palimpsest.network.SoftmaxCrossEntropy;
+import palimpsest.tensor.Precision;
+import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
+
+/** Eight steps of every strategy agree with PyTorch and NNGeometry. */
+class GoldenStepsTest {
+
+  private static final double LEARNING_RATE = 0.02;
+  private static final double IMPORTANCE = 10;
+  private static final double DAMPING = 0.01;
+
+  private static Golden golden;
+
+  @BeforeAll
+  static void read() {
+    golden = new Golden();
+  }
+
+  static Stream<String> runs() {
+    return golden.names().stream()
+        .filter(name -> name.startsWith("steps.") && name.endsWith(".weights"))
+        .map(name -> name.substring("steps.".length(), name.length() - ".weights".length()))
+        .sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void stepsAgreeInFloat64(String run) {
+    Trace trace = trace(run, Precision.FLOAT64);
+    int steps = diverges(run) ? 1 : 8;
+    double[] losses = golden.get("steps." + run + ".loss");
+    assertThat(
+            Golden.relativeError(Arrays.copyOf(trace.losses, steps), Arrays.copyOf(losses, steps)))
+        .isLessThan(1e-8);
+    for (int k = 0; k < (diverges(run) ? 1 : 3); k++) {
+      assertThat(Golden.relativeError(trace.weights.get(k), weights(run, k)))
+          .as("weights, row %d", k)
+          .isLessThan(1e-8);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void stepsAgreeInFloat32(String run) {
+    Trace trace = trace(run, Precision.FLOAT32);
+    double[] start = golden.weights();
+    assertThat(distance(trace.weights.get(0), weights(run, 0)))
+        .as("after step 1, of the step's length")
+        .isLessThan(1e-4 * distance(weights(run, 0), start));
+    if (!diverges(run)) {
+      assertThat(distance(trace.weights.get(2), weights(run, 2)))
+          .as("after step 8, of the way's length")
+          .isLessThan(5e-3 * distance(weights(run, 2), start));
+    }
+  }
+
+  /** The losses before each step, and the weights after steps 1, 4 and 8. */
+  private record Trace(double[] losses, List<double[]> weights) {}
+
+  private static Trace trace(String run, Precision precision) {
+    try (Workspace workspace =
+            Workspace.open(System.getProperty("palimpsest.device", "cpu"), precision);
+        Scope _ = new Scope()) {
+      Network network = new Network(workspace, Architecture.baseNet(5, 20, 30));
+      boolean replays = run.equals("replay") || run.startsWith("ours-");
+      Preconditioner preconditioner =
+          run.startsWith("ours-")
+              ? Preconditioner.natural(representation(run), DAMPING, (fisher, images) -> {})
+              : Preconditioner.NONE;
+      double[] losses = new double[8];
+      Stream.Builder<double[]> weights = Stream.builder();
+      try (Penalty penalty =
+              run.startsWith("ewc-") ? new ConsolidationPenalty(IMPORTANCE) : Penalty.NONE;
+          Learner learner = new Learner(network, LEARNING_RATE, penalty, golden.weights())) {
+        if (run.startsWith("ewc-")) {
+          int old = (int) golden.shape("steps.old.images")[0];
+          Sample sample =
+              new Sample(
+                  network,
+                  learner.theta(),
+                  Images.of(images(workspace, "steps.old.images", 0, old)));
+          penalty.consolidate(representation(run).measure(sample), learner.theta());
+        }
+        for (int step = 0; step < 8; step++) {
+          try (Scope _ = new Scope()) {
+            NDArray images = batch(workspace, "current", step);
+            NDArray labels = labels(workspace, "current", step);
+            if (replays) {
+              images = images.concat(batch(workspace, "replay", step), 3);
+              labels = labels.concat(labels(workspace, "replay", step), 0);
+            }
+            Sample sample = new Sample(network, learner.theta(), Images.of(images));
+            double penaltyBefore = penalty.value(learner.theta());
+            SoftmaxCrossEntropy.Batch result =
+                learner.step(images, labels, preconditioner.prepare(sample));
+            losses[step] = Workspace.scalar(result.losses().mean().reshape(1));
+            assertThat(penaltyBefore).isNotNaN();
+          }
+          if (step == 0 || step == 3 || step == 7) {
+            weights.add(Workspace.doubles(learner.theta()));
+          }
+        }
+      }
+      return new Trace(losses, weights.build().toList());
+    }
+  }
+
+  private static NDArray batch(Workspace workspace, String which, int step) {
+    return images(
+        workspace,
+        "steps." + which + ".images",
+        step * batchSize(which),
+        (step + 1) * batchSize(which));
+  }
+
+  private static NDArray images(Workspace workspace, String name, int from, int to) {
+    return workspace.array(golden.images(name, from, to), 1, 28, 28, to - from);
+  }
+
+  private static NDArray labels(Workspace workspace, String which, int step) {
+    int size = batchSize(which);
+    double[] all = golden.get("steps." + which + ".labels");
+    return workspace.indices(
+        Arrays.stream(all, step * size, (step + 1) * size).mapToInt(x -> (int) x).toArray());
+  }
+
+  private static int batchSize(String which) {
+    return (int) golden.shape("steps." + which + ".labels")[1];
+  }
+
+  private static double[] weights(String run, int row) {
+    double[] all = golden.get("steps." + run + ".weights");
+    int size = all.length / 3;
+    return Arrays.copyOfRange(all, row * size, (row + 1) * size);
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** The quasi-diagonal matrix is not positive semi-definite. */
+  private static boolean diverges(String run) {
+    return run.equals("ours-quasi");
+  }
+
+  private static Representation representation(String run) {
+    return switch (run.substring(run.indexOf('-') + 1)) {
+      case "diag" -> Representation.DIAGONAL;
+      case "quasi" -> Representation.QUASI_DIAGONAL;
+      case "block" -> Representation.BLOCK_DIAGONAL;
+      case "kfac" -> Representation.KFAC;
+      case "ekfac" -> Representation.EKFAC;
+      case "dense" -> Representation.DENSE;
+      default -> throw new AssertionError(run);
+    };
+  }
+}
