@@ -159,7 +159,7 @@ final class GlyphDesigns {
                   area(24, 18, 58, 18, 60, 52, 94, 66, 96, 86, 46, 86, 40, 78, 34, 90, 24, 90),
                   seam(24, 32, 58, 32))));
 
-  /** Signs in several brush strokes, of a script that nobody writes. */
+  /** Signs in several brush strokes, in the manner of kana. */
   static final List<List<List<Mark>>> SIGNS =
       List.of(
           List.of(

@@ -18,19 +18,19 @@ public enum Glyphs {
       0,
       "Glyph digits",
       GlyphDesigns.DIGITS,
-      new Hand(4, 0.25, 0.22, 0.16, 0.23, 2.2, 1.5, 3.4, 0.75, 0.2, 0.08)),
+      new Hand(4, 0.25, 0.22, 0.16, 0.23, 2.2, 1.5, 3.4, 0.75, 0.2, 0, 0.08)),
   /** Silhouettes of things to wear. */
   GARMENTS(
       1,
       "Glyph garments",
       GlyphDesigns.GARMENTS,
-      new Hand(3, 0.12, 0.12, 0.18, 0.25, 1.8, 1.2, 2.2, 0.4, 0.5, 0.08)),
-  /** Signs of several brush strokes. */
+      new Hand(3.5, 0.18, 0.18, 0.16, 0.24, 2.2, 1, 2.2, 0.45, 0.5, 0.5, 0.08)),
+  /** Signs of several brush strokes, in the manner of kana. */
   SIGNS(
       2,
       "Glyph signs",
       GlyphDesigns.SIGNS,
-      new Hand(4.5, 0.2, 0.18, 0.18, 0.24, 1.8, 1.4, 3.2, 0.75, 0.2, 0.08));
+      new Hand(4.5, 0.2, 0.18, 0.17, 0.24, 2, 1.4, 3.2, 0.75, 0.2, 0, 0.08));
 
   /** Training images of a family. */
   public static final int TRAINING = 3000;

@@ -16,6 +16,7 @@ import java.util.Random;
  * @param thickest thickest pen, in pixels
  * @param dimmest least brightness of a whole glyph
  * @param shading how far an image's brightness may change from edge to edge
+ * @param mirrored how often an image is a mirror image, from 0 to 1
  * @param noise standard deviation of each pixel's noise, 1 being white
  */
 record Hand(
@@ -29,6 +30,7 @@ record Hand(
     double thickest,
     double dimmest,
     double shading,
+    double mirrored,
     double noise) {
 
   /** A number from −limit to limit. */
@@ -53,6 +55,7 @@ record Hand(
     double brightness = between(random, dimmest, 1);
     double acrossShading = either(random, shading) / Idx.SIDE;
     double downShading = either(random, shading) / Idx.SIDE;
+    double side = random.nextDouble() < mirrored ? -1 : 1;
     // StrictMath, because Math may round differently from one machine to the next.
     double cosine = StrictMath.cos(angle);
     double sine = StrictMath.sin(angle);
@@ -61,7 +64,7 @@ record Hand(
     for (Mark mark : design) {
       double[] points = mark.points().clone();
       for (int i = 0; i < points.length; i += 2) {
-        double u = (points[i] - 50 + jitter * random.nextGaussian()) * width;
+        double u = (points[i] - 50 + jitter * random.nextGaussian()) * width * side;
         double v = (points[i + 1] - 50 + jitter * random.nextGaussian()) * height;
         u -= shear * v;
         points[i] = x + cosine * u - sine * v;

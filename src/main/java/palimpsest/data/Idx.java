@@ -191,9 +191,10 @@ public final class Idx {
       throw new Problem("%s is cut short: its gzip stream has no end.".formatted(file), e);
     } catch (ZipException e) {
       throw new Problem(
-          "%s is damaged: its gzip stream cannot be unpacked (%s).".formatted(file, reason(e)), e);
+          "%s is damaged: its gzip stream cannot be unpacked (%s).".formatted(file, Reason.of(e)),
+          e);
     } catch (IOException e) {
-      throw new Problem("%s cannot be read (%s).".formatted(file, reason(e)), e);
+      throw new Problem("%s cannot be read (%s).".formatted(file, Reason.of(e)), e);
     }
   }
 
@@ -213,10 +214,5 @@ public final class Idx {
       raw.close();
       throw e;
     }
-  }
-
-  private static String reason(IOException e) {
-    String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message;
   }
 }

@@ -1,6 +1,18 @@
 package palimpsest.data;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.zip.ZipException;
+import palimpsest.problem.Problem;
 
 /**
  * One file of a public image set, and how to know that it arrived unharmed.
@@ -23,5 +35,56 @@ record PublicFile(
   /** The name of the file without gzip. */
   String plainName() {
     return name.substring(0, name.length() - ".gz".length());
+  }
+
+  /** Whether a file can be read to its end and holds what its name says, however many of it. */
+  boolean isWhole(Path path) {
+    try {
+      byte[] read = name.contains("images") ? Idx.readImages(path) : Idx.readLabels(path);
+      return read.length > 0;
+    } catch (Problem e) {
+      return false;
+    }
+  }
+
+  /** Whether a packed file is, to the bit, the one that was published. */
+  boolean isGenuine(Path packed) throws IOException {
+    MessageDigest sum = digest("MD5");
+    try (InputStream in = new DigestInputStream(Files.newInputStream(packed), sum)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    if (!md5.equals(hex(sum))) {
+      return false;
+    }
+    MessageDigest contents = digest("SHA-256");
+    try (InputStream in = new DigestInputStream(Idx.open(packed), contents)) {
+      byte[] buffer = new byte[1 << 16];
+      long left = unpackedBytes;
+      // One byte too many is enough to know: a bomb is never unpacked.
+      for (int read = in.read(buffer); read != -1; read = in.read(buffer)) {
+        left -= read;
+        if (left < 0) {
+          return false;
+        }
+      }
+      if (left > 0) {
+        return false;
+      }
+    } catch (EOFException | ZipException e) {
+      return false;
+    }
+    return unpackedSha256.isEmpty() || unpackedSha256.get().equals(hex(contents));
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has " + algorithm, e);
+    }
   }
 }

@@ -1,0 +1,162 @@
+package palimpsest.data;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import palimpsest.problem.Problem;
+
+/**
+ * Fetches public image sets from their mirrors into a data root.
+ *
+ * <p>A file is written beside its place as {@code .part}, held against its published checksum and
+ * only then moved there in one step: whatever goes wrong, no half file is ever taken for a whole
+ * one. What has come is kept, and the next download goes on from it. Files that are there and can
+ * be read to their end are left alone, even where they hold fewer images than were published.
+ */
+public final class Download {
+
+  /** Is told how a download gets on. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * A piece has come.
+     *
+     * @param file the file's name
+     * @param done bytes of it that are here
+     * @param total bytes of it in all, if the mirror says
+     */
+    void at(String file, long done, OptionalLong total);
+  }
+
+  /**
+   * One file to fetch.
+   *
+   * @param file what it is
+   * @param folder where it goes
+   * @param mirrors folders to fetch it from, tried in turn; each ends in a slash
+   */
+  record Order(PublicFile file, Path folder, List<URI> mirrors) {}
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A packed file is never larger than its contents by more than this. */
+  private static final int PACKING = 1 << 16;
+
+  private final List<Order> orders;
+  private final Duration patience;
+  private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
+
+  Download(List<Order> orders, Duration patience) {
+    this.orders = List.copyOf(orders);
+    this.patience = patience;
+  }
+
+  /**
+   * A download that has not begun.
+   *
+   * @param root the data root
+   * @param sets what to fetch
+   */
+  public static Download of(Path root, List<PublicSet> sets) {
+    return new Download(
+        sets.stream()
+            .flatMap(set ->
+                set.files().stream().map(file -> new Order(file, set.folder(root), set.mirrors())))
+            .toList(),
+        PATIENCE);
+  }
+
+  /** Ends the download soon, from any thread. What has come is kept. */
+  public void cancel() {
+    cancelled.complete(null);
+  }
+
+  /**
+   * Fetches what is not there yet, on the calling thread.
+   *
+   * @param progress told of every piece, on the calling thread
+   * @return whether all files are there now; false if the download was cancelled or the thread
+   *     interrupted
+   * @throws Problem in one sentence, if a file cannot be had or written
+   */
+  public boolean fetch(Progress progress) {
+    // A client that follows HTTP 1.1 only: the mirrors are plain file servers.
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(patience)
+            .build();
+    try {
+      Transfer transfer = new Transfer(client, patience, cancelled);
+      for (Order order : orders) {
+        if (cancelled.isDone() || !(isThere(order) || fetch(order, transfer, progress))) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      client.shutdownNow();
+    }
+  }
+
+  private static boolean isThere(Order order) {
+    return Files.exists(order.folder().resolve(order.file().name()))
+        ? order.file().isWhole(order.folder().resolve(order.file().name()))
+        : order.file().isWhole(order.folder().resolve(order.file().plainName()));
+  }
+
+  private static boolean fetch(Order order, Transfer transfer, Progress progress) {
+    Path target = order.folder().resolve(order.file().name());
+    Path part = order.folder().resolve(order.file().name() + ".part");
+    List<String> reasons = new ArrayList<>();
+    try {
+      Files.createDirectories(order.folder());
+      for (URI mirror : order.mirrors()) {
+        switch (deliver(order.file(), mirror, part, transfer, progress)) {
+          case Transfer.Cancelled() -> {
+            return false;
+          }
+          case Transfer.Failed(String reason) -> reasons.add(reason);
+          case Transfer.Delivered(boolean _) -> {
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+          }
+        }
+      }
+    } catch (ClosedByInterruptException e) {
+      return false;
+    } catch (IOException e) {
+      throw Transfer.unwritable(target, e);
+    }
+    throw new Problem(String.join(" ", reasons));
+  }
+
+  /** Transfers a file until it is whole; afresh, if what an earlier transfer left was to blame. */
+  private static Transfer.Outcome deliver(
+      PublicFile file, URI mirror, Path part, Transfer transfer, Progress progress)
+      throws IOException {
+    URI address = mirror.resolve(file.name());
+    while (true) {
+      Transfer.Outcome outcome =
+          transfer.fetch(address, part, file.unpackedBytes() + PACKING, progress);
+      if (!(outcome instanceof Transfer.Delivered(boolean resumed)) || file.isGenuine(part)) {
+        return outcome;
+      }
+      Files.delete(part);
+      if (!resumed) {
+        return new Transfer.Failed(
+            "%s came damaged: its checksum is not the one that was published.".formatted(address));
+      }
+    }
+  }
+}

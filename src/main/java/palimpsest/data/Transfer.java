@@ -1,0 +1,270 @@
+package palimpsest.data;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import palimpsest.problem.Problem;
+
+/**
+ * Brings one address into one file, going on where an earlier transfer broke off.
+ *
+ * @param client to ask with
+ * @param patience how long a mirror may be silent
+ * @param cancelled completed by another thread when nobody wants the file any more
+ */
+record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> cancelled) {
+
+  /** How a transfer ended. */
+  sealed interface Outcome {}
+
+  /**
+   * All that the mirror has is in the file.
+   *
+   * @param resumed whether a part of it is from an earlier transfer
+   */
+  record Delivered(boolean resumed) implements Outcome {}
+
+  /** The mirror did not deliver, for a reason told in one sentence. */
+  record Failed(String reason) implements Outcome {}
+
+  /** Somebody called it off or interrupted the thread; what came is kept. */
+  record Cancelled() implements Outcome {}
+
+  /** What happens to a body on its way. */
+  private sealed interface Arrival {}
+
+  private record Bytes(List<ByteBuffer> buffers) implements Arrival {}
+
+  private record End() implements Arrival {}
+
+  private record Broken(Throwable cause) implements Arrival {}
+
+  private record CalledOff() implements Arrival {}
+
+  /**
+   * Transfers a file.
+   *
+   * @param address where it is
+   * @param part where to write; bytes that are already there are not asked for again if the mirror
+   *     can do that
+   * @param most more bytes than this are not taken from any mirror
+   * @param progress told of every piece
+   * @throws Problem if the file cannot be written
+   */
+  Outcome fetch(URI address, Path part, long most, Download.Progress progress) {
+    long held = size(part);
+    HttpRequest.Builder request = HttpRequest.newBuilder(address);
+    if (held > 0) {
+      request.header("Range", "bytes=" + held + "-");
+    }
+    CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> asked =
+        client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofPublisher());
+    try {
+      CompletableFuture.anyOf(asked, cancelled).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (cancelled.isDone()) {
+        return new Cancelled();
+      }
+      HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = asked.join();
+      try (Body body = new Body()) {
+        var _ = cancelled.thenRun(() -> body.arrivals.add(new CalledOff()));
+        response.body().subscribe(body);
+        return switch (response.statusCode()) {
+          case 200 -> receive(response, body, part, 0, most, progress);
+          case 206 -> {
+            if (startsAt(response, held)) {
+              yield receive(response, body, part, held, most, progress);
+            }
+            Files.delete(part);
+            yield fetch(address, part, most, progress);
+          }
+          // Nothing lies beyond what we hold. Whether that is the file, its checksum will tell.
+          case 416 -> held > 0 ? new Delivered(true) : refused(address, 416);
+          default -> refused(address, response.statusCode());
+        };
+      }
+    } catch (ExecutionException e) {
+      return new Failed(unreachable(address, e));
+    } catch (TimeoutException e) {
+      return new Failed(stalled(address));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Cancelled();
+    } catch (ClosedByInterruptException e) {
+      return new Cancelled();
+    } catch (IOException e) {
+      throw unwritable(part, e);
+    } finally {
+      asked.cancel(true);
+    }
+  }
+
+  private Outcome receive(
+      HttpResponse<?> response,
+      Body body,
+      Path part,
+      long held,
+      long most,
+      Download.Progress progress)
+      throws IOException, InterruptedException {
+    String name = nameOf(response.uri());
+    OptionalLong length = response.headers().firstValueAsLong("Content-Length");
+    OptionalLong total =
+        length.isPresent() ? OptionalLong.of(held + length.getAsLong()) : OptionalLong.empty();
+    long done = held;
+    progress.at(name, done, total);
+    try (OutputStream out =
+        held > 0
+            ? Files.newOutputStream(part, StandardOpenOption.APPEND)
+            : Files.newOutputStream(part)) {
+      while (true) {
+        switch (body.next(patience)) {
+          case null -> {
+            return new Failed(stalled(response.uri()));
+          }
+          case CalledOff() -> {
+            return new Cancelled();
+          }
+          case Broken(Throwable _) -> {
+            return new Failed(brokenOff(response.uri(), done, total));
+          }
+          case End() -> {
+            return total.isPresent() && done < total.getAsLong()
+                ? new Failed(brokenOff(response.uri(), done, total))
+                : new Delivered(held > 0);
+          }
+          case Bytes(List<ByteBuffer> buffers) -> {
+            for (ByteBuffer buffer : buffers) {
+              byte[] bytes = new byte[buffer.remaining()];
+              buffer.get(bytes);
+              out.write(bytes);
+              done += bytes.length;
+            }
+            progress.at(name, done, total);
+            if (done > most) {
+              return new Failed(
+                  "%s is not the published file: it is larger than %,d bytes."
+                      .formatted(response.uri(), most));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether a partial answer goes on at the byte that we asked for. */
+  private static boolean startsAt(HttpResponse<?> response, long held) {
+    return response
+        .headers()
+        .firstValue("Content-Range")
+        .filter(range -> range.startsWith("bytes " + held + "-"))
+        .isPresent();
+  }
+
+  private static long size(Path part) {
+    try {
+      return Files.exists(part) ? Files.size(part) : 0;
+    } catch (IOException e) {
+      throw unwritable(part, e);
+    }
+  }
+
+  static Problem unwritable(Path file, IOException e) {
+    return new Problem("%s cannot be written (%s).".formatted(file, Reason.of(e)), e);
+  }
+
+  private static Failed refused(URI address, int status) {
+    return new Failed(
+        "%s cannot be had: the mirror answered with status %d.".formatted(address, status));
+  }
+
+  private String stalled(URI address) {
+    return "The download of %s stalled: nothing came for %s; fetching again goes on from there."
+        .formatted(address, seconds(patience));
+  }
+
+  private static String seconds(Duration time) {
+    return time.toMillis() < 1000 ? time.toMillis() + " ms" : time.toSeconds() + " s";
+  }
+
+  private static String brokenOff(URI address, long done, OptionalLong total) {
+    String of = total.isPresent() ? "of %,d ".formatted(total.getAsLong()) : "";
+    return "The download of %s broke off after %,d %sbytes; fetching again goes on from there."
+        .formatted(address, done, of);
+  }
+
+  private String unreachable(URI address, ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return switch (cause) {
+      // Also what the client makes of a host name that nobody knows.
+      case ConnectException _ ->
+          "%s cannot be reached to fetch %s; is this machine online?"
+              .formatted(address.getAuthority(), nameOf(address));
+      case HttpTimeoutException _ -> stalled(address);
+      case IOException io -> "The download of %s failed (%s).".formatted(address, Reason.of(io));
+      default -> "The download of %s failed (%s).".formatted(address, cause);
+    };
+  }
+
+  private static String nameOf(URI address) {
+    return address.getPath().substring(address.getPath().lastIndexOf('/') + 1);
+  }
+
+  /** Holds what has arrived until somebody asks, one piece at a time. */
+  private static final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
+    private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+
+    /** The next arrival, or null if nothing comes for too long. */
+    @Nullable Arrival next(Duration patience) throws InterruptedException {
+      var _ = subscription.thenAccept(s -> s.request(1));
+      return arrivals.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription s) {
+      subscription.complete(s);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+      arrivals.add(new Bytes(buffers));
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      arrivals.add(new Broken(cause));
+    }
+
+    @Override
+    public void onComplete() {
+      arrivals.add(new End());
+    }
+
+    /** Lets go of the connection, so that nothing more comes. */
+    @Override
+    public void close() {
+      var _ = subscription.thenAccept(Flow.Subscription::cancel);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package palimpsest.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static palimpsest.data.IdxFiles.cycle;
+import static palimpsest.data.IdxFiles.gzip;
+import static palimpsest.data.IdxFiles.images;
+import static palimpsest.data.IdxFiles.write;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.problem.Problem;
+
+class CatalogueTest {
+
+  private static final Path REAL = Path.of("..", "shared", "data");
+
+  @TempDir Path root;
+
+  private void put(String set, String part, int count, boolean packed) {
+    Path raw = root.resolve(set).resolve("raw");
+    String suffix = packed ? ".gz" : "";
+    byte[] images = images(count, 28, 28);
+    byte[] labels = cycle(count);
+    write(raw.resolve(part + "-images-idx3-ubyte" + suffix), packed ? gzip(images) : images);
+    write(raw.resolve(part + "-labels-idx1-ubyte" + suffix), packed ? gzip(labels) : labels);
+  }
+
+  private void putFellowship() {
+    put("MNIST", "train", 40, true);
+    put("MNIST", "t10k", 20, true);
+    put("FashionMNIST", "train", 30, false);
+    put("FashionMNIST", "t10k", 10, true);
+    put("KMNIST", "train", 12, false);
+    put("KMNIST", "t10k", 11, false);
+  }
+
+  private static int[] span(int[] labels) {
+    return new int[] {
+      Arrays.stream(labels).min().orElseThrow(), Arrays.stream(labels).max().orElseThrow()
+    };
+  }
+
+  @Test
+  void theFellowshipIsReadFromTorchvisionsLayoutPackedOrPlain() {
+    putFellowship();
+    Scenario scenario = Catalogue.scenario("fellowship", root, List.of(0, 1, 2), 0, 0);
+    assertThat(scenario.name()).isEqualTo("Fellowship");
+    assertThat(scenario.outputs()).isEqualTo(30);
+    assertThat(scenario.tasks())
+        .extracting(Task::name)
+        .containsExactly("MNIST", "Fashion-MNIST", "Kuzushiji-MNIST");
+    assertThat(scenario.tasks())
+        .extracting(task -> task.training().size())
+        .containsExactly(40, 30, 12);
+    assertThat(scenario.tasks()).extracting(task -> task.test().size()).containsExactly(20, 10, 11);
+    assertThat(span(scenario.tasks().get(0).training().labels())).containsExactly(0, 9);
+    assertThat(span(scenario.tasks().get(1).test().labels())).containsExactly(10, 19);
+    assertThat(span(scenario.tasks().get(2).training().labels())).containsExactly(20, 29);
+  }
+
+  @Test
+  void labelsFollowThePlaceOfATaskInTheOrderAndTheHeadHasRoomForAll() {
+    putFellowship();
+    Scenario scenario = Catalogue.scenario("fellowship", root, List.of(2, 0), 0, 0);
+    assertThat(scenario.tasks()).extracting(Task::name).containsExactly("Kuzushiji-MNIST", "MNIST");
+    assertThat(span(scenario.tasks().get(0).training().labels())).containsExactly(0, 9);
+    assertThat(span(scenario.tasks().get(1).training().labels())).containsExactly(10, 19);
+    assertThat(scenario.outputs()).isEqualTo(30);
+  }
+
+  @Test
+  void limitsTakeTheFirstImages() {
+    putFellowship();
+    Task all = Catalogue.scenario("fellowship", root, List.of(0), 0, 0).tasks().getFirst();
+    Task few = Catalogue.scenario("fellowship", root, List.of(0), 7, 1000).tasks().getFirst();
+    assertThat(few.training().pixels()).isEqualTo(Arrays.copyOf(all.training().pixels(), 7 * 784));
+    assertThat(few.training().labels()).containsExactly(0, 1, 2, 3, 4, 5, 6);
+    assertThat(few.test().size()).isEqualTo(20);
+  }
+
+  @Test
+  void glyphsNeedNoFiles() {
+    Scenario scenario = Catalogue.scenario("glyphs", Path.of("nowhere"), List.of(1, 2, 0), 30, 0);
+    assertThat(scenario.outputs()).isEqualTo(30);
+    assertThat(scenario.tasks())
+        .extracting(Task::name)
+        .containsExactly("Glyph garments", "Glyph signs", "Glyph digits");
+    assertThat(scenario.tasks()).extracting(task -> task.training().size()).containsOnly(30);
+    assertThat(scenario.tasks()).extracting(task -> task.test().size()).containsOnly(Glyphs.TEST);
+    assertThat(span(scenario.tasks().get(2).training().labels())).containsExactly(20, 29);
+    assertThat(scenario.tasks().get(2).training().pixels())
+        .isEqualTo(Glyphs.DIGITS.training(30).pixels());
+  }
+
+  @Test
+  void missingFilesAreNamedWithTheFolderAndTheWaysOut() {
+    putFellowship();
+    delete("KMNIST/raw/t10k-labels-idx1-ubyte");
+    assertThatThrownBy(() -> Catalogue.scenario("fellowship", root, List.of(0, 1, 2), 0, 0))
+        .isInstanceOf(Problem.class)
+        .hasMessageContainingAll(
+            "Kuzushiji-MNIST",
+            "t10k-labels-idx1-ubyte.gz",
+            root.resolve("KMNIST").resolve("raw").toString(),
+            "data fetch",
+            "glyphs")
+        .hasMessageNotContaining("train-images");
+    // A task that is not asked for need not be there.
+    assertThat(Catalogue.scenario("fellowship", root, List.of(0, 1), 0, 0).tasks()).hasSize(2);
+  }
+
+  private void delete(String file) {
+    assertThat(root.resolve(file).toFile().delete()).isTrue();
+  }
+
+  @Test
+  void wrongWishesAreRefusedByName() {
+    assertThatThrownBy(() -> Catalogue.scenario("cifar", root, List.of(0), 0, 0))
+        .isInstanceOf(Problem.class)
+        .hasMessageContainingAll("images", "cifar", "glyphs", "fellowship");
+    for (List<Integer> tasks :
+        List.of(List.<Integer>of(), List.of(0, 0), List.of(3), List.of(-1))) {
+      assertThatThrownBy(() -> Catalogue.scenario("glyphs", root, tasks, 0, 0))
+          .isInstanceOf(Problem.class)
+          .hasMessageContainingAll("tasks", tasks.toString(), "0 to 2");
+    }
+    assertThatThrownBy(() -> Catalogue.scenario("glyphs", root, List.of(0), -5, 0))
+        .isInstanceOf(Problem.class)
+        .hasMessageContainingAll("train-limit", "-5");
+  }
+
+  @Test
+  void statusTellsWhatIsThereAndWhatIsNot() {
+    putFellowship();
+    delete("FashionMNIST/raw/t10k-images-idx3-ubyte.gz");
+    write(root.resolve("KMNIST/raw/train-labels-idx1-ubyte"), cycle(13));
+    List<SetStatus> status = Catalogue.status(root);
+    assertThat(status)
+        .extracting(SetStatus::name)
+        .containsExactly("MNIST", "Fashion-MNIST", "Kuzushiji-MNIST");
+    assertThat(status).extracting(SetStatus::usable).containsExactly(true, false, false);
+    SetStatus mnist = status.get(0);
+    assertThat(mnist.trainingImages()).isEqualTo(40);
+    assertThat(mnist.testImages()).isEqualTo(20);
+    assertThat(mnist.official()).isFalse();
+    assertThat(mnist.folder()).isEqualTo(root.resolve("MNIST").resolve("raw"));
+    assertThat(mnist.summary()).contains("40 training", "20 test");
+    assertThat(status.get(1).missing()).containsExactly("t10k-images-idx3-ubyte.gz");
+    assertThat(status.get(1).summary()).contains("t10k-images-idx3-ubyte.gz");
+    assertThat(status.get(2).troubles()).hasSize(1);
+    assertThat(status.get(2).summary()).contains("12 images", "13 labels");
+    assertThat(Catalogue.status(root.resolve("nowhere")))
+        .allSatisfy(set -> assertThat(set.summary()).isEqualTo("not there"));
+  }
+
+  @Test
+  void theRootIsTheUsersChoiceThenTheVariableThenTheFolderData() {
+    Map<String, String> named = Map.of("PALIMPSEST_DATA", "/images");
+    assertThat(Catalogue.root(root, named)).isEqualTo(root);
+    assertThat(Catalogue.root(null, named)).isEqualTo(Path.of("/images"));
+    assertThat(Catalogue.root(null, Map.of("PALIMPSEST_DATA", " "))).isEqualTo(Path.of("data"));
+    assertThat(Catalogue.root(null, Map.of())).isEqualTo(Path.of("data"));
+  }
+
+  @Test
+  void theRealImagesAreRead() {
+    assumeTrue(Files.isDirectory(REAL), "skipped: there are no real images in ../shared/data");
+    Scenario scenario = Catalogue.scenario("fellowship", REAL, List.of(0, 1, 2), 0, 0);
+    assertThat(scenario.tasks())
+        .extracting(task -> task.training().size())
+        .containsExactly(60_000, 60_000, 7_011);
+    assertThat(scenario.tasks()).extracting(task -> task.test().size()).containsOnly(10_000);
+    assertThat(Catalogue.status(REAL)).extracting(SetStatus::usable).containsOnly(true);
+    assertThat(Catalogue.status(REAL))
+        .extracting(SetStatus::official)
+        .containsExactly(true, true, false);
+  }
+
+  /** The published sums are of the contents, so a set that was packed anew is known as genuine. */
+  @Test
+  void theRealImagesHaveThePublishedContents() throws Exception {
+    assumeTrue(Files.isDirectory(REAL), "skipped: there are no real images in ../shared/data");
+    for (PublicSet set : PublicSet.values()) {
+      for (PublicFile file : set.files()) {
+        if (file.unpackedSha256().isEmpty()) {
+          continue;
+        }
+        MessageDigest sum = MessageDigest.getInstance("SHA-256");
+        try (InputStream in = Idx.open(set.find(REAL, file).orElseThrow())) {
+          byte[] contents = in.readAllBytes();
+          assertThat((long) contents.length).isEqualTo(file.unpackedBytes());
+          sum.update(contents);
+        }
+        assertThat(file.unpackedSha256()).contains(HexFormat.of().formatHex(sum.digest()));
+      }
+    }
+  }
+}
