@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.EpochScores;
@@ -31,6 +32,7 @@ final class ResultJson {
     members.put("method", result.spec().method());
     members.put("spec", SpecJson.members(result.spec()));
     members.put("environment", environment(result, environment, started));
+    members.put("ending", result.ending().name().toLowerCase(Locale.ROOT));
     members.put("complete", result.complete());
     members.put("seconds", number(result.seconds()));
     members.put("parameters", result.weights().length);

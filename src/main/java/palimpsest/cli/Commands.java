@@ -81,6 +81,7 @@ public final class Commands implements Callable<Integer> {
         new CommandLine(new Commands(surroundings))
             .addSubcommand(run)
             .addSubcommand(new PresetsCommand(surroundings))
+            .addSubcommand(new DataCommand(surroundings))
             .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(new WindowCommand(surroundings));
     line.setOut(surroundings.terminal().out());

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import palimpsest.data.Catalogue;
+import palimpsest.data.SetStatus;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Engine;
 import picocli.CommandLine;
@@ -148,15 +150,20 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private List<Check> data() {
-    Path folder = DataFolder.of(data);
-    return List.of(
-        new Check(
-            "Data",
-            Files.isDirectory(folder),
-            false,
-            folder.toAbsolutePath().normalize().toString(),
-            "Only the built-in glyphs can be trained on. Name a folder with --data or"
-                + " PALIMPSEST_DATA."));
+    Path folder = Catalogue.root(data);
+    List<Check> checks = new ArrayList<>();
+    for (SetStatus status : Catalogue.status(folder)) {
+      checks.add(
+          new Check(
+              "Data",
+              status.usable(),
+              false,
+              "%s: %s".formatted(status.name(), status.summary()),
+              ("Not in %s. \"data fetch\" downloads it; --data and PALIMPSEST_DATA name"
+                      + " another folder. The glyphs need no files.")
+                  .formatted(status.folder().toAbsolutePath().normalize())));
+    }
+    return checks;
   }
 
   private Check output() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.RunFolder;
+import palimpsest.data.Catalogue;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.Presets;
@@ -94,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
     }
     noteUnused(runs, given);
     RunFolder.checkWritable(out);
-    RunQueue queue = new RunQueue(surroundings, DataFolder.of(data), out, quiet);
+    RunQueue queue = new RunQueue(surroundings, Catalogue.root(data), out, quiet);
     boolean fine = queue.run(runs, preset == null ? "runs" : preset);
     return fine ? CommandLine.ExitCode.OK : Commands.PROBLEM;
   }

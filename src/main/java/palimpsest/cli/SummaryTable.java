@@ -28,7 +28,7 @@ final class SummaryTable {
     rows.add(header);
     for (RunResult result : results) {
       List<String> row = new ArrayList<>();
-      row.add(title(result.spec()) + (result.complete() ? "" : " (stopped)"));
+      row.add(title(result.spec()) + ending(result));
       row.add(Long.toString(result.spec().seed()));
       for (int task = 0; task < tasks.size(); task++) {
         row.add(percent(accuracy(result, task)));
@@ -45,6 +45,14 @@ final class SummaryTable {
   /** What a run is called: its own name, else its method. */
   static String title(ExperimentSpec spec) {
     return spec.name().isEmpty() ? spec.method() : spec.name();
+  }
+
+  private static String ending(RunResult result) {
+    return switch (result.ending()) {
+      case COMPLETE -> "";
+      case STOPPED -> " (stopped)";
+      case DIVERGED -> " (diverged)";
+    };
   }
 
   private static List<List<String>> means(List<RunResult> results, int tasks) {

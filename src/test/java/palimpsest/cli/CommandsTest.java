@@ -45,7 +45,15 @@ class CommandsTest {
     assertThat(run("run", "--epochs", "1", "--out", folder.toString())).isZero();
     Path results = folder.resolve("fine-tuning-seed-42");
     assertThat(names(results))
-        .contains("result.json", "epochs.csv", "weights.npz", "fisher-digits-k-fac.npz");
+        .containsExactlyInAnyOrder(
+            "result.json",
+            "epochs.csv",
+            "weights.npz",
+            "fisher-digits-k-fac.npz",
+            "fisher-digits-k-fac.png",
+            "task-accuracy.png",
+            "mean-accuracy.png",
+            "mean-loss.png");
     assertThat(out.toString())
         .contains("digits  letters  kana  mean  forgetting  seconds")
         .containsPattern("Fine-tuning +42 +30.0 +50.0 +70.0 +50.0 +47.5 +12.5")
@@ -94,7 +102,8 @@ class CommandsTest {
         .extracting(ExperimentSpec::seed)
         .containsExactly(42L, 43L, 42L, 43L, 42L, 43L);
     assertThat(names(folder.resolve("first-light")))
-        .contains("fine-tuning-seed-42", "fine-tuning-seed-43", "natural-replay-k-fac-seed-43");
+        .contains("fine-tuning-seed-42", "fine-tuning-seed-43", "natural-replay-k-fac-seed-43")
+        .contains("mean-accuracy.png", "mean-loss.png");
     assertThat(out.toString())
         .contains("2/6 Fine-tuning")
         .containsPattern("Replay, mean ± sd +n = 2 +30.0 ± 0.0")
@@ -234,6 +243,18 @@ class CommandsTest {
   void presetsAreListed() {
     assertThat(run("presets")).isZero();
     assertThat(out.toString()).contains("first-light", "notebook", "  - EWC, Dense");
+  }
+
+  @Test
+  void imageSetsAreListedWithWhereTheyWereLookedFor() {
+    assertThat(run("data", "list", "--data", folder.toString())).isZero();
+    assertThat(out.toString())
+        .contains("glyphs", "fellowship", "✗ Kuzushiji-MNIST: not there")
+        .contains("Looked for in " + folder);
+    assertThat(run("data", "where", "--data", folder.toString())).isZero();
+    assertThat(out.toString().strip()).endsWith(folder.toString());
+    assertThat(run("data")).isEqualTo(2);
+    assertThat(err.toString()).contains("list, fetch or where");
   }
 
   @Test

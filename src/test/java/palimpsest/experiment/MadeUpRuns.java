@@ -27,10 +27,13 @@ public final class MadeUpRuns {
       epochs.add(new EpochScores(task, epoch, 1.5, 0.75, Double.NaN, scores(row), 2));
     }
     List<String> names = List.of("digits", "letters", "kana").subList(0, spec.tasks().size());
-    boolean complete = accuracies.length == names.size() * spec.epochs();
+    RunResult.Ending ending =
+        accuracies.length == names.size() * spec.epochs()
+            ? RunResult.Ending.COMPLETE
+            : RunResult.Ending.STOPPED;
     List<TaskScore> initial = scores(0.1, 0.05, 0.15).subList(0, names.size());
     return new RunResult(
-        spec, names, "CPU, 2 threads", initial, epochs, complete, 12.5, new double[] {1, -2, 0.5});
+        spec, names, "CPU, 2 threads", initial, epochs, ending, 12.5, new double[] {1, -2, 0.5});
   }
 
   /** Scores with these accuracies and a loss of 2 − accuracy. */
