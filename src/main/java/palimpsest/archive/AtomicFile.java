@@ -1,0 +1,89 @@
+package palimpsest.archive;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import palimpsest.problem.Problem;
+
+/**
+ * Writes a file whole or not at all: under another name first, moved to its own when complete. A
+ * full disk costs the new file, never the one that was there.
+ */
+public final class AtomicFile {
+
+  /** What goes into a file. */
+  @FunctionalInterface
+  public interface Content {
+
+    /** Writes everything; closing the stream is not its business. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private AtomicFile() {}
+
+  /**
+   * Writes a file, in place of one of that name.
+   *
+   * @throws Problem naming the file and the reason, if it cannot be written
+   */
+  public static void write(Path file, Content content) {
+    Path unfinished = file.resolveSibling("." + file.getFileName() + ".part");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+        content.writeTo(out);
+      }
+      move(unfinished, file);
+    } catch (IOException e) {
+      discard(unfinished, e);
+      throw cannotWrite(file, e);
+    } catch (RuntimeException e) {
+      discard(unfinished, e);
+      throw e;
+    }
+  }
+
+  /** The problem that a file or folder cannot be written. */
+  static Problem cannotWrite(Path file, IOException e) {
+    return new Problem("%s cannot be written: %s.".formatted(file, reason(e)), e);
+  }
+
+  /** Why an operation on files failed, in a few words. */
+  static String reason(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.toLowerCase(Locale.ROOT).contains("no space left")
+        || message.toLowerCase(Locale.ROOT).contains("not enough space")) {
+      return "the disk is full";
+    }
+    return switch (e) {
+      case AccessDeniedException denied -> "permission is denied";
+      case NoSuchFileException gone -> "there is no %s".formatted(gone.getFile());
+      case FileSystemException system when system.getReason() != null ->
+          String.valueOf(system.getReason()).toLowerCase(Locale.ROOT);
+      default -> message;
+    };
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void discard(Path unfinished, Exception cause) {
+    try {
+      Files.deleteIfExists(unfinished);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package palimpsest.archive;
+
+/**
+ * The program and the machine that a run was made with.
+ *
+ * @param program name and version of the program
+ * @param java version of the Java runtime
+ * @param system operating system and architecture
+ * @param processors processors the runtime may use
+ */
+public record Environment(String program, String java, String system, int processors) {
+
+  /** The program's version. */
+  public static final String VERSION = "0.1.0-SNAPSHOT";
+
+  /** This program on this machine. */
+  public static Environment here() {
+    return new Environment(
+        "Palimpsest " + VERSION,
+        Runtime.version().toString(),
+        "%s %s, %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch")),
+        Runtime.getRuntime().availableProcessors());
+  }
+}

@@ -1,0 +1,88 @@
+package palimpsest.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.List;
+
+/** The colours and strokes of a figure: one look for light windows, dark windows and paper. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
+public enum ChartTheme {
+  LIGHT(0xffffff, 0x1f2328, 0x59636e, 0xe4e8ec, 0xf6f8fa, Palette.ON_LIGHT),
+  DARK(0x0d1117, 0xe6edf3, 0x9198a1, 0x262c36, 0x141a21, Palette.ON_DARK),
+  PRINT(0xffffff, 0x000000, 0x333333, 0xdddddd, 0xf5f5f5, Palette.ON_LIGHT);
+
+  /** Dash patterns; their number and that of the colours have no common divisor. */
+  private static final float[][] DASHES = {{}, {7, 4}, {2, 3}, {9, 3, 2, 3}, {13, 4}};
+
+  private final Color background;
+  private final Color text;
+  private final Color quietText;
+  private final Color grid;
+  private final Color band;
+  private final List<Color> palette;
+
+  ChartTheme(int background, int text, int quietText, int grid, int band, List<Color> palette) {
+    this.background = new Color(background);
+    this.text = new Color(text);
+    this.quietText = new Color(quietText);
+    this.grid = new Color(grid);
+    this.band = new Color(band);
+    this.palette = palette;
+  }
+
+  /** What lies behind everything. */
+  public Color background() {
+    return background;
+  }
+
+  /** Titles and legends. */
+  public Color text() {
+    return text;
+  }
+
+  /** Axis labels, tick labels and the names of bands. */
+  public Color quietText() {
+    return quietText;
+  }
+
+  /** Grid lines and axes. */
+  public Color grid() {
+    return grid;
+  }
+
+  /** The stretch of every other task. */
+  public Color band() {
+    return band;
+  }
+
+  /** The colours of the first curves, before they repeat with other dashes. */
+  public List<Color> palette() {
+    return palette;
+  }
+
+  /** The colour of a curve, by its place among the others from 0. */
+  public Color colour(int curve) {
+    return palette.get(curve % palette.size());
+  }
+
+  /** A stroke that tells a curve from others even without colour, by its place from 0. */
+  public BasicStroke stroke(int curve) {
+    float[] dash = DASHES[curve % DASHES.length];
+    return dash.length == 0
+        ? new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+        : new BasicStroke(1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
+  }
+
+  /** Okabe and Ito's colours, which the colour-blind can tell apart, made to fit the ground. */
+  private static final class Palette {
+    static final List<Color> ON_LIGHT =
+        colours(0x0072b2, 0xd55e00, 0x009e73, 0xb8578c, 0x8c6400, 0x3a9bd6, 0x444444);
+    static final List<Color> ON_DARK =
+        colours(0x56b4e9, 0xf0a030, 0x2ec99b, 0xdb8fbb, 0xf0e442, 0xf2784b, 0xc9d1d9);
+
+    private static List<Color> colours(int... codes) {
+      return Arrays.stream(codes).mapToObj(Color::new).toList();
+    }
+  }
+}

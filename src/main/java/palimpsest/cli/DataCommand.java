@@ -1,0 +1,99 @@
+package palimpsest.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import palimpsest.data.Catalogue;
+import palimpsest.data.Download;
+import palimpsest.data.PublicSet;
+import palimpsest.data.SetStatus;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What image sets there are, where they are, and how to have them. */
+@Command(
+    name = "data",
+    description = "Lists image sets, fetches them, and says where they are.",
+    mixinStandardHelpOptions = true)
+final class DataCommand implements Runnable {
+
+  private static final String OPTION =
+      "The folder of the image sets. Default: $PALIMPSEST_DATA, else data.";
+
+  private final Terminal terminal;
+
+  @Spec CommandSpec command = CommandSpec.create();
+
+  DataCommand(Surroundings surroundings) {
+    terminal = surroundings.terminal();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        command.commandLine(), "\"data\" needs one more word: list, fetch or where.");
+  }
+
+  /** Lists the sets. */
+  @Command(
+      name = "list",
+      description = "Lists the image sets and which of them are there.",
+      mixinStandardHelpOptions = true)
+  void list(
+      @Option(names = "--data", paramLabel = "FOLDER", description = OPTION) @Nullable Path data) {
+    for (String key : Catalogue.KEYS) {
+      terminal.out().printf("%-11s %s%n", key, String.join(", ", Catalogue.taskNames(key)));
+      if (key.equals(Catalogue.GLYPHS)) {
+        terminal.out().println("  ✓ drawn by the program itself");
+      }
+    }
+    Path root = Catalogue.root(data);
+    for (SetStatus status : Catalogue.status(root)) {
+      terminal
+          .out()
+          .printf("  %s %s: %s%n", status.usable() ? "✓" : "✗", status.name(), status.summary());
+    }
+    terminal.out().println("Looked for in " + root.toAbsolutePath().normalize());
+  }
+
+  /** Says where sets are looked for. */
+  @Command(
+      name = "where",
+      description = "Says in which folder image sets are looked for.",
+      mixinStandardHelpOptions = true)
+  void where(
+      @Option(names = "--data", paramLabel = "FOLDER", description = OPTION) @Nullable Path data) {
+    terminal.out().println(Catalogue.root(data).toAbsolutePath().normalize());
+  }
+
+  /** Fetches the public sets that are not there. */
+  @Command(
+      name = "fetch",
+      description = "Downloads MNIST, Fashion-MNIST and Kuzushiji-MNIST; what is there stays.",
+      mixinStandardHelpOptions = true)
+  int fetch(
+      @Option(names = "--data", paramLabel = "FOLDER", description = OPTION) @Nullable Path data) {
+    Path root = Catalogue.root(data);
+    List<PublicSet> sets = Arrays.asList(PublicSet.values());
+    Download download = Download.of(root, sets);
+    DownloadDisplay display = new DownloadDisplay(terminal, System::nanoTime);
+    boolean whole;
+    try (Interruption _ = new Interruption(download::cancel)) {
+      whole = download.fetch(display::at);
+    } finally {
+      display.end();
+    }
+    terminal
+        .out()
+        .println(
+            whole
+                ? "All three sets are in " + root.toAbsolutePath().normalize()
+                : "Stopped. What has come is kept, and the next fetch goes on from it.");
+    return whole ? CommandLine.ExitCode.OK : Commands.PROBLEM;
+  }
+}

@@ -1,0 +1,182 @@
+package palimpsest.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import palimpsest.data.Catalogue;
+import palimpsest.data.SetStatus;
+import palimpsest.problem.Problem;
+import palimpsest.tensor.Engine;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Looks at everything a run needs, and says what to do about what is missing. */
+@Command(
+    name = "doctor",
+    description = "Looks at everything a run needs and says what to do about what is missing.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+
+  private static final int JDK = 25;
+
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "The folder of the image sets. Default: $PALIMPSEST_DATA, else data.")
+  @Nullable Path data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "The folder results will go into. Default: palimpsest-runs.")
+  Path out = RunCommand.DEFAULT_OUT;
+
+  /**
+   * One thing looked at.
+   *
+   * @param what what it is
+   * @param good whether it is as it should be
+   * @param vital whether nothing can be trained without it
+   * @param finding what was found
+   * @param remedy what to do if it is not as it should be
+   */
+  private record Check(String what, boolean good, boolean vital, String finding, String remedy) {}
+
+  DoctorCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    List<Check> checks = new ArrayList<>();
+    checks.add(jdk());
+    checks.add(javaFx());
+    checks.add(screen());
+    checks.addAll(engine());
+    checks.add(memory());
+    checks.addAll(data());
+    checks.add(output());
+    for (Check check : checks) {
+      surroundings
+          .terminal()
+          .out()
+          .printf("%s %-9s %s%n", check.good() ? "✓" : "✗", check.what(), check.finding());
+      if (!check.good()) {
+        surroundings.terminal().out().printf("  %-9s %s%n", "", check.remedy());
+      }
+    }
+    boolean healthy = checks.stream().allMatch(check -> check.good() || !check.vital());
+    return healthy ? CommandLine.ExitCode.OK : Commands.PROBLEM;
+  }
+
+  private static Check jdk() {
+    return new Check(
+        "JDK",
+        Runtime.version().feature() >= JDK,
+        true,
+        "%s, %s, %s"
+            .formatted(
+                Runtime.version(),
+                System.getProperty("java.vendor"),
+                System.getProperty("java.home")),
+        "Install JDK %d; Maven finds it through its toolchain discovery.".formatted(JDK));
+  }
+
+  private static Check javaFx() {
+    String version =
+        ModuleLayer.boot()
+            .findModule("javafx.graphics")
+            .flatMap(module -> module.getDescriptor().rawVersion())
+            .orElse("");
+    return new Check(
+        "JavaFX",
+        !version.isEmpty(),
+        false,
+        version.isEmpty() ? "not on the module path" : version,
+        "Start the program with \"mvn -q\", which puts JavaFX on the module path.");
+  }
+
+  private Check screen() {
+    return new Check(
+        "Screen",
+        surroundings.screen(),
+        false,
+        surroundings.screen() ? "there is one" : "none: DISPLAY and WAYLAND_DISPLAY are not set",
+        "The window needs a screen; \"run\" trains without one.");
+  }
+
+  private static List<Check> engine() {
+    try {
+      Engine.Description engine = Engine.describe();
+      return List.of(
+          new Check(
+              "Engine",
+              true,
+              true,
+              "PyTorch %s from %s".formatted(engine.version(), engine.library()),
+              ""),
+          new Check(
+              "Devices",
+              true,
+              true,
+              "%s; %d threads on the CPU"
+                  .formatted(String.join(", ", engine.devices()), engine.threads()),
+              ""));
+    } catch (Problem problem) {
+      return List.of(
+          new Check(
+              "Engine",
+              false,
+              true,
+              "PyTorch cannot be loaded",
+              String.valueOf(problem.getMessage())));
+    }
+  }
+
+  private static Check memory() {
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    return new Check(
+        "Memory",
+        megabytes >= 512,
+        false,
+        "up to %,d MB for Java, beside what PyTorch takes".formatted(megabytes),
+        "Give the program more: mvn -q -Djava.options=-Xmx4g");
+  }
+
+  private List<Check> data() {
+    Path folder = Catalogue.root(data);
+    List<Check> checks = new ArrayList<>();
+    for (SetStatus status : Catalogue.status(folder)) {
+      checks.add(
+          new Check(
+              "Data",
+              status.usable(),
+              false,
+              "%s: %s".formatted(status.name(), status.summary()),
+              ("Not in %s. \"data fetch\" downloads it; --data and PALIMPSEST_DATA name"
+                      + " another folder. The glyphs need no files.")
+                  .formatted(status.folder().toAbsolutePath().normalize())));
+    }
+    return checks;
+  }
+
+  private Check output() {
+    Path folder = out.toAbsolutePath().normalize();
+    Path there = folder;
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return new Check(
+        "Results",
+        Files.isDirectory(there) && Files.isWritable(there),
+        true,
+        "go into " + folder,
+        "%s cannot be written. Name another folder with --out.".formatted(there));
+  }
+}

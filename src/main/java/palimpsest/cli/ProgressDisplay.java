@@ -1,0 +1,144 @@
+package palimpsest.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.RunEvent;
+
+/**
+ * Shows how a run gets on: one line drawn over and over for a person at a terminal, and a line now
+ * and then where the output goes into a file.
+ */
+final class ProgressDisplay {
+
+  private static final long REDRAW_NANOS = 100_000_000L;
+  private static final long NEW_LINE_NANOS = 10_000_000_000L;
+  private static final int BAR = 24;
+
+  private final Terminal terminal;
+  private final String title;
+  private final boolean quiet;
+  private final LongSupplier clock;
+  private long lastShown;
+  private List<String> taskNames = List.of();
+  private int epochs = 1;
+  private int drawn;
+
+  /**
+   * A display of one run.
+   *
+   * @param terminal where to show it
+   * @param title what the run is called
+   * @param quiet whether to show nothing at all
+   * @param clock nanoseconds from some fixed moment
+   */
+  ProgressDisplay(Terminal terminal, String title, boolean quiet, LongSupplier clock) {
+    this.terminal = terminal;
+    this.title = title;
+    this.quiet = quiet;
+    this.clock = clock;
+    lastShown = clock.getAsLong();
+  }
+
+  /** Shows what an event says. */
+  void show(RunEvent event) {
+    if (quiet) {
+      return;
+    }
+    switch (event) {
+      case RunEvent.Started started -> {
+        taskNames = started.taskNames();
+        epochs = started.spec().epochs();
+        line(
+            "%s: seed %d, %,d parameters, %s"
+                .formatted(title, started.spec().seed(), started.parameters(), started.device()));
+      }
+      case RunEvent.Progress progress -> progress(progress);
+      case RunEvent.EpochEnded ended -> epoch(ended.scores());
+      case RunEvent.Remark remark -> line(title + ": " + remark.text());
+      case RunEvent.FisherMeasured measured -> {}
+      case RunEvent.Ended ended -> clear();
+      case RunEvent.Failed failed -> clear();
+    }
+  }
+
+  /** Takes the line away that was drawn over, so that something else can be printed. */
+  void clear() {
+    if (drawn > 0) {
+      terminal.out().print("\r" + " ".repeat(drawn) + "\r");
+      terminal.out().flush();
+      drawn = 0;
+    }
+  }
+
+  private void progress(RunEvent.Progress progress) {
+    long now = clock.getAsLong();
+    if (now - lastShown < (terminal.interactive() ? REDRAW_NANOS : NEW_LINE_NANOS)) {
+      return;
+    }
+    lastShown = now;
+    if (terminal.interactive()) {
+      String text = text(progress, true);
+      String shown = text.substring(0, Math.min(text.length(), terminal.width() - 1));
+      terminal.out().print("\r" + shown + " ".repeat(Math.max(0, drawn - shown.length())));
+      terminal.out().flush();
+      drawn = shown.length();
+    } else {
+      line(text(progress, false));
+    }
+  }
+
+  private String text(RunEvent.Progress progress, boolean bar) {
+    int filled = (int) Math.round(progress.done() * BAR);
+    return "%s · task %d/%d · epoch %d/%d · batch %d/%d %s%3.0f %%%s  %,.0f img/s"
+        .formatted(
+            title,
+            progress.task() + 1,
+            progress.tasks(),
+            progress.epoch() + 1,
+            progress.epochs(),
+            progress.batch(),
+            progress.batches(),
+            bar ? "█".repeat(filled) + "░".repeat(BAR - filled) + " " : "",
+            100 * progress.done(),
+            left(progress.secondsLeft()),
+            progress.imagesPerSecond());
+  }
+
+  private void epoch(EpochScores scores) {
+    String accuracies =
+        scores.tests().stream()
+            .map(score -> String.format(Locale.ROOT, "%.1f", 100 * score.accuracy()))
+            .collect(Collectors.joining(" / "));
+    line(
+        "%s: task %d/%d %s, epoch %d/%d: training loss %.3f, test accuracy %s %%, %.1f s"
+            .formatted(
+                title,
+                scores.task() + 1,
+                taskNames.size(),
+                scores.task() < taskNames.size() ? taskNames.get(scores.task()) : "",
+                scores.epoch() + 1,
+                epochs,
+                scores.trainingLoss(),
+                accuracies,
+                scores.seconds()));
+  }
+
+  private void line(String text) {
+    clear();
+    terminal.out().println(text);
+    lastShown = clock.getAsLong();
+  }
+
+  private static String left(double seconds) {
+    if (!Double.isFinite(seconds)) {
+      return "";
+    }
+    long whole = Math.round(seconds);
+    return whole >= 3600
+        ? "  %d:%02d:%02d left".formatted(whole / 3600, whole / 60 % 60, whole % 60)
+        : "  %d:%02d left".formatted(whole / 60, whole % 60);
+  }
+}

@@ -1,0 +1,64 @@
+package palimpsest.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.JFreeChart;
+import palimpsest.chart.ChartTheme;
+import palimpsest.chart.Course;
+import palimpsest.chart.Figures;
+import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixFigures;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.FisherSnapshot;
+import palimpsest.experiment.RunResult;
+
+/** The pictures that lie beside the numbers in a results folder. */
+final class RunFigures {
+
+  private static final ChartTheme THEME = ChartTheme.PRINT;
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 500;
+  private static final int SCALE = 2;
+
+  private RunFigures() {}
+
+  /** A Fisher matrix in grey, one pixel an entry. */
+  static void saveMatrix(FisherSnapshot snapshot, Path file) {
+    MatrixFigures.savePng(snapshot.entries(), GreyScale.INITIAL, file);
+  }
+
+  /** One run's accuracy on each task, mean accuracy and mean loss. */
+  static void saveRun(RunResult result, Path folder) {
+    Course course = Course.of(result);
+    save(Figures.taskAccuracy(course, THEME), folder.resolve("task-accuracy.png"));
+    saveMeans(List.of(course), folder);
+  }
+
+  /** The mean accuracies and mean losses of several runs in one figure each. */
+  static void saveComparison(List<RunResult> results, Path folder) {
+    boolean seeds = results.stream().map(result -> result.spec().seed()).distinct().count() > 1;
+    List<Course> courses = new ArrayList<>();
+    for (RunResult result : results) {
+      ExperimentSpec spec = result.spec();
+      String title = SummaryTable.title(spec);
+      courses.add(
+          new Course(
+              seeds ? "%s, seed %d".formatted(title, spec.seed()) : title,
+              result.taskNames(),
+              spec.epochs(),
+              result.initial(),
+              result.epochs()));
+    }
+    saveMeans(courses, folder);
+  }
+
+  private static void saveMeans(List<Course> courses, Path folder) {
+    save(Figures.meanAccuracy(courses, THEME), folder.resolve("mean-accuracy.png"));
+    save(Figures.meanLoss(courses, THEME), folder.resolve("mean-loss.png"));
+  }
+
+  private static void save(JFreeChart figure, Path file) {
+    Figures.savePng(figure, file, WIDTH, HEIGHT, SCALE);
+  }
+}

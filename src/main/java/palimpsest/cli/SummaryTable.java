@@ -1,0 +1,145 @@
+package palimpsest.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Metrics;
+import palimpsest.experiment.RunResult;
+import palimpsest.experiment.TaskScore;
+
+/**
+ * The table at the end: a row for each run, and where runs differ only in their seed, a row for
+ * their mean and standard deviation. Accuracies and forgetting are in per cent.
+ */
+final class SummaryTable {
+
+  private SummaryTable() {}
+
+  static String of(List<RunResult> results) {
+    List<String> tasks = taskColumns(results);
+    List<List<String>> rows = new ArrayList<>();
+    List<String> header = new ArrayList<>(List.of("run", "seed"));
+    header.addAll(tasks);
+    header.addAll(List.of("mean", "forgetting", "seconds"));
+    rows.add(header);
+    for (RunResult result : results) {
+      List<String> row = new ArrayList<>();
+      row.add(title(result.spec()) + ending(result));
+      row.add(Long.toString(result.spec().seed()));
+      for (int task = 0; task < tasks.size(); task++) {
+        row.add(percent(accuracy(result, task)));
+      }
+      row.add(percent(mean(result)));
+      row.add(percent(Metrics.of(result).forgetting()));
+      row.add("%.1f".formatted(result.seconds()));
+      rows.add(row);
+    }
+    rows.addAll(means(results, tasks.size()));
+    return aligned(rows);
+  }
+
+  /** What a run is called: its own name, else its method. */
+  static String title(ExperimentSpec spec) {
+    return spec.name().isEmpty() ? spec.method() : spec.name();
+  }
+
+  private static String ending(RunResult result) {
+    return switch (result.ending()) {
+      case COMPLETE -> "";
+      case STOPPED -> " (stopped)";
+      case DIVERGED -> " (diverged)";
+    };
+  }
+
+  private static List<List<String>> means(List<RunResult> results, int tasks) {
+    Map<ExperimentSpec, List<RunResult>> groups = new LinkedHashMap<>();
+    for (RunResult result : results) {
+      if (result.complete()) {
+        groups
+            .computeIfAbsent(SpecOptions.withSeed(result.spec(), 0), spec -> new ArrayList<>())
+            .add(result);
+      }
+    }
+    List<List<String>> rows = new ArrayList<>();
+    groups.forEach((spec, group) -> {
+      if (group.size() > 1) {
+        List<String> row = new ArrayList<>();
+        row.add(title(spec) + ", mean ± sd");
+        row.add("n = " + group.size());
+        for (int task = 0; task < tasks; task++) {
+          int column = task;
+          row.add(spread(group, result -> accuracy(result, column)));
+        }
+        row.add(spread(group, SummaryTable::mean));
+        row.add(spread(group, result -> Metrics.of(result).forgetting()));
+        row.add("%.1f".formatted(average(group, RunResult::seconds)));
+        rows.add(row);
+      }
+    });
+    return rows;
+  }
+
+  private static List<String> taskColumns(List<RunResult> results) {
+    List<List<String>> names = results.stream().map(RunResult::taskNames).distinct().toList();
+    if (names.size() == 1) {
+      return names.getFirst();
+    }
+    int most = names.stream().mapToInt(List::size).reduce(0, Math::max);
+    return IntStream.rangeClosed(1, most).mapToObj(task -> "task " + task).toList();
+  }
+
+  /** Accuracy on a task as last measured, whether the run came to its end or not. */
+  private static double accuracy(RunResult result, int task) {
+    List<TaskScore> scores =
+        result.epochs().isEmpty() ? result.initial() : result.epochs().getLast().tests();
+    return task < scores.size() ? scores.get(task).accuracy() : Double.NaN;
+  }
+
+  private static double mean(RunResult result) {
+    return IntStream.range(0, result.taskNames().size())
+        .mapToDouble(task -> accuracy(result, task))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static double average(List<RunResult> group, ToDoubleFunction<RunResult> number) {
+    return group.stream().mapToDouble(number).average().orElse(Double.NaN);
+  }
+
+  /** Mean and sample standard deviation in per cent. */
+  private static String spread(List<RunResult> group, ToDoubleFunction<RunResult> number) {
+    double mean = average(group, number);
+    double squares = average(group, result -> Math.pow(number.applyAsDouble(result) - mean, 2));
+    double deviation = Math.sqrt(squares * group.size() / (group.size() - 1));
+    return Double.isFinite(mean)
+        ? "%.1f ± %.1f".formatted(100 * mean, 100 * deviation)
+        : percent(mean);
+  }
+
+  private static String percent(double share) {
+    return Double.isFinite(share) ? "%.1f".formatted(100 * share) : "–";
+  }
+
+  private static String aligned(List<List<String>> rows) {
+    int columns = rows.getFirst().size();
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int i = 0; i < columns; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      for (int i = 0; i < columns; i++) {
+        String padding = " ".repeat(widths[i] - row.get(i).length());
+        text.append(i == 0 ? row.get(i) + padding : "  " + padding + row.get(i));
+      }
+      text.append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,53 @@
+package palimpsest.cli;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where commands print.
+ *
+ * @param out for results
+ * @param err for complaints and notes
+ * @param interactive whether a person looks on, so that a line may be drawn over
+ * @param width columns of a line
+ */
+public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, int width) {
+
+  private static final int USUAL_WIDTH = 100;
+
+  /** The terminal or the files that the process was started with. */
+  @SuppressWarnings("SystemConsoleNull") // some JDKs give none where there is no terminal
+  public static Terminal system() {
+    Console console = System.console();
+    return new Terminal(
+        writer(FileDescriptor.out, "stdout.encoding"),
+        writer(FileDescriptor.err, "stderr.encoding"),
+        console != null && console.isTerminal(),
+        width(System.getenv("COLUMNS")));
+  }
+
+  private static PrintWriter writer(FileDescriptor file, String encoding) {
+    String name = System.getProperty(encoding);
+    Charset charset =
+        name != null && Charset.isSupported(name)
+            ? Charset.forName(name)
+            : Charset.defaultCharset();
+    return new PrintWriter(
+        new EncodableWriter(
+            new OutputStreamWriter(new FileOutputStream(file), charset), charset.newEncoder()),
+        true);
+  }
+
+  private static int width(@Nullable String columns) {
+    try {
+      return columns == null ? USUAL_WIDTH : Math.max(40, Integer.parseInt(columns.strip()));
+    } catch (NumberFormatException e) {
+      return USUAL_WIDTH;
+    }
+  }
+}

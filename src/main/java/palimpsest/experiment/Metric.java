@@ -1,0 +1,17 @@
+package palimpsest.experiment;
+
+/**
+ * One number that sums up a run, with what it is called and how it is reckoned.
+ *
+ * @param key the name in files, such as {@code backward-transfer}
+ * @param name the name in tables, such as Backward transfer
+ * @param formula how it is reckoned, for a tooltip
+ * @param value the number; NaN where the run does not give it
+ */
+public record Metric(String key, String name, String formula, double value) {
+
+  /** Whether the run gives this number at all. */
+  public boolean isKnown() {
+    return Double.isFinite(value);
+  }
+}

@@ -1,0 +1,103 @@
+package palimpsest.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import palimpsest.experiment.JsonText.Kind;
+import palimpsest.experiment.JsonText.Node;
+import palimpsest.problem.Problem;
+
+/**
+ * The presets that come with the program, one JSON file each: a label, a help text, the fields that
+ * its runs have in common, and for each run what is different about it.
+ */
+public final class Presets {
+
+  /** The preset that shows in seconds what the program is about. */
+  public static final String FIRST_LIGHT = "first-light";
+
+  private static final List<String> KEYS =
+      List.of(FIRST_LIGHT, "notebook", "fine-tuning", "replay", "ewc", "natural-replay");
+
+  private static final Set<String> MEMBERS = Set.of("label", "help", "common", "runs");
+
+  private Presets() {}
+
+  /** Every preset, in the order in which to offer them. */
+  public static List<Preset> all() {
+    return KEYS.stream().map(Presets::load).toList();
+  }
+
+  /**
+   * The preset with a key.
+   *
+   * @throws Problem naming those there are, if it is none of them
+   */
+  public static Preset named(String key) {
+    if (!KEYS.contains(key)) {
+      throw new Problem(
+          "There is no preset \"%s\".%s The presets are %s."
+              .formatted(key, NearestName.question(key, KEYS), String.join(", ", KEYS)));
+    }
+    return load(key);
+  }
+
+  private static Preset load(String key) {
+    String name = "presets/" + key + ".json";
+    try (InputStream stream = Presets.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException("the program came without " + name);
+      }
+      return read(key, new String(stream.readAllBytes(), StandardCharsets.UTF_8), name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads one preset.
+   *
+   * @throws Problem with line and column if anything in it is wrong
+   */
+  static Preset read(String key, String text, String source) {
+    Node preset = JsonText.read(text, source).as(Kind.OBJECT, source, "the preset");
+    for (Map.Entry<String, Node> member : preset.members().entrySet()) {
+      if (!MEMBERS.contains(member.getKey())) {
+        throw new Problem(
+            member
+                .getValue()
+                .complaint(
+                    source,
+                    "a preset has no \"%s\", only label, help, common and runs."
+                        .formatted(member.getKey())));
+      }
+    }
+    SpecDraft common =
+        SpecJson.draft(member(preset, "common", source), source, SpecDraft.initial());
+    List<ExperimentSpec> runs = new ArrayList<>();
+    for (Node run : member(preset, "runs", source).as(Kind.LIST, source, "runs").items()) {
+      runs.add(SpecJson.draft(run, source, common).toSpec());
+    }
+    if (runs.isEmpty()) {
+      throw new Problem("%s has no runs, but must have at least one.".formatted(source));
+    }
+    return new Preset(
+        key,
+        member(preset, "label", source).as(Kind.TEXT, source, "label").text(),
+        member(preset, "help", source).as(Kind.TEXT, source, "help").text(),
+        runs);
+  }
+
+  private static Node member(Node preset, String name, String source) {
+    Node node = preset.members().get(name);
+    if (node == null) {
+      throw new Problem(preset.complaint(source, "\"%s\" is missing.".formatted(name)));
+    }
+    return node;
+  }
+}

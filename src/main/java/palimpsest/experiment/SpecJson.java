@@ -1,0 +1,155 @@
+package palimpsest.experiment;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import palimpsest.experiment.JsonText.Kind;
+import palimpsest.experiment.JsonText.Node;
+import palimpsest.fisher.Representation;
+import palimpsest.learning.StrategyKind;
+import palimpsest.problem.Problem;
+import palimpsest.tensor.Precision;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Specifications as JSON objects: a member for each {@link SpecField}, under its key, as a number,
+ * a text, a truth value or a list of task numbers. A field that is left out takes its initial
+ * value.
+ */
+public final class SpecJson {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private SpecJson() {}
+
+  /** A specification as members in the order of the form, with numbers as numbers. */
+  public static Map<String, Object> members(ExperimentSpec spec) {
+    SpecDraft draft = SpecDraft.of(spec);
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (SpecField field : SpecField.values()) {
+      Object value = field.read(draft.text(field));
+      members.put(
+          field.key(),
+          switch (value) {
+            case StrategyKind strategy -> strategy.key();
+            case Representation representation -> representation.key();
+            case Precision precision -> precision.key();
+            default -> value;
+          });
+    }
+    return members;
+  }
+
+  /** A specification as indented JSON, every field in it. */
+  public static String write(ExperimentSpec spec) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(members(spec)) + "\n";
+  }
+
+  /**
+   * The specification that a file holds.
+   *
+   * @throws Problem naming the file, and the line and column where there is one, if it cannot be
+   *     read
+   */
+  public static ExperimentSpec read(Path file) {
+    return read(text(file), file.toString());
+  }
+
+  /**
+   * The specification that a text says.
+   *
+   * @param text a JSON object
+   * @param source what to call the text in complaints
+   * @throws Problem that lists everything that is wrong, with line and column
+   */
+  public static ExperimentSpec read(String text, String source) {
+    return draft(JsonText.read(text, source), source, SpecDraft.initial()).toSpec();
+  }
+
+  /** What an object's members make of a draft; every member must be right. */
+  static SpecDraft draft(Node object, String source, SpecDraft start) {
+    object.as(Kind.OBJECT, source, "the specification");
+    SpecDraft draft = start;
+    List<String> complaints = new ArrayList<>();
+    for (Map.Entry<String, Node> member : object.members().entrySet()) {
+      SpecField field = SpecField.named(member.getKey());
+      Node value = member.getValue();
+      if (field == null) {
+        complaints.add(value.complaint(source, unknown(member.getKey())));
+        continue;
+      }
+      String complaint = wrongKind(field, value);
+      if (complaint.isEmpty()) {
+        draft = draft.with(field, text(value));
+        complaint = draft.complaint(field);
+      }
+      if (!complaint.isEmpty()) {
+        complaints.add(value.complaint(source, complaint));
+      }
+    }
+    if (!complaints.isEmpty()) {
+      throw new Problem(String.join("\n", complaints));
+    }
+    return draft;
+  }
+
+  private static String unknown(String key) {
+    List<String> known = Stream.of(SpecField.values()).map(SpecField::key).toList();
+    String question = NearestName.question(key, known);
+    return "there is no field \"%s\".%s"
+        .formatted(
+            key,
+            question.isEmpty() ? " The fields are " + String.join(", ", known) + "." : question);
+  }
+
+  private static String wrongKind(SpecField field, Node value) {
+    Kind wanted =
+        switch (field.read(field.initial())) {
+          case Number number -> Kind.NUMBER;
+          case Boolean truth -> Kind.TRUTH;
+          case List<?> list -> Kind.LIST;
+          default -> Kind.TEXT;
+        };
+    boolean numbers = value.items().stream().allMatch(item -> item.kind() == Kind.NUMBER);
+    if (value.kind() == wanted && numbers) {
+      return "";
+    }
+    return "%s is %s, but must be %s: %s."
+        .formatted(
+            field.key(),
+            value.kind() == Kind.LIST && !numbers
+                ? "a list with something other than numbers in it"
+                : value.kind().words(),
+            wanted == Kind.LIST ? "a list of numbers" : wanted.words(),
+            field.range());
+  }
+
+  private static String text(Node value) {
+    return value.kind() == Kind.LIST
+        ? value.items().stream().map(Node::text).collect(Collectors.joining(","))
+        : value.text();
+  }
+
+  private static String text(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new Problem("%s is a folder, but must be a JSON file.".formatted(file));
+      }
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new Problem("There is no file %s.".formatted(file), e);
+    } catch (CharacterCodingException e) {
+      throw new Problem("%s is not a text in UTF-8, but must be a JSON file.".formatted(file), e);
+    } catch (IOException e) {
+      throw new Problem("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package palimpsest.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.COLLECTION;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
+import org.jfree.data.xy.XYDataset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import palimpsest.problem.Problem;
+
+class FiguresTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void taskAccuracyHasALineATaskFromTheUntrainedNetworkOn() {
+    XYPlot plot = Figures.taskAccuracy(Runs.course("EWC", 4, 7), ChartTheme.LIGHT).getXYPlot();
+    XYDataset curves = plot.getDataset();
+
+    assertThat(curves.getSeriesCount()).isEqualTo(3);
+    assertThat(curves.getSeriesKey(1).toString()).isEqualTo("Letters");
+    assertThat(curves.getItemCount(1)).isEqualTo(8);
+    assertThat(curves.getXValue(1, 0)).isZero();
+    assertThat(curves.getYValue(1, 0)).isEqualTo(3);
+    assertThat(curves.getXValue(1, 7)).isEqualTo(7);
+    assertThat(curves.getYValue(0, 7)).isEqualTo(47.5);
+    assertThat((Object) plot.getDomainMarkers(Layer.BACKGROUND))
+        .asInstanceOf(COLLECTION)
+        .hasSize(3);
+    assertThat(plot.getDomainAxis().getRange().getUpperBound()).isEqualTo(12);
+  }
+
+  @Test
+  void overlaysHaveALineARunEvenWhenTwoAreCalledAlike() {
+    List<Course> courses = List.of(Runs.course("Replay", 3, 9), Runs.course("Replay", 3, 4));
+
+    XYPlot loss = Figures.meanLoss(courses, ChartTheme.PRINT).getXYPlot();
+    XYPlot accuracy = Figures.meanAccuracy(courses, ChartTheme.PRINT).getXYPlot();
+
+    assertThat(loss.getDataset().getSeriesCount()).isEqualTo(2);
+    assertThat(loss.getDataset().getSeriesKey(1).toString()).isEqualTo("Replay (2)");
+    assertThat(loss.getDataset().getYValue(0, 0)).isEqualTo(3.4);
+    assertThat(accuracy.getDataset().getYValue(0, 9))
+        .isEqualTo(100 * courses.getFirst().epochs().getLast().meanAccuracy());
+    assertThat(Figures.taskAccuracy(courses, ChartTheme.PRINT).getXYPlot().getSeriesCount())
+        .isEqualTo(6);
+  }
+
+  @Test
+  void runsOfDifferentLengthShareAnAxisButNoBands() {
+    List<Course> courses = List.of(Runs.course("Replay", 3, 9), Runs.course("EWC", 5, 15));
+    XYPlot plot = Figures.meanLoss(courses, ChartTheme.PRINT).getXYPlot();
+
+    assertThat((Object) plot.getDomainMarkers(Layer.BACKGROUND)).isNull();
+    assertThat(plot.getDomainAxis().getRange().getUpperBound()).isEqualTo(15);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ChartTheme.class)
+  void pngShowsEveryCurveInItsColour(ChartTheme theme) throws IOException {
+    Path file = folder.resolve("new/accuracy.png");
+    Figures.savePng(Figures.taskAccuracy(Runs.course("EWC", 5, 15), theme), file, 700, 400, 2);
+
+    BufferedImage image = ImageIO.read(file.toFile());
+    assertThat(image.getWidth()).isEqualTo(1400);
+    assertThat(image.getHeight()).isEqualTo(800);
+    assertThat(new Color(image.getRGB(3, 3))).isEqualTo(theme.background());
+    for (int task = 0; task < 3; task++) {
+      assertThat(count(image, theme.colour(task))).as("pixels of task %d", task).isGreaterThan(300);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ChartTheme.class)
+  void everyCurveAndTextStandsOutFromTheGround(ChartTheme theme) {
+    for (Color colour : theme.palette()) {
+      assertThat(contrast(colour, theme.background())).as("%s", colour).isGreaterThan(3);
+    }
+    assertThat(contrast(theme.text(), theme.background())).isGreaterThan(7);
+    assertThat(contrast(theme.quietText(), theme.band())).isGreaterThan(4.5);
+  }
+
+  @Test
+  void manyCurvesNeverShareBothColourAndDashes() {
+    assertThat(
+            Stream.iterate(0, curve -> curve + 1)
+                .limit(35)
+                .map(curve ->
+                    List.of(ChartTheme.LIGHT.colour(curve), ChartTheme.LIGHT.stroke(curve))))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aPictureThatCannotBeWrittenIsAProblemAndLeavesNothing() throws IOException {
+    JFreeChart chart = Figures.taskAccuracy(Runs.course("EWC", 5, 15), ChartTheme.PRINT);
+    Path blocked = Files.writeString(folder.resolve("blocked"), "a file, not a folder");
+
+    assertThatThrownBy(() -> Figures.savePng(chart, blocked.resolve("a.png"), 300, 200, 1))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("a.png was not written");
+    assertThatThrownBy(() -> Figures.savePng(chart, folder, 300, 200, 1))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("it is a folder");
+    assertThatThrownBy(() -> Figures.savePng(chart, folder.resolve("b.png"), 300_000, 200_000, 1))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("at most");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(blocked);
+    }
+  }
+
+  @Test
+  void aPictureOnAFullDiskIsAProblemAndKeepsTheOldOne() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "this system has no /dev/full");
+    Path old = Files.writeString(folder.resolve("chart.png"), "the picture of yesterday");
+    Files.createSymbolicLink(folder.resolve(".chart.png.part"), full);
+    JFreeChart chart = Figures.taskAccuracy(Runs.course("EWC", 5, 15), ChartTheme.PRINT);
+
+    assertThatThrownBy(() -> Figures.savePng(chart, old, 300, 200, 1))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("was not written")
+        .hasMessageContaining("No space left");
+    assertThat(old).hasContent("the picture of yesterday");
+  }
+
+  private static long count(BufferedImage image, Color colour) {
+    long count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if (image.getRGB(x, y) == colour.getRGB()) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
+  private static double contrast(Color one, Color other) {
+    double a = luminance(one) + 0.05;
+    double b = luminance(other) + 0.05;
+    return Math.max(a, b) / Math.min(a, b);
+  }
+
+  private static double luminance(Color colour) {
+    double[] weights = {0.2126, 0.7152, 0.0722};
+    float[] parts = colour.getRGBColorComponents(null);
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+      sum +=
+          weights[i]
+              * (parts[i] <= 0.04045
+                  ? parts[i] / 12.92
+                  : Math.pow((parts[i] + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+  }
+}

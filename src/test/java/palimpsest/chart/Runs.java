@@ -1,0 +1,31 @@
+package palimpsest.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.TaskScore;
+
+/** Made-up courses of runs: every task is learned, and half forgotten with each task after it. */
+final class Runs {
+
+  private Runs() {}
+
+  static Course course(String label, int epochsPerTask, int measured) {
+    List<String> names = List.of("Digits", "Letters", "Kana");
+    List<TaskScore> initial = names.stream().map(name -> new TaskScore(3.4, 0.03)).toList();
+    List<EpochScores> epochs = new ArrayList<>();
+    for (int at = 0; at < measured; at++) {
+      int task = at / epochsPerTask;
+      int epoch = at % epochsPerTask;
+      List<TaskScore> tests = new ArrayList<>();
+      for (int j = 0; j < names.size(); j++) {
+        double learned = 1 - Math.exp(-(epoch + 1.0));
+        double accuracy =
+            j > task ? 0.02 : j == task ? 0.95 * learned : 0.95 * Math.pow(0.5, task - j);
+        tests.add(new TaskScore(-Math.log(Math.max(0.02, accuracy)), accuracy));
+      }
+      epochs.add(new EpochScores(task, epoch, 1, 0.5, Double.NaN, tests, 2));
+    }
+    return new Course(label, names, epochsPerTask, initial, epochs);
+  }
+}

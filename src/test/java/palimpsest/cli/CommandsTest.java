@@ -1,0 +1,344 @@
+package palimpsest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import palimpsest.archive.Environment;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.FisherSnapshot;
+import palimpsest.experiment.MadeUpRuns;
+import palimpsest.experiment.RunControl;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
+import palimpsest.experiment.SpecJson;
+import palimpsest.fisher.MatrixEntries;
+import palimpsest.fisher.Representation;
+import palimpsest.network.ParameterLayout;
+import palimpsest.problem.Problem;
+
+/** Every command from what is typed to exit code, output and files, without training anything. */
+class CommandsTest {
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final List<ExperimentSpec> trained = new ArrayList<>();
+  private boolean windowOpened;
+
+  @Test
+  void aRunLeavesItsFilesAndATable() throws IOException {
+    assertThat(run("run", "--epochs", "1", "--out", folder.toString())).isZero();
+    Path results = folder.resolve("fine-tuning-seed-42");
+    assertThat(names(results))
+        .containsExactlyInAnyOrder(
+            "result.json",
+            "epochs.csv",
+            "weights.npz",
+            "fisher-digits-k-fac.npz",
+            "fisher-digits-k-fac.png",
+            "task-accuracy.png",
+            "mean-accuracy.png",
+            "mean-loss.png");
+    assertThat(out.toString())
+        .contains("digits  letters  kana  mean  forgetting  seconds")
+        .containsPattern("Fine-tuning +42 +30.0 +50.0 +70.0 +50.0 +47.5 +12.5")
+        .contains("Results: " + results);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void optionsBecomeTheSpecification() {
+    run(
+        "run",
+        "--strategy=natural-replay",
+        "--representation",
+        "ek-fac",
+        "--damping",
+        "1e-3",
+        "--offer-every-step",
+        "--observe-fisher",
+        "false",
+        "--tasks",
+        "2,0",
+        "--out",
+        folder.toString());
+    ExperimentSpec spec = trained.getFirst();
+    assertThat(spec.method()).isEqualTo("Natural replay, EK-FAC");
+    assertThat(spec.damping()).isEqualTo(1e-3);
+    assertThat(spec.offerEveryStep()).isTrue();
+    assertThat(spec.observeFisher()).isFalse();
+    assertThat(spec.tasks()).containsExactly(2, 0);
+  }
+
+  @Test
+  void optionsChangeEveryRunOfAPresetAndSeedsMultiplyThem() throws IOException {
+    run(
+        "run",
+        "--preset",
+        "first-light",
+        "--epochs",
+        "1",
+        "--seeds",
+        "42,43",
+        "--out",
+        folder.toString());
+    assertThat(trained).hasSize(6).allMatch(spec -> spec.epochs() == 1);
+    assertThat(trained)
+        .extracting(ExperimentSpec::seed)
+        .containsExactly(42L, 43L, 42L, 43L, 42L, 43L);
+    assertThat(names(folder.resolve("first-light")))
+        .contains("fine-tuning-seed-42", "fine-tuning-seed-43", "natural-replay-k-fac-seed-43")
+        .contains("mean-accuracy.png", "mean-loss.png");
+    assertThat(out.toString())
+        .contains("2/6 Fine-tuning")
+        .containsPattern("Replay, mean ± sd +n = 2 +30.0 ± 0.0")
+        .contains("Results: " + folder.resolve("first-light"));
+  }
+
+  @Test
+  void aSpecificationFileIsReadAndChanged() throws IOException {
+    Path file = folder.resolve("spec.json");
+    Files.writeString(file, SpecJson.write(MadeUpRuns.spec(1)));
+    run("run", "--spec", file.toString(), "--seed", "7", "--out", folder.toString());
+    assertThat(trained.getFirst()).isEqualTo(SpecOptions.withSeed(MadeUpRuns.spec(1), 7));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run --importence 3         | There is no option \"--importence\". Did you mean \"--importance\"?",
+        "run --importence=3         | There is no option \"--importence\". Did you mean \"--importance\"?",
+        "rum                        | There is no command \"rum\". Did you mean \"run\"?",
+        "run --importance -1        | importance is \"-1\", but must be a number from 0 to 1,000,000.",
+        "run --importance NaN       | importance is \"NaN\", but must be a number from 0",
+        "run --buffer 0             | buffer is \"0\", but must be a whole number from 1",
+        "run --epochs               | --epochs",
+        "run --strategy forget      | strategy is \"forget\", but must be one of fine-tuning",
+        "run --preset notbook       | There is no preset \"notbook\". Did you mean \"notebook\"? The presets are",
+        "run --seeds 1,x            | seeds is \"1,x\", but must be a list of seeds",
+        "run --seeds 1,1            | must name no seed twice",
+        "run --seeds 1 --seed 2     | either --seed or --seeds",
+        "run --preset ewc --spec x  | either --preset or --spec",
+      })
+  void whatMakesNoSenseIsSaidAndNothingTrains(String line, String complaint) {
+    assertThat(run(line.split(" +"))).isEqualTo(2);
+    assertThat(err.toString()).contains(complaint).contains("--help").doesNotContain("\tat ");
+    assertThat(err.toString().lines().count()).isLessThanOrEqualTo(3);
+    assertThat(trained).isEmpty();
+  }
+
+  @Test
+  void aMissingOrBrokenSpecificationFileIsAProblem() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.json"), "{\"epochs\": 0}");
+    assertThat(run("run", "--spec", folder.resolve("missing.json").toString())).isEqualTo(1);
+    assertThat(run("run", "--spec", broken.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("There is no file " + folder.resolve("missing.json"))
+        .contains("broken.json, line 1, column 12: epochs is \"0\"");
+    assertThat(trained).isEmpty();
+  }
+
+  @Test
+  void anOutputFolderThatCannotBeWrittenIsFoundBeforeTraining() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(run("run", "--out", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("output folder " + file);
+    assertThat(trained).isEmpty();
+  }
+
+  @Test
+  void aRunThatCannotBeRunDoesNotKeepTheOthersFromRunning() {
+    Training fussy =
+        (spec, data, control, listener) -> {
+          if (spec.seed() == 2) {
+            throw new Problem("The images are missing.");
+          }
+          return train(spec, data, control, listener);
+        };
+    assertThat(run(fussy, "run", "--epochs", "1", "--seeds", "1,2,3", "--out", folder.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("Fine-tuning: The images are missing.");
+    assertThat(trained).extracting(ExperimentSpec::seed).containsExactly(1L, 3L);
+    assertThat(out.toString()).containsPattern("mean ± sd +n = 2");
+  }
+
+  @Test
+  void aRunThatWasStoppedStillWritesWhatItMeasuredAndNoOtherBegins() throws IOException {
+    Training stopped =
+        (spec, data, control, listener) -> {
+          control.stop();
+          trained.add(spec);
+          listener.accept(started(spec));
+          return MadeUpRuns.result(spec, new double[] {0.9, 0.1, 0.2});
+        };
+    run(stopped, "run", "--epochs", "1", "--seeds", "1,2", "--out", folder.toString());
+    assertThat(trained).hasSize(1);
+    Path results = folder.resolve("runs/fine-tuning-seed-1");
+    assertThat(names(results)).contains("result.json", "epochs.csv", "weights.npz");
+    assertThat(Files.readString(results.resolve("result.json"))).contains("\"complete\" : false");
+    assertThat(out.toString()).containsPattern("Fine-tuning \\(stopped\\) +1 +90.0 +10.0 +20.0");
+  }
+
+  @Test
+  void resultsThatCannotBeWrittenAreAProblemButTheTableIsThere() {
+    Training vandal =
+        (spec, data, control, listener) -> {
+          RunResult result = train(spec, data, control, listener);
+          Path results = folder.resolve("fine-tuning-seed-42");
+          try (Stream<Path> files = Files.list(results)) {
+            for (Path file : files.toList()) {
+              Files.delete(file);
+            }
+            Files.delete(results);
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+          return result;
+        };
+    assertThat(run(vandal, "run", "--epochs", "1", "--out", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("result.json cannot be written");
+    assertThat(out.toString()).contains("47.5");
+  }
+
+  @Test
+  void aFaultOfTheProgramShowsNoStackTrace() {
+    Training faulty =
+        (spec, data, control, listener) -> {
+          throw new IllegalStateException("a fault");
+        };
+    assertThat(run(faulty, "run", "--out", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("fault of the program").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aSettingThatChangesNothingIsNoted() {
+    run("run", "--importance", "3", "--epochs", "1", "--out", folder.toString());
+    assertThat(err.toString())
+        .contains("Note: --importance changes nothing here; Fine-tuning does not use it.");
+  }
+
+  @Test
+  void quietMeansOnlyTheSummary() {
+    run("run", "--epochs", "1", "--quiet", "--out", folder.toString());
+    assertThat(out.toString().strip()).startsWith("run ").doesNotContain("epoch 1/1");
+  }
+
+  @Test
+  void presetsAreListed() {
+    assertThat(run("presets")).isZero();
+    assertThat(out.toString()).contains("first-light", "notebook", "  - EWC, Dense");
+  }
+
+  @Test
+  void imageSetsAreListedWithWhereTheyWereLookedFor() {
+    assertThat(run("data", "list", "--data", folder.toString())).isZero();
+    assertThat(out.toString())
+        .contains("glyphs", "fellowship", "✗ Kuzushiji-MNIST: not there")
+        .contains("Looked for in " + folder);
+    assertThat(run("data", "where", "--data", folder.toString())).isZero();
+    assertThat(out.toString().strip()).endsWith(folder.toString());
+    assertThat(run("data")).isEqualTo(2);
+    assertThat(err.toString()).contains("list, fetch or where");
+  }
+
+  @Test
+  void helpNamesEveryOptionWithItsRange() {
+    assertThat(run("run", "--help")).isZero();
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("--importance=N", "A number from 0 to 1,000,000. Default: 10.");
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).contains("Palimpsest " + Environment.VERSION);
+  }
+
+  @Test
+  void nothingTypedOpensTheWindowWhereThereIsAScreen() {
+    Surroundings screen =
+        new Surroundings(terminal(), this::train, () -> windowOpened = true, true);
+    assertThat(Commands.run(screen)).isZero();
+    assertThat(windowOpened).isTrue();
+  }
+
+  @Test
+  void theWindowNeedsAScreen() {
+    assertThat(run("window")).isEqualTo(1);
+    assertThat(err.toString()).contains("There is no screen");
+    assertThat(windowOpened).isFalse();
+  }
+
+  @Test
+  void aScreenIsKnownByTheEnvironment() {
+    assertThat(Surroundings.hasScreen("Linux", Map.of(), null)).isFalse();
+    assertThat(Surroundings.hasScreen("Linux", Map.of("DISPLAY", ""), null)).isFalse();
+    assertThat(Surroundings.hasScreen("Linux", Map.of("DISPLAY", ":0"), null)).isTrue();
+    assertThat(Surroundings.hasScreen("Linux", Map.of("WAYLAND_DISPLAY", "w"), null)).isTrue();
+    assertThat(Surroundings.hasScreen("Linux", Map.of(), "Headless")).isTrue();
+    assertThat(Surroundings.hasScreen("Mac OS X", Map.of(), null)).isTrue();
+  }
+
+  private int run(String... args) {
+    return run(this::train, args);
+  }
+
+  private int run(Training training, String... args) {
+    return Commands.run(
+        new Surroundings(terminal(), training, () -> windowOpened = true, false), args);
+  }
+
+  private Terminal terminal() {
+    return new Terminal(new PrintWriter(out), new PrintWriter(err), false, 100);
+  }
+
+  /** A run in no time: the same three rows of accuracies whatever the specification. */
+  private RunResult train(
+      ExperimentSpec spec, Path data, RunControl control, Consumer<RunEvent> listener) {
+    trained.add(spec);
+    double[][] rows = {{0.90, 0.10, 0.20}, {0.95, 0.80, 0.25}, {0.30, 0.50, 0.70}};
+    RunResult result = MadeUpRuns.result(spec, rows);
+    listener.accept(started(spec));
+    for (EpochScores scores : result.epochs().subList(0, spec.tasks().size())) {
+      listener.accept(
+          new RunEvent.Progress(scores.task(), 3, 0, 1, 1, 1, 0.5, 1000, Double.NaN, 1));
+      listener.accept(new RunEvent.EpochEnded(scores));
+    }
+    ParameterLayout layout =
+        new ParameterLayout(List.of(new ParameterLayout.Tensor("fc1", "weight", List.of(3), 0)));
+    listener.accept(
+        new RunEvent.FisherMeasured(
+            new FisherSnapshot(
+                Representation.KFAC,
+                0,
+                "after task 1",
+                10,
+                layout,
+                new MatrixEntries.Diagonal(new float[] {1, 2, 3}))));
+    listener.accept(new RunEvent.Ended(result));
+    return result;
+  }
+
+  private static RunEvent started(ExperimentSpec spec) {
+    RunResult none = MadeUpRuns.result(spec);
+    return new RunEvent.Started(spec, none.taskNames(), 3, none.device(), none.initial());
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package palimpsest.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Results of runs that nobody trained, for tests of what becomes of results. */
+public final class MadeUpRuns {
+
+  private MadeUpRuns() {}
+
+  /** A specification of fine-tuning with so many epochs, over three tasks. */
+  public static ExperimentSpec spec(int epochs) {
+    return SpecDraft.initial().with(SpecField.EPOCHS, Integer.toString(epochs)).toSpec();
+  }
+
+  /**
+   * A result with one epoch for each row of accuracies.
+   *
+   * @param spec how many epochs there are to a task
+   * @param accuracies [epochs, tasks]
+   */
+  public static RunResult result(ExperimentSpec spec, double[]... accuracies) {
+    List<EpochScores> epochs = new ArrayList<>();
+    for (double[] row : accuracies) {
+      int task = epochs.size() / spec.epochs();
+      int epoch = epochs.size() % spec.epochs();
+      epochs.add(new EpochScores(task, epoch, 1.5, 0.75, Double.NaN, scores(row), 2));
+    }
+    List<String> names = List.of("digits", "letters", "kana").subList(0, spec.tasks().size());
+    RunResult.Ending ending =
+        accuracies.length == names.size() * spec.epochs()
+            ? RunResult.Ending.COMPLETE
+            : RunResult.Ending.STOPPED;
+    List<TaskScore> initial = scores(0.1, 0.05, 0.15).subList(0, names.size());
+    return new RunResult(
+        spec, names, "CPU, 2 threads", initial, epochs, ending, 12.5, new double[] {1, -2, 0.5});
+  }
+
+  /** Scores with these accuracies and a loss of 2 − accuracy. */
+  public static List<TaskScore> scores(double... accuracies) {
+    List<TaskScore> scores = new ArrayList<>();
+    for (double accuracy : accuracies) {
+      scores.add(new TaskScore(2 - accuracy, accuracy));
+    }
+    return scores;
+  }
+}

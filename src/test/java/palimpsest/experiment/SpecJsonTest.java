@@ -1,0 +1,130 @@
+package palimpsest.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import palimpsest.fisher.Representation;
+import palimpsest.learning.StrategyKind;
+import palimpsest.problem.Problem;
+import palimpsest.tensor.Precision;
+
+class SpecJsonTest {
+
+  @Test
+  void whatIsWrittenIsReadBackTheSame() {
+    ExperimentSpec spec =
+        new ExperimentSpec(
+            "a \"name\"",
+            "fellowship",
+            List.of(2, 0),
+            2000,
+            1000,
+            7,
+            30,
+            StrategyKind.NATURAL_REPLAY,
+            Representation.EKFAC,
+            0.1,
+            123,
+            1e-7,
+            2,
+            64,
+            0.1 + 0.2,
+            9_007_199_254_740_991L,
+            Precision.FLOAT64,
+            "cuda:1",
+            true,
+            false);
+    assertThat(SpecJson.read(SpecJson.write(spec), "text")).isEqualTo(spec);
+  }
+
+  @Test
+  void valuesAreWrittenAsWhatTheyAre() {
+    assertThat(SpecJson.write(SpecDraft.initial().toSpec()))
+        .contains("\"epochs\" : 5,")
+        .contains("\"learning-rate\" : 0.002,")
+        .containsPattern("\"tasks\" : \\[ *0, *1, *2 *\\],")
+        .contains("\"offer-every-step\" : false,")
+        .contains("\"strategy\" : \"fine-tuning\",");
+  }
+
+  @Test
+  void fieldsLeftOutTakeTheirInitialValues() {
+    assertThat(SpecJson.read("{}", "text")).isEqualTo(SpecDraft.initial().toSpec());
+    assertThat(SpecJson.read("{\"epochs\": 7}", "text").epochs()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"importence\": 3}     | there is no field \"importence\". Did you mean \"importance\"?",
+        "{\"colour\": 3}         | there is no field \"colour\". The fields are name, images",
+        "{\"importance\": -1}    | importance is \"-1\", but must be a number from 0 to 1,000,000",
+        "{\"importance\": \"3\"} | importance is a text, but must be a number",
+        "{\"importance\": null}  | importance is null, but must be a number",
+        "{\"importance\": NaN}   | this is not valid JSON",
+        "{\"epochs\": 2.5}       | epochs is \"2.5\", but must be a whole number",
+        "{\"buffer\": 0}         | buffer is \"0\", but must be a whole number from 1",
+        "{\"tasks\": \"0,1\"}    | tasks is a text, but must be a list of numbers",
+        "{\"tasks\": [0,\"1\"]}  | something other than numbers",
+        "{\"tasks\": [0,0]}      | tasks is \"0,0\", but must be a list of different task numbers",
+        "{\"strategy\": 4}       | strategy is a number, but must be a text",
+        "{\"strategy\": \"x\"}   | strategy is \"x\", but must be one of fine-tuning, replay",
+        "{\"observe-fisher\": 1} | observe-fisher is a number, but must be true or false",
+        "{\"seed\": 1, \"seed\": 2} | this is not valid JSON. Duplicate",
+        "{\"seed\": 1            | this is not valid JSON",
+        "{} {}                   | more after the end",
+        "[1]                     | the specification is a list, but must be an object",
+      })
+  void whatIsWrongIsSaidWithItsPlace(String json, String complaint) {
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> SpecJson.read(json, "my.json"))
+        .withMessageContaining(complaint)
+        .withMessageMatching("(?s)my\\.json, line 1, column \\d+: .*");
+  }
+
+  @Test
+  void everyMistakeIsListedWithItsLine() {
+    String json =
+        """
+        {
+          "epochs": 0,
+          "batch": 64,
+          "dampnig": 0.1
+        }
+        """;
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> SpecJson.read(json, "my.json"))
+        .withMessageContaining("my.json, line 2, column 13: epochs")
+        .withMessageContaining("my.json, line 4, column 14: there is no field \"dampnig\"")
+        .withMessageContaining("Did you mean \"damping\"?");
+  }
+
+  @Test
+  void unreadableFilesAreNamed(@TempDir Path folder) throws IOException {
+    Path binary = Files.write(folder.resolve("binary.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    Path empty = Files.createFile(folder.resolve("empty.json"));
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> SpecJson.read(folder.resolve("missing.json")))
+        .withMessageContaining("There is no file")
+        .withMessageContaining("missing.json");
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> SpecJson.read(folder))
+        .withMessageContaining("is a folder");
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> SpecJson.read(binary))
+        .withMessageContaining("is not a text in UTF-8");
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> SpecJson.read(empty))
+        .withMessageContaining("is empty");
+  }
+}
