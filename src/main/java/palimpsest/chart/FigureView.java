@@ -15,8 +15,8 @@ import org.jfree.data.xy.XYDataset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A figure on the screen. It is drawn at most once per frame however often it is replaced, and reads
- * out the values of every curve at the epoch under the pointer.
+ * A figure on the screen. It is drawn at most once per frame however often it is replaced, and
+ * reads out the values of every curve at the epoch under the pointer.
  */
 public final class FigureView extends Region {
 
@@ -104,9 +104,10 @@ public final class FigureView extends Region {
       return;
     }
     XYPlot plot = drawn.getChart().getXYPlot();
-    long epoch =
-        Math.round(
-            plot.getDomainAxis().java2DToValue(pointerX, area, plot.getDomainAxisEdge()));
+    int epoch =
+        (int)
+            Math.round(
+                plot.getDomainAxis().java2DToValue(pointerX, area, plot.getDomainAxisEdge()));
     readout.getChildren().setAll(new Label("epoch %,d".formatted(epoch)));
     XYDataset curves = plot.getDataset();
     for (int curve = 0; curve < curves.getSeriesCount(); curve++) {
@@ -116,21 +117,18 @@ public final class FigureView extends Region {
       }
     }
     if (readout.getChildren().size() > 1) {
-      placeReadout(
-          plot.getDomainAxis().valueToJava2D(epoch, area, plot.getDomainAxisEdge()), area);
+      placeReadout(plot.getDomainAxis().valueToJava2D(epoch, area, plot.getDomainAxisEdge()), area);
     }
   }
 
   private Label reading(XYPlot plot, int curve, double value) {
-    String text =
-        plot.getDataset().getSeriesKey(curve) + "  " + valueFormat.formatted(value);
+    String text = plot.getDataset().getSeriesKey(curve) + "  " + valueFormat.formatted(value);
     Label label = new Label(text);
     if (plot.getRenderer().getSeriesPaint(curve) instanceof java.awt.Color colour) {
       label.setGraphic(
           new Circle(
               4,
-              javafx.scene.paint.Color.rgb(
-                  colour.getRed(), colour.getGreen(), colour.getBlue())));
+              javafx.scene.paint.Color.rgb(colour.getRed(), colour.getGreen(), colour.getBlue())));
     }
     return label;
   }
@@ -156,7 +154,7 @@ public final class FigureView extends Region {
             .strip());
   }
 
-  private static int itemAt(XYDataset curves, int curve, long epoch) {
+  private static int itemAt(XYDataset curves, int curve, int epoch) {
     int low = 0;
     int high = curves.getItemCount(curve) - 1;
     while (low <= high) {
