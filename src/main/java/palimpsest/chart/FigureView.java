@@ -104,8 +104,10 @@ public final class FigureView extends Region {
       return;
     }
     XYPlot plot = drawn.getChart().getXYPlot();
-    long epoch =
-        Math.round(plot.getDomainAxis().java2DToValue(pointerX, area, plot.getDomainAxisEdge()));
+    int epoch =
+        (int)
+            Math.round(
+                plot.getDomainAxis().java2DToValue(pointerX, area, plot.getDomainAxisEdge()));
     readout.getChildren().setAll(new Label("epoch %,d".formatted(epoch)));
     XYDataset curves = plot.getDataset();
     for (int curve = 0; curve < curves.getSeriesCount(); curve++) {
@@ -115,8 +117,7 @@ public final class FigureView extends Region {
       }
     }
     if (readout.getChildren().size() > 1) {
-      placeReadout(
-          plot.getDomainAxis().valueToJava2D((double) epoch, area, plot.getDomainAxisEdge()), area);
+      placeReadout(plot.getDomainAxis().valueToJava2D(epoch, area, plot.getDomainAxisEdge()), area);
     }
   }
 
@@ -153,7 +154,7 @@ public final class FigureView extends Region {
             .strip());
   }
 
-  private static int itemAt(XYDataset curves, int curve, long epoch) {
+  private static int itemAt(XYDataset curves, int curve, int epoch) {
     int low = 0;
     int high = curves.getItemCount(curve) - 1;
     while (low <= high) {

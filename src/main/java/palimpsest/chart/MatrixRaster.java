@@ -21,20 +21,20 @@ public final class MatrixRaster {
   private final Axis columns;
   private final float[] values;
 
-  private MatrixRaster(MatrixRegion region, int size) {
+  private MatrixRaster(MatrixEntries entries, MatrixRegion region) {
     this.region = region;
-    rows = new Axis(region.row(), region.scale(), region.height(), size);
-    columns = new Axis(region.column(), region.scale(), region.width(), size);
+    rows = new Axis(region.row(), region.scale(), region.height(), entries.size());
+    columns = new Axis(region.column(), region.scale(), region.width(), entries.size());
     values = new float[Math.multiplyExact(region.width(), region.height())];
-    Arrays.fill(values, Float.NaN);
-    fill(rows.covered(0, size), columns.covered(0, size), 0);
+    Arrays.fill(values, Float.NEGATIVE_INFINITY);
+    int[] visits = new int[values.length];
+    add(entries, 0, visits);
+    addZeros(visits);
   }
 
   /** Reads a region of a matrix, without altering it. */
   public static MatrixRaster of(MatrixEntries entries, MatrixRegion region) {
-    MatrixRaster raster = new MatrixRaster(region, entries.size());
-    raster.add(entries, 0);
-    return raster;
+    return new MatrixRaster(entries, region);
   }
 
   /** The region that was read. */
@@ -79,16 +79,16 @@ public final class MatrixRaster {
     return new GreyScale(0, positive[(int) Math.min(count - 1, Math.floor(share * count))]);
   }
 
-  private void add(MatrixEntries entries, int offset) {
+  private void add(MatrixEntries entries, int offset, int[] visits) {
     switch (entries) {
-      case Diagonal(float[] diagonal) -> addDiagonal(diagonal, offset);
+      case Diagonal(float[] diagonal) -> addDiagonal(diagonal, offset, visits);
       case Arrow arrow -> {
-        addDiagonal(arrow.diagonal(), offset);
+        addDiagonal(arrow.diagonal(), offset, visits);
         float[] couplings = arrow.couplings();
         for (int weight = 0; weight < couplings.length; weight++) {
           int bias = offset + couplings.length + weight / arrow.inputs();
-          put(offset + weight, bias, couplings[weight]);
-          put(bias, offset + weight, couplings[weight]);
+          put(offset + weight, bias, couplings[weight], visits);
+          put(bias, offset + weight, couplings[weight], visits);
         }
       }
       case Blocks blocks -> {
@@ -96,93 +96,84 @@ public final class MatrixRaster {
           int start = offset + blocks.offsets()[i];
           int end = offset + blocks.offsets()[i + 1];
           if (rows.meets(start, end) && columns.meets(start, end)) {
-            add(blocks.blocks().get(i), start);
+            add(blocks.blocks().get(i), start, visits);
           }
         }
       }
-      case Full full -> addEvery(full, offset);
-      case Kronecker kronecker -> addEvery(kronecker, offset);
+      case Full full -> addEvery(full, offset, visits);
+      case Kronecker kronecker -> addEvery(kronecker, offset, visits);
     }
   }
 
-  private void addDiagonal(float[] diagonal, int offset) {
+  private void addDiagonal(float[] diagonal, int offset, int[] visits) {
     for (int i = 0; i < diagonal.length; i++) {
-      put(offset + i, offset + i, diagonal[i]);
+      put(offset + i, offset + i, diagonal[i], visits);
     }
   }
 
-  private void addEvery(MatrixEntries block, int offset) {
-    int end = offset + block.size();
-    fill(rows.covered(offset, end), columns.covered(offset, end), Float.NEGATIVE_INFINITY);
-    int lastRow = Math.min(end, rows.end());
+  private void addEvery(MatrixEntries block, int offset, int[] visits) {
+    int lastRow = Math.min(offset + block.size(), rows.end());
     int firstColumn = Math.max(offset, columns.start());
-    int lastColumn = Math.min(end, columns.end());
+    int lastColumn = Math.min(offset + block.size(), columns.end());
     for (int row = Math.max(offset, rows.start()); row < lastRow; row++) {
       int line = rows.pixel(row) * region.width();
       for (int column = firstColumn; column < lastColumn; column++) {
-        int pixel = line + columns.pixel(column);
-        float value = block.at(row - offset, column - offset);
-        if (!(value <= values[pixel])) {
-          values[pixel] = value;
-        }
+        visit(line + columns.pixel(column), block.at(row - offset, column - offset), visits);
       }
     }
   }
 
-  private void put(int row, int column, float value) {
-    if (!rows.has(row) || !columns.has(column)) {
-      return;
+  private void put(int row, int column, float value, int[] visits) {
+    if (rows.has(row) && columns.has(column)) {
+      visit(rows.pixel(row) * region.width() + columns.pixel(column), value, visits);
     }
-    int y = rows.pixel(row);
-    int x = columns.pixel(column);
-    int pixel = y * region.width() + x;
-    if (value > values[pixel] || (rows.isSingle(y) && columns.isSingle(x))) {
+  }
+
+  private void visit(int pixel, float value, int[] visits) {
+    visits[pixel]++;
+    if (!(value <= values[pixel])) {
       values[pixel] = value;
     }
   }
 
-  private void fill(Span down, Span across, float value) {
-    for (int y = down.start(); y < down.end(); y++) {
-      int line = y * region.width();
-      if (across.start() < across.end()) {
-        Arrays.fill(values, line + across.start(), line + across.end(), value);
+  /** Counts the zeros that no representation stores, and empties the pixels beside the matrix. */
+  private void addZeros(int[] visits) {
+    for (int y = 0; y < region.height(); y++) {
+      for (int x = 0; x < region.width(); x++) {
+        int pixel = y * region.width() + x;
+        long entries = (long) rows.count(y) * columns.count(x);
+        if (entries == 0) {
+          values[pixel] = Float.NaN;
+        } else if (visits[pixel] < entries && values[pixel] < 0) {
+          values[pixel] = 0;
+        }
       }
     }
   }
-
-  /** Pixels from one to before another. */
-  private record Span(int start, int end) {}
 
   /** Which pixel each visible row (or column) falls on. */
   private static final class Axis {
     private final int start;
     private final int end;
     private final int[] pixels;
-    private final int[] first;
-    private final int[] last;
+    private final int[] counts;
 
     Axis(double origin, double scale, int length, int size) {
       start = (int) Math.clamp(Math.ceil(origin), 0, size);
       int limit = (int) Math.clamp(Math.ceil(origin + length / scale), start, size);
       pixels = new int[limit - start];
-      first = new int[length];
-      last = new int[length];
-      Arrays.fill(first, -1);
-      Arrays.fill(last, -1);
-      int seen = start;
-      while (seen < limit) {
-        int pixel = (int) Math.floor((seen - origin) * scale);
+      counts = new int[length];
+      int index = start;
+      while (index < limit) {
+        int pixel = (int) Math.floor((index - origin) * scale);
         if (pixel >= length) {
           break;
         }
-        pixels[seen - start] = pixel;
-        if (first[pixel] < 0) {
-          first[pixel] = seen;
-        }
-        last[pixel] = seen;
-        seen++;
+        pixels[index - start] = pixel;
+        counts[pixel]++;
+        index++;
       }
-      end = seen;
+      end = index;
     }
 
     int start() {
@@ -205,21 +196,9 @@ public final class MatrixRaster {
       return pixels[index - start];
     }
 
-    boolean isSingle(int pixel) {
-      return first[pixel] == last[pixel];
-    }
-
-    /** The pixels on which nothing falls but what lies from one index to before another. */
-    Span covered(int from, int to) {
-      int head = 0;
-      while (head < first.length && (first[head] < 0 || first[head] < from)) {
-        head++;
-      }
-      int tail = head;
-      while (tail < first.length && first[tail] >= 0 && last[tail] < to) {
-        tail++;
-      }
-      return new Span(head, tail);
+    /** How many rows (or columns) fall on a pixel. */
+    int count(int pixel) {
+      return counts[pixel];
     }
   }
 }

@@ -1,0 +1,53 @@
+package palimpsest.bench.look;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.util.Objects;
+import javafx.application.Application;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.ObjectBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.Scene;
+import palimpsest.chart.ChartTheme;
+
+/** Whether the window is light or dark, and everything that follows from it. */
+public final class Look {
+
+  private static final String SHEET =
+      Objects.requireNonNull(
+              Look.class.getResource("/palimpsest/bench/bench.css"), "the style sheet is missing")
+          .toExternalForm();
+
+  private final BooleanProperty dark;
+  private final ObjectBinding<ChartTheme> chartTheme;
+
+  /** A look to begin with. */
+  public Look(boolean startsDark) {
+    dark = new SimpleBooleanProperty(this, "dark", startsDark);
+    chartTheme =
+        Bindings.createObjectBinding(() -> dark.get() ? ChartTheme.DARK : ChartTheme.LIGHT, dark);
+  }
+
+  /** Whether it is dark. */
+  public BooleanProperty darkProperty() {
+    return dark;
+  }
+
+  /** The theme of the figures on the screen. */
+  public ObjectBinding<ChartTheme> chartTheme() {
+    return chartTheme;
+  }
+
+  /** Dresses a scene, now and whenever the look changes. */
+  public void dress(Scene scene) {
+    scene.getStylesheets().add(SHEET);
+    wear();
+    dark.subscribe(this::wear);
+  }
+
+  private void wear() {
+    Application.setUserAgentStylesheet(
+        (dark.get() ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
+  }
+}

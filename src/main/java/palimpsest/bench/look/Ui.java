@@ -1,0 +1,81 @@
+package palimpsest.bench.look;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Small pieces that every room is made of. */
+public final class Ui {
+
+  private Ui() {}
+
+  /** A button that is only an icon, named for those who cannot see it. */
+  public static Button iconButton(Feather icon, String name, String tip) {
+    Button button = new Button(null, new FontIcon(icon));
+    button.getStyleClass().addAll("button-icon", "flat");
+    return named(button, name, tip);
+  }
+
+  /** Gives a button a name for screen readers and a tooltip. */
+  public static <B extends ButtonBase> B named(B button, String name, String tip) {
+    button.setAccessibleText(name);
+    button.setTooltip(tip(tip));
+    return button;
+  }
+
+  /** A tooltip that comes soon, stays, and wraps. */
+  public static Tooltip tip(String text) {
+    Tooltip tip = new Tooltip(text);
+    tip.setShowDelay(Duration.millis(400));
+    tip.setShowDuration(Duration.minutes(1));
+    tip.setWrapText(true);
+    tip.setMaxWidth(380);
+    return tip;
+  }
+
+  /** A label in the quiet colour. */
+  public static Label quiet(String text) {
+    Label label = new Label(text);
+    label.getStyleClass().add("quiet");
+    return label;
+  }
+
+  /** What a room shows while it has nothing to show: what it is for and what to do. */
+  public static VBox empty(Feather icon, String title, String advice) {
+    FontIcon picture = new FontIcon(icon);
+    picture.getStyleClass().add("empty-icon");
+    Label heading = new Label(title);
+    heading.getStyleClass().add("empty-title");
+    Label text = quiet(advice);
+    text.setWrapText(true);
+    text.setMaxWidth(420);
+    text.getStyleClass().add("empty-advice");
+    VBox box = new VBox(picture, heading, text);
+    box.getStyleClass().add("empty");
+    box.setAlignment(Pos.CENTER);
+    return box;
+  }
+
+  /** Takes up the room between two groups in a bar. */
+  public static Region spacer() {
+    Region spacer = new Region();
+    HBox.setHgrow(spacer, Priority.ALWAYS);
+    return spacer;
+  }
+
+  /** Shows a node only while something holds, and gives its room to others meanwhile. */
+  public static void shownWhen(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
+    node.visibleProperty().bind(condition);
+    node.managedProperty().bind(condition);
+  }
+}

@@ -1,0 +1,51 @@
+package palimpsest.bench.notice;
+
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import palimpsest.bench.look.Ui;
+
+/** The bar across the window that shows the current notice until it is dismissed. */
+public final class NoticeBar extends HBox {
+
+  private final Label text = new Label();
+  private final FontIcon icon = new FontIcon(Feather.INFO);
+
+  /** A bar that shows these notices. */
+  public NoticeBar(Notices notices) {
+    getStyleClass().add("notice");
+    setId("notice");
+    setAlignment(Pos.CENTER_LEFT);
+    setAccessibleRole(AccessibleRole.TEXT);
+    text.setId("notice-text");
+    text.setWrapText(true);
+    text.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(text, Priority.ALWAYS);
+    Button close = Ui.iconButton(Feather.X, "Dismiss", "Take this message away.");
+    close.setId("notice-close");
+    close.setOnAction(event -> notices.dismiss());
+    getChildren().addAll(icon, text, close);
+    notices.currentProperty().subscribe(this::show);
+  }
+
+  private void show(@Nullable Notice notice) {
+    boolean something = notice != null;
+    setVisible(something);
+    setManaged(something);
+    getStyleClass().remove("failure");
+    if (notice != null) {
+      text.setText(notice.text());
+      setAccessibleText(notice.text());
+      icon.setIconCode(notice.failure() ? Feather.ALERT_TRIANGLE : Feather.CHECK);
+      if (notice.failure()) {
+        getStyleClass().add("failure");
+      }
+    }
+  }
+}

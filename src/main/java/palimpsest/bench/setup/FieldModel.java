@@ -1,0 +1,75 @@
+package palimpsest.bench.setup;
+
+import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+
+/** One field of the form: its text, whether it can be changed, and what is wrong with it. */
+public final class FieldModel {
+
+  private final SpecField field;
+  private final StringProperty text;
+  private final ReadOnlyBooleanWrapper enabled = new ReadOnlyBooleanWrapper(this, "enabled", true);
+  private final ReadOnlyBooleanWrapper varies = new ReadOnlyBooleanWrapper(this, "varies", false);
+  private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper(this, "complaint", "");
+  private final ReadOnlyStringWrapper tip = new ReadOnlyStringWrapper(this, "tip", "");
+
+  FieldModel(SpecField field) {
+    this.field = field;
+    text = new SimpleStringProperty(this, field.key(), field.initial());
+  }
+
+  /** Which field it is. */
+  public SpecField field() {
+    return field;
+  }
+
+  /** What it says. Setting it changes every run of the form. */
+  public StringProperty textProperty() {
+    return text;
+  }
+
+  /** Whether it can be changed: some run uses it, and all agree on it. */
+  public ReadOnlyBooleanProperty enabledProperty() {
+    return enabled.getReadOnlyProperty();
+  }
+
+  /** Whether the runs of the chosen preset differ in it. */
+  public ReadOnlyBooleanProperty variesProperty() {
+    return varies.getReadOnlyProperty();
+  }
+
+  /** What is wrong with it, in a sentence; empty if nothing is, or if nobody uses it. */
+  public ReadOnlyStringProperty complaintProperty() {
+    return complaint.getReadOnlyProperty();
+  }
+
+  /** What it means, what it may be, and why it is disabled if it is. */
+  public ReadOnlyStringProperty tipProperty() {
+    return tip.getReadOnlyProperty();
+  }
+
+  void show(List<SpecDraft> drafts) {
+    String first = drafts.getFirst().text(field);
+    boolean differ = drafts.stream().anyMatch(draft -> !draft.text(field).equals(first));
+    boolean used = drafts.stream().anyMatch(field::isUsedBy);
+    text.set(differ ? "" : first);
+    varies.set(differ);
+    enabled.set(used && !differ);
+    complaint.set(used && !differ ? drafts.getFirst().complaint(field) : "");
+    tip.set(
+        field.help()
+            + "\n\n"
+            + Character.toUpperCase(field.range().charAt(0))
+            + field.range().substring(1)
+            + "."
+            + (differ ? "\n\nThe runs of this preset differ in it." : "")
+            + (used ? "" : "\n\nThis strategy does not use it."));
+  }
+}

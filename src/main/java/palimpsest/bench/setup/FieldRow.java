@@ -1,0 +1,157 @@
+package palimpsest.bench.setup;
+
+import atlantafx.base.controls.ToggleSwitch;
+import atlantafx.base.theme.Styles;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import palimpsest.bench.look.Ui;
+
+/** One line of the form: label, control, and below them what is wrong, if anything is. */
+final class FieldRow extends VBox {
+
+  private final FieldModel model;
+  private boolean following;
+
+  /**
+   * A line for a field.
+   *
+   * @param mnemonic the label, with an underscore before the letter that leads to the control
+   */
+  FieldRow(FieldModel model, String mnemonic) {
+    this.model = model;
+    getStyleClass().add("field-row");
+    Control control = control();
+    control.setId("field-" + model.field().key());
+    control.setAccessibleText(model.field().label());
+    control.accessibleHelpProperty().bind(model.tipProperty());
+    control.setMaxWidth(Double.MAX_VALUE);
+    control.disableProperty().bind(model.enabledProperty().not());
+    Label label = new Label(mnemonic);
+    label.setMnemonicParsing(true);
+    label.setLabelFor(control);
+    label.getStyleClass().add("field-label");
+    label.disableProperty().bind(control.disableProperty());
+    HBox line = new HBox(label, control);
+    line.setAlignment(Pos.CENTER_LEFT);
+    line.getStyleClass().add("field-line");
+    HBox.setHgrow(control, control instanceof ToggleSwitch ? Priority.NEVER : Priority.ALWAYS);
+    // On the line, not on the control: a disabled control shows no tooltip, and then it is needed.
+    Tooltip tip = Ui.tip("");
+    tip.textProperty().bind(model.tipProperty());
+    Tooltip.install(line, tip);
+    getChildren().addAll(line, complaint(control));
+  }
+
+  private Label complaint(Node control) {
+    Label complaint = new Label();
+    complaint.setId("complaint-" + model.field().key());
+    complaint.getStyleClass().add("complaint");
+    complaint.setWrapText(true);
+    complaint.textProperty().bind(model.complaintProperty());
+    Ui.shownWhen(complaint, Bindings.isNotEmpty(model.complaintProperty()));
+    model
+        .complaintProperty()
+        .subscribe(text -> control.pseudoClassStateChanged(Styles.STATE_DANGER, !text.isEmpty()));
+    return complaint;
+  }
+
+  private Control control() {
+    List<Choice> choices = Choice.of(model.field());
+    if (!choices.isEmpty()) {
+      return choiceBox(choices);
+    }
+    return Choice.isSwitch(model.field()) ? toggle() : textField();
+  }
+
+  private TextField textField() {
+    TextField field = new TextField();
+    field.textProperty().bindBidirectional(model.textProperty());
+    field
+        .promptTextProperty()
+        .bind(
+            Bindings.when(model.variesProperty())
+                .then("varies")
+                .otherwise(model.field().initial().isEmpty() ? "optional" : ""));
+    return field;
+  }
+
+  private ToggleSwitch toggle() {
+    ToggleSwitch toggle = new ToggleSwitch();
+    model
+        .textProperty()
+        .subscribe(text -> toggle.setSelected(text.strip().equalsIgnoreCase("true")));
+    toggle
+        .selectedProperty()
+        .subscribe(on -> {
+          if (model.enabledProperty().get()) {
+            model.textProperty().set(Boolean.toString(on));
+          }
+        });
+    return toggle;
+  }
+
+  private ComboBox<Choice> choiceBox(List<Choice> choices) {
+    ComboBox<Choice> box = new ComboBox<>();
+    box.getItems().setAll(choices);
+    box.setCellFactory(list -> new ChoiceCell(list));
+    box.setButtonCell(new ChoiceCell(null));
+    box.promptTextProperty()
+        .bind(Bindings.when(model.variesProperty()).then("varies").otherwise(""));
+    model.textProperty().subscribe(text -> follow(box, text));
+    box.valueProperty()
+        .subscribe(choice -> {
+          if (choice != null && !following) {
+            model.textProperty().set(choice.key());
+          }
+        });
+    return box;
+  }
+
+  private void follow(ComboBox<Choice> box, String text) {
+    following = true;
+    try {
+      Choice match = null;
+      for (Choice choice : box.getItems()) {
+        if (choice.key().equals(text.strip())) {
+          match = choice;
+        }
+      }
+      box.getSelectionModel().clearSelection();
+      if (match != null) {
+        box.getSelectionModel().select(match);
+      }
+    } finally {
+      following = false;
+    }
+  }
+
+  /** A choice by its label; in the list, with what it means in a tooltip. */
+  private static final class ChoiceCell extends ListCell<Choice> {
+    private final boolean inList;
+
+    ChoiceCell(@Nullable ListView<Choice> list) {
+      inList = list != null;
+    }
+
+    @Override
+    protected void updateItem(@Nullable Choice choice, boolean empty) {
+      super.updateItem(choice, empty);
+      setText(empty || choice == null ? (inList ? "" : "varies") : choice.label());
+      setTooltip(
+          inList && choice != null && !choice.help().isEmpty() ? Ui.tip(choice.help()) : null);
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package palimpsest.bench.setup;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TitledPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+import palimpsest.bench.look.Ui;
+import palimpsest.experiment.Preset;
+import palimpsest.experiment.SpecField;
+
+/** The form on the left: what is used most comes first, what is used least is folded away. */
+public final class SetupForm extends ScrollPane {
+
+  private static final List<SpecField> METHOD =
+      List.of(
+          SpecField.STRATEGY,
+          SpecField.REPRESENTATION,
+          SpecField.IMPORTANCE,
+          SpecField.BUFFER_SIZE,
+          SpecField.DAMPING);
+
+  private static final List<SpecField> TRAINING =
+      List.of(
+          SpecField.IMAGES,
+          SpecField.TASKS,
+          SpecField.EPOCHS,
+          SpecField.BATCH_SIZE,
+          SpecField.LEARNING_RATE,
+          SpecField.SEED);
+
+  private final SetupViewModel model;
+  private final Set<Character> mnemonics = new HashSet<>();
+
+  /**
+   * A form.
+   *
+   * @param model what it shows
+   * @param data the folder that image sets are read from
+   * @param chooser asks for another such folder, given the present one
+   */
+  public SetupForm(SetupViewModel model, DataFolder data, Function<Path, Optional<Path>> chooser) {
+    this.model = model;
+    getStyleClass().addAll("setup", "edge-to-edge");
+    setId("setup");
+    setFitToWidth(true);
+    setHbarPolicy(ScrollBarPolicy.NEVER);
+    VBox rows = new VBox();
+    rows.getStyleClass().add("setup-rows");
+    rows.getChildren().add(presetRow());
+    rows.getChildren().add(heading("Method"));
+    addRows(rows, METHOD);
+    rows.getChildren().add(plan());
+    rows.getChildren().add(heading("Training"));
+    addRows(rows, TRAINING);
+    rows.getChildren().add(dataRow(data, chooser));
+    rows.getChildren().add(more());
+    setContent(rows);
+  }
+
+  private TitledPane more() {
+    List<SpecField> rest = new ArrayList<>(List.of(SpecField.values()));
+    rest.removeAll(METHOD);
+    rest.removeAll(TRAINING);
+    VBox rows = new VBox();
+    rows.getStyleClass().add("setup-more");
+    addRows(rows, rest);
+    TitledPane more = new TitledPane("More", rows);
+    more.setId("setup-more");
+    more.getStyleClass().addAll("dense", "more");
+    more.setExpanded(false);
+    more.setAnimated(false);
+    return more;
+  }
+
+  private void addRows(VBox rows, List<SpecField> fields) {
+    for (SpecField field : fields) {
+      rows.getChildren().add(new FieldRow(model.field(field), mnemonic(field.label())));
+    }
+  }
+
+  private HBox presetRow() {
+    ComboBox<PresetChoice> box = new ComboBox<>();
+    box.setId("preset");
+    box.getItems().add(new PresetChoice(null));
+    model.presets().forEach(preset -> box.getItems().add(new PresetChoice(preset)));
+    box.setConverter(new PresetNames());
+    box.setMaxWidth(Double.MAX_VALUE);
+    box.setAccessibleText("Preset");
+    HBox.setHgrow(box, Priority.ALWAYS);
+    model.presetProperty().subscribe(preset -> box.setValue(new PresetChoice(preset)));
+    box.valueProperty()
+        .subscribe(choice -> {
+          if (choice != null) {
+            model.presetProperty().set(choice.preset());
+          }
+        });
+    Label label = new Label(mnemonic("Preset"));
+    label.setMnemonicParsing(true);
+    label.setLabelFor(box);
+    label.getStyleClass().add("field-label");
+    HBox row = new HBox(label, box);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().addAll("field-line", "preset-row");
+    Tooltip tip = Ui.tip("Fills the form with runs worth having ready.");
+    model
+        .presetProperty()
+        .subscribe(preset ->
+            tip.setText(
+                preset == null ? "Fills the form with runs worth having ready." : preset.help()));
+    Tooltip.install(row, tip);
+    return row;
+  }
+
+  private Label plan() {
+    Label plan = Ui.quiet("");
+    plan.setId("plan");
+    plan.getStyleClass().add("plan");
+    plan.setWrapText(true);
+    plan.textProperty().bind(model.planProperty());
+    return plan;
+  }
+
+  private static HBox dataRow(DataFolder data, Function<Path, Optional<Path>> chooser) {
+    Button button = new Button(name(data.get()));
+    button.setId("data-folder");
+    button.setMaxWidth(Double.MAX_VALUE);
+    button.setAlignment(Pos.CENTER_LEFT);
+    button.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+    button.setAccessibleText("Data folder");
+    Tooltip tip = Ui.tip("");
+    Runnable describe =
+        () ->
+            tip.setText(
+                "Where image sets are read from, in torchvision's layout (MNIST/raw/…).\n\n"
+                    + data.get().toAbsolutePath().normalize());
+    describe.run();
+    button.setTooltip(tip);
+    button.setOnAction(event ->
+        chooser
+            .apply(data.get())
+            .ifPresent(folder -> {
+              data.set(folder);
+              button.setText(name(folder));
+              describe.run();
+            }));
+    HBox.setHgrow(button, Priority.ALWAYS);
+    Label label = new Label("Data folder");
+    label.getStyleClass().add("field-label");
+    HBox row = new HBox(label, button);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("field-line");
+    return row;
+  }
+
+  private static String name(Path folder) {
+    return folder.normalize().toString().isEmpty() ? "." : folder.normalize().toString();
+  }
+
+  private static Label heading(String text) {
+    Label heading = new Label(text);
+    heading.getStyleClass().add("heading");
+    return heading;
+  }
+
+  /** Puts an underscore before the first letter that no other label leads to. */
+  private String mnemonic(String label) {
+    for (int i = 0; i < label.length(); i++) {
+      char letter = Character.toLowerCase(label.charAt(i));
+      if (Character.isLetter(letter) && mnemonics.add(letter)) {
+        return label.substring(0, i) + "_" + label.substring(i);
+      }
+    }
+    return label;
+  }
+
+  /** A preset, or none, which is a choice like the others. */
+  private record PresetChoice(@Nullable Preset preset) {
+    String label() {
+      if (preset == null) {
+        return "Own settings";
+      }
+      return preset.runs().size() == 1
+          ? preset.label()
+          : "%s (%d runs)".formatted(preset.label(), preset.runs().size());
+    }
+  }
+
+  private static final class PresetNames extends StringConverter<PresetChoice> {
+    @Override
+    public String toString(@Nullable PresetChoice choice) {
+      return choice == null ? "" : choice.label();
+    }
+
+    @Override
+    public PresetChoice fromString(String text) {
+      return new PresetChoice(null);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package palimpsest.bench.setup;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Preset;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+import palimpsest.learning.StrategyKind;
+
+/**
+ * The form behind its controls: the drafts of the runs to start, usually one. A preset brings
+ * several; what all of them have in common can then still be changed, for all at once.
+ */
+public final class SetupViewModel {
+
+  private final List<Preset> presets;
+  private final Map<SpecField, FieldModel> fields = new EnumMap<>(SpecField.class);
+  private final ObjectProperty<@Nullable Preset> preset =
+      new SimpleObjectProperty<>(this, "preset", null);
+  private final ReadOnlyStringWrapper hindrance = new ReadOnlyStringWrapper(this, "hindrance", "");
+  private final ReadOnlyStringWrapper plan = new ReadOnlyStringWrapper(this, "plan", "");
+  private List<SpecDraft> drafts;
+  private boolean refreshing;
+
+  /**
+   * A form.
+   *
+   * @param start what it says at first
+   * @param presets what it offers
+   */
+  public SetupViewModel(SpecDraft start, List<Preset> presets) {
+    this.presets = List.copyOf(presets);
+    drafts = List.of(start);
+    for (SpecField field : SpecField.values()) {
+      FieldModel model = new FieldModel(field);
+      fields.put(field, model);
+      model.textProperty().subscribe(text -> write(field, text));
+    }
+    preset.subscribe(this::choose);
+    refresh();
+  }
+
+  /** The presets on offer. */
+  public List<Preset> presets() {
+    return presets;
+  }
+
+  /** The preset the form was filled from; null while it is one run of the person's own. */
+  public ObjectProperty<@Nullable Preset> presetProperty() {
+    return preset;
+  }
+
+  /** One field of the form. */
+  public FieldModel field(SpecField field) {
+    return Objects.requireNonNull(fields.get(field));
+  }
+
+  /** Why the form cannot be run, in a sentence; empty if it can. */
+  public ReadOnlyStringProperty hindranceProperty() {
+    return hindrance.getReadOnlyProperty();
+  }
+
+  /** What pressing Run would start, in a few words. */
+  public ReadOnlyStringProperty planProperty() {
+    return plan.getReadOnlyProperty();
+  }
+
+  /** Fills the form with what a run was. */
+  public void load(ExperimentSpec spec) {
+    preset.set(null);
+    drafts = List.of(SpecDraft.of(spec));
+    refresh();
+  }
+
+  /** The runs that the form says. To be called only when nothing hinders. */
+  public List<ExperimentSpec> specs() {
+    return drafts.stream().map(SetupViewModel::withoutUnusedFaults).map(SpecDraft::toSpec).toList();
+  }
+
+  private void choose(@Nullable Preset chosen) {
+    drafts =
+        chosen == null
+            ? List.of(drafts.getFirst())
+            : chosen.runs().stream().map(SpecDraft::of).toList();
+    refresh();
+  }
+
+  private void write(SpecField field, String text) {
+    if (refreshing) {
+      return;
+    }
+    drafts = drafts.stream().map(draft -> draft.with(field, text)).toList();
+    refresh();
+  }
+
+  private void refresh() {
+    refreshing = true;
+    try {
+      List<String> faults = new ArrayList<>();
+      for (FieldModel model : fields.values()) {
+        model.show(drafts);
+        if (!model.complaintProperty().get().isEmpty()) {
+          faults.add(model.complaintProperty().get());
+        }
+      }
+      hindrance.set(String.join("\n", faults));
+      plan.set(describe());
+    } finally {
+      refreshing = false;
+    }
+  }
+
+  private String describe() {
+    if (drafts.size() > 1) {
+      return "Starts %d runs, one after the other.".formatted(drafts.size());
+    }
+    for (StrategyKind kind : StrategyKind.values()) {
+      if (kind.key().equals(drafts.getFirst().text(SpecField.STRATEGY))) {
+        return kind.help();
+      }
+    }
+    return "";
+  }
+
+  /** A field that the strategy does not use must not keep the run from starting. */
+  private static SpecDraft withoutUnusedFaults(SpecDraft draft) {
+    SpecDraft mended = draft;
+    for (SpecField field : SpecField.values()) {
+      if (!field.isUsedBy(draft) && !draft.complaint(field).isEmpty()) {
+        mended = mended.with(field, field.initial());
+      }
+    }
+    return mended;
+  }
+}

@@ -1,0 +1,83 @@
+package palimpsest.bench;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+
+/**
+ * JavaFX for tests: started once in a process, asked on its own thread, waited for by condition.
+ */
+final class FxToolkit {
+
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  private FxToolkit() {}
+
+  static void start() {
+    if (STARTED.compareAndSet(false, true)) {
+      CountDownLatch ready = new CountDownLatch(1);
+      Platform.startup(ready::countDown);
+      Platform.setImplicitExit(false);
+      try {
+        ready.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  static <T> T get(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Platform.runLater(() -> {
+      try {
+        answer.complete(question.get());
+      } catch (RuntimeException | Error e) {
+        answer.completeExceptionally(e);
+      }
+    });
+    return answer.orTimeout(DEADLINE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS).join();
+  }
+
+  static void run(Runnable action) {
+    get(() -> {
+      action.run();
+      return true;
+    });
+  }
+
+  /** Asks again, a frame later each time, until it is so. */
+  static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!get(condition::getAsBoolean)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain for: " + what);
+      }
+      frame();
+    }
+  }
+
+  /** Returns when a frame has gone by. */
+  static void frame() {
+    CountDownLatch passed = new CountDownLatch(1);
+    Platform.runLater(() ->
+        new javafx.animation.AnimationTimer() {
+          @Override
+          public void handle(long now) {
+            stop();
+            passed.countDown();
+          }
+        }.start());
+    try {
+      if (!passed.await(DEADLINE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
+        throw new AssertionError("no frame came");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
