@@ -8,9 +8,9 @@ import java.util.List;
 /** The colours and strokes of a figure: one look for light windows, dark windows and paper. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
 public enum ChartTheme {
-  LIGHT(0xffffff, 0x1f2328, 0x59636e, 0xe4e8ec, 0xf6f8fa, Palette.ON_LIGHT),
-  DARK(0x0d1117, 0xe6edf3, 0x9198a1, 0x262c36, 0x141a21, Palette.ON_DARK),
-  PRINT(0xffffff, 0x000000, 0x333333, 0xdddddd, 0xf5f5f5, Palette.ON_LIGHT);
+  LIGHT(0xffffff, 0x1f2328, 0x59636e, 0xe4e8ec, 0x000000, Palette.ON_LIGHT),
+  DARK(0x0d1117, 0xe6edf3, 0x9198a1, 0x262c36, 0xffffff, Palette.ON_DARK),
+  PRINT(0xffffff, 0x000000, 0x333333, 0xdddddd, 0x000000, Palette.ON_LIGHT);
 
   /** Dash patterns; their number and that of the colours have no common divisor. */
   private static final float[][] DASHES = {{}, {7, 4}, {2, 3}, {9, 3, 2, 3}, {13, 4}};
@@ -27,7 +27,7 @@ public enum ChartTheme {
     this.text = new Color(text);
     this.quietText = new Color(quietText);
     this.grid = new Color(grid);
-    this.band = new Color(band);
+    this.band = new Color(band | 0x0b000000, true);
     this.palette = palette;
   }
 
@@ -51,7 +51,7 @@ public enum ChartTheme {
     return grid;
   }
 
-  /** The stretch of every other task. */
+  /** The stretch of every other task: so thin a veil that grid lines show through. */
   public Color band() {
     return band;
   }
@@ -77,9 +77,9 @@ public enum ChartTheme {
   /** Okabe and Ito's colours, which the colour-blind can tell apart, made to fit the ground. */
   private static final class Palette {
     static final List<Color> ON_LIGHT =
-        colours(0x0072b2, 0xd55e00, 0x009e73, 0xb8578c, 0x8c6400, 0x3a9bd6, 0x444444);
+        colours(0x0072b2, 0xd55e00, 0x009e73, 0xb8578c, 0x8c6400, 0x3a9bd6, 0x444444, 0x7a5195);
     static final List<Color> ON_DARK =
-        colours(0x56b4e9, 0xf0a030, 0x2ec99b, 0xdb8fbb, 0xf0e442, 0xf2784b, 0xc9d1d9);
+        colours(0x56b4e9, 0xf0a030, 0x2ec99b, 0xdb8fbb, 0xf0e442, 0xf2784b, 0xc9d1d9, 0xb39ddb);
 
     private static List<Color> colours(int... codes) {
       return Arrays.stream(codes).mapToObj(Color::new).toList();

@@ -33,6 +33,11 @@ import org.jfree.data.xy.XYSeriesCollection;
 final class CurveFigure {
 
   private static final int MOST_DOTS = 60;
+  private static final Color CLEAR = new Color(0, 0, 0, 0);
+
+  /** Room beside the first and last epoch, so that their dots are whole. */
+  private static final double MARGIN = 0.012;
+
   private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final Font TICKS = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
@@ -68,7 +73,8 @@ final class CurveFigure {
     values.setAutoRangeIncludesZero(true);
     values.setAxisLineVisible(false);
     values.setTickMarksVisible(false);
-    values.setUpperMargin(0.1);
+    values.setUpperMargin(0.18);
+    values.setTickLabelInsets(new RectangleInsets(6, 4, 6, 4));
     renderer.setDrawSeriesLineAsPath(true);
     renderer.setLegendLine(new Line2D.Double(-13, 0, 13, 0));
     renderer.setDefaultShape(new Ellipse2D.Double(-2.5, -2.5, 5, 5));
@@ -98,13 +104,13 @@ final class CurveFigure {
     epochsUpTo(course.plannedEpochs());
     for (int task = 0; task < course.taskNames().size(); task++) {
       double start = (double) task * course.epochsPerTask();
-      Color paint = task % 2 == 0 ? theme.background() : theme.band();
+      Color paint = task % 2 == 0 ? CLEAR : theme.band();
       IntervalMarker band = new IntervalMarker(start, start + course.epochsPerTask(), paint);
       band.setAlpha(1);
       band.setLabel((task == 0 ? "learning " : "") + course.taskNames().get(task));
       band.setLabelFont(TICKS);
       band.setLabelPaint(theme.quietText());
-      band.setLabelBackgroundColor(paint);
+      band.setLabelBackgroundColor(CLEAR);
       band.setLabelAnchor(RectangleAnchor.TOP);
       band.setLabelTextAnchor(TextAnchor.TOP_CENTER);
       band.setLabelOffsetType(LengthAdjustmentType.CONTRACT);
@@ -141,7 +147,7 @@ final class CurveFigure {
 
   /** The figure. */
   JFreeChart chart() {
-    epochs.setRange(0, lastEpoch);
+    epochs.setRange(-MARGIN * lastEpoch, (1 + MARGIN) * lastEpoch);
     JFreeChart chart = new JFreeChart(null, JFreeChart.DEFAULT_TITLE_FONT, plot, false);
     LegendTitle legend = new LegendTitle(plot);
     legend.setPosition(RectangleEdge.TOP);

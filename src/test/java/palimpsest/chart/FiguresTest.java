@@ -42,7 +42,7 @@ class FiguresTest {
     assertThat((Object) plot.getDomainMarkers(Layer.BACKGROUND))
         .asInstanceOf(COLLECTION)
         .hasSize(3);
-    assertThat(plot.getDomainAxis().getRange().getUpperBound()).isEqualTo(12);
+    assertThat(plot.getDomainAxis().getRange().getUpperBound()).isBetween(12.0, 12.5);
   }
 
   @Test
@@ -67,7 +67,7 @@ class FiguresTest {
     XYPlot plot = Figures.meanLoss(courses, ChartTheme.PRINT).getXYPlot();
 
     assertThat((Object) plot.getDomainMarkers(Layer.BACKGROUND)).isNull();
-    assertThat(plot.getDomainAxis().getRange().getUpperBound()).isEqualTo(15);
+    assertThat(plot.getDomainAxis().getRange().getUpperBound()).isBetween(15.0, 15.5);
   }
 
   @ParameterizedTest
@@ -92,14 +92,14 @@ class FiguresTest {
       assertThat(contrast(colour, theme.background())).as("%s", colour).isGreaterThan(3);
     }
     assertThat(contrast(theme.text(), theme.background())).isGreaterThan(7);
-    assertThat(contrast(theme.quietText(), theme.band())).isGreaterThan(4.5);
+    assertThat(contrast(theme.quietText(), theme.background())).isGreaterThan(4.5);
   }
 
   @Test
   void manyCurvesNeverShareBothColourAndDashes() {
     assertThat(
             Stream.iterate(0, curve -> curve + 1)
-                .limit(35)
+                .limit(40)
                 .map(curve ->
                     List.of(ChartTheme.LIGHT.colour(curve), ChartTheme.LIGHT.stroke(curve))))
         .doesNotHaveDuplicates();

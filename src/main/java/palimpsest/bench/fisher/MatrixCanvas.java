@@ -35,6 +35,9 @@ import palimpsest.network.ParameterLayout.Layer;
  */
 final class MatrixCanvas extends Region {
 
+  /** The matrix is dark in either theme, so its lines are the same in both. */
+  private static final Color LINES = Color.web("#4493f8", 0.8);
+
   private static final double LEFT = 64;
   private static final double TOP = 24;
   private static final double STEP = 1.25;
@@ -53,7 +56,6 @@ final class MatrixCanvas extends Region {
   private @Nullable WritableImage image;
   private Color ground = Color.WHITE;
   private Color ink = Color.BLACK;
-  private Color lines = Color.BLUE;
   private double dragX;
   private double dragY;
 
@@ -94,7 +96,6 @@ final class MatrixCanvas extends Region {
   void colours(boolean dark) {
     ground = Color.web(dark ? "#0d1117" : "#ffffff");
     ink = Color.web(dark ? "#9198a1" : "#59636e");
-    lines = Color.web(dark ? "#4493f8" : "#0969da", 0.75);
     repaintSoon();
   }
 
@@ -254,7 +255,7 @@ final class MatrixCanvas extends Region {
     double right = view.xOf(size);
     double top = view.yOf(0);
     double bottom = view.yOf(size);
-    graphics.setStroke(lines);
+    graphics.setStroke(LINES);
     graphics.setLineWidth(1);
     for (Layer layer : matrix.layout().layers()) {
       if (layer.offset() > 0) {
@@ -270,6 +271,8 @@ final class MatrixCanvas extends Region {
   private void paintNames(GraphicsContext graphics, Viewport view, List<Layer> layers) {
     graphics.setFill(ink);
     graphics.setFont(Font.font(11));
+    double edgeX = LEFT + Math.max(0, view.xOf(0));
+    double edgeY = TOP + Math.max(0, view.yOf(0));
     double freeX = LEFT;
     double freeY = TOP;
     for (Layer layer : layers) {
@@ -284,7 +287,7 @@ final class MatrixCanvas extends Region {
           && x - half < LEFT + right) {
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setTextBaseline(VPos.CENTER);
-        graphics.fillText(layer.name(), x, TOP / 2);
+        graphics.fillText(layer.name(), x, edgeY - TOP / 2);
         freeX = x + half;
       }
       double top = Math.max(0, view.yOf(layer.offset()));
@@ -293,7 +296,7 @@ final class MatrixCanvas extends Region {
       if (bottom - top > 3 && y < TOP + bottom + 7 && y + 7 <= TOP + viewHeight()) {
         graphics.setTextAlign(TextAlignment.RIGHT);
         graphics.setTextBaseline(VPos.CENTER);
-        graphics.fillText(layer.name(), LEFT - 8, y, LEFT - 10);
+        graphics.fillText(layer.name(), edgeX - 8, y, LEFT - 10);
         freeY = y + 7;
       }
     }

@@ -76,7 +76,7 @@ public final class LiveView extends StackPane {
     for (Panel panel : List.of(mean, loss)) {
       GridPane.setHgrow(panel, Priority.ALWAYS);
       GridPane.setVgrow(panel, Priority.ALWAYS);
-      panel.setPrefSize(380, 230);
+      panel.setPrefSize(380, 250);
     }
     VBox.setVgrow(accuracy, Priority.ALWAYS);
     VBox.setVgrow(means, Priority.SOMETIMES);

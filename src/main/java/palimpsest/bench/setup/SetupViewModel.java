@@ -29,7 +29,7 @@ public final class SetupViewModel {
   private final ReadOnlyStringWrapper hindrance = new ReadOnlyStringWrapper(this, "hindrance", "");
   private final ReadOnlyStringWrapper plan = new ReadOnlyStringWrapper(this, "plan", "");
   private List<SpecDraft> drafts;
-  private boolean refreshing;
+  private boolean refreshing = true;
 
   /**
    * A form.
@@ -45,8 +45,8 @@ public final class SetupViewModel {
       fields.put(field, model);
       model.textProperty().subscribe(text -> write(field, text));
     }
-    preset.subscribe(this::choose);
     refresh();
+    preset.addListener((observed, before, chosen) -> choose(chosen));
   }
 
   /** The presets on offer. */

@@ -38,6 +38,7 @@ public final class StatusBar extends HBox {
     runs.progressProperty().subscribe(this::update);
     runs.remarkProperty().subscribe(this::update);
     runs.runningProperty().subscribe(this::update);
+    update();
   }
 
   /**

@@ -1,0 +1,128 @@
+package palimpsest.bench.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Preset;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+import palimpsest.fisher.Representation;
+import palimpsest.learning.StrategyKind;
+
+class SetupViewModelTest {
+
+  private static final Preset BOTH =
+      new Preset(
+          "both",
+          "Both",
+          "Two strategies.",
+          List.of(spec("replay", "diagonal"), spec("natural-replay", "dense")));
+
+  private final SetupViewModel form =
+      new SetupViewModel(
+          SpecDraft.initial().with(SpecField.STRATEGY, "ewc").with(SpecField.IMPORTANCE, "25"),
+          List.of(BOTH));
+
+  @Test
+  void beginsWithTheDraftItWasGiven() {
+    assertThat(text(SpecField.STRATEGY)).isEqualTo("ewc");
+    assertThat(form.specs().getFirst().importance()).isEqualTo(25);
+    assertThat(form.hindranceProperty().get()).isEmpty();
+  }
+
+  @Test
+  void whatTheStrategyDoesNotUseIsDisabled() {
+    assertThat(enabled(SpecField.IMPORTANCE)).isTrue();
+    assertThat(enabled(SpecField.BUFFER_SIZE)).isFalse();
+    assertThat(enabled(SpecField.DAMPING)).isFalse();
+
+    set(SpecField.STRATEGY, "natural-replay");
+
+    assertThat(enabled(SpecField.IMPORTANCE)).isFalse();
+    assertThat(enabled(SpecField.BUFFER_SIZE)).isTrue();
+    assertThat(enabled(SpecField.DAMPING)).isTrue();
+    assertThat(form.field(SpecField.IMPORTANCE).tipProperty().get()).contains("does not use it");
+  }
+
+  @Test
+  void badInputIsComplainedOfInPlaceAndHindersRunning() {
+    for (String bad : List.of("-1", "NaN", "", "ten", "1e9")) {
+      set(SpecField.IMPORTANCE, bad);
+      assertThat(form.field(SpecField.IMPORTANCE).complaintProperty().get())
+          .as("importance \"%s\"", bad)
+          .contains("importance")
+          .contains("from 0 to 1,000,000");
+      assertThat(form.hindranceProperty().get()).contains("importance");
+    }
+    set(SpecField.IMPORTANCE, "0.5");
+    assertThat(form.hindranceProperty().get()).isEmpty();
+  }
+
+  @Test
+  void aFaultInAFieldThatNobodyUsesDoesNotHinderRunning() {
+    set(SpecField.IMPORTANCE, "nonsense");
+    set(SpecField.STRATEGY, "replay");
+
+    assertThat(form.hindranceProperty().get()).isEmpty();
+    assertThat(form.specs().getFirst().strategy()).isEqualTo(StrategyKind.REPLAY);
+    set(SpecField.STRATEGY, "ewc");
+    assertThat(text(SpecField.IMPORTANCE)).isEqualTo("nonsense");
+    assertThat(form.hindranceProperty().get()).contains("nonsense");
+  }
+
+  @Test
+  void ofSeveralRunsWhatTheyHaveInCommonCanBeChangedForAll() {
+    form.presetProperty().set(BOTH);
+
+    assertThat(form.field(SpecField.STRATEGY).variesProperty().get()).isTrue();
+    assertThat(enabled(SpecField.STRATEGY)).isFalse();
+    assertThat(enabled(SpecField.BUFFER_SIZE)).isTrue();
+    set(SpecField.EPOCHS, "2");
+
+    assertThat(form.specs()).extracting(ExperimentSpec::epochs).containsExactly(2, 2);
+    assertThat(form.specs())
+        .extracting(ExperimentSpec::representation)
+        .containsExactly(Representation.DIAGONAL, Representation.DENSE);
+    assertThat(form.planProperty().get()).contains("2 runs");
+  }
+
+  @Test
+  void withoutAPresetOneRunRemains() {
+    form.presetProperty().set(BOTH);
+    form.presetProperty().set(null);
+
+    assertThat(form.specs()).containsExactly(BOTH.runs().getFirst());
+    assertThat(enabled(SpecField.STRATEGY)).isTrue();
+  }
+
+  @Test
+  void aFinishedRunCanBeTakenIntoTheForm() {
+    form.presetProperty().set(BOTH);
+    ExperimentSpec done = spec("ewc", "ek-fac");
+    form.load(done);
+
+    assertThat(form.specs()).containsExactly(done);
+    assertThat(form.presetProperty().get()).isNull();
+  }
+
+  private static ExperimentSpec spec(String strategy, String representation) {
+    return SpecDraft.initial()
+        .with(SpecField.STRATEGY, strategy)
+        .with(SpecField.REPRESENTATION, representation)
+        .toSpec();
+  }
+
+  private String text(SpecField field) {
+    return form.field(field).textProperty().get();
+  }
+
+  private boolean enabled(SpecField field) {
+    return form.field(field).enabledProperty().get();
+  }
+
+  private void set(SpecField field, String text) {
+    form.field(field).textProperty().set(text);
+  }
+}

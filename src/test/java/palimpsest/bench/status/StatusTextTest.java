@@ -1,0 +1,32 @@
+package palimpsest.bench.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import palimpsest.experiment.RunEvent.Progress;
+
+class StatusTextTest {
+
+  @Test
+  void countsFromOneAsPeopleDo() {
+    Progress progress = new Progress(1, 3, 3, 5, 120, 1235, 0.617, 3409.7, 72, 1);
+
+    assertThat(StatusText.place(progress)).isEqualTo("task 2/3 · epoch 4/5 · batch 120/1,235");
+    assertThat(StatusText.percent(progress)).isEqualTo("62 %");
+    assertThat(StatusText.left(progress)).isEqualTo("1:12 left");
+    assertThat(StatusText.speed(progress)).isEqualTo("3,410 images/s");
+  }
+
+  @Test
+  void saysNothingOfWhatIsUnknown() {
+    Progress progress = new Progress(0, 3, 0, 5, 1, 235, 0, 0, Double.NaN, 1);
+
+    assertThat(StatusText.left(progress)).isEmpty();
+    assertThat(StatusText.speed(progress)).isEmpty();
+  }
+
+  @Test
+  void memoryIsANumberWithItsUnit() {
+    assertThat(Memory.text()).matches("[\\d,]+ MB (memory|heap)");
+  }
+}
