@@ -1,0 +1,212 @@
+package palimpsest.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import palimpsest.experiment.RunResult.Ending;
+import palimpsest.fisher.Representation;
+import palimpsest.learning.StrategyKind;
+import palimpsest.problem.Problem;
+
+class ExperimentTest {
+
+  private static final Path NOWHERE = Path.of("no-such-folder");
+
+  @ParameterizedTest
+  @EnumSource(StrategyKind.class)
+  void theSameConfigurationGivesTheSameWeightsToTheBit(StrategyKind strategy) {
+    ExperimentSpec spec = small().with(SpecField.STRATEGY, strategy.key()).toSpec();
+    RunResult one = run(spec, new ArrayList<>());
+    RunResult two = run(spec, new ArrayList<>());
+    assertThat(one.weights()).isEqualTo(two.weights());
+    assertThat(scores(one)).isEqualTo(scores(two));
+    RunResult other = run(SpecDraft.of(spec).with(SpecField.SEED, "7").toSpec(), new ArrayList<>());
+    assertThat(other.weights()).isNotEqualTo(one.weights());
+  }
+
+  @Test
+  void strategiesWithOneSeedStartAlikeAndSeeTheSameOrder() {
+    RunResult plain = run(small().toSpec(), new ArrayList<>());
+    RunResult replay = run(with(StrategyKind.REPLAY).toSpec(), new ArrayList<>());
+    assertThat(plain.initial()).isEqualTo(replay.initial());
+    // Importance 0 makes EWC plain training, bit for bit, if the order is the same.
+    RunResult ewc =
+        run(with(StrategyKind.EWC).with(SpecField.IMPORTANCE, "0").toSpec(), new ArrayList<>());
+    assertThat(ewc.weights()).isEqualTo(plain.weights());
+  }
+
+  @Test
+  void eventsComeInOrder() {
+    List<RunEvent> events = new ArrayList<>();
+    RunResult result = run(with(StrategyKind.EWC).toSpec(), events);
+    assertThat(events.getFirst()).isInstanceOf(RunEvent.Started.class);
+    assertThat(events.getLast()).isEqualTo(new RunEvent.Ended(result));
+    List<EpochScores> epochs =
+        events.stream()
+            .filter(RunEvent.EpochEnded.class::isInstance)
+            .map(event -> ((RunEvent.EpochEnded) event).scores())
+            .toList();
+    assertThat(epochs).hasSize(6).isEqualTo(result.epochs());
+    List<Double> done =
+        events.stream()
+            .filter(RunEvent.Progress.class::isInstance)
+            .map(event -> ((RunEvent.Progress) event).done())
+            .toList();
+    assertThat(done).isSorted().hasSize(3 * 2 * 4).endsWith(1.0);
+    List<FisherSnapshot> matrices =
+        events.stream()
+            .filter(RunEvent.FisherMeasured.class::isInstance)
+            .map(event -> ((RunEvent.FisherMeasured) event).matrix())
+            .toList();
+    assertThat(matrices).extracting(FisherSnapshot::task).containsExactly(0, 1, 2);
+    assertThat(matrices.getFirst().entries().size()).isEqualTo(result.weights().length);
+    assertThat(result.ending()).isEqualTo(Ending.COMPLETE);
+  }
+
+  @Test
+  void aRunStopsWithinOneBatchAndKeepsWhatItMeasured() {
+    RunControl control = new RunControl();
+    List<RunEvent> events = new ArrayList<>();
+    RunResult result =
+        Experiment.run(
+            small().toSpec(),
+            NOWHERE,
+            control,
+            event -> {
+              events.add(event);
+              if (event instanceof RunEvent.Progress progress
+                  && progress.epoch() == 1
+                  && progress.batch() == 2) {
+                control.stop();
+              }
+            });
+    assertThat(result.ending()).isEqualTo(Ending.STOPPED);
+    assertThat(result.epochs()).hasSize(1);
+    assertThat(events.getLast()).isInstanceOf(RunEvent.Ended.class);
+    assertThat(events.get(events.size() - 2)).isInstanceOf(RunEvent.Progress.class);
+  }
+
+  @Test
+  void aRunThatDivergesSaysSoAndKeepsWhatItMeasured() {
+    List<RunEvent> events = new ArrayList<>();
+    RunResult result =
+        run(
+            with(StrategyKind.EWC)
+                .with(SpecField.IMPORTANCE, "1000000")
+                .with(SpecField.LEARNING_RATE, "0.05")
+                .with(SpecField.EPOCHS, "10")
+                .toSpec(),
+            events);
+    assertThat(result.ending()).isEqualTo(Ending.DIVERGED);
+    assertThat(result.epochs()).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(events)
+        .anySatisfy(event ->
+            assertThat(event)
+                .isInstanceOfSatisfying(
+                    RunEvent.Remark.class,
+                    remark -> assertThat(remark.text()).contains("diverged")));
+  }
+
+  @Test
+  void aMatrixOnRequestComesWithTheNextBatchOfNaturalReplay() {
+    RunControl control = new RunControl();
+    List<FisherSnapshot> matrices = new ArrayList<>();
+    Experiment.run(
+        with(StrategyKind.NATURAL_REPLAY).with(SpecField.OBSERVE_FISHER, "false").toSpec(),
+        NOWHERE,
+        control,
+        event -> {
+          if (event instanceof RunEvent.Progress progress
+              && progress.task() == 1
+              && progress.epoch() == 0
+              && progress.batch() == 1) {
+            control.requestMatrix();
+          } else if (event instanceof RunEvent.FisherMeasured measured) {
+            matrices.add(measured.matrix());
+          }
+        });
+    assertThat(matrices).hasSize(1);
+    assertThat(matrices.getFirst().task()).isEqualTo(1);
+  }
+
+  @Test
+  void aMatrixTooLargeForMemorySaysHowMuchItWouldNeed() {
+    ExperimentSpec spec =
+        small()
+            .with(SpecField.HIDDEN_UNITS, "10000")
+            .with(SpecField.CHANNELS, "512")
+            .with(SpecField.REPRESENTATION, Representation.DENSE.key())
+            .toSpec();
+    assertThatThrownBy(() -> run(spec, new ArrayList<>()))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("Dense")
+        .hasMessageContaining("GiB")
+        .hasMessageContaining("this machine has");
+  }
+
+  @Test
+  void missingImagesAreAProblemBeforeTraining() {
+    ExperimentSpec spec = small().with(SpecField.IMAGES, "fellowship").toSpec();
+    assertThatThrownBy(() -> run(spec, new ArrayList<>()))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining(NOWHERE.toString());
+  }
+
+  @Test
+  void anUnknownDeviceIsAProblemThatListsTheKnownOnes() {
+    ExperimentSpec spec = small().with(SpecField.DEVICE, "cuda:63").toSpec();
+    assertThatThrownBy(() -> run(spec, new ArrayList<>()))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("cuda:63")
+        .hasMessageContaining("cpu");
+  }
+
+  @Test
+  void realImagesAreLearned() {
+    Path data = Path.of("../shared/data");
+    assumeTrue(Files.isDirectory(data), "skipped: there are no real images in " + data);
+    ExperimentSpec spec =
+        with(StrategyKind.NATURAL_REPLAY)
+            .with(SpecField.IMAGES, "fellowship")
+            .with(SpecField.TRAIN_LIMIT, "600")
+            .with(SpecField.TEST_LIMIT, "300")
+            .with(SpecField.LEARNING_RATE, "0.01")
+            .with(SpecField.TASKS, "0,2")
+            .toSpec();
+    RunResult result = Experiment.run(spec, data, new RunControl(), event -> {});
+    assertThat(result.taskNames()).containsExactly("MNIST", "Kuzushiji-MNIST");
+    assertThat(result.epochs().get(1).tests().getFirst().accuracy()).isGreaterThan(0.3);
+  }
+
+  private static SpecDraft with(StrategyKind strategy) {
+    return small().with(SpecField.STRATEGY, strategy.key());
+  }
+
+  private static SpecDraft small() {
+    return SpecDraft.initial()
+        .with(SpecField.TRAIN_LIMIT, "100")
+        .with(SpecField.TEST_LIMIT, "50")
+        .with(SpecField.BATCH_SIZE, "30")
+        .with(SpecField.BUFFER_SIZE, "60")
+        .with(SpecField.LEARNING_RATE, "0.05")
+        .with(SpecField.CHANNELS, "3")
+        .with(SpecField.HIDDEN_UNITS, "8")
+        .with(SpecField.EPOCHS, "2");
+  }
+
+  private static RunResult run(ExperimentSpec spec, List<RunEvent> events) {
+    return Experiment.run(spec, NOWHERE, new RunControl(), events::add);
+  }
+
+  private static List<List<TaskScore>> scores(RunResult result) {
+    return result.epochs().stream().map(EpochScores::tests).toList();
+  }
+}

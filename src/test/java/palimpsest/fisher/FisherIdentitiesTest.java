@@ -1,0 +1,482 @@
+package palimpsest.fisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import palimpsest.Golden;
+import palimpsest.network.AffineLayer;
+import palimpsest.network.Architecture;
+import palimpsest.network.FeatureShape;
+import palimpsest.network.ForwardPass;
+import palimpsest.network.LayerSpec;
+import palimpsest.network.Network;
+import palimpsest.network.ParameterLayout;
+import palimpsest.network.Signal;
+import palimpsest.network.SoftmaxCrossEntropy;
+import palimpsest.tensor.Precision;
+import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
+
+/** Identities that every Fisher matrix must hold to, in float64, over random small networks. */
+class FisherIdentitiesTest {
+
+  private static final double SHARP = 1e-9;
+  private static final int IMAGES = 7;
+
+  private static Workspace workspace;
+  private Scope scope;
+
+  @BeforeAll
+  static void openWorkspace() {
+    workspace = Workspace.open("cpu", Precision.FLOAT64);
+  }
+
+  @AfterAll
+  static void closeWorkspace() {
+    workspace.close();
+  }
+
+  @BeforeEach
+  void open() {
+    scope = new Scope();
+  }
+
+  @AfterEach
+  void close() {
+    scope.close();
+  }
+
+  static Stream<RandomNetworks.Case> networks() {
+    return RandomNetworks.all();
+  }
+
+  static Stream<RandomNetworks.Case> linearNetworks() {
+    return RandomNetworks.linear();
+  }
+
+  static Stream<Arguments> everything() {
+    return RandomNetworks.all()
+        .flatMap(network -> Stream.of(Representation.values()).map(r -> Arguments.of(network, r)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void denseIsTheMeanOfJacobianProducts(RandomNetworks.Case network) {
+    Sample sample = network.sample(workspace, IMAGES);
+    assertSame(dense(sample, Representation.DENSE), oracle(sample));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void operationsEqualThoseOfTheDenseForm(
+      RandomNetworks.Case network, Representation representation) {
+    FisherMatrix fisher = representation.measure(network.sample(workspace, IMAGES));
+    checkAgainstDense(fisher);
+    checkAgainstDense(fisher.scaled(0.3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void sumsEqualSumsOfTheDenseForms(RandomNetworks.Case network, Representation representation) {
+    Sample sample = network.sample(workspace, IMAGES);
+    FisherMatrix one = representation.measure(part(sample, 0, 3));
+    FisherMatrix two = representation.measure(part(sample, 3, IMAGES));
+    FisherMatrix sum = one.plus(two.scaled(2));
+    assertSame(sum.toDense(), one.toDense().add(two.toDense().mul(2)));
+    checkAgainstDense(sum);
+  }
+
+  private void checkAgainstDense(FisherMatrix fisher) {
+    NDArray dense = fisher.toDense();
+    NDArray v = vector(dense.getShape().get(0), 5);
+    assertSame(dense, dense.transpose());
+    assertSame(fisher.multiply(v), dense.matMul(v));
+    assertThat(fisher.quadraticForm(v)).isCloseTo(dot(v, dense.matMul(v)), within(dense));
+    assertThat(fisher.trace()).isCloseTo(sum(diagonal(dense)), within(dense));
+    assertThat(fisher.frobeniusNorm()).isCloseTo(Math.sqrt(dot(dense, dense)), within(dense));
+    assertSame(fisher.diagonal(), diagonal(dense));
+    float[] row = Workspace.floats(dense);
+    MatrixEntries entries = fisher.entries();
+    int size = entries.size();
+    assertThat((long) size).isEqualTo(dense.getShape().get(0));
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        assertThat(entries.at(i, j)).isCloseTo(row[i * size + j], offset(1e-5f));
+      }
+    }
+    assertThat(fisher.name()).contains(fisher.representation().label());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void solvingUndoesMultiplying(RandomNetworks.Case network, Representation representation) {
+    Sample sample = network.sample(workspace, IMAGES);
+    FisherMatrix fisher = representation.measure(sample);
+    NDArray v = vector(sample.network().parameters(), 6);
+    for (double damping : new double[] {0.01, 1}) {
+      NDArray solved = fisher.solve(v, damping);
+      NDArray back =
+          representation == Representation.KFAC
+              ? dampedKronecker(sample, damping).matMul(solved)
+              : fisher.multiply(solved).add(solved.mul(damping));
+      assertSame(back, v);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void sumsAreSolvedToo(RandomNetworks.Case network, Representation representation) {
+    Sample sample = network.sample(workspace, IMAGES);
+    FisherMatrix fisher = representation.measure(sample);
+    // Half and half is the whole, whose solve is known; the two halves are solved as a sum.
+    FisherMatrix sum = fisher.scaled(0.5).plus(fisher.scaled(0.5));
+    NDArray v = vector(sample.network().parameters(), 7);
+    NDArray expected = fisher.solve(v, 0.1);
+    // K-FAC's halves are each damped with half of λ: together they are the damped whole.
+    assertThat(error(sum.solve(v, 0.1), expected)).isLessThan(1e-7);
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void maskedRepresentationsAreDenseUnderTheirMasks(RandomNetworks.Case network) {
+    Sample sample = network.sample(workspace, IMAGES);
+    ParameterLayout layout = sample.network().layout();
+    NDArray dense = dense(sample, Representation.DENSE);
+    assertSame(dense(sample, Representation.DIAGONAL), dense.mul(mask(layout, (i, j) -> i == j)));
+    assertSame(
+        dense(sample, Representation.BLOCK_DIAGONAL),
+        dense.mul(mask(layout, (i, j) -> layer(layout, i) == layer(layout, j))));
+    assertSame(
+        dense(sample, Representation.QUASI_DIAGONAL),
+        dense.mul(
+            mask(
+                layout,
+                (i, j) ->
+                    i == j
+                        || (layer(layout, i) == layer(layout, j)
+                            && unit(sample.network(), i) == unit(sample.network(), j)
+                            && isBias(layout, i) != isBias(layout, j)))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void tracesAreEqualButForKfac(RandomNetworks.Case network) {
+    Sample sample = network.sample(workspace, IMAGES);
+    double trace = Representation.DENSE.measure(sample).trace();
+    for (Representation representation : Representation.values()) {
+      double other = representation.measure(sample).trace();
+      if (representation == Representation.KFAC) {
+        assertThat(Math.abs(other - trace)).isGreaterThan(1e-6 * trace);
+      } else {
+        assertThat(other).isCloseTo(trace, offset(SHARP * trace));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("linearNetworks")
+  void kfacIsBlockDiagonalForOneImageOnLinearLayers(RandomNetworks.Case network) {
+    Sample sample = network.sample(workspace, 1);
+    assertSame(dense(sample, Representation.KFAC), dense(sample, Representation.BLOCK_DIAGONAL));
+  }
+
+  @Test
+  void blockIsPositionsTimesTheProductForAnImageConstantOverSpace() {
+    Network network =
+        new Network(
+            workspace,
+            new Architecture(
+                new FeatureShape(1, 5, 5),
+                List.of(
+                    new LayerSpec.Convolution("conv1", 2, 3, true),
+                    new LayerSpec.Linear("fc1", 4, false))));
+    double[] weights = network.initialWeights(new Random(8));
+    // Every position of a channel counts alike, so that the gradients do not differ over space.
+    double[] head = Arrays.copyOf(weights, weights.length);
+    int first = network.layout().layers().get(1).offset();
+    for (int i = first; i < head.length; i++) {
+      head[i] = weights[first + (i - first) / 9];
+    }
+    double[] pixels = new double[25];
+    Arrays.fill(pixels, 0.7);
+    Sample sample =
+        new Sample(
+            network,
+            workspace.array(head, head.length),
+            Images.of(workspace.array(pixels, 1, 5, 5, 1)));
+    String convolution = ":20, :20";
+    NDArray block = dense(sample, Representation.BLOCK_DIAGONAL).get(convolution);
+    NDArray product = dense(sample, Representation.KFAC).get(convolution);
+    assertSame(block, product.mul(9));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void ekfacIsKfacBeforeItsUpdateAndCloserToBlockAfterwards(RandomNetworks.Case network) {
+    Sample sample = network.sample(workspace, IMAGES);
+    NDArray kfac = dense(sample, Representation.KFAC);
+    assertSame(EkfacFisher.beforeUpdate(sample).toDense(), kfac);
+    NDArray block = dense(sample, Representation.BLOCK_DIAGONAL);
+    NDArray ekfac = dense(sample, Representation.EKFAC);
+    assertThat(distance(ekfac, block)).isLessThan(distance(kfac, block));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void batchesAddByTheirSizes(RandomNetworks.Case network) {
+    Sample sample = network.sample(workspace, IMAGES);
+    for (Representation representation :
+        List.of(
+            Representation.DIAGONAL,
+            Representation.QUASI_DIAGONAL,
+            Representation.BLOCK_DIAGONAL,
+            Representation.DENSE)) {
+      FisherMatrix one = representation.measure(part(sample, 0, 3));
+      FisherMatrix two = representation.measure(part(sample, 3, IMAGES));
+      FisherMatrix sum = one.scaled(3.0 / IMAGES).plus(two.scaled((IMAGES - 3.0) / IMAGES));
+      assertSame(sum.toDense(), dense(sample, representation));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void copiesOfTheImagesChangeNothing(RandomNetworks.Case network, Representation representation) {
+    Sample sample = network.sample(workspace, IMAGES);
+    NDArray images = sample.images().range(0, IMAGES);
+    Sample twice =
+        new Sample(sample.network(), sample.theta(), Images.of(images.concat(images, 3)));
+    assertSame(dense(twice, representation), dense(sample, representation));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void addingTheSameToEveryLogitCostsNothing(RandomNetworks.Case network) {
+    Sample sample = network.sample(workspace, IMAGES);
+    AffineLayer last = sample.network().affineLayers().getLast();
+    NDArray u = vector(last.columns(), 9).reshape(1, last.columns());
+    List<NDArray> parts = new ArrayList<>();
+    for (AffineLayer layer : sample.network().affineLayers()) {
+      NDArray zeros = workspace.zeros(layer.units(), layer.columns());
+      parts.add(layer.equals(last) ? zeros.add(u) : zeros);
+    }
+    NDArray v = sample.network().flat(parts);
+    for (Representation representation :
+        List.of(
+            Representation.DENSE,
+            Representation.BLOCK_DIAGONAL,
+            Representation.KFAC,
+            Representation.EKFAC)) {
+      FisherMatrix fisher = representation.measure(sample);
+      assertThat(Math.abs(fisher.quadraticForm(v))).isLessThan(1e-12 * dot(v, v));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void theQuadraticFormIsTheSecondOrderOfTheDivergence(RandomNetworks.Case network) {
+    Sample sample = network.sample(workspace, IMAGES);
+    NDArray v = vector(sample.network().parameters(), 10);
+    double form = Representation.DENSE.measure(sample).quadraticForm(v);
+    double epsilon = 1e-4;
+    NDArray there = logProbabilities(sample, sample.theta().add(v.mul(epsilon)));
+    NDArray here = logProbabilities(sample, sample.theta());
+    double divergence = dot(here.exp(), here.sub(there)) / IMAGES;
+    assertThat(Math.sqrt(2 * divergence / (epsilon * epsilon * form))).isCloseTo(1, offset(1e-2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void errorsOfProjectionsFollowFromTheNormsAlone(RandomNetworks.Case network) {
+    Sample sample = network.sample(workspace, IMAGES);
+    FisherMatrix dense = Representation.DENSE.measure(sample);
+    for (Representation representation :
+        List.of(
+            Representation.DIAGONAL,
+            Representation.QUASI_DIAGONAL,
+            Representation.BLOCK_DIAGONAL,
+            Representation.EKFAC)) {
+      FisherMatrix fisher = representation.measure(sample);
+      double squared = Math.pow(dense.frobeniusNorm(), 2) - Math.pow(fisher.frobeniusNorm(), 2);
+      assertThat(Math.pow(distance(dense.toDense(), fisher.toDense()), 2))
+          .isCloseTo(squared, offset(1e-9 * Math.pow(dense.frobeniusNorm(), 2)));
+    }
+  }
+
+  @Test
+  void aDeadLayerDoesNotDivideByZero() {
+    Sample sample = RandomNetworks.linear().findFirst().orElseThrow().sample(workspace, IMAGES);
+    Sample dead = new Sample(sample.network(), sample.theta().mul(0).sub(1), sample.images());
+    for (Representation representation : Representation.values()) {
+      NDArray v = vector(sample.network().parameters(), 11);
+      double[] solved = Workspace.doubles(representation.measure(dead).solve(v, 0.01));
+      assertThat(Arrays.stream(solved).allMatch(Double::isFinite)).isTrue();
+    }
+  }
+
+  // The slow exact definition, and small help.
+
+  /**
+   * F = (1/N) Σ_n J_nᵀ Λ_n J_n, one image and one logit at a time, with the symmetric root of Λ
+   * left out.
+   */
+  private NDArray oracle(Sample sample) {
+    Network network = sample.network();
+    NDArray sum = workspace.zeros(network.parameters(), network.parameters());
+    for (int n = 0; n < IMAGES; n++) {
+      ForwardPass pass = network.forward(sample.theta(), sample.images().range(n, n + 1));
+      NDArray jacobian = workspace.zeros(0, network.parameters());
+      for (int k = 0; k < network.outputs(); k++) {
+        NDArray one = workspace.eye(network.outputs()).get(k).reshape(network.outputs(), 1, 1);
+        List<NDArray> gradients = pass.backward(one).stream().map(Signal::gradient).toList();
+        jacobian = jacobian.concat(network.flat(gradients).reshape(1, -1), 0);
+      }
+      NDArray p = pass.logits().softmax(0);
+      NDArray lambda = workspace.eye(network.outputs()).mul(p).sub(p.matMul(p.transpose()));
+      sum.addi(jacobian.transpose().matMul(lambda).matMul(jacobian));
+    }
+    return sum.div(IMAGES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void theRootOfTheHessianSquaresToIt(RandomNetworks.Case network) {
+    Sample sample = network.sample(workspace, IMAGES);
+    NDArray logits =
+        sample.network().forward(sample.theta(), sample.images().range(0, IMAGES)).logits();
+    // Saturated images too: the root must not lose their digits.
+    for (double sharpness : new double[] {1, 100}) {
+      NDArray z = logits.mul(sharpness);
+      NDArray root = SoftmaxCrossEntropy.hessianRoot(workspace, z);
+      NDArray p = z.softmax(0);
+      for (int n = 0; n < IMAGES; n++) {
+        NDArray s = root.get(":, :, " + n);
+        NDArray q = p.get(":, " + n).reshape(-1, 1);
+        NDArray lambda =
+            workspace.eye(sample.network().outputs()).mul(q).sub(q.matMul(q.transpose()));
+        assertThat(distance(s.matMul(s.transpose()), lambda)).isLessThan(1e-14);
+      }
+    }
+  }
+
+  /** K-FAC's damped matrix, from its factors as the definition gives them. */
+  private NDArray dampedKronecker(Sample sample, double damping) {
+    Network network = sample.network();
+    NDArray dense = workspace.zeros(network.parameters(), network.parameters());
+    int offset = 0;
+    for (KfacFisher.Factors f : KfacFisher.factors(sample, DataType.FLOAT64)) {
+      double pi =
+          Math.sqrt(
+              (sum(diagonal(f.a())) / f.layer().columns())
+                  / (sum(diagonal(f.g())) / f.layer().units()));
+      NDArray g = f.g().add(workspace.eye(f.layer().units()).mul(Math.sqrt(damping) / pi));
+      NDArray a = f.a().add(workspace.eye(f.layer().columns()).mul(Math.sqrt(damping) * pi));
+      int end = offset + f.layer().size();
+      dense
+          .get(offset + ":" + end + ", " + offset + ":" + end)
+          .addi(palimpsest.fisher.Arrays.kronecker(g, a));
+      offset = end;
+    }
+    return FlatOrder.toFlat(network, dense);
+  }
+
+  private static Sample part(Sample sample, int from, int to) {
+    return new Sample(sample.network(), sample.theta(), Images.of(sample.images().range(from, to)));
+  }
+
+  private static NDArray dense(Sample sample, Representation representation) {
+    return representation.measure(sample).toDense();
+  }
+
+  private NDArray logProbabilities(Sample sample, NDArray theta) {
+    return sample.network().forward(theta, sample.images().range(0, IMAGES)).logits().logSoftmax(0);
+  }
+
+  private NDArray vector(long size, long seed) {
+    return workspace.array(new Random(seed).doubles(size, -1, 1).toArray(), size);
+  }
+
+  /** Which pairs of parameters a representation keeps. */
+  private interface Pairs {
+    boolean keeps(int row, int column);
+  }
+
+  private NDArray mask(ParameterLayout layout, Pairs pairs) {
+    int size = layout.size();
+    double[] mask = new double[size * size];
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        mask[i * size + j] = pairs.keeps(i, j) ? 1 : 0;
+      }
+    }
+    return workspace.array(mask, size, size);
+  }
+
+  private static int layer(ParameterLayout layout, int index) {
+    List<ParameterLayout.Layer> layers = layout.layers();
+    for (int i = 0; i < layers.size(); i++) {
+      if (index < layers.get(i).offset() + layers.get(i).size()) {
+        return i;
+      }
+    }
+    throw new AssertionError(index);
+  }
+
+  private static boolean isBias(ParameterLayout layout, int index) {
+    return layout.nameOf(index).contains(".bias[");
+  }
+
+  private static int unit(Network network, int index) {
+    ParameterLayout layout = network.layout();
+    int layer = layer(layout, index);
+    int within = index - layout.layers().get(layer).offset();
+    AffineLayer affine = network.affineLayers().get(layer);
+    int weights = affine.units() * affine.inputs();
+    return within < weights ? within / affine.inputs() : within - weights;
+  }
+
+  private static NDArray diagonal(NDArray matrix) {
+    return palimpsest.fisher.Arrays.diagonal(matrix);
+  }
+
+  private static double dot(NDArray a, NDArray b) {
+    return palimpsest.fisher.Arrays.dot(a, b);
+  }
+
+  private static double sum(NDArray a) {
+    return palimpsest.fisher.Arrays.sum(a);
+  }
+
+  private static double distance(NDArray a, NDArray b) {
+    NDArray difference = a.sub(b);
+    return Math.sqrt(dot(difference, difference));
+  }
+
+  private static Offset<Double> within(NDArray dense) {
+    return offset(SHARP * Math.sqrt(dot(dense, dense)) * dense.size());
+  }
+
+  private static double error(NDArray actual, NDArray expected) {
+    return Golden.relativeError(Workspace.doubles(actual), Workspace.doubles(expected));
+  }
+
+  private static void assertSame(NDArray actual, NDArray expected) {
+    assertThat(actual.getShape()).isEqualTo(expected.getShape());
+    assertThat(error(actual, expected)).isLessThan(SHARP);
+  }
+}

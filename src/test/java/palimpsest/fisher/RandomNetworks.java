@@ -1,0 +1,93 @@
+package palimpsest.fisher;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import palimpsest.network.Architecture;
+import palimpsest.network.FeatureShape;
+import palimpsest.network.LayerSpec;
+import palimpsest.network.Network;
+import palimpsest.tensor.Workspace;
+
+/** Small random networks and images to try identities on. */
+public final class RandomNetworks {
+
+  private RandomNetworks() {}
+
+  /** A named architecture, so that a failing test says which. */
+  public record Case(String name, Architecture architecture, long seed) {
+
+    /** A network at random weights with a sample of images, in a workspace. */
+    public Sample sample(Workspace workspace, int images) {
+      Random random = new Random(seed);
+      Network network = new Network(workspace, architecture);
+      double[] weights = network.initialWeights(random);
+      // Twice PyTorch's spread, so that the softmax is far from uniform.
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] *= 2;
+      }
+      return new Sample(
+          network,
+          workspace.array(weights, weights.length),
+          Images.of(images(workspace, random, images)));
+    }
+
+    private NDArray images(Workspace workspace, Random random, int images) {
+      FeatureShape input = architecture.input();
+      double[] pixels = random.doubles((long) input.size() * images).toArray();
+      return workspace.array(pixels, input.channels(), input.height(), input.width(), images);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Linear only, and convolutions with pooling; with and without biases; of random widths. */
+  public static Stream<Case> all() {
+    List<Case> cases = new ArrayList<>();
+    for (int seed = 1; seed <= 3; seed++) {
+      for (boolean bias : new boolean[] {true, false}) {
+        Random random = new Random(seed);
+        String kind = (bias ? "with" : "without") + " bias, seed " + seed;
+        cases.add(new Case("linear " + kind, linear(random, bias), seed));
+        cases.add(new Case("convolutional " + kind, convolutional(random, bias), seed));
+      }
+    }
+    return cases.stream();
+  }
+
+  /** Networks of fully connected layers. */
+  public static Stream<Case> linear() {
+    return all().filter(network -> network.name().startsWith("linear"));
+  }
+
+  private static Architecture linear(Random random, boolean bias) {
+    return new Architecture(
+        new FeatureShape(random.nextInt(1, 3), random.nextInt(1, 4), random.nextInt(1, 4)),
+        List.of(
+            new LayerSpec.Linear("fc1", random.nextInt(2, 7), bias),
+            new LayerSpec.Relu(),
+            new LayerSpec.Linear("fc2", random.nextInt(2, 7), !bias),
+            new LayerSpec.Relu(),
+            new LayerSpec.Linear("fc3", random.nextInt(2, 6), bias)));
+  }
+
+  private static Architecture convolutional(Random random, boolean bias) {
+    return new Architecture(
+        // Odd sizes, so that pooling leaves a row and a column out.
+        new FeatureShape(random.nextInt(1, 3), 9, 11),
+        List.of(
+            new LayerSpec.Convolution("conv1", random.nextInt(2, 4), 3, bias),
+            new LayerSpec.MaxPooling(2),
+            new LayerSpec.Relu(),
+            new LayerSpec.Convolution("conv2", random.nextInt(2, 4), 2, !bias),
+            new LayerSpec.Relu(),
+            new LayerSpec.Linear("fc1", random.nextInt(2, 6), bias),
+            new LayerSpec.Relu(),
+            new LayerSpec.Linear("fc2", random.nextInt(2, 6), false)));
+  }
+}

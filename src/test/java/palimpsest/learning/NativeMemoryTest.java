@@ -1,0 +1,103 @@
+package palimpsest.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import palimpsest.data.ImageSet;
+import palimpsest.data.Scenario;
+import palimpsest.data.Task;
+import palimpsest.fisher.MatrixEntries;
+import palimpsest.fisher.Representation;
+import palimpsest.network.Architecture;
+import palimpsest.network.Network;
+import palimpsest.tensor.Precision;
+import palimpsest.tensor.Workspace;
+
+/** Native memory is out of the garbage collector's sight, so its use is measured. */
+class NativeMemoryTest {
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final long MIB = 1 << 20;
+
+  @Test
+  void aThousandBatchesAndAHundredMatricesLeaveMemoryWhereItWas() {
+    assumeTrue(Files.exists(STATUS), "resident memory is read from " + STATUS);
+    try (Workspace workspace = Workspace.open("cpu", Precision.FLOAT32)) {
+      // Warm: the allocator's pools and the compiler's code grow at first.
+      work(workspace, 250, 30);
+      long before = residentBytes();
+      work(workspace, 1000, 100);
+      long growth = residentBytes() - before;
+      // One batch forgotten out of ten would be over 60 MiB, one matrix out of ten 15 MiB more.
+      assertThat(growth).isLessThan(48 * MIB);
+    }
+  }
+
+  private static void work(Workspace workspace, int batches, int matrices) {
+    Scenario scenario = scenario();
+    Network network = new Network(workspace, Architecture.baseNet(3, 8, 30));
+    TrainingSettings settings =
+        new TrainingSettings(
+            StrategyKind.NATURAL_REPLAY, Representation.KFAC, 1, 50, 0.1, 16, 0.01, 1, false);
+    try (Trainer trainer = new Trainer(workspace, network, scenario, settings, new Unwatched())) {
+      int trained = 0;
+      while (trained < batches) {
+        for (int[] batch : trainer.shuffledBatches(0)) {
+          trainer.train(batch, trained == 0);
+          trained++;
+        }
+      }
+      trainer.evaluate(0);
+    }
+    for (Representation representation : Representation.values()) {
+      TrainingSettings measuring =
+          new TrainingSettings(StrategyKind.EWC, representation, 1, 1, 1, 16, 0.01, 1, false);
+      try (Trainer trainer =
+          new Trainer(workspace, network, scenario, measuring, new Unwatched())) {
+        for (int i = 0; i <= matrices / Representation.values().length; i++) {
+          trainer.observe(0, 8);
+        }
+        trainer.consolidate(0);
+      }
+    }
+  }
+
+  private static Scenario scenario() {
+    Random random = new Random(1);
+    byte[] pixels = new byte[64 * 28 * 28];
+    random.nextBytes(pixels);
+    ImageSet images = new ImageSet("noise", 28, 28, pixels, random.ints(64, 0, 10).toArray());
+    return new Scenario("noise", List.of(new Task("noise", images, images)), 30);
+  }
+
+  private static long residentBytes() {
+    System.gc();
+    try {
+      return Files.readAllLines(STATUS).stream()
+              .filter(line -> line.startsWith("VmRSS:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .findFirst()
+              .orElseThrow()
+          * 1024;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static final class Unwatched implements FisherObserver {
+    @Override
+    public boolean wantsBatchMatrix() {
+      return false;
+    }
+
+    @Override
+    public void batchMeasured(Supplier<MatrixEntries> entries, int images) {}
+  }
+}
