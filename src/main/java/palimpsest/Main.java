@@ -1,9 +1,14 @@
 package palimpsest;
 
 import java.util.Locale;
+import palimpsest.bench.Bench;
+import palimpsest.bench.setup.DataFolder;
 import palimpsest.cli.Commands;
 import palimpsest.cli.Surroundings;
-import palimpsest.problem.Problem;
+import palimpsest.data.Catalogue;
+import palimpsest.experiment.Presets;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.TrainingThread;
 
 /** Starts the program: the window where there is a screen, else the terminal. */
 public final class Main {
@@ -21,6 +26,9 @@ public final class Main {
   }
 
   private static void openWindow() {
-    throw new Problem("The window is not built in yet; \"run\" trains in the terminal.");
+    DataFolder data = new DataFolder(Catalogue.root(null));
+    try (TrainingThread training = new TrainingThread(data)) {
+      Bench.launch(new Bench(training, data, SpecDraft.initial(), Presets.all(), false));
+    }
   }
 }

@@ -171,7 +171,7 @@ class RunViewModelTest {
                     "CPU",
                     List.of(),
                     List.of(),
-                    complete,
+                    complete ? RunResult.Ending.COMPLETE : RunResult.Ending.STOPPED,
                     3,
                     new double[0])));
     runs.pulse();
