@@ -62,7 +62,7 @@ public final class BenchWindow {
     ExecutorService background =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pictures").factory());
     Pictures pictures = new Pictures(questions.picture(), notices, background, Platform::runLater);
-    live = new LiveView(runs, look, pictures);
+    live = new LiveView(runs, look, pictures, setup::load);
     fisher = new FisherView(runs, look, pictures, background, Platform::runLater);
     status = new StatusBar(runs);
     BorderPane root = new BorderPane();

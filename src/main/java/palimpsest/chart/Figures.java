@@ -102,10 +102,10 @@ public final class Figures {
       Course course = courses.get(run);
       XYSeries curve = figure.series(course.label());
       if (!course.initial().isEmpty()) {
-        curve.add(0, mean(course.initial(), score), false);
+        curve.add(0, drawable(mean(course.initial(), score)), false);
       }
       for (EpochScores epoch : course.epochs()) {
-        curve.add(course.position(epoch), mean(epoch.tests(), score), false);
+        curve.add(course.position(epoch), drawable(mean(epoch.tests(), score)), false);
       }
       figure.curve(curve, run, run);
     }
@@ -114,6 +114,11 @@ public final class Figures {
 
   private static double mean(List<TaskScore> scores, ToDoubleFunction<TaskScore> score) {
     return scores.stream().mapToDouble(score).average().orElse(Double.NaN);
+  }
+
+  /** A loss that ran off to infinity is a gap in the curve: no axis reaches it. */
+  private static double drawable(double value) {
+    return Double.isFinite(value) ? value : Double.NaN;
   }
 
   private static XYSeries taskCurve(CurveFigure figure, Course course, int task, String label) {

@@ -14,7 +14,7 @@ import javafx.application.Platform;
 final class FxToolkit {
 
   private static final AtomicBoolean STARTED = new AtomicBoolean();
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private FxToolkit() {}
 

@@ -6,16 +6,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import palimpsest.bench.setup.DataFolder;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.experiment.TrainingThread;
+import palimpsest.learning.StrategyKind;
 
-/** Draws the pictures of the window for the README: {@code main} with the folder to put them in. */
+/**
+ * Draws the pictures of the window for the README from a real run on the built-in glyphs: {@code
+ * main} with the folder to put them in.
+ */
 public final class Pictures {
 
   private Pictures() {}
@@ -26,56 +36,64 @@ public final class Pictures {
    * @param args the folder, or nothing for {@code src/site/resources/images}
    */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
     Path folder = Path.of(args.length > 0 ? args[0] : "src/site/resources/images");
     FxToolkit.start();
-    for (boolean dark : new boolean[] {false, true}) {
-      String suffix = dark ? "-dark.png" : "-light.png";
-      try (ScriptedRunner runner = new ScriptedRunner()) {
-        Stage stage = open(runner, dark);
-        save(stage, folder.resolve("empty" + suffix));
-        FxToolkit.run(() -> ((javafx.scene.control.Button) stage.getScene().lookup("#run")).fire());
-        runner.allowEpochs(11);
-        FxToolkit.await(
-            "eleven epochs",
-            () -> text(stage, "#status-place").startsWith("task 3/3 · epoch 1/5 · batch 235"));
-        save(stage, folder.resolve("live" + suffix));
-        runner.allowEpochs(4);
-        FxToolkit.await("the end", () -> text(stage, "#status-place").startsWith("finished"));
-        FxToolkit.run(
-            () -> ((TabPane) stage.getScene().lookup("#rooms")).getSelectionModel().select(1));
-        FxToolkit.await("the matrix", () -> stage.getScene().lookup("#grey-auto") != null);
-        for (int i = 0; i < 30; i++) {
-          FxToolkit.frame();
-        }
-        save(stage, folder.resolve("fisher" + suffix));
-        FxToolkit.run(stage::hide);
-      }
+    DataFolder data = new DataFolder(Path.of("data"));
+    try (TrainingThread training = new TrainingThread(data)) {
+      Stage stage =
+          open(new Bench(training, data, SpecDraft.of(naturalReplay()), Presets.all(), false));
+      fire(stage, "#run");
+      await(stage, "task 3/3 · epoch 2/");
+      saveLightAndDark(stage, folder, "live");
+      await(stage, "finished");
+      FxToolkit.run(
+          () -> ((TabPane) stage.getScene().lookup("#rooms")).getSelectionModel().select(1));
+      FxToolkit.await("the viewer", () -> stage.getScene().lookup("#grey-auto") != null);
+      saveLightAndDark(stage, folder, "fisher");
+      FxToolkit.run(stage::hide);
     }
-    javafx.application.Platform.exit();
+    Platform.exit();
   }
 
-  private static Stage open(ScriptedRunner runner, boolean dark) {
+  private static ExperimentSpec naturalReplay() {
+    return Presets.named(Presets.FIRST_LIGHT).runs().stream()
+        .filter(spec -> spec.strategy() == StrategyKind.NATURAL_REPLAY)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stage open(Bench bench) {
     return FxToolkit.get(() -> {
       Stage stage = new Stage();
-      SpecDraft draft =
-          SpecDraft.initial()
-              .with(SpecField.STRATEGY, "natural-replay")
-              .with(SpecField.REPRESENTATION, "k-fac");
-      Bench bench = new Bench(runner, new DataFolder(Path.of("data")), draft, List.of(), dark);
-      new BenchWindow(
-              stage, bench, new Questions(name -> Optional.empty(), old -> Optional.empty()))
-          .show();
+      Questions silent = new Questions(name -> Optional.empty(), old -> Optional.empty());
+      new BenchWindow(stage, bench, silent).show();
       return stage;
     });
   }
 
-  private static String text(Stage stage, String id) {
-    return ((javafx.scene.control.Label) stage.getScene().lookup(id)).getText();
+  private static void saveLightAndDark(Stage stage, Path folder, String name) {
+    for (String theme : List.of("light", "dark")) {
+      save(stage, folder.resolve(name + "-" + theme + ".png"));
+      fire(stage, "#theme");
+    }
   }
 
+  private static void fire(Stage stage, String button) {
+    FxToolkit.run(() -> ((Button) stage.getScene().lookup(button)).fire());
+  }
+
+  private static void await(Stage stage, String place) {
+    FxToolkit.await(
+        place,
+        () -> ((Labeled) stage.getScene().lookup("#status-place")).getText().startsWith(place));
+  }
+
+  /** Saves the window as it is a few frames from now, when what was asked for has been drawn. */
   static void save(Stage stage, Path file) {
-    FxToolkit.frame();
-    FxToolkit.frame();
+    for (int frame = 0; frame < 30; frame++) {
+      FxToolkit.frame();
+    }
     BufferedImage image =
         FxToolkit.get(() -> SwingFXUtils.fromFXImage(stage.getScene().snapshot(null), null));
     try {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.TaskScore;
 import palimpsest.problem.Problem;
 
 class FiguresTest {
@@ -68,6 +70,32 @@ class FiguresTest {
 
     assertThat((Object) plot.getDomainMarkers(Layer.BACKGROUND)).isNull();
     assertThat(plot.getDomainAxis().getRange().getUpperBound()).isBetween(15.0, 15.5);
+  }
+
+  @Test
+  void aLossThatRanOffToInfinityIsAGap() {
+    Course course = Runs.course("EWC", 1, 2);
+    EpochScores lost =
+        new EpochScores(
+            2,
+            0,
+            1,
+            0.1,
+            Double.NaN,
+            List.of(new TaskScore(Double.POSITIVE_INFINITY, 0.1), new TaskScore(1, 0.1)),
+            1);
+    Course diverged =
+        new Course(
+            course.label(),
+            course.taskNames(),
+            1,
+            course.initial(),
+            Stream.concat(course.epochs().stream(), Stream.of(lost)).toList());
+    JFreeChart chart = Figures.meanLoss(List.of(diverged), ChartTheme.PRINT);
+
+    assertThat(chart.getXYPlot().getDataset().getYValue(0, 3)).isNaN();
+    assertThat(chart.getXYPlot().getRangeAxis().getRange().getUpperBound()).isLessThan(5);
+    Figures.savePng(chart, folder.resolve("diverged.png"), 300, 200, 1);
   }
 
   @ParameterizedTest

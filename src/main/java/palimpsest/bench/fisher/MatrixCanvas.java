@@ -50,6 +50,8 @@ final class MatrixCanvas extends Region {
   private final ObjectProperty<Viewport> viewport =
       new SimpleObjectProperty<>(this, "viewport", new Viewport(1, 0, 0));
   private boolean fitted = true;
+  private long asked;
+  private long accepted;
   private boolean stale;
   private boolean repaint;
   private @Nullable MatrixRaster raster;
@@ -168,10 +170,11 @@ final class MatrixCanvas extends Region {
     MatrixRegion region = region(viewport.get());
     double across = Math.min(entries.size(), region.width() / region.scale());
     double down = Math.min(entries.size(), region.height() / region.scale());
+    long reading = ++asked;
     if (across * down <= AT_ONCE) {
-      accept(matrix, MatrixRaster.of(entries, region));
+      accept(matrix, MatrixRaster.of(entries, region), reading);
     } else {
-      reader.submit(() -> MatrixRaster.of(entries, region), read -> accept(matrix, read));
+      reader.submit(() -> MatrixRaster.of(entries, region), read -> accept(matrix, read, reading));
     }
   }
 
@@ -189,8 +192,10 @@ final class MatrixCanvas extends Region {
         view.row(), view.column(), view.scale(), (int) viewWidth(), (int) viewHeight());
   }
 
-  private void accept(FisherSnapshot matrix, MatrixRaster read) {
-    if (matrix.equals(model.shownProperty().get())) {
+  /** Takes what was read unless something asked for later came first. */
+  private void accept(FisherSnapshot matrix, MatrixRaster read, long reading) {
+    if (reading > accepted && matrix.equals(model.shownProperty().get())) {
+      accepted = reading;
       raster = read;
       model.nowInView(read);
       recolour();

@@ -2,6 +2,7 @@ package palimpsest.bench.live;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -27,6 +28,7 @@ import palimpsest.chart.ChartTheme;
 import palimpsest.chart.Course;
 import palimpsest.chart.FigureView;
 import palimpsest.chart.Figures;
+import palimpsest.experiment.ExperimentSpec;
 
 /** Figures of the shown run that grow as its epochs are measured. */
 public final class LiveView extends StackPane {
@@ -37,8 +39,13 @@ public final class LiveView extends StackPane {
   private final List<Panel> panels;
   private Subscription revision = Subscription.EMPTY;
 
-  /** A view that follows the shown run. */
-  public LiveView(RunViewModel runs, Look look, Pictures pictures) {
+  /**
+   * A view that follows the shown run.
+   *
+   * @param intoForm takes the settings of the shown run into the form
+   */
+  public LiveView(
+      RunViewModel runs, Look look, Pictures pictures, Consumer<ExperimentSpec> intoForm) {
     this.runs = runs;
     this.look = look;
     this.pictures = pictures;
@@ -59,7 +66,7 @@ public final class LiveView extends StackPane {
             "%.3f nats",
             (course, theme) -> Figures.meanLoss(List.of(course), theme));
     panels = List.of(accuracy, mean, loss);
-    getChildren().addAll(content(accuracy, mean, loss), empty());
+    getChildren().addAll(content(accuracy, mean, loss, intoForm), empty());
     runs.shownProperty().subscribe(this::follow);
     look.chartTheme().subscribe(theme -> draw());
   }
@@ -69,7 +76,7 @@ public final class LiveView extends StackPane {
     panels.getFirst().export();
   }
 
-  private VBox content(Panel accuracy, Panel mean, Panel loss) {
+  private VBox content(Panel accuracy, Panel mean, Panel loss, Consumer<ExperimentSpec> intoForm) {
     GridPane means = new GridPane();
     means.getStyleClass().add("figure-grid");
     means.addRow(0, mean, loss);
@@ -80,13 +87,13 @@ public final class LiveView extends StackPane {
     }
     VBox.setVgrow(accuracy, Priority.ALWAYS);
     VBox.setVgrow(means, Priority.SOMETIMES);
-    VBox content = new VBox(header(), accuracy, means);
+    VBox content = new VBox(header(intoForm), accuracy, means);
     content.getStyleClass().add("room-content");
     Ui.shownWhen(content, Bindings.isNotEmpty(runs.runs()));
     return content;
   }
 
-  private HBox header() {
+  private HBox header(Consumer<ExperimentSpec> intoForm) {
     ComboBox<ObservedRun> chooser = new ComboBox<>(runs.runs());
     chooser.setId("run-chooser");
     chooser.setAccessibleText("Run shown");
@@ -101,7 +108,17 @@ public final class LiveView extends StackPane {
                 change -> chooser.setVisibleRowCount(Math.clamp(runs.runs().size(), 1, 12)));
     Label label = Ui.quiet("Run");
     label.setLabelFor(chooser);
-    HBox header = new HBox(label, chooser);
+    Button copy =
+        Ui.iconButton(
+            Feather.COPY, "Settings into the form", "Take this run's settings into the form.");
+    copy.setId("into-form");
+    copy.setOnAction(event -> {
+      ObservedRun run = runs.shownProperty().get();
+      if (run != null) {
+        intoForm.accept(run.spec());
+      }
+    });
+    HBox header = new HBox(label, chooser, copy);
     header.getStyleClass().add("room-header");
     header.setAlignment(Pos.CENTER_LEFT);
     return header;

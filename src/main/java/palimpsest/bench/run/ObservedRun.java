@@ -88,7 +88,12 @@ public final class ObservedRun {
         matrices.add(matrix);
       }
       case RunEvent.Ended ended ->
-          state = ended.result().complete() ? RunState.FINISHED : RunState.STOPPED;
+          state =
+              switch (ended.result().ending()) {
+                case COMPLETE -> RunState.FINISHED;
+                case STOPPED -> RunState.STOPPED;
+                case DIVERGED -> RunState.DIVERGED;
+              };
       case RunEvent.Failed failed -> state = RunState.FAILED;
       case RunEvent.Progress progress -> {
         return;

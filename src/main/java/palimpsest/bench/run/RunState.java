@@ -6,6 +6,7 @@ public enum RunState {
   RUNNING("running"),
   FINISHED("finished"),
   STOPPED("stopped"),
+  DIVERGED("diverged"),
   FAILED("failed");
 
   private final String label;

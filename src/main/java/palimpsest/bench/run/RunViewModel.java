@@ -170,12 +170,12 @@ public final class RunViewModel {
       case RunEvent.EpochEnded epoch -> {}
       case RunEvent.FisherMeasured matrix -> budget.enforce(runs);
       case RunEvent.Ended ended -> {
+        if (run.state() == RunState.DIVERGED) {
+          notices.complain(run.name() + ": " + remark.get());
+        }
         startNext();
         if (!running.get()) {
-          remark.set(
-              ended.result().complete()
-                  ? "finished after " + Durations.text(ended.result().seconds())
-                  : "stopped after " + Durations.text(ended.result().seconds()));
+          remark.set(run.state().label() + " after " + Durations.text(ended.result().seconds()));
         }
       }
       case RunEvent.Failed(String reason) -> {

@@ -77,12 +77,12 @@ class RunViewModelTest {
     runs.start(List.of(spec("c")));
     assertThat(runs.runs()).as("a start while others are under way").hasSize(2);
 
-    end("a", true);
+    end("a", RunResult.Ending.COMPLETE);
 
     assertThat(begun).hasSize(2);
     assertThat(runs.shownProperty().get()).isSameAs(runs.runs().get(1));
     assertThat(runs.runningProperty().get()).isTrue();
-    end("b", true);
+    end("b", RunResult.Ending.COMPLETE);
     assertThat(runs.runningProperty().get()).isFalse();
     assertThat(runs.runs())
         .extracting(ObservedRun::state)
@@ -96,7 +96,7 @@ class RunViewModelTest {
 
     assertThat(begun.getFirst().control().isStopping()).isTrue();
     assertThat(runs.runningProperty().get()).as("until it has ended").isTrue();
-    end("a", false);
+    end("a", RunResult.Ending.STOPPED);
     assertThat(runs.runningProperty().get()).isFalse();
     assertThat(begun).hasSize(1);
     assertThat(runs.runs())
@@ -114,6 +114,18 @@ class RunViewModelTest {
         .isEqualTo(new Notice("a failed. MNIST is missing in data.", true));
     assertThat(runs.runs().getFirst().state()).isEqualTo(RunState.FAILED);
     assertThat(begun).hasSize(2);
+  }
+
+  @Test
+  void aRunThatDivergedSaysSo() {
+    runs.start(List.of(spec("a")));
+    begun.getFirst().listener().accept(new RunEvent.Remark("The run diverged at task 1."));
+    end("a", RunResult.Ending.DIVERGED);
+
+    assertThat(runs.runs().getFirst().state()).isEqualTo(RunState.DIVERGED);
+    assertThat(notices.currentProperty().get())
+        .isEqualTo(new Notice("a: The run diverged at task 1.", true));
+    assertThat(runs.remarkProperty().get()).isEqualTo("diverged after 0:03");
   }
 
   @Test
@@ -159,7 +171,7 @@ class RunViewModelTest {
     assertThat(many).extracting(run -> run.matrices().size()).containsExactly(0, 0, 0, 1);
   }
 
-  private void end(String name, boolean complete) {
+  private void end(String name, RunResult.Ending ending) {
     begun
         .getLast()
         .listener()
@@ -171,7 +183,7 @@ class RunViewModelTest {
                     "CPU",
                     List.of(),
                     List.of(),
-                    complete ? RunResult.Ending.COMPLETE : RunResult.Ending.STOPPED,
+                    ending,
                     3,
                     new double[0])));
     runs.pulse();

@@ -1,0 +1,72 @@
+package palimpsest.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.bench.setup.DataFolder;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+import palimpsest.experiment.TrainingThread;
+
+/** The real window on the real training thread. */
+class BenchTrainingTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void trainsShowsAMatrixAndStopsWithinABatch() {
+    FxToolkit.start();
+    DataFolder data = new DataFolder(folder);
+    SpecDraft draft =
+        SpecDraft.initial()
+            .with(SpecField.STRATEGY, "natural-replay")
+            .with(SpecField.TRAIN_LIMIT, "256")
+            .with(SpecField.TEST_LIMIT, "60")
+            .with(SpecField.BATCH_SIZE, "64")
+            .with(SpecField.TASKS, "0,1")
+            .with(SpecField.EPOCHS, "2");
+    try (TrainingThread training = new TrainingThread(data)) {
+      Stage stage =
+          FxToolkit.get(() -> {
+            Stage opened = new Stage();
+            new BenchWindow(
+                    opened,
+                    new Bench(training, data, draft, List.of(), true),
+                    new Questions(name -> Optional.empty(), old -> Optional.empty()))
+                .show();
+            return opened;
+          });
+      press(stage, "#run");
+      FxToolkit.await("the end", () -> text(stage, "#status-place").startsWith("finished after"));
+      assertThat(
+              FxToolkit.get(
+                  () -> ((ComboBox<?>) stage.getScene().lookup("#matrix-chooser")).getItems()))
+          .hasSize(2);
+
+      FxToolkit.run(() ->
+          ((javafx.scene.control.TextField) stage.getScene().lookup("#field-epochs"))
+              .setText("10000"));
+      press(stage, "#run");
+      FxToolkit.await("training", () -> text(stage, "#status-place").contains("batch"));
+      press(stage, "#stop");
+      FxToolkit.await("the stop", () -> text(stage, "#status-place").startsWith("stopped after"));
+      FxToolkit.run(stage::hide);
+    }
+  }
+
+  private static void press(Stage stage, String button) {
+    FxToolkit.run(() -> ((Button) stage.getScene().lookup(button)).fire());
+  }
+
+  private static String text(Stage stage, String id) {
+    return ((Labeled) stage.getScene().lookup(id)).getText();
+  }
+}
