@@ -52,6 +52,10 @@ public final class Commands implements Callable<Integer> {
    */
   public static int run(Surroundings surroundings, String... args) {
     Quietness.set(false);
+    return execute(surroundings, args);
+  }
+
+  private static int execute(Surroundings surroundings, String... args) {
     CommandLine line = line(surroundings);
     try {
       return line.execute(args);
@@ -71,7 +75,7 @@ public final class Commands implements Callable<Integer> {
         .terminal()
         .out()
         .println("There is no screen for the window, so the First light preset trains here.");
-    return run(surroundings, "run", "--preset", Presets.FIRST_LIGHT);
+    return execute(surroundings, "run", "--preset", Presets.FIRST_LIGHT);
   }
 
   private static CommandLine line(Surroundings surroundings) {

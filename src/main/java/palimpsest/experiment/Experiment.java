@@ -1,11 +1,8 @@
 package palimpsest.experiment;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import palimpsest.data.Catalogue;
@@ -20,6 +17,7 @@ import palimpsest.learning.TrainingSettings;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
 import palimpsest.problem.Problem;
+import palimpsest.tensor.Memory;
 import palimpsest.tensor.NotPositiveDefinite;
 import palimpsest.tensor.Workspace;
 
@@ -28,8 +26,6 @@ public final class Experiment {
 
   /** Training images of a task on which a matrix is measured that only the eye wants. */
   private static final int OBSERVED_IMAGES = 2000;
-
-  private static final Logger LOG = System.getLogger(Experiment.class.getName());
 
   private final ExperimentSpec spec;
   private final RunControl control;
@@ -80,24 +76,15 @@ public final class Experiment {
       try (Trainer _ = experiment.trainer) {
         return experiment.run();
       }
-    } catch (Problem problem) {
-      throw problem;
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "A run broke off.", e);
-      throw new Problem("The run broke off: " + firstLine(e) + memoryHint(e), e);
+      if (Memory.isExhausted(e)) {
+        throw new Problem(
+            "There is not enough memory for this run: a smaller batch, network or representation"
+                + " needs less.",
+            e);
+      }
+      throw e;
     }
-  }
-
-  private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(e.toString());
-  }
-
-  /** Native allocators tell of full memory in their own words. */
-  private static String memoryHint(RuntimeException e) {
-    String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    return text.contains("allocate memory") || text.contains("out of memory")
-        ? " There is not enough memory: a smaller batch, network or representation needs less."
-        : "";
   }
 
   private RunResult run() {
@@ -130,7 +117,11 @@ public final class Experiment {
           return ending;
         }
       }
-      finishTask(task, task == tasks - 1);
+      try {
+        finishTask(task, task == tasks - 1);
+      } catch (NotPositiveDefinite indefinite) {
+        return diverged("the end of task " + (task + 1), "the Fisher matrix is not finite");
+      }
     }
     return Ending.COMPLETE;
   }
@@ -139,6 +130,7 @@ public final class Experiment {
     long start = System.nanoTime();
     Trainer.BatchTally total = Trainer.BatchTally.NONE;
     List<int[]> batches = trainer.shuffledBatches(task);
+    pace.resume();
     for (int batch = 0; batch < batches.size(); batch++) {
       if (control.isStopping()) {
         return Ending.STOPPED;
@@ -166,6 +158,11 @@ public final class Experiment {
             total.replayed().accuracy(),
             evaluate(),
             (System.nanoTime() - start) / 1e9);
+    if (!Double.isFinite(scores.meanLoss())) {
+      return diverged(
+          "the end of task %d, epoch %d".formatted(task + 1, epoch + 1),
+          "the test loss is " + scores.meanLoss());
+    }
     epochs.add(scores);
     listener.accept(new RunEvent.EpochEnded(scores));
     return Ending.COMPLETE;

@@ -27,6 +27,13 @@ final class Pace {
   }
 
   /**
+   * Lets the time since the last batch not count as training: tests ran, or a matrix was measured.
+   */
+  void resume() {
+    lastBatch = System.nanoTime();
+  }
+
+  /**
    * The progress after a batch.
    *
    * @param task position of the task

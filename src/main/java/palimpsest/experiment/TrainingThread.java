@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import palimpsest.problem.Problem;
@@ -16,6 +17,8 @@ import palimpsest.problem.Problem;
 public final class TrainingThread implements Runner, AutoCloseable {
 
   private static final Logger LOG = System.getLogger(TrainingThread.class.getName());
+
+  private static final int PATIENCE_SECONDS = 10;
 
   private final Supplier<Path> data;
   private final ExecutorService thread =
@@ -45,15 +48,25 @@ public final class TrainingThread implements Runner, AutoCloseable {
           new RunEvent.Failed(
               "The run broke off: there is not enough memory. A smaller batch or network needs"
                   + " less."));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "A run broke off.", e);
       listener.accept(new RunEvent.Failed("The run broke off: " + e));
     }
   }
 
-  /** Lets no further run begin; the one under way ends when its control says so. */
+  /**
+   * Lets no further run begin, and waits a while for the one under way, which ends when its control
+   * says so: the process must not end underneath native code.
+   */
   @Override
   public void close() {
     thread.shutdown();
+    try {
+      if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.log(Level.WARNING, "The run under way did not end in time.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -3,6 +3,7 @@ package palimpsest.fisher;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.function.UnaryOperator;
+import palimpsest.tensor.Scope;
 
 /**
  * The method of conjugate gradients (Hestenes and Stiefel, 1952) for symmetric positive definite
@@ -26,13 +27,15 @@ final class ConjugateGradients {
     double squared = Arrays.dot(residual, residual);
     double target = tolerance * tolerance * squared;
     for (long step = 0; step < 2 * b.size() && squared > target; step++) {
-      NDArray product = operator.apply(direction);
-      double length = squared / Arrays.dot(direction, product);
-      x.addi(direction.mul(length));
-      residual.subi(product.mul(length));
-      double next = Arrays.dot(residual, residual);
-      direction = residual.add(direction.mul(next / squared));
-      squared = next;
+      try (Scope _ = new Scope()) {
+        NDArray product = operator.apply(direction);
+        double length = squared / Arrays.dot(direction, product);
+        x.addi(direction.mul(length));
+        residual.subi(product.mul(length));
+        double next = Arrays.dot(residual, residual);
+        direction.muli(next / squared).addi(residual);
+        squared = next;
+      }
     }
     return x;
   }

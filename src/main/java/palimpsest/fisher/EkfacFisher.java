@@ -126,9 +126,11 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
 
     /** The sum of the products of entries with those of another term. */
     double inner(Term other) {
-      NDArray overlapG = outputs.transpose().matMul(other.outputs).square();
-      NDArray overlapA = other.inputs.transpose().matMul(inputs).square();
-      return Arrays.dot(moments, overlapG.matMul(other.moments).matMul(overlapA));
+      try (Scope _ = new Scope()) {
+        NDArray overlapG = outputs.transpose().matMul(other.outputs).square();
+        NDArray overlapA = other.inputs.transpose().matMul(inputs).square();
+        return Arrays.dot(moments, overlapG.matMul(other.moments).matMul(overlapA));
+      }
     }
 
     NDArray diagonal() {

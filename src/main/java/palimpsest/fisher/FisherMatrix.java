@@ -1,6 +1,7 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
+import palimpsest.tensor.Scope;
 
 /**
  * The Fisher information matrix of a network's parameters, F = (1/N) Σ_n J_nᵀ Λ_n J_n, in one of
@@ -41,7 +42,9 @@ public sealed interface FisherMatrix extends AutoCloseable permits DenseFisher, 
    * @param v [P]
    */
   default double quadraticForm(NDArray v) {
-    return Arrays.dot(v, multiply(v));
+    try (Scope _ = new Scope()) {
+      return Arrays.dot(v, multiply(v));
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
 import palimpsest.problem.Problem;
+import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -44,7 +45,10 @@ final class FlatOrder {
    */
   static MatrixEntries.Full entries(AffineLayer layer, Supplier<NDArray> dense) {
     Arrays.requireShowable(layer.size());
-    return new MatrixEntries.Full(layer.size(), blockToFlat(layer, Workspace.floats(dense.get())));
+    try (Scope _ = new Scope()) {
+      return new MatrixEntries.Full(
+          layer.size(), blockToFlat(layer, Workspace.floats(dense.get())));
+    }
   }
 
   private static float[] blockToFlat(AffineLayer layer, float[] block) {

@@ -36,10 +36,10 @@ public final class Trainer implements AutoCloseable {
    */
   public record BatchTally(Tally current, Tally replayed) {
 
-    /** Nothing counted yet. */
+    /** A batch without images. */
     public static final BatchTally NONE = new BatchTally(Tally.NONE, Tally.NONE);
 
-    /** Both batches together. */
+    /** This batch and another one together. */
     public BatchTally plus(BatchTally other) {
       return new BatchTally(current.plus(other.current), replayed.plus(other.replayed));
     }

@@ -14,7 +14,7 @@ import palimpsest.fisher.Representation;
  * @param learningRate factor before the gradient
  * @param seed from which all random streams are derived
  * @param offerEveryStep whether the reservoir is offered the current batch at every inner step of
- *     every epoch, as the notebook did, rather than each image once
+ *     every epoch, as the notebook did, rather than each image once, in its first epoch
  */
 public record TrainingSettings(
     StrategyKind strategy,

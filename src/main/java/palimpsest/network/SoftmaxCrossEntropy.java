@@ -40,8 +40,10 @@ public final class SoftmaxCrossEntropy {
   /**
    * A square root S of Λ = diag(p) − ppᵀ, the Hessian of the loss, with one column less than there
    * are outputs: S = diag(√p)·(first K−1 columns of H), H the Householder reflection that sends √p
-   * to −e_K. Column j is diag(√p)(e_j − w·√p_j/(1+√p_K)) with w = √p + e_K; nothing cancels, so
-   * saturated images keep their digits.
+   * to −e_K. Column j is diag(√p)(e_j − w·√p_j/(1+√p_K)) with w = √p + e_K.
+   *
+   * <p>On the diagonal the difference 1 − p_j/(1+√p_K) would cancel for a saturated output j; it is
+   * formed as (√p_K + Σ_{i≠j} p_i)/(1+√p_K), a sum of what is left, so no digits are lost.
    *
    * @param logits [K, N]
    * @return [K, K−1, N], with S·Sᵀ = Λ for every image
@@ -52,13 +54,18 @@ public final class SoftmaxCrossEntropy {
     long columns = outputs - 1;
     NDArray root = logits.logSoftmax(0).mul(0.5).exp();
     NDArray unit = workspace.eye((int) outputs);
-    NDArray w = root.add(unit.get(columns + ":").reshape(outputs, 1));
     NDArray last = root.get(columns + ":");
-    NDArray scaled = root.get(":" + columns).div(last.add(1));
-    NDArray reflection =
-        unit.get(":, :" + columns)
-            .reshape(outputs, columns, 1)
-            .sub(w.reshape(outputs, 1, images).mul(scaled.reshape(1, columns, images)));
-    return reflection.mul(root.reshape(outputs, 1, images));
+    NDArray first = root.get(":" + columns);
+    NDArray denominator = last.add(1);
+    NDArray w = root.add(unit.get(columns + ":").reshape(outputs, 1));
+    NDArray offDiagonal =
+        w.reshape(outputs, 1, images).mul(first.div(denominator).reshape(1, columns, images)).neg();
+    NDArray others = unit.neg().add(1).matMul(root.square()).get(":" + columns);
+    NDArray diagonal = last.add(others).div(denominator).reshape(1, columns, images);
+    NDArray mask = unit.get(":, :" + columns).reshape(outputs, columns, 1);
+    return offDiagonal
+        .mul(mask.neg().add(1))
+        .add(mask.mul(diagonal))
+        .mul(root.reshape(outputs, 1, images));
   }
 }

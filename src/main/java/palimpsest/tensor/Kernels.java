@@ -30,10 +30,16 @@ public final class Kernels implements AutoCloseable {
    * @throws NotPositiveDefinite if it is not, or holds numbers that are not finite
    */
   public NDArray cholesky(NDArray a) {
+    return factored("cholesky", a).singletonOrThrow();
+  }
+
+  /** LAPACK's own failures become one that callers can tell from others. */
+  private NDList factored(String method, NDArray a) {
     try {
-      return module.call("cholesky", a).singletonOrThrow();
+      return module.call(method, a);
     } catch (EngineException e) {
-      if (String.valueOf(e.getMessage()).contains("not positive-definite")) {
+      String message = String.valueOf(e.getMessage());
+      if (message.contains("not positive-definite") || message.contains("linalg.eigh")) {
         throw new NotPositiveDefinite(e);
       }
       throw e;
@@ -62,9 +68,10 @@ public final class Kernels implements AutoCloseable {
    * The eigenvalues and eigenvectors.
    *
    * @param a [n, n], symmetric
+   * @throws NotPositiveDefinite if it holds numbers that are not finite
    */
   public Eigen eigh(NDArray a) {
-    NDList pair = module.call("eigh", a);
+    NDList pair = factored("eigh", a);
     return new Eigen(pair.get(0), pair.get(1));
   }
 

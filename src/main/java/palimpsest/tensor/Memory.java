@@ -1,6 +1,8 @@
 package palimpsest.tensor;
 
+import ai.djl.engine.EngineException;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import palimpsest.problem.Problem;
 
 /** What this machine's memory can hold, asked before it is too late. */
@@ -25,6 +27,13 @@ public final class Memory {
           "%s would need about %s of memory, but this machine has %s."
               .formatted(what, gibibytes(bytes), gibibytes(total)));
     }
+  }
+
+  /** Whether a failure of the engine means that memory is full; allocators have their own words. */
+  public static boolean isExhausted(RuntimeException failure) {
+    String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    return failure instanceof EngineException
+        && (text.contains("allocate memory") || text.contains("out of memory"));
   }
 
   private static double total() {

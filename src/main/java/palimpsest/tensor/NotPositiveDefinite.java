@@ -1,6 +1,6 @@
 package palimpsest.tensor;
 
-/** A matrix has no Cholesky factor: rounding, or a run that diverges, made it indefinite. */
+/** A matrix cannot be factored: rounding made it indefinite, or its numbers are not finite. */
 public final class NotPositiveDefinite extends ArithmeticException {
   private static final long serialVersionUID = 1L;
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.Golden;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.Architecture;
@@ -111,15 +112,14 @@ class FisherIdentitiesTest {
     assertThat(fisher.trace()).isCloseTo(sum(diagonal(dense)), within(dense));
     assertThat(fisher.frobeniusNorm()).isCloseTo(Math.sqrt(dot(dense, dense)), within(dense));
     assertSame(fisher.diagonal(), diagonal(dense));
-    float[] row = Workspace.floats(dense);
     MatrixEntries entries = fisher.entries();
     int size = entries.size();
     assertThat((long) size).isEqualTo(dense.getShape().get(0));
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        assertThat(entries.at(i, j)).isCloseTo(row[i * size + j], offset(1e-5f));
-      }
+    double[] shown = new double[size * size];
+    for (int i = 0; i < shown.length; i++) {
+      shown[i] = entries.at(i / size, i % size);
     }
+    assertThat(Golden.relativeError(shown, Workspace.doubles(dense))).isLessThan(1e-6);
     assertThat(fisher.name()).contains(fisher.representation().label());
   }
 
@@ -354,24 +354,51 @@ class FisherIdentitiesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("networks")
-  void theRootOfTheHessianSquaresToIt(RandomNetworks.Case network) {
-    Sample sample = network.sample(workspace, IMAGES);
-    NDArray logits =
-        sample.network().forward(sample.theta(), sample.images().range(0, IMAGES)).logits();
-    // Saturated images too: the root must not lose their digits.
-    for (double sharpness : new double[] {1, 100}) {
-      NDArray z = logits.mul(sharpness);
-      NDArray root = SoftmaxCrossEntropy.hessianRoot(workspace, z);
-      NDArray p = z.softmax(0);
-      for (int n = 0; n < IMAGES; n++) {
-        NDArray s = root.get(":, :, " + n);
-        NDArray q = p.get(":, " + n).reshape(-1, 1);
-        NDArray lambda =
-            workspace.eye(sample.network().outputs()).mul(q).sub(q.matMul(q.transpose()));
-        assertThat(distance(s.matMul(s.transpose()), lambda)).isLessThan(1e-14);
+  @ValueSource(doubles = {0, 3, 12, 30, 60})
+  void theRootOfTheHessianSquaresToIt(double lead) {
+    int outputs = 6;
+    // Every output leads once, by so much that an image is saturated, and another one comes second.
+    double[] logits = new Random(12).doubles((long) outputs * outputs, -1, 1).toArray();
+    for (int n = 0; n < outputs; n++) {
+      logits[n * outputs + n] += lead;
+      logits[(n + 5) % outputs * outputs + n] += lead / 3;
+    }
+    assertRootSquares(workspace, logits, outputs, 1e-12);
+    try (Workspace single = Workspace.open("cpu", Precision.FLOAT32)) {
+      assertRootSquares(single, logits, outputs, 2e-5);
+    }
+  }
+
+  private static void assertRootSquares(
+      Workspace workspace, double[] logits, int outputs, double tolerance) {
+    NDArray root =
+        SoftmaxCrossEntropy.hessianRoot(workspace, workspace.array(logits, outputs, outputs));
+    for (int n = 0; n < outputs; n++) {
+      double[] actual =
+          Workspace.doubles(root.get(":, :, " + n).matMul(root.get(":, :, " + n).transpose()));
+      assertThat(Golden.relativeError(actual, hessian(logits, outputs, n))).isLessThan(tolerance);
+    }
+  }
+
+  /** diag(p) − ppᵀ of one image, the diagonal as p_i Σ_{j≠i} p_j, in which nothing cancels. */
+  private static double[] hessian(double[] logits, int outputs, int image) {
+    double[] p = new double[outputs];
+    double sum = 0;
+    for (int k = 0; k < outputs; k++) {
+      p[k] = Math.exp(logits[k * outputs + image]);
+      sum += p[k];
+    }
+    double[] hessian = new double[outputs * outputs];
+    for (int i = 0; i < outputs; i++) {
+      for (int j = 0; j < outputs; j++) {
+        if (i != j) {
+          double product = p[i] / sum * (p[j] / sum);
+          hessian[i * outputs + j] = -product;
+          hessian[i * outputs + i] += product;
+        }
       }
     }
+    return hessian;
   }
 
   /** K-FAC's damped matrix, from its factors as the definition gives them. */
@@ -468,7 +495,7 @@ class FisherIdentitiesTest {
   }
 
   private static Offset<Double> within(NDArray dense) {
-    return offset(SHARP * Math.sqrt(dot(dense, dense)) * dense.size());
+    return offset(SHARP * Math.sqrt(dot(dense, dense)) * dense.getShape().get(0));
   }
 
   private static double error(NDArray actual, NDArray expected) {

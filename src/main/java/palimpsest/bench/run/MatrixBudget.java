@@ -19,14 +19,19 @@ final class MatrixBudget {
     return new MatrixBudget(Runtime.getRuntime().maxMemory() / 3);
   }
 
-  /** Forgets the matrices of the oldest runs, but never those of the newest, until the rest fit. */
-  void enforce(List<ObservedRun> runs) {
+  /**
+   * Forgets the matrices of the oldest runs until the rest fit.
+   *
+   * @param runs the runs, the oldest first
+   * @param spared the run whose matrices are never forgotten: the one under way
+   */
+  void enforce(List<ObservedRun> runs, ObservedRun spared) {
     long sum = 0;
     for (int i = runs.size() - 1; i >= 0; i--) {
       ObservedRun run = runs.get(i);
       long bytes =
           run.matrices().stream().map(FisherSnapshot::entries).mapToLong(this::bytes).sum();
-      if (sum + bytes > most && i < runs.size() - 1 && bytes > 0) {
+      if (sum + bytes > most && run != spared && bytes > 0) {
         run.forgetMatrices();
       } else {
         sum += bytes;

@@ -168,7 +168,7 @@ public final class RunViewModel {
       }
       case RunEvent.Remark(String text) -> remark.set(text);
       case RunEvent.EpochEnded epoch -> {}
-      case RunEvent.FisherMeasured matrix -> budget.enforce(runs);
+      case RunEvent.FisherMeasured matrix -> budget.enforce(runs, run);
       case RunEvent.Ended ended -> {
         if (run.state() == RunState.DIVERGED) {
           notices.complain(run.name() + ": " + remark.get());

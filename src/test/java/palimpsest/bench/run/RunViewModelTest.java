@@ -164,10 +164,10 @@ class RunViewModelTest {
       run.heard(new RunEvent.FisherMeasured(matrix(i, "after task 1", 10)));
       many.add(run);
     }
-    new MatrixBudget(2 * 400).enforce(many);
+    new MatrixBudget(2 * 400).enforce(many, many.getLast());
     assertThat(many).extracting(run -> run.matrices().size()).containsExactly(0, 0, 1, 1);
 
-    new MatrixBudget(1).enforce(many);
+    new MatrixBudget(1).enforce(many, many.getLast());
     assertThat(many).extracting(run -> run.matrices().size()).containsExactly(0, 0, 0, 1);
   }
 
