@@ -6,6 +6,7 @@ import palimpsest.bench.setup.DataFolder;
 import palimpsest.cli.Commands;
 import palimpsest.cli.Surroundings;
 import palimpsest.data.Catalogue;
+import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.TrainingThread;
@@ -28,7 +29,8 @@ public final class Main {
   private static void openWindow() {
     DataFolder data = new DataFolder(Catalogue.root(null));
     try (TrainingThread training = new TrainingThread(data)) {
-      Bench.launch(new Bench(training, data, SpecDraft.initial(), Presets.all(), false));
+      ExperimentSpec first = Presets.named("natural-replay").runs().getFirst();
+      Bench.launch(new Bench(training, data, SpecDraft.of(first), Presets.all(), false));
     }
   }
 }

@@ -1,8 +1,11 @@
 package palimpsest.experiment;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import palimpsest.data.Catalogue;
@@ -17,6 +20,7 @@ import palimpsest.learning.TrainingSettings;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
 import palimpsest.problem.Problem;
+import palimpsest.tensor.NotPositiveDefinite;
 import palimpsest.tensor.Workspace;
 
 /** One whole run, from images to results, on the calling thread. */
@@ -24,6 +28,8 @@ public final class Experiment {
 
   /** Training images of a task on which a matrix is measured that only the eye wants. */
   private static final int OBSERVED_IMAGES = 2000;
+
+  private static final Logger LOG = System.getLogger(Experiment.class.getName());
 
   private final ExperimentSpec spec;
   private final RunControl control;
@@ -74,7 +80,24 @@ public final class Experiment {
       try (Trainer _ = experiment.trainer) {
         return experiment.run();
       }
+    } catch (Problem problem) {
+      throw problem;
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "A run broke off.", e);
+      throw new Problem("The run broke off: " + firstLine(e) + memoryHint(e), e);
     }
+  }
+
+  private static String firstLine(RuntimeException e) {
+    return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(e.toString());
+  }
+
+  /** Native allocators tell of full memory in their own words. */
+  private static String memoryHint(RuntimeException e) {
+    String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return text.contains("allocate memory") || text.contains("out of memory")
+        ? " There is not enough memory: a smaller batch, network or representation needs less."
+        : "";
   }
 
   private RunResult run() {
@@ -120,16 +143,18 @@ public final class Experiment {
       if (control.isStopping()) {
         return Ending.STOPPED;
       }
-      Trainer.BatchTally tally = trainer.train(batches.get(batch), epoch == 0);
-      total = total.plus(tally);
+      String place = "task %d, epoch %d, batch %d".formatted(task + 1, epoch + 1, batch + 1);
+      Trainer.BatchTally tally;
+      try {
+        tally = trainer.train(batches.get(batch), epoch == 0);
+      } catch (NotPositiveDefinite indefinite) {
+        return diverged(place, "the damped Fisher matrix is not positive definite");
+      }
       double loss = tally.all().meanLoss();
       if (!Double.isFinite(loss)) {
-        remark(
-            "The run diverged at task %d, epoch %d, batch %d: the loss is %s. A smaller learning"
-                    .formatted(task + 1, epoch + 1, batch + 1, loss)
-                + " rate, or a larger damping, may help.");
-        return Ending.DIVERGED;
+        return diverged(place, "the loss is " + loss);
       }
+      total = total.plus(tally);
       listener.accept(pace.progress(task, epoch, batch + 1, batches.size(), tally.all()));
     }
     EpochScores scores =
@@ -144,6 +169,13 @@ public final class Experiment {
     epochs.add(scores);
     listener.accept(new RunEvent.EpochEnded(scores));
     return Ending.COMPLETE;
+  }
+
+  private Ending diverged(String place, String sign) {
+    remark(
+        "The run diverged at %s: %s. A smaller learning rate, or a larger damping, may help."
+            .formatted(place, sign));
+    return Ending.DIVERGED;
   }
 
   private List<TaskScore> evaluate() {

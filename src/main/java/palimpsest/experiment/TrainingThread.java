@@ -40,7 +40,12 @@ public final class TrainingThread implements Runner, AutoCloseable {
       Experiment.run(spec, data.get(), control, listener);
     } catch (Problem problem) {
       listener.accept(new RunEvent.Failed(problem.getMessage()));
-    } catch (OutOfMemoryError | RuntimeException | LinkageError e) {
+    } catch (OutOfMemoryError e) {
+      listener.accept(
+          new RunEvent.Failed(
+              "The run broke off: there is not enough memory. A smaller batch or network needs"
+                  + " less."));
+    } catch (RuntimeException | LinkageError e) {
       LOG.log(Level.ERROR, "A run broke off.", e);
       listener.accept(new RunEvent.Failed("The run broke off: " + e));
     }

@@ -1,6 +1,7 @@
 package palimpsest.tensor;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.io.IOException;
@@ -26,10 +27,17 @@ public final class Kernels implements AutoCloseable {
    * The lower Cholesky factor L with L·Lᵀ = A.
    *
    * @param a [n, n], symmetric and positive definite
-   * @throws ai.djl.engine.EngineException if it is not positive definite
+   * @throws NotPositiveDefinite if it is not, or holds numbers that are not finite
    */
   public NDArray cholesky(NDArray a) {
-    return module.call("cholesky", a).singletonOrThrow();
+    try {
+      return module.call("cholesky", a).singletonOrThrow();
+    } catch (EngineException e) {
+      if (String.valueOf(e.getMessage()).contains("not positive-definite")) {
+        throw new NotPositiveDefinite(e);
+      }
+      throw e;
+    }
   }
 
   /**
