@@ -92,9 +92,9 @@ final class CurveFigure {
     return series;
   }
 
-  /** Values from 0 to 100, with room above them for the names of the bands. */
+  /** Values from 0 to 100, with room for whole dots below and the names of the bands above. */
   CurveFigure percent() {
-    values.setRange(0, 109);
+    values.setRange(-2.5, 109);
     values.setTickUnit(new NumberTickUnit(20));
     return this;
   }

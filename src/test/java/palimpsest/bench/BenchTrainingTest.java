@@ -22,7 +22,7 @@ class BenchTrainingTest {
   @TempDir Path folder;
 
   @Test
-  void trainsShowsAMatrixAndStopsWithinABatch() {
+  void trainsShowsMatricesAndStopsWhenAsked() {
     FxToolkit.start();
     DataFolder data = new DataFolder(folder);
     SpecDraft draft =

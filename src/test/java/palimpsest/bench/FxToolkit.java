@@ -14,7 +14,7 @@ import javafx.application.Platform;
 final class FxToolkit {
 
   private static final AtomicBoolean STARTED = new AtomicBoolean();
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   private FxToolkit() {}
 
@@ -52,7 +52,12 @@ final class FxToolkit {
 
   /** Asks again, a frame later each time, until it is so. */
   static void await(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + DEADLINE.toNanos();
+    await(what, DEADLINE, condition);
+  }
+
+  /** The same with patience for longer work. */
+  static void await(String what, Duration patience, BooleanSupplier condition) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!get(condition::getAsBoolean)) {
       if (System.nanoTime() > end) {
         throw new AssertionError("waited in vain for: " + what);

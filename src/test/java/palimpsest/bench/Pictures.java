@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,6 +87,7 @@ public final class Pictures {
   private static void await(Stage stage, String place) {
     FxToolkit.await(
         place,
+        Duration.ofMinutes(5),
         () -> ((Labeled) stage.getScene().lookup("#status-place")).getText().startsWith(place));
   }
 

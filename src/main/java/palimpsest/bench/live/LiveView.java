@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -37,6 +39,7 @@ public final class LiveView extends StackPane {
   private final Look look;
   private final Pictures pictures;
   private final List<Panel> panels;
+  private final BooleanProperty measured = new SimpleBooleanProperty(this, "measured", false);
   private Subscription revision = Subscription.EMPTY;
 
   /**
@@ -87,7 +90,11 @@ public final class LiveView extends StackPane {
     }
     VBox.setVgrow(accuracy, Priority.ALWAYS);
     VBox.setVgrow(means, Priority.SOMETIMES);
-    VBox content = new VBox(header(intoForm), accuracy, means);
+    VBox figures = new VBox(accuracy, means);
+    figures.getStyleClass().add("figures");
+    Ui.shownWhen(figures, measured);
+    VBox.setVgrow(figures, Priority.ALWAYS);
+    VBox content = new VBox(header(intoForm), figures);
     content.getStyleClass().add("room-content");
     Ui.shownWhen(content, Bindings.isNotEmpty(runs.runs()));
     return content;
@@ -131,7 +138,8 @@ public final class LiveView extends StackPane {
             "Nothing measured yet",
             "Choose a strategy on the left and press Run. Accuracy and loss appear here after"
                 + " every epoch, while training goes on.");
-    Ui.shownWhen(empty, Bindings.isEmpty(runs.runs()));
+    empty.setMouseTransparent(true);
+    Ui.shownWhen(empty, measured.not());
     return empty;
   }
 
@@ -145,7 +153,8 @@ public final class LiveView extends StackPane {
 
   private void draw() {
     ObservedRun run = runs.shownProperty().get();
-    if (run != null) {
+    measured.set(run != null && run.hasCourse());
+    if (run != null && run.hasCourse()) {
       Course course = run.course();
       for (Panel panel : panels) {
         panel.draw(course, look.chartTheme().get());
@@ -193,7 +202,7 @@ public final class LiveView extends StackPane {
 
     void export() {
       ObservedRun run = runs.shownProperty().get();
-      if (run != null) {
+      if (run != null && run.hasCourse()) {
         Course course = run.course();
         pictures.save(run.name() + " " + name, theme -> drawing.apply(course, theme));
       }
