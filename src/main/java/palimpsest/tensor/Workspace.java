@@ -15,14 +15,12 @@ import palimpsest.problem.Problem;
  */
 public final class Workspace implements AutoCloseable {
 
-  private final Device device;
   private final DataType type;
   private final NDManager manager;
   private final Kernels kernels;
   private final String description;
 
   private Workspace(Device device, Precision precision, String description) {
-    this.device = device;
     this.type = precision.type();
     this.description = description;
     manager = NDManager.newBaseManager(device, Engine.NAME);
@@ -116,9 +114,9 @@ public final class Workspace implements AutoCloseable {
     return doubles(array)[0];
   }
 
-  /** Whether it computes on a GPU. */
-  public boolean isGpu() {
-    return device.isGpu();
+  /** How many arrays made here have not been freed yet. */
+  public int liveArrays() {
+    return manager.getManagedArrays().size();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
@@ -12,6 +13,8 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.bench.setup.DataFolder;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.Runner;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TrainingThread;
@@ -33,13 +36,25 @@ class BenchTrainingTest {
             .with(SpecField.BATCH_SIZE, "64")
             .with(SpecField.TASKS, "0,1")
             .with(SpecField.EPOCHS, "2");
+    AtomicInteger batchesAfterStop = new AtomicInteger();
     try (TrainingThread training = new TrainingThread(data)) {
+      Runner counting =
+          (spec, control, listener) ->
+              training.start(
+                  spec,
+                  control,
+                  event -> {
+                    if (event instanceof RunEvent.Progress && control.isStopping()) {
+                      batchesAfterStop.incrementAndGet();
+                    }
+                    listener.accept(event);
+                  });
       Stage stage =
           FxToolkit.get(() -> {
             Stage opened = new Stage();
             new BenchWindow(
                     opened,
-                    new Bench(training, data, draft, List.of(), true),
+                    new Bench(counting, data, draft, List.of(), true),
                     new Questions(name -> Optional.empty(), old -> Optional.empty()))
                 .show();
             return opened;
@@ -58,6 +73,7 @@ class BenchTrainingTest {
       FxToolkit.await("training", () -> text(stage, "#status-place").contains("batch"));
       press(stage, "#stop");
       FxToolkit.await("the stop", () -> text(stage, "#status-place").startsWith("stopped after"));
+      assertThat(batchesAfterStop.get()).as("batches ended after Stop").isLessThanOrEqualTo(1);
       FxToolkit.run(stage::hide);
     }
   }

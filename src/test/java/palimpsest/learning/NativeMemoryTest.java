@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,23 +27,32 @@ class NativeMemoryTest {
   private static final long MIB = 1 << 20;
 
   @Test
-  void aThousandBatchesAndAHundredMatricesLeaveMemoryWhereItWas() {
+  void aThousandBatchesAndAHundredMatricesLeaveResidentMemoryWhereItWas() {
     assumeTrue(Files.exists(STATUS), "resident memory is read from " + STATUS);
     try (Workspace workspace = Workspace.open("cpu", Precision.FLOAT32)) {
-      // Warm: the allocator's pools and the compiler's code grow at first.
-      train(workspace, 250);
-      long before = nativeBytes();
-      train(workspace, 1000);
-      // One batch forgotten out of ten would be over 60 MiB.
-      assertThat(nativeBytes() - before).as("batches").isLessThan(24 * MIB);
-      for (Representation representation : Representation.values()) {
-        // As many as will count: what they leave on the heap has to find its level, too.
-        measure(workspace, representation, 100);
-        long start = nativeBytes();
-        measure(workspace, representation, 100);
-        // A hundred of the largest layer's blocks forgotten would be over 58 MiB.
-        assertThat(nativeBytes() - start).as("%s", representation).isLessThan(40 * MIB);
-      }
+      // Warm: the allocator's pools, the heap and the compiler's code grow at first.
+      work(workspace, 500, 10);
+      long before = residentBytes();
+      work(workspace, 1000, 17);
+      // One batch forgotten out of ten would be over 60 MiB, and so would every tenth matrix.
+      assertThat(residentBytes() - before).isLessThan(48 * MIB);
+    }
+  }
+
+  @Test
+  void noArrayIsForgotten() {
+    try (Workspace workspace = Workspace.open("cpu", Precision.FLOAT32)) {
+      int before = workspace.liveArrays();
+      work(workspace, 4, 2);
+      assertThat(workspace.liveArrays()).isEqualTo(before);
+    }
+  }
+
+  /** Batches of natural replay, and matrices of every representation. */
+  private static void work(Workspace workspace, int batches, int matricesOfEach) {
+    train(workspace, batches);
+    for (Representation representation : Representation.values()) {
+      measure(workspace, representation, matricesOfEach);
     }
   }
 
@@ -86,8 +94,7 @@ class NativeMemoryTest {
     return new Scenario("noise", List.of(new Task("noise", images, images)), 30);
   }
 
-  /** Resident memory but for the garbage-collected heap. */
-  private static long nativeBytes() {
+  private static long residentBytes() {
     System.gc();
     try {
       return Files.readAllLines(STATUS).stream()
@@ -95,8 +102,7 @@ class NativeMemoryTest {
               .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
               .findFirst()
               .orElseThrow()
-            * 1024
-        - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+          * 1024;
     } catch (IOException e) {
       throw new AssertionError(e);
     }
