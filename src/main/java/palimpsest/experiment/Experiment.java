@@ -25,7 +25,7 @@ import palimpsest.tensor.Workspace;
 public final class Experiment {
 
   /** Training images of a task on which a matrix is measured that only the eye wants. */
-  private static final int OBSERVED_IMAGES = 2000;
+  private static final int OBSERVED_IMAGES = 1000;
 
   private final ExperimentSpec spec;
   private final RunControl control;
