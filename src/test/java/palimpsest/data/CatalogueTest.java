@@ -2,14 +2,12 @@ package palimpsest.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static palimpsest.data.IdxFiles.cycle;
 import static palimpsest.data.IdxFiles.gzip;
 import static palimpsest.data.IdxFiles.images;
 import static palimpsest.data.IdxFiles.write;
 
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -18,11 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import palimpsest.RealImages;
 import palimpsest.problem.Problem;
 
 class CatalogueTest {
-
-  private static final Path REAL = Path.of("..", "shared", "data");
 
   @TempDir Path root;
 
@@ -174,14 +171,14 @@ class CatalogueTest {
 
   @Test
   void theRealImagesAreRead() {
-    assumeTrue(Files.isDirectory(REAL), "skipped: there are no real images in ../shared/data");
-    Scenario scenario = Catalogue.scenario("fellowship", REAL, List.of(0, 1, 2), 0, 0);
+    Path real = RealImages.folder("theRealImagesAreRead");
+    Scenario scenario = Catalogue.scenario("fellowship", real, List.of(0, 1, 2), 0, 0);
     assertThat(scenario.tasks())
         .extracting(task -> task.training().size())
         .containsExactly(60_000, 60_000, 7_011);
     assertThat(scenario.tasks()).extracting(task -> task.test().size()).containsOnly(10_000);
-    assertThat(Catalogue.status(REAL)).extracting(SetStatus::usable).containsOnly(true);
-    assertThat(Catalogue.status(REAL))
+    assertThat(Catalogue.status(real)).extracting(SetStatus::usable).containsOnly(true);
+    assertThat(Catalogue.status(real))
         .extracting(SetStatus::official)
         .containsExactly(true, true, false);
   }
@@ -189,14 +186,14 @@ class CatalogueTest {
   /** The published sums are of the contents, so a set that was packed anew is known as genuine. */
   @Test
   void theRealImagesHaveThePublishedContents() throws Exception {
-    assumeTrue(Files.isDirectory(REAL), "skipped: there are no real images in ../shared/data");
+    Path real = RealImages.folder("theRealImagesHaveThePublishedContents");
     for (PublicSet set : PublicSet.values()) {
       for (PublicFile file : set.files()) {
         if (file.unpackedSha256().isEmpty()) {
           continue;
         }
         MessageDigest sum = MessageDigest.getInstance("SHA-256");
-        try (InputStream in = Idx.open(set.find(REAL, file).orElseThrow())) {
+        try (InputStream in = Idx.open(set.find(real, file).orElseThrow())) {
           byte[] contents = in.readAllBytes();
           assertThat((long) contents.length).isEqualTo(file.unpackedBytes());
           sum.update(contents);

@@ -2,15 +2,14 @@ package palimpsest.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import palimpsest.RealImages;
 import palimpsest.experiment.RunResult.Ending;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
@@ -171,8 +170,7 @@ class ExperimentTest {
 
   @Test
   void realImagesAreLearned() {
-    Path data = Path.of("../shared/data");
-    assumeTrue(Files.isDirectory(data), "skipped: there are no real images in " + data);
+    Path data = RealImages.folder("realImagesAreLearned");
     ExperimentSpec spec =
         with(StrategyKind.NATURAL_REPLAY)
             .with(SpecField.IMAGES, "fellowship")
