@@ -130,12 +130,7 @@ final class DoctorCommand implements Callable<Integer> {
               ""));
     } catch (Problem problem) {
       return List.of(
-          new Check(
-              "Engine",
-              false,
-              true,
-              "PyTorch cannot be loaded",
-              String.valueOf(problem.getMessage())));
+          new Check("Engine", false, true, "PyTorch cannot be loaded", problem.getMessage()));
     }
   }
 

@@ -103,7 +103,7 @@ final class Recorder implements Consumer<RunEvent> {
     try {
       writing.run();
     } catch (Problem problem) {
-      String complaint = String.valueOf(problem.getMessage());
+      String complaint = problem.getMessage();
       if (!complaints.contains(complaint)) {
         complaints.add(complaint);
       }

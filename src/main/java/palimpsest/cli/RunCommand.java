@@ -111,8 +111,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       return Presets.named(key);
     } catch (Problem unknown) {
-      throw new ParameterException(
-          command.commandLine(), String.valueOf(unknown.getMessage()), unknown);
+      throw new ParameterException(command.commandLine(), unknown.getMessage(), unknown);
     }
   }
 

@@ -81,7 +81,7 @@ public final class Pictures {
         writing.run();
         window.execute(() -> notices.tell("Saved " + file + "."));
       } catch (Problem problem) {
-        window.execute(() -> notices.complain(String.valueOf(problem.getMessage())));
+        window.execute(() -> notices.complain(problem.getMessage()));
       } catch (OutOfMemoryError e) {
         window.execute(
             () -> notices.complain("There is too little memory left to draw " + file + "."));

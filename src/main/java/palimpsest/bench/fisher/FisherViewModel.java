@@ -188,7 +188,7 @@ public final class FisherViewModel {
       greys.set(new GreyScale(number("black", black.get()), number("white", white.get())));
       complaint.set("");
     } catch (Problem problem) {
-      complaint.set(String.valueOf(problem.getMessage()));
+      complaint.set(problem.getMessage());
     }
   }
 

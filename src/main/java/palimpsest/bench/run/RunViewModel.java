@@ -148,7 +148,7 @@ public final class RunViewModel {
     try {
       runner.start(next.spec(), control, mailbox::put);
     } catch (Problem problem) {
-      heard(new RunEvent.Failed(String.valueOf(problem.getMessage())));
+      heard(new RunEvent.Failed(problem.getMessage()));
     }
   }
 
