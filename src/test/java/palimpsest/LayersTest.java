@@ -30,11 +30,13 @@ class LayersTest {
           "learning",
           "experiment",
           "archive",
+          "queue",
           "chart");
 
   private static final String[] ABOVE_LEARNING = {
     "palimpsest.experiment..",
     "palimpsest.archive..",
+    "palimpsest.queue..",
     "palimpsest.chart..",
     "palimpsest.cli..",
     "palimpsest.bench.."

@@ -53,8 +53,17 @@ final class ProgressDisplay {
         epochs = started.spec().epochs();
         line(
             "%s: seed %d, %,d parameters, %s"
-                .formatted(title, started.spec().seed(), started.parameters(), started.device()));
+                .formatted(
+                    title, started.spec().seed(), started.layout().size(), started.device()));
       }
+      case RunEvent.Resumed resumed ->
+          line(
+              "%s: goes on with task %d, epoch %d, batch %d"
+                  .formatted(
+                      title,
+                      resumed.place().task() + 1,
+                      resumed.place().epoch() + 1,
+                      resumed.place().batch() + 1));
       case RunEvent.Progress progress -> progress(progress);
       case RunEvent.EpochEnded ended -> epoch(ended.scores());
       case RunEvent.Remark remark -> line(title + ": " + remark.text());

@@ -48,7 +48,12 @@ final class Recorder implements Consumer<RunEvent> {
     switch (event) {
       case RunEvent.Started begun -> {
         taskNames = begun.taskNames();
+        layout = begun.layout();
         attempt(() -> folder());
+      }
+      case RunEvent.Resumed resumed -> {
+        epochs.clear();
+        epochs.addAll(resumed.epochs());
       }
       case RunEvent.EpochEnded ended -> {
         epochs.add(ended.scores());
@@ -56,7 +61,6 @@ final class Recorder implements Consumer<RunEvent> {
       }
       case RunEvent.FisherMeasured measured -> {
         FisherSnapshot matrix = measured.matrix();
-        layout = matrix.layout();
         attempt(() -> {
           Path file = folder().writeFisher(matrix, taskNames);
           String name = String.valueOf(file.getFileName()).replaceFirst("npz$", "png");

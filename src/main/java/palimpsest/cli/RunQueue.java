@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.RunFolder;
+import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
@@ -79,7 +80,8 @@ final class RunQueue {
         title + ": ",
         () -> {
           try {
-            RunResult result = surroundings.training().run(spec, data, control, listener);
+            RunResult result =
+                surroundings.training().run(spec, data, control, Checkpoints.NONE, listener);
             results.add(result);
             recorder.finish(result);
           } finally {

@@ -50,6 +50,7 @@ final class SummaryTable {
   private static String ending(RunResult result) {
     return switch (result.ending()) {
       case COMPLETE -> "";
+      case PAUSED -> " (paused)";
       case STOPPED -> " (stopped)";
       case DIVERGED -> " (diverged)";
     };

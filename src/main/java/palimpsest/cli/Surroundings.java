@@ -3,6 +3,7 @@ package palimpsest.cli;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.Experiment;
+import palimpsest.experiment.Training;
 
 /**
  * What commands use of the world outside them.

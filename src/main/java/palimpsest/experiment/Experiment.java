@@ -62,13 +62,18 @@ public final class Experiment {
    *
    * @param spec what to run
    * @param data the folder that holds image sets in torchvision's layout
-   * @param control how others may stop it
+   * @param control how others may pause and stop it
+   * @param checkpoints where it goes on from, and where it leaves its state
    * @param listener told of every event, on the calling thread; the last is {@link RunEvent.Ended}
    * @return everything that was measured
    * @throws Problem if the images are missing or the run does not fit this machine
    */
   public static RunResult run(
-      ExperimentSpec spec, Path data, RunControl control, Consumer<RunEvent> listener) {
+      ExperimentSpec spec,
+      Path data,
+      RunControl control,
+      Checkpoints checkpoints,
+      Consumer<RunEvent> listener) {
     Scenario scenario =
         Catalogue.scenario(spec.images(), data, spec.tasks(), spec.trainLimit(), spec.testLimit());
     try (Workspace workspace = Workspace.open(spec.device(), spec.precision())) {
@@ -91,8 +96,7 @@ public final class Experiment {
     long start = System.nanoTime();
     List<String> taskNames = scenario.tasks().stream().map(Task::name).toList();
     List<TaskScore> initial = evaluate();
-    listener.accept(
-        new RunEvent.Started(spec, taskNames, trainer.layout().size(), device, initial));
+    listener.accept(new RunEvent.Started(spec, taskNames, trainer.layout(), device, initial));
     Ending ending = trainTasks();
     RunResult result =
         new RunResult(
@@ -191,21 +195,28 @@ public final class Experiment {
       remark("Measuring %s over %,d images.".formatted(spec.representation().label(), all));
       Supplier<MatrixEntries> entries = trainer.consolidate(task);
       if (spec.observeFisher()) {
-        show(entries, task, moment, all);
+        show(entries, task, moment, all, false);
       }
     } else if (spec.observeFisher()) {
       int some = Math.min(OBSERVED_IMAGES, all);
-      show(() -> trainer.observe(task, some), task, moment, some);
+      show(() -> trainer.observe(task, some), task, moment, some, false);
     }
   }
 
   /** Shows a matrix, or says why it cannot be shown; training goes on either way. */
-  private void show(Supplier<MatrixEntries> entries, int task, String moment, int images) {
+  private void show(
+      Supplier<MatrixEntries> entries, int task, String moment, int images, boolean passing) {
     try {
       listener.accept(
           new RunEvent.FisherMeasured(
               new FisherSnapshot(
-                  spec.representation(), task, moment, images, trainer.layout(), entries.get())));
+                  spec.representation(),
+                  task,
+                  moment,
+                  images,
+                  passing,
+                  trainer.layout(),
+                  entries.get())));
     } catch (Problem problem) {
       remark(problem.getMessage());
     }
@@ -239,7 +250,7 @@ public final class Experiment {
     @Override
     public void batchMeasured(Supplier<MatrixEntries> entries, int images) {
       int task = epochs.isEmpty() ? 0 : (epochs.size() / spec.epochs());
-      show(entries, task, "while learning task " + (task + 1), images);
+      show(entries, task, "while learning task " + (task + 1), images, true);
     }
   }
 }

@@ -11,6 +11,7 @@ import palimpsest.network.ParameterLayout;
  * @param task position of the task in the order of learning, from 0
  * @param moment what it was measured on and when, such as "after task 1, all its images"
  * @param images how many images it averages over
+ * @param passing whether it was only shown in passing, while a task is learned, and is not kept
  * @param layout what each row and column stands for
  * @param entries its entries
  */
@@ -19,5 +20,6 @@ public record FisherSnapshot(
     int task,
     String moment,
     int images,
+    boolean passing,
     ParameterLayout layout,
     MatrixEntries entries) {}

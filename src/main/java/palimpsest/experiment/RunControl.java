@@ -4,11 +4,22 @@ package palimpsest.experiment;
 public final class RunControl {
 
   private volatile boolean stopping;
+  private volatile boolean pausing;
   private volatile boolean matrixWanted;
 
   /** Asks the run to end after the batch it is in. */
   public void stop() {
     stopping = true;
+  }
+
+  /** Asks the run to keep its state and break off after the batch it is in. */
+  public void pause() {
+    pausing = true;
+  }
+
+  /** Whether someone asked for a pause. */
+  public boolean isPausing() {
+    return pausing;
   }
 
   /** Whether someone asked for the end. */

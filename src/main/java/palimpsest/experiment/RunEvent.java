@@ -1,6 +1,7 @@
 package palimpsest.experiment;
 
 import java.util.List;
+import palimpsest.network.ParameterLayout;
 
 /** What happens in a run, in the order in which it happens. Plain and immutable. */
 public sealed interface RunEvent {
@@ -10,17 +11,32 @@ public sealed interface RunEvent {
    *
    * @param spec the specification
    * @param taskNames names of the tasks in the order of learning
-   * @param parameters number of parameters P of the network
+   * @param layout the network's parameters in flat order
    * @param device where it computes, as a person would say it: CPU, 2 threads
    * @param initial scores of the untrained network, one per task
    */
   record Started(
       ExperimentSpec spec,
       List<String> taskNames,
-      int parameters,
+      ParameterLayout layout,
       String device,
       List<TaskScore> initial)
       implements RunEvent {}
+
+  /**
+   * The run went on from a checkpoint; it comes right after {@link Started}. What was told after
+   * that checkpoint, before the interruption, is told again.
+   *
+   * @param place where it goes on
+   * @param epochs what was measured after each epoch up to there
+   */
+  record Resumed(Checkpoint.Place place, List<EpochScores> epochs) implements RunEvent {
+
+    /** Copies the list. */
+    public Resumed {
+      epochs = List.copyOf(epochs);
+    }
+  }
 
   /**
    * A batch was trained.

@@ -28,6 +28,8 @@ public record RunResult(
   public enum Ending {
     /** It trained all epochs of all tasks. */
     COMPLETE,
+    /** Someone paused it: its state is kept, and it can go on. */
+    PAUSED,
     /** Someone stopped it. */
     STOPPED,
     /** The loss was no longer a finite number, and never would be again. */

@@ -40,7 +40,7 @@ public final class TrainingThread implements Runner, AutoCloseable {
 
   private void run(ExperimentSpec spec, RunControl control, Consumer<RunEvent> listener) {
     try {
-      Experiment.run(spec, data.get(), control, listener);
+      Experiment.run(spec, data.get(), control, Checkpoints.NONE, listener);
     } catch (Problem problem) {
       listener.accept(new RunEvent.Failed(problem.getMessage()));
     } catch (OutOfMemoryError e) {

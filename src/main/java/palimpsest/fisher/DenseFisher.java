@@ -138,6 +138,11 @@ public final class DenseFisher implements FisherMatrix {
   }
 
   @Override
+  public List<NDArray> arrays() {
+    return List.of(matrix);
+  }
+
+  @Override
   public String name() {
     return "%s, %d × %2$d".formatted(representation().label(), network.parameters());
   }

@@ -1,6 +1,7 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import palimpsest.tensor.Scope;
 
 /**
@@ -101,6 +102,12 @@ public sealed interface FisherMatrix extends AutoCloseable permits DenseFisher, 
 
   /** The entries as plain arrays, for looking at and for files. */
   MatrixEntries entries();
+
+  /**
+   * The arrays that the matrix is made of, layer by layer: {@code Representation.restore} makes the
+   * same matrix of them. They stay the matrix's own.
+   */
+  List<NDArray> arrays();
 
   /** A name that a person can read, such as "K-FAC, 2980 × 2980". */
   String name();

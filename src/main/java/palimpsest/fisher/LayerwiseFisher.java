@@ -127,13 +127,18 @@ public abstract sealed class LayerwiseFisher<B extends LayerBlock<B>> implements
   }
 
   @Override
+  public List<NDArray> arrays() {
+    return blocks.stream().flatMap(block -> block.arrays().stream()).toList();
+  }
+
+  @Override
   public String name() {
     return "%s, %d × %2$d".formatted(representation().label(), network.parameters());
   }
 
   @Override
   public void close() {
-    blocks.forEach(block -> block.arrays().forEach(NDArray::close));
+    arrays().forEach(NDArray::close);
   }
 
   /** Lets the blocks outlive a scope. */

@@ -226,7 +226,7 @@ class RunFolderTest {
 
   private static FisherSnapshot snapshot(Representation representation, MatrixEntries entries) {
     return new FisherSnapshot(
-        representation, 1, "after task 2, all its images", 100, LAYOUT, entries);
+        representation, 1, "after task 2, all its images", 100, false, LAYOUT, entries);
   }
 
   private static int[] shape(Map<String, NpyArray> arrays, String name) {

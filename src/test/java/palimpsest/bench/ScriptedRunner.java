@@ -92,7 +92,7 @@ final class ScriptedRunner implements Runner, AutoCloseable {
       return;
     }
     List<TaskScore> initial = TASKS.stream().map(task -> new TaskScore(3.42, 0.033)).toList();
-    listener.accept(new RunEvent.Started(spec, TASKS, 2980, "CPU, 2 threads", initial));
+    listener.accept(new RunEvent.Started(spec, TASKS, LAYOUT, "CPU, 2 threads", initial));
     List<EpochScores> epochs = new ArrayList<>();
     int total = TASKS.size() * spec.epochs();
     for (int at = 0; at < total && waitForEpoch(control); at++) {
@@ -191,6 +191,7 @@ final class ScriptedRunner implements Runner, AutoCloseable {
         task,
         "after task %d, all its images".formatted(task + 1),
         4096,
+        false,
         LAYOUT,
         new MatrixEntries.Full(size, values));
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import palimpsest.archive.Environment;
+import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
@@ -25,6 +26,7 @@ import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecJson;
+import palimpsest.experiment.Training;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.network.ParameterLayout;
@@ -32,6 +34,9 @@ import palimpsest.problem.Problem;
 
 /** Every command from what is typed to exit code, output and files, without training anything. */
 class CommandsTest {
+
+  private static final ParameterLayout LAYOUT =
+      new ParameterLayout(List.of(new ParameterLayout.Tensor("fc1", "weight", List.of(3), 0)));
 
   @TempDir Path folder;
 
@@ -165,11 +170,11 @@ class CommandsTest {
   @Test
   void aRunThatCannotBeRunDoesNotKeepTheOthersFromRunning() {
     Training fussy =
-        (spec, data, control, listener) -> {
+        (spec, data, control, checkpoints, listener) -> {
           if (spec.seed() == 2) {
             throw new Problem("The images are missing.");
           }
-          return train(spec, data, control, listener);
+          return train(spec, data, control, checkpoints, listener);
         };
     assertThat(run(fussy, "run", "--epochs", "1", "--seeds", "1,2,3", "--out", folder.toString()))
         .isEqualTo(1);
@@ -181,7 +186,7 @@ class CommandsTest {
   @Test
   void aRunThatWasStoppedStillWritesWhatItMeasuredAndNoOtherBegins() throws IOException {
     Training stopped =
-        (spec, data, control, listener) -> {
+        (spec, data, control, checkpoints, listener) -> {
           control.stop();
           trained.add(spec);
           listener.accept(started(spec));
@@ -198,8 +203,8 @@ class CommandsTest {
   @Test
   void resultsThatCannotBeWrittenAreAProblemButTheTableIsThere() {
     Training vandal =
-        (spec, data, control, listener) -> {
-          RunResult result = train(spec, data, control, listener);
+        (spec, data, control, checkpoints, listener) -> {
+          RunResult result = train(spec, data, control, checkpoints, listener);
           Path results = folder.resolve("fine-tuning-seed-42");
           try (Stream<Path> files = Files.list(results)) {
             for (Path file : files.toList()) {
@@ -219,7 +224,7 @@ class CommandsTest {
   @Test
   void aFaultOfTheProgramShowsNoStackTrace() {
     Training faulty =
-        (spec, data, control, listener) -> {
+        (spec, data, control, checkpoints, listener) -> {
           throw new IllegalStateException("a fault");
         };
     assertThat(run(faulty, "run", "--out", folder.toString())).isEqualTo(1);
@@ -306,7 +311,11 @@ class CommandsTest {
 
   /** A run in no time: the same three rows of accuracies whatever the specification. */
   private RunResult train(
-      ExperimentSpec spec, Path data, RunControl control, Consumer<RunEvent> listener) {
+      ExperimentSpec spec,
+      Path data,
+      RunControl control,
+      Checkpoints checkpoints,
+      Consumer<RunEvent> listener) {
     trained.add(spec);
     double[][] rows = {{0.90, 0.10, 0.20}, {0.95, 0.80, 0.25}, {0.30, 0.50, 0.70}};
     RunResult result = MadeUpRuns.result(spec, rows);
@@ -316,8 +325,6 @@ class CommandsTest {
           new RunEvent.Progress(scores.task(), 3, 0, 1, 1, 1, 0.5, 1000, Double.NaN, 1));
       listener.accept(new RunEvent.EpochEnded(scores));
     }
-    ParameterLayout layout =
-        new ParameterLayout(List.of(new ParameterLayout.Tensor("fc1", "weight", List.of(3), 0)));
     listener.accept(
         new RunEvent.FisherMeasured(
             new FisherSnapshot(
@@ -325,7 +332,8 @@ class CommandsTest {
                 0,
                 "after task 1",
                 10,
-                layout,
+                false,
+                LAYOUT,
                 new MatrixEntries.Diagonal(new float[] {1, 2, 3}))));
     listener.accept(new RunEvent.Ended(result));
     return result;
@@ -333,7 +341,7 @@ class CommandsTest {
 
   private static RunEvent started(ExperimentSpec spec) {
     RunResult none = MadeUpRuns.result(spec);
-    return new RunEvent.Started(spec, none.taskNames(), 3, none.device(), none.initial());
+    return new RunEvent.Started(spec, none.taskNames(), LAYOUT, none.device(), none.initial());
   }
 
   private static List<String> names(Path folder) throws IOException {

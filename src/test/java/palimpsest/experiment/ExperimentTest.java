@@ -79,6 +79,7 @@ class ExperimentTest {
             small().toSpec(),
             NOWHERE,
             control,
+            Checkpoints.NONE,
             event -> {
               events.add(event);
               if (event instanceof RunEvent.Progress progress
@@ -122,6 +123,7 @@ class ExperimentTest {
         with(StrategyKind.NATURAL_REPLAY).with(SpecField.OBSERVE_FISHER, "false").toSpec(),
         NOWHERE,
         control,
+        Checkpoints.NONE,
         event -> {
           if (event instanceof RunEvent.Progress progress
               && progress.task() == 1
@@ -179,7 +181,7 @@ class ExperimentTest {
             .with(SpecField.LEARNING_RATE, "0.01")
             .with(SpecField.TASKS, "0,2")
             .toSpec();
-    RunResult result = Experiment.run(spec, data, new RunControl(), event -> {});
+    RunResult result = Experiment.run(spec, data, new RunControl(), Checkpoints.NONE, event -> {});
     assertThat(result.taskNames()).containsExactly("MNIST", "Kuzushiji-MNIST");
     assertThat(result.epochs().get(1).tests().getFirst().accuracy()).isGreaterThan(0.3);
   }
@@ -201,7 +203,7 @@ class ExperimentTest {
   }
 
   private static RunResult run(ExperimentSpec spec, List<RunEvent> events) {
-    return Experiment.run(spec, NOWHERE, new RunControl(), events::add);
+    return Experiment.run(spec, NOWHERE, new RunControl(), Checkpoints.NONE, events::add);
   }
 
   private static List<List<TaskScore>> scores(RunResult result) {

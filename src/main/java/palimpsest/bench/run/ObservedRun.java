@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import palimpsest.archive.RunState;
 import palimpsest.chart.Course;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
@@ -81,6 +82,10 @@ public final class ObservedRun {
         initial = List.copyOf(started.initial());
         device = started.device();
       }
+      case RunEvent.Resumed resumed -> {
+        epochs.clear();
+        epochs.addAll(resumed.epochs());
+      }
       case RunEvent.EpochEnded(EpochScores scores) -> epochs.add(scores);
       case RunEvent.FisherMeasured(FisherSnapshot matrix) -> {
         matrices.removeIf(
@@ -91,6 +96,7 @@ public final class ObservedRun {
           state =
               switch (ended.result().ending()) {
                 case COMPLETE -> RunState.FINISHED;
+                case PAUSED -> RunState.PAUSED;
                 case STOPPED -> RunState.STOPPED;
                 case DIVERGED -> RunState.DIVERGED;
               };

@@ -16,6 +16,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import palimpsest.archive.RunState;
 import palimpsest.bench.notice.Notices;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunControl;
@@ -160,6 +161,7 @@ public final class RunViewModel {
     run.heard(event);
     switch (event) {
       case RunEvent.Started started -> remark.set("");
+      case RunEvent.Resumed resumed -> {}
       case RunEvent.Progress latest -> {
         progress.set(latest);
         if (!stopping.get()) {

@@ -122,6 +122,7 @@ class FisherViewModelTest {
                     task,
                     "after task " + (task + 1),
                     10,
+                    false,
                     new ParameterLayout(
                         List.of(
                             new ParameterLayout.Tensor("fc", "weight", List.of(2, 2), 0),

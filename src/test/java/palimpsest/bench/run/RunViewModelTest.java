@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import palimpsest.archive.RunState;
 import palimpsest.bench.notice.Notice;
 import palimpsest.bench.notice.Notices;
 import palimpsest.experiment.EpochScores;
@@ -23,6 +24,9 @@ import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 
 class RunViewModelTest {
+
+  private static final ParameterLayout LAYOUT =
+      new ParameterLayout(List.of(new ParameterLayout.Tensor("fc1", "weight", List.of(3), 0)));
 
   private record Begun(ExperimentSpec spec, RunControl control, Consumer<RunEvent> listener) {}
 
@@ -194,7 +198,7 @@ class RunViewModelTest {
   }
 
   private static RunEvent started(String name) {
-    return new RunEvent.Started(spec(name), List.of("Digits"), 3, "CPU", List.of());
+    return new RunEvent.Started(spec(name), List.of("Digits"), LAYOUT, "CPU", List.of());
   }
 
   private static RunEvent progress(int batch) {
@@ -214,6 +218,7 @@ class RunViewModelTest {
         0,
         moment,
         10,
+        false,
         new ParameterLayout(
             List.of(new ParameterLayout.Tensor("fc", "weight", List.of(1, size), 0))),
         new MatrixEntries.Full(size, values));

@@ -1,0 +1,57 @@
+package palimpsest.archive;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.ExperimentSpec;
+
+/**
+ * What a table says of a run: all but its curves, its log and its matrices.
+ *
+ * @param id its number in the archive, from 1, never used twice
+ * @param spec what it is
+ * @param state how it stands
+ * @param created when it was put into the queue
+ * @param started when it began to train; null if it has not
+ * @param ended when it ended; null if it has not
+ * @param reason why it failed or diverged, in a sentence; empty otherwise
+ * @param taskNames names of its tasks in the order of learning; empty until it has begun
+ * @param device where it computes, for people; empty until it has begun
+ * @param done share of its training done, from 0 to 1, as last written
+ * @param seconds wall time spent on it so far, over all its stretches
+ * @param metrics the numbers that sum it up, by {@link palimpsest.experiment.Metric#key}; one that
+ *     it does not give is absent
+ * @param notes what people wrote about it
+ * @param tags single words by which people find it again
+ * @param elsewhere whether another process has it in its queue
+ */
+public record ArchivedRun(
+    long id,
+    ExperimentSpec spec,
+    RunState state,
+    Instant created,
+    @Nullable Instant started,
+    @Nullable Instant ended,
+    String reason,
+    List<String> taskNames,
+    String device,
+    double done,
+    double seconds,
+    Map<String, Double> metrics,
+    String notes,
+    List<String> tags,
+    boolean elsewhere) {
+
+  /** Copies lists and map. */
+  public ArchivedRun {
+    taskNames = List.copyOf(taskNames);
+    metrics = Map.copyOf(metrics);
+    tags = List.copyOf(tags);
+  }
+
+  /** What tables and legends call it: its own name, else its method. */
+  public String title() {
+    return spec.name().isEmpty() ? spec.method() : spec.name();
+  }
+}

@@ -1,0 +1,37 @@
+package palimpsest.archive;
+
+/** How an archived run stands. */
+public enum RunState {
+  /** It waits for its turn; if it was interrupted, it goes on from its last checkpoint. */
+  WAITING("waiting", false),
+  /** A process trains it now. */
+  RUNNING("running", false),
+  /** Someone paused it; while it is first in the queue, those behind it wait. */
+  PAUSED("paused", false),
+  /** It trained all epochs of all tasks. */
+  FINISHED("finished", true),
+  /** Someone stopped it. */
+  STOPPED("stopped", true),
+  /** Its loss was no longer a finite number. */
+  DIVERGED("diverged", true),
+  /** It could not go on; its reason says why. */
+  FAILED("failed", true);
+
+  private final String label;
+  private final boolean over;
+
+  RunState(String label, boolean over) {
+    this.label = label;
+    this.over = over;
+  }
+
+  /** The word for it in a list, and in the database. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether nothing more will happen to it. */
+  public boolean isOver() {
+    return over;
+  }
+}

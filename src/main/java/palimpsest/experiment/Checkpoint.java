@@ -1,0 +1,44 @@
+package palimpsest.experiment;
+
+import java.util.List;
+import palimpsest.learning.Tally;
+import palimpsest.learning.TrainerState;
+
+/**
+ * Everything a run needs to go on to the same bits as if it had never been interrupted.
+ *
+ * @param place where it goes on
+ * @param current tally of the current images trained in this epoch so far
+ * @param replayed tally of the replayed images trained in this epoch so far
+ * @param epochSeconds wall time spent in this epoch so far
+ * @param seconds wall time spent in the run so far
+ * @param initial scores of the untrained network, one per task
+ * @param epochs what was measured after each epoch so far
+ * @param trainer weights, buffer, penalty and random streams
+ */
+public record Checkpoint(
+    Place place,
+    Tally current,
+    Tally replayed,
+    double epochSeconds,
+    double seconds,
+    List<TaskScore> initial,
+    List<EpochScores> epochs,
+    TrainerState trainer) {
+
+  /**
+   * A place in a run.
+   *
+   * @param task position of the task, from 0
+   * @param epoch epoch of the task, from 0; the number of epochs when only the task's Fisher matrix
+   *     is still to be measured
+   * @param batch batches already trained in this epoch
+   */
+  public record Place(int task, int epoch, int batch) {}
+
+  /** Copies the lists. */
+  public Checkpoint {
+    initial = List.copyOf(initial);
+    epochs = List.copyOf(epochs);
+  }
+}

@@ -1,0 +1,30 @@
+package palimpsest.experiment;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Whatever trains a run from its start or from a checkpoint: {@link Experiment#run}, or a stand-in.
+ */
+@FunctionalInterface
+public interface Training {
+
+  /**
+   * Runs a specification on the calling thread.
+   *
+   * @param spec what to run
+   * @param data the folder that holds image sets in torchvision's layout
+   * @param control how others may pause and stop it
+   * @param checkpoints where it goes on from, and where it leaves its state
+   * @param listener told of every event, on the calling thread; the last is {@link RunEvent.Ended}
+   * @return everything that was measured
+   * @throws palimpsest.problem.Problem if the images are missing or the run does not fit this
+   *     machine
+   */
+  RunResult run(
+      ExperimentSpec spec,
+      Path data,
+      RunControl control,
+      Checkpoints checkpoints,
+      Consumer<RunEvent> listener);
+}
