@@ -1,0 +1,60 @@
+package palimpsest.experiment;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import palimpsest.problem.Problem;
+
+/** Several seeds as a person writes them: {@code 42, 44} or {@code 42-46, 50}. */
+public final class Seeds {
+
+  /** Seeds that one text may name at most; more is more often a slip than a wish. */
+  public static final int MOST = 1000;
+
+  private static final Pattern RANGE = Pattern.compile("(\\d+)\\s*[-–]\\s*(\\d+)");
+
+  private Seeds() {}
+
+  /** What such a text may be, to follow the words "must be". */
+  public static String range() {
+    return "one seed or several, such as 42 or 42-46,50, each a whole number from 0 to"
+        + " 9,007,199,254,740,991, none twice, at most %,d".formatted(MOST);
+  }
+
+  /**
+   * The seeds that a text names, in its order.
+   *
+   * @throws Problem naming the text and what would be right
+   */
+  public static List<Long> read(String text) {
+    SequencedSet<Long> seeds = new LinkedHashSet<>();
+    for (String part : text.split(",", -1)) {
+      Matcher range = RANGE.matcher(part.strip());
+      long first = seed(range.matches() ? range.group(1) : part, text);
+      long last = range.matches() ? seed(range.group(2), text) : first;
+      if (last < first || last - first >= MOST) {
+        throw wrong(text);
+      }
+      for (long seed = first; seed <= last; seed++) {
+        if (!seeds.add(seed) || seeds.size() > MOST) {
+          throw wrong(text);
+        }
+      }
+    }
+    return List.copyOf(seeds);
+  }
+
+  private static long seed(String part, String text) {
+    SpecDraft draft = SpecDraft.initial().with(SpecField.SEED, part);
+    if (!draft.complaint(SpecField.SEED).isEmpty()) {
+      throw wrong(text);
+    }
+    return draft.toSpec().seed();
+  }
+
+  private static Problem wrong(String text) {
+    return Problem.badValue("seeds", text, range());
+  }
+}

@@ -1,0 +1,89 @@
+package palimpsest.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import palimpsest.learning.StrategyKind;
+import palimpsest.problem.Problem;
+
+class GridTest {
+
+  private static final ExperimentSpec BASE = SpecDraft.initial().toSpec();
+
+  @Test
+  void everyCombinationIsOneRun() {
+    List<ExperimentSpec> runs =
+        Grid.read("strategy=ewc; representation=diagonal,k-fac; importance=1,10; seeds=42-44")
+            .over(BASE);
+    assertThat(runs).hasSize(12).doesNotHaveDuplicates();
+    assertThat(runs).extracting(ExperimentSpec::importance).containsOnly(1.0, 10.0);
+    assertThat(runs.subList(0, 3)).extracting(ExperimentSpec::seed).containsExactly(42L, 43L, 44L);
+  }
+
+  @Test
+  void whatAStrategyDoesNotUseMakesNoFurtherRun() {
+    List<ExperimentSpec> runs =
+        Grid.read(
+                "strategy=fine-tuning,replay,ewc; representation=diagonal,k-fac;"
+                    + " importance=1,10,100; buffer=500,1000")
+            .over(BASE);
+    assertThat(runs)
+        .filteredOn(run -> run.strategy() == StrategyKind.FINE_TUNING)
+        .containsExactly(BASE);
+    assertThat(runs)
+        .filteredOn(run -> run.strategy() == StrategyKind.REPLAY)
+        .extracting(ExperimentSpec::bufferSize)
+        .containsExactly(500, 1000);
+    assertThat(runs).filteredOn(run -> run.strategy() == StrategyKind.EWC).hasSize(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "importance",
+        "importance=",
+        "importance=1;importance=2",
+        "importnace=1",
+        "tasks=0,1",
+        "importance=-1",
+        "seeds=5-3",
+        "seeds=1,1",
+        "strategy=ewc,none"
+      })
+  void whatMakesNoSenseIsRefused(String text) {
+    assertThatThrownBy(() -> Grid.read(text)).isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void anUnknownFieldIsAnsweredWithTheNearest() {
+    assertThatThrownBy(() -> Grid.read("importnace=1")).hasMessageContaining("importance");
+  }
+
+  @Test
+  void aGridOfTooManyRunsIsRefusedBeforeItIsMade() {
+    assertThatThrownBy(() -> Grid.read("seeds=0-999; epochs=1,2,3,4,5,6,7,8,9,10,11").over(BASE))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("10,000");
+  }
+
+  @Test
+  void seedsAreAListOrARange() {
+    assertThat(Seeds.read("42")).containsExactly(42L);
+    assertThat(Seeds.read(" 42-44, 50 ,7")).containsExactly(42L, 43L, 44L, 50L, 7L);
+    assertThat(Seeds.read("9007199254740991")).containsExactly(9_007_199_254_740_991L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "1,", "1-", "-1", "3-1", "1,2,1", "1-2000", "1.5"})
+  void seedsThatMakeNoSenseAreRefusedWithWhatWouldBeRight(String text) {
+    assertThatThrownBy(() -> Seeds.read(text))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("\"" + text + "\"")
+        .hasMessageContaining("42-46,50");
+  }
+}
