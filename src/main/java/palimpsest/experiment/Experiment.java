@@ -3,14 +3,16 @@ package palimpsest.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.DoubleSupplier;
 import palimpsest.data.Catalogue;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
+import palimpsest.experiment.Checkpoint.Place;
 import palimpsest.experiment.RunResult.Ending;
-import palimpsest.fisher.MatrixEntries;
-import palimpsest.learning.FisherObserver;
+import palimpsest.learning.BatchTally;
+import palimpsest.learning.MeasuringAbandoned;
 import palimpsest.learning.Tally;
 import palimpsest.learning.Trainer;
 import palimpsest.learning.TrainingSettings;
@@ -21,29 +23,35 @@ import palimpsest.tensor.Memory;
 import palimpsest.tensor.NotPositiveDefinite;
 import palimpsest.tensor.Workspace;
 
-/** One whole run, from images to results, on the calling thread. */
+/**
+ * One whole run, from images to results, on the calling thread. It keeps checkpoints, and a run
+ * that goes on from one comes to the same bits as if it had never been interrupted.
+ */
 public final class Experiment {
 
-  /** Training images of a task on which a matrix is measured that only the eye wants. */
-  private static final int OBSERVED_IMAGES = 1000;
+  private static final Place BEGINNING = new Place(0, 0, 0);
 
   private final ExperimentSpec spec;
   private final RunControl control;
+  private final Checkpoints checkpoints;
   private final Consumer<RunEvent> listener;
   private final Scenario scenario;
   private final String device;
   private final Trainer trainer;
-  private final List<EpochScores> epochs = new ArrayList<>();
+  private final MatrixShow matrices;
+  private final RunMemory memory;
   private final Pace pace;
 
   private Experiment(
       ExperimentSpec spec,
       RunControl control,
+      Checkpoints checkpoints,
       Consumer<RunEvent> listener,
       Scenario scenario,
       Workspace workspace) {
     this.spec = spec;
     this.control = control;
+    this.checkpoints = checkpoints;
     this.listener = listener;
     this.scenario = scenario;
     device = workspace.description();
@@ -53,7 +61,9 @@ public final class Experiment {
     if (spec.strategy().usesFisher() || spec.observeFisher()) {
       spec.representation().requireMemory(network);
     }
-    trainer = new Trainer(workspace, network, scenario, settings(spec), new Watcher());
+    matrices = new MatrixShow(spec, control, network.layout(), listener);
+    trainer = new Trainer(workspace, network, scenario, settings(spec), matrices);
+    memory = new RunMemory(trainer, checkpoints);
     pace = new Pace(spec, scenario);
   }
 
@@ -77,7 +87,8 @@ public final class Experiment {
     Scenario scenario =
         Catalogue.scenario(spec.images(), data, spec.tasks(), spec.trainLimit(), spec.testLimit());
     try (Workspace workspace = Workspace.open(spec.device(), spec.precision())) {
-      Experiment experiment = new Experiment(spec, control, listener, scenario, workspace);
+      Experiment experiment =
+          new Experiment(spec, control, checkpoints, listener, scenario, workspace);
       try (Trainer _ = experiment.trainer) {
         return experiment.run();
       }
@@ -93,66 +104,101 @@ public final class Experiment {
   }
 
   private RunResult run() {
-    long start = System.nanoTime();
     List<String> taskNames = scenario.tasks().stream().map(Task::name).toList();
-    List<TaskScore> initial = evaluate();
-    listener.accept(new RunEvent.Started(spec, taskNames, trainer.layout(), device, initial));
-    Ending ending = trainTasks();
+    Optional<Checkpoint> from = checkpoints.last();
+    from.ifPresentOrElse(memory::goBackTo, () -> memory.began(evaluate()));
+    listener.accept(
+        new RunEvent.Started(spec, taskNames, trainer.layout(), device, memory.initial()));
+    from.ifPresent(checkpoint ->
+        listener.accept(new RunEvent.Resumed(checkpoint.place(), checkpoint.epochs())));
+    Ending ending = trainTasks(from);
     RunResult result =
         new RunResult(
             spec,
             taskNames,
             device,
-            initial,
-            epochs,
+            memory.initial(),
+            memory.epochs(),
             ending,
-            (System.nanoTime() - start) / 1e9,
+            memory.seconds(),
             trainer.weights());
     listener.accept(new RunEvent.Ended(result));
     return result;
   }
 
-  private Ending trainTasks() {
-    int tasks = scenario.tasks().size();
-    for (int task = 0; task < tasks; task++) {
-      for (int epoch = 0; epoch < spec.epochs(); epoch++) {
-        Ending ending = trainEpoch(task, epoch);
+  private Ending trainTasks(Optional<Checkpoint> from) {
+    Place start = from.map(Checkpoint::place).orElse(BEGINNING);
+    pace.startsAt(start);
+    EpochSoFar begun = from.map(EpochSoFar::of).orElse(EpochSoFar.NONE);
+    for (int task = start.task(); task < scenario.tasks().size(); task++) {
+      matrices.learning(task);
+      for (int epoch = begun.place().epoch(); epoch < spec.epochs(); epoch++) {
+        Ending ending = trainEpoch(task, epoch, begun);
         if (ending != Ending.COMPLETE) {
           return ending;
         }
+        begun = EpochSoFar.NONE;
       }
-      try {
-        finishTask(task, task == tasks - 1);
-      } catch (NotPositiveDefinite indefinite) {
-        return diverged("the end of task " + (task + 1), "the Fisher matrix is not finite");
+      begun = EpochSoFar.NONE;
+      Ending ending = finishTask(task);
+      if (ending != Ending.COMPLETE) {
+        return ending;
       }
     }
     return Ending.COMPLETE;
   }
 
-  private Ending trainEpoch(int task, int epoch) {
+  /**
+   * An epoch that a checkpoint was taken in.
+   *
+   * @param place where it goes on
+   * @param tally what it brought so far
+   * @param seconds wall time of it so far
+   */
+  private record EpochSoFar(Place place, BatchTally tally, double seconds) {
+
+    private static final EpochSoFar NONE = new EpochSoFar(BEGINNING, BatchTally.NONE, 0);
+
+    private static EpochSoFar of(Checkpoint checkpoint) {
+      return new EpochSoFar(
+          checkpoint.place(),
+          new BatchTally(checkpoint.current(), checkpoint.replayed()),
+          checkpoint.epochSeconds());
+    }
+  }
+
+  private Ending trainEpoch(int task, int epoch, EpochSoFar begun) {
     long start = System.nanoTime();
-    Trainer.BatchTally total = Trainer.BatchTally.NONE;
+    BatchTally total = begun.tally();
     List<int[]> batches = trainer.shuffledBatches(task);
     pace.resume();
-    for (int batch = 0; batch < batches.size(); batch++) {
-      if (control.isStopping()) {
-        return Ending.STOPPED;
+    for (int batch = begun.place().batch(); batch < batches.size(); batch++) {
+      Place here = new Place(task, epoch, batch);
+      BatchTally soFar = total;
+      if (control.isLeaving()) {
+        double seconds = begun.seconds() + secondsSince(start);
+        return leave(() -> memory.keep(here, soFar, seconds));
       }
-      String place = "task %d, epoch %d, batch %d".formatted(task + 1, epoch + 1, batch + 1);
-      Trainer.BatchTally tally;
+      BatchTally tally;
       try {
         tally = trainer.train(batches.get(batch), epoch == 0);
       } catch (NotPositiveDefinite indefinite) {
-        return diverged(place, "the damped Fisher matrix is not positive definite");
+        return diverged(name(here), "the damped Fisher matrix is not positive definite");
       }
       double loss = tally.all().meanLoss();
       if (!Double.isFinite(loss)) {
-        return diverged(place, "the loss is " + loss);
+        return diverged(name(here), "the loss is " + loss);
       }
       total = total.plus(tally);
       listener.accept(pace.progress(task, epoch, batch + 1, batches.size(), tally.all()));
+      memory.keepWhenDue(
+          new Place(task, epoch, batch + 1), total, begun.seconds() + secondsSince(start));
     }
+    return finishEpoch(task, epoch, total, () -> begun.seconds() + secondsSince(start));
+  }
+
+  private Ending finishEpoch(int task, int epoch, BatchTally total, DoubleSupplier seconds) {
+    List<TaskScore> tests = evaluate();
     EpochScores scores =
         new EpochScores(
             task,
@@ -160,22 +206,47 @@ public final class Experiment {
             total.all().meanLoss(),
             total.current().accuracy(),
             total.replayed().accuracy(),
-            evaluate(),
-            (System.nanoTime() - start) / 1e9);
+            tests,
+            seconds.getAsDouble());
     if (!Double.isFinite(scores.meanLoss())) {
       return diverged(
           "the end of task %d, epoch %d".formatted(task + 1, epoch + 1),
           "the test loss is " + scores.meanLoss());
     }
-    epochs.add(scores);
+    memory.measured(scores);
     listener.accept(new RunEvent.EpochEnded(scores));
+    memory.keep(new Place(task, epoch + 1, 0));
     return Ending.COMPLETE;
   }
 
+  private Ending finishTask(int task) {
+    boolean last = task == scenario.tasks().size() - 1;
+    try {
+      matrices.taskLearned(trainer, last);
+    } catch (MeasuringAbandoned abandoned) {
+      return leave(() -> memory.keep(new Place(task, spec.epochs(), 0)));
+    } catch (NotPositiveDefinite indefinite) {
+      return diverged("the end of task " + (task + 1), "the Fisher matrix is not finite");
+    }
+    if (!last) {
+      memory.keep(new Place(task + 1, 0, 0));
+    }
+    return Ending.COMPLETE;
+  }
+
+  private Ending leave(Runnable keeping) {
+    if (control.isStopping()) {
+      return Ending.STOPPED;
+    }
+    keeping.run();
+    return Ending.PAUSED;
+  }
+
   private Ending diverged(String place, String sign) {
-    remark(
-        "The run diverged at %s: %s. A smaller learning rate, or a larger damping, may help."
-            .formatted(place, sign));
+    listener.accept(
+        new RunEvent.Remark(
+            "The run diverged at %s: %s. A smaller learning rate, or a larger damping, may help."
+                .formatted(place, sign)));
     return Ending.DIVERGED;
   }
 
@@ -188,42 +259,13 @@ public final class Experiment {
     return scores;
   }
 
-  private void finishTask(int task, boolean last) {
-    int all = trainer.trainingImages(task);
-    String moment = "after task " + (task + 1);
-    if (trainer.consolidates() && !last) {
-      remark("Measuring %s over %,d images.".formatted(spec.representation().label(), all));
-      Supplier<MatrixEntries> entries = trainer.consolidate(task);
-      if (spec.observeFisher()) {
-        show(entries, task, moment, all, false);
-      }
-    } else if (spec.observeFisher()) {
-      int some = Math.min(OBSERVED_IMAGES, all);
-      show(() -> trainer.observe(task, some), task, moment, some, false);
-    }
+  private static String name(Place place) {
+    return "task %d, epoch %d, batch %d"
+        .formatted(place.task() + 1, place.epoch() + 1, place.batch() + 1);
   }
 
-  /** Shows a matrix, or says why it cannot be shown; training goes on either way. */
-  private void show(
-      Supplier<MatrixEntries> entries, int task, String moment, int images, boolean passing) {
-    try {
-      listener.accept(
-          new RunEvent.FisherMeasured(
-              new FisherSnapshot(
-                  spec.representation(),
-                  task,
-                  moment,
-                  images,
-                  passing,
-                  trainer.layout(),
-                  entries.get())));
-    } catch (Problem problem) {
-      remark(problem.getMessage());
-    }
-  }
-
-  private void remark(String text) {
-    listener.accept(new RunEvent.Remark(text));
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private static TrainingSettings settings(ExperimentSpec spec) {
@@ -237,20 +279,5 @@ public final class Experiment {
         spec.learningRate(),
         spec.seed(),
         spec.offerEveryStep());
-  }
-
-  /** Hands on the matrices of natural replay, when someone asked for one. */
-  private final class Watcher implements FisherObserver {
-
-    @Override
-    public boolean wantsBatchMatrix() {
-      return control.takeMatrixRequest();
-    }
-
-    @Override
-    public void batchMeasured(Supplier<MatrixEntries> entries, int images) {
-      int task = epochs.isEmpty() ? 0 : (epochs.size() / spec.epochs());
-      show(entries, task, "while learning task " + (task + 1), images, true);
-    }
   }
 }

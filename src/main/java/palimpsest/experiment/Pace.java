@@ -15,6 +15,7 @@ final class Pace {
   private final long start = System.nanoTime();
   private long lastBatch = start;
   private double imagesPerSecond = Double.NaN;
+  private double doneAtStart;
 
   Pace(ExperimentSpec spec, Scenario scenario) {
     tasks = scenario.tasks().size();
@@ -24,6 +25,11 @@ final class Pace {
       imagesBefore[task + 1] =
           imagesBefore[task] + (double) epochs * scenario.tasks().get(task).training().size();
     }
+  }
+
+  /** Counts the time left from a place on, where the run begins or goes on. */
+  void startsAt(Checkpoint.Place place) {
+    doneAtStart = done(place.task(), place.epoch());
   }
 
   /**
@@ -51,11 +57,8 @@ final class Pace {
             ? speed
             : imagesPerSecond + FRESHNESS * (speed - imagesPerSecond);
     lastBatch = now;
-    double shareOfTask = (epoch + (double) batch / batches) / epochs;
-    double images =
-        imagesBefore[task] + shareOfTask * (imagesBefore[task + 1] - imagesBefore[task]);
-    double done = images / imagesBefore[tasks];
-    double secondsLeft = (now - start) / 1e9 * (1 - done) / done;
+    double done = done(task, epoch + (double) batch / batches);
+    double secondsLeft = (now - start) / 1e9 * (1 - done) / (done - doneAtStart);
     return new RunEvent.Progress(
         task,
         tasks,
@@ -67,5 +70,12 @@ final class Pace {
         imagesPerSecond,
         secondsLeft,
         tally.meanLoss());
+  }
+
+  /** The share of the run's training done after so many epochs of a task. */
+  private double done(int task, double passed) {
+    double images =
+        imagesBefore[task] + passed / epochs * (imagesBefore[task + 1] - imagesBefore[task]);
+    return images / imagesBefore[tasks];
   }
 }

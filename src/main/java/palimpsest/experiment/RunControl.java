@@ -22,6 +22,11 @@ public final class RunControl {
     return pausing;
   }
 
+  /** Whether the run is to break off after the batch it is in, to go on later or not. */
+  boolean isLeaving() {
+    return stopping || pausing;
+  }
+
   /** Whether someone asked for the end. */
   public boolean isStopping() {
     return stopping;

@@ -19,6 +19,14 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
     return 3 * network.affineLayers().stream().mapToDouble(l -> (double) l.size() * l.size()).sum();
   }
 
+  /** The matrix that was made of one array a layer. */
+  static FisherMatrix restore(Network network, List<NDArray> arrays) {
+    Kernels kernels = network.workspace().kernels();
+    return new BlockDiagonalFisher(
+        network,
+        restored(network, arrays, (layer, own) -> new Block(kernels, layer, own.getFirst())));
+  }
+
   /** Measures it in one pass. */
   static FisherMatrix measure(Sample sample) {
     Kernels kernels = sample.network().workspace().kernels();

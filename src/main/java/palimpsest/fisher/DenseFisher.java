@@ -32,6 +32,11 @@ public final class DenseFisher implements FisherMatrix {
     return 4 * parameters * parameters;
   }
 
+  /** The matrix that was made of one array [P, P]. */
+  static FisherMatrix restore(Network network, List<NDArray> arrays) {
+    return new DenseFisher(network, arrays.getFirst());
+  }
+
   /** Measures it in one pass, pair of layers by pair of layers. */
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {

@@ -19,6 +19,11 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
     return 2L * network.parameters();
   }
 
+  /** The matrix that was made of one array a layer. */
+  static FisherMatrix restore(Network network, List<NDArray> arrays) {
+    return new DiagonalFisher(network, restored(network, arrays, Block::restore));
+  }
+
   /** Measures it in one pass. */
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {
@@ -45,6 +50,10 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
    * @param values d [units, columns]
    */
   record Block(AffineLayer layer, NDArray values) implements LayerBlock<Block> {
+
+    private static Block restore(AffineLayer layer, List<NDArray> arrays) {
+      return new Block(layer, arrays.getFirst());
+    }
 
     @Override
     public NDArray multiply(NDArray v) {

@@ -27,6 +27,20 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
     return 3 * KfacFisher.numbers(network) + 2 * network.parameters();
   }
 
+  /** The matrix that was made of three arrays a layer and term. */
+  static FisherMatrix restore(Network network, List<NDArray> arrays) {
+    return new EkfacFisher(
+        network,
+        restored(
+            network,
+            arrays,
+            (layer, own) ->
+                new Block(
+                    inGroups(own, 3)
+                        .map(three -> new Term(layer, three.get(0), three.get(1), three.get(2)))
+                        .toList())));
+  }
+
   /** Measures it in two passes: first the factors, then D along their eigenvectors. */
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {

@@ -104,7 +104,7 @@ public sealed interface FisherMatrix extends AutoCloseable permits DenseFisher, 
   MatrixEntries entries();
 
   /**
-   * The arrays that the matrix is made of, layer by layer: {@code Representation.restore} makes the
+   * The arrays that the matrix is made of, layer by layer: {@link Representation#restore} makes the
    * same matrix of them. They stay the matrix's own.
    */
   List<NDArray> arrays();

@@ -35,6 +35,21 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
             .sum();
   }
 
+  /** The matrix that was made of two arrays a layer and term. */
+  static FisherMatrix restore(Network network, List<NDArray> arrays) {
+    Kernels kernels = network.workspace().kernels();
+    return new KfacFisher(
+        network,
+        restored(
+            network,
+            arrays,
+            (layer, own) ->
+                new Block(
+                    inGroups(own, 2)
+                        .map(pair -> new Factors(kernels, layer, pair.get(0), pair.get(1)))
+                        .toList())));
+  }
+
   /** Measures it in one pass. */
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {

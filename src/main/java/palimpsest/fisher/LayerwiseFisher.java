@@ -2,10 +2,13 @@ package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
 import palimpsest.tensor.Scope;
@@ -34,6 +37,19 @@ public abstract sealed class LayerwiseFisher<B extends LayerBlock<B>> implements
       blocks.add(block.apply(layer, arrays.get(blocks.size())));
     }
     return blocks;
+  }
+
+  /** Gives each layer of a network its share of all arrays, which is as large for every layer. */
+  static <B> List<B> restored(
+      Network network, List<NDArray> arrays, BiFunction<AffineLayer, List<NDArray>, B> block) {
+    int share = arrays.size() / network.affineLayers().size();
+    Iterator<List<NDArray>> shares = inGroups(arrays, share).iterator();
+    return network.affineLayers().stream().map(layer -> block.apply(layer, shares.next())).toList();
+  }
+
+  /** Arrays that belong together, so many at a time. */
+  static Stream<List<NDArray>> inGroups(List<NDArray> arrays, int size) {
+    return arrays.stream().gather(Gatherers.windowFixed(size));
   }
 
   /** The same representation with other blocks. */

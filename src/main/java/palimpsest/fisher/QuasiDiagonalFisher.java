@@ -27,6 +27,11 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
     return 4L * network.parameters();
   }
 
+  /** The matrix that was made of two arrays a layer. */
+  static FisherMatrix restore(Network network, List<NDArray> arrays) {
+    return new QuasiDiagonalFisher(network, restored(network, arrays, Block::restore));
+  }
+
   /** Measures it in one pass. */
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {
@@ -70,6 +75,10 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
    * @param couplings c [units, inputs]; empty if the layer has no bias
    */
   record Block(AffineLayer layer, NDArray values, NDArray couplings) implements LayerBlock<Block> {
+
+    private static Block restore(AffineLayer layer, List<NDArray> arrays) {
+      return new Block(layer, arrays.get(0), arrays.get(1));
+    }
 
     @Override
     public NDArray multiply(NDArray v) {

@@ -1,5 +1,8 @@
 package palimpsest.fisher;
 
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import palimpsest.network.Network;
@@ -14,6 +17,7 @@ public enum Representation {
       "Diagonal",
       "Only the diagonal of F: each parameter by itself, without its neighbours.",
       DiagonalFisher::measure,
+      DiagonalFisher::restore,
       DiagonalFisher::numbers),
   QUASI_DIAGONAL(
       "quasi-diagonal",
@@ -21,36 +25,42 @@ public enum Representation {
       "The diagonal, and for every unit the entries between its weights and its bias. Not positive"
           + " semi-definite: an EWC penalty can go negative, and natural replay can diverge.",
       QuasiDiagonalFisher::measure,
+      QuasiDiagonalFisher::restore,
       QuasiDiagonalFisher::numbers),
   BLOCK_DIAGONAL(
       "block-diagonal",
       "Block-diagonal",
       "F within each layer, weights and bias together; nothing between layers.",
       BlockDiagonalFisher::measure,
+      BlockDiagonalFisher::restore,
       BlockDiagonalFisher::numbers),
   KFAC(
       "k-fac",
       "K-FAC",
       "Per layer the Kronecker product G ⊗ A of gradient and input second moments.",
       KfacFisher::measure,
+      KfacFisher::restore,
       KfacFisher::numbers),
   EKFAC(
       "ek-fac",
       "EK-FAC",
       "K-FAC's eigenvectors with second moments measured along each of them.",
       EkfacFisher::measure,
+      EkfacFisher::restore,
       EkfacFisher::numbers),
   DENSE(
       "dense",
       "Dense",
       "The whole matrix F, P × P numbers.",
       DenseFisher::measure,
+      DenseFisher::restore,
       DenseFisher::numbers);
 
   private final String key;
   private final String label;
   private final String help;
   private final Function<Sample, FisherMatrix> measure;
+  private final BiFunction<Network, List<NDArray>, FisherMatrix> restore;
   private final ToDoubleFunction<Network> numbers;
 
   Representation(
@@ -58,11 +68,13 @@ public enum Representation {
       String label,
       String help,
       Function<Sample, FisherMatrix> measure,
+      BiFunction<Network, List<NDArray>, FisherMatrix> restore,
       ToDoubleFunction<Network> numbers) {
     this.key = key;
     this.label = label;
     this.help = help;
     this.measure = measure;
+    this.restore = restore;
     this.numbers = numbers;
   }
 
@@ -98,5 +110,15 @@ public enum Representation {
    */
   public FisherMatrix measure(Sample sample) {
     return measure.apply(sample);
+  }
+
+  /**
+   * The matrix that is made of some arrays.
+   *
+   * @param network the network that it was measured on, or one like it
+   * @param arrays what {@link FisherMatrix#arrays} gave; the matrix takes them over
+   */
+  public FisherMatrix restore(Network network, List<NDArray> arrays) {
+    return restore.apply(network, arrays);
   }
 }

@@ -3,12 +3,20 @@ package palimpsest.learning;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import palimpsest.fisher.FisherMatrix;
+import palimpsest.fisher.Representation;
+import palimpsest.network.Network;
 import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
 
 /**
  * The penalty of elastic weight consolidation: importance · Σ_tasks (θ−θ*)ᵀF(θ−θ*), without ½
  * (Kirkpatrick et al., 2017, arXiv 1612.00796).
+ *
+ * <p>What it holds is always what a checkpoint would bring back, array by array and laid out alike:
+ * the order in which a product is summed up depends on how its arrays lie in memory, and a run that
+ * was interrupted must go on to the same bits.
  */
 public final class ConsolidationPenalty implements Penalty {
 
@@ -16,15 +24,21 @@ public final class ConsolidationPenalty implements Penalty {
   private record Term(FisherMatrix fisher, NDArray anchor) {}
 
   private final double importance;
+  private final Network network;
+  private final Representation representation;
   private final List<Term> terms = new ArrayList<>();
 
   /**
    * A penalty without terms yet.
    *
    * @param importance the factor before the sum, from 0
+   * @param network the network that it holds
+   * @param representation how its Fisher matrices are represented
    */
-  public ConsolidationPenalty(double importance) {
+  public ConsolidationPenalty(double importance, Network network, Representation representation) {
     this.importance = importance;
+    this.network = network;
+    this.representation = representation;
   }
 
   @Override
@@ -47,8 +61,34 @@ public final class ConsolidationPenalty implements Penalty {
   }
 
   @Override
-  public void consolidate(FisherMatrix fisher, NDArray theta) {
-    terms.add(new Term(fisher, theta.duplicate()));
+  public FisherMatrix consolidate(FisherMatrix fisher, NDArray theta) {
+    PenaltyTerm plain = plain(fisher, theta);
+    fisher.close();
+    restore(plain);
+    return terms.getLast().fisher();
+  }
+
+  @Override
+  public List<Supplier<PenaltyTerm>> terms() {
+    return terms.stream()
+        .<Supplier<PenaltyTerm>>map(term -> () -> plain(term.fisher(), term.anchor()))
+        .toList();
+  }
+
+  @Override
+  public void restore(PenaltyTerm term) {
+    Workspace workspace = network.workspace();
+    List<NDArray> arrays = new ArrayList<>();
+    term.fisher().forEach(plain -> arrays.add(workspace.array(plain)));
+    terms.add(
+        new Term(
+            representation.restore(network, arrays),
+            workspace.array(term.anchor(), term.anchor().length)));
+  }
+
+  private static PenaltyTerm plain(FisherMatrix fisher, NDArray theta) {
+    return new PenaltyTerm(
+        Workspace.doubles(theta), fisher.arrays().stream().map(Workspace::plain).toList());
   }
 
   @Override

@@ -6,6 +6,12 @@ import palimpsest.fisher.MatrixEntries;
 /** Someone who looks at Fisher matrices while a network learns. */
 public interface FisherObserver {
 
+  /**
+   * Whether the matrix of a finished task, being measured now, is to be given up; asked every few
+   * hundred images.
+   */
+  boolean abandonsMeasuring();
+
   /** Whether the next matrix of a batch is wanted; copying one costs time. */
   boolean wantsBatchMatrix();
 

@@ -6,6 +6,7 @@ import palimpsest.network.ForwardPass;
 import palimpsest.network.Network;
 import palimpsest.network.Signal;
 import palimpsest.network.SoftmaxCrossEntropy;
+import palimpsest.tensor.Scope;
 
 /** A network's weights, and the steps of plain SGD that change them. */
 final class Learner implements AutoCloseable {
@@ -32,6 +33,13 @@ final class Learner implements AutoCloseable {
   /** The weights as they are now, θ [P]; they change with the next step. */
   NDArray theta() {
     return theta;
+  }
+
+  /** Goes back to weights, flat [P]. */
+  void restore(double[] weights) {
+    try (Scope _ = new Scope()) {
+      network.workspace().array(weights, weights.length).copyTo(theta);
+    }
   }
 
   /**

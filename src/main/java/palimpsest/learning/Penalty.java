@@ -1,6 +1,8 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.function.Supplier;
 import palimpsest.fisher.FisherMatrix;
 
 /** What joins the loss to hold the weights of earlier tasks. */
@@ -20,7 +22,17 @@ public interface Penalty extends AutoCloseable {
         }
 
         @Override
-        public void consolidate(FisherMatrix fisher, NDArray theta) {}
+        public FisherMatrix consolidate(FisherMatrix fisher, NDArray theta) {
+          return fisher;
+        }
+
+        @Override
+        public List<Supplier<PenaltyTerm>> terms() {
+          return List.of();
+        }
+
+        @Override
+        public void restore(PenaltyTerm term) {}
 
         @Override
         public void close() {}
@@ -43,8 +55,15 @@ public interface Penalty extends AutoCloseable {
    *
    * @param fisher F over the task's training images; the penalty takes it over
    * @param theta θ* [P], copied
+   * @return F as it is held from now on; the penalty's own
    */
-  void consolidate(FisherMatrix fisher, NDArray theta);
+  FisherMatrix consolidate(FisherMatrix fisher, NDArray theta);
+
+  /** What it holds on to, task by task; each copies its arrays when asked, while this is open. */
+  List<Supplier<PenaltyTerm>> terms();
+
+  /** Holds on to one more task, as it did before. */
+  void restore(PenaltyTerm term);
 
   @Override
   void close();

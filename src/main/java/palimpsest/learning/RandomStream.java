@@ -45,6 +45,16 @@ public final class RandomStream implements RandomGenerator {
     return new RandomStream(mix(mix(seed) + purpose.number * GOLDEN_GAMMA));
   }
 
+  /** The whole state of the stream. */
+  public long state() {
+    return state;
+  }
+
+  /** Goes back to a state, and draws from there as it did before. */
+  public void restore(long earlier) {
+    state = earlier;
+  }
+
   @Override
   public long nextLong() {
     state += GOLDEN_GAMMA;

@@ -13,6 +13,19 @@ public interface Rehearsal {
 
         @Override
         public void offer(int... images) {}
+
+        @Override
+        public int[] contents() {
+          return new int[0];
+        }
+
+        @Override
+        public long offered() {
+          return 0;
+        }
+
+        @Override
+        public void restore(int[] images, long offered) {}
       };
 
   /**
@@ -24,4 +37,18 @@ public interface Rehearsal {
 
   /** Shows images that may be remembered. */
   void offer(int... images);
+
+  /** The images that it remembers now, in its own order. */
+  int[] contents();
+
+  /** How many images it was offered so far. */
+  long offered();
+
+  /**
+   * Remembers what it remembered before.
+   *
+   * @param images what {@link #contents} gave
+   * @param offered what {@link #offered} gave
+   */
+  void restore(int[] images, long offered);
 }

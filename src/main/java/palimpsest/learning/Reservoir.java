@@ -59,13 +59,20 @@ public final class Reservoir implements Rehearsal {
     return Arrays.copyOf(pool, count);
   }
 
-  /** The images it holds now. */
+  @Override
   public int[] contents() {
     return Arrays.copyOf(images, size);
   }
 
-  /** How many images it was offered so far. */
+  @Override
   public long offered() {
     return offered;
+  }
+
+  @Override
+  public void restore(int[] earlier, long earlierOffered) {
+    images = Arrays.copyOf(earlier, Math.max(1, earlier.length));
+    size = earlier.length;
+    offered = earlierOffered;
   }
 }

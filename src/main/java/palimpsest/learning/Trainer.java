@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
 import palimpsest.fisher.FisherMatrix;
+import palimpsest.fisher.Images;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.fisher.Sample;
@@ -28,28 +30,6 @@ public final class Trainer implements AutoCloseable {
   /** Test images evaluated at once. */
   private static final int EVALUATION_BATCH = 1000;
 
-  /**
-   * What one batch brought.
-   *
-   * @param current images of the current task
-   * @param replayed remembered images
-   */
-  public record BatchTally(Tally current, Tally replayed) {
-
-    /** A batch without images. */
-    public static final BatchTally NONE = new BatchTally(Tally.NONE, Tally.NONE);
-
-    /** This batch and another one together. */
-    public BatchTally plus(BatchTally other) {
-      return new BatchTally(current.plus(other.current), replayed.plus(other.replayed));
-    }
-
-    /** Current and replayed images together. */
-    public Tally all() {
-      return current.plus(replayed);
-    }
-  }
-
   private final TrainingSettings settings;
   private final Workspace workspace;
   private final Network network;
@@ -57,8 +37,9 @@ public final class Trainer implements AutoCloseable {
   private final ImageStore tests;
   private final Strategy strategy;
   private final Learner learner;
-  private final RandomStream order;
-  private final RandomStream mixing;
+  private final FisherObserver observer;
+  private final RandomStreams streams;
+  private long orderOfEpoch;
 
   /**
    * Prepares a network to learn.
@@ -67,7 +48,7 @@ public final class Trainer implements AutoCloseable {
    * @param network its structure
    * @param scenario the tasks
    * @param settings how to train
-   * @param observer looks at the matrices of natural replay
+   * @param observer looks at Fisher matrices
    */
   public Trainer(
       Workspace workspace,
@@ -80,34 +61,33 @@ public final class Trainer implements AutoCloseable {
     this.settings = settings;
     training = new ImageStore(workspace, scenario.tasks().stream().map(Task::training).toList());
     tests = new ImageStore(workspace, scenario.tasks().stream().map(Task::test).toList());
-    order = stream(Purpose.ORDER);
-    mixing = stream(Purpose.MIXING);
-    strategy = strategy(observer);
+    this.observer = observer;
+    streams = new RandomStreams(settings.seed());
+    strategy = strategy();
     learner =
         new Learner(
             network,
             settings.learningRate(),
             strategy.penalty(),
-            network.initialWeights(stream(Purpose.WEIGHTS)));
+            network.initialWeights(streams.of(Purpose.WEIGHTS)));
   }
 
-  private Strategy strategy(FisherObserver observer) {
+  private Strategy strategy() {
     StrategyKind kind = settings.strategy();
     return new Strategy(
         kind.rehearses()
             ? new Reservoir(
-                settings.bufferSize(), stream(Purpose.RESERVOIR), stream(Purpose.RECALL))
+                settings.bufferSize(), streams.of(Purpose.RESERVOIR), streams.of(Purpose.RECALL))
             : Rehearsal.NONE,
-        kind.penalises() ? new ConsolidationPenalty(settings.importance()) : Penalty.NONE,
+        kind.penalises()
+            ? new ConsolidationPenalty(settings.importance(), network, settings.representation())
+            : Penalty.NONE,
         kind.preconditions()
-            ? Preconditioner.natural(
-                settings.representation(),
-                settings.damping(),
-                (fisher, images) -> show(fisher, images, observer))
+            ? Preconditioner.natural(settings.representation(), settings.damping(), this::show)
             : Preconditioner.NONE);
   }
 
-  private static void show(FisherMatrix fisher, int images, FisherObserver observer) {
+  private void show(FisherMatrix fisher, int images) {
     if (observer.wantsBatchMatrix()) {
       observer.batchMeasured(fisher::entries, images);
     }
@@ -126,6 +106,8 @@ public final class Trainer implements AutoCloseable {
    */
   public List<int[]> shuffledBatches(int task) {
     int[] numbers = training.numbersOf(task);
+    RandomStream order = streams.of(Purpose.ORDER);
+    orderOfEpoch = order.state();
     order.shuffle(numbers);
     return batches(numbers);
   }
@@ -149,7 +131,7 @@ public final class Trainer implements AutoCloseable {
   public BatchTally train(int[] current, boolean firstSight) {
     try (Scope _ = new Scope()) {
       int[] recalled = strategy.rehearsal().recall(current.length);
-      Mixture mixture = Mixture.of(current, recalled, mixing);
+      Mixture mixture = Mixture.of(current, recalled, streams.of(Purpose.MIXING));
       UnaryOperator<NDArray> preconditioner =
           strategy
               .preconditioner()
@@ -226,11 +208,11 @@ public final class Trainer implements AutoCloseable {
    *
    * @param task position of the task
    * @return copies the matrix's entries, when asked
+   * @throws MeasuringAbandoned if the observer abandons it; nothing is held then
    */
   public Supplier<MatrixEntries> consolidate(int task) {
     FisherMatrix fisher = measure(training.numbersOf(task));
-    strategy.penalty().consolidate(fisher, learner.theta());
-    return fisher::entries;
+    return strategy.penalty().consolidate(fisher, learner.theta())::entries;
   }
 
   /**
@@ -238,6 +220,7 @@ public final class Trainer implements AutoCloseable {
    *
    * @param task position of the task
    * @param most how many of its images are taken at most, the first ones
+   * @throws MeasuringAbandoned if the observer abandons it
    */
   public MatrixEntries observe(int task, int most) {
     int[] numbers = training.numbersOf(task);
@@ -248,7 +231,25 @@ public final class Trainer implements AutoCloseable {
 
   private FisherMatrix measure(int[] numbers) {
     Representation representation = settings.representation();
-    return representation.measure(new Sample(network, learner.theta(), training.select(numbers)));
+    return representation.measure(
+        new Sample(network, learner.theta(), abandonable(training.select(numbers))));
+  }
+
+  private Images abandonable(Images images) {
+    return new Images() {
+      @Override
+      public int size() {
+        return images.size();
+      }
+
+      @Override
+      public NDArray range(int from, int to) {
+        if (observer.abandonsMeasuring()) {
+          throw new MeasuringAbandoned();
+        }
+        return images.range(from, to);
+      }
+    };
   }
 
   /** Training images of a task. */
@@ -261,8 +262,31 @@ public final class Trainer implements AutoCloseable {
     return Workspace.doubles(learner.theta());
   }
 
-  private RandomStream stream(Purpose purpose) {
-    return RandomStream.of(settings.seed(), purpose);
+  /**
+   * All that is remembered now, between two batches.
+   *
+   * @param amidEpoch whether an epoch is under way, whose order has to be drawn again when it is
+   *     gone on with
+   */
+  public TrainerState state(boolean amidEpoch) {
+    Map<Purpose, Long> states = streams.states();
+    if (amidEpoch) {
+      states.put(Purpose.ORDER, orderOfEpoch);
+    }
+    return new TrainerState(
+        weights(),
+        strategy.rehearsal().contents(),
+        strategy.rehearsal().offered(),
+        states,
+        strategy.penalty().terms());
+  }
+
+  /** Remembers what was remembered then; to be called before anything was trained. */
+  public void restore(TrainerState state) {
+    learner.restore(state.weights());
+    strategy.rehearsal().restore(state.remembered(), state.offered());
+    streams.restore(state.streams());
+    state.terms().forEach(term -> strategy.penalty().restore(term.get()));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package palimpsest.tensor;
 
 /**
- * An array outside native memory.
+ * An array outside native memory, to be kept.
  *
  * @param shape its sizes, axis by axis
  * @param values its values, row-major; of a float32 array, float32 numbers

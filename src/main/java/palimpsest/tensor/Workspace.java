@@ -78,6 +78,11 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
+  /** An array as {@link #plain} copied it, laid out row by row. */
+  public NDArray array(PlainArray plain) {
+    return plain.values().length == 0 ? zeros(plain.shape()) : array(plain.values(), plain.shape());
+  }
+
   /** A vector of whole numbers, for indices and labels. */
   public NDArray indices(int[] values) {
     try (Scope scope = new Scope()) {
@@ -107,6 +112,11 @@ public final class Workspace implements AutoCloseable {
     try (Scope _ = new Scope()) {
       return array.toType(DataType.FLOAT32, false).toFloatArray();
     }
+  }
+
+  /** A copy of an array outside native memory, exact in either precision. */
+  public static PlainArray plain(NDArray array) {
+    return new PlainArray(array.getShape().getShape(), doubles(array));
   }
 
   /** The one value of an array of one. */

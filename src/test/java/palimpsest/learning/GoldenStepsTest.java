@@ -88,7 +88,9 @@ class GoldenStepsTest {
       double[] losses = new double[8];
       Stream.Builder<double[]> weights = Stream.builder();
       try (Penalty penalty =
-              run.startsWith("ewc-") ? new ConsolidationPenalty(IMPORTANCE) : Penalty.NONE;
+              run.startsWith("ewc-")
+                  ? new ConsolidationPenalty(IMPORTANCE, network, representation(run))
+                  : Penalty.NONE;
           Learner learner = new Learner(network, LEARNING_RATE, penalty, golden.weights())) {
         if (run.startsWith("ewc-")) {
           int old = (int) golden.shape("steps.old.images")[0];

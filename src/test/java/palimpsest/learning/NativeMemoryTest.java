@@ -110,6 +110,11 @@ class NativeMemoryTest {
 
   private static final class Unwatched implements FisherObserver {
     @Override
+    public boolean abandonsMeasuring() {
+      return false;
+    }
+
+    @Override
     public boolean wantsBatchMatrix() {
       return false;
     }

@@ -1,0 +1,90 @@
+package palimpsest.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import palimpsest.experiment.Checkpoint.Place;
+import palimpsest.learning.BatchTally;
+import palimpsest.learning.Trainer;
+
+/** What a run remembers while it goes on: all of it goes into every checkpoint. */
+final class RunMemory {
+
+  private final Trainer trainer;
+  private final Checkpoints checkpoints;
+  private final long start = System.nanoTime();
+  private final List<EpochScores> epochs = new ArrayList<>();
+  private List<TaskScore> initial = List.of();
+  private double earlierSeconds;
+
+  RunMemory(Trainer trainer, Checkpoints checkpoints) {
+    this.trainer = trainer;
+    this.checkpoints = checkpoints;
+  }
+
+  /** Remembers what was remembered at a checkpoint. */
+  void goBackTo(Checkpoint checkpoint) {
+    trainer.restore(checkpoint.trainer());
+    initial = checkpoint.initial();
+    epochs.addAll(checkpoint.epochs());
+    earlierSeconds = checkpoint.seconds();
+  }
+
+  /** Remembers the scores of the untrained network. */
+  void began(List<TaskScore> scores) {
+    initial = List.copyOf(scores);
+  }
+
+  /** Remembers an epoch. */
+  void measured(EpochScores scores) {
+    epochs.add(scores);
+  }
+
+  List<TaskScore> initial() {
+    return initial;
+  }
+
+  List<EpochScores> epochs() {
+    return List.copyOf(epochs);
+  }
+
+  /** Wall time spent on the run, in all its stretches. */
+  double seconds() {
+    return earlierSeconds + (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Keeps everything between two epochs, before the order of the next is drawn. */
+  void keep(Place place) {
+    keep(place, BatchTally.NONE, 0, false);
+  }
+
+  /** Keeps everything within an epoch if it is time to. */
+  void keepWhenDue(Place place, BatchTally tally, double epochSeconds) {
+    if (checkpoints.due()) {
+      keep(place, tally, epochSeconds);
+    }
+  }
+
+  /**
+   * Keeps everything within an epoch, whose order has been drawn.
+   *
+   * @param place where the run is to go on
+   * @param tally what the epoch brought so far
+   * @param epochSeconds wall time of the epoch so far
+   */
+  void keep(Place place, BatchTally tally, double epochSeconds) {
+    keep(place, tally, epochSeconds, true);
+  }
+
+  private void keep(Place place, BatchTally tally, double epochSeconds, boolean amidEpoch) {
+    checkpoints.keep(
+        new Checkpoint(
+            place,
+            tally.current(),
+            tally.replayed(),
+            epochSeconds,
+            seconds(),
+            initial,
+            epochs,
+            trainer.state(amidEpoch)));
+  }
+}

@@ -1,0 +1,283 @@
+package palimpsest.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import palimpsest.experiment.Checkpoint.Place;
+import palimpsest.experiment.RunResult.Ending;
+import palimpsest.fisher.Representation;
+import palimpsest.learning.PenaltyTerm;
+import palimpsest.learning.StrategyKind;
+import palimpsest.learning.TrainerState;
+import palimpsest.tensor.Precision;
+
+/** A run that is interrupted and goes on comes to the same bits as one that never was. */
+class ResumeTest {
+
+  private static final Path NOWHERE = Path.of("no-such-folder");
+
+  static Stream<ExperimentSpec> specs() {
+    Stream<SpecDraft> plain =
+        Stream.of(StrategyKind.FINE_TUNING, StrategyKind.REPLAY)
+            .map(kind -> small().with(SpecField.STRATEGY, kind.key()));
+    Stream<SpecDraft> fisher =
+        Stream.of(StrategyKind.EWC, StrategyKind.NATURAL_REPLAY)
+            .flatMap(kind ->
+                Stream.of(Representation.values())
+                    .map(representation ->
+                        small()
+                            .with(SpecField.STRATEGY, kind.key())
+                            .with(SpecField.REPRESENTATION, representation.key())));
+    Stream<SpecDraft> others =
+        Stream.of(
+            small()
+                .with(SpecField.STRATEGY, "ewc")
+                .with(SpecField.REPRESENTATION, "ek-fac")
+                .with(SpecField.PRECISION, Precision.FLOAT64.key()),
+            small().with(SpecField.STRATEGY, "replay").with(SpecField.OFFER_EVERY_STEP, "true"));
+    return Stream.of(plain, fisher, others).flatMap(s -> s).map(SpecDraft::toSpec);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void pausedAtAnyBatchAndGoneOnWithItComesToTheSameBits(ExperimentSpec spec) {
+    RunResult whole = Experiment.run(spec, NOWHERE, new RunControl(), new Kept(), event -> {});
+    Random random = new Random(spec.hashCode());
+    Kept kept = new Kept();
+    RunResult pieced = null;
+    int pauses = 0;
+    while (pieced == null || pieced.ending() == Ending.PAUSED) {
+      RunControl control = new RunControl();
+      int batches = 1 + random.nextInt(9);
+      List<RunEvent> events = new ArrayList<>();
+      pieced =
+          Experiment.run(
+              spec,
+              NOWHERE,
+              control,
+              kept,
+              event -> {
+                events.add(event);
+                if (count(events, RunEvent.Progress.class) == batches) {
+                  control.pause();
+                }
+              });
+      if (pieced.ending() == Ending.PAUSED) {
+        pauses++;
+      }
+      assertThat(count(events, RunEvent.Progress.class)).isLessThanOrEqualTo(batches);
+    }
+    assertThat(pauses).isGreaterThan(2);
+    assertSame(pieced, whole);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void killedAtAnyBatchItGoesOnFromTheLastCheckpointToTheSameBits(ExperimentSpec spec) {
+    RunResult whole = Experiment.run(spec, NOWHERE, new RunControl(), new Kept(), event -> {});
+    Random random = new Random(spec.hashCode() + 1L);
+    Kept kept = new Kept();
+    kept.everyBatches = 3;
+    RunResult pieced = null;
+    while (pieced == null) {
+      int events = 4 + random.nextInt(12);
+      int[] heard = {0};
+      try {
+        pieced =
+            Experiment.run(
+                spec,
+                NOWHERE,
+                new RunControl(),
+                kept,
+                event -> {
+                  if (++heard[0] == events) {
+                    throw new Killed();
+                  }
+                });
+      } catch (Killed killed) {
+        // As if the process had gone: what was kept is all there is.
+      }
+    }
+    assertSame(pieced, whole);
+  }
+
+  @Test
+  void aPauseWhileATasksMatrixIsMeasuredMeasuresItAgain() {
+    ExperimentSpec spec =
+        small().with(SpecField.STRATEGY, "ewc").with(SpecField.REPRESENTATION, "dense").toSpec();
+    RunResult whole =
+        Experiment.run(spec, NOWHERE, new RunControl(), Checkpoints.NONE, event -> {});
+    Kept kept = new Kept();
+    RunControl control = new RunControl();
+    RunResult first =
+        Experiment.run(
+            spec,
+            NOWHERE,
+            control,
+            kept,
+            event -> {
+              if (event instanceof RunEvent.Remark) {
+                control.pause();
+              }
+            });
+    assertThat(first.ending()).isEqualTo(Ending.PAUSED);
+    assertThat(kept.last().orElseThrow().place()).isEqualTo(new Place(0, spec.epochs(), 0));
+    List<RunEvent> events = new ArrayList<>();
+    RunResult second = Experiment.run(spec, NOWHERE, new RunControl(), kept, events::add);
+    assertSame(second, whole);
+    assertThat(events.get(1))
+        .isEqualTo(new RunEvent.Resumed(new Place(0, spec.epochs(), 0), first.epochs()));
+    assertThat(count(events, RunEvent.FisherMeasured.class)).isEqualTo(3);
+  }
+
+  @Test
+  void stopIsHeardWhileATasksMatrixIsMeasured() {
+    RunControl control = new RunControl();
+    List<RunEvent> events = new ArrayList<>();
+    RunResult result =
+        Experiment.run(
+            small().with(SpecField.STRATEGY, "ewc").toSpec(),
+            NOWHERE,
+            control,
+            Checkpoints.NONE,
+            event -> {
+              events.add(event);
+              if (event instanceof RunEvent.Remark) {
+                control.stop();
+              }
+            });
+    assertThat(result.ending()).isEqualTo(Ending.STOPPED);
+    assertThat(events.getLast()).isEqualTo(new RunEvent.Ended(result));
+    assertThat(count(events, RunEvent.FisherMeasured.class)).isZero();
+  }
+
+  @Test
+  void theTimeOfAllStretchesAddsUpAndProgressGoesOn() {
+    ExperimentSpec spec = small().with(SpecField.STRATEGY, "replay").toSpec();
+    Kept kept = new Kept();
+    RunControl control = new RunControl();
+    List<Double> done = new ArrayList<>();
+    RunResult first =
+        Experiment.run(
+            spec,
+            NOWHERE,
+            control,
+            kept,
+            event -> {
+              if (event instanceof RunEvent.Progress progress) {
+                done.add(progress.done());
+                if (done.size() == 7) {
+                  control.pause();
+                }
+              }
+            });
+    RunResult second =
+        Experiment.run(
+            spec,
+            NOWHERE,
+            new RunControl(),
+            kept,
+            event -> {
+              if (event instanceof RunEvent.Progress progress) {
+                done.add(progress.done());
+                assertThat(progress.secondsLeft()).isNotNegative();
+              }
+            });
+    assertThat(done).isSorted().doesNotHaveDuplicates().endsWith(1.0);
+    assertThat(second.seconds()).isGreaterThan(first.seconds());
+  }
+
+  private static void assertSame(RunResult pieced, RunResult whole) {
+    assertThat(pieced.ending()).isEqualTo(whole.ending());
+    assertThat(Arrays.equals(pieced.weights(), whole.weights())).as("the same weights").isTrue();
+    assertThat(pieced.initial()).isEqualTo(whole.initial());
+    assertThat(measured(pieced)).isEqualTo(measured(whole));
+  }
+
+  /** All that was measured but the time. */
+  private static List<EpochScores> measured(RunResult result) {
+    return result.epochs().stream()
+        .map(scores ->
+            new EpochScores(
+                scores.task(),
+                scores.epoch(),
+                scores.trainingLoss(),
+                scores.trainingAccuracy(),
+                scores.replayedAccuracy(),
+                scores.tests(),
+                0))
+        .toList();
+  }
+
+  private static long count(List<RunEvent> events, Class<? extends RunEvent> kind) {
+    return events.stream().filter(kind::isInstance).count();
+  }
+
+  private static SpecDraft small() {
+    return SpecDraft.initial()
+        .with(SpecField.TRAIN_LIMIT, "100")
+        .with(SpecField.TEST_LIMIT, "50")
+        .with(SpecField.BATCH_SIZE, "30")
+        .with(SpecField.BUFFER_SIZE, "60")
+        .with(SpecField.LEARNING_RATE, "0.02")
+        .with(SpecField.DAMPING, "0.5")
+        .with(SpecField.IMPORTANCE, "1")
+        .with(SpecField.CHANNELS, "2")
+        .with(SpecField.HIDDEN_UNITS, "6")
+        .with(SpecField.EPOCHS, "2");
+  }
+
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Keeps the last checkpoint in plain memory, everything copied out of the run. */
+  private static final class Kept implements Checkpoints {
+
+    private @Nullable Checkpoint last;
+    private int everyBatches = Integer.MAX_VALUE;
+    private int asked;
+
+    @Override
+    public Optional<Checkpoint> last() {
+      return Optional.ofNullable(last);
+    }
+
+    @Override
+    public boolean due() {
+      return ++asked % everyBatches == 0;
+    }
+
+    @Override
+    public void keep(Checkpoint checkpoint) {
+      TrainerState state = checkpoint.trainer();
+      List<Supplier<PenaltyTerm>> terms =
+          state.terms().stream()
+              .map(Supplier::get)
+              .<Supplier<PenaltyTerm>>map(t -> () -> t)
+              .toList();
+      last =
+          new Checkpoint(
+              checkpoint.place(),
+              checkpoint.current(),
+              checkpoint.replayed(),
+              checkpoint.epochSeconds(),
+              checkpoint.seconds(),
+              checkpoint.initial(),
+              checkpoint.epochs(),
+              new TrainerState(
+                  state.weights(), state.remembered(), state.offered(), state.streams(), terms));
+    }
+  }
+}
