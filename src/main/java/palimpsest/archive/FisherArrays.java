@@ -46,6 +46,8 @@ final class FisherArrays {
     switch (entries) {
       case MatrixEntries.Full(int size, float[] values) ->
           arrays.put(prefix + "matrix", square(values, size));
+      case MatrixEntries.Mapped mapped ->
+          arrays.put(prefix + "matrix", square(mapped.toArray(), mapped.size()));
       case MatrixEntries.Diagonal(float[] diagonal) ->
           arrays.put(prefix + "diagonal", NpyArray.Floats.of(diagonal));
       case MatrixEntries.Arrow(float[] diagonal, float[] couplings, int inputs) -> {

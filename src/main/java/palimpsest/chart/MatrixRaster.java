@@ -7,6 +7,7 @@ import palimpsest.fisher.MatrixEntries.Blocks;
 import palimpsest.fisher.MatrixEntries.Diagonal;
 import palimpsest.fisher.MatrixEntries.Full;
 import palimpsest.fisher.MatrixEntries.Kronecker;
+import palimpsest.fisher.MatrixEntries.Mapped;
 
 /**
  * The values that the pixels of a matrix picture stand for, before they become grey.
@@ -101,6 +102,7 @@ public final class MatrixRaster {
         }
       }
       case Full full -> addEvery(full, offset, visits);
+      case Mapped mapped -> addEvery(mapped, offset, visits);
       case Kronecker kronecker -> addEvery(kronecker, offset, visits);
     }
   }

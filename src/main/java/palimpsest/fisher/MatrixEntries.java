@@ -1,6 +1,16 @@
 package palimpsest.fisher;
 
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import palimpsest.problem.Problem;
 
 /**
  * The entries of a square symmetric matrix as plain arrays, for looking at and for files: no native
@@ -31,6 +41,56 @@ public sealed interface MatrixEntries {
     @Override
     public float at(int row, int column) {
       return values[Math.toIntExact((long) row * size + column)];
+    }
+  }
+
+  /**
+   * Every entry, row by row, in a file that is read where it is looked at.
+   *
+   * @param size number of rows, n
+   * @param values n · n float32 numbers, little-endian and row-major, mapped into memory
+   */
+  record Mapped(int size, MemorySegment values) implements MatrixEntries {
+
+    private static final ValueLayout.OfFloat FLOAT =
+        ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    /**
+     * Maps the entries that lie in a file. The mapping lasts as long as anybody holds on to them.
+     *
+     * @param file the file, which must not change meanwhile
+     * @param offset bytes before the first entry
+     * @param size number of rows, n
+     * @throws Problem naming the file, if it cannot be read or is too short
+     */
+    public static Mapped open(Path file, long offset, int size) {
+      long bytes = (long) size * size * Float.BYTES;
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        if (channel.size() - offset < bytes) {
+          throw new Problem(
+              "%s is cut short: a %,d × %,d matrix takes %,d bytes, but only %,d are there."
+                  .formatted(file, size, size, bytes, Math.max(0, channel.size() - offset)));
+        }
+        return new Mapped(
+            size, channel.map(FileChannel.MapMode.READ_ONLY, offset, bytes, Arena.ofAuto()));
+      } catch (NoSuchFileException e) {
+        throw new Problem("There is no file %s.".formatted(file), e);
+      } catch (IOException e) {
+        throw new Problem("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+      }
+    }
+
+    @Override
+    public float at(int row, int column) {
+      if (Math.max(row, column) >= size) {
+        throw new IndexOutOfBoundsException("no entry %d, %d".formatted(row, column));
+      }
+      return values.get(FLOAT, ((long) row * size + column) * Float.BYTES);
+    }
+
+    /** A copy of every entry, row by row, in memory. */
+    public float[] toArray() {
+      return values.toArray(FLOAT);
     }
   }
 

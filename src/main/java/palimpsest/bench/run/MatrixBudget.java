@@ -42,6 +42,7 @@ final class MatrixBudget {
   private long bytes(MatrixEntries entries) {
     return switch (entries) {
       case MatrixEntries.Full full -> 4L * full.values().length;
+      case MatrixEntries.Mapped mapped -> 0;
       case MatrixEntries.Diagonal diagonal -> 4L * diagonal.size();
       case MatrixEntries.Arrow arrow ->
           4L * arrow.diagonal().length + 4L * arrow.couplings().length;
