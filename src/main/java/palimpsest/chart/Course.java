@@ -1,7 +1,10 @@
 package palimpsest.chart;
 
 import java.util.List;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunScores;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.TaskScore;
 
@@ -9,15 +12,15 @@ import palimpsest.experiment.TaskScore;
  * What a figure shows of a run: its scores from the untrained network to the last epoch measured.
  *
  * @param label what a legend calls the run
+ * @param spec what the run is, from which its length follows
  * @param taskNames names of the tasks in the order of learning
- * @param epochsPerTask epochs of each task, from which the length of the whole run follows
  * @param initial scores of the untrained network, one per task, or none
  * @param epochs what was measured after each epoch, in order, as far as the run came
  */
 public record Course(
     String label,
+    ExperimentSpec spec,
     List<String> taskNames,
-    int epochsPerTask,
     List<TaskScore> initial,
     List<EpochScores> epochs) {
 
@@ -31,25 +34,36 @@ public record Course(
   /** The course of a run that has ended. */
   public static Course of(RunResult result) {
     return new Course(
-        result.spec().name().isEmpty() ? result.spec().method() : result.spec().name(),
-        result.taskNames(),
-        result.spec().epochs(),
-        result.initial(),
-        result.epochs());
+        title(result.spec()), result.spec(), result.taskNames(), result.initial(), result.epochs());
+  }
+
+  /** The course of a run in the archive, as far as it has come. */
+  public static Course of(ArchivedRun run, RunScores scores) {
+    return new Course(run.title(), run.spec(), run.taskNames(), scores.initial(), scores.epochs());
+  }
+
+  /** What a run is called: its own name, else its method. */
+  public static String title(ExperimentSpec spec) {
+    return spec.name().isEmpty() ? spec.method() : spec.name();
+  }
+
+  /** Epochs of each task. */
+  public int epochsPerTask() {
+    return spec.epochs();
   }
 
   /** Number of epochs when every task is learned. */
   public int plannedEpochs() {
-    return taskNames.size() * epochsPerTask;
+    return taskNames.size() * epochsPerTask();
   }
 
   /** Where an epoch lies when epochs are counted over all tasks; the untrained network is at 0. */
   public int position(EpochScores scores) {
-    return scores.task() * epochsPerTask + scores.epoch() + 1;
+    return scores.task() * epochsPerTask() + scores.epoch() + 1;
   }
 
   /** Whether another run has the same tasks for as many epochs, so that its bands are the same. */
   boolean hasBandsOf(Course other) {
-    return epochsPerTask == other.epochsPerTask && taskNames.equals(other.taskNames);
+    return epochsPerTask() == other.epochsPerTask() && taskNames.equals(other.taskNames);
   }
 }

@@ -1,5 +1,6 @@
 package palimpsest.cli;
 
+import palimpsest.chart.Course;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.Presets;
@@ -24,7 +25,7 @@ final class PresetsCommand implements Runnable {
       terminal.out().println(preset.key());
       terminal.out().println("  " + preset.help());
       for (ExperimentSpec run : preset.runs()) {
-        terminal.out().println("  - " + SummaryTable.title(run));
+        terminal.out().println("  - " + Course.title(run));
       }
     }
     terminal.out().println();

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Environment;
 import palimpsest.archive.RunFolder;
+import palimpsest.chart.Course;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
@@ -96,8 +97,7 @@ final class Recorder implements Consumer<RunEvent> {
     RunFolder made = folder;
     if (made == null) {
       made =
-          RunFolder.create(
-              parent.get(), "%s-seed-%d".formatted(SummaryTable.title(spec), spec.seed()));
+          RunFolder.create(parent.get(), "%s-seed-%d".formatted(Course.title(spec), spec.seed()));
       folder = made;
     }
     return made;

@@ -41,12 +41,12 @@ final class RunFigures {
     List<Course> courses = new ArrayList<>();
     for (RunResult result : results) {
       ExperimentSpec spec = result.spec();
-      String title = SummaryTable.title(spec);
+      String title = Course.title(spec);
       courses.add(
           new Course(
               seeds ? "%s, seed %d".formatted(title, spec.seed()) : title,
+              spec,
               result.taskNames(),
-              spec.epochs(),
               result.initial(),
               result.epochs()));
     }

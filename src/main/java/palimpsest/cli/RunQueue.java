@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.RunFolder;
+import palimpsest.chart.Course;
 import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunControl;
@@ -66,7 +67,7 @@ final class RunQueue {
   }
 
   private void run(ExperimentSpec spec, String position, Supplier<Path> parent) {
-    String title = SummaryTable.title(spec);
+    String title = Course.title(spec);
     Terminal terminal = surroundings.terminal();
     ProgressDisplay display =
         new ProgressDisplay(terminal, position + title, quiet, System::nanoTime);

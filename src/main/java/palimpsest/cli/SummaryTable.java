@@ -1,12 +1,12 @@
 package palimpsest.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import palimpsest.experiment.ExperimentSpec;
+import palimpsest.chart.Course;
+import palimpsest.chart.SeedGroups;
+import palimpsest.chart.Spread;
 import palimpsest.experiment.Metrics;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.TaskScore;
@@ -28,7 +28,7 @@ final class SummaryTable {
     rows.add(header);
     for (RunResult result : results) {
       List<String> row = new ArrayList<>();
-      row.add(title(result.spec()) + ending(result));
+      row.add(Course.title(result.spec()) + ending(result));
       row.add(Long.toString(result.spec().seed()));
       for (int task = 0; task < tasks.size(); task++) {
         row.add(percent(accuracy(result, task)));
@@ -42,11 +42,6 @@ final class SummaryTable {
     return aligned(rows);
   }
 
-  /** What a run is called: its own name, else its method. */
-  static String title(ExperimentSpec spec) {
-    return spec.name().isEmpty() ? spec.method() : spec.name();
-  }
-
   private static String ending(RunResult result) {
     return switch (result.ending()) {
       case COMPLETE -> "";
@@ -57,30 +52,31 @@ final class SummaryTable {
   }
 
   private static List<List<String>> means(List<RunResult> results, int tasks) {
-    Map<ExperimentSpec, List<RunResult>> groups = new LinkedHashMap<>();
-    for (RunResult result : results) {
-      if (result.complete()) {
-        groups
-            .computeIfAbsent(SpecOptions.withSeed(result.spec(), 0), spec -> new ArrayList<>())
-            .add(result);
-      }
-    }
+    List<List<RunResult>> groups =
+        SeedGroups.of(
+            results.stream().filter(RunResult::complete).toList(),
+            RunResult::spec,
+            result -> result.epochs().size());
+    List<String> labels =
+        SeedGroups.labels(
+            groups.stream().map(group -> group.stream().map(RunResult::spec).toList()).toList());
     List<List<String>> rows = new ArrayList<>();
-    groups.forEach((spec, group) -> {
+    for (int i = 0; i < groups.size(); i++) {
+      List<RunResult> group = groups.get(i);
       if (group.size() > 1) {
         List<String> row = new ArrayList<>();
-        row.add(title(spec) + ", mean ± sd");
+        row.add(labels.get(i) + ", mean ± sd");
         row.add("n = " + group.size());
         for (int task = 0; task < tasks; task++) {
           int column = task;
-          row.add(spread(group, result -> accuracy(result, column)));
+          row.add(percent(group, result -> accuracy(result, column)));
         }
-        row.add(spread(group, SummaryTable::mean));
-        row.add(spread(group, result -> Metrics.of(result).forgetting()));
-        row.add("%.1f".formatted(average(group, RunResult::seconds)));
+        row.add(percent(group, SummaryTable::mean));
+        row.add(percent(group, result -> Metrics.of(result).forgetting()));
+        row.add("%.1f".formatted(spread(group, RunResult::seconds).mean()));
         rows.add(row);
       }
-    });
+    }
     return rows;
   }
 
@@ -107,18 +103,12 @@ final class SummaryTable {
         .orElse(Double.NaN);
   }
 
-  private static double average(List<RunResult> group, ToDoubleFunction<RunResult> number) {
-    return group.stream().mapToDouble(number).average().orElse(Double.NaN);
+  private static String percent(List<RunResult> group, ToDoubleFunction<RunResult> share) {
+    return spread(group, result -> 100 * share.applyAsDouble(result)).text("%.1f");
   }
 
-  /** Mean and sample standard deviation in per cent. */
-  private static String spread(List<RunResult> group, ToDoubleFunction<RunResult> number) {
-    double mean = average(group, number);
-    double squares = average(group, result -> Math.pow(number.applyAsDouble(result) - mean, 2));
-    double deviation = Math.sqrt(squares * group.size() / (group.size() - 1));
-    return Double.isFinite(mean)
-        ? "%.1f ± %.1f".formatted(100 * mean, 100 * deviation)
-        : percent(mean);
+  private static Spread spread(List<RunResult> group, ToDoubleFunction<RunResult> number) {
+    return Spread.of(group.stream().mapToDouble(number).toArray());
   }
 
   private static String percent(double share) {

@@ -87,8 +87,8 @@ class FiguresTest {
     Course diverged =
         new Course(
             course.label(),
+            course.spec(),
             course.taskNames(),
-            1,
             course.initial(),
             Stream.concat(course.epochs().stream(), Stream.of(lost)).toList());
     JFreeChart chart = Figures.meanLoss(List.of(diverged), ChartTheme.PRINT);

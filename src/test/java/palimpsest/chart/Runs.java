@@ -3,12 +3,23 @@ package palimpsest.chart;
 import java.util.ArrayList;
 import java.util.List;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
 
 /** Made-up courses of runs: every task is learned, and half forgotten with each task after it. */
 final class Runs {
 
   private Runs() {}
+
+  static ExperimentSpec spec(String name, int epochsPerTask, long seed) {
+    return SpecDraft.initial()
+        .with(SpecField.NAME, name)
+        .with(SpecField.EPOCHS, Integer.toString(epochsPerTask))
+        .with(SpecField.SEED, Long.toString(seed))
+        .toSpec();
+  }
 
   static Course course(String label, int epochsPerTask, int measured) {
     List<String> names = List.of("Digits", "Letters", "Kana");
@@ -26,6 +37,6 @@ final class Runs {
       }
       epochs.add(new EpochScores(task, epoch, 1, 0.5, Double.NaN, tests, 2));
     }
-    return new Course(label, names, epochsPerTask, initial, epochs);
+    return new Course(label, spec(label, epochsPerTask, 42), names, initial, epochs);
   }
 }

@@ -62,7 +62,7 @@ public final class ObservedRun {
 
   /** Its scores so far. */
   public Course course() {
-    return new Course(name(), taskNames, spec.epochs(), initial, epochs);
+    return new Course(name(), spec, taskNames, initial, epochs);
   }
 
   /** Its Fisher matrices still in memory, in the order in which they were measured. */

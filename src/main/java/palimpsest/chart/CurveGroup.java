@@ -1,0 +1,69 @@
+package palimpsest.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.TaskScore;
+
+/**
+ * Runs that differ only in their seed, shown as one curve.
+ *
+ * @param label what a legend calls the group, without the number of runs
+ * @param members the runs
+ */
+public record CurveGroup(String label, List<Course> members) {
+
+  /** Copies the list. */
+  public CurveGroup {
+    members = List.copyOf(members);
+  }
+
+  /** Runs put together by their configuration, each group named so that it differs from others. */
+  public static List<CurveGroup> of(List<Course> courses) {
+    List<List<Course>> groups =
+        SeedGroups.of(courses, Course::spec, course -> course.epochs().size());
+    List<String> labels =
+        SeedGroups.labels(
+            groups.stream().map(group -> group.stream().map(Course::spec).toList()).toList());
+    List<CurveGroup> named = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      named.add(new CurveGroup(labels.get(i), groups.get(i)));
+    }
+    return named;
+  }
+
+  /** Every run by itself, called by its own name. */
+  public static List<CurveGroup> singles(List<Course> courses) {
+    return courses.stream().map(course -> new CurveGroup(course.label(), List.of(course))).toList();
+  }
+
+  /**
+   * Mean and scatter at every epoch, over all members that were measured there.
+   *
+   * @param number the number to read from the scores of one epoch, one score per task
+   * @param leastScores of how many tasks there must be scores for it
+   */
+  List<CurvePoint> points(ToDoubleFunction<List<TaskScore>> number, int leastScores) {
+    Map<Integer, List<Double>> values = new TreeMap<>();
+    for (Course course : members) {
+      if (!course.initial().isEmpty() && course.initial().size() >= leastScores) {
+        add(values, 0, number.applyAsDouble(course.initial()));
+      }
+      for (EpochScores epoch : course.epochs()) {
+        if (!epoch.tests().isEmpty() && epoch.tests().size() >= leastScores) {
+          add(values, course.position(epoch), number.applyAsDouble(epoch.tests()));
+        }
+      }
+    }
+    List<CurvePoint> points = new ArrayList<>();
+    values.forEach((epoch, all) -> points.add(new CurvePoint(epoch, Spread.of(all))));
+    return points;
+  }
+
+  private static void add(Map<Integer, List<Double>> values, int epoch, double value) {
+    values.computeIfAbsent(epoch, at -> new ArrayList<>()).add(value);
+  }
+}

@@ -1,0 +1,111 @@
+package palimpsest.chart;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+
+/** Runs that differ in nothing but their seed, put together. */
+public final class SeedGroups {
+
+  private SeedGroups() {}
+
+  /**
+   * Puts runs of one configuration together. Groups come in the order of their first run, members
+   * in the order of the list.
+   *
+   * <p>A seed counts once: the same configuration and seed give the same bits, and to count them
+   * twice would make the scatter look smaller than it is. The run that came further stands for the
+   * seed; of two that came as far, the later in the list.
+   *
+   * @param runs the runs
+   * @param spec what a run is
+   * @param epochs how many epochs of a run were measured
+   */
+  public static <T> List<List<T>> of(
+      List<T> runs, Function<T, ExperimentSpec> spec, ToIntFunction<T> epochs) {
+    Map<Map<SpecField, String>, Map<Long, T>> groups = new LinkedHashMap<>();
+    for (T run : runs) {
+      groups
+          .computeIfAbsent(configuration(spec.apply(run)), fields -> new LinkedHashMap<>())
+          .merge(
+              spec.apply(run).seed(),
+              run,
+              (one, other) -> epochs.applyAsInt(other) >= epochs.applyAsInt(one) ? other : one);
+    }
+    return groups.values().stream().map(group -> List.copyOf(group.values())).toList();
+  }
+
+  /**
+   * What legends and tables call groups: the name that all members have in common, else the method.
+   * Groups that would be called alike tell in which fields they differ.
+   *
+   * @param groups the specifications of each group's members
+   */
+  public static List<String> labels(List<List<ExperimentSpec>> groups) {
+    Map<String, List<Integer>> alike = new LinkedHashMap<>();
+    for (int i = 0; i < groups.size(); i++) {
+      alike.computeIfAbsent(title(groups.get(i)), title -> new ArrayList<>()).add(i);
+    }
+    String[] labels = new String[groups.size()];
+    alike.forEach((title, places) -> {
+      List<Map<SpecField, String>> configurations =
+          places.stream().map(place -> configuration(groups.get(place).getFirst())).toList();
+      for (int i = 0; i < places.size(); i++) {
+        labels[places.get(i)] = title + differences(configurations.get(i), configurations);
+      }
+    });
+    return List.of(labels);
+  }
+
+  /** The fields that tell one configuration from others, after a comma. */
+  private static String differences(
+      Map<SpecField, String> one, List<Map<SpecField, String>> others) {
+    StringBuilder text = new StringBuilder();
+    for (SpecField field : SpecField.values()) {
+      String value = one.get(field);
+      Set<String> values = new HashSet<>();
+      others.forEach(other -> values.add(other.getOrDefault(field, "")));
+      if (value != null && values.size() > 1) {
+        text.append(", ").append(field.label().toLowerCase(Locale.UK)).append(' ').append(value);
+      }
+    }
+    return text.toString();
+  }
+
+  private static String title(List<ExperimentSpec> members) {
+    List<String> names = members.stream().map(ExperimentSpec::name).distinct().toList();
+    return names.size() == 1 && !names.getFirst().isEmpty()
+        ? names.getFirst()
+        : members.getFirst().method();
+  }
+
+  /**
+   * The fields that have a part in a run's numbers, without its seed. To look at the Fisher matrix
+   * changes nothing in training, and neither does a field that the strategy does not read.
+   */
+  private static Map<SpecField, String> configuration(ExperimentSpec spec) {
+    SpecDraft draft = SpecDraft.of(spec).with(SpecField.OBSERVE_FISHER, "false");
+    Map<SpecField, String> fields = new HashMap<>();
+    for (SpecField field : SpecField.values()) {
+      boolean told =
+          switch (field) {
+            case NAME, SEED, OBSERVE_FISHER -> false;
+            default -> field.isUsedBy(draft);
+          };
+      if (told) {
+        fields.put(field, draft.text(field));
+      }
+    }
+    return Map.copyOf(fields);
+  }
+}

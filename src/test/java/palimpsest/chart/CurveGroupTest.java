@@ -1,0 +1,146 @@
+package palimpsest.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+import palimpsest.experiment.TaskScore;
+
+class CurveGroupTest {
+
+  private static final SpecDraft KFAC =
+      SpecDraft.initial()
+          .with(SpecField.STRATEGY, "ewc")
+          .with(SpecField.REPRESENTATION, "k-fac")
+          .with(SpecField.EPOCHS, "2");
+  private static final SpecDraft REPLAY = KFAC.with(SpecField.STRATEGY, "replay");
+
+  @Test
+  void meanAndDeviationAgreeWithTheirDefinitionInFiftyDigits() {
+    Random random = new Random(7);
+    for (int n = 2; n < 40; n++) {
+      double[] values = random.doubles(n, 90, 90.001).toArray();
+      Spread spread = Spread.of(values);
+
+      MathContext digits = new MathContext(50);
+      BigDecimal sum = BigDecimal.ZERO;
+      BigDecimal pairs = BigDecimal.ZERO;
+      for (double a : values) {
+        sum = sum.add(new BigDecimal(a));
+        for (double b : values) {
+          pairs = pairs.add(new BigDecimal(a).subtract(new BigDecimal(b)).pow(2));
+        }
+      }
+      // Half the mean square over all pairs of different members: no mean is needed.
+      double deviation =
+          pairs.divide(new BigDecimal(2L * n * (n - 1)), digits).sqrt(digits).doubleValue();
+      assertThat(spread.n()).isEqualTo(n);
+      assertThat(spread.mean())
+          .isEqualTo(sum.divide(new BigDecimal(n), digits).doubleValue(), within(1e-13));
+      assertThat(spread.deviation()).isEqualTo(deviation, within(1e-12));
+      assertThat(spread.error()).isEqualTo(deviation / Math.sqrt(n), within(1e-12));
+    }
+  }
+
+  @Test
+  void oneRunHasNoDeviationAndNoneHasNoMean() {
+    assertThat(Spread.of(3)).isEqualTo(new Spread(1, 3, Double.NaN, Double.NaN));
+    assertThat(Spread.of()).isEqualTo(new Spread(0, Double.NaN, Double.NaN, Double.NaN));
+    assertThat(Spread.of(3).text("%.1f")).isEqualTo("3.0");
+    assertThat(Spread.of(1, 3).text("%.1f")).isEqualTo("2.0 ± 1.4");
+    assertThat(Spread.of().text("%.1f")).isEqualTo("–");
+  }
+
+  @Test
+  void aValueThatIsNotFiniteIsCountedAndLeavesNoMean() {
+    for (double lost : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      Spread spread = Spread.of(1, lost, 2);
+      assertThat(spread.n()).isEqualTo(3);
+      assertThat(spread.isKnown()).isFalse();
+      assertThat(spread.deviation()).isNaN();
+    }
+  }
+
+  @Test
+  void runsThatDifferOnlyInSeedAndNameAreOneGroupInTheOrderOfTheList() {
+    List<CurveGroup> groups =
+        CurveGroup.of(
+            List.of(
+                course(KFAC, 3, 6),
+                course(REPLAY, 1, 6),
+                course(KFAC.with(SpecField.NAME, "second try"), 1, 6),
+                course(KFAC.with(SpecField.OBSERVE_FISHER, "false"), 2, 6),
+                course(REPLAY.with(SpecField.REPRESENTATION, "dense"), 2, 6)));
+
+    assertThat(groups).extracting(CurveGroup::label).containsExactly("EWC, K-FAC", "Replay");
+    assertThat(groups.getFirst().members())
+        .extracting(course -> course.spec().seed())
+        .containsExactly(3L, 1L, 2L);
+    assertThat(groups.getLast().members()).hasSize(2);
+  }
+
+  @Test
+  void groupsOfOneMethodTellWhatTheyDifferIn() {
+    List<CurveGroup> groups =
+        CurveGroup.of(
+            List.of(
+                course(KFAC.with(SpecField.IMPORTANCE, "3"), 1, 6),
+                course(KFAC.with(SpecField.IMPORTANCE, "30"), 1, 6),
+                course(REPLAY, 1, 6)));
+
+    assertThat(groups)
+        .extracting(CurveGroup::label)
+        .containsExactly("EWC, K-FAC, importance 3", "EWC, K-FAC, importance 30", "Replay");
+  }
+
+  @Test
+  void aSeedThatRanTwiceCountsOnceByTheRunThatCameFurther() {
+    Course whole = course(KFAC, 1, 6);
+    List<CurveGroup> groups =
+        CurveGroup.of(List.of(course(KFAC, 1, 2), whole, course(KFAC, 1, 3), course(KFAC, 2, 6)));
+
+    assertThat(groups.getFirst().members()).hasSize(2).contains(whole);
+  }
+
+  @Test
+  void everyEpochCountsTheRunsThatWereMeasuredThere() {
+    CurveGroup group =
+        new CurveGroup(
+            "K-FAC", List.of(course(KFAC, 1, 6), course(KFAC, 2, 4), course(KFAC, 3, 1)));
+
+    List<CurvePoint> points = group.points(scores -> scores.getFirst().accuracy(), 1);
+
+    assertThat(points).extracting(CurvePoint::epoch).containsExactly(0, 1, 2, 3, 4, 5, 6);
+    assertThat(points).extracting(point -> point.spread().n()).containsExactly(3, 3, 2, 2, 2, 1, 1);
+    assertThat(points.getFirst().spread())
+        .isEqualTo(Spread.of(score(1, 0), score(2, 0), score(3, 0)));
+    assertThat(points.get(2).spread()).isEqualTo(Spread.of(score(1, 2), score(2, 2)));
+  }
+
+  private static Course course(SpecDraft draft, long seed, int measured) {
+    List<EpochScores> epochs = new ArrayList<>();
+    for (int at = 0; at < measured; at++) {
+      epochs.add(
+          new EpochScores(
+              at / 2, at % 2, 1, 1, 1, List.of(new TaskScore(1, score(seed, at + 1))), 1));
+    }
+    return new Course(
+        "run",
+        draft.with(SpecField.SEED, Long.toString(seed)).toSpec(),
+        List.of("Digits", "Letters", "Kana"),
+        List.of(new TaskScore(1, score(seed, 0))),
+        epochs);
+  }
+
+  private static double score(long seed, int epoch) {
+    return 0.5 + 0.01 * epoch + 0.003 * seed * seed;
+  }
+}
