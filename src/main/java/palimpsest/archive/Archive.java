@@ -1,115 +1,231 @@
 package palimpsest.archive;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.network.ParameterLayout;
+import palimpsest.problem.Problem;
 
 /**
  * Everything that lasts: a SQLite database of runs and numbers, and a folder for each run with its
  * matrices, checkpoint and weights. Several processes may use one archive at the same time. All
  * methods may be called from any thread; each is one short transaction.
+ *
+ * <p>The database is {@code palimpsest.db}; {@code 001-runs.sql} says what its tables hold. A run's
+ * folder is {@code runs/000123}, a living process's lock lies in {@code sessions}.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Archive implements AutoCloseable {
 
-  private static final String LATER = "in the making";
+  private final ArchiveFolders folders;
+  private final Database database;
+  private final RunTable runs;
+  private final Set<Long> ownSessions = ConcurrentHashMap.newKeySet();
 
-  private Archive() {}
+  private Archive(ArchiveFolders folders, Database database) {
+    this.folders = folders;
+    this.database = database;
+    runs = new RunTable(database, this::isElsewhere);
+  }
 
   /** The archive in the user's data folder, or where {@code PALIMPSEST_ARCHIVE} says. */
   public static Path defaultFolder() {
-    throw new UnsupportedOperationException(LATER);
+    return ArchivePlace.of(
+        System.getProperty("os.name"), System.getProperty("user.home"), System.getenv());
   }
 
   /**
    * Opens an archive, making it if there is none and bringing an older one up to date.
    *
-   * @throws palimpsest.problem.Problem if nothing in it can be read: it says why and what to do
+   * @throws Problem if nothing in it can be read: it says why and what to do
    */
   public static Archive open(Path folder) {
-    throw new UnsupportedOperationException(LATER);
+    ArchiveFolders folders = new ArchiveFolders(folder.toAbsolutePath().normalize());
+    try {
+      Files.createDirectories(folders.root());
+    } catch (FileAlreadyExistsException e) {
+      throw new Problem(
+          "The archive %s cannot be used: %s is a file, but must be a folder."
+              .formatted(folder, e.getFile() == null ? folder : e.getFile()),
+          e);
+    } catch (IOException e) {
+      throw new Problem(
+          "The archive's folder %s cannot be made: %s.".formatted(folder, AtomicFile.reason(e)), e);
+    }
+    return new Archive(folders, Database.open(folders.database()));
+  }
+
+  /**
+   * Opens an archive that is not to be changed.
+   *
+   * @throws Problem if nothing in it can be read
+   */
+  public static Archive openForReading(Path folder, String reason) {
+    ArchiveFolders folders = new ArchiveFolders(folder.toAbsolutePath().normalize());
+    return new Archive(folders, Database.openForReading(folders.database(), reason));
   }
 
   /** Where it is. */
   public Path folder() {
-    throw new UnsupportedOperationException(LATER);
+    return folders.root();
   }
 
   /** What keeps it from being used in full, in a sentence: a read-only disk, a damaged table. */
   public Optional<String> limitation() {
-    throw new UnsupportedOperationException(LATER);
+    Collection<String> all = database.limitations();
+    return all.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", all));
   }
 
   /** Whether runs can be added and changed. */
   public boolean isWritable() {
-    throw new UnsupportedOperationException(LATER);
+    return database.isWritable();
   }
 
   /**
    * A number that differs whenever anyone, in any process, has changed the archive: cheap to ask.
    */
   public long revision() {
-    throw new UnsupportedOperationException(LATER);
+    return database.version();
+  }
+
+  /** What a thorough check of the database finds wrong; empty if all is well. Takes a while. */
+  public String damage() {
+    return database.damage();
   }
 
   /** Every run that was not deleted, the oldest first. */
   public List<ArchivedRun> runs() {
-    throw new UnsupportedOperationException(LATER);
+    return runs.all();
+  }
+
+  /** Every run that was deleted and can still be restored, in the order of deletion. */
+  public List<ArchivedRun> deleted() {
+    return runs.deleted();
   }
 
   /** One run, deleted or not. */
   public Optional<ArchivedRun> find(long id) {
-    throw new UnsupportedOperationException(LATER);
+    return runs.find(id);
   }
 
-  /** The curves of some runs, in one query. */
+  /** The curves of some runs, in one query; a run without any has {@link RunScores#NONE}. */
   public Map<Long, RunScores> scores(Collection<Long> ids) {
-    throw new UnsupportedOperationException(LATER);
+    return database.read(Map.of(), connection -> ScoreTable.read(connection, ids));
   }
 
   /** What happened in a run, the oldest first. */
   public List<LogLine> log(long id) {
-    throw new UnsupportedOperationException(LATER);
+    return database.read(List.of(), connection -> LogTable.read(connection, id));
+  }
+
+  /** Which weights of a run lie where; nothing until it has begun. */
+  public Optional<ParameterLayout> layout(long id) {
+    return database
+        .read(
+            Optional.<String>empty(),
+            connection ->
+                Query.first(
+                    connection,
+                    "SELECT layout FROM run WHERE id = ? AND layout <> '[]'",
+                    row -> Query.text(row, 1),
+                    id))
+        .map(LayoutJson::read);
+  }
+
+  /** The program and machine that a run was made with; nothing until it has begun. */
+  public Optional<Environment> environment(long id) {
+    return database.read(
+        Optional.<Environment>empty(),
+        connection ->
+            Query.first(
+                connection,
+                "SELECT program, git_commit, java, system, processors FROM run"
+                    + " WHERE id = ? AND program <> ''",
+                row ->
+                    new Environment(
+                        Query.text(row, 1),
+                        Query.text(row, 2),
+                        Query.text(row, 3),
+                        Query.text(row, 4),
+                        row.getInt(5)),
+                id));
   }
 
   /** The matrices in a run's folder, in the order in which they were measured. */
   public List<ArchivedMatrix> matrices(long id) {
-    throw new UnsupportedOperationException(LATER);
+    return database.read(
+        List.of(), connection -> MatrixTable.read(connection, id, folders.run(id)));
   }
 
   /**
    * Reads a matrix; a large one is mapped from its file rather than copied into memory.
    *
-   * @throws palimpsest.problem.Problem naming the file, if it is gone or damaged
+   * @throws Problem naming the file, if it is gone or damaged
    */
   public FisherSnapshot read(ArchivedMatrix matrix) {
-    throw new UnsupportedOperationException(LATER);
+    return MatrixFile.read(matrix);
   }
 
   /** A run's folder; it may be gone. */
   public Path folderOf(long id) {
-    throw new UnsupportedOperationException(LATER);
+    return folders.run(id);
   }
 
   /** Writes what people say about a run. */
   public void annotate(long id, String notes, List<String> tags) {
-    throw new UnsupportedOperationException(LATER);
+    runs.annotate(id, notes, tags);
   }
 
   /**
-   * Takes runs that are over out of sight; {@link #restore} brings them back until they are purged.
+   * Takes runs that are over, or whose queue is no more, out of sight; {@link #restore} brings them
+   * back until they are purged.
+   *
+   * @throws Problem naming a run that is in a queue; then none was deleted
    */
   public void delete(Collection<Long> ids) {
-    throw new UnsupportedOperationException(LATER);
+    runs.delete(ids, session -> SessionLock.isHeld(folders.lock(session)));
   }
 
   /** Brings deleted runs back. */
   public void restore(Collection<Long> ids) {
-    throw new UnsupportedOperationException(LATER);
+    runs.restore(ids);
+  }
+
+  /**
+   * Forgets, for good and with their folders, the runs that were deleted so long ago.
+   *
+   * @return how many there were
+   */
+  public int purge(Duration age) {
+    List<Long> ids = runs.purge(Instant.now().minus(age));
+    ids.forEach(id -> deleteFolder(folders.run(id)));
+    return ids.size();
+  }
+
+  private static void deleteFolder(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new Problem(
+          "The folder %s cannot be deleted: %s.".formatted(folder, AtomicFile.reason(e)), e);
+    }
   }
 
   /**
@@ -118,11 +234,25 @@ public final class Archive implements AutoCloseable {
    * @return seconds
    */
   public double estimatedSeconds(List<ExperimentSpec> specs) {
-    throw new UnsupportedOperationException(LATER);
+    CostEstimate estimate = new CostEstimate(runs.all());
+    return specs.stream().mapToDouble(estimate::seconds).sum();
+  }
+
+  /**
+   * Begins to train runs of this archive.
+   *
+   * @throws Problem if it cannot be written
+   */
+  public Session openSession() {
+    return Session.open(database, runs, folders, ownSessions::add, ownSessions::remove);
+  }
+
+  private boolean isElsewhere(long session) {
+    return !ownSessions.contains(session) && SessionLock.isHeld(folders.lock(session));
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException(LATER);
+    database.close();
   }
 }

@@ -1,8 +1,11 @@
 package palimpsest.archive;
 
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -10,14 +13,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Objects;
 import palimpsest.problem.Problem;
 
 /**
- * Writes a file whole or not at all: under another name first, moved to its own when complete. A
- * full disk costs the new file, never the one that was there.
+ * Writes a file whole or not at all: under another name first, forced to disk, and moved to its own
+ * when complete. A full disk, a kill or a power cut costs the new file, never the one that was
+ * there.
  */
 public final class AtomicFile {
+
+  private static final int BUFFER = 1 << 16;
 
   /** What goes into a file. */
   @FunctionalInterface
@@ -37,10 +45,19 @@ public final class AtomicFile {
   public static void write(Path file, Content content) {
     Path unfinished = file.resolveSibling("." + file.getFileName() + ".part");
     try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+      try (FileChannel channel =
+              FileChannel.open(
+                  unfinished,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.TRUNCATE_EXISTING);
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
         content.writeTo(out);
+        out.flush();
+        channel.force(true);
       }
       move(unfinished, file);
+      forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     } catch (IOException e) {
       discard(unfinished, e);
       throw cannotWrite(file, e);
@@ -76,6 +93,15 @@ public final class AtomicFile {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Until the folder is on disk, a power cut may bring the old file back. */
+  private static void forceFolder(Path folder) throws IOException {
+    if (File.separatorChar == '/') {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
     }
   }
 

@@ -4,11 +4,13 @@ package palimpsest.archive;
  * The program and the machine that a run was made with.
  *
  * @param program name and version of the program
+ * @param commit the commit that it was built from, or {@code unknown}
  * @param java version of the Java runtime
  * @param system operating system and architecture
  * @param processors processors the runtime may use
  */
-public record Environment(String program, String java, String system, int processors) {
+public record Environment(
+    String program, String commit, String java, String system, int processors) {
 
   /** The program's version. */
   public static final String VERSION = "0.1.0-SNAPSHOT";
@@ -17,6 +19,7 @@ public record Environment(String program, String java, String system, int proces
   public static Environment here() {
     return new Environment(
         "Palimpsest " + VERSION,
+        Commit.ID,
         Runtime.version().toString(),
         "%s %s, %s"
             .formatted(

@@ -1,8 +1,11 @@
 package palimpsest.archive;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.network.ParameterLayout;
@@ -14,7 +17,8 @@ import palimpsest.network.ParameterLayout;
  * <p>A whole matrix is {@code matrix}, a diagonal {@code diagonal}; of a matrix in blocks each
  * array carries its layer's name in front: {@code conv1.matrix}, {@code conv1.diagonal} and {@code
  * conv1.couplings}, or the Kronecker factors {@code conv1.G} and {@code conv1.A}. {@code
- * parameters}, {@code offsets} and {@code sizes} say which rows belong to which tensor.
+ * parameters}, {@code offsets}, {@code sizes} and {@code shapes} say which rows belong to which
+ * tensor.
  */
 final class FisherArrays {
 
@@ -26,6 +30,7 @@ final class FisherArrays {
     List<ParameterLayout.Tensor> tensors = layout.tensors();
     arrays.put("representation", NpyArray.Texts.of(snapshot.representation().key()));
     arrays.put("moment", NpyArray.Texts.of(snapshot.moment()));
+    arrays.put("task", NpyArray.Ints.of(snapshot.task()));
     arrays.put("images", NpyArray.Ints.of(snapshot.images()));
     arrays.put(
         "parameters",
@@ -37,8 +42,93 @@ final class FisherArrays {
     arrays.put(
         "sizes",
         NpyArray.Ints.of(tensors.stream().mapToInt(ParameterLayout.Tensor::size).toArray()));
+    arrays.put("shapes", new NpyArray.Texts(tensors.stream().map(FisherArrays::shape).toList()));
     put(arrays, "", snapshot.entries(), layout);
     return arrays;
+  }
+
+  private static String shape(ParameterLayout.Tensor tensor) {
+    return tensor.shape().stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  /**
+   * The matrix that arrays describe.
+   *
+   * @throws IllegalArgumentException if they describe none
+   */
+  static FisherSnapshot snapshot(ArchivedMatrix matrix, Map<String, NpyArray> arrays) {
+    ParameterLayout layout = layout(arrays);
+    Map<String, Map<String, NpyArray>> blocks = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> {
+      int dot = name.lastIndexOf('.');
+      if (dot > 0) {
+        blocks
+            .computeIfAbsent(name.substring(0, dot), block -> new LinkedHashMap<>())
+            .put(name.substring(dot + 1), array);
+      }
+    });
+    MatrixEntries entries =
+        blocks.isEmpty()
+            ? entries(arrays, true)
+            : MatrixEntries.Blocks.of(
+                blocks.entrySet().stream()
+                    .map(block -> entries(block.getValue(), hasBias(layout, block.getKey())))
+                    .toList());
+    if (entries.size() != layout.size()) {
+      throw new IllegalArgumentException(
+          "%d rows for %d parameters".formatted(entries.size(), layout.size()));
+    }
+    return new FisherSnapshot(
+        matrix.representation(),
+        matrix.task(),
+        matrix.moment(),
+        matrix.images(),
+        false,
+        layout,
+        entries);
+  }
+
+  private static ParameterLayout layout(Map<String, NpyArray> arrays) {
+    if (!(arrays.get("parameters") instanceof NpyArray.Texts(List<String> names))
+        || !(arrays.get("shapes") instanceof NpyArray.Texts(List<String> shapes))
+        || !(arrays.get("offsets") instanceof NpyArray.Ints(int[] _, int[] offsets))
+        || names.size() != shapes.size()
+        || names.size() != offsets.length) {
+      throw new IllegalArgumentException("it does not say which row is which parameter");
+    }
+    List<ParameterLayout.Tensor> tensors = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      int dot = names.get(i).lastIndexOf('.');
+      List<Integer> shape = Arrays.stream(shapes.get(i).split(",")).map(Integer::valueOf).toList();
+      tensors.add(
+          new ParameterLayout.Tensor(
+              names.get(i).substring(0, Math.max(0, dot)),
+              names.get(i).substring(dot + 1),
+              shape,
+              offsets[i]));
+    }
+    return new ParameterLayout(tensors);
+  }
+
+  private static boolean hasBias(ParameterLayout layout, String layer) {
+    return layout.tensors().stream()
+        .anyMatch(tensor -> tensor.layer().equals(layer) && tensor.name().equals("bias"));
+  }
+
+  private static MatrixEntries entries(Map<String, NpyArray> arrays, boolean bias) {
+    if (arrays.get("matrix") instanceof NpyArray.Floats(int[] shape, float[] values)) {
+      return new MatrixEntries.Full(shape[0], values);
+    }
+    if (arrays.get("G") instanceof NpyArray.Floats(int[] shape, float[] g)
+        && arrays.get("A") instanceof NpyArray.Floats(int[] _, float[] a)) {
+      return new MatrixEntries.Kronecker(g, a, shape[0], bias);
+    }
+    if (arrays.get("diagonal") instanceof NpyArray.Floats(int[] _, float[] diagonal)) {
+      return arrays.get("couplings") instanceof NpyArray.Floats(int[] shape, float[] couplings)
+          ? new MatrixEntries.Arrow(diagonal, couplings, shape[1])
+          : new MatrixEntries.Diagonal(diagonal);
+    }
+    throw new IllegalArgumentException("it holds no matrix");
   }
 
   private static void put(

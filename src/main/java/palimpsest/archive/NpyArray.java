@@ -20,8 +20,8 @@ public sealed interface NpyArray {
   /** Number of elements. */
   int length();
 
-  /** Puts one element into a little-endian buffer. */
-  void put(int index, ByteBuffer into);
+  /** Puts elements, from one on, into a little-endian buffer. */
+  void put(int from, int count, ByteBuffer into);
 
   /** float32, {@code <f4}. */
   record Floats(int[] shape, float[] values) implements NpyArray {
@@ -52,8 +52,9 @@ public sealed interface NpyArray {
     }
 
     @Override
-    public void put(int index, ByteBuffer into) {
-      into.putFloat(values[index]);
+    public void put(int from, int count, ByteBuffer into) {
+      into.asFloatBuffer().put(values, from, count);
+      into.position(into.position() + count * itemSize());
     }
   }
 
@@ -86,8 +87,9 @@ public sealed interface NpyArray {
     }
 
     @Override
-    public void put(int index, ByteBuffer into) {
-      into.putDouble(values[index]);
+    public void put(int from, int count, ByteBuffer into) {
+      into.asDoubleBuffer().put(values, from, count);
+      into.position(into.position() + count * itemSize());
     }
   }
 
@@ -120,8 +122,44 @@ public sealed interface NpyArray {
     }
 
     @Override
-    public void put(int index, ByteBuffer into) {
-      into.putInt(values[index]);
+    public void put(int from, int count, ByteBuffer into) {
+      into.asIntBuffer().put(values, from, count);
+      into.position(into.position() + count * itemSize());
+    }
+  }
+
+  /** int64, {@code <i8}. */
+  record Longs(int[] shape, long[] values) implements NpyArray {
+
+    /** Checks that values and shape agree. */
+    public Longs {
+      check(shape, values.length);
+    }
+
+    /** A vector. */
+    public static Longs of(long... values) {
+      return new Longs(new int[] {values.length}, values);
+    }
+
+    @Override
+    public String descr() {
+      return "<i8";
+    }
+
+    @Override
+    public int itemSize() {
+      return Long.BYTES;
+    }
+
+    @Override
+    public int length() {
+      return values.length;
+    }
+
+    @Override
+    public void put(int from, int count, ByteBuffer into) {
+      into.asLongBuffer().put(values, from, count);
+      into.position(into.position() + count * itemSize());
     }
   }
 
@@ -159,9 +197,10 @@ public sealed interface NpyArray {
     }
 
     @Override
-    public void put(int index, ByteBuffer into) {
-      byte[] text = values.get(index).getBytes(StandardCharsets.UTF_32LE);
-      into.put(Arrays.copyOf(text, itemSize()));
+    public void put(int from, int count, ByteBuffer into) {
+      for (String text : values.subList(from, from + count)) {
+        into.put(Arrays.copyOf(text.getBytes(StandardCharsets.UTF_32LE), itemSize()));
+      }
     }
 
     private int longest() {

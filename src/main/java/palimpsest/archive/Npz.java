@@ -2,6 +2,7 @@ package palimpsest.archive;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -28,19 +31,37 @@ import palimpsest.problem.Problem;
 /**
  * Named arrays in one file, as NumPy's {@code savez} writes and {@code load} reads them: a zip of
  * arrays in the npy format, version 1.0, little-endian and row-major. No pickles.
+ *
+ * <p>Small arrays are deflated. Large ones are stored as they are, their values beginning at a
+ * multiple of 64 bytes in the file, so that they can be mapped into memory.
  */
 public final class Npz {
 
   private static final String SUFFIX = ".npy";
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
   private static final int ALIGNMENT = 64;
+
+  /** Arrays of at least so many bytes are stored; deflating numbers gains little. */
+  private static final int STORED_BYTES = 1 << 20;
+
+  /** Bytes of a zip entry's header before its name, and of an empty field after it. */
+  private static final int LOCAL_HEADER = 30;
+
+  private static final int FIELD_HEADER = 4;
+
+  /** A field of an entry that only fills up; the number is the one that zipalign uses. */
+  private static final int FILLING = 0xd935;
+
   private static final int CHUNK = 1 << 16;
   private static final Pattern DESCR = Pattern.compile("'descr': *'(<[fi][48]|<U\\d{1,5})'");
   private static final Pattern ROW_MAJOR = Pattern.compile("'fortran_order': *False");
   private static final Pattern SHAPE = Pattern.compile("'shape': *\\(([0-9, ]*)\\)");
 
-  /** The same for every file, so that equal arrays give equal files. */
-  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /**
+   * The same for every file, so that equal arrays give equal files. Not a zip's earliest time, for
+   * with that one Java writes the time a second time, in a field that no alignment reckons with.
+   */
+  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private Npz() {}
 
@@ -50,20 +71,80 @@ public final class Npz {
    * @throws Problem naming the file, if it cannot be written
    */
   public static void write(Path file, Map<String, NpyArray> arrays) {
-    AtomicFile.write(file, out -> write(out, arrays));
+    AtomicFile.write(file, out -> write(out, arrays, STORED_BYTES));
   }
 
-  private static void write(OutputStream out, Map<String, NpyArray> arrays) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out);
+  /**
+   * Writes arrays under their names without deflating any, which is quick.
+   *
+   * @throws Problem naming the file, if it cannot be written
+   */
+  static void writeStored(Path file, Map<String, NpyArray> arrays) {
+    AtomicFile.write(file, out -> write(out, arrays, 0));
+  }
+
+  private static void write(OutputStream out, Map<String, NpyArray> arrays, int storedBytes)
+      throws IOException {
+    Counter counter = new Counter(out);
+    ZipOutputStream zip = new ZipOutputStream(counter);
     zip.setLevel(Deflater.BEST_SPEED);
     for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
       ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
       entry.setTimeLocal(EPOCH);
+      if ((long) array.getValue().length() * array.getValue().itemSize() >= storedBytes) {
+        store(entry, array.getValue(), counter.bytes);
+      }
       zip.putNextEntry(entry);
       writeNpy(zip, array.getValue());
       zip.closeEntry();
+      zip.flush();
     }
     zip.finish();
+  }
+
+  /** Makes an entry one that is stored, its array beginning at a multiple of 64 bytes. */
+  private static void store(ZipEntry entry, NpyArray array, long offset) throws IOException {
+    CheckedOutputStream check =
+        new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+    Counter size = new Counter(check);
+    writeNpy(size, array);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(size.bytes);
+    entry.setCompressedSize(size.bytes);
+    entry.setCrc(check.getChecksum().getValue());
+    long start =
+        offset
+            + LOCAL_HEADER
+            + entry.getName().getBytes(StandardCharsets.UTF_8).length
+            + FIELD_HEADER;
+    byte[] filling = new byte[FIELD_HEADER + (int) Math.floorMod(-start, (long) ALIGNMENT)];
+    ByteBuffer.wrap(filling)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putShort((short) FILLING)
+        .putShort((short) (filling.length - FIELD_HEADER));
+    entry.setExtra(filling);
+  }
+
+  /** Counts what goes through. */
+  private static final class Counter extends FilterOutputStream {
+
+    private long bytes;
+
+    Counter(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) throws IOException {
+      out.write(from, offset, length);
+      bytes += length;
+    }
   }
 
   private static void writeNpy(OutputStream out, NpyArray array) throws IOException {
@@ -80,16 +161,14 @@ public final class Npz {
     out.write(header.length() >> 8);
     out.write(header.getBytes(StandardCharsets.US_ASCII));
 
-    byte[] bytes = new byte[Math.max(CHUNK, array.itemSize())];
+    int count = Math.max(1, CHUNK / array.itemSize());
+    byte[] bytes = new byte[count * array.itemSize()];
     ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < array.length(); i++) {
-      if (chunk.remaining() < array.itemSize()) {
-        out.write(bytes, 0, chunk.position());
-        chunk.clear();
-      }
-      array.put(i, chunk);
+    for (int from = 0; from < array.length(); from += count) {
+      chunk.clear();
+      array.put(from, Math.min(count, array.length() - from), chunk);
+      out.write(bytes, 0, chunk.position());
     }
-    out.write(bytes, 0, chunk.position());
   }
 
   /**
@@ -97,7 +176,7 @@ public final class Npz {
    *
    * @param mostBytes how much memory its arrays may take; what the file says of their sizes is not
    *     believed beyond that
-   * @return the arrays by name, in the order of the file; 8-byte integers as float64
+   * @return the arrays by name, in the order of the file
    * @throws Problem naming the file, if it is damaged, larger than allowed or holds other types
    */
   public static Map<String, NpyArray> read(Path file, long mostBytes) {
@@ -198,9 +277,9 @@ public final class Npz {
         yield new NpyArray.Ints(shape, values);
       }
       case "<i8" -> {
-        double[] values = new double[length];
-        Arrays.setAll(values, i -> from.getLong(i * Long.BYTES));
-        yield new NpyArray.Doubles(shape, values);
+        long[] values = new long[length];
+        from.asLongBuffer().get(values);
+        yield new NpyArray.Longs(shape, values);
       }
       default -> texts(bytes, length, header.itemSize());
     };

@@ -50,6 +50,7 @@ final class ResultJson {
       RunResult result, Environment environment, Instant started) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     members.put("program", environment.program());
+    members.put("commit", environment.commit());
     members.put("java", environment.java());
     members.put("system", environment.system());
     members.put("processors", environment.processors());

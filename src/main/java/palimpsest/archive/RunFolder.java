@@ -61,6 +61,11 @@ public final class RunFolder {
     }
   }
 
+  /** A folder that may be there already. */
+  static RunFolder at(Path path) {
+    return new RunFolder(path);
+  }
+
   /**
    * Makes sure, before hours of training, that results can be written into a folder. The folder is
    * made if it is not there.
@@ -157,7 +162,8 @@ public final class RunFolder {
     return file;
   }
 
-  private static NpyArray array(double[] values, int[] shape, Precision precision) {
+  /** Numbers in the precision of a run: of a float32 run they are float32 numbers already. */
+  static NpyArray array(double[] values, int[] shape, Precision precision) {
     return switch (precision) {
       case FLOAT64 -> new NpyArray.Doubles(shape, values);
       case FLOAT32 -> {

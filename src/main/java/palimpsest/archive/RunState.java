@@ -1,5 +1,7 @@
 package palimpsest.archive;
 
+import palimpsest.problem.Problem;
+
 /** How an archived run stands. */
 public enum RunState {
   /** It waits for its turn; if it was interrupted, it goes on from its last checkpoint. */
@@ -23,6 +25,20 @@ public enum RunState {
   RunState(String label, boolean over) {
     this.label = label;
     this.over = over;
+  }
+
+  /**
+   * The state that the database calls by a word.
+   *
+   * @throws Problem if there is none
+   */
+  static RunState named(String label) {
+    for (RunState state : values()) {
+      if (state.label.equals(label)) {
+        return state;
+      }
+    }
+    throw new Problem("its state is \"%s\", which this program does not know.".formatted(label));
   }
 
   /** The word for it in a list, and in the database. */

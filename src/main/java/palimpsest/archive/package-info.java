@@ -1,4 +1,4 @@
-/** What lasts: results as JSON and CSV, matrices and weights as npz. */
+/** What lasts: a database of runs and numbers, and files of matrices, checkpoints and weights. */
 @NullMarked
 package palimpsest.archive;
 

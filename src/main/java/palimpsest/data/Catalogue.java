@@ -27,6 +27,9 @@ public final class Catalogue {
   /** The environment variable that names the data root. */
   public static final String ROOT_VARIABLE = "PALIMPSEST_DATA";
 
+  /** Training images of each of the fellowship's sets. */
+  private static final int FELLOWSHIP_TRAINING = 60_000;
+
   /** The tasks of the built-in set, by number. */
   private static final List<Glyphs> FAMILIES =
       List.of(Glyphs.DIGITS, Glyphs.GARMENTS, Glyphs.SIGNS);
@@ -80,6 +83,15 @@ public final class Catalogue {
       case FELLOWSHIP -> "Fellowship";
       default -> throw unknown(key);
     };
+  }
+
+  /**
+   * How many images a task of a set trains on.
+   *
+   * @param limit the first so many; 0 for all
+   */
+  public static int trainingImages(String key, int limit) {
+    return limit(limit, key.equals(GLYPHS) ? Glyphs.TRAINING : FELLOWSHIP_TRAINING);
   }
 
   /** The names of a set's tasks, by their number. */

@@ -1,12 +1,24 @@
 package palimpsest.queue;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
+import palimpsest.archive.Session;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.RunControl;
+import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.Training;
+import palimpsest.problem.Problem;
 
 /**
  * The runs of this process that wait, in the archive so that they survive it, and the one thread,
@@ -14,10 +26,39 @@ import palimpsest.experiment.Training;
  * one under way; while it is paused, those behind it wait. All methods may be called from any
  * thread; those that write to the archive take a few milliseconds.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class TrainingQueue implements AutoCloseable {
 
-  private static final String LATER = "in the making";
+  private static final Logger LOG = System.getLogger(TrainingQueue.class.getName());
+
+  /** How often a run leaves its state behind, unless it is said otherwise. */
+  public static final double CHECKPOINT_SECONDS = 30;
+
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  /** What someone wants of the run under way, beyond training it. */
+  private enum Wish {
+    NONE,
+    PAUSE,
+    /** It was to pause, but before it did it was to go on. */
+    RESUME,
+    STOP,
+    CLOSE
+  }
+
+  private final Archive archive;
+  private final Training training;
+  private final Supplier<Path> data;
+  private final double checkpointSeconds;
+  private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
+  private @Nullable Session session;
+  private @Nullable Thread thread;
+  private @Nullable ArchivedRun current;
+  private RunControl control = new RunControl();
+  private Wish wish = Wish.NONE;
+  private boolean closed;
+
+  /** Why nothing more can begin, because the archive cannot be written; empty if all is well. */
+  private String halted = "";
 
   /**
    * A queue that trains into an archive.
@@ -27,84 +68,337 @@ public final class TrainingQueue implements AutoCloseable {
    * @param data the folder of image sets, asked for at the start of each run
    */
   public TrainingQueue(Archive archive, Training training, Supplier<Path> data) {
-    throw new UnsupportedOperationException(LATER);
+    this(archive, training, data, CHECKPOINT_SECONDS);
+  }
+
+  /**
+   * A queue that trains into an archive.
+   *
+   * @param archive where runs are kept; stays the caller's
+   * @param training how they are trained
+   * @param data the folder of image sets, asked for at the start of each run
+   * @param checkpointSeconds how long after one checkpoint of a run the next is due
+   */
+  public TrainingQueue(
+      Archive archive, Training training, Supplier<Path> data, double checkpointSeconds) {
+    this.archive = archive;
+    this.training = training;
+    this.data = data;
+    this.checkpointSeconds = checkpointSeconds;
   }
 
   /** Who hears of events from now on. */
   public void listen(QueueListener listener) {
-    throw new UnsupportedOperationException(LATER);
+    listeners.add(listener);
   }
 
   /**
    * Takes over the runs of processes that are no more, in their order and before those of this one;
    * a run that was under way goes on from its last checkpoint.
    *
-   * @return the runs taken over
+   * @return the runs taken over; none if the archive cannot be written
    */
   public List<ArchivedRun> adopt() {
-    throw new UnsupportedOperationException(LATER);
+    return archive.isWritable() ? adopt(List.of()) : List.of();
+  }
+
+  /**
+   * Takes over some of the runs of processes that are no more.
+   *
+   * @param wanted their numbers; all if empty
+   * @return the runs taken over
+   * @throws Problem if the archive cannot be written
+   */
+  public List<ArchivedRun> adopt(Collection<Long> wanted) {
+    List<ArchivedRun> adopted;
+    synchronized (this) {
+      adopted = session().adopt(wanted);
+      wake();
+    }
+    tellChanged();
+    return adopted;
   }
 
   /**
    * Puts runs at the end.
    *
    * @return their numbers
+   * @throws Problem if the archive cannot be written
    */
   public List<Long> add(List<ExperimentSpec> specs) {
-    throw new UnsupportedOperationException(LATER);
+    List<Long> ids;
+    synchronized (this) {
+      ids = session().add(specs);
+      wake();
+    }
+    tellChanged();
+    return ids;
   }
 
   /** The queue of this process: the run under way or paused first, then those that wait. */
-  public List<ArchivedRun> runs() {
-    throw new UnsupportedOperationException(LATER);
+  public synchronized List<ArchivedRun> runs() {
+    return session == null ? List.of() : session.queue();
   }
 
   /** Takes a run that waits or is paused out of the queue and into the archive's trash. */
   public void remove(long id) {
-    throw new UnsupportedOperationException(LATER);
+    synchronized (this) {
+      if (isUnderWay(id)) {
+        throw new Problem("Run %d is under way: stop it, or pause it first.".formatted(id));
+      }
+      session().remove(id);
+      wake();
+    }
+    tellChanged();
   }
 
   /** Puts a removed run back to its place. */
   public void putBack(long id) {
-    throw new UnsupportedOperationException(LATER);
+    synchronized (this) {
+      session().putBack(id);
+      ArchivedRun first = current;
+      if (first != null) {
+        // Whatever was before the run under way comes right behind it.
+        List<Long> order = order();
+        if (order.indexOf(id) < order.indexOf(first.id())) {
+          archive
+              .find(id)
+              .filter(run -> run.state() == RunState.PAUSED)
+              .ifPresent(run -> session().setState(id, RunState.WAITING, "Waits for its turn."));
+        }
+        order.remove(first.id());
+        order.addFirst(first.id());
+        session().order(order);
+      }
+      wake();
+    }
+    tellChanged();
   }
 
   /** Moves a run up (negative) or down by places; the run under way stays where it is. */
   public void move(long id, int places) {
-    throw new UnsupportedOperationException(LATER);
+    synchronized (this) {
+      List<Long> order = order();
+      int from = order.indexOf(id);
+      if (from < 0 || isUnderWay(id)) {
+        return;
+      }
+      int first = current == null ? 0 : 1;
+      order.remove(from);
+      order.add(Math.clamp((long) from + places, first, order.size()), id);
+      session().order(order);
+      wake();
+    }
+    tellChanged();
   }
 
   /** Pauses the run under way after its batch; its state is kept and the queue waits. */
   public void pause() {
-    throw new UnsupportedOperationException(LATER);
+    synchronized (this) {
+      if (current != null) {
+        if (wish == Wish.NONE || wish == Wish.RESUME) {
+          wish = Wish.PAUSE;
+          control.pause();
+        }
+        return;
+      }
+      head()
+          .filter(run -> run.state() == RunState.WAITING)
+          .ifPresent(run -> session().setState(run.id(), RunState.PAUSED, "Paused."));
+    }
+    tellChanged();
   }
 
   /** Lets the paused run at the head of the queue go on. */
   public void resume() {
-    throw new UnsupportedOperationException(LATER);
+    synchronized (this) {
+      if (current != null) {
+        if (wish == Wish.PAUSE) {
+          wish = Wish.RESUME;
+        }
+        return;
+      }
+      halted = "";
+      head()
+          .filter(run -> run.state() == RunState.PAUSED)
+          .ifPresent(run -> session().setState(run.id(), RunState.WAITING, "Resumed."));
+      wake();
+    }
+    tellChanged();
   }
 
   /** Ends the run under way, or the paused one, for good; the next begins. */
   public void stop() {
-    throw new UnsupportedOperationException(LATER);
+    synchronized (this) {
+      if (current != null) {
+        wish = Wish.STOP;
+        control.stop();
+        return;
+      }
+      head()
+          .filter(run -> run.state() == RunState.PAUSED)
+          .ifPresent(run -> session().stop(run.id()));
+      wake();
+    }
+    tellChanged();
   }
 
   /** Asks the run under way for the next Fisher matrix that natural replay measures. */
-  public void requestMatrix() {
-    throw new UnsupportedOperationException(LATER);
+  public synchronized void requestMatrix() {
+    control.requestMatrix();
   }
 
   /** Blocks until nothing is under way and nothing can begin. */
-  public void awaitIdle() throws InterruptedException {
-    throw new UnsupportedOperationException(LATER);
+  public synchronized void awaitIdle() throws InterruptedException {
+    while (!closed && (current != null || next().isPresent())) {
+      wait();
+    }
   }
 
   /**
-   * Interrupts the run under way after its batch, keeping its state, and waits for that; the next
-   * process that adopts the queue goes on with it.
+   * Interrupts the run under way after its batch, keeping its state, and waits a while for that:
+   * the process must not end underneath native code. The next process that adopts the queue goes on
+   * with it.
    */
   @Override
   public void close() {
-    throw new UnsupportedOperationException(LATER);
+    Thread trained;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (current != null && wish != Wish.STOP) {
+        wish = Wish.CLOSE;
+        control.pause();
+      }
+      notifyAll();
+      trained = thread;
+    }
+    if (trained != null && trained != Thread.currentThread()) {
+      try {
+        trained.join(PATIENCE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (trained.isAlive()) {
+        // Its lock is held until the process ends, so that nobody trains the run a second time.
+        LOG.log(Level.WARNING, "The run under way did not break off in time.");
+        return;
+      }
+    }
+    synchronized (this) {
+      if (session != null) {
+        session.close();
+      }
+    }
+  }
+
+  private Session session() {
+    Session open = session;
+    if (open == null) {
+      if (closed) {
+        throw new Problem("The queue is closed.");
+      }
+      open = archive.openSession();
+      session = open;
+    }
+    return open;
+  }
+
+  private List<Long> order() {
+    return new ArrayList<>(runs().stream().map(ArchivedRun::id).toList());
+  }
+
+  private boolean isUnderWay(long id) {
+    return current != null && current.id() == id;
+  }
+
+  private Optional<ArchivedRun> head() {
+    return runs().stream().findFirst();
+  }
+
+  /** The run that can begin now. */
+  private Optional<ArchivedRun> next() {
+    return halted.isEmpty()
+        ? head().filter(run -> run.state() == RunState.WAITING)
+        : Optional.empty();
+  }
+
+  /** Lets the training thread look at the queue again, starting it if need be. */
+  private void wake() {
+    if (thread == null && !closed) {
+      thread = Thread.ofPlatform().daemon().name("training").start(this::work);
+    }
+    notifyAll();
+  }
+
+  private void work() {
+    Optional<ArchivedRun> run = take();
+    while (run.isPresent()) {
+      train(run.get());
+      run = take();
+    }
+  }
+
+  /** Waits for a run that can begin; gives none when the queue is closed. */
+  private synchronized Optional<ArchivedRun> take() {
+    try {
+      while (!closed) {
+        Optional<ArchivedRun> next = next();
+        if (next.isPresent()) {
+          current = next.get();
+          control = new RunControl();
+          wish = Wish.NONE;
+          return next;
+        }
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.empty();
+  }
+
+  private void train(ArchivedRun run) {
+    try {
+      session().setState(run.id(), RunState.RUNNING, "Begins to train.");
+      tellChanged();
+      new RunUnderWay(
+              run.id(),
+              session().record(run.id(), checkpointSeconds),
+              this::stateAfterPause,
+              this::tell)
+          .train(training, run.spec(), data, control);
+    } catch (Problem problem) {
+      // What happened in the run cannot be written, and nothing better is to be hoped of the next.
+      halt(run.id(), problem.getMessage());
+    } finally {
+      synchronized (this) {
+        current = null;
+        notifyAll();
+      }
+      tellChanged();
+    }
+  }
+
+  private void halt(long id, String reason) {
+    synchronized (this) {
+      halted = reason;
+    }
+    tell(id, new RunEvent.Failed("The queue halts, for nothing can be kept. " + reason));
+  }
+
+  /** What becomes of a run that has kept its state and broken off. */
+  private synchronized RunState stateAfterPause() {
+    return wish == Wish.RESUME || wish == Wish.CLOSE ? RunState.WAITING : RunState.PAUSED;
+  }
+
+  private void tell(long id, RunEvent event) {
+    listeners.forEach(listener -> listener.heard(id, event));
+  }
+
+  private void tellChanged() {
+    listeners.forEach(QueueListener::queueChanged);
   }
 }

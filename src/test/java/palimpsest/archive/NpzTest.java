@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.problem.Problem;
@@ -50,12 +51,12 @@ class NpzTest {
 
   @Test
   void whatIsWrittenIsReadBackTheSame() {
-    float[] large = new float[3 * 70_001];
+    float[] large = new float[3 * 170_001];
     for (int i = 0; i < large.length; i++) {
       large[i] = i / 3f;
     }
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    arrays.put("large", new NpyArray.Floats(new int[] {3, 70_001}, large));
+    arrays.put("large", new NpyArray.Floats(new int[] {3, 170_001}, large));
     arrays.put("conv1.weight", NpyArray.Doubles.of(new double[] {Math.PI, Double.NaN, -0.0}));
     arrays.put("offsets", NpyArray.Ints.of(0, -5, Integer.MAX_VALUE));
     arrays.put("names", NpyArray.Texts.of("ä", "", "𝛌 and more"));
@@ -82,10 +83,30 @@ class NpzTest {
         .isEqualTo(
             bits(
                 Map.of(
-                    "a", NpyArray.Doubles.of(new double[] {0, 1, 2}),
+                    "a", NpyArray.Longs.of(0, 1, 2),
                     "m", new NpyArray.Floats(new int[] {1, 2}, new float[] {1.5f, -2}),
                     "s", NpyArray.Texts.of("ä", "xyz"))));
     assertThat(Npz.read(decoded(STORED_BY_NUMPY), 1000)).containsOnlyKeys("a");
+  }
+
+  @Test
+  void largeArraysLieInTheFileAsTheyAreAndAligned() throws IOException {
+    float[] large = new float[300_000];
+    for (int i = 0; i < large.length; i++) {
+      large[i] = i;
+    }
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("small", NpyArray.Ints.of(1));
+    arrays.put("large", NpyArray.Floats.of(large));
+    Path file = folder.resolve("a.npz");
+    Npz.write(file, arrays);
+    ByteBuffer bytes =
+        ByteBuffer.wrap(Files.readAllBytes(file)).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    assertThat(
+            IntStream.iterate(0, at -> at + 64 < bytes.capacity(), at -> at + 64)
+                .filter(at -> bytes.getFloat(at + 4) == 1 && bytes.getFloat(at + 60) == 15))
+        .hasSize(1);
+    assertThat(bits(Npz.read(file, 10_000_000))).isEqualTo(bits(arrays));
   }
 
   @Test
@@ -128,9 +149,7 @@ class NpzTest {
     Map<String, List<Object>> bits = new HashMap<>();
     arrays.forEach((name, array) -> {
       ByteBuffer values = ByteBuffer.allocate(array.length() * array.itemSize());
-      for (int i = 0; i < array.length(); i++) {
-        array.put(i, values);
-      }
+      array.put(0, array.length(), values);
       bits.put(name, List.of(array.descr(), Arrays.toString(array.shape()), values.flip()));
     });
     return bits;

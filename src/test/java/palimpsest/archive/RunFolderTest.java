@@ -138,10 +138,12 @@ class RunFolderTest {
         .containsOnlyKeys(
             "representation",
             "moment",
+            "task",
             "images",
             "parameters",
             "offsets",
             "sizes",
+            "shapes",
             "fc1.G",
             "fc1.A",
             "fc2.G",

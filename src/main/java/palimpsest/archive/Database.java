@@ -1,0 +1,349 @@
+package palimpsest.archive;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import palimpsest.problem.Problem;
+
+/**
+ * The connections to an archive's database: one that writes, and as many that read as there are
+ * threads that do. In WAL mode readers and the writer never wait for each other.
+ *
+ * <p>What people decide (a run in the queue, a note) and what a checkpoint builds on is forced to
+ * disk before a call returns, {@code synchronous = FULL}: a power cut loses none of it. Losses of
+ * single batches are not, for two a second would cost training time; after a power cut they are
+ * measured again from the checkpoint on.
+ */
+final class Database implements AutoCloseable {
+
+  /** How long to wait for another process that writes. */
+  static final int BUSY_MILLISECONDS = 10_000;
+
+  /** What is done over a connection. */
+  @FunctionalInterface
+  interface Work<T> {
+
+    /** Does it. */
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** How safe a change must be. */
+  enum Durability {
+    /** It outlives a power cut. */
+    FULL,
+    /** It outlives the process, but perhaps not a power cut. */
+    NORMAL
+  }
+
+  private enum Access {
+    WRITE("mode=rwc"),
+    READ("mode=ro"),
+    /** For a folder in which not even the WAL's index can be made. */
+    IMMUTABLE("immutable=1");
+
+    private final String parameter;
+
+    Access(String parameter) {
+      this.parameter = parameter;
+    }
+  }
+
+  private final Path file;
+  private final Access access;
+  private final @Nullable Connection writer;
+  private final Connection watcher;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final ConcurrentLinkedDeque<Connection> readers = new ConcurrentLinkedDeque<>();
+  private final Set<String> limitations = new LinkedHashSet<>();
+  private volatile boolean closed;
+
+  private Database(Path file, Access access, @Nullable Connection writer, Connection watcher) {
+    this.file = file;
+    this.access = access;
+    this.writer = writer;
+    this.watcher = watcher;
+  }
+
+  /**
+   * Opens a database, making it if there is none, for writing if that is possible.
+   *
+   * @throws Problem if nothing of it can be read
+   */
+  static Database open(Path file) {
+    return open(file, Schema.scripts());
+  }
+
+  /** Opens a database whose tables come from these scripts. */
+  static Database open(Path file, List<String> scripts) {
+    requireDatabase(file);
+    try {
+      // Two processes that make or change the tables at once would only be in each other's way.
+      synchronized (Database.class) {
+        try (FileChannel channel =
+                FileChannel.open(
+                    file.resolveSibling("opening.lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            FileLock _ = channel.lock()) {
+          return openForWriting(file, scripts);
+        }
+      }
+    } catch (IOException e) {
+      return openForReading(
+          file, "its folder cannot be written: %s".formatted(AtomicFile.reason(e)));
+    } catch (SQLException e) {
+      if (DatabaseFault.isReadOnly(e)) {
+        return openForReading(file, "it is read-only");
+      }
+      throw new Problem(DatabaseFault.sentence(file, e), e);
+    }
+  }
+
+  private static Database openForWriting(Path file, List<String> scripts) throws SQLException {
+    Connection writer = connect(file, Access.WRITE);
+    try {
+      long application = Query.number(writer, "PRAGMA application_id");
+      long tables = Query.number(writer, "SELECT count(*) FROM sqlite_schema");
+      if (application != Schema.APPLICATION && tables > 0) {
+        throw new Problem("%s is the database of another program.".formatted(file));
+      }
+      int version = Schema.version(writer);
+      if (version > scripts.size()) {
+        writer.close();
+        return openForReading(file, newer(version, scripts.size()));
+      }
+      try (Statement statement = writer.createStatement()) {
+        statement.execute("PRAGMA journal_mode = WAL");
+        statement.execute("BEGIN IMMEDIATE");
+        statement.execute("ROLLBACK");
+      }
+      Schema.migrate(writer, scripts);
+      return new Database(file, Access.WRITE, writer, connect(file, Access.READ));
+    } catch (SQLException | RuntimeException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  /** Opens a database that is not to be changed. */
+  static Database openForReading(Path file, String reason) {
+    SQLException refusal = null;
+    for (Access access : List.of(Access.READ, Access.IMMUTABLE)) {
+      try {
+        Connection watcher = connect(file, access);
+        try {
+          Query.number(watcher, "SELECT count(*) FROM sqlite_schema");
+        } catch (SQLException e) {
+          watcher.close();
+          throw e;
+        }
+        Database database = new Database(file, access, null, watcher);
+        database.limit("The archive %s can only be read: %s.".formatted(file, reason));
+        return database;
+      } catch (SQLException e) {
+        refusal = e;
+      }
+    }
+    if (!Files.exists(file)) {
+      throw new Problem("There is no archive in %s, and %s.".formatted(file.getParent(), reason));
+    }
+    throw new Problem(
+        refusal == null ? reason : DatabaseFault.sentence(file, refusal),
+        refusal == null ? new IllegalStateException(reason) : refusal);
+  }
+
+  private static String newer(int version, int known) {
+    return ("a newer version of the program wrote it (tables of version %d; this is Palimpsest %s,"
+            + " which knows version %d)")
+        .formatted(version, Environment.VERSION, known);
+  }
+
+  /** SQLite would take a text file for a broken database only after a while. */
+  private static void requireDatabase(Path file) {
+    try (var in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(15), java.nio.charset.StandardCharsets.US_ASCII);
+      if (!start.isEmpty() && !start.equals("SQLite format 3")) {
+        throw new Problem(
+            "%s is not a database. Move it away, and a new archive is made in its place."
+                .formatted(file));
+      }
+    } catch (NoSuchFileException e) {
+      // It will be made.
+    } catch (IOException e) {
+      throw new Problem("%s cannot be read: %s.".formatted(file, AtomicFile.reason(e)), e);
+    }
+  }
+
+  private static Connection connect(Path file, Access access) throws SQLException {
+    Connection connection =
+        DriverManager.getConnection(
+            "jdbc:sqlite:" + file.toAbsolutePath().toUri() + "?" + access.parameter);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = " + BUSY_MILLISECONDS);
+      statement.execute("PRAGMA foreign_keys = ON");
+      statement.execute("PRAGMA synchronous = FULL");
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return connection;
+  }
+
+  /** Where it lies. */
+  Path file() {
+    return file;
+  }
+
+  /** Whether it can be changed. */
+  boolean isWritable() {
+    return access == Access.WRITE;
+  }
+
+  /** Everything that is wrong with it. */
+  Collection<String> limitations() {
+    synchronized (limitations) {
+      return List.copyOf(limitations);
+    }
+  }
+
+  /** Notes something that is wrong with it. */
+  void limit(String sentence) {
+    synchronized (limitations) {
+      limitations.add(sentence);
+    }
+  }
+
+  /** A number that changes with every change, whoever makes it. */
+  synchronized long version() {
+    try {
+      return closed ? 0 : Query.number(watcher, "PRAGMA data_version");
+    } catch (SQLException e) {
+      limit(DatabaseFault.sentence(file, e));
+      return 0;
+    }
+  }
+
+  /**
+   * Reads what belongs together, at one moment.
+   *
+   * @param fallback what to give if it cannot be read, which is noted
+   */
+  <T> T read(T fallback, Work<T> work) {
+    try {
+      Connection reader = readers.poll();
+      if (reader == null) {
+        reader = connect(file, access == Access.IMMUTABLE ? Access.IMMUTABLE : Access.READ);
+      }
+      boolean usable = false;
+      try (Statement statement = reader.createStatement()) {
+        statement.execute("BEGIN");
+        T read;
+        try {
+          read = work.on(reader);
+        } finally {
+          statement.execute("ROLLBACK");
+        }
+        usable = true;
+        return read;
+      } finally {
+        if (usable && !closed) {
+          readers.push(reader);
+        } else {
+          reader.close();
+        }
+      }
+    } catch (SQLException e) {
+      limit(DatabaseFault.sentence(file, e));
+      return fallback;
+    }
+  }
+
+  /**
+   * Changes what belongs together, all or nothing, so that it outlives a power cut.
+   *
+   * @throws Problem if it cannot be changed
+   */
+  <T> T write(Work<T> work) {
+    return write(Durability.FULL, work);
+  }
+
+  /** Changes what belongs together, all or nothing. */
+  <T> T write(Durability durability, Work<T> work) {
+    Connection connection = writer;
+    if (connection == null) {
+      throw new Problem(String.join(" ", limitations()));
+    }
+    writing.lock();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA synchronous = " + durability);
+      statement.execute("BEGIN IMMEDIATE");
+      try {
+        T written = work.on(connection);
+        statement.execute("COMMIT");
+        return written;
+      } catch (SQLException | RuntimeException e) {
+        rollBack(statement, e);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new Problem(DatabaseFault.sentence(file, e), e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private static void rollBack(Statement statement, Exception cause) {
+    try {
+      statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      // On a full disk the transaction is already gone.
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** The first thing that an integrity check finds wrong; empty if all is well. */
+  String damage() {
+    return read(
+        "it cannot be read",
+        connection -> {
+          String first =
+              Query.first(connection, "PRAGMA quick_check(1)", row -> Query.text(row, 1))
+                  .orElse("");
+          return first.equals("ok") ? "" : first;
+        });
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    writing.lock();
+    try {
+      for (Connection reader = readers.poll(); reader != null; reader = readers.poll()) {
+        reader.close();
+      }
+      watcher.close();
+      if (writer != null) {
+        writer.close();
+      }
+    } catch (SQLException e) {
+      throw new Problem(DatabaseFault.sentence(file, e), e);
+    } finally {
+      writing.unlock();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package palimpsest.archive;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What went wrong with the database, for a person. */
+final class DatabaseFault {
+
+  private static final Pattern MISSING = Pattern.compile("no such (table|column|view): ([\\w.]+)");
+
+  private DatabaseFault() {}
+
+  /** A sentence that names the file and the reason. */
+  static String sentence(Path file, SQLException e) {
+    Matcher missing = MISSING.matcher(String.valueOf(e.getMessage()));
+    if (missing.find()) {
+      return "The archive %s is damaged: the %s %s is missing."
+          .formatted(file, missing.group(1), missing.group(2));
+    }
+    return switch (primary(e)) {
+      case SQLITE_NOTADB ->
+          "%s is not a database. Move it away, and a new archive is made in its place."
+              .formatted(file);
+      case SQLITE_CORRUPT ->
+          ("The archive %s is damaged; what can still be read is shown. Copy its folder, and use"
+                  + " another archive for new runs.")
+              .formatted(file);
+      case SQLITE_FULL -> "%s cannot be written: the disk is full.".formatted(file);
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
+          "%s cannot be written: it is read-only.".formatted(file);
+      case SQLITE_CANTOPEN -> "%s cannot be opened.".formatted(file);
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          "%s cannot be used: another process has kept it locked for %d seconds."
+              .formatted(file, Database.BUSY_MILLISECONDS / 1000);
+      case SQLITE_IOERR ->
+          "%s cannot be used: the disk answers with an error (%s)."
+              .formatted(file, String.valueOf(e.getMessage()));
+      default -> "%s cannot be used: %s.".formatted(file, String.valueOf(e.getMessage()));
+    };
+  }
+
+  /** Whether a database cannot be written, but perhaps read. */
+  static boolean isReadOnly(SQLException e) {
+    return switch (primary(e)) {
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH, SQLITE_CANTOPEN, SQLITE_FULL -> true;
+      default -> false;
+    };
+  }
+
+  private static SQLiteErrorCode primary(SQLException e) {
+    int code = e instanceof SQLiteException sqlite ? sqlite.getResultCode().code : e.getErrorCode();
+    return SQLiteErrorCode.getErrorCode(code & 0xff);
+  }
+}

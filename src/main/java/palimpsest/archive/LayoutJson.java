@@ -1,0 +1,48 @@
+package palimpsest.archive;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import palimpsest.network.ParameterLayout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Which tensor lies where in the flat weights, as a JSON list. */
+final class LayoutJson {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private LayoutJson() {}
+
+  static String write(ParameterLayout layout) {
+    List<Map<String, Object>> tensors = new ArrayList<>();
+    for (ParameterLayout.Tensor tensor : layout.tensors()) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      members.put("layer", tensor.layer());
+      members.put("name", tensor.name());
+      members.put("shape", tensor.shape());
+      members.put("offset", tensor.offset());
+      tensors.add(members);
+    }
+    return MAPPER.writeValueAsString(tensors);
+  }
+
+  static ParameterLayout read(String json) {
+    List<ParameterLayout.Tensor> tensors = new ArrayList<>();
+    for (JsonNode tensor : MAPPER.readTree(json)) {
+      List<Integer> shape =
+          StreamSupport.stream(tensor.get("shape").spliterator(), false)
+              .map(JsonNode::asInt)
+              .toList();
+      tensors.add(
+          new ParameterLayout.Tensor(
+              tensor.get("layer").asString(),
+              tensor.get("name").asString(),
+              shape,
+              tensor.get("offset").asInt()));
+    }
+    return new ParameterLayout(tensors);
+  }
+}

@@ -1,0 +1,65 @@
+package palimpsest.archive;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import palimpsest.experiment.FisherSnapshot;
+import palimpsest.fisher.Representation;
+
+/** The Fisher matrices that lie in runs' folders. */
+final class MatrixTable {
+
+  private MatrixTable() {}
+
+  static List<ArchivedMatrix> read(Connection connection, long run, Path folder)
+      throws SQLException {
+    return Query.list(
+            connection,
+            "SELECT representation, task, moment, images, file FROM matrix WHERE run = ?"
+                + " ORDER BY task, moment, representation",
+            row -> {
+              String key = Query.text(row, 1);
+              int task = row.getInt(2);
+              String moment = Query.text(row, 3);
+              int images = row.getInt(4);
+              Path file = folder.resolve(Query.text(row, 5));
+              return representation(key)
+                  .map(known -> new ArchivedMatrix(run, known, task, moment, images, file));
+            },
+            run)
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** The representation of a key; one of a newer program is none. */
+  static Optional<Representation> representation(String key) {
+    return Arrays.stream(Representation.values())
+        .filter(representation -> representation.key().equals(key))
+        .findFirst();
+  }
+
+  static void put(Connection connection, long run, FisherSnapshot matrix, Path file)
+      throws SQLException {
+    Query.update(
+        connection,
+        "INSERT OR REPLACE INTO matrix (run, representation, moment, task, images, file)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
+        run,
+        matrix.representation().key(),
+        matrix.moment(),
+        matrix.task(),
+        matrix.images(),
+        Objects.requireNonNull(file.getFileName()).toString());
+  }
+
+  /** What a matrix's file is called. */
+  static String fileName(FisherSnapshot matrix) {
+    return "fisher-%s-%s.npz"
+        .formatted(matrix.representation().key(), RunFolder.fileName(matrix.moment()));
+  }
+}

@@ -1,0 +1,334 @@
+package palimpsest.archive;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.Checkpoint;
+import palimpsest.experiment.Checkpoints;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.FisherSnapshot;
+import palimpsest.experiment.Metrics;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
+import palimpsest.experiment.TaskScore;
+import palimpsest.network.ParameterLayout;
+import palimpsest.problem.Problem;
+
+/**
+ * Writes what happens in a run into the archive while it happens. Used on the training thread.
+ *
+ * <p>What cannot be written is kept in memory and tried again with what comes next, and told: a
+ * disk that fills up and is emptied again costs nothing. Only the end insists.
+ */
+public final class RunRecorder implements Consumer<RunEvent> {
+
+  private static final long FLUSH_NANOS = 500_000_000L;
+  private static final Pattern THREADS = Pattern.compile("(\\d+) threads?");
+
+  private final Database database;
+  private final long run;
+  private final ExperimentSpec spec;
+  private final Path folder;
+  private final RunCheckpoints checkpoints;
+  private final List<Database.Work<?>> pending = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+  private final List<EpochScores> epochs = new ArrayList<>();
+  private List<String> taskNames = List.of();
+  private List<TaskScore> initial = List.of();
+  private @Nullable ParameterLayout layout;
+  private boolean mayBegin;
+  private long begun = System.nanoTime();
+  private long lastFlush = begun;
+
+  RunRecorder(
+      Database database, long run, ExperimentSpec spec, Path folder, double checkpointSeconds) {
+    this.database = database;
+    this.run = run;
+    this.spec = spec;
+    this.folder = folder;
+    checkpoints =
+        new RunCheckpoints(
+            new CheckpointFiles(folder),
+            spec.precision(),
+            checkpointSeconds,
+            System::nanoTime,
+            () -> {
+              makeFolder();
+              flush(Database.Durability.FULL);
+            },
+            this::complain);
+  }
+
+  /** Where the run goes on from, and where it leaves its state. */
+  public Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
+  /** What could not be written since the last call, in sentences. */
+  public List<String> takeComplaints() {
+    List<String> taken = List.copyOf(complaints);
+    complaints.clear();
+    return taken;
+  }
+
+  @Override
+  public void accept(RunEvent event) {
+    if (mayBegin && !(event instanceof RunEvent.Resumed)) {
+      mayBegin = false;
+      later(connection -> {
+        ScoreTable.forgetFrom(connection, run, new Checkpoint.Place(0, 0, 0));
+        return true;
+      });
+    }
+    switch (event) {
+      case RunEvent.Started started -> start(started);
+      case RunEvent.Resumed resumed -> resume(resumed);
+      case RunEvent.Progress progress -> progress(progress);
+      case RunEvent.EpochEnded ended -> epoch(ended.scores());
+      case RunEvent.FisherMeasured measured -> matrix(measured.matrix());
+      case RunEvent.Remark remark -> {
+        log("remark", remark.text());
+        tryFlush();
+      }
+      case RunEvent.Ended ended -> end(ended.result());
+      case RunEvent.Failed failed -> log("failed", failed.reason());
+    }
+  }
+
+  private void start(RunEvent.Started started) {
+    mayBegin = true;
+    taskNames = started.taskNames();
+    initial = started.initial();
+    layout = started.layout();
+    begun = System.nanoTime();
+    Environment here = Environment.here();
+    Matcher threads = THREADS.matcher(started.device());
+    Integer count = threads.find() ? Integer.valueOf(threads.group(1)) : null;
+    Instant now = Instant.now();
+    later(connection -> {
+      Query.update(
+          connection,
+          "UPDATE run SET started = coalesce(started, ?), task_names = ?, parameters = ?,"
+              + " layout = ?, device = ?, threads = ?, program = ?, git_commit = ?, java = ?,"
+              + " system = ?, processors = ? WHERE id = ?",
+          Query.time(now),
+          RunTable.json(started.taskNames()),
+          started.layout().size(),
+          LayoutJson.write(started.layout()),
+          started.device(),
+          count,
+          here.program(),
+          here.commit(),
+          here.java(),
+          here.system(),
+          here.processors(),
+          run);
+      ScoreTable.putInitial(connection, run, started.initial());
+      return true;
+    });
+    log("started", "%,d parameters, %s.".formatted(started.layout().size(), started.device()));
+    tryFlush();
+  }
+
+  private void resume(RunEvent.Resumed resumed) {
+    mayBegin = false;
+    epochs.clear();
+    epochs.addAll(resumed.epochs());
+    Checkpoint.Place place = resumed.place();
+    later(connection -> {
+      ScoreTable.forgetFrom(connection, run, place);
+      for (EpochScores scores : resumed.epochs()) {
+        ScoreTable.putEpoch(connection, run, scores);
+      }
+      return true;
+    });
+    log(
+        "resumed",
+        "Goes on with task %d, epoch %d, batch %d."
+            .formatted(place.task() + 1, place.epoch() + 1, place.batch() + 1));
+    tryFlush();
+  }
+
+  private void progress(RunEvent.Progress progress) {
+    later(connection -> {
+      ScoreTable.putBatch(
+          connection,
+          run,
+          progress.task(),
+          progress.epoch(),
+          progress.batch() - 1,
+          progress.loss());
+      return true;
+    });
+    if (System.nanoTime() - lastFlush >= FLUSH_NANOS) {
+      writeProgress(progress.done());
+      tryFlush(Database.Durability.NORMAL);
+    }
+  }
+
+  private void epoch(EpochScores scores) {
+    epochs.add(scores);
+    RunResult soFar = soFar();
+    later(connection -> {
+      ScoreTable.putEpoch(connection, run, scores);
+      RunTable.setMetrics(connection, run, Metrics.of(soFar).all());
+      return true;
+    });
+    writeProgress((double) epochs.size() / (taskNames.size() * spec.epochs()));
+    log(
+        "epoch",
+        "Task %d, epoch %d: training loss %.3f, mean accuracy %.1f %%, %.1f s."
+            .formatted(
+                scores.task() + 1,
+                scores.epoch() + 1,
+                scores.trainingLoss(),
+                100 * scores.meanAccuracy(),
+                scores.seconds()));
+    tryFlush();
+  }
+
+  private void matrix(FisherSnapshot matrix) {
+    if (matrix.passing()) {
+      return;
+    }
+    try {
+      makeFolder();
+      Path file = folder.resolve(MatrixTable.fileName(matrix));
+      Npz.write(file, FisherArrays.of(matrix));
+      later(connection -> {
+        MatrixTable.put(connection, run, matrix, file);
+        return true;
+      });
+      log(
+          "matrix",
+          "%s, %s, over %,d images."
+              .formatted(matrix.representation().label(), matrix.moment(), matrix.images()));
+    } catch (Problem problem) {
+      complain(problem.getMessage());
+    }
+    tryFlush();
+  }
+
+  private void end(RunResult result) {
+    if (result.ending() != RunResult.Ending.PAUSED) {
+      try {
+        makeFolder();
+        RunFolder.at(folder).writeWeights(result, layout);
+      } catch (Problem problem) {
+        complain(problem.getMessage());
+      }
+    }
+    later(connection -> {
+      Query.update(connection, "UPDATE run SET seconds = ? WHERE id = ?", result.seconds(), run);
+      RunTable.setMetrics(connection, run, Metrics.of(result).all());
+      return true;
+    });
+  }
+
+  /**
+   * Writes how the run stands now that it trains no longer, and everything still to be written.
+   *
+   * @param reason why it failed or diverged; else empty
+   * @throws Problem if it cannot be written: the archive then takes the run for interrupted
+   */
+  public void leave(RunState state, String reason) {
+    later(connection -> {
+      RunTable.setState(connection, run, state, reason);
+      if (state == RunState.FINISHED) {
+        Query.update(connection, "UPDATE run SET done = 1 WHERE id = ?", run);
+      }
+      return true;
+    });
+    log(state.label(), leaving(state));
+    flush(Database.Durability.FULL);
+    if (state.isOver() && state != RunState.FAILED) {
+      new CheckpointFiles(folder).delete();
+    }
+  }
+
+  private static String leaving(RunState state) {
+    return switch (state) {
+      case WAITING -> "Interrupted; it goes on from here.";
+      case RUNNING -> "Began to train.";
+      case PAUSED -> "Paused.";
+      case FINISHED -> "Finished.";
+      case STOPPED -> "Stopped before the end, as asked.";
+      case DIVERGED -> "Diverged.";
+      case FAILED -> "Failed.";
+    };
+  }
+
+  private void writeProgress(double done) {
+    double seconds = checkpoints.secondsBefore() + (System.nanoTime() - begun) / 1e9;
+    later(connection ->
+        Query.update(
+            connection, "UPDATE run SET done = ?, seconds = ? WHERE id = ?", done, seconds, run));
+  }
+
+  private RunResult soFar() {
+    return new RunResult(
+        spec, taskNames, "", initial, epochs, RunResult.Ending.STOPPED, 0, new double[0]);
+  }
+
+  private void log(String kind, String text) {
+    Instant now = Instant.now();
+    later(connection -> {
+      LogTable.add(connection, run, now, kind, text);
+      return true;
+    });
+  }
+
+  private void complain(String complaint) {
+    complaints.add(complaint);
+    log("complaint", complaint);
+  }
+
+  private void later(Database.Work<?> work) {
+    pending.add(work);
+  }
+
+  private void tryFlush() {
+    tryFlush(Database.Durability.FULL);
+  }
+
+  private void tryFlush(Database.Durability durability) {
+    try {
+      flush(durability);
+    } catch (Problem problem) {
+      lastFlush = System.nanoTime();
+      if (!complaints.contains(problem.getMessage())) {
+        complain(problem.getMessage());
+      }
+    }
+  }
+
+  private void flush(Database.Durability durability) {
+    List<Database.Work<?>> batch = List.copyOf(pending);
+    database.write(
+        durability,
+        connection -> {
+          for (Database.Work<?> work : batch) {
+            work.on(connection);
+          }
+          return true;
+        });
+    pending.clear();
+    lastFlush = System.nanoTime();
+  }
+
+  private void makeFolder() {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw AtomicFile.cannotWrite(folder, e);
+    }
+  }
+}

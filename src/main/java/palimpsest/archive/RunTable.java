@@ -1,0 +1,269 @@
+package palimpsest.archive;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Metric;
+import palimpsest.experiment.SpecJson;
+import palimpsest.problem.Problem;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The runs themselves: what is asked of them, how they stand, what people say of them. */
+final class RunTable {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private static final String COLUMNS =
+      "SELECT id, spec, state, created, started, ended, reason, task_names, device, done, seconds,"
+          + " notes, session FROM run ";
+
+  private static final String NOT_OVER = "state IN ('waiting', 'running', 'paused')";
+
+  private final Database database;
+  private final LongPredicate elsewhere;
+
+  /** A specification never changes, and reading a thousand of them takes a while. */
+  private final Map<Long, ExperimentSpec> specs = new ConcurrentHashMap<>();
+
+  /**
+   * The table of a database.
+   *
+   * @param elsewhere whether a session is alive and not of this process
+   */
+  RunTable(Database database, LongPredicate elsewhere) {
+    this.database = database;
+    this.elsewhere = elsewhere;
+  }
+
+  List<ArchivedRun> all() {
+    return read("WHERE deleted IS NULL", "ORDER BY id");
+  }
+
+  List<ArchivedRun> deleted() {
+    return read("WHERE deleted IS NOT NULL", "ORDER BY deleted, id");
+  }
+
+  List<ArchivedRun> some(Collection<Long> ids) {
+    return read("WHERE id IN (SELECT value FROM json_each(?))", "ORDER BY id", Query.ids(ids));
+  }
+
+  Optional<ArchivedRun> find(long id) {
+    return some(List.of(id)).stream().findFirst();
+  }
+
+  List<ArchivedRun> queue(long session) {
+    return read(
+        "WHERE session = ? AND deleted IS NULL AND " + NOT_OVER, "ORDER BY position, id", session);
+  }
+
+  private List<ArchivedRun> read(String condition, String order, Object... arguments) {
+    List<ArchivedRun> runs = new ArrayList<>();
+    database.read(
+        runs,
+        connection -> {
+          Map<Long, Map<String, Double>> metrics = new HashMap<>();
+          Map<Long, List<String>> tags = new HashMap<>();
+          String which = "run IN (SELECT id FROM run " + condition + ")";
+          Query.list(
+              connection,
+              "SELECT run, key, value FROM metric WHERE " + which,
+              row ->
+                  metrics
+                      .computeIfAbsent(row.getLong(1), id -> new HashMap<>())
+                      .put(row.getString(2), row.getDouble(3)),
+              arguments);
+          Query.list(
+              connection,
+              "SELECT run, tag FROM tag WHERE " + which + " ORDER BY run, place",
+              row ->
+                  tags.computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
+                      .add(row.getString(2)),
+              arguments);
+          Map<Long, Boolean> sessions = new HashMap<>();
+          Query.list(
+              connection,
+              COLUMNS + condition + " " + order,
+              row -> {
+                // Added one by one: of a table with a torn page, the rows before it are shown.
+                run(row, metrics, tags, sessions).ifPresent(runs::add);
+                return true;
+              },
+              arguments);
+          return runs;
+        });
+    return runs;
+  }
+
+  private Optional<ArchivedRun> run(
+      ResultSet row,
+      Map<Long, Map<String, Double>> metrics,
+      Map<Long, List<String>> tags,
+      Map<Long, Boolean> sessions)
+      throws SQLException {
+    long id = row.getLong(1);
+    try {
+      RunState state = RunState.named(Query.text(row, 3));
+      long session = row.getLong(13);
+      boolean other =
+          !state.isOver() && session > 0 && sessions.computeIfAbsent(session, elsewhere::test);
+      Instant created = Query.time(row, 4);
+      return Optional.of(
+          new ArchivedRun(
+              id,
+              spec(id, Query.text(row, 2)),
+              state,
+              created == null ? Instant.EPOCH : created,
+              Query.time(row, 5),
+              Query.time(row, 6),
+              Query.text(row, 7),
+              texts(Query.text(row, 8)),
+              Query.text(row, 9),
+              row.getDouble(10),
+              row.getDouble(11),
+              metrics.getOrDefault(id, Map.of()),
+              Query.text(row, 12),
+              tags.getOrDefault(id, List.of()),
+              other));
+    } catch (Problem | tools.jackson.core.JacksonException e) {
+      database.limit("Run %d cannot be shown: %s".formatted(id, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private ExperimentSpec spec(long id, String json) {
+    return specs.computeIfAbsent(id, key -> SpecJson.read(json, "the specification of run " + id));
+  }
+
+  private static List<String> texts(String json) {
+    return json.equals("[]") ? List.of() : Arrays.asList(MAPPER.readValue(json, String[].class));
+  }
+
+  /** A list of texts as it lies in a column. */
+  static String json(List<?> values) {
+    return MAPPER.writeValueAsString(values);
+  }
+
+  /** Adds a run that waits at a position of a session's queue. */
+  static long insert(Connection connection, ExperimentSpec spec, long session, long position)
+      throws SQLException {
+    return Query.insert(
+        connection,
+        "INSERT INTO run (spec, state, created, session, position) VALUES (?, ?, ?, ?, ?)",
+        MAPPER.writeValueAsString(SpecJson.members(spec)),
+        RunState.WAITING.label(),
+        Query.time(Instant.now()),
+        session,
+        position);
+  }
+
+  /** Writes how a run stands; one that is over leaves its queue. */
+  static void setState(Connection connection, long id, RunState state, String reason)
+      throws SQLException {
+    Query.update(
+        connection, "UPDATE run SET state = ?, reason = ? WHERE id = ?", state.label(), reason, id);
+    if (state.isOver()) {
+      Query.update(
+          connection,
+          "UPDATE run SET ended = ?, session = NULL, position = NULL WHERE id = ?",
+          Query.time(Instant.now()),
+          id);
+    }
+  }
+
+  /** Writes the numbers that sum a run up, as far as they are known, in place of earlier ones. */
+  static void setMetrics(Connection connection, long id, List<Metric> metrics) throws SQLException {
+    Query.update(connection, "DELETE FROM metric WHERE run = ?", id);
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (Metric metric : metrics) {
+      if (metric.isKnown()) {
+        rows.add(new Object[] {id, metric.key(), metric.value()});
+      }
+    }
+    Query.updateAll(connection, "INSERT INTO metric (run, key, value) VALUES (?, ?, ?)", rows);
+  }
+
+  void annotate(long id, String notes, List<String> tags) {
+    database.write(connection -> {
+      Query.update(connection, "UPDATE run SET notes = ? WHERE id = ?", notes, id);
+      Query.update(connection, "DELETE FROM tag WHERE run = ?", id);
+      List<String> distinct = tags.stream().distinct().toList();
+      for (int place = 0; place < distinct.size(); place++) {
+        Query.update(
+            connection,
+            "INSERT INTO tag (run, tag, place) VALUES (?, ?, ?)",
+            id,
+            distinct.get(place),
+            place);
+      }
+      return true;
+    });
+  }
+
+  /** Takes runs out of sight, unless a living queue holds them. */
+  void delete(Collection<Long> ids, LongPredicate alive) {
+    database.write(connection -> {
+      for (long id : ids) {
+        Optional<Long> holder =
+            Query.first(
+                connection,
+                "SELECT session FROM run WHERE id = ? AND session IS NOT NULL AND " + NOT_OVER,
+                row -> row.getLong(1),
+                id);
+        if (holder.isPresent() && alive.test(holder.get())) {
+          throw new Problem(
+              "Run %d is in a queue, so it was not deleted: remove it there.".formatted(id));
+        }
+        setDeleted(connection, id, true);
+      }
+      return true;
+    });
+  }
+
+  void restore(Collection<Long> ids) {
+    database.write(connection -> {
+      for (long id : ids) {
+        setDeleted(connection, id, false);
+      }
+      return true;
+    });
+  }
+
+  /** Takes a run out of sight, or brings it back. */
+  static void setDeleted(Connection connection, long id, boolean deleted) throws SQLException {
+    Query.update(
+        connection,
+        "UPDATE run SET deleted = ? WHERE id = ? AND (deleted IS NULL) = ?",
+        deleted ? Query.time(Instant.now()) : null,
+        id,
+        deleted);
+  }
+
+  /** Forgets runs for good; gives their numbers. */
+  List<Long> purge(Instant deletedBefore) {
+    return database.write(connection -> {
+      List<Long> ids =
+          Query.list(
+              connection,
+              "SELECT id FROM run WHERE deleted <= ?",
+              row -> row.getLong(1),
+              Query.time(deletedBefore));
+      Query.update(
+          connection,
+          "DELETE FROM run WHERE id IN (SELECT value FROM json_each(?))",
+          Query.ids(ids));
+      return ids;
+    });
+  }
+}

@@ -1,0 +1,68 @@
+package palimpsest.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The tables of an archive, version by version. Each version is one numbered script, run once, in
+ * one transaction; a script that was ever published never changes.
+ */
+final class Schema {
+
+  /** Says in the file's header whose database it is: "Plmp". */
+  static final int APPLICATION = 0x506c6d70;
+
+  private static final List<String> SCRIPTS = List.of("001-runs.sql");
+
+  /** The version that this program writes. */
+  static final int VERSION = SCRIPTS.size();
+
+  private Schema() {}
+
+  /** The version of a database; 0 if it has no tables yet. */
+  static int version(Connection connection) throws SQLException {
+    return (int) Query.number(connection, "PRAGMA user_version");
+  }
+
+  /** Brings a database up to date, a version at a time. */
+  static void migrate(Connection connection, List<String> scripts) throws SQLException {
+    for (int version = version(connection); version < scripts.size(); version++) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("BEGIN IMMEDIATE");
+        try {
+          // The driver runs a whole script only this way.
+          statement.executeUpdate(text(scripts.get(version)));
+          statement.execute("PRAGMA application_id = " + APPLICATION);
+          statement.execute("PRAGMA user_version = " + (version + 1));
+          statement.execute("COMMIT");
+        } catch (SQLException e) {
+          statement.execute("ROLLBACK");
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** The scripts of all versions, the oldest first. */
+  static List<String> scripts() {
+    return SCRIPTS;
+  }
+
+  /** A text among this package's resources. */
+  static String text(String name) {
+    try (InputStream in = Schema.class.getResourceAsStream("/palimpsest/archive/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + name + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,323 @@
+package palimpsest.archive;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import palimpsest.experiment.Checkpoint;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.RunResult;
+import palimpsest.experiment.SpecJson;
+import palimpsest.problem.Problem;
+
+/**
+ * A process that trains, as the archive sees it: the queue of its runs, in their order. While it is
+ * open it holds a lock, so that others know it is alive; the runs of one that is not may be
+ * adopted.
+ */
+public final class Session implements AutoCloseable {
+
+  private static final String NOT_OVER = "state IN ('waiting', 'running', 'paused')";
+  private static final String BEGINNING = "beginning";
+
+  private final Database database;
+  private final RunTable runs;
+  private final ArchiveFolders folders;
+  private final long id;
+  private final SessionLock lock;
+  private final LongConsumer closed;
+
+  private Session(
+      Database database,
+      RunTable runs,
+      ArchiveFolders folders,
+      long id,
+      SessionLock lock,
+      LongConsumer closed) {
+    this.database = database;
+    this.runs = runs;
+    this.folders = folders;
+    this.id = id;
+    this.lock = lock;
+    this.closed = closed;
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param opened told its number before anyone can see it
+   * @param closed told its number when it is closed
+   */
+  static Session open(
+      Database database,
+      RunTable runs,
+      ArchiveFolders folders,
+      LongConsumer opened,
+      LongConsumer closed) {
+    return database.write(connection -> {
+      long id =
+          Query.insert(
+              connection,
+              "INSERT INTO session (program, process, started) VALUES (?, ?, ?)",
+              Environment.here().program(),
+              ProcessHandle.current().pid(),
+              Query.time(Instant.now()));
+      // Locked before the row is committed: whoever sees the session sees it alive.
+      SessionLock lock = SessionLock.take(folders.lock(id));
+      opened.accept(id);
+      return new Session(database, runs, folders, id, lock, closed);
+    });
+  }
+
+  /** Its number in the archive. */
+  public long id() {
+    return id;
+  }
+
+  /** Its runs that are not over, in their order. */
+  public List<ArchivedRun> queue() {
+    return runs.queue(id);
+  }
+
+  /**
+   * Puts runs at the end of the queue.
+   *
+   * @return their numbers
+   */
+  public List<Long> add(List<ExperimentSpec> specs) {
+    return database.write(connection -> {
+      long position = lastPosition(connection);
+      List<Long> ids = new ArrayList<>();
+      for (ExperimentSpec spec : specs) {
+        position++;
+        ids.add(RunTable.insert(connection, spec, id, position));
+      }
+      return ids;
+    });
+  }
+
+  private long lastPosition(Connection connection) throws SQLException {
+    return Query.number(
+        connection, "SELECT coalesce(max(position), 0) FROM run WHERE session = ?", id);
+  }
+
+  /**
+   * Takes over runs of sessions that are no more, in their order, before those of this one but
+   * behind the one under way. One that was under way when its process broke off waits for its turn;
+   * but if that happened before, at the very same checkpoint, it is paused, for a run that brings
+   * the process down would do so for ever.
+   *
+   * @param wanted which of them; all if empty
+   * @return what was taken over
+   */
+  public List<ArchivedRun> adopt(Collection<Long> wanted) {
+    List<Long> adopted =
+        database.write(connection -> {
+          List<Long> taken = new ArrayList<>();
+          for (long session : deadSessions(connection)) {
+            for (long run : queue(connection, session)) {
+              if (wanted.isEmpty() || wanted.contains(run)) {
+                adopt(connection, run);
+                taken.add(run);
+              }
+            }
+            Query.update(
+                connection,
+                "UPDATE session SET ended = coalesce(ended, ?) WHERE id = ?",
+                Query.time(Instant.now()),
+                session);
+          }
+          List<Long> order = new ArrayList<>(running(connection));
+          order.addAll(taken);
+          queue(connection, id).stream().filter(run -> !order.contains(run)).forEach(order::add);
+          order(connection, order);
+          return taken;
+        });
+    return queue().stream().filter(run -> adopted.contains(run.id())).toList();
+  }
+
+  private List<Long> deadSessions(Connection connection) throws SQLException {
+    List<Long> dead = new ArrayList<>();
+    List<Long> sessions =
+        Query.list(
+            connection,
+            "SELECT DISTINCT session FROM run WHERE session <> ? AND deleted IS NULL AND "
+                + NOT_OVER
+                + " ORDER BY session",
+            row -> row.getLong(1),
+            id);
+    for (long session : sessions) {
+      if (!SessionLock.isHeld(folders.lock(session))) {
+        dead.add(session);
+      }
+    }
+    return dead;
+  }
+
+  private static List<Long> queue(Connection connection, long session) throws SQLException {
+    return Query.list(
+        connection,
+        "SELECT id FROM run WHERE session = ? AND deleted IS NULL AND "
+            + NOT_OVER
+            + " ORDER BY position, id",
+        row -> row.getLong(1),
+        session);
+  }
+
+  private List<Long> running(Connection connection) throws SQLException {
+    return Query.list(
+        connection,
+        "SELECT id FROM run WHERE session = ? AND state = 'running'",
+        row -> row.getLong(1),
+        id);
+  }
+
+  private void adopt(Connection connection, long run) throws SQLException {
+    boolean brokeOff =
+        Query.number(connection, "SELECT state = 'running' FROM run WHERE id = ?", run) > 0;
+    Query.update(connection, "UPDATE run SET session = ? WHERE id = ?", id, run);
+    if (!brokeOff) {
+      return;
+    }
+    String place =
+        new CheckpointFiles(folders.run(run))
+            .place()
+            .map(Checkpoint.Place::toString)
+            .orElse(BEGINNING);
+    boolean again =
+        Query.number(connection, "SELECT adopted_from = ? FROM run WHERE id = ?", place, run) > 0;
+    RunState state = again ? RunState.PAUSED : RunState.WAITING;
+    RunTable.setState(connection, run, state, "");
+    Query.update(connection, "UPDATE run SET adopted_from = ? WHERE id = ?", place, run);
+    LogTable.add(
+        connection,
+        run,
+        state.label(),
+        again
+            ? "The program broke off twice without getting on from this place, so the run is"
+                + " paused."
+            : "The program broke off; the run goes on from its last checkpoint.");
+  }
+
+  /** Puts the runs of this queue into an order. */
+  public void order(List<Long> order) {
+    database.write(connection -> {
+      order(connection, order);
+      return true;
+    });
+  }
+
+  private void order(Connection connection, List<Long> order) throws SQLException {
+    for (int place = 0; place < order.size(); place++) {
+      Query.update(
+          connection,
+          "UPDATE run SET position = ? WHERE id = ? AND session = ?",
+          place + 1,
+          order.get(place),
+          id);
+    }
+  }
+
+  /** Takes a run out of the queue and out of sight, remembering its place. */
+  public void remove(long run) {
+    database.write(connection -> {
+      RunTable.setDeleted(connection, run, true);
+      return true;
+    });
+  }
+
+  /** Brings a removed run back to its place, or into this queue if its own is no more. */
+  public void putBack(long run) {
+    database.write(connection -> {
+      RunTable.setDeleted(connection, run, false);
+      int moved =
+          Query.update(
+              connection,
+              "UPDATE run SET session = ?, position = ? WHERE id = ? AND session <> ? AND "
+                  + NOT_OVER,
+              id,
+              lastPosition(connection) + 1,
+              run,
+              id);
+      return moved;
+    });
+  }
+
+  /** Writes how a run of this queue stands, and a line about it into its log. */
+  public void setState(long run, RunState state, String line) {
+    database.write(connection -> {
+      RunTable.setState(connection, run, state, "");
+      LogTable.add(connection, run, state.label(), line);
+      return true;
+    });
+  }
+
+  /** Ends a paused run for good; its weights are those of its checkpoint. */
+  public void stop(long run) {
+    CheckpointFiles checkpoint = new CheckpointFiles(folders.run(run));
+    Optional<ArchivedRun> archived = runs.find(run);
+    Optional<double[]> weights = checkpoint.weights();
+    if (archived.isPresent() && weights.isPresent()) {
+      RunFolder.at(folders.run(run)).writeWeights(result(archived.get(), weights.get()), null);
+    }
+    setState(run, RunState.STOPPED, "Stopped before the end, as asked.");
+    checkpoint.delete();
+  }
+
+  private static RunResult result(ArchivedRun run, double[] weights) {
+    return new RunResult(
+        run.spec(),
+        run.taskNames(),
+        run.device(),
+        List.of(),
+        List.of(),
+        RunResult.Ending.STOPPED,
+        run.seconds(),
+        weights);
+  }
+
+  /**
+   * Writes what happens in a run.
+   *
+   * @param run the run's number
+   * @param checkpointSeconds how long after one checkpoint the next is due
+   * @throws Problem if there is no such run
+   */
+  public RunRecorder record(long run, double checkpointSeconds) {
+    String json =
+        database
+            .read(
+                Optional.<String>empty(),
+                connection ->
+                    Query.first(
+                        connection,
+                        "SELECT spec FROM run WHERE id = ?",
+                        row -> Query.text(row, 1),
+                        run))
+            .orElseThrow(() -> new Problem("There is no run %d.".formatted(run)));
+    ExperimentSpec spec = SpecJson.read(json, "the specification of run " + run);
+    Path folder = folders.run(run);
+    return new RunRecorder(database, run, spec, folder, checkpointSeconds);
+  }
+
+  /** Gives the lock back: what still waits may be adopted by others. */
+  @Override
+  public void close() {
+    try {
+      database.write(connection ->
+          Query.update(
+              connection,
+              "UPDATE session SET ended = ? WHERE id = ?",
+              Query.time(Instant.now()),
+              id));
+    } finally {
+      lock.close();
+      closed.accept(id);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package palimpsest.queue;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import palimpsest.archive.RunRecorder;
+import palimpsest.archive.RunState;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.RunControl;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
+import palimpsest.experiment.Training;
+import palimpsest.problem.Problem;
+
+/**
+ * One stretch of training a run: every event goes into the archive, and then to those who listen.
+ */
+final class RunUnderWay {
+
+  private static final Logger LOG = System.getLogger(RunUnderWay.class.getName());
+
+  /** Told of a run's events. */
+  @FunctionalInterface
+  interface Audience {
+
+    /** Hears of an event. */
+    void hear(long run, RunEvent event);
+  }
+
+  private final long id;
+  private final RunRecorder recorder;
+  private final Supplier<RunState> afterPause;
+  private final Audience audience;
+  private String lastRemark = "";
+  private boolean ended;
+
+  /**
+   * A stretch of a run.
+   *
+   * @param afterPause how a run stands that has kept its state and broken off
+   * @param audience told of each event when it is in the archive
+   */
+  RunUnderWay(long id, RunRecorder recorder, Supplier<RunState> afterPause, Audience audience) {
+    this.id = id;
+    this.recorder = recorder;
+    this.afterPause = afterPause;
+    this.audience = audience;
+  }
+
+  /**
+   * Trains until the run ends, fails or breaks off.
+   *
+   * @throws Problem if its end cannot be written
+   */
+  void train(Training training, ExperimentSpec spec, Supplier<Path> data, RunControl control) {
+    try {
+      RunResult result =
+          training.run(spec, data.get(), control, recorder.checkpoints(), this::hear);
+      if (!ended) {
+        hear(new RunEvent.Ended(result));
+      }
+    } catch (Unwritten unwritten) {
+      throw unwritten.problem;
+    } catch (Problem problem) {
+      fail(problem.getMessage());
+    } catch (OutOfMemoryError e) {
+      fail(
+          "The run broke off: there is not enough memory. A smaller batch or network needs"
+              + " less.");
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "A run broke off.", e);
+      fail("The run broke off: " + e);
+    }
+  }
+
+  private void hear(RunEvent event) {
+    if (event instanceof RunEvent.Remark(String text)) {
+      lastRemark = text;
+    }
+    recorder.accept(event);
+    if (event instanceof RunEvent.Ended(RunResult result)) {
+      ended = true;
+      try {
+        leave(result.ending());
+      } catch (Problem problem) {
+        throw new Unwritten(problem);
+      }
+    }
+    for (String complaint : recorder.takeComplaints()) {
+      audience.hear(id, new RunEvent.Remark(complaint));
+    }
+    audience.hear(id, event);
+  }
+
+  private void leave(RunResult.Ending ending) {
+    switch (ending) {
+      case COMPLETE -> recorder.leave(RunState.FINISHED, "");
+      case PAUSED -> recorder.leave(afterPause.get(), "");
+      case STOPPED -> recorder.leave(RunState.STOPPED, "");
+      case DIVERGED -> recorder.leave(RunState.DIVERGED, lastRemark);
+    }
+  }
+
+  private void fail(String reason) {
+    RunEvent.Failed failed = new RunEvent.Failed(reason);
+    recorder.accept(failed);
+    recorder.leave(RunState.FAILED, reason);
+    audience.hear(id, failed);
+  }
+
+  /** Carries a problem of the archive through the training, which would take it for its own. */
+  private static final class Unwritten extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Problem problem;
+
+    Unwritten(Problem problem) {
+      super(problem);
+      this.problem = problem;
+    }
+  }
+}

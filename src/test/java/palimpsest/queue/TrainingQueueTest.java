@@ -1,0 +1,415 @@
+package palimpsest.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.LogLine;
+import palimpsest.archive.RunScores;
+import palimpsest.archive.RunState;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.MadeUpRuns;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+import palimpsest.experiment.Training;
+import palimpsest.problem.Problem;
+
+@Timeout(60)
+class TrainingQueueTest {
+
+  @TempDir Path folder;
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final LinkedBlockingQueue<RunEvent> heard = new LinkedBlockingQueue<>();
+  private Archive archive;
+
+  @BeforeEach
+  void openTheArchive() {
+    archive = Archive.open(folder);
+    open.add(archive);
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable closeable : open.reversed()) {
+      closeable.close();
+    }
+  }
+
+  @Test
+  void runsAreTrainedOneAfterTheOtherAndKept() throws InterruptedException {
+    TrainingQueue queue = queue(ScriptedTraining.free());
+    List<Long> ids = queue.add(specs(1, 2, 3));
+    queue.awaitIdle();
+    assertThat(archive.runs()).extracting(ArchivedRun::id).containsExactlyElementsOf(ids);
+    assertThat(archive.runs()).allMatch(run -> run.state() == RunState.FINISHED);
+    assertThat(queue.runs()).isEmpty();
+    ArchivedRun first = archive.runs().getFirst();
+    assertThat(first.seconds()).isEqualTo(12);
+    assertThat(first.done()).isEqualTo(1);
+    assertThat(first.taskNames()).containsExactly("digits", "letters", "kana");
+    assertThat(first.metrics()).containsKey("average-accuracy");
+    assertThat(archive.folderOf(first.id()).resolve("weights.npz")).exists();
+    assertThat(archive.folderOf(first.id()).resolve("checkpoint.npz")).doesNotExist();
+  }
+
+  @Test
+  void everyEventIsInTheArchiveBeforeItIsTold() throws InterruptedException {
+    List<String> late = new ArrayList<>();
+    TrainingQueue queue = queue(ScriptedTraining.free());
+    queue.listen(
+        new QueueListener() {
+          private int epochs;
+
+          @Override
+          public void heard(long run, RunEvent event) {
+            switch (event) {
+              case RunEvent.EpochEnded ended -> {
+                epochs++;
+                if (scores(run).epochs().size() != epochs) {
+                  late.add("epoch " + epochs);
+                }
+              }
+              case RunEvent.Ended ended -> {
+                if (archive.find(run).orElseThrow().state() != RunState.FINISHED) {
+                  late.add("end");
+                }
+              }
+              default -> {}
+            }
+          }
+
+          @Override
+          public void queueChanged() {}
+        });
+    queue.add(specs(1));
+    queue.awaitIdle();
+    assertThat(late).isEmpty();
+  }
+
+  @Test
+  void aPausedRunKeepsItsStateAndThoseBehindItWait() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue queue = queue(training);
+    List<Long> ids = queue.add(specs(1, 2));
+    training.allow(6);
+    awaitProgress(6);
+    queue.pause();
+    training.allow(1);
+    queue.awaitIdle();
+    assertThat(states(queue)).containsExactly(RunState.PAUSED, RunState.WAITING);
+    queue.resume();
+    training.allow(1000);
+    queue.awaitIdle();
+    assertThat(archive.runs()).allMatch(run -> run.state() == RunState.FINISHED);
+    assertThat(archive.log(ids.getFirst()))
+        .extracting(LogLine::kind)
+        .containsSubsequence("running", "started", "paused", "waiting", "running", "resumed");
+    assertSameNumbers(ids.getFirst(), uninterrupted());
+  }
+
+  @Test
+  void aRunGoesOnWhenItIsResumedBeforeItHasPaused() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue queue = queue(training);
+    queue.add(specs(1));
+    training.allow(2);
+    awaitProgress(2);
+    queue.pause();
+    queue.resume();
+    training.allow(1000);
+    queue.awaitIdle();
+    assertThat(archive.runs().getFirst().state()).isEqualTo(RunState.FINISHED);
+  }
+
+  @Test
+  void aStoppedRunIsOverAndTheNextBegins() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue queue = queue(training);
+    queue.add(specs(1, 2));
+    training.allow(5);
+    awaitProgress(5);
+    queue.stop();
+    training.allow(1000);
+    queue.awaitIdle();
+    assertThat(archive.runs())
+        .extracting(ArchivedRun::state)
+        .containsExactly(RunState.STOPPED, RunState.FINISHED);
+  }
+
+  @Test
+  void aPausedRunCanBeStoppedAndKeepsItsWeights() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue queue = queue(training);
+    List<Long> ids = queue.add(specs(1, 2));
+    training.allow(5);
+    awaitProgress(5);
+    queue.pause();
+    training.allow(1);
+    queue.awaitIdle();
+    training.allow(1000);
+    queue.stop();
+    queue.awaitIdle();
+    assertThat(archive.runs())
+        .extracting(ArchivedRun::state)
+        .containsExactly(RunState.STOPPED, RunState.FINISHED);
+    assertThat(archive.folderOf(ids.getFirst()).resolve("weights.npz")).exists();
+  }
+
+  @Test
+  void aRunThatFailsKeepsItsReasonAndTheOthersGoOn() throws InterruptedException {
+    Training fussy =
+        (spec, data, control, checkpoints, listener) ->
+            switch ((int) spec.seed()) {
+              case 1 -> throw new Problem("The images are missing.");
+              case 2 -> throw new OutOfMemoryError();
+              case 3 -> throw new IllegalStateException("a fault");
+              default -> ScriptedTraining.free().run(spec, data, control, checkpoints, listener);
+            };
+    TrainingQueue queue = queue(fussy);
+    List<Long> ids = queue.add(specs(1, 2, 3, 4));
+    queue.awaitIdle();
+    assertThat(archive.runs())
+        .extracting(ArchivedRun::state)
+        .containsExactly(RunState.FAILED, RunState.FAILED, RunState.FAILED, RunState.FINISHED);
+    assertThat(archive.runs().getFirst().reason()).isEqualTo("The images are missing.");
+    assertThat(archive.runs().get(1).reason()).contains("not enough memory");
+    assertThat(archive.runs().get(2).reason()).contains("a fault");
+    assertThat(archive.log(ids.getFirst()))
+        .extracting(LogLine::text)
+        .contains("The images are missing.");
+  }
+
+  @Test
+  void runsMoveAndAreRemovedAndPutBack() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue queue = queue(training);
+    List<Long> ids = queue.add(specs(1, 2, 3, 4));
+    training.allow(1);
+    awaitProgress(1);
+    queue.move(ids.get(3), -5);
+    assertThat(order(queue)).containsExactly(ids.get(0), ids.get(3), ids.get(1), ids.get(2));
+    queue.move(ids.get(0), 2);
+    queue.move(ids.get(3), 1);
+    assertThat(order(queue)).containsExactly(ids.get(0), ids.get(1), ids.get(3), ids.get(2));
+    queue.remove(ids.get(3));
+    assertThat(order(queue)).containsExactly(ids.get(0), ids.get(1), ids.get(2));
+    assertThat(archive.deleted()).extracting(ArchivedRun::id).containsExactly(ids.get(3));
+    queue.putBack(ids.get(3));
+    assertThat(order(queue)).containsExactly(ids.get(0), ids.get(1), ids.get(3), ids.get(2));
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> queue.remove(ids.get(0)))
+        .withMessageContaining("under way");
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> archive.delete(List.of(ids.get(1))))
+        .withMessageContaining("is in a queue");
+    training.allow(1000);
+    queue.awaitIdle();
+    assertThat(training.trained).extracting(ExperimentSpec::seed).containsExactly(1L, 2L, 4L, 3L);
+  }
+
+  @Test
+  void aRunRemovedWhilePausedComesBackBehindTheOneUnderWay() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue queue = queue(training);
+    List<Long> ids = queue.add(specs(1, 2, 3));
+    training.allow(1);
+    awaitProgress(1);
+    queue.pause();
+    training.allow(1);
+    queue.awaitIdle();
+    queue.remove(ids.getFirst());
+    training.allow(1);
+    awaitProgress(1);
+    queue.putBack(ids.getFirst());
+    assertThat(order(queue)).containsExactly(ids.get(1), ids.get(0), ids.get(2));
+    training.allow(1000);
+    queue.awaitIdle();
+    assertThat(archive.runs()).allMatch(run -> run.state() == RunState.FINISHED);
+  }
+
+  @Test
+  void aQueueThatIsClosedIsGoneOnWithByTheNext() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue first = queue(training);
+    List<Long> ids = first.add(specs(1, 2));
+    training.allow(6);
+    awaitProgress(6);
+    training.allow(1);
+    Thread closing = Thread.ofVirtual().start(first::close);
+    closing.join();
+    TrainingQueue second = queue(ScriptedTraining.free());
+    assertThat(second.adopt()).extracting(ArchivedRun::id).containsExactlyElementsOf(ids);
+    second.awaitIdle();
+    assertThat(archive.runs()).allMatch(run -> run.state() == RunState.FINISHED);
+    assertSameNumbers(ids.getFirst(), uninterrupted());
+  }
+
+  @Test
+  void adoptedRunsComeBeforeOwnOnesButBehindTheOneUnderWay() throws InterruptedException {
+    TrainingQueue first = queue(ScriptedTraining.stepping());
+    List<Long> left = first.add(specs(1, 2));
+    first.pause();
+    first.close();
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue second = queue(training);
+    List<Long> own = second.add(specs(3, 4));
+    training.allow(1);
+    awaitProgress(1);
+    assertThat(second.adopt(List.of(left.get(1)))).hasSize(1);
+    assertThat(order(second)).containsExactly(own.get(0), left.get(1), own.get(1));
+  }
+
+  @Test
+  void theQueueOfALivingSessionIsNotTaken() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue first = queue(training);
+    first.add(specs(1));
+    try (Archive other = Archive.open(folder);
+        TrainingQueue second = new TrainingQueue(other, ScriptedTraining.free(), () -> folder)) {
+      assertThat(second.adopt()).isEmpty();
+      assertThat(other.runs().getFirst().elsewhere()).isTrue();
+      assertThat(archive.runs().getFirst().elsewhere()).isFalse();
+    }
+    training.allow(1000);
+    first.awaitIdle();
+  }
+
+  @Test
+  void aFullDiskDuringTrainingIsToldAndCostsNoNumberWhenItIsEmptiedAgain()
+      throws InterruptedException, IOException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue queue = queue(training);
+    List<Long> ids = queue.add(specs(1));
+    training.allow(1);
+    awaitProgress(1);
+    // A file in place of the run's folder stands for a disk that takes no more files.
+    Path runFolder = archive.folderOf(ids.getFirst());
+    Files.createDirectories(runFolder.getParent());
+    Files.deleteIfExists(runFolder);
+    Files.createFile(runFolder);
+    training.allow(4);
+    awaitProgress(4);
+    Files.delete(runFolder);
+    training.allow(1000);
+    queue.awaitIdle();
+    assertThat(archive.runs().getFirst().state()).isEqualTo(RunState.FINISHED);
+    assertThat(archive.log(ids.getFirst()))
+        .filteredOn(line -> line.kind().equals("complaint"))
+        .extracting(LogLine::text)
+        .anyMatch(text -> text.contains("checkpoint was not kept"));
+    assertSameNumbers(ids.getFirst(), uninterrupted());
+  }
+
+  @Test
+  void anArchiveThatCannotBeWrittenHasAnEmptyQueueAndSaysWhyNothingCanBeAdded() {
+    try (Archive read = Archive.openForReading(folder, "the disk is read-only");
+        TrainingQueue queue = new TrainingQueue(read, ScriptedTraining.free(), () -> folder)) {
+      assertThat(queue.adopt()).isEmpty();
+      assertThat(queue.runs()).isEmpty();
+      assertThatExceptionOfType(Problem.class)
+          .isThrownBy(() -> queue.add(specs(1)))
+          .withMessageContaining("can only be read: the disk is read-only");
+    }
+  }
+
+  @Test
+  void whoeverWaitsForTheEndIsFreedWhenTheQueueIsClosed() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue queue = queue(training);
+    queue.add(specs(1));
+    CountDownLatch freed = new CountDownLatch(1);
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            queue.awaitIdle();
+            freed.countDown();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    training.allow(1);
+    awaitProgress(1);
+    training.allow(1);
+    queue.close();
+    freed.await();
+    assertThat(archive.runs().getFirst().state()).isIn(RunState.WAITING);
+  }
+
+  private TrainingQueue queue(Training training) {
+    TrainingQueue queue = new TrainingQueue(archive, training, () -> folder, 0);
+    queue.listen(
+        new QueueListener() {
+          @Override
+          public void heard(long run, RunEvent event) {
+            if (event instanceof RunEvent.Progress) {
+              heard.add(event);
+            }
+          }
+
+          @Override
+          public void queueChanged() {}
+        });
+    open.add(queue);
+    return queue;
+  }
+
+  private void awaitProgress(int batches) throws InterruptedException {
+    for (int i = 0; i < batches; i++) {
+      heard.take();
+    }
+  }
+
+  private static List<ExperimentSpec> specs(long... seeds) {
+    return LongStream.of(seeds)
+        .mapToObj(seed ->
+            SpecDraft.of(MadeUpRuns.spec(2)).with(SpecField.SEED, Long.toString(seed)).toSpec())
+        .toList();
+  }
+
+  private static List<Long> order(TrainingQueue queue) {
+    return queue.runs().stream().map(ArchivedRun::id).toList();
+  }
+
+  private static List<RunState> states(TrainingQueue queue) {
+    return queue.runs().stream().map(ArchivedRun::state).toList();
+  }
+
+  private RunResult uninterrupted() {
+    return ScriptedTraining.free()
+        .run(
+            specs(1).getFirst(),
+            folder,
+            new palimpsest.experiment.RunControl(),
+            palimpsest.experiment.Checkpoints.NONE,
+            event -> {});
+  }
+
+  private RunScores scores(long run) {
+    return Objects.requireNonNull(archive.scores(List.of(run)).get(run));
+  }
+
+  private void assertSameNumbers(long id, RunResult expected) {
+    List<EpochScores> epochs = scores(id).epochs();
+    assertThat(epochs).isEqualTo(expected.epochs());
+    assertThat(scores(id).initial()).isEqualTo(expected.initial());
+  }
+}
