@@ -59,10 +59,19 @@ final class RunCheckpoints implements Checkpoints {
     }
     if (last.isEmpty()) {
       // Terms without a checkpoint belong to nothing.
-      files.delete();
+      delete();
     }
     secondsBefore = last.map(Checkpoint::seconds).orElse(0.0);
     return last;
+  }
+
+  /** Takes everything away, for the run is over or starts from the beginning. */
+  void delete() {
+    try {
+      files.delete();
+    } catch (Problem problem) {
+      complaints.accept(problem.getMessage());
+    }
   }
 
   /** Wall time that the run had taken up to the checkpoint from which it went on. */

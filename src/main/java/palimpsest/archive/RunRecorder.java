@@ -250,7 +250,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
     log(state.label(), leaving(state));
     flush(Database.Durability.FULL);
     if (state.isOver() && state != RunState.FAILED) {
-      new CheckpointFiles(folder).delete();
+      checkpoints.delete();
     }
   }
 
