@@ -66,6 +66,17 @@ public enum ChartTheme {
     return palette.get(curve % palette.size());
   }
 
+  /** A shade of one hue for a share from 0, close to the ground, to 1, the full colour. */
+  public Color heat(double share) {
+    float[] from = background.getRGBColorComponents(null);
+    float[] to = palette.getFirst().getRGBColorComponents(null);
+    float part = (float) (0.06 + 0.94 * Math.clamp(share, 0, 1));
+    return new Color(
+        from[0] + part * (to[0] - from[0]),
+        from[1] + part * (to[1] - from[1]),
+        from[2] + part * (to[2] - from[2]));
+  }
+
   /** A stroke that tells a curve from others even without colour, by its place from 0. */
   public BasicStroke stroke(int curve) {
     float[] dash = DASHES[curve % DASHES.length];

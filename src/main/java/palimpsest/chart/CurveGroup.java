@@ -1,6 +1,7 @@
 package palimpsest.chart;
 
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,50 @@ public record CurveGroup(String label, List<Course> members) {
   /** Every run by itself, called by its own name. */
   public static List<CurveGroup> singles(List<Course> courses) {
     return courses.stream().map(course -> new CurveGroup(course.label(), List.of(course))).toList();
+  }
+
+  /** Names of the tasks, as far as any member knows them. */
+  public List<String> taskNames() {
+    return members.stream()
+        .map(Course::taskNames)
+        .filter(names -> !names.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** What the members do; the group's label if it has no members. */
+  public String method() {
+    return members.isEmpty() ? label : members.getFirst().spec().method();
+  }
+
+  /**
+   * How many runs its points stand for, such as {@code n = 3}, or {@code n = 2–3} where some have
+   * not come as far as others.
+   */
+  public String count() {
+    IntSummaryStatistics counts =
+        points(scores -> 0, 1).stream().mapToInt(point -> point.spread().n()).summaryStatistics();
+    if (counts.getCount() == 0) {
+      return "n = 0";
+    }
+    return counts.getMin() == counts.getMax()
+        ? "n = " + counts.getMin()
+        : "n = %d–%d".formatted(counts.getMin(), counts.getMax());
+  }
+
+  /** Accuracy on a task after the last epoch of another, in per cent, over all that came so far. */
+  Spread afterTask(int trained, int tested) {
+    List<Double> accuracies = new ArrayList<>();
+    for (Course course : members) {
+      for (EpochScores epoch : course.epochs()) {
+        if (epoch.task() == trained
+            && epoch.epoch() == course.epochsPerTask() - 1
+            && tested < epoch.tests().size()) {
+          accuracies.add(100 * epoch.tests().get(tested).accuracy());
+        }
+      }
+    }
+    return Spread.of(accuracies);
   }
 
   /**

@@ -11,7 +11,6 @@ import javafx.scene.shape.Line;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.fx.ChartCanvas;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.data.xy.XYDataset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,16 +103,18 @@ public final class FigureView extends Region {
       return;
     }
     XYPlot plot = drawn.getChart().getXYPlot();
+    if (!(plot.getDataset() instanceof CurveDataset curves)) {
+      return;
+    }
     int epoch =
         (int)
             Math.round(
                 plot.getDomainAxis().java2DToValue(pointerX, area, plot.getDomainAxisEdge()));
     readout.getChildren().setAll(new Label("epoch %,d".formatted(epoch)));
-    XYDataset curves = plot.getDataset();
     for (int curve = 0; curve < curves.getSeriesCount(); curve++) {
-      int item = itemAt(curves, curve, epoch);
+      int item = curves.itemAt(curve, epoch);
       if (item >= 0) {
-        readout.getChildren().add(reading(plot, curve, curves.getYValue(curve, item)));
+        readout.getChildren().add(reading(plot, curves, curve, curves.spread(curve, item)));
       }
     }
     if (readout.getChildren().size() > 1) {
@@ -121,9 +122,10 @@ public final class FigureView extends Region {
     }
   }
 
-  private Label reading(XYPlot plot, int curve, double value) {
-    String text = plot.getDataset().getSeriesKey(curve) + "  " + valueFormat.formatted(value);
-    Label label = new Label(text);
+  private Label reading(XYPlot plot, CurveDataset curves, int curve, Spread spread) {
+    Curve read = curves.curve(curve);
+    String name = read.seed() == null ? name(read) : curves.getSeriesKey(curve);
+    Label label = new Label(name + "  " + value(spread));
     if (plot.getRenderer().getSeriesPaint(curve) instanceof java.awt.Color colour) {
       label.setGraphic(
           new Circle(
@@ -154,21 +156,21 @@ public final class FigureView extends Region {
             .strip());
   }
 
-  private static int itemAt(XYDataset curves, int curve, int epoch) {
-    int low = 0;
-    int high = curves.getItemCount(curve) - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      double at = curves.getXValue(curve, middle);
-      if (at == epoch) {
-        return middle;
-      }
-      if (at < epoch) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
+  private static String name(Curve curve) {
+    return curve.task().isEmpty() ? curve.group() : curve.task() + Figures.OF + curve.group();
+  }
+
+  /** A mean over several runs is read out with its standard deviation and their number. */
+  private String value(Spread spread) {
+    if (!spread.isKnown()) {
+      return spread.n() > 1 ? "– (n = %d)".formatted(spread.n()) : "–";
     }
-    return -1;
+    if (spread.n() < 2) {
+      return valueFormat.formatted(spread.mean());
+    }
+    return valueFormat
+            .replaceFirst("(%[.0-9]*f)", "$1 ± $1")
+            .formatted(spread.mean(), spread.deviation())
+        + " (sd, n = %d)".formatted(spread.n());
   }
 }

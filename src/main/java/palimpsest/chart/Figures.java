@@ -4,16 +4,19 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jfree.chart.JFreeChart;
-import org.jfree.data.xy.XYSeries;
-import palimpsest.experiment.EpochScores;
+import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.TaskScore;
 import palimpsest.problem.Problem;
 
-/** The figures of runs, drawn from plain numbers. None of them needs a window. */
+/** The figures of runs, made from plain numbers. None of them needs a window. */
 public final class Figures {
+
+  /** What stands between a task and a group in the name of a curve. */
+  static final String OF = " – ";
 
   private static final String LOSS = "Mean test loss (nats)";
   private static final String ACCURACY = "Mean test accuracy (%)";
@@ -24,40 +27,79 @@ public final class Figures {
 
   private Figures() {}
 
+  /** Cross-entropy on the test images, averaged over tasks: one line a group. */
+  public static Figure meanLoss(Comparison comparison) {
+    return means(LOSS, false, comparison, scores -> mean(scores, TaskScore::loss));
+  }
+
+  /** Accuracy on the test images, averaged over tasks: one line a group. */
+  public static Figure meanAccuracy(Comparison comparison) {
+    return means(
+        ACCURACY, true, comparison, scores -> mean(scores, score -> 100 * score.accuracy()));
+  }
+
+  /**
+   * Accuracy on each task: one line a task of each group. The colour tells the task, the dashes
+   * tell the group; of one group alone both tell the task.
+   */
+  public static Figure taskAccuracy(Comparison comparison) {
+    List<CurveGroup> groups = comparison.groups();
+    boolean alone = groups.size() == 1;
+    List<Curve> curves = new ArrayList<>();
+    for (int place = 0; place < groups.size(); place++) {
+      CurveGroup group = groups.get(place);
+      List<String> tasks = group.taskNames();
+      for (int task = 0; task < tasks.size(); task++) {
+        int at = task;
+        String name = tasks.get(task);
+        add(
+            curves,
+            comparison,
+            group,
+            alone && !comparison.hasMeans() ? name : name + OF + label(group, comparison),
+            name,
+            task,
+            alone ? task : place,
+            scores -> 100 * scores.get(at).accuracy(),
+            task + 1);
+      }
+    }
+    return new CurveFigure(
+        TASK_ACCURACY, true, comparison.courses(), comparison.band(), curves, !alone);
+  }
+
+  /** R as a heat map: row i after task i, column j on task j, means over the group's runs. */
+  public static Figure accuracyMatrix(CurveGroup group) {
+    List<String> tasks = group.taskNames();
+    List<List<Spread>> cells = new ArrayList<>();
+    for (int row = 0; row < tasks.size(); row++) {
+      List<Spread> line = new ArrayList<>();
+      for (int column = 0; column < tasks.size(); column++) {
+        line.add(group.afterTask(row, column));
+      }
+      cells.add(line);
+    }
+    return new HeatMap(group, tasks, cells);
+  }
+
   /** Accuracy on each task over the epochs of one run: one line a task, a band a training task. */
   public static JFreeChart taskAccuracy(Course course, ChartTheme theme) {
-    CurveFigure figure = new CurveFigure(TASK_ACCURACY, theme).percent().bands(course);
-    for (int task = 0; task < course.taskNames().size(); task++) {
-      figure.curve(taskCurve(figure, course, task, course.taskNames().get(task)), task, task);
-    }
-    return figure.chart();
+    return taskAccuracy(List.of(course), theme);
   }
 
   /** The same of several runs: the colour tells the task, the dashes tell the run. */
   public static JFreeChart taskAccuracy(List<Course> courses, ChartTheme theme) {
-    if (courses.size() == 1) {
-      return taskAccuracy(courses.getFirst(), theme);
-    }
-    CurveFigure figure = new CurveFigure(TASK_ACCURACY, theme).percent().bands(courses);
-    for (int run = 0; run < courses.size(); run++) {
-      Course course = courses.get(run);
-      for (int task = 0; task < course.taskNames().size(); task++) {
-        String label = course.taskNames().get(task) + " – " + course.label();
-        figure.curve(taskCurve(figure, course, task, label), task, run);
-      }
-    }
-    return figure.chart();
+    return taskAccuracy(Comparison.ofSingles(courses)).draw(theme);
   }
 
   /** Cross-entropy on the test images, averaged over tasks: one line a run. */
   public static JFreeChart meanLoss(List<Course> courses, ChartTheme theme) {
-    return means(new CurveFigure(LOSS, theme), courses, TaskScore::loss);
+    return meanLoss(Comparison.ofSingles(courses)).draw(theme);
   }
 
   /** Accuracy on the test images, averaged over tasks: one line a run. */
   public static JFreeChart meanAccuracy(List<Course> courses, ChartTheme theme) {
-    return means(
-        new CurveFigure(ACCURACY, theme).percent(), courses, score -> 100 * score.accuracy());
+    return meanAccuracy(Comparison.ofSingles(courses)).draw(theme);
   }
 
   /**
@@ -95,42 +137,70 @@ public final class Figures {
     return image;
   }
 
-  private static JFreeChart means(
-      CurveFigure figure, List<Course> courses, ToDoubleFunction<TaskScore> score) {
-    figure.bands(courses);
-    for (int run = 0; run < courses.size(); run++) {
-      Course course = courses.get(run);
-      XYSeries curve = figure.series(course.label());
-      if (!course.initial().isEmpty()) {
-        curve.add(0, drawable(mean(course.initial(), score)), false);
-      }
-      for (EpochScores epoch : course.epochs()) {
-        curve.add(course.position(epoch), drawable(mean(epoch.tests(), score)), false);
-      }
-      figure.curve(curve, run, run);
+  private static Figure means(
+      String quantity,
+      boolean percent,
+      Comparison comparison,
+      ToDoubleFunction<List<TaskScore>> number) {
+    List<Curve> curves = new ArrayList<>();
+    for (int place = 0; place < comparison.groups().size(); place++) {
+      CurveGroup group = comparison.groups().get(place);
+      add(curves, comparison, group, label(group, comparison), "", place, place, number, 1);
     }
-    return figure.chart();
+    return new CurveFigure(
+        quantity, percent, comparison.courses(), comparison.band(), curves, false);
+  }
+
+  /** The mean curve of a group, and those of its runs if they are wanted. */
+  private static void add(
+      List<Curve> curves,
+      Comparison comparison,
+      CurveGroup group,
+      String label,
+      String task,
+      int colour,
+      int dash,
+      ToDoubleFunction<List<TaskScore>> number,
+      int leastScores) {
+    List<Course> members = group.members();
+    @Nullable Long only = members.size() == 1 ? (Long) members.getFirst().spec().seed() : null;
+    String name = group.label();
+    String method = group.method();
+    curves.add(
+        new Curve(
+            label,
+            name,
+            method,
+            only,
+            task,
+            colour,
+            dash,
+            false,
+            group.points(number, leastScores)));
+    if (comparison.seeds() && members.size() > 1) {
+      for (Course member : members) {
+        long seed = member.spec().seed();
+        List<CurvePoint> points = new CurveGroup(name, List.of(member)).points(number, leastScores);
+        curves.add(
+            new Curve(
+                "%s, seed %d".formatted(label, seed),
+                name,
+                method,
+                seed,
+                task,
+                colour,
+                dash,
+                true,
+                points));
+      }
+    }
+  }
+
+  private static String label(CurveGroup group, Comparison comparison) {
+    return comparison.hasMeans() ? group.label() + ", " + group.count() : group.label();
   }
 
   private static double mean(List<TaskScore> scores, ToDoubleFunction<TaskScore> score) {
     return scores.stream().mapToDouble(score).average().orElse(Double.NaN);
-  }
-
-  /** A loss that ran off to infinity is a gap in the curve: no axis reaches it. */
-  private static double drawable(double value) {
-    return Double.isFinite(value) ? value : Double.NaN;
-  }
-
-  private static XYSeries taskCurve(CurveFigure figure, Course course, int task, String label) {
-    XYSeries curve = figure.series(label);
-    if (task < course.initial().size()) {
-      curve.add(0, 100 * course.initial().get(task).accuracy(), false);
-    }
-    for (EpochScores epoch : course.epochs()) {
-      if (task < epoch.tests().size()) {
-        curve.add(course.position(epoch), 100 * epoch.tests().get(task).accuracy(), false);
-      }
-    }
-    return curve;
   }
 }

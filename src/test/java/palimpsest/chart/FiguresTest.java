@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.AbstractXYItemRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYDataset;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,60 @@ class FiguresTest {
     assertThat(chart.getXYPlot().getDataset().getYValue(0, 3)).isNaN();
     assertThat(chart.getXYPlot().getRangeAxis().getRange().getUpperBound()).isLessThan(5);
     Figures.savePng(chart, folder.resolve("diverged.png"), 300, 200, 1);
+  }
+
+  @Test
+  void aGroupIsOneCurveWithItsNumberOfRunsAndAVeil() {
+    CurveGroup replay =
+        new CurveGroup(
+            "Replay",
+            List.of(Runs.course("a", 3, 9), Runs.course("b", 3, 9, 7), Runs.course("c", 3, 4)));
+    CurveGroup single = new CurveGroup("EWC", List.of(Runs.course("d", 3, 9)));
+
+    Comparison comparison = new Comparison(List.of(replay, single), Band.DEVIATION, true);
+    CurveFigure figure = (CurveFigure) Figures.meanAccuracy(comparison);
+    XYPlot plot = figure.draw(ChartTheme.PRINT).getXYPlot();
+
+    assertThat(plot.getDataset(0).getSeriesCount()).isEqualTo(2);
+    assertThat(plot.getDataset(0).getSeriesKey(0).toString()).isEqualTo("Replay, n = 2–3");
+    assertThat(plot.getDataset(0).getSeriesKey(1).toString()).isEqualTo("EWC, n = 1");
+    assertThat(plot.getDataset(1).getSeriesCount()).isEqualTo(3);
+    assertThat(((AbstractXYItemRenderer) plot.getRenderer(0)).getAnnotations().size()).isEqualTo(1);
+    assertThat(plot.getRangeAxis().getLabel()).endsWith("± sd over seeds");
+    assertThat(figure.draw(ChartTheme.PRINT).getXYPlot().getLegendItems().getItemCount())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void twoGroupsOverTasksHaveAColourATaskAndDashesAGroup() {
+    List<Course> courses = List.of(Runs.course("Replay", 3, 9), Runs.course("Natural", 3, 9));
+
+    CurveFigure figure = (CurveFigure) Figures.taskAccuracy(Comparison.ofSingles(courses));
+
+    assertThat(figure.curves()).extracting(Curve::colour).containsExactly(0, 1, 2, 0, 1, 2);
+    assertThat(figure.curves()).extracting(Curve::dash).containsExactly(0, 0, 0, 1, 1, 1);
+    assertThat(legend(figure)).containsExactly("Replay", "Natural", "Digits", "Letters", "Kana");
+  }
+
+  @Test
+  void theHeatMapIsTheMeanOfTheRunsThatCameSoFar() {
+    Course whole = Runs.course("a", 3, 9);
+    Course part = Runs.course("b", 3, 7, 9);
+    HeatMap map = (HeatMap) Figures.accuracyMatrix(new CurveGroup("EWC", List.of(whole, part)));
+
+    assertThat(map.cells().get(1).get(0))
+        .isEqualTo(
+            Spread.of(
+                100 * whole.epochs().get(5).tests().get(0).accuracy(),
+                100 * part.epochs().get(5).tests().get(0).accuracy()));
+    assertThat(map.cells().get(2).get(2).n()).isEqualTo(1);
+    Figures.savePng(map.draw(ChartTheme.DARK), folder.resolve("r.png"), 300, 200, 1);
+    assertThat(folder.resolve("r.png")).isNotEmptyFile();
+  }
+
+  private static List<String> legend(CurveFigure figure) {
+    LegendItemCollection items = figure.draw(ChartTheme.LIGHT).getXYPlot().getLegendItems();
+    return IntStream.range(0, items.getItemCount()).mapToObj(i -> items.get(i).getLabel()).toList();
   }
 
   @ParameterizedTest

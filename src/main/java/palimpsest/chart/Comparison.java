@@ -1,0 +1,38 @@
+package palimpsest.chart;
+
+import java.util.List;
+
+/**
+ * Runs side by side in one figure.
+ *
+ * @param groups the groups, a curve each
+ * @param band what the veil around each mean shows
+ * @param seeds whether the single runs of a group are drawn too, as thin lines
+ */
+public record Comparison(List<CurveGroup> groups, Band band, boolean seeds) {
+
+  /** Copies the list. */
+  public Comparison {
+    groups = List.copyOf(groups);
+  }
+
+  /** Runs put together over seeds, with their standard deviation. */
+  public static Comparison bySeed(List<Course> courses) {
+    return new Comparison(CurveGroup.of(courses), Band.DEVIATION, false);
+  }
+
+  /** Every run by itself. */
+  public static Comparison ofSingles(List<Course> courses) {
+    return new Comparison(CurveGroup.singles(courses), Band.NONE, false);
+  }
+
+  /** All runs of all groups. */
+  public List<Course> courses() {
+    return groups.stream().flatMap(group -> group.members().stream()).toList();
+  }
+
+  /** Whether some group has several runs, so that the number of runs is worth telling. */
+  boolean hasMeans() {
+    return groups.stream().anyMatch(group -> group.members().size() > 1);
+  }
+}

@@ -1,0 +1,288 @@
+package palimpsest.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Paint;
+import java.awt.Stroke;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.annotations.XYPolygonAnnotation;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.TickUnits;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.IntervalMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.LengthAdjustmentType;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
+
+/** Draws a figure of curves over epochs. */
+final class CurveChart {
+
+  private static final int MOST_DOTS = 60;
+
+  /** Names in a legend beyond which it is set smaller. */
+  private static final int MOST_LARGE = 12;
+
+  private static final Color CLEAR = new Color(0, 0, 0, 0);
+
+  /** Room beside the first and last epoch, so that their dots are whole. */
+  private static final double MARGIN = 0.012;
+
+  /** Room above the highest value, for the names of the bands. */
+  private static final double HEADROOM = 1.18;
+
+  private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+  private static final Font TICKS = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+  private static final Line2D LEGEND_LINE = new Line2D.Double(-13, 0, 13, 0);
+
+  private final CurveFigure figure;
+  private final ChartTheme theme;
+  private final NumberAxis epochs = new NumberAxis("Epoch");
+  private final NumberAxis values;
+  private final XYPlot plot;
+
+  CurveChart(CurveFigure figure, ChartTheme theme) {
+    this.figure = figure;
+    this.theme = theme;
+    values = new NumberAxis(quantity());
+    plot = new XYPlot(null, epochs, values, null);
+    plot.setNotify(false);
+    styleAxes();
+    addCurves();
+    addTaskBands();
+    plot.setFixedLegendItems(legend());
+  }
+
+  /** The figure. */
+  JFreeChart chart() {
+    JFreeChart chart = new JFreeChart(null, JFreeChart.DEFAULT_TITLE_FONT, plot, false);
+    LegendTitle legend = new LegendTitle(plot);
+    legend.setPosition(RectangleEdge.TOP);
+    legend.setHorizontalAlignment(HorizontalAlignment.LEFT);
+    boolean crowded = plot.getLegendItems().getItemCount() > MOST_LARGE;
+    legend.setItemFont(crowded ? TICKS : LABELS);
+    legend.setItemPaint(theme.text());
+    legend.setBackgroundPaint(theme.background());
+    legend.setFrame(BlockBorder.NONE);
+    legend.setItemLabelPadding(new RectangleInsets(crowded ? 1 : 2, 4, crowded ? 1 : 2, 14));
+    legend.setMargin(new RectangleInsets(2, 36, 2, 4));
+    chart.addLegend(legend);
+    chart.setBackgroundPaint(theme.background());
+    chart.setPadding(new RectangleInsets(4, 4, 4, 4));
+    chart.setAntiAlias(true);
+    chart.setTextAntiAlias(true);
+    return chart;
+  }
+
+  /** What the axis is called, with the meaning of the veil where one is drawn. */
+  private String quantity() {
+    boolean veiled =
+        figure.curves().stream()
+            .flatMap(curve -> curve.points().stream())
+            .anyMatch(point -> Double.isFinite(figure.band().reach(point.spread())));
+    return veiled
+        ? "%s ± %s over seeds".formatted(figure.quantity(), figure.band().key())
+        : figure.quantity();
+  }
+
+  private void styleAxes() {
+    plot.setBackgroundPaint(theme.background());
+    plot.setOutlineVisible(false);
+    plot.setDomainGridlinesVisible(false);
+    plot.setRangeGridlinePaint(theme.grid());
+    plot.setRangeGridlineStroke(new BasicStroke(1));
+    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+    plot.setInsets(new RectangleInsets(4, 4, 4, 12));
+    for (NumberAxis axis : List.of(epochs, values)) {
+      axis.setLabelFont(LABELS);
+      axis.setLabelPaint(theme.quietText());
+      axis.setTickLabelFont(TICKS);
+      axis.setTickLabelPaint(theme.quietText());
+      axis.setAxisLinePaint(theme.grid());
+      axis.setTickMarkPaint(theme.grid());
+    }
+    epochs.setStandardTickUnits(wholeNumbers());
+    values.setAxisLineVisible(false);
+    values.setTickMarksVisible(false);
+    values.setTickLabelInsets(new RectangleInsets(6, 4, 6, 4));
+    int last = figure.runs().stream().mapToInt(Course::plannedEpochs).reduce(1, Math::max);
+    epochs.setRange(-MARGIN * last, (1 + MARGIN) * last);
+    if (figure.percent()) {
+      values.setRange(-2.5, 109);
+      values.setTickUnit(new NumberTickUnit(20));
+    } else {
+      values.setRange(0, HEADROOM * highest());
+    }
+  }
+
+  /** The largest value that is drawn, veils included. */
+  private double highest() {
+    double highest = 0;
+    for (Curve curve : figure.curves()) {
+      for (CurvePoint point : curve.points()) {
+        double reach = figure.band().reach(point.spread());
+        double top = point.spread().mean() + (Double.isFinite(reach) ? reach : 0);
+        highest = top > highest ? top : highest;
+      }
+    }
+    return highest > 0 ? highest : 1;
+  }
+
+  /** Thin lines lie below the means, and veils below them all. */
+  private void addCurves() {
+    CurveDataset means =
+        new CurveDataset(figure.curves().stream().filter(curve -> !curve.thin()).toList());
+    CurveDataset singles = new CurveDataset(figure.curves().stream().filter(Curve::thin).toList());
+    XYLineAndShapeRenderer strong = renderer();
+    XYLineAndShapeRenderer faint = renderer();
+    for (int i = 0; i < means.getSeriesCount(); i++) {
+      Curve curve = means.curve(i);
+      strong.setSeriesPaint(i, theme.colour(curve.colour()));
+      strong.setSeriesStroke(i, theme.stroke(curve.dash()));
+      strong.setSeriesShapesVisible(i, curve.points().size() <= MOST_DOTS);
+      veil(curve, strong);
+    }
+    for (int i = 0; i < singles.getSeriesCount(); i++) {
+      Curve curve = singles.curve(i);
+      faint.setSeriesPaint(i, withAlpha(theme.colour(curve.colour()), 140));
+      faint.setSeriesStroke(i, new BasicStroke(0.8f));
+      faint.setSeriesShapesVisible(i, false);
+    }
+    // The first data set is drawn last.
+    plot.setDataset(0, means);
+    plot.setRenderer(0, strong);
+    plot.setDataset(1, singles);
+    plot.setRenderer(1, faint);
+  }
+
+  private static XYLineAndShapeRenderer renderer() {
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
+    renderer.setDrawSeriesLineAsPath(true);
+    renderer.setDefaultShape(new Ellipse2D.Double(-2.5, -2.5, 5, 5));
+    renderer.setAutoPopulateSeriesShape(false);
+    return renderer;
+  }
+
+  /** A polygon for each stretch of epochs that has a scatter: it never bridges a gap. */
+  private void veil(Curve curve, XYLineAndShapeRenderer renderer) {
+    List<CurvePoint> stretch = new ArrayList<>();
+    for (CurvePoint point : curve.points()) {
+      if (Double.isFinite(figure.band().reach(point.spread()))) {
+        stretch.add(point);
+      } else {
+        veil(stretch, curve, renderer);
+        stretch.clear();
+      }
+    }
+    veil(stretch, curve, renderer);
+  }
+
+  private void veil(List<CurvePoint> stretch, Curve curve, XYLineAndShapeRenderer renderer) {
+    int count = stretch.size();
+    if (count < 2) {
+      return;
+    }
+    double[] outline = new double[4 * count];
+    for (int i = 0; i < count; i++) {
+      Spread spread = stretch.get(i).spread();
+      double reach = figure.band().reach(spread);
+      int back = 4 * count - 2 - 2 * i;
+      outline[2 * i] = stretch.get(i).epoch();
+      outline[2 * i + 1] = spread.mean() + reach;
+      outline[back] = stretch.get(i).epoch();
+      outline[back + 1] = spread.mean() - reach;
+    }
+    Color paint = withAlpha(theme.colour(curve.colour()), 48);
+    renderer.addAnnotation(new XYPolygonAnnotation(outline, null, null, paint), Layer.BACKGROUND);
+  }
+
+  private LegendItemCollection legend() {
+    LegendItemCollection items = new LegendItemCollection();
+    CurveDataset means = (CurveDataset) plot.getDataset(0);
+    if (!figure.byTask()) {
+      for (int i = 0; i < means.getSeriesCount(); i++) {
+        Curve curve = means.curve(i);
+        items.add(
+            legendItem(
+                means.getSeriesKey(i), theme.stroke(curve.dash()), theme.colour(curve.colour())));
+      }
+      return items;
+    }
+    Map<String, LegendItem> tasks = new LinkedHashMap<>();
+    Map<Integer, LegendItem> groups = new LinkedHashMap<>();
+    for (int i = 0; i < means.getSeriesCount(); i++) {
+      Curve curve = means.curve(i);
+      tasks.putIfAbsent(
+          curve.task(), legendItem(curve.task(), theme.stroke(0), theme.colour(curve.colour())));
+      String group = means.getSeriesKey(i).substring(curve.task().length() + Figures.OF.length());
+      groups.putIfAbsent(curve.dash(), legendItem(group, theme.stroke(curve.dash()), theme.text()));
+    }
+    groups.values().forEach(items::add);
+    tasks.values().forEach(items::add);
+    return items;
+  }
+
+  private static LegendItem legendItem(String label, Stroke stroke, Paint paint) {
+    return new LegendItem(label, null, null, null, LEGEND_LINE, stroke, paint);
+  }
+
+  private static Color withAlpha(Color colour, int alpha) {
+    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
+  }
+
+  /** The stretches of the tasks, if all runs have them in common. */
+  private void addTaskBands() {
+    List<Course> runs =
+        figure.runs().stream().filter(course -> !course.taskNames().isEmpty()).toList();
+    if (runs.isEmpty() || !runs.stream().allMatch(runs.getFirst()::hasBandsOf)) {
+      return;
+    }
+    Course course = runs.getFirst();
+    for (int task = 0; task < course.taskNames().size(); task++) {
+      double start = (double) task * course.epochsPerTask();
+      Color paint = task % 2 == 0 ? CLEAR : theme.band();
+      IntervalMarker band = new IntervalMarker(start, start + course.epochsPerTask(), paint);
+      band.setAlpha(1);
+      band.setLabel((task == 0 ? "learning " : "") + course.taskNames().get(task));
+      band.setLabelFont(TICKS);
+      band.setLabelPaint(theme.quietText());
+      band.setLabelBackgroundColor(CLEAR);
+      band.setLabelAnchor(RectangleAnchor.TOP);
+      band.setLabelTextAnchor(TextAnchor.TOP_CENTER);
+      band.setLabelOffsetType(LengthAdjustmentType.CONTRACT);
+      band.setLabelOffset(new RectangleInsets(3, 3, 3, 3));
+      plot.addDomainMarker(band, Layer.BACKGROUND);
+    }
+  }
+
+  private static TickUnits wholeNumbers() {
+    NumberFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.UK));
+    TickUnits units = new TickUnits();
+    for (int power = 1; power <= 100_000_000; power *= 10) {
+      for (int step : new int[] {1, 2, 5}) {
+        units.add(new NumberTickUnit((double) step * power, format));
+      }
+    }
+    return units;
+  }
+}

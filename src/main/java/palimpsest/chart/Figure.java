@@ -1,0 +1,10 @@
+package palimpsest.chart;
+
+import org.jfree.chart.JFreeChart;
+
+/** The numbers of a figure, from which it can be drawn in any theme and written as a table. */
+public sealed interface Figure permits CurveFigure, HeatMap {
+
+  /** Draws the figure; the chart is its caller's own. */
+  JFreeChart draw(ChartTheme theme);
+}
