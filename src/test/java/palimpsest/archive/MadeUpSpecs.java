@@ -52,8 +52,7 @@ final class MadeUpSpecs {
     return configuration % 9 != 8
         ? ""
         : configuration == 17
-            ? "Third attempt at the setting of the appendix, with the damping that the reviewers"
-                + " of the second round asked for and a buffer half as large"
+            ? "Third attempt at the appendix, with the damping that the second reviewers want"
             : "Night shift " + (configuration / 9 + 1);
   }
 
