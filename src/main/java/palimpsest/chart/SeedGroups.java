@@ -46,6 +46,20 @@ public final class SeedGroups {
   }
 
   /**
+   * Puts runs of one configuration together, every one of them: for a list rather than for a mean.
+   *
+   * @param runs the runs
+   * @param spec what a run is
+   */
+  public static <T> List<List<T>> withRepeats(List<T> runs, Function<T, ExperimentSpec> spec) {
+    Map<Map<SpecField, String>, List<T>> groups = new LinkedHashMap<>();
+    for (T run : runs) {
+      groups.computeIfAbsent(configuration(spec.apply(run)), fields -> new ArrayList<>()).add(run);
+    }
+    return groups.values().stream().map(List::copyOf).toList();
+  }
+
+  /**
    * What legends and tables call groups: the name that all members have in common, else the method.
    * Groups that would be called alike tell in which fields they differ.
    *
@@ -60,22 +74,33 @@ public final class SeedGroups {
     alike.forEach((title, places) -> {
       List<Map<SpecField, String>> configurations =
           places.stream().map(place -> configuration(groups.get(place).getFirst())).toList();
+      List<SpecField> telling = differences(configurations);
       for (int i = 0; i < places.size(); i++) {
-        labels[places.get(i)] = title + differences(configurations.get(i), configurations);
+        labels[places.get(i)] = title + text(configurations.get(i), telling);
       }
     });
     return List.of(labels);
   }
 
-  /** The fields that tell one configuration from others, after a comma. */
-  private static String differences(
-      Map<SpecField, String> one, List<Map<SpecField, String>> others) {
-    StringBuilder text = new StringBuilder();
+  /** The fields in which configurations differ. */
+  private static List<SpecField> differences(List<Map<SpecField, String>> configurations) {
+    List<SpecField> differences = new ArrayList<>();
     for (SpecField field : SpecField.values()) {
-      String value = one.get(field);
       Set<String> values = new HashSet<>();
-      others.forEach(other -> values.add(other.getOrDefault(field, "")));
-      if (value != null && values.size() > 1) {
+      configurations.forEach(one -> values.add(one.getOrDefault(field, "")));
+      if (values.size() > 1) {
+        differences.add(field);
+      }
+    }
+    return differences;
+  }
+
+  /** The values of some fields that a configuration has, each after a comma. */
+  private static String text(Map<SpecField, String> configuration, List<SpecField> fields) {
+    StringBuilder text = new StringBuilder();
+    for (SpecField field : fields) {
+      String value = configuration.get(field);
+      if (value != null) {
         text.append(", ").append(field.label().toLowerCase(Locale.UK)).append(' ').append(value);
       }
     }
