@@ -11,14 +11,15 @@ import javafx.application.Platform;
 /**
  * JavaFX for tests: started once in a process, asked on its own thread, waited for by condition.
  */
-final class FxToolkit {
+public final class FxToolkit {
 
   private static final AtomicBoolean STARTED = new AtomicBoolean();
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   private FxToolkit() {}
 
-  static void start() {
+  /** Starts it, unless it has been. */
+  public static void start() {
     if (STARTED.compareAndSet(false, true)) {
       CountDownLatch ready = new CountDownLatch(1);
       Platform.startup(ready::countDown);
@@ -31,7 +32,8 @@ final class FxToolkit {
     }
   }
 
-  static <T> T get(Supplier<T> question) {
+  /** Asks something on the window's thread. */
+  public static <T> T get(Supplier<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     Platform.runLater(() -> {
       try {
@@ -43,7 +45,8 @@ final class FxToolkit {
     return answer.orTimeout(DEADLINE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS).join();
   }
 
-  static void run(Runnable action) {
+  /** Does something on the window's thread. */
+  public static void run(Runnable action) {
     get(() -> {
       action.run();
       return true;
@@ -51,12 +54,12 @@ final class FxToolkit {
   }
 
   /** Asks again, a frame later each time, until it is so. */
-  static void await(String what, BooleanSupplier condition) {
+  public static void await(String what, BooleanSupplier condition) {
     await(what, DEADLINE, condition);
   }
 
   /** The same with patience for longer work. */
-  static void await(String what, Duration patience, BooleanSupplier condition) {
+  public static void await(String what, Duration patience, BooleanSupplier condition) {
     long end = System.nanoTime() + patience.toNanos();
     while (!get(condition::getAsBoolean)) {
       if (System.nanoTime() > end) {
@@ -67,7 +70,7 @@ final class FxToolkit {
   }
 
   /** Returns when a frame has gone by. */
-  static void frame() {
+  public static void frame() {
     CountDownLatch passed = new CountDownLatch(1);
     Platform.runLater(() ->
         new javafx.animation.AnimationTimer() {

@@ -50,6 +50,13 @@ public final class Ui {
     return label;
   }
 
+  /** What stands above a part of a room. */
+  public static Label title(String text) {
+    Label title = new Label(text);
+    title.getStyleClass().add("panel-title");
+    return title;
+  }
+
   /** What a room shows while it has nothing to show: what it is for and what to do. */
   public static VBox empty(Feather icon, String title, String advice) {
     FontIcon picture = new FontIcon(icon);

@@ -15,6 +15,7 @@ import palimpsest.bench.look.Ui;
 public final class NoticeBar extends HBox {
 
   private final Label text = new Label();
+  private final Button offer = new Button();
   private final FontIcon icon = new FontIcon(Feather.INFO);
 
   /** A bar that shows these notices. */
@@ -30,7 +31,10 @@ public final class NoticeBar extends HBox {
     Button close = Ui.iconButton(Feather.X, "Dismiss", "Take this message away.");
     close.setId("notice-close");
     close.setOnAction(event -> notices.dismiss());
-    getChildren().addAll(icon, text, close);
+    offer.setId("notice-offer");
+    offer.setMinWidth(USE_PREF_SIZE);
+    offer.getStyleClass().add("small");
+    getChildren().addAll(icon, text, offer, close);
     notices.currentProperty().subscribe(this::show);
   }
 
@@ -39,6 +43,7 @@ public final class NoticeBar extends HBox {
     setVisible(something);
     setManaged(something);
     getStyleClass().remove("failure");
+    show(notice == null ? null : notice.offer());
     if (notice != null) {
       text.setText(notice.text());
       setAccessibleText(notice.text());
@@ -46,6 +51,16 @@ public final class NoticeBar extends HBox {
       if (notice.failure()) {
         getStyleClass().add("failure");
       }
+    }
+  }
+
+  private void show(Notice.@Nullable Offer offered) {
+    offer.setVisible(offered != null);
+    offer.setManaged(offered != null);
+    if (offered != null) {
+      offer.setText(offered.label());
+      Ui.named(offer, offered.label(), offered.tip());
+      offer.setOnAction(event -> offered.handler().run());
     }
   }
 }

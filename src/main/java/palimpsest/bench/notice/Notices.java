@@ -20,6 +20,11 @@ public final class Notices {
     current.set(new Notice(text, false));
   }
 
+  /** Says that something was done, and offers something to be done about it. */
+  public void tell(String text, Notice.Offer offer) {
+    current.set(new Notice(text, false, offer));
+  }
+
   /** Says that something went wrong. */
   public void complain(String text) {
     current.set(new Notice(text, true));

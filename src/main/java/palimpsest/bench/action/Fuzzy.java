@@ -1,0 +1,67 @@
+package palimpsest.bench.action;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** Finds what someone may mean who writes only some of a name's letters. */
+final class Fuzzy {
+
+  private static final int WORD_START = 8;
+  private static final int ADJACENT = 5;
+  private static final int WHOLE_START = 6;
+
+  private Fuzzy() {}
+
+  /**
+   * How well a name answers a query: all letters of the query must come in it, in their order.
+   *
+   * @return larger for a better answer; empty if it is none
+   */
+  static OptionalInt score(String query, String name) {
+    String wanted = query.toLowerCase(Locale.ROOT).replace(" ", "");
+    String text = name.toLowerCase(Locale.ROOT);
+    int best = -1;
+    for (int start = 0; start < text.length() && !wanted.isEmpty(); start++) {
+      if (text.charAt(start) == wanted.charAt(0)) {
+        best = Math.max(best, from(start, wanted, text));
+      }
+    }
+    if (wanted.isEmpty()) {
+      return OptionalInt.of(0);
+    }
+    return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+  }
+
+  /** The score if the first letter is taken at a place; -1 if the others do not follow it. */
+  private static int from(int start, String wanted, String text) {
+    int score = start == 0 ? WHOLE_START : 0;
+    int at = start;
+    int before = -2;
+    for (int i = 0; i < wanted.length(); i++) {
+      at = i == 0 ? start : next(text, wanted.charAt(i), before + 1);
+      if (at < 0) {
+        return -1;
+      }
+      score += 1 + (startsWord(text, at) ? WORD_START : 0) + (at == before + 1 ? ADJACENT : 0);
+      before = at;
+    }
+    return score;
+  }
+
+  /** Where a letter comes next: right here, else at a word's start, else anywhere. */
+  private static int next(String text, char letter, int from) {
+    if (from < text.length() && text.charAt(from) == letter) {
+      return from;
+    }
+    for (int at = from; at < text.length(); at++) {
+      if (text.charAt(at) == letter && startsWord(text, at)) {
+        return at;
+      }
+    }
+    return text.indexOf(letter, from);
+  }
+
+  private static boolean startsWord(String text, int at) {
+    return at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
+  }
+}

@@ -1,0 +1,23 @@
+package palimpsest.bench.look;
+
+import java.util.Objects;
+import javafx.scene.Parent;
+
+/** A room's own style sheet, which lies beside the window's. */
+public final class Sheet {
+
+  private Sheet() {}
+
+  /**
+   * Puts a sheet on a part of the window and everything in it.
+   *
+   * @param name the sheet's name without its ending, such as {@code live}
+   */
+  public static void dress(Parent part, String name) {
+    part.getStylesheets()
+        .add(
+            Objects.requireNonNull(
+                    Sheet.class.getResource("/palimpsest/bench/" + name + ".css"), name)
+                .toExternalForm());
+  }
+}

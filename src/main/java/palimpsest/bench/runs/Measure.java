@@ -1,0 +1,117 @@
+package palimpsest.bench.runs;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import palimpsest.bench.run.Durations;
+
+/** What kind of number a column holds: how it is written, and how a filter may write it. */
+public enum Measure {
+  /** A number that is only a name, such as a seed. */
+  NAME("a number such as 42") {
+    @Override
+    String known(double value) {
+      return Long.toString(Math.round(value));
+    }
+  },
+  /** How many. */
+  COUNT("a number such as 1000") {
+    @Override
+    String known(double value) {
+      return "%,d".formatted(Math.round(value));
+    }
+  },
+  /** A number with whatever decimals it has. */
+  FACTOR("a number such as 0.5") {
+    @Override
+    String known(double value) {
+      return value == Math.rint(value) && Math.abs(value) < 1e15
+          ? "%,d".formatted(Math.round(value))
+          : Double.toString(value);
+    }
+  },
+  /** A share from 0 to 1, shown in per cent. */
+  SHARE("a number such as 0.5 or 50%") {
+    @Override
+    String known(double value) {
+      return "%.1f %%".formatted(100 * value).replace('-', '−');
+    }
+  },
+  /** Seconds. */
+  DURATION("seconds, or a time such as 90s, 5m or 2h") {
+    @Override
+    String known(double value) {
+      return Durations.text(value);
+    }
+  },
+  /** Seconds since 1970. */
+  TIME("a day such as 2026-11-24") {
+    @Override
+    String known(double value) {
+      return MINUTES.format(
+          Instant.ofEpochSecond(Math.round(value)).atZone(ZoneId.systemDefault()));
+    }
+  };
+
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.UK);
+
+  private final String right;
+
+  Measure(String right) {
+    this.right = right;
+  }
+
+  abstract String known(double value);
+
+  /** A number for people; empty for NaN. */
+  String text(double value) {
+    return Double.isNaN(value) ? "" : known(value);
+  }
+
+  /** What a filter may write, to follow the words "must be". */
+  String right() {
+    return right;
+  }
+
+  /** The number that a filter writes; empty if it is none. */
+  OptionalDouble read(String text) {
+    try {
+      return OptionalDouble.of(
+          switch (this) {
+            case TIME ->
+                (double) LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toEpochSecond();
+            case SHARE ->
+                text.endsWith("%")
+                    ? number(text.substring(0, text.length() - 1)) / 100
+                    : number(text);
+            case DURATION -> seconds(text);
+            case NAME, COUNT, FACTOR -> number(text);
+          });
+    } catch (NumberFormatException | DateTimeParseException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  private static double seconds(String text) {
+    String rest = text.isEmpty() ? text : text.substring(0, text.length() - 1);
+    return switch (text.isEmpty() ? ' ' : text.charAt(text.length() - 1)) {
+      case 's' -> number(rest);
+      case 'm' -> 60 * number(rest);
+      case 'h' -> 3600 * number(rest);
+      default -> number(text);
+    };
+  }
+
+  private static double number(String text) {
+    double value = Double.parseDouble(text.replace(",", ""));
+    if (!Double.isFinite(value)) {
+      throw new NumberFormatException(text);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,114 @@
+package palimpsest.bench.runs;
+
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.bench.look.Ui;
+
+/** A cell of the table of runs; on notes and tags one can write. */
+final class RunCell extends TableCell<RunRow, ArchivedRun> {
+
+  private final RunColumn column;
+  private final BiConsumer<RunRow, String> write;
+  private final Tooltip tip = Ui.tip("");
+  private @Nullable TextField field;
+  private String stateClass = "";
+
+  /**
+   * A cell.
+   *
+   * @param write takes what was written, if the column can be written on
+   */
+  RunCell(RunColumn column, BiConsumer<RunRow, String> write) {
+    this.column = column;
+    this.write = write;
+    if (column.isNumber()) {
+      getStyleClass().add("number");
+    }
+  }
+
+  @Override
+  public void startEdit() {
+    super.startEdit();
+    if (!isEditing()) {
+      return;
+    }
+    TextField editor = new TextField(column.text(getItem()));
+    field = editor;
+    editor.setId("edit-" + column.key());
+    editor.setAccessibleText(column.title());
+    editor.setOnAction(event -> finish(editor.getText()));
+    editor.setOnKeyPressed(event -> {
+      if (event.getCode() == KeyCode.ESCAPE) {
+        cancelEdit();
+        event.consume();
+      }
+    });
+    // Who clicks elsewhere has written what he wanted to write.
+    editor
+        .focusedProperty()
+        .addListener((observed, was, is) -> {
+          if (!is && isEditing()) {
+            finish(editor.getText());
+          }
+        });
+    setText(null);
+    setGraphic(editor);
+    editor.selectAll();
+    editor.requestFocus();
+  }
+
+  @Override
+  public void cancelEdit() {
+    super.cancelEdit();
+    field = null;
+    show(getItem());
+    getTableView().requestFocus();
+  }
+
+  @Override
+  protected void updateItem(@Nullable ArchivedRun run, boolean empty) {
+    super.updateItem(run, empty);
+    if (field == null || !isEditing()) {
+      show(empty ? null : run);
+    }
+  }
+
+  private void finish(String text) {
+    RunRow row = getTableRow() == null ? null : getTableRow().getItem();
+    cancelEdit();
+    if (row != null) {
+      write.accept(row, text);
+    }
+  }
+
+  private void show(@Nullable ArchivedRun run) {
+    setGraphic(null);
+    String text = run == null ? "" : column.text(run);
+    setText(text);
+    getStyleClass().remove(stateClass);
+    stateClass = "";
+    if (run != null && column.key().equals("state")) {
+      stateClass = "state-" + run.state().name().toLowerCase(Locale.ROOT);
+      getStyleClass().add(stateClass);
+    }
+    String more = run == null ? "" : more(run, text);
+    tip.setText(more);
+    setTooltip(more.isEmpty() ? null : tip);
+  }
+
+  /** What a tooltip adds: the reason of a failure, or the whole of a text that may be cut off. */
+  private String more(ArchivedRun run, String text) {
+    return switch (column.key()) {
+      case "state" ->
+          run.elsewhere() ? "Another process has it in its queue. " + run.reason() : run.reason();
+      case "name", RunColumns.NOTES, RunColumns.TAGS, "reason" -> text.length() > 16 ? text : "";
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,216 @@
+package palimpsest.bench.runs;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Metric;
+import palimpsest.experiment.Metrics;
+import palimpsest.experiment.RunResult;
+import palimpsest.experiment.SpecDraft;
+
+/** All columns that the table of runs can show. */
+public final class RunColumns {
+
+  /** The columns in their order at first. */
+  public static final List<RunColumn> ALL = all();
+
+  /** The column that people write on. */
+  public static final String NOTES = "notes";
+
+  /** The column of words by which people find a run again. */
+  public static final String TAGS = "tags";
+
+  private RunColumns() {}
+
+  private static List<RunColumn> all() {
+    List<RunColumn> all = new ArrayList<>();
+    all.add(
+        number("id", "Run", "Its number in the archive.", 56, true, ArchivedRun::id, Measure.NAME));
+    all.add(text("name", "Name", "What it is called.", 150, true, ArchivedRun::title));
+    all.add(text("state", "State", "How it stands.", 116, true, RunColumns::state));
+    all.add(
+        text(
+            "strategy",
+            "Strategy",
+            "What keeps the network from forgetting.",
+            112,
+            true,
+            run -> run.spec().strategy().label()));
+    all.add(
+        text(
+            "representation",
+            "Fisher",
+            "How the Fisher matrix is represented; nothing if the run uses none.",
+            104,
+            true,
+            run -> run.spec().strategy().usesFisher() ? run.spec().representation().label() : ""));
+    all.add(
+        number(
+            "importance",
+            "Importance",
+            "The factor before EWC's penalty.",
+            92,
+            true,
+            run -> used(run.spec().strategy().penalises(), run.spec().importance()),
+            Measure.FACTOR));
+    all.add(
+        number(
+            "buffer",
+            "Buffer",
+            "Images that the reservoir buffer remembers.",
+            76,
+            true,
+            run -> used(run.spec().strategy().rehearses(), run.spec().bufferSize()),
+            Measure.COUNT));
+    all.add(
+        number(
+            "seed",
+            "Seed",
+            "From which every random stream is derived.",
+            64,
+            true,
+            run -> run.spec().seed(),
+            Measure.NAME));
+    for (Metric metric : metrics()) {
+      all.add(
+          number(
+              metric.key(),
+              metric.name(),
+              "In per cent: " + metric.formula() + ".",
+              metric.key().equals("average-accuracy") ? 132 : 104,
+              metric.key().equals("average-accuracy") || metric.key().equals("forgetting"),
+              run -> run.metrics().getOrDefault(metric.key(), Double.NaN),
+              Measure.SHARE));
+    }
+    all.add(
+        number(
+            "started",
+            "Started",
+            "When it began to train.",
+            132,
+            true,
+            run -> seconds(run.started()),
+            Measure.TIME));
+    all.add(
+        number(
+            "duration",
+            "Duration",
+            "Wall time spent on it, over all its stretches.",
+            80,
+            true,
+            run -> run.started() == null ? Double.NaN : run.seconds(),
+            Measure.DURATION));
+    all.add(
+        text(
+            TAGS,
+            "Tags",
+            "Words by which to find it again.",
+            110,
+            true,
+            run -> String.join(" ", run.tags())));
+    all.add(text(NOTES, "Notes", "What people wrote about it.", 200, true, ArchivedRun::notes));
+    all.addAll(settings());
+    all.add(
+        number(
+            "created",
+            "Created",
+            "When it was put into the queue.",
+            132,
+            false,
+            run -> seconds(run.created()),
+            Measure.TIME));
+    all.add(text("device", "Device", "Where it computes.", 120, false, ArchivedRun::device));
+    all.add(
+        text("reason", "Reason", "Why it failed or diverged.", 200, false, ArchivedRun::reason));
+    return List.copyOf(all);
+  }
+
+  private static List<RunColumn> settings() {
+    return List.of(
+        text("images", "Image set", "The images it learns.", 92, false, run -> run.spec().images()),
+        spec("epochs", "Epochs", "Passes over each task's images.", ExperimentSpec::epochs),
+        spec("tasks", "Tasks", "How many tasks it learns.", spec -> spec.tasks().size()),
+        spec("batch", "Batch size", "Images a step.", ExperimentSpec::batchSize),
+        number(
+            "learning-rate",
+            "Learning rate",
+            "Length of a step.",
+            100,
+            false,
+            run -> run.spec().learningRate(),
+            Measure.FACTOR),
+        number(
+            "damping",
+            "Damping",
+            "λ of the damped solve in natural replay.",
+            84,
+            false,
+            run -> used(run.spec().strategy().preconditions(), run.spec().damping()),
+            Measure.FACTOR),
+        text(
+            "precision",
+            "Precision",
+            "Floating-point type of the numerics.",
+            84,
+            false,
+            run -> run.spec().precision().key()));
+  }
+
+  /** The metrics that runs are summed up by; their names do not depend on the run. */
+  private static List<Metric> metrics() {
+    RunResult nothing =
+        new RunResult(
+            SpecDraft.initial().toSpec(),
+            List.of("one", "other"),
+            "",
+            List.of(),
+            List.of(),
+            RunResult.Ending.STOPPED,
+            0,
+            new double[0]);
+    return Metrics.of(nothing).all();
+  }
+
+  private static String state(ArchivedRun run) {
+    return run.elsewhere() ? run.state().label() + " elsewhere" : run.state().label();
+  }
+
+  private static double used(boolean used, double value) {
+    return used ? value : Double.NaN;
+  }
+
+  private static double seconds(@Nullable Instant time) {
+    return time == null ? Double.NaN : time.getEpochSecond();
+  }
+
+  private static RunColumn spec(
+      String key, String title, String help, ToDoubleFunction<ExperimentSpec> of) {
+    return number(key, title, help, 72, false, run -> of.applyAsDouble(run.spec()), Measure.COUNT);
+  }
+
+  private static RunColumn text(
+      String key,
+      String title,
+      String help,
+      double width,
+      boolean shown,
+      Function<ArchivedRun, String> of) {
+    return new RunColumn(key, title, help, width, shown, new RunColumn.Texts(of));
+  }
+
+  private static RunColumn number(
+      String key,
+      String title,
+      String help,
+      double width,
+      boolean shown,
+      ToDoubleFunction<ArchivedRun> of,
+      Measure measure) {
+    return new RunColumn(key, title, help, width, shown, new RunColumn.Numbers(of, measure));
+  }
+}

@@ -1,0 +1,200 @@
+package palimpsest.bench.runs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.bench.runs.RunColumn.Numbers;
+import palimpsest.bench.runs.RunColumn.Texts;
+import palimpsest.experiment.NearestName;
+import palimpsest.problem.Problem;
+
+/**
+ * A question that runs answer or not, as people write it: {@code strategy:ewc seed:42 acc>0.5
+ * tag:paper}. All parts must hold; a bare word may come anywhere in what the table says of the run;
+ * a minus before a part asks for its contrary; quotation marks hold words together.
+ */
+public final class RunFilter {
+
+  private static final Pattern PART =
+      Pattern.compile("(-?)(?:([\\p{L}][\\p{L}-]*)(:|<=|>=|<|>|=))?(\"[^\"]*\"?|\\S+)?");
+
+  private static final Map<String, String> ALIASES =
+      Map.of(
+          "acc", "average-accuracy",
+          "accuracy", "average-accuracy",
+          "tag", RunColumns.TAGS,
+          "note", RunColumns.NOTES,
+          "fisher", "representation",
+          "run", "id",
+          "date", "started",
+          "time", "duration",
+          "rate", "learning-rate");
+
+  private RunFilter() {}
+
+  /**
+   * Reads a filter.
+   *
+   * @return the question; an empty text is answered by every run
+   * @throws Problem that says which part is wrong and what would be right
+   */
+  public static Predicate<ArchivedRun> read(String text) {
+    List<Predicate<ArchivedRun>> parts = new ArrayList<>();
+    for (String part : parts(text)) {
+      parts.add(part(part));
+    }
+    return run -> parts.stream().allMatch(part -> part.test(run));
+  }
+
+  /** Cuts at spaces, but not within quotation marks. */
+  private static List<String> parts(String text) {
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      quoted ^= letter == '"';
+      if (Character.isWhitespace(letter) && !quoted) {
+        if (!part.isEmpty()) {
+          parts.add(part.toString());
+        }
+        part.setLength(0);
+      } else {
+        part.append(letter);
+      }
+    }
+    if (quoted) {
+      throw new Problem("A quotation mark is missing at the end of %s.".formatted(part));
+    }
+    if (!part.isEmpty()) {
+      parts.add(part.toString());
+    }
+    return parts;
+  }
+
+  private static Predicate<ArchivedRun> part(String part) {
+    Matcher matcher = PART.matcher(part);
+    if (!matcher.matches()) {
+      return words(part.replace("\"", ""));
+    }
+    String field = matcher.group(2);
+    String value = matcher.group(4) == null ? "" : matcher.group(4).replace("\"", "");
+    Predicate<ArchivedRun> asked =
+        field == null ? words(value) : field(field, matcher.group(3), value);
+    return matcher.group(1).isEmpty() ? asked : asked.negate();
+  }
+
+  private static Predicate<ArchivedRun> words(String words) {
+    String wanted = words.toLowerCase(Locale.ROOT);
+    return run ->
+        RunColumns.ALL.stream().anyMatch(column -> holds(column.text(run), wanted))
+            || holds(run.spec().strategy().key(), wanted);
+  }
+
+  private static Predicate<ArchivedRun> field(String name, String relation, String value) {
+    RunColumn column = column(name);
+    if (value.isEmpty()) {
+      throw new Problem(
+          "What must %s be? Write %s, for instance.".formatted(name, example(column, name)));
+    }
+    return switch (column.values()) {
+      case Numbers(var of, Measure measure) -> {
+        Predicate<Double> holds = number(name, measure, relation, value);
+        yield run -> holds.test(of.applyAsDouble(run));
+      }
+      case Texts(var of) -> {
+        if (!relation.equals(":") && !relation.equals("=")) {
+          throw new Problem(
+              "%s is a text and is not larger or smaller than another: write %s:%s."
+                  .formatted(name, name, value));
+        }
+        yield text(column, of, value.toLowerCase(Locale.ROOT));
+      }
+    };
+  }
+
+  private static Predicate<ArchivedRun> text(
+      RunColumn column, java.util.function.Function<ArchivedRun, String> of, String wanted) {
+    return switch (column.key()) {
+      case RunColumns.TAGS ->
+          run ->
+              run.tags().stream().anyMatch(tag -> tag.toLowerCase(Locale.ROOT).startsWith(wanted));
+      case "strategy" ->
+          run -> holds(of.apply(run), wanted) || holds(run.spec().strategy().key(), wanted);
+      case "representation" ->
+          run ->
+              holds(of.apply(run), wanted)
+                  || (!of.apply(run).isEmpty() && holds(run.spec().representation().key(), wanted));
+      default -> run -> holds(of.apply(run), wanted);
+    };
+  }
+
+  private static Predicate<Double> number(
+      String name, Measure measure, String relation, String value) {
+    double bound =
+        measure
+            .read(value)
+            .orElseThrow(() ->
+                new Problem(
+                    "%s is \"%s\", but must be %s.".formatted(name, value, measure.right())));
+    return switch (relation) {
+      case "<" -> number -> number < bound;
+      case "<=" -> number -> number <= bound;
+      case ">" -> number -> number > bound;
+      case ">=" -> number -> number >= bound;
+      default ->
+          measure == Measure.TIME
+              ? number -> number >= bound && number < bound + 86_400
+              // What is shown is rounded, and what is shown is what people write.
+              : number -> number == bound || measure.text(number).equals(measure.text(bound));
+    };
+  }
+
+  private static RunColumn column(String name) {
+    String key = name.toLowerCase(Locale.ROOT);
+    String wanted = ALIASES.getOrDefault(key, key);
+    for (RunColumn column : RunColumns.ALL) {
+      if (column.key().equals(wanted)) {
+        return column;
+      }
+    }
+    List<RunColumn> begun =
+        RunColumns.ALL.stream().filter(column -> column.key().startsWith(wanted)).toList();
+    if (begun.size() == 1) {
+      return begun.getFirst();
+    }
+    List<String> names = new ArrayList<>(RunColumns.ALL.stream().map(RunColumn::key).toList());
+    names.addAll(ALIASES.keySet());
+    throw new Problem(
+        "There is no field \"%s\".%s Fields are %s."
+            .formatted(
+                name,
+                NearestName.question(name, names),
+                RunColumns.ALL.stream().map(RunColumn::key).collect(Collectors.joining(", "))));
+  }
+
+  private static String example(RunColumn column, String name) {
+    return switch (column.values()) {
+      case Texts texts -> name + ":ewc";
+      case Numbers(var of, Measure measure) ->
+          name
+              + ">"
+              + switch (measure) {
+                case SHARE, FACTOR -> "0.5";
+                case TIME -> "2026-01-31";
+                case DURATION -> "5m";
+                case NAME, COUNT -> "10";
+              };
+    };
+  }
+
+  private static boolean holds(String text, String wanted) {
+    return text.toLowerCase(Locale.ROOT).contains(wanted);
+  }
+}

@@ -1,0 +1,58 @@
+package palimpsest.bench.runs;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.queue.TrainingQueue;
+
+/** Archive and queue as the table sees them; all methods block, so none is for the window. */
+public final class RunStore {
+
+  private final Archive archive;
+  private final TrainingQueue queue;
+
+  /** The runs of an archive, some of which a queue may hold. */
+  public RunStore(Archive archive, TrainingQueue queue) {
+    this.archive = archive;
+    this.queue = queue;
+  }
+
+  long revision() {
+    return archive.revision();
+  }
+
+  List<ArchivedRun> runs() {
+    return archive.runs();
+  }
+
+  void annotate(long id, String notes, List<String> tags) {
+    archive.annotate(id, notes, tags);
+  }
+
+  /**
+   * Deletes runs; those that wait in this process's queue leave it.
+   *
+   * @return those that were in the queue
+   */
+  Set<Long> delete(Collection<Long> ids) {
+    Set<Long> queued = new HashSet<>();
+    for (ArchivedRun run : queue.runs()) {
+      if (ids.contains(run.id())) {
+        queued.add(run.id());
+      }
+    }
+    // The archive refuses all or none, so it is asked first.
+    archive.delete(ids.stream().filter(id -> !queued.contains(id)).toList());
+    queued.forEach(queue::remove);
+    return queued;
+  }
+
+  /** Brings deleted runs back, and those that were in the queue to their place in it. */
+  void restore(Collection<Long> ids, Set<Long> queued) {
+    archive.restore(ids.stream().filter(id -> !queued.contains(id)).toList());
+    queued.forEach(queue::putBack);
+  }
+}

@@ -1,0 +1,265 @@
+package palimpsest.bench.runs;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
+import palimpsest.bench.notice.Notices;
+import palimpsest.bench.undo.Step;
+import palimpsest.bench.undo.UndoStack;
+import palimpsest.bench.work.Background;
+import palimpsest.bench.work.Latest;
+import palimpsest.problem.Problem;
+
+/**
+ * The table of runs: which are there, which answer the filter, in which order. The archive is asked
+ * in the background; everything else happens on the window's thread.
+ */
+public final class RunsViewModel {
+
+  /**
+   * A column to sort by.
+   *
+   * @param column the column
+   * @param descending whether the largest comes first
+   */
+  public record SortKey(RunColumn column, boolean descending) {}
+
+  /** A process can die without changing the archive, so it is read again now and then. */
+  private static final int POLLS_PER_READING = 10;
+
+  private final RunStore store;
+  private final Background background;
+  private final Notices notices;
+  private final UndoStack undo;
+  private final Latest<Optional<List<ArchivedRun>>> latest;
+  private final AtomicReference<Long> revision = new AtomicReference<>(Long.MIN_VALUE);
+  private final Map<Long, RunRow> rows = new HashMap<>();
+  private final ObservableList<RunRow> shown = FXCollections.observableArrayList();
+  private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
+  private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper(this, "complaint", "");
+  private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper(this, "total", 0);
+  private final ReadOnlyBooleanWrapper read = new ReadOnlyBooleanWrapper(this, "read", false);
+  private Predicate<ArchivedRun> question = run -> true;
+  private List<SortKey> sort = List.of();
+  private Runnable before = () -> {};
+  private Runnable after = () -> {};
+  private int polls;
+
+  /**
+   * A table, empty until {@link #poll} has been called.
+   *
+   * @param store where the runs are
+   * @param background where it is asked
+   */
+  public RunsViewModel(RunStore store, Background background, Notices notices, UndoStack undo) {
+    this.store = store;
+    this.background = background;
+    this.notices = notices;
+    this.undo = undo;
+    latest = new Latest<>(background);
+    filter.addListener((observed, was, is) -> ask(is));
+  }
+
+  /** The rows that answer the filter, in their order. */
+  public ObservableList<RunRow> rows() {
+    return FXCollections.unmodifiableObservableList(shown);
+  }
+
+  /** What to do before rows come, go or move. */
+  void beforeRowsChange(Runnable action) {
+    before = action;
+  }
+
+  /** What to do after rows came, went or moved. */
+  void afterRowsChange(Runnable action) {
+    after = action;
+  }
+
+  /** What is looked for; see {@link RunFilter}. */
+  public StringProperty filterProperty() {
+    return filter;
+  }
+
+  /** What is wrong with the filter, in a sentence; empty if nothing. */
+  public ReadOnlyStringProperty complaintProperty() {
+    return complaint.getReadOnlyProperty();
+  }
+
+  /** How many runs there are, shown or not. */
+  public ReadOnlyIntegerProperty totalProperty() {
+    return total.getReadOnlyProperty();
+  }
+
+  /** Whether the archive has been read at least once. */
+  public ReadOnlyBooleanProperty readProperty() {
+    return read.getReadOnlyProperty();
+  }
+
+  /** Looks whether anyone has changed the archive, and takes in what changed. */
+  public void poll() {
+    boolean anyway = polls++ % POLLS_PER_READING == 0;
+    latest.ask(
+        () -> {
+          long now = store.revision();
+          return revision.getAndSet(now) != now || anyway
+              ? Optional.of(store.runs())
+              : Optional.empty();
+        },
+        runs -> runs.ifPresent(this::runsAre));
+  }
+
+  /** Sorts by some columns, the first one before all; by nothing means the newest first. */
+  public void sortBy(List<SortKey> keys) {
+    sort = List.copyOf(keys);
+    show();
+  }
+
+  /** Changes what people say of a run. */
+  public void annotate(long id, String notes, List<String> tags) {
+    RunRow row = rows.get(id);
+    if (row == null || (row.run().notes().equals(notes) && row.run().tags().equals(tags))) {
+      return;
+    }
+    ArchivedRun before = row.run();
+    row.set(annotated(before, notes, tags));
+    background.run(() -> store.annotate(id, notes, tags), this::poll);
+  }
+
+  /** The single words of a text of tags: in any order, apart by spaces or commas, none twice. */
+  public static List<String> tags(String text) {
+    return java.util.Arrays.stream(text.split("[\\s,]+", -1))
+        .map(tag -> tag.startsWith("#") ? tag.substring(1) : tag)
+        .filter(tag -> !tag.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** Deletes runs, which can be undone; one that is being trained must be stopped first. */
+  public void delete(List<RunRow> chosen) {
+    for (RunRow row : chosen) {
+      if (row.run().state() == RunState.RUNNING || row.run().elsewhere()) {
+        notices.complain(
+            "Run %d is %s: nothing was deleted. %s"
+                .formatted(
+                    row.id(),
+                    row.run().elsewhere() ? "in the queue of another process" : "under way",
+                    row.run().elsewhere() ? "Remove it there first." : "Stop it first."));
+        return;
+      }
+    }
+    if (chosen.isEmpty()) {
+      return;
+    }
+    List<Long> ids = chosen.stream().map(RunRow::id).toList();
+    String what = ids.size() == 1 ? "run " + ids.getFirst() : ids.size() + " runs";
+    Set<Long> queued = new HashSet<>();
+    background.ask(
+        () -> store.delete(ids),
+        inQueue -> {
+          queued.addAll(inQueue);
+          undo.done(
+              new Step(
+                  "Delete " + what,
+                  "Deleted " + what,
+                  () -> {
+                    Set<Long> back = Set.copyOf(queued);
+                    background.run(() -> store.restore(ids, back), this::poll);
+                  },
+                  () ->
+                      background.ask(
+                          () -> store.delete(ids),
+                          again -> {
+                            queued.clear();
+                            queued.addAll(again);
+                            poll();
+                          })));
+          poll();
+        });
+  }
+
+  private void ask(String text) {
+    try {
+      question = RunFilter.read(text);
+      complaint.set("");
+    } catch (Problem problem) {
+      // Half a filter is no reason to show half of the runs: the last whole one stands.
+      complaint.set(problem.getMessage());
+      return;
+    }
+    show();
+  }
+
+  private void runsAre(List<ArchivedRun> runs) {
+    Set<Long> there = runs.stream().map(ArchivedRun::id).collect(Collectors.toSet());
+    rows.keySet().retainAll(there);
+    for (ArchivedRun run : runs) {
+      RunRow row = rows.computeIfAbsent(run.id(), id -> new RunRow(run));
+      if (!row.run().equals(run)) {
+        row.set(run);
+      }
+    }
+    total.set(rows.size());
+    read.set(true);
+    show();
+  }
+
+  /** Changes the shown rows only where they differ, so that scroll and selection stay. */
+  private void show() {
+    Comparator<ArchivedRun> order = Comparator.comparingLong(ArchivedRun::id).reversed();
+    for (SortKey key : sort.reversed()) {
+      order = key.column().order(key.descending()).thenComparing(order);
+    }
+    Comparator<ArchivedRun> whole = order;
+    List<RunRow> now = new ArrayList<>();
+    for (RunRow row : rows.values()) {
+      if (question.test(row.run())) {
+        now.add(row);
+      }
+    }
+    now.sort((one, other) -> whole.compare(one.run(), other.run()));
+    if (!now.equals(shown)) {
+      before.run();
+      shown.setAll(now);
+      after.run();
+    }
+  }
+
+  private static ArchivedRun annotated(ArchivedRun run, String notes, List<String> tags) {
+    return new ArchivedRun(
+        run.id(),
+        run.spec(),
+        run.state(),
+        run.created(),
+        run.started(),
+        run.ended(),
+        run.reason(),
+        run.taskNames(),
+        run.device(),
+        run.done(),
+        run.seconds(),
+        run.metrics(),
+        notes,
+        tags,
+        run.elsewhere());
+  }
+}

@@ -1,0 +1,158 @@
+package palimpsest.bench.settings;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/**
+ * What the window remembers. A value that is missing or that nobody can read is as at first; names
+ * that are not known here are kept, for they may be another version's.
+ */
+public final class Settings {
+
+  private record Entry(String key, Consumer<String> read, Supplier<String> write) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+  private final Map<String, String> unknown = new TreeMap<>();
+  private final SimpleObjectProperty<Long> revision = new SimpleObjectProperty<>(0L);
+
+  private final ObjectProperty<Theme> theme =
+      setting(
+          "theme",
+          Theme.SYSTEM,
+          text -> named(Theme.values(), text),
+          value -> value.name().toLowerCase(Locale.ROOT));
+  private final ObjectProperty<WindowPlace> window =
+      setting("window", WindowPlace.NOWHERE, WindowPlace::read, WindowPlace::text);
+  private final ObjectProperty<String> runsColumns = text("runs.columns", "");
+  private final ObjectProperty<String> runsSort = text("runs.sort", "");
+  private final ObjectProperty<Integer> fisherRefresh = whole("fisher.refresh.seconds", 2, 1, 60);
+  private final ObjectProperty<Integer> checkpointSeconds =
+      whole("checkpoint.seconds", 30, 5, 3600);
+  private final ObjectProperty<String> band = text("compare.band", "deviation");
+  private final ObjectProperty<String> exportFolder = text("export.folder", "");
+  private final ObjectProperty<String> exportFormat = text("export.format", "png");
+  private final ObjectProperty<Integer> exportScale = whole("export.scale", 2, 1, 4);
+
+  /** Settings as at first. */
+  public Settings() {}
+
+  /** Light, dark or as the system. */
+  public ObjectProperty<Theme> themeProperty() {
+    return theme;
+  }
+
+  /** Where the window stood last. */
+  public ObjectProperty<WindowPlace> windowProperty() {
+    return window;
+  }
+
+  /** The columns of the table of runs, in its own notation. */
+  public ObjectProperty<String> runsColumnsProperty() {
+    return runsColumns;
+  }
+
+  /** The order of the table of runs, in its own notation. */
+  public ObjectProperty<String> runsSortProperty() {
+    return runsSort;
+  }
+
+  /** Seconds between two views of the matrix that natural replay measures, from 1 to 60. */
+  public ObjectProperty<Integer> fisherRefreshProperty() {
+    return fisherRefresh;
+  }
+
+  /** Seconds of training that a power cut may cost at most, from 5 to 3,600. */
+  public ObjectProperty<Integer> checkpointSecondsProperty() {
+    return checkpointSeconds;
+  }
+
+  /** What a band over seeds shows, by its key: the standard {@code deviation} or {@code error}. */
+  public ObjectProperty<String> bandProperty() {
+    return band;
+  }
+
+  /** The folder of the last export; empty before there was one. */
+  public ObjectProperty<String> exportFolderProperty() {
+    return exportFolder;
+  }
+
+  /** The ending of the last exported file, such as {@code png}. */
+  public ObjectProperty<String> exportFormatProperty() {
+    return exportFormat;
+  }
+
+  /** How many pixels of a picture stand for one of the screen, from 1 to 4. */
+  public ObjectProperty<Integer> exportScaleProperty() {
+    return exportScale;
+  }
+
+  /** A number that grows whenever a setting changes. */
+  public ObjectProperty<Long> revisionProperty() {
+    return revision;
+  }
+
+  /** Takes over what was written once. */
+  public void read(Map<String, String> texts) {
+    unknown.putAll(texts);
+    for (Entry entry : entries) {
+      String text = unknown.remove(entry.key());
+      if (text != null) {
+        entry.read().accept(text);
+      }
+    }
+  }
+
+  /** Everything as texts, in the order of the names. */
+  public Map<String, String> write() {
+    Map<String, String> texts = new TreeMap<>(unknown);
+    entries.forEach(entry -> texts.put(entry.key(), entry.write().get()));
+    return texts;
+  }
+
+  private ObjectProperty<String> text(String key, String initial) {
+    return setting(key, initial, Optional::of, value -> value);
+  }
+
+  private ObjectProperty<Integer> whole(String key, int initial, int least, int most) {
+    return setting(
+        key,
+        initial,
+        text -> {
+          try {
+            int value = Integer.parseInt(text.strip());
+            return value < least || value > most ? Optional.empty() : Optional.of(value);
+          } catch (NumberFormatException e) {
+            return Optional.empty();
+          }
+        },
+        String::valueOf);
+  }
+
+  private <T> ObjectProperty<T> setting(
+      String key, T initial, Function<String, Optional<T>> read, Function<T, String> write) {
+    ObjectProperty<T> property = new SimpleObjectProperty<>(this, key, initial);
+    property.addListener((observed, was, is) -> revision.set(revision.get() + 1));
+    entries.add(
+        new Entry(
+            key,
+            text -> read.apply(text).ifPresent(property::set),
+            () -> write.apply(property.get())));
+    return property;
+  }
+
+  private static <E extends Enum<E>> Optional<E> named(E[] values, String text) {
+    return Arrays.stream(values)
+        .filter(value -> value.name().equalsIgnoreCase(text.strip()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,42 @@
+package palimpsest.bench.work;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Questions of which only the latest matters: one that is superseded before its turn is not asked,
+ * and one that is superseded before its answer is not told.
+ */
+public final class Latest<T> {
+
+  private final Background background;
+  private final AtomicLong asked = new AtomicLong();
+
+  /** Questions for the background. */
+  public Latest(Background background) {
+    this.background = background;
+  }
+
+  /**
+   * Asks something in place of whatever was asked before. To be called on the window's thread.
+   *
+   * @param answer hears of the outcome on the window's thread
+   */
+  public void ask(Supplier<T> question, Consumer<T> answer) {
+    long mine = asked.incrementAndGet();
+    background.ask(
+        () -> asked.get() == mine ? Optional.of(question.get()) : Optional.<T>empty(),
+        outcome -> {
+          if (asked.get() == mine) {
+            outcome.ifPresent(answer);
+          }
+        });
+  }
+
+  /** Lets no answer come any more to what was asked before. */
+  public void forget() {
+    asked.incrementAndGet();
+  }
+}

@@ -1,0 +1,76 @@
+package palimpsest.bench.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.problem.Problem;
+
+class SettingsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void everySettingComesBackAsItWasWritten() {
+    Settings settings = new Settings();
+    settings.themeProperty().set(Theme.DARK);
+    settings.windowProperty().set(new WindowPlace(-1200, 40, 1440, 900, true));
+    settings.runsColumnsProperty().set("id:60 name:200 -seed:70");
+    settings.runsSortProperty().set("average-accuracy descending");
+    settings.fisherRefreshProperty().set(5);
+    settings.checkpointSecondsProperty().set(120);
+    settings.bandProperty().set("error");
+    settings.exportFolderProperty().set(" C:\\Users\\Größe # 1\\=x");
+    settings.exportFormatProperty().set("svg");
+    settings.exportScaleProperty().set(4);
+    new SettingsFile(folder.resolve("not there yet")).write(settings.write());
+
+    Settings read = new Settings();
+    read.read(new SettingsFile(folder.resolve("not there yet")).read());
+    assertThat(read.write()).isEqualTo(settings.write());
+    assertThat(read.exportFolderProperty().get()).isEqualTo(" C:\\Users\\Größe # 1\\=x");
+    assertThat(read.windowProperty().get()).isEqualTo(new WindowPlace(-1200, 40, 1440, 900, true));
+  }
+
+  @Test
+  void whatNobodyCanReadIsAsAtFirstAndWhatNobodyKnowsIsKept() {
+    Settings settings = new Settings();
+    settings.read(
+        Map.of(
+            "theme", "purple",
+            "window", "wide",
+            "checkpoint.seconds", "-3",
+            "export.scale", "9",
+            "from.a.newer.version", "42"));
+    assertThat(settings.themeProperty().get()).isEqualTo(Theme.SYSTEM);
+    assertThat(settings.windowProperty().get().isKnown()).isFalse();
+    assertThat(settings.checkpointSecondsProperty().get()).isEqualTo(30);
+    assertThat(settings.exportScaleProperty().get()).isEqualTo(2);
+    assertThat(settings.write()).containsEntry("from.a.newer.version", "42");
+  }
+
+  @Test
+  void aChangeIsNoticedAndNothingElseIs() {
+    Settings settings = new Settings();
+    long before = settings.revisionProperty().get();
+    settings.exportScaleProperty().set(2);
+    assertThat(settings.revisionProperty().get()).isEqualTo(before);
+    settings.exportScaleProperty().set(3);
+    assertThat(settings.revisionProperty().get()).isGreaterThan(before);
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNoProblemAndADamagedOneIsNamed() throws IOException {
+    SettingsFile file = new SettingsFile(folder);
+    assertThat(file.read()).isEmpty();
+    Files.writeString(folder.resolve("settings.properties"), "theme=\\u00zz");
+    assertThatThrownBy(file::read)
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("settings.properties");
+  }
+}
