@@ -84,6 +84,8 @@ public final class Commands implements Callable<Integer> {
     CommandLine line =
         new CommandLine(new Commands(surroundings))
             .addSubcommand(run)
+            .addSubcommand(new ResumeCommand(surroundings))
+            .addSubcommand(new RunsCommand(surroundings))
             .addSubcommand(new PresetsCommand(surroundings))
             .addSubcommand(new DataCommand(surroundings))
             .addSubcommand(new DoctorCommand(surroundings))

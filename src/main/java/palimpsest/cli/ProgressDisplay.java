@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import palimpsest.experiment.Durations;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.RunEvent;
 
@@ -145,9 +146,6 @@ final class ProgressDisplay {
     if (!Double.isFinite(seconds)) {
       return "";
     }
-    long whole = Math.round(seconds);
-    return whole >= 3600
-        ? "  %d:%02d:%02d left".formatted(whole / 3600, whole / 60 % 60, whole % 60)
-        : "  %d:%02d left".formatted(whole / 60, whole % 60);
+    return "  %s left".formatted(Durations.text(seconds));
   }
 }

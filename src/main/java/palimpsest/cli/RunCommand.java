@@ -5,18 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import palimpsest.archive.Archive;
 import palimpsest.archive.RunFolder;
 import palimpsest.data.Catalogue;
+import palimpsest.experiment.Durations;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Grid;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.Presets;
+import palimpsest.experiment.Seeds;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.experiment.SpecJson;
 import palimpsest.problem.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,9 +59,22 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--seeds",
-      paramLabel = "N,N…",
-      description = "Every run once with each of these seeds.")
+      paramLabel = "N,N-N…",
+      description = "Every run once with each of these seeds, such as 42-46,50.")
   @Nullable String seeds;
+
+  @Option(
+      names = "--grid",
+      paramLabel = "TEXT",
+      description =
+          "A run for each combination of values, such as \"strategy=ewc,replay;"
+              + " importance=1,10; seeds=42-44\".")
+  @Nullable String grid;
+
+  @Option(names = "--yes", description = "Starts a grid without asking.")
+  boolean yes;
+
+  @Mixin ArchiveOption where = new ArchiveOption();
 
   @Option(
       names = "--data",
@@ -84,20 +104,32 @@ final class RunCommand implements Callable<Integer> {
     if (seeds != null && given.containsKey(SpecField.SEED)) {
       throw wrong("Give either --seed or --seeds, not both.");
     }
-    List<Long> wanted = seeds == null ? List.of() : seeds(seeds);
+    List<Long> wanted = read(seeds, Seeds::read, List.of());
+    Grid combinations = read(grid, Grid::read, new Grid(Map.of()));
+    if (!wanted.isEmpty() && combinations.values().containsKey(SpecField.SEED)) {
+      throw wrong("Give seeds either in --seeds or in --grid, not in both.");
+    }
     List<ExperimentSpec> runs = new ArrayList<>();
     for (ExperimentSpec run : start()) {
       ExperimentSpec changed = SpecOptions.changed(run, given);
-      if (wanted.isEmpty()) {
-        runs.add(changed);
+      for (ExperimentSpec variant : sensible(() -> combinations.over(changed))) {
+        if (wanted.isEmpty()) {
+          runs.add(variant);
+        }
+        wanted.forEach(seed -> runs.add(SpecOptions.withSeed(variant, seed)));
       }
-      wanted.forEach(seed -> runs.add(SpecOptions.withSeed(changed, seed)));
     }
     noteUnused(runs, given);
     RunFolder.checkWritable(out);
-    RunQueue queue = new RunQueue(surroundings, Catalogue.root(data), out, quiet);
-    boolean fine = queue.run(runs, preset == null ? "runs" : preset);
-    return fine ? CommandLine.ExitCode.OK : Commands.PROBLEM;
+    try (Archive archive = where.open(surroundings.terminal())) {
+      if (runs.size() > 1 && !agreed(runs.size(), archive.estimatedSeconds(runs))) {
+        return CommandLine.ExitCode.OK;
+      }
+      TerminalQueue queue =
+          new TerminalQueue(surroundings, archive, Catalogue.root(data), out, quiet);
+      boolean fine = queue.run(runs, preset == null ? "runs" : preset);
+      return fine ? CommandLine.ExitCode.OK : Commands.PROBLEM;
+    }
   }
 
   private List<ExperimentSpec> start() {
@@ -108,30 +140,35 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Preset preset(String key) {
-    try {
-      return Presets.named(key);
-    } catch (Problem unknown) {
-      throw new ParameterException(command.commandLine(), unknown.getMessage(), unknown);
-    }
+    return sensible(() -> Presets.named(key));
   }
 
-  private List<Long> seeds(String text) {
-    List<Long> list = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
-      SpecDraft draft = SpecDraft.initial().with(SpecField.SEED, part);
-      String complaint = draft.complaint(SpecField.SEED);
-      if (!complaint.isEmpty()) {
-        throw wrong(
-            "seeds is \"%s\", but must be a list of seeds such as 42,43,44: %s"
-                .formatted(text, complaint));
-      }
-      long seed = draft.toSpec().seed();
-      if (list.contains(seed)) {
-        throw wrong("seeds is \"%s\", but must name no seed twice.".formatted(text));
-      }
-      list.add(seed);
+  /** Says how many runs there are and how long they may take, and asks before a grid begins. */
+  private boolean agreed(int runs, double seconds) {
+    String plan =
+        Double.isFinite(seconds)
+            ? "%,d runs, about %s if they go as earlier ones did."
+                .formatted(runs, Durations.text(seconds))
+            : "%,d runs; how long they take is not known, for the archive has none like them."
+                .formatted(runs);
+    Terminal terminal = surroundings.terminal();
+    if (!quiet) {
+      terminal.out().println(plan);
     }
-    return list;
+    return grid == null || yes || terminal.confirms("Start them?");
+  }
+
+  private <T> T read(@Nullable String text, Function<String, T> reading, T otherwise) {
+    return text == null ? otherwise : sensible(() -> reading.apply(text));
+  }
+
+  /** What a text means; if it makes no sense, that is a wrong command line. */
+  private <T> T sensible(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (Problem problem) {
+      throw new ParameterException(command.commandLine(), problem.getMessage(), problem);
+    }
   }
 
   /** A setting that changes nothing is more often a slip than a wish. */

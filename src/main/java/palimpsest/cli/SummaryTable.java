@@ -115,7 +115,8 @@ final class SummaryTable {
     return Double.isFinite(share) ? "%.1f".formatted(100 * share) : "–";
   }
 
-  private static String aligned(List<List<String>> rows) {
+  /** Rows whose columns stand under each other, the first to the left. */
+  static String aligned(List<List<String>> rows) {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {

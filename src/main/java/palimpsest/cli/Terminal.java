@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,16 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, in
         writer(FileDescriptor.err, "stderr.encoding"),
         console != null && console.isTerminal(),
         width(System.getenv("COLUMNS")));
+  }
+
+  /** Asks a person whether to go on; where none looks on, yes. */
+  boolean confirms(String question) {
+    Console console = System.console();
+    if (!interactive || console == null) {
+      return true;
+    }
+    String answer = console.readLine("%s [Y/n] ", question);
+    return answer != null && !answer.strip().toLowerCase(Locale.ROOT).startsWith("n");
   }
 
   private static PrintWriter writer(FileDescriptor file, String encoding) {

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import palimpsest.archive.Archive;
 import palimpsest.archive.Environment;
+import palimpsest.archive.Session;
 import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
@@ -136,8 +138,8 @@ class CommandsTest {
         "run --epochs               | --epochs",
         "run --strategy forget      | strategy is \"forget\", but must be one of fine-tuning",
         "run --preset notbook       | There is no preset \"notbook\". Did you mean \"notebook\"? The presets are",
-        "run --seeds 1,x            | seeds is \"1,x\", but must be a list of seeds",
-        "run --seeds 1,1            | must name no seed twice",
+        "run --seeds 1,x            | seeds is \"1,x\", but must be one seed or several",
+        "run --seeds 1,1            | none twice",
         "run --seeds 1 --seed 2     | either --seed or --seeds",
         "run --preset ewc --spec x  | either --preset or --spec",
       })
@@ -184,38 +186,91 @@ class CommandsTest {
   }
 
   @Test
-  void aRunThatWasStoppedStillWritesWhatItMeasuredAndNoOtherBegins() throws IOException {
+  void aRunThatWasStoppedStillWritesWhatItMeasured() throws IOException {
     Training stopped =
         (spec, data, control, checkpoints, listener) -> {
-          control.stop();
           trained.add(spec);
           listener.accept(started(spec));
           return MadeUpRuns.result(spec, new double[] {0.9, 0.1, 0.2});
         };
-    run(stopped, "run", "--epochs", "1", "--seeds", "1,2", "--out", folder.toString());
+    run(stopped, "run", "--epochs", "1", "--out", folder.toString());
     assertThat(trained).hasSize(1);
-    Path results = folder.resolve("runs/fine-tuning-seed-1");
+    Path results = folder.resolve("fine-tuning-seed-42");
     assertThat(names(results)).contains("result.json", "epochs.csv", "weights.npz");
     assertThat(Files.readString(results.resolve("result.json"))).contains("\"complete\" : false");
-    assertThat(out.toString()).containsPattern("Fine-tuning \\(stopped\\) +1 +90.0 +10.0 +20.0");
+    assertThat(out.toString()).containsPattern("Fine-tuning \\(stopped\\) +42 +90.0 +10.0 +20.0");
+  }
+
+  @Test
+  void runsWhoseProcessIsNoMoreAreGoneOnWith() {
+    long id;
+    try (Archive opened = Archive.open(archive());
+        Session gone = opened.openSession()) {
+      id = gone.add(List.of(MadeUpRuns.spec(1), MadeUpRuns.spec(2))).getFirst();
+    }
+    assertThat(run("resume", "--out", folder.toString())).isZero();
+    assertThat(trained).extracting(ExperimentSpec::epochs).containsExactly(1, 2);
+    assertThat(run("resume", Long.toString(id), "--out", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("is finished: there is nothing to go on with");
+    assertThat(run("resume", "--out", folder.toString())).isZero();
+    assertThat(out.toString()).contains("No run waits to be gone on with.");
+  }
+
+  @Test
+  void aGridIsCountedAndTrained() {
+    run(
+        "run",
+        "--grid",
+        "strategy=ewc,replay; importance=1,10; seeds=42-43",
+        "--epochs",
+        "1",
+        "--out",
+        folder.toString());
+    assertThat(out.toString()).contains("6 runs; how long they take is not known");
+    assertThat(trained).hasSize(6).doesNotHaveDuplicates();
+    run("run", "--seeds", "42-44", "--epochs", "1", "--out", folder.toString());
+    assertThat(out.toString()).contains("3 runs, about");
+  }
+
+  @Test
+  void runsAreListedShownAnnotatedDeletedAndBroughtBack() {
+    run("run", "--seeds", "1,2", "--epochs", "1", "--out", folder.toString());
+    assertThat(run("runs", "list")).isZero();
+    assertThat(out.toString()).containsPattern("1 +Fine-tuning +1 +finished +50.0");
+    assertThat(run("runs", "note", "2", "a note", "--tags", "paper,draft")).isZero();
+    assertThat(run("runs", "list", "--json", "--filter", "paper seed=2")).isZero();
+    assertThat(out.toString().lines().toList().getLast())
+        .startsWith("{\"run\":2,")
+        .contains("\"notes\":\"a note\"", "\"tags\":[\"paper\",\"draft\"]");
+    assertThat(run("runs", "show", "2")).isZero();
+    assertThat(out.toString()).contains("Notes: a note", "average-accuracy", "\"seed\" : 2");
+    assertThat(run("runs", "log", "2")).isZero();
+    assertThat(out.toString()).contains("Finished.");
+    assertThat(run("runs", "delete", "1")).isZero();
+    assertThat(run("runs", "list", "--deleted")).isZero();
+    assertThat(run("runs", "restore", "1")).isZero();
+    assertThat(run("runs", "delete", "99")).isEqualTo(1);
+    assertThat(err.toString()).contains("There is no run 99.");
+    assertThat(run("runs")).isEqualTo(2);
+    assertThat(run("runs", "list", "--filter", "nothing-like-it")).isZero();
+    assertThat(out.toString()).contains("No run fits the filter.");
   }
 
   @Test
   void resultsThatCannotBeWrittenAreAProblemButTheTableIsThere() {
     Training vandal =
-        (spec, data, control, checkpoints, listener) -> {
-          RunResult result = train(spec, data, control, checkpoints, listener);
-          Path results = folder.resolve("fine-tuning-seed-42");
-          try (Stream<Path> files = Files.list(results)) {
-            for (Path file : files.toList()) {
-              Files.delete(file);
-            }
-            Files.delete(results);
-          } catch (IOException e) {
-            throw new AssertionError(e);
-          }
-          return result;
-        };
+        (spec, data, control, checkpoints, listener) ->
+            train(
+                spec,
+                data,
+                control,
+                checkpoints,
+                event -> {
+                  if (event instanceof RunEvent.Ended) {
+                    deleteAll(folder.resolve("fine-tuning-seed-42"));
+                  }
+                  listener.accept(event);
+                });
     assertThat(run(vandal, "run", "--epochs", "1", "--out", folder.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("result.json cannot be written");
     assertThat(out.toString()).contains("47.5");
@@ -228,7 +283,7 @@ class CommandsTest {
           throw new IllegalStateException("a fault");
         };
     assertThat(run(faulty, "run", "--out", folder.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("fault of the program").doesNotContain("\tat ");
+    assertThat(err.toString()).contains("Fine-tuning: The run broke off").doesNotContain("\tat ");
   }
 
   @Test
@@ -296,13 +351,35 @@ class CommandsTest {
     assertThat(Surroundings.hasScreen("Mac OS X", Map.of(), null)).isTrue();
   }
 
+  private static void deleteAll(Path results) {
+    try (Stream<Path> files = Files.list(results)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(results);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private int run(String... args) {
     return run(this::train, args);
   }
 
   private int run(Training training, String... args) {
+    List<String> line = new ArrayList<>(List.of(args));
+    if (List.of("run", "resume").contains(line.getFirst())) {
+      line.addAll(List.of("--archive", archive().toString()));
+    } else if (line.getFirst().equals("runs") && line.size() > 1) {
+      line.addAll(2, List.of("--archive", archive().toString()));
+    }
     return Commands.run(
-        new Surroundings(terminal(), training, () -> windowOpened = true, false), args);
+        new Surroundings(terminal(), training, () -> windowOpened = true, false),
+        line.toArray(String[]::new));
+  }
+
+  private Path archive() {
+    return folder.resolve("archive");
   }
 
   private Terminal terminal() {

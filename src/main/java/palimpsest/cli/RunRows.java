@@ -1,0 +1,71 @@
+package palimpsest.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.experiment.Durations;
+import palimpsest.experiment.SpecJson;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Archived runs as rows of a table, and as lines of JSON. */
+final class RunRows {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private RunRows() {}
+
+  /** A table with a header, a row for each run. */
+  static String table(List<ArchivedRun> runs) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of("run", "name", "seed", "state", "accuracy", "forgetting", "time", "begun", "tags"));
+    runs.forEach(run -> rows.add(row(run)));
+    return SummaryTable.aligned(rows);
+  }
+
+  private static List<String> row(ArchivedRun run) {
+    var started = run.started();
+    return List.of(
+        Long.toString(run.id()),
+        run.title(),
+        Long.toString(run.spec().seed()),
+        run.state().isOver() || run.done() == 0
+            ? run.state().label()
+            : "%s %.0f %%".formatted(run.state().label(), 100 * run.done()),
+        percent(run, "average-accuracy"),
+        percent(run, "forgetting"),
+        Durations.text(run.seconds()),
+        started == null ? "–" : started.toString().substring(0, 16).replace('T', ' '),
+        String.join(",", run.tags()));
+  }
+
+  private static String percent(ArchivedRun run, String metric) {
+    Double value = run.metrics().get(metric);
+    return value == null ? "–" : "%.1f".formatted(100 * value);
+  }
+
+  /** All of a run's row and specification in lower case, to look for words in. */
+  static String searchable(ArchivedRun run) {
+    return (String.join(" ", row(run)) + " " + run.notes() + " " + SpecJson.members(run.spec()))
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** A run as one line of JSON. */
+  static String json(ArchivedRun run) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("run", run.id());
+    members.put("state", run.state().label());
+    members.put("spec", SpecJson.members(run.spec()));
+    members.put("metrics", run.metrics());
+    members.put("seconds", run.seconds());
+    members.put("done", run.done());
+    members.put("created", run.created().toString());
+    members.put("notes", run.notes());
+    members.put("tags", run.tags());
+    members.put("reason", run.reason());
+    return MAPPER.writeValueAsString(members);
+  }
+}

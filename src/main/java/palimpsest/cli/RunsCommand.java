@@ -1,0 +1,227 @@
+package palimpsest.cli;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.LogLine;
+import palimpsest.experiment.SpecJson;
+import palimpsest.problem.Problem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The runs of the archive: lists them, shows one, deletes and brings back, writes notes. */
+@Command(
+    name = "runs",
+    description = "Lists, shows, annotates and deletes the runs of the archive.",
+    mixinStandardHelpOptions = true)
+final class RunsCommand implements Runnable {
+
+  private final Terminal terminal;
+
+  @Spec CommandSpec command = CommandSpec.create();
+
+  RunsCommand(Surroundings surroundings) {
+    terminal = surroundings.terminal();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        command.commandLine(),
+        "\"runs\" needs one more word: list, show, log, note, delete, restore or purge.");
+  }
+
+  /** Lists runs. */
+  @Command(
+      name = "list",
+      description = "Lists the runs, the oldest first.",
+      mixinStandardHelpOptions = true)
+  void list(
+      @Mixin ArchiveOption where,
+      @Option(
+              names = "--filter",
+              paramLabel = "TEXT",
+              description = "Only runs in whose row every one of these words appears.")
+          @Nullable String filter,
+      @Option(
+              names = "--last",
+              paramLabel = "N",
+              defaultValue = "0",
+              description = "Only the last so many.")
+          int last,
+      @Option(names = "--deleted", description = "The deleted ones instead.") boolean deleted,
+      @Option(names = "--json", description = "As JSON, one object a line.") boolean json) {
+    try (Archive archive = where.open(terminal)) {
+      List<ArchivedRun> runs = deleted ? archive.deleted() : archive.runs();
+      List<ArchivedRun> chosen = runs.stream().filter(run -> fits(run, filter)).toList();
+      if (last > 0 && chosen.size() > last) {
+        chosen = chosen.subList(chosen.size() - last, chosen.size());
+      }
+      if (json) {
+        chosen.forEach(run -> terminal.out().println(RunRows.json(run)));
+      } else if (chosen.isEmpty()) {
+        terminal.out().println(runs.isEmpty() ? "There are no runs." : "No run fits the filter.");
+      } else {
+        terminal.out().print(RunRows.table(chosen));
+      }
+    }
+  }
+
+  private static boolean fits(ArchivedRun run, @Nullable String filter) {
+    return filter == null
+        || Arrays.stream(filter.strip().toLowerCase(java.util.Locale.ROOT).split("\\s+"))
+            .allMatch(RunRows.searchable(run)::contains);
+  }
+
+  /** Shows one run. */
+  @Command(
+      name = "show",
+      description = "Shows a run: its specification, metrics, matrices and folder.",
+      mixinStandardHelpOptions = true)
+  void show(@Mixin ArchiveOption where, @Parameters(paramLabel = "RUN") long id) {
+    try (Archive archive = where.open(terminal)) {
+      ArchivedRun run = find(archive, id);
+      terminal.out().print(RunRows.table(List.of(run)));
+      if (!run.reason().isEmpty()) {
+        terminal.out().println(run.reason());
+      }
+      if (!run.notes().isEmpty()) {
+        terminal.out().println("Notes: " + run.notes());
+      }
+      run.metrics().forEach((key, value) -> terminal.out().printf("%-30s %.4f%n", key, value));
+      terminal.out().print(SpecJson.write(run.spec()));
+      archive
+          .environment(id)
+          .ifPresent(made ->
+              terminal.out().printf("Made with %s on %s.%n", made.program(), made.system()));
+      archive
+          .matrices(id)
+          .forEach(matrix ->
+              terminal
+                  .out()
+                  .printf(
+                      "%s, %s: %s%n",
+                      matrix.representation().label(), matrix.moment(), matrix.file()));
+      terminal.out().println("Folder: " + archive.folderOf(id));
+    }
+  }
+
+  /** Shows what happened in a run. */
+  @Command(
+      name = "log",
+      description = "Shows what happened in a run.",
+      mixinStandardHelpOptions = true)
+  void log(@Mixin ArchiveOption where, @Parameters(paramLabel = "RUN") long id) {
+    try (Archive archive = where.open(terminal)) {
+      find(archive, id);
+      for (LogLine line : archive.log(id)) {
+        terminal.out().printf("%s  %-9s %s%n", line.at(), line.kind(), line.text());
+      }
+    }
+  }
+
+  /** Writes notes and tags. */
+  @Command(
+      name = "note",
+      description = "Writes a note about a run, and tags by which it is found again.",
+      mixinStandardHelpOptions = true)
+  void note(
+      @Mixin ArchiveOption where,
+      @Parameters(index = "0", paramLabel = "RUN") long id,
+      @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT") @Nullable String text,
+      @Option(
+              names = "--tags",
+              paramLabel = "WORD,WORD…",
+              description = "The run's tags from now on.")
+          @Nullable String tags) {
+    try (Archive archive = where.open(terminal)) {
+      ArchivedRun run = find(archive, id);
+      archive.annotate(
+          id,
+          text == null ? run.notes() : text,
+          tags == null
+              ? run.tags()
+              : Arrays.stream(tags.split(",", -1))
+                  .map(String::strip)
+                  .filter(tag -> !tag.isEmpty())
+                  .distinct()
+                  .toList());
+    }
+  }
+
+  /** Deletes runs. */
+  @Command(
+      name = "delete",
+      description = "Deletes runs that are over; \"runs restore\" brings them back.",
+      mixinStandardHelpOptions = true)
+  void delete(
+      @Mixin ArchiveOption where, @Parameters(arity = "1..*", paramLabel = "RUN") List<Long> ids) {
+    try (Archive archive = where.open(terminal)) {
+      Set<Long> wanted = new LinkedHashSet<>(ids);
+      for (long id : wanted) {
+        ArchivedRun run = find(archive, id);
+        if (!run.state().isOver()) {
+          throw new Problem(
+              "Run %d is %s: only a run that is over can be deleted."
+                  .formatted(id, run.state().label()));
+        }
+      }
+      archive.delete(wanted);
+      terminal
+          .out()
+          .printf(
+              "Deleted. To bring back: runs restore %s%n",
+              wanted.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    }
+  }
+
+  /** Brings deleted runs back. */
+  @Command(
+      name = "restore",
+      description = "Brings deleted runs back.",
+      mixinStandardHelpOptions = true)
+  void restore(
+      @Mixin ArchiveOption where, @Parameters(arity = "1..*", paramLabel = "RUN") List<Long> ids) {
+    try (Archive archive = where.open(terminal)) {
+      ids.forEach(id -> find(archive, id));
+      archive.restore(ids);
+    }
+  }
+
+  /** Removes deleted runs for good. */
+  @Command(
+      name = "purge",
+      description = "Removes deleted runs and their folders for good.",
+      mixinStandardHelpOptions = true)
+  void purge(
+      @Mixin ArchiveOption where,
+      @Option(
+              names = "--days",
+              paramLabel = "N",
+              defaultValue = "30",
+              description = "Only those deleted at least so many days ago. Default: 30.")
+          int days) {
+    if (days < 0) {
+      throw new ParameterException(
+          command.commandLine(), Problem.badValue("days", days, "0 or more").getMessage());
+    }
+    try (Archive archive = where.open(terminal)) {
+      terminal.out().printf("Removed %,d runs for good.%n", archive.purge(Duration.ofDays(days)));
+    }
+  }
+
+  private static ArchivedRun find(Archive archive, long id) {
+    return archive.find(id).orElseThrow(() -> new Problem("There is no run %d.".formatted(id)));
+  }
+}

@@ -1,0 +1,236 @@
+package palimpsest.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunFolder;
+import palimpsest.archive.RunState;
+import palimpsest.chart.Course;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
+import palimpsest.problem.Problem;
+import palimpsest.queue.QueueListener;
+import palimpsest.queue.TrainingQueue;
+
+/**
+ * Runs that are trained one after the other while a terminal looks on: each shown, kept in the
+ * archive and written into the output folder, and a summary of all at the end. Ctrl+C pauses.
+ */
+final class TerminalQueue implements QueueListener {
+
+  private final Surroundings surroundings;
+  private final Archive archive;
+  private final TrainingQueue queue;
+  private final Path out;
+  private final boolean quiet;
+  private final Map<Long, Shown> shown = new HashMap<>();
+  private final List<RunResult> results = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+  private final List<Path> folders = new ArrayList<>();
+  private List<Long> ids = List.of();
+  private String name = "runs";
+  private @Nullable Path group;
+  private volatile boolean interrupted;
+
+  /** One run as it is shown and written. */
+  private record Shown(ProgressDisplay display, Recorder recorder) {}
+
+  /**
+   * An empty queue.
+   *
+   * @param surroundings where to train and print
+   * @param archive where runs are kept
+   * @param data the folder of the image sets
+   * @param out the folder to write results into
+   * @param quiet whether to show no progress
+   */
+  TerminalQueue(Surroundings surroundings, Archive archive, Path data, Path out, boolean quiet) {
+    this.surroundings = surroundings;
+    this.archive = archive;
+    this.out = out;
+    this.quiet = quiet;
+    queue = new TrainingQueue(archive, surroundings.training(), () -> data);
+    queue.listen(this);
+  }
+
+  /**
+   * Trains everything, as far as it can be trained, and says how it went.
+   *
+   * @param specs the runs, in order
+   * @param together what to call them together
+   * @return whether every run was trained and every file written
+   */
+  boolean run(List<ExperimentSpec> specs, String together) {
+    name = together;
+    return train(() -> ids = queue.add(specs));
+  }
+
+  /**
+   * Goes on with runs that were paused, or whose process is no more.
+   *
+   * @param wanted their numbers; all if empty
+   * @return whether every run was trained and every file written
+   * @throws Problem if one of them cannot be gone on with
+   */
+  boolean resume(List<Long> wanted) {
+    name = "resumed";
+    return train(() -> {
+      List<Long> adopted = queue.adopt(wanted).stream().map(ArchivedRun::id).toList();
+      for (long id : wanted) {
+        if (!adopted.contains(id)) {
+          throw notAdopted(id);
+        }
+      }
+      ids = adopted;
+      if (adopted.isEmpty()) {
+        surroundings.terminal().out().println("No run waits to be gone on with.");
+      }
+    });
+  }
+
+  private Problem notAdopted(long id) {
+    return archive
+        .find(id)
+        .map(run ->
+            run.state().isOver()
+                ? new Problem(
+                    "Run %d is %s: there is nothing to go on with."
+                        .formatted(id, run.state().label()))
+                : new Problem("Run %d is in the queue of another process.".formatted(id)))
+        .orElseGet(() -> new Problem("There is no run %d.".formatted(id)));
+  }
+
+  private boolean train(Runnable filling) {
+    try (Interruption _ = new Interruption(this::interrupt)) {
+      try (TrainingQueue _ = queue) {
+        filling.run();
+        awaitEnd();
+      }
+      synchronized (this) {
+        if (results.size() > 1) {
+          attempt(() -> RunFigures.saveComparison(results, parent()));
+        }
+        summarise();
+        return complaints.isEmpty();
+      }
+    }
+  }
+
+  /** Waits for the queue, and lets a run that was paused earlier go on when its turn comes. */
+  private void awaitEnd() {
+    try {
+      queue.awaitIdle();
+      while (!interrupted && headIsPaused()) {
+        queue.resume();
+        queue.awaitIdle();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean headIsPaused() {
+    return queue.runs().stream().limit(1).anyMatch(run -> run.state() == RunState.PAUSED);
+  }
+
+  @Override
+  public synchronized void heard(long run, RunEvent event) {
+    Shown about = shown.computeIfAbsent(run, this::begin);
+    about.recorder().accept(event);
+    about.display().show(event);
+    switch (event) {
+      case RunEvent.Ended(RunResult result) when result.ending() != RunResult.Ending.PAUSED -> {
+        about.display().clear();
+        results.add(result);
+        about.recorder().finish(result);
+        about.recorder().complaints().forEach(this::complain);
+        Path written = about.recorder().path();
+        if (written != null) {
+          folders.add(written);
+        }
+      }
+      case RunEvent.Failed(String reason) -> {
+        about.display().clear();
+        complain("%s: %s".formatted(title(run), reason));
+      }
+      default -> {}
+    }
+  }
+
+  @Override
+  public void queueChanged() {}
+
+  private Shown begin(long run) {
+    ExperimentSpec spec =
+        archive.find(run).map(ArchivedRun::spec).orElseThrow(() -> new Problem("No run " + run));
+    int place = ids.indexOf(run) + 1;
+    String position = ids.size() > 1 && place > 0 ? "%d/%d ".formatted(place, ids.size()) : "";
+    Supplier<Path> parent = ids.size() > 1 ? this::parent : () -> out;
+    return new Shown(
+        new ProgressDisplay(
+            surroundings.terminal(), position + Course.title(spec), quiet, System::nanoTime),
+        new Recorder(spec, parent));
+  }
+
+  private String title(long run) {
+    return archive.find(run).map(ArchivedRun::title).orElse("Run " + run);
+  }
+
+  private void summarise() {
+    Terminal terminal = surroundings.terminal();
+    if (!results.isEmpty()) {
+      terminal.out().println();
+      terminal.out().print(SummaryTable.of(results));
+      terminal.out().println("Accuracies and forgetting in per cent.");
+    }
+    if (interrupted) {
+      terminal.out().println("Paused, with nothing lost: \"resume\" goes on from here.");
+    }
+    Path where = group != null ? group : folders.isEmpty() ? null : folders.getFirst();
+    if (where != null) {
+      terminal.out().println("Results: " + where.toAbsolutePath().normalize());
+    }
+    terminal.out().flush();
+  }
+
+  private void interrupt() {
+    interrupted = true;
+    queue.pause();
+    surroundings.terminal().err().println();
+    surroundings.terminal().err().println("Pausing after this batch…");
+  }
+
+  /** The folder that several runs share. */
+  private Path parent() {
+    Path made = group;
+    if (made == null) {
+      made = RunFolder.create(out, name).path();
+      group = made;
+    }
+    return made;
+  }
+
+  private void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (Problem problem) {
+      complain(problem.getMessage());
+    } catch (OutOfMemoryError e) {
+      complain(
+          "There is not enough memory to draw. Give the program more with"
+              + " -Djava.options=-Xmx8g.");
+    }
+  }
+
+  private void complain(String complaint) {
+    complaints.add(complaint);
+    surroundings.terminal().err().println(complaint);
+  }
+}
