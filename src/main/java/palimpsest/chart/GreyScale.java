@@ -7,16 +7,23 @@ import palimpsest.problem.Problem;
  *
  * @param min the value drawn black
  * @param max the value drawn white
+ * @param curve how grey grows between them
  */
-public record GreyScale(double min, double max) {
+public record GreyScale(double min, double max, GreyCurve curve) {
 
   /** From 0 to 0.1, which suits most Fisher matrices at first sight. */
   public static final GreyScale INITIAL = new GreyScale(0, 0.1);
 
+  /** Where black is not above 0, a logarithmic scale begins at this share of white. */
+  private static final double DEEPEST = 1e-6;
+
+  /** A symmetric logarithm is even up to this share of the larger end. */
+  private static final double EVEN = 1e-4;
+
   /**
    * Checks the range.
    *
-   * @throws Problem if it is empty, reversed or not finite
+   * @throws Problem if it is empty, reversed or not finite, or has no positive end for a logarithm
    */
   public GreyScale {
     if (!Double.isFinite(min) || !Double.isFinite(max) || !(min < max)) {
@@ -24,11 +31,76 @@ public record GreyScale(double min, double max) {
           "The grey range from %s to %s is empty: black must be a smaller number than white."
               .formatted(min, max));
     }
+    if (curve == GreyCurve.LOG && !(max > 0)) {
+      throw new Problem(
+          "A logarithmic scale cannot end at %s: white must be larger than 0.".formatted(max));
+    }
+  }
+
+  /** An even scale. */
+  public GreyScale(double min, double max) {
+    this(min, max, GreyCurve.LINEAR);
+  }
+
+  /** An even scale from −limit to limit, on which 0 is the middle grey. */
+  public static GreyScale symmetric(double limit) {
+    return new GreyScale(-limit, limit);
+  }
+
+  /** The same range with another curve. */
+  public GreyScale with(GreyCurve next) {
+    return new GreyScale(min, max, next);
+  }
+
+  /** Turns values into grey levels. */
+  @FunctionalInterface
+  public interface Levels {
+
+    /** The grey level of a value, from 0 to 255. */
+    int of(float value);
   }
 
   /** The grey level of a value, from 0 to 255. */
   public int level(float value) {
-    double share = (value - min) / (max - min);
-    return share > 0 ? (int) Math.min(255, Math.round(share * 255)) : 0;
+    return levels().of(value);
+  }
+
+  /** The grey levels of many values: faster than asking for each. */
+  public Levels levels() {
+    double black = bent(min);
+    double span = bent(max) - black;
+    return value -> {
+      double share = (bent(value) - black) / span;
+      return share > 0 ? (int) Math.min(255, Math.round(share * 255)) : 0;
+    };
+  }
+
+  /** How far from black to white a value lies: 0 at black, 1 at white, and beyond. */
+  public double share(double value) {
+    double black = bent(min);
+    return (bent(value) - black) / (bent(max) - black);
+  }
+
+  /** The value that lies at a share of the way from black to white. */
+  public double valueAt(double share) {
+    double black = bent(min);
+    double bent = black + share * (bent(max) - black);
+    return switch (curve) {
+      case LINEAR -> bent;
+      case LOG -> Math.exp(bent);
+      case SYMMETRIC_LOG -> Math.copySign(Math.expm1(Math.abs(bent)) * even(), bent);
+    };
+  }
+
+  private double bent(double value) {
+    return switch (curve) {
+      case LINEAR -> value;
+      case LOG -> Math.log(Math.max(value, min > 0 ? min : max * DEEPEST));
+      case SYMMETRIC_LOG -> Math.copySign(Math.log1p(Math.abs(value) / even()), value);
+    };
+  }
+
+  private double even() {
+    return EVEN * Math.max(Math.abs(min), Math.abs(max));
   }
 }

@@ -20,7 +20,17 @@ public final class MatrixFigures {
    * @throws Problem if the matrix is too large for a picture or the file cannot be written
    */
   public static void savePng(MatrixEntries entries, GreyScale scale, Path file) {
-    int size = entries.size();
+    savePng(new MatrixSource.Entries(entries), scale, file);
+  }
+
+  /**
+   * Writes a matrix, or a difference of two, likewise.
+   *
+   * @throws Problem if it is too large for a picture or the file cannot be written
+   */
+  public static void savePng(MatrixSource source, GreyScale scale, Path file) {
+    int size = source.size();
+    GreyScale.Levels levels = scale.levels();
     long needed = (long) size * size;
     if (size > LARGEST || needed > Runtime.getRuntime().maxMemory() / 2) {
       throw new Problem(
@@ -32,10 +42,12 @@ public final class MatrixFigures {
     int strip = Math.clamp(4_000_000 / size, 1, size);
     for (int top = 0; top < size; top += strip) {
       int rows = Math.min(strip, size - top);
-      MatrixRaster raster = MatrixRaster.of(entries, new MatrixRegion(top, 0, 1, size, rows));
+      MatrixRaster raster =
+          MatrixRaster.of(source, new MatrixRegion(top, 0, 1, size, rows), () -> false)
+              .orElseThrow();
       for (int y = 0; y < rows; y++) {
         for (int x = 0; x < size; x++) {
-          pixels[(top + y) * size + x] = (byte) scale.level(raster.value(x, y));
+          pixels[(top + y) * size + x] = (byte) levels.of(raster.value(x, y));
         }
       }
     }

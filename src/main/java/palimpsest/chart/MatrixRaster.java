@@ -1,41 +1,82 @@
 package palimpsest.chart;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import palimpsest.fisher.MatrixEntries;
-import palimpsest.fisher.MatrixEntries.Arrow;
-import palimpsest.fisher.MatrixEntries.Blocks;
-import palimpsest.fisher.MatrixEntries.Diagonal;
-import palimpsest.fisher.MatrixEntries.Full;
-import palimpsest.fisher.MatrixEntries.Kronecker;
-import palimpsest.fisher.MatrixEntries.Mapped;
 
 /**
  * The values that the pixels of a matrix picture stand for, before they become grey.
  *
- * <p>Where many entries fall on one pixel it stands for the largest of them, so that a thin
- * diagonal stays visible however far away. What a representation does not store is never visited.
+ * <p>Where many entries fall on one pixel it stands for the largest of them, or for the one
+ * furthest from zero if the source has both signs, so that a thin diagonal stays visible however
+ * far away. What a representation does not store is never visited.
  */
 public final class MatrixRaster {
 
   private final MatrixRegion region;
   private final Axis rows;
   private final Axis columns;
+  private final boolean signed;
   private final float[] values;
+  private final int[] visits;
+  private final BitSet nonZero;
 
-  private MatrixRaster(MatrixEntries entries, MatrixRegion region) {
+  private MatrixRaster(MatrixSource source, MatrixRegion region) {
     this.region = region;
-    rows = new Axis(region.row(), region.scale(), region.height(), entries.size());
-    columns = new Axis(region.column(), region.scale(), region.width(), entries.size());
+    signed = source.signed();
+    rows = new Axis(region.row(), region.scale(), region.height(), source.size());
+    columns = new Axis(region.column(), region.scale(), region.width(), source.size());
     values = new float[Math.multiplyExact(region.width(), region.height())];
-    Arrays.fill(values, Float.NEGATIVE_INFINITY);
-    int[] visits = new int[values.length];
-    add(entries, 0, visits);
-    addZeros(visits);
+    visits = new int[values.length];
+    nonZero = new BitSet(values.length);
+    Arrays.fill(values, signed ? 0 : Float.NEGATIVE_INFINITY);
   }
 
   /** Reads a region of a matrix, without altering it. */
   public static MatrixRaster of(MatrixEntries entries, MatrixRegion region) {
-    return new MatrixRaster(entries, region);
+    return of(new MatrixSource.Entries(entries), region, () -> false).orElseThrow();
+  }
+
+  /**
+   * Reads a region, without altering what it is read from.
+   *
+   * @param superseded asked once a row whether nobody waits for the picture any more
+   * @return nothing if it was superseded
+   */
+  public static Optional<MatrixRaster> of(
+      MatrixSource source, MatrixRegion region, BooleanSupplier superseded) {
+    MatrixRaster raster = new MatrixRaster(source, region);
+    MatrixSource.Rows reader = source.rows();
+    for (int row = raster.rows.start(); row < raster.rows.end(); row++) {
+      if (superseded.getAsBoolean()) {
+        return Optional.empty();
+      }
+      raster.add(reader, row);
+    }
+    raster.addZeros(false);
+    return Optional.of(raster);
+  }
+
+  /**
+   * A first impression of a region: of the rows that fall on a pixel only one is read.
+   *
+   * @return a raster whose pixels stand for some of their entries
+   */
+  public static MatrixRaster sample(MatrixSource source, MatrixRegion region) {
+    MatrixRaster raster = new MatrixRaster(source, region);
+    MatrixSource.Rows reader = source.rows();
+    int last = -1;
+    for (int row = raster.rows.start(); row < raster.rows.end(); row++) {
+      int pixel = raster.rows.pixel(row);
+      if (pixel != last) {
+        raster.add(reader, row);
+        last = pixel;
+      }
+    }
+    raster.addZeros(true);
+    return raster;
   }
 
   /** The region that was read. */
@@ -48,105 +89,79 @@ public final class MatrixRaster {
     return values[y * region.width() + x];
   }
 
+  /** Whether any of the entries of a pixel is not zero. */
+  public boolean isNonZero(int x, int y) {
+    return nonZero.get(y * region.width() + x);
+  }
+
   /** Opaque greys, 0xAARRGGBB a pixel, row by row; transparent outside the matrix. */
   public int[] toArgb(GreyScale scale) {
+    GreyScale.Levels levels = scale.levels();
     int[] pixels = new int[values.length];
     for (int i = 0; i < pixels.length; i++) {
       if (!Float.isNaN(values[i])) {
-        pixels[i] = 0xff000000 | scale.level(values[i]) * 0x010101;
+        pixels[i] = 0xff000000 | levels.of(values[i]) * 0x010101;
       }
     }
     return pixels;
   }
 
   /**
-   * A grey range that suits what is in the picture: black at 0, white where only few of the
-   * positive values are larger.
+   * The same, with every pixel that has an entry other than zero in one colour, the brighter the
+   * lighter its grey.
    *
-   * @param share the share of positive values up to white, such as 0.99
+   * @param rgb the colour at its brightest, 0xRRGGBB
    */
-  public GreyScale scaleFor(double share) {
-    float[] positive = new float[values.length];
-    int count = 0;
-    for (float value : values) {
-      if (value > 0 && value < Float.POSITIVE_INFINITY) {
-        positive[count++] = value;
-      }
+  public int[] toArgb(GreyScale scale, int rgb) {
+    int[] pixels = toArgb(scale);
+    for (int i = nonZero.nextSetBit(0); i >= 0; i = nonZero.nextSetBit(i + 1)) {
+      int strength = 128 + (pixels[i] & 0xff) / 2;
+      int red = (rgb >> 16 & 0xff) * strength / 255;
+      int green = (rgb >> 8 & 0xff) * strength / 255;
+      int blue = (rgb & 0xff) * strength / 255;
+      pixels[i] = 0xff000000 | red << 16 | green << 8 | blue;
     }
-    if (count == 0) {
-      return GreyScale.INITIAL;
-    }
-    Arrays.sort(positive, 0, count);
-    return new GreyScale(0, positive[(int) Math.min(count - 1, Math.floor(share * count))]);
+    return pixels;
   }
 
-  private void add(MatrixEntries entries, int offset, int[] visits) {
-    switch (entries) {
-      case Diagonal(float[] diagonal) -> addDiagonal(diagonal, offset, visits);
-      case Arrow arrow -> {
-        addDiagonal(arrow.diagonal(), offset, visits);
-        float[] couplings = arrow.couplings();
-        for (int weight = 0; weight < couplings.length; weight++) {
-          int bias = offset + couplings.length + weight / arrow.inputs();
-          put(offset + weight, bias, couplings[weight], visits);
-          put(bias, offset + weight, couplings[weight], visits);
-        }
-      }
-      case Blocks blocks -> {
-        for (int i = 0; i < blocks.blocks().size(); i++) {
-          int start = offset + blocks.offsets()[i];
-          int end = offset + blocks.offsets()[i + 1];
-          if (rows.meets(start, end) && columns.meets(start, end)) {
-            add(blocks.blocks().get(i), start, visits);
+  private void add(MatrixSource.Rows reader, int row) {
+    int line = rows.pixel(row) * region.width();
+    reader.visit(
+        row,
+        columns.start(),
+        columns.end(),
+        (column, entries, start, length) -> {
+          for (int i = 0; i < length; i++) {
+            visit(line + columns.pixel(column + i), entries[start + i]);
           }
-        }
-      }
-      case Full full -> addEvery(full, offset, visits);
-      case Mapped mapped -> addEvery(mapped, offset, visits);
-      case Kronecker kronecker -> addEvery(kronecker, offset, visits);
-    }
+        });
   }
 
-  private void addDiagonal(float[] diagonal, int offset, int[] visits) {
-    for (int i = 0; i < diagonal.length; i++) {
-      put(offset + i, offset + i, diagonal[i], visits);
-    }
-  }
-
-  private void addEvery(MatrixEntries block, int offset, int[] visits) {
-    int lastRow = Math.min(offset + block.size(), rows.end());
-    int firstColumn = Math.max(offset, columns.start());
-    int lastColumn = Math.min(offset + block.size(), columns.end());
-    for (int row = Math.max(offset, rows.start()); row < lastRow; row++) {
-      int line = rows.pixel(row) * region.width();
-      for (int column = firstColumn; column < lastColumn; column++) {
-        visit(line + columns.pixel(column), block.at(row - offset, column - offset), visits);
-      }
-    }
-  }
-
-  private void put(int row, int column, float value, int[] visits) {
-    if (rows.has(row) && columns.has(column)) {
-      visit(rows.pixel(row) * region.width() + columns.pixel(column), value, visits);
-    }
-  }
-
-  private void visit(int pixel, float value, int[] visits) {
+  private void visit(int pixel, float value) {
     visits[pixel]++;
-    if (!(value <= values[pixel])) {
+    float before = values[pixel];
+    if (signed ? !(Math.abs(value) <= Math.abs(before)) : !(value <= before)) {
       values[pixel] = value;
     }
+    if (value != 0) {
+      nonZero.set(pixel);
+    }
   }
 
-  /** Counts the zeros that no representation stores, and empties the pixels beside the matrix. */
-  private void addZeros(int[] visits) {
+  /**
+   * Counts the zeros that no representation stores, and empties the pixels beside the matrix.
+   *
+   * @param sampled whether a pixel that was not visited is all that is known to be zero
+   */
+  private void addZeros(boolean sampled) {
     for (int y = 0; y < region.height(); y++) {
       for (int x = 0; x < region.width(); x++) {
         int pixel = y * region.width() + x;
-        long entries = (long) rows.count(y) * columns.count(x);
+        long entries =
+            (long) (sampled ? Math.min(1, rows.count(y)) : rows.count(y)) * columns.count(x);
         if (entries == 0) {
           values[pixel] = Float.NaN;
-        } else if (visits[pixel] < entries && values[pixel] < 0) {
+        } else if (visits[pixel] < entries && values[pixel] < 0 && !signed) {
           values[pixel] = 0;
         }
       }
@@ -184,14 +199,6 @@ public final class MatrixRaster {
 
     int end() {
       return end;
-    }
-
-    boolean has(int index) {
-      return index >= start && index < end;
-    }
-
-    boolean meets(int from, int to) {
-      return from < end && to > start;
     }
 
     int pixel(int index) {

@@ -52,7 +52,7 @@ public sealed interface MatrixEntries {
    */
   record Mapped(int size, MemorySegment values) implements MatrixEntries {
 
-    private static final ValueLayout.OfFloat FLOAT =
+    static final ValueLayout.OfFloat FLOAT =
         ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /**
@@ -159,20 +159,20 @@ public sealed interface MatrixEntries {
       return g[unit(row) * units + unit(column)] * a[input(row) * columns + input(column)];
     }
 
-    private int columns() {
+    int columns() {
       return (int) Math.round(Math.sqrt(a.length));
     }
 
-    private int weights() {
+    int weights() {
       return bias ? columns() - 1 : columns();
     }
 
-    private int unit(int index) {
+    int unit(int index) {
       int weights = weights();
       return index < units * weights ? index / weights : index - units * weights;
     }
 
-    private int input(int index) {
+    int input(int index) {
       int weights = weights();
       return index < units * weights ? index % weights : weights;
     }

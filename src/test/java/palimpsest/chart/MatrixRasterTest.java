@@ -84,22 +84,6 @@ class MatrixRasterTest {
         .hasMessageContaining("grey range");
   }
 
-  @Test
-  void theAutomaticRangeLeavesOnlyTheShareAskedForAboveWhite() {
-    float[] diagonal = new float[100];
-    for (int i = 0; i < 100; i++) {
-      diagonal[i] = i + 1;
-    }
-    MatrixRaster raster =
-        MatrixRaster.of(new MatrixEntries.Diagonal(diagonal), MatrixRegion.whole(100));
-
-    assertThat(raster.scaleFor(0.9)).isEqualTo(new GreyScale(0, 91));
-    assertThat(
-            MatrixRaster.of(new MatrixEntries.Diagonal(new float[4]), MatrixRegion.whole(4))
-                .scaleFor(0.99))
-        .isEqualTo(GreyScale.INITIAL);
-  }
-
   @ParameterizedTest
   @MethodSource("everyKind")
   void pngHasAPixelAnEntry(MatrixEntries matrix) throws IOException {

@@ -9,6 +9,7 @@ import palimpsest.chart.ChartTheme;
 import palimpsest.chart.Figures;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixFigures;
+import palimpsest.chart.MatrixSource;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.problem.Problem;
 
@@ -73,6 +74,13 @@ public final class Pictures {
     question
         .ask(fileName(suggestedName))
         .ifPresent(file -> write(file, () -> MatrixFigures.savePng(entries, scale, file)));
+  }
+
+  /** Writes a matrix or a difference, a pixel an entry, where the person says. */
+  public void save(String suggestedName, MatrixSource source, GreyScale scale) {
+    question
+        .ask(fileName(suggestedName))
+        .ifPresent(file -> write(file, () -> MatrixFigures.savePng(source, scale, file)));
   }
 
   private void write(Path file, Runnable writing) {

@@ -1,27 +1,31 @@
 package palimpsest.bench.fisher;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javafx.animation.AnimationTimer;
 import javafx.beans.binding.Bindings;
-import javafx.geometry.Pos;
-import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
-import javafx.scene.control.TextField;
-import javafx.scene.layout.HBox;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.RangeSlider;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import palimpsest.archive.RunState;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunViewModel;
 import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixValues.Part;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.learning.StrategyKind;
 
 /** The room in which Fisher matrices are looked at. */
 public final class FisherView extends StackPane {
@@ -29,207 +33,245 @@ public final class FisherView extends StackPane {
   private final FisherViewModel model;
   private final RunViewModel runs;
   private final Pictures pictures;
-  private final MatrixCanvas canvas;
-  private final RangeSlider slider = new RangeSlider(0, 0.2, 0, 0.1);
-  private boolean following;
+  private final LiveRequests live;
+  private final PaneView difference;
+  private final List<PaneView> panes = new ArrayList<>();
+  private Subscription revision = Subscription.EMPTY;
 
   /**
    * A viewer that follows the shown run.
    *
-   * @param background where large matrices are read
+   * @param background where matrices are read
    * @param window the window's thread
    */
   public FisherView(
       RunViewModel runs, Look look, Pictures pictures, Executor background, Executor window) {
     this.runs = runs;
     this.pictures = pictures;
-    model = new FisherViewModel(runs);
-    canvas = new MatrixCanvas(model, background, window);
+    Executor tiles = worker("matrix tiles");
+    model =
+        new FisherViewModel(background, worker("matrix values"), worker("matrix numbers"), window);
+    live = new LiveRequests(runs::requestMatrix, this::canShowLive);
     getStyleClass().add("room");
     setId("fisher");
-    look.darkProperty().subscribe(canvas::colours);
-    VBox.setVgrow(canvas, Priority.ALWAYS);
-    VBox content = new VBox(matrixBar(), rangeBar(), complaint(), canvas, reading());
+    for (PaneModel pane : model.panes()) {
+      panes.add(PaneView.ofMatrix(pane, model, this::valuesChanged, tiles, window));
+    }
+    difference = PaneView.ofDifference(model, this::valuesChanged, tiles, window);
+    panes.add(difference);
+    PanesBox box = new PanesBox(panes);
+    VBox.setVgrow(box, Priority.ALWAYS);
+    LevelBar levels = new LevelBar(model);
+    look.darkProperty()
+        .subscribe(dark -> {
+          panes.forEach(pane -> pane.canvas().colours(dark));
+          levels.colours(dark);
+        });
+    VBox content =
+        new VBox(
+            new FisherBar(model, live, this::export),
+            levels,
+            box,
+            new ReadingLine(model.readingProperty()));
     content.getStyleClass().add("room-content");
-    Ui.shownWhen(content, Bindings.isNotEmpty(model.matrices()));
+    Ui.shownWhen(content, Bindings.isNotEmpty(model.choices()));
     VBox empty =
         Ui.empty(
             Feather.GRID,
             "No Fisher matrix yet",
             "It is measured after each task while \"Show Fisher matrix\" is on, which it is under"
                 + " More unless you turned it off. Press Run and wait for the first task to end.");
-    Ui.shownWhen(empty, Bindings.isEmpty(model.matrices()));
+    Ui.shownWhen(empty, Bindings.isEmpty(model.choices()));
     getChildren().addAll(content, empty);
+    model.paneCountProperty().subscribe(count -> arrange());
+    model.differingProperty().subscribe(on -> arrange());
+    addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+    model.visibleProperty().bind(Visibility.of(this));
+    AnimationTimer clock =
+        new AnimationTimer() {
+          @Override
+          public void handle(long now) {
+            live.tick(now);
+          }
+        };
+    model
+        .visibleProperty()
+        .subscribe(visible -> {
+          if (visible) {
+            clock.start();
+          } else {
+            clock.stop();
+          }
+        });
+    runs.shownProperty().subscribe(this::follow);
   }
 
-  /** Exports the matrix shown. */
+  /** What the room shows. */
+  public FisherViewModel model() {
+    return model;
+  }
+
+  /** Exports the picture that has the focus, or else the first one. */
   public void export() {
-    FisherSnapshot matrix = model.shownProperty().get();
-    ObservedRun run = runs.shownProperty().get();
-    if (matrix != null && run != null) {
-      pictures.save(
-          run.name() + " Fisher " + matrix.representation().key() + " task " + (matrix.task() + 1),
-          matrix.entries(),
-          model.greysProperty().get());
+    PaneView pane =
+        panes.stream()
+            .filter(candidate -> candidate.isVisible() && candidate.canvas().isFocused())
+            .findFirst()
+            .orElse(model.differingProperty().get() ? difference : panes.getFirst());
+    Slot.Content content = pane.slot().contentProperty().get();
+    if (content != null) {
+      GreyScale scale =
+          pane == difference
+              ? model.levels().differenceGreysProperty().get()
+              : model.levels().greysProperty().get();
+      pictures.save(exportName(pane), content.source(), scale);
     }
   }
 
-  private HBox matrixBar() {
-    ComboBox<FisherSnapshot> chooser = new ComboBox<>(model.matrices());
-    chooser.setId("matrix-chooser");
-    chooser.setAccessibleText("Matrix shown");
-    chooser.setTooltip(Ui.tip("The Fisher matrices measured in this run: choose one."));
-    chooser.setCellFactory(list -> new MatrixCell());
-    chooser.setButtonCell(new MatrixCell());
-    chooser.valueProperty().bindBidirectional(model.shownProperty());
-    chooser.setMaxWidth(460);
-    HBox.setHgrow(chooser, Priority.ALWAYS);
-    Button next =
-        Ui.iconButton(
-            Feather.CAMERA,
-            "Next matrix",
-            "Show the next matrix that natural replay measures. Copying one costs time, so it is"
-                + " only done on request.");
-    next.disableProperty().bind(runs.runningProperty().not());
-    next.setOnAction(event -> runs.requestMatrix());
-    Button out = button(Feather.ZOOM_OUT, "zoom-out", "Smaller", "Smaller. Wheel or −");
-    out.setOnAction(event -> canvas.zoomOut());
-    Button in =
-        button(Feather.ZOOM_IN, "zoom-in", "Larger", "Larger, up to single entries. Wheel or +");
-    in.setOnAction(event -> canvas.zoomIn());
-    Button fit = button(Feather.MAXIMIZE, "zoom-fit", "Fit", "The whole matrix. Double-click or 0");
-    fit.setOnAction(event -> canvas.fit());
-    Label zoom = Ui.quiet("");
-    zoom.setId("zoom");
-    zoom.getStyleClass().add("number");
-    zoom.setMinWidth(84);
-    zoom.setAlignment(Pos.CENTER_RIGHT);
-    canvas.viewportProperty().subscribe(view -> zoom.setText(zoomText(view.scale())));
-    Button export =
-        button(
-            Feather.DOWNLOAD,
-            "export-matrix",
-            "Export matrix",
-            "Save this matrix as PNG, one pixel an entry, in this grey range. Ctrl+E");
-    export.setOnAction(event -> export());
-    HBox bar = new HBox(Ui.quiet("Matrix"), chooser, next, Ui.spacer(), zoom, out, in, fit, export);
-    bar.getStyleClass().add("room-header");
-    bar.setAlignment(Pos.CENTER_LEFT);
-    return bar;
+  private String exportName(PaneView pane) {
+    if (pane == difference) {
+      return name(model.panes().get(0)) + " minus " + name(model.panes().get(1));
+    }
+    return name(model.panes().get(panes.indexOf(pane)));
   }
 
-  private HBox rangeBar() {
-    TextField black = number("grey-black", "Black at", "The value drawn black, and all below it.");
-    black.textProperty().bindBidirectional(model.blackProperty());
-    TextField white = number("grey-white", "White at", "The value drawn white, and all above it.");
-    white.textProperty().bindBidirectional(model.whiteProperty());
-    slider.setId("grey-slider");
-    slider.setAccessibleText("Grey range");
-    slider.setTooltip(Ui.tip("The grey range: black on the left, white on the right."));
-    HBox.setHgrow(slider, Priority.ALWAYS);
-    model.greysProperty().subscribe(this::follow);
-    slider.lowValueProperty().subscribe(low -> slid());
-    slider.highValueProperty().subscribe(high -> slid());
-    Button auto = new Button("Auto");
-    auto.setId("grey-auto");
-    Ui.named(
-        auto,
-        "Auto grey range",
-        "Black at 0, white where one in a hundred of the positive values in view is larger.");
-    auto.setOnAction(event -> model.auto());
-    Button reset = new Button("Reset");
-    reset.setId("grey-reset");
-    Ui.named(reset, "Reset grey range", "Back to the range from 0 to 0.1.");
-    reset.setOnAction(event -> model.reset());
-    HBox bar = new HBox(Ui.quiet("Grey"), black, slider, white, auto, reset);
-    bar.getStyleClass().add("room-header");
-    bar.setAlignment(Pos.CENTER_LEFT);
-    return bar;
+  private static String name(PaneModel pane) {
+    MatrixChoice choice = pane.choiceProperty().get();
+    return choice == null
+        ? ""
+        : "%s Fisher %s task %d"
+            .formatted(choice.runLabel(), choice.representation().key(), choice.task() + 1);
   }
 
-  private Label complaint() {
-    Label complaint = new Label();
-    complaint.setId("grey-complaint");
-    complaint.getStyleClass().add("complaint");
-    complaint.textProperty().bind(model.complaintProperty());
-    Ui.shownWhen(complaint, Bindings.isNotEmpty(model.complaintProperty()));
-    return complaint;
+  private void arrange() {
+    List<Slot> shown = model.shown();
+    for (PaneView pane : panes) {
+      boolean visible = shown.contains(pane.slot());
+      pane.setVisible(visible);
+      pane.setManaged(visible);
+      pane.canvas().setVisible(visible);
+      pane.canvas().nameRows(pane == panes.getFirst());
+    }
   }
 
-  private Label reading() {
-    Label reading = new Label();
-    reading.setId("reading");
-    reading.getStyleClass().add("reading");
-    reading
-        .textProperty()
-        .bind(
-            Bindings.when(Bindings.isEmpty(model.readingProperty()))
-                .then("Point at an entry to read it. Wheel to zoom, drag to move.")
-                .otherwise(model.readingProperty()));
-    return reading;
+  /** Counts the values in view once what is in view has been read in every pane. */
+  private void valuesChanged() {
+    List<Part> parts = new ArrayList<>();
+    for (PaneView pane : panes) {
+      if (pane.isVisible() && pane != difference) {
+        parts.addAll(pane.canvas().inView());
+      }
+    }
+    model.levels().inView(parts);
+    if (difference.isVisible()) {
+      model.levels().differenceInView(difference.canvas().inView());
+    }
   }
 
-  private void follow(GreyScale greys) {
-    if (following) {
+  private void keyPressed(KeyEvent event) {
+    if (event.isShortcutDown()
+        || event.isAltDown()
+        || event.getTarget() instanceof TextInputControl) {
       return;
     }
-    following = true;
-    try {
-      double min = Math.min(0, greys.min());
-      double max = Math.max(2 * greys.max(), min + 1e-12);
-      if (slider.isHighValueChanging() || slider.isLowValueChanging()) {
-        return;
+    boolean known =
+        switch (event.getCode()) {
+          case PLUS, ADD, EQUALS -> done(model.zoom()::zoomIn);
+          case MINUS, SUBTRACT -> done(model.zoom()::zoomOut);
+          case DIGIT0, NUMPAD0 -> done(model.zoom()::fit);
+          case DIGIT1, NUMPAD1 -> done(() -> model.showPanes(1));
+          case DIGIT2, NUMPAD2 -> done(() -> model.showPanes(2));
+          case DIGIT3, NUMPAD3 -> done(() -> model.showPanes(3));
+          case D -> done(model::toggleDifference);
+          case S -> done(model::sideBySide);
+          case N -> done(model.levels()::toggleNonZero);
+          case OPEN_BRACKET -> done(() -> model.stepTask(-1));
+          case CLOSE_BRACKET -> done(() -> model.stepTask(1));
+          default ->
+              switch (event.getText()) {
+                case "[" -> done(() -> model.stepTask(-1));
+                case "]" -> done(() -> model.stepTask(1));
+                case "+" -> done(model.zoom()::zoomIn);
+                default -> false;
+              };
+        };
+    if (known) {
+      event.consume();
+    }
+  }
+
+  private static boolean done(Runnable action) {
+    action.run();
+    return true;
+  }
+
+  private boolean canShowLive() {
+    ObservedRun run = runs.shownProperty().get();
+    return run != null
+        && model.visibleProperty().get()
+        && run.state() == RunState.RUNNING
+        && run.spec().strategy() == StrategyKind.NATURAL_REPLAY;
+  }
+
+  private void follow(@Nullable ObservedRun run) {
+    revision.unsubscribe();
+    revision = Subscription.EMPTY;
+    if (run == null) {
+      offer(null);
+    } else {
+      revision = run.revisionProperty().subscribe(number -> offer(run));
+    }
+  }
+
+  /** Offers the matrices of every run, those of the shown one last. */
+  private void offer(@Nullable ObservedRun shown) {
+    List<MatrixChoice> choices = new ArrayList<>();
+    for (ObservedRun run : runs.runs()) {
+      if (run != shown) {
+        addTo(choices, run);
       }
-      slider.setMin(Math.min(min, slider.getMin()));
-      slider.setMax(Math.max(max, slider.getMax()));
-      slider.setLowValue(slider.getMin());
-      slider.setHighValue(greys.max());
-      slider.setLowValue(greys.min());
-      slider.setMin(min);
-      slider.setMax(max);
-    } finally {
-      following = false;
+    }
+    FisherSnapshot passing = null;
+    if (shown != null) {
+      addTo(choices, shown);
+      for (FisherSnapshot matrix : shown.matrices()) {
+        passing = matrix.passing() ? matrix : null;
+      }
+    }
+    model.offer(choices);
+    if (passing == null) {
+      model.endLive();
+    } else {
+      model.showLive(passing);
     }
   }
 
-  private void slid() {
-    if (!following && slider.getLowValue() < slider.getHighValue()) {
-      following = true;
-      try {
-        model.setGreys(slider.getLowValue(), slider.getHighValue());
-      } finally {
-        following = false;
+  private void addTo(List<MatrixChoice> choices, ObservedRun run) {
+    for (FisherSnapshot matrix : run.matrices()) {
+      if (!matrix.passing()) {
+        choices.add(
+            new MatrixChoice(
+                runs.runs().indexOf(run),
+                run.name(),
+                matrix.representation(),
+                matrix.task(),
+                matrix.moment(),
+                () -> matrix));
       }
     }
   }
 
-  private static String zoomText(double scale) {
-    return scale >= 1 ? "%.3g×".formatted(scale) : "1/%.3g×".formatted(1 / scale);
-  }
-
-  private static Button button(Feather icon, String id, String name, String tip) {
-    Button button = Ui.iconButton(icon, name, tip);
-    button.setId(id);
-    return button;
-  }
-
-  private static TextField number(String id, String name, String tip) {
-    TextField field = new TextField();
-    field.setId(id);
-    field.setPrefColumnCount(7);
-    field.setMinWidth(84);
-    field.setMaxWidth(84);
-    field.setAccessibleText(name);
-    field.setTooltip(Ui.tip(tip));
-    return field;
-  }
-
-  /** A matrix by its representation and moment. */
-  private static final class MatrixCell extends ListCell<FisherSnapshot> {
-    @Override
-    protected void updateItem(@Nullable FisherSnapshot matrix, boolean empty) {
-      super.updateItem(matrix, empty);
-      setText(empty || matrix == null ? "" : FisherViewModel.label(matrix));
-    }
+  /** A thread of its own that ends when it has had nothing to do for a while. */
+  private static Executor worker(String name) {
+    ThreadPoolExecutor worker =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            5,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name(name).factory());
+    worker.allowCoreThreadTimeOut(true);
+    return worker;
   }
 }

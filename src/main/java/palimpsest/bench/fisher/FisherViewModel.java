@@ -1,82 +1,89 @@
 package palimpsest.bench.fisher;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
-import palimpsest.bench.run.ObservedRun;
-import palimpsest.bench.run.RunViewModel;
-import palimpsest.chart.GreyScale;
-import palimpsest.chart.MatrixRaster;
+import palimpsest.chart.MatrixSource;
 import palimpsest.experiment.FisherSnapshot;
-import palimpsest.problem.Problem;
 
-/** What the Fisher viewer shows: which matrix, in which grey range, and what is pointed at. */
+/**
+ * What the Fisher viewer shows: which matrices side by side, whether their difference, in which
+ * levels, and what is pointed at. It knows matrices as {@link MatrixChoice}s alone and reads only
+ * those on the screen, while somebody looks.
+ */
 public final class FisherViewModel {
 
-  /** Auto makes this share of the positive values in view darker than white. */
-  static final double AUTO_SHARE = 0.99;
+  /** Panes at most. */
+  static final int PANES = 3;
 
-  private final ObservableList<FisherSnapshot> matrices = FXCollections.observableArrayList();
-  private final ObjectProperty<@Nullable FisherSnapshot> shown =
-      new SimpleObjectProperty<>(this, "shown", null);
-  private final StringProperty black = new SimpleStringProperty(this, "black", "");
-  private final StringProperty white = new SimpleStringProperty(this, "white", "");
-  private final ReadOnlyObjectWrapper<GreyScale> greys =
-      new ReadOnlyObjectWrapper<>(this, "greys", GreyScale.INITIAL);
-  private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper(this, "complaint", "");
+  private final ObservableList<MatrixChoice> choices = FXCollections.observableArrayList();
+  private final List<PaneModel> panes;
+  private final DifferenceModel difference;
+  private final LevelsModel levels;
+  private final ZoomModel zoom = new ZoomModel();
+  private final IntegerProperty paneCount = new SimpleIntegerProperty(this, "paneCount", 1);
+  private final BooleanProperty differing = new SimpleBooleanProperty(this, "differing");
+  private final BooleanProperty visible = new SimpleBooleanProperty(this, "visible");
   private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper(this, "reading", "");
-  private Subscription revision = Subscription.EMPTY;
-  private @Nullable MatrixRaster inView;
-  private boolean writing;
+  private final LatestTask<String> reader;
+  private List<MatrixChoice> offered = List.of();
+  private @Nullable MatrixChoice live;
 
-  /** A viewer that follows the shown run. */
-  public FisherViewModel(RunViewModel runs) {
-    write(GreyScale.INITIAL);
-    black.subscribe(text -> read());
-    white.subscribe(text -> read());
-    runs.shownProperty().subscribe(this::follow);
+  /**
+   * A viewer without matrices.
+   *
+   * @param files where matrices are read
+   * @param values where what is in view is counted and read out
+   * @param numbers where what takes long is computed
+   * @param window the window's thread
+   */
+  public FisherViewModel(Executor files, Executor values, Executor numbers, Executor window) {
+    panes =
+        List.of(
+            new PaneModel("A", files, window),
+            new PaneModel("B", files, window),
+            new PaneModel("C", files, window));
+    difference = new DifferenceModel(numbers, window);
+    levels = new LevelsModel(values, window);
+    reader = new LatestTask<>(values, window);
+    for (PaneModel pane : panes) {
+      pane.slot().contentProperty().subscribe(content -> contentChanged());
+    }
+    paneCount.subscribe(count -> arrange());
+    differing.subscribe(on -> arrange());
+    visible.subscribe(on -> arrange());
   }
 
-  /** The matrices of the shown run. */
-  public ObservableList<FisherSnapshot> matrices() {
-    return matrices;
+  /** Every matrix that can be looked at, the newest last. */
+  public ObservableList<MatrixChoice> choices() {
+    return choices;
   }
 
-  /** The matrix to look at; null if there is none. */
-  public ObjectProperty<@Nullable FisherSnapshot> shownProperty() {
-    return shown;
+  /** How many matrices are shown side by side, from 1 to 3. */
+  public IntegerProperty paneCountProperty() {
+    return paneCount;
   }
 
-  /** The value drawn black, as written. */
-  public StringProperty blackProperty() {
-    return black;
+  /** Whether A and B are shown together with their difference. */
+  public BooleanProperty differingProperty() {
+    return differing;
   }
 
-  /** The value drawn white, as written. */
-  public StringProperty whiteProperty() {
-    return white;
-  }
-
-  /** The grey range: the last that made sense. */
-  public ReadOnlyObjectProperty<GreyScale> greysProperty() {
-    return greys.getReadOnlyProperty();
-  }
-
-  /** What is wrong with the range as written; empty if nothing is. */
-  public ReadOnlyStringProperty complaintProperty() {
-    return complaint.getReadOnlyProperty();
+  /** Whether the room is on the screen; while it is not, nothing is read or computed. */
+  public BooleanProperty visibleProperty() {
+    return visible;
   }
 
   /** What is under the pointer: row, column and value. */
@@ -84,125 +91,277 @@ public final class FisherViewModel {
     return reading.getReadOnlyProperty();
   }
 
-  /** Chooses a range. */
-  public void setGreys(double min, double max) {
-    if (min < max) {
-      write(new GreyScale(min, max));
+  /** The panes A, B and C. */
+  List<PaneModel> panes() {
+    return panes;
+  }
+
+  /** The difference of A and B. */
+  DifferenceModel difference() {
+    return difference;
+  }
+
+  /** How values become grey. */
+  LevelsModel levels() {
+    return levels;
+  }
+
+  /** Which part is on the screen. */
+  ZoomModel zoom() {
+    return zoom;
+  }
+
+  /**
+   * Offers matrices to look at instead of those offered before. Pane A goes on to the newest unless
+   * an earlier one was chosen; the other panes keep theirs.
+   *
+   * @param matrices the newest last
+   */
+  public void offer(List<MatrixChoice> matrices) {
+    offered = List.copyOf(matrices);
+    renew();
+  }
+
+  /**
+   * Offers a matrix that was only measured in passing, as the newest of all, in place of the one
+   * before it.
+   */
+  public void showLive(FisherSnapshot matrix) {
+    live = MatrixChoice.live(matrix);
+    renew();
+  }
+
+  /** No longer offers what was measured in passing. */
+  public void endLive() {
+    if (live != null) {
+      live = null;
+      renew();
     }
   }
 
-  /** Chooses the range that suits what is in view. */
-  public void auto() {
-    if (inView != null) {
-      write(inView.scaleFor(AUTO_SHARE));
+  /** The tasks of which there are matrices like those shown, in their order. */
+  List<Integer> tasks() {
+    MatrixChoice first = panes.getFirst().choiceProperty().get();
+    return choices.stream()
+        .filter(choice -> first != null && isAlike(choice, first))
+        .map(MatrixChoice::task)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Shows the matrices of another task in every pane that has one like its own of that task. */
+  void goToTask(int task) {
+    for (PaneModel pane : panes) {
+      MatrixChoice now = pane.choiceProperty().get();
+      if (now != null && now.task() != task) {
+        newest(choice -> choice.task() == task && isAlike(choice, now))
+            .ifPresent(pane.choiceProperty()::set);
+      }
     }
   }
 
-  /** Goes back to the range from 0 to 0.1. */
-  public void reset() {
-    write(GreyScale.INITIAL);
+  /** Shows the matrices of the task before or after. */
+  void stepTask(int step) {
+    MatrixChoice first = panes.getFirst().choiceProperty().get();
+    List<Integer> tasks = tasks();
+    if (first != null) {
+      int next = tasks.indexOf(first.task()) + step;
+      if (next >= 0 && next < tasks.size()) {
+        goToTask(tasks.get(next));
+      }
+    }
   }
 
-  /** What a list calls a matrix. */
-  static String label(FisherSnapshot matrix) {
-    return matrix.representation().label() + " · " + matrix.moment();
+  /** What can be shown side by side with A: its task in other representations, A itself first. */
+  List<MatrixChoice> sideBySideChoices() {
+    MatrixChoice first = panes.getFirst().choiceProperty().get();
+    if (first == null) {
+      return List.of();
+    }
+    List<MatrixChoice> found = new ArrayList<>(List.of(first));
+    choices.reversed().stream()
+        .filter(choice -> choice.task() == first.task())
+        .sorted(
+            Comparator.comparing((MatrixChoice choice) -> choice.run() != first.run())
+                .thenComparing(MatrixChoice::representation))
+        .forEach(choice -> {
+          if (found.stream().noneMatch(o -> o.representation() == choice.representation())) {
+            found.add(choice);
+          }
+        });
+    return found.subList(0, Math.min(PANES, found.size()));
   }
 
-  /** Remembers what is in view. */
-  void nowInView(MatrixRaster raster) {
-    inView = raster;
+  /** Shows up to three representations of A's task side by side. */
+  void sideBySide() {
+    List<MatrixChoice> chosen = sideBySideChoices();
+    if (chosen.size() > 1) {
+      differing.set(false);
+      for (int i = 0; i < chosen.size(); i++) {
+        panes.get(i).choiceProperty().set(chosen.get(i));
+      }
+      paneCount.set(chosen.size());
+    }
   }
 
-  /** Reads an entry; places outside the matrix read as nothing. */
+  /** Shows some matrices side by side, without a difference. */
+  void showPanes(int count) {
+    differing.set(false);
+    paneCount.set(count);
+  }
+
+  /** Shows A, B and their difference, or no longer. Nothing happens if there is only one matrix. */
+  void toggleDifference() {
+    differing.set(!differing.get() && choices.size() > 1);
+  }
+
+  /** Reads an entry in every pane; places outside the matrices read as nothing. */
   void pointAt(int row, int column) {
-    FisherSnapshot matrix = shown.get();
-    if (matrix == null
+    List<Slot> slots = shown();
+    Slot.Content first = slots.getFirst().contentProperty().get();
+    if (first == null
         || Math.min(row, column) < 0
-        || Math.max(row, column) >= matrix.entries().size()) {
+        || Math.max(row, column) >= first.source().size()) {
+      reader.cancel();
       reading.set("");
       return;
     }
-    reading.set(
-        "row %,d  %s    column %,d  %s    value %s"
-            .formatted(
-                row,
-                name(matrix, row),
-                column,
-                name(matrix, column),
-                text(matrix.entries().at(row, column))));
+    record Value(String name, MatrixSource source) {}
+    List<Value> values = new ArrayList<>();
+    for (Slot slot : slots) {
+      Slot.Content content = slot.contentProperty().get();
+      if (content != null && Math.max(row, column) < content.source().size()) {
+        values.add(new Value(slots.size() == 1 ? "value" : slot.letter(), content.source()));
+      }
+    }
+    String place =
+        "row %,d  %s    column %,d  %s"
+            .formatted(row, name(first, row), column, name(first, column));
+    reader.submit(
+        superseded -> {
+          StringBuilder text = new StringBuilder(place);
+          for (Value value : values) {
+            text.append("    ")
+                .append(value.name())
+                .append(' ')
+                .append(text(value.source().at(row, column)));
+          }
+          return text.toString();
+        },
+        reading::set);
   }
 
-  private static String name(FisherSnapshot matrix, int index) {
-    return index < matrix.layout().size() ? matrix.layout().nameOf(index) : "";
+  /** The places on the screen, from left to right. */
+  List<Slot> shown() {
+    if (differing.get()) {
+      return List.of(panes.get(0).slot(), panes.get(1).slot(), difference.slot());
+    }
+    return panes.subList(0, paneCount.get()).stream().map(PaneModel::slot).toList();
+  }
+
+  private void renew() {
+    MatrixChoice first = panes.getFirst().choiceProperty().get();
+    boolean followsNewest = first == null || choices.isEmpty() || first.isSame(choices.getLast());
+    List<MatrixChoice> next = new ArrayList<>(offered);
+    if (live != null) {
+      next.add(live);
+    }
+    if (same(next, choices)) {
+      return;
+    }
+    List<@Nullable MatrixChoice> kept = new ArrayList<>();
+    for (PaneModel pane : panes) {
+      kept.add(pane.choiceProperty().get());
+    }
+    choices.setAll(next);
+    for (int i = 0; i < PANES; i++) {
+      MatrixChoice before = kept.get(i);
+      MatrixChoice now =
+          next.isEmpty() || before == null
+              ? null
+              : next.stream()
+                  .filter(choice -> choice.isSame(before))
+                  .findFirst()
+                  .orElse(before.isLive() ? live : null);
+      if (i == 0 && !next.isEmpty() && (followsNewest || now == null)) {
+        now = next.getLast();
+      }
+      panes.get(i).choiceProperty().set(now);
+    }
+    arrange();
+  }
+
+  private static boolean same(List<MatrixChoice> one, List<MatrixChoice> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    for (int i = 0; i < one.size(); i++) {
+      if (!one.get(i).isSame(other.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Gives every pane in use a matrix, and lets go of the others'. */
+  private void arrange() {
+    int used = differing.get() ? 2 : paneCount.get();
+    MatrixChoice first = panes.getFirst().choiceProperty().get();
+    for (int i = 0; i < PANES; i++) {
+      PaneModel pane = panes.get(i);
+      if (i < used && first != null && pane.choiceProperty().get() == null) {
+        pane.choiceProperty().set(companion(i, first));
+      }
+      pane.want(visible.get() && i < used);
+      if (i >= used) {
+        pane.release();
+      }
+    }
+    contentChanged();
+  }
+
+  /** Something to look at beside A: its task in another representation, or another task. */
+  private MatrixChoice companion(int pane, MatrixChoice first) {
+    List<MatrixChoice> others = sideBySideChoices();
+    if (pane < others.size()) {
+      return others.get(pane);
+    }
+    return newest(choice -> panes.stream().noneMatch(p -> choice.equals(p.choiceProperty().get())))
+        .orElse(first);
+  }
+
+  private void contentChanged() {
+    zoom.size(
+        shown().stream()
+            .map(slot -> slot.contentProperty().get())
+            .mapToInt(content -> content == null ? 0 : content.source().size())
+            .max()
+            .orElse(0));
+    FisherSnapshot a = panes.get(0).matrix();
+    FisherSnapshot b = panes.get(1).matrix();
+    if (differing.get() && visible.get() && a != null && b != null) {
+      difference.compare(a, b);
+    } else {
+      difference.close();
+    }
+  }
+
+  private Optional<MatrixChoice> newest(Predicate<MatrixChoice> condition) {
+    return choices.reversed().stream().filter(condition).findFirst();
+  }
+
+  /** Whether two choices differ in their task and moment alone. */
+  private static boolean isAlike(MatrixChoice one, MatrixChoice other) {
+    return one.representation() == other.representation()
+        && (one.run() == other.run() || one.isLive() || other.isLive());
+  }
+
+  private static String name(Slot.Content content, int index) {
+    return index < content.layout().size() ? content.layout().nameOf(index) : "";
   }
 
   private static String text(float value) {
     return value == 0 ? "0" : "%.4g".formatted(value);
-  }
-
-  private void follow(@Nullable ObservedRun run) {
-    revision.unsubscribe();
-    revision = Subscription.EMPTY;
-    if (run == null) {
-      update(List.of());
-    } else {
-      revision = run.revisionProperty().subscribe(number -> update(run.matrices()));
-    }
-  }
-
-  private void update(List<FisherSnapshot> now) {
-    if (matrices.equals(now)) {
-      return;
-    }
-    boolean followsLatest = matrices.isEmpty() || matrices.getLast().equals(shown.get());
-    FisherSnapshot kept = shown.get();
-    matrices.setAll(now);
-    if (now.isEmpty()) {
-      shown.set(null);
-      inView = null;
-      reading.set("");
-    } else if (followsLatest || kept == null || !now.contains(kept)) {
-      shown.set(now.getLast());
-    } else {
-      shown.set(kept);
-    }
-  }
-
-  private void write(GreyScale range) {
-    writing = true;
-    try {
-      black.set(text(range.min()));
-      white.set(text(range.max()));
-    } finally {
-      writing = false;
-    }
-    greys.set(range);
-    complaint.set("");
-  }
-
-  private void read() {
-    if (writing) {
-      return;
-    }
-    try {
-      greys.set(new GreyScale(number("black", black.get()), number("white", white.get())));
-      complaint.set("");
-    } catch (Problem problem) {
-      complaint.set(problem.getMessage());
-    }
-  }
-
-  private static double number(String field, String text) {
-    try {
-      return Double.parseDouble(text.strip());
-    } catch (NumberFormatException e) {
-      throw Problem.badValue(field, text, "a number");
-    }
-  }
-
-  private static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toString();
   }
 }

@@ -1,20 +1,28 @@
 package palimpsest.bench.fisher;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Work off the window's thread of which only the latest matters: what is superseded is dropped. */
 final class LatestTask<T> {
 
+  /** What is to be done. */
+  @FunctionalInterface
+  interface Work<T> {
+
+    /**
+     * Does it.
+     *
+     * @param superseded whether nobody waits for the outcome any more
+     */
+    T run(BooleanSupplier superseded);
+  }
+
   private final Executor background;
   private final Executor window;
-  private final AtomicReference<@Nullable Job<T>> next = new AtomicReference<>();
-
-  /** What is to be done, and who hears of it. */
-  private record Job<T>(Supplier<T> work, Consumer<T> done) {}
+  private final AtomicLong latest = new AtomicLong();
 
   LatestTask(Executor background, Executor window) {
     this.background = background;
@@ -22,18 +30,28 @@ final class LatestTask<T> {
   }
 
   /**
-   * Does something in the background unless something else is asked for before it begins.
+   * Does something in the background instead of what was asked for before.
    *
-   * @param done hears of the outcome, on the window's thread
+   * @param done hears of the outcome, on the window's thread, unless it was superseded
    */
-  void submit(Supplier<T> work, Consumer<T> done) {
-    next.set(new Job<>(work, done));
+  void submit(Work<T> work, Consumer<T> done) {
+    long number = latest.incrementAndGet();
+    BooleanSupplier superseded = () -> latest.get() != number;
     background.execute(() -> {
-      Job<T> job = next.getAndSet(null);
-      if (job != null) {
-        T outcome = job.work().get();
-        window.execute(() -> job.done().accept(outcome));
+      if (superseded.getAsBoolean()) {
+        return;
       }
+      T outcome = work.run(superseded);
+      window.execute(() -> {
+        if (!superseded.getAsBoolean()) {
+          done.accept(outcome);
+        }
+      });
     });
+  }
+
+  /** Drops what was asked for. */
+  void cancel() {
+    latest.incrementAndGet();
   }
 }

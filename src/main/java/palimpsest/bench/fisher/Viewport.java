@@ -12,19 +12,35 @@ public record Viewport(double scale, double column, double row) {
   /** Pixels an entry at most: enough to see one entry as a field of its own. */
   static final double LARGEST = 64;
 
+  /** A smaller matrix has a whole number of this part of an entry on a pixel, see {@link #near}. */
+  private static final double PART = 1.0 / 1024;
+
   /** The whole matrix in the middle of the screen. */
   static Viewport fitting(int size, double width, double height) {
-    double scale = Math.clamp(Math.min(width, height) / size, 1e-6, LARGEST);
+    double room = Math.max(1, Math.min(width, height));
+    double scale = Math.min(room / size, LARGEST);
     if (scale > 1) {
       scale = Math.floor(scale);
+    } else {
+      scale = 1 / (Math.ceil(size / room / PART) * PART);
     }
     return new Viewport(scale, -(width / scale - size) / 2, -(height / scale - size) / 2);
   }
 
   /** Larger or smaller, with what lies at (x, y) staying there. */
   Viewport zoomedAbout(double x, double y, double factor, double smallest) {
-    double next = Math.clamp(scale * factor, Math.min(smallest, LARGEST), LARGEST);
+    double next = near(Math.clamp(scale * factor, Math.min(smallest, LARGEST), LARGEST));
     return new Viewport(next, column + x / scale - x / next, row + y / scale - y / next);
+  }
+
+  /** A scale close to another at which tiles of pixels begin exactly where their neighbours end. */
+  private static double near(double scale) {
+    return scale >= 1 ? scale : 1 / (Math.rint(1 / scale / PART) * PART);
+  }
+
+  /** Entries on a pixel, both across and down; 1 where an entry takes a pixel or more. */
+  double entriesPerPixel() {
+    return scale >= 1 ? 1 : Math.rint(1 / scale / PART) * PART;
   }
 
   /** Moved by pixels: the matrix follows the hand. */

@@ -14,10 +14,8 @@ import palimpsest.chart.ChartTheme;
 /** Whether the window is light or dark, and everything that follows from it. */
 public final class Look {
 
-  private static final String SHEET =
-      Objects.requireNonNull(
-              Look.class.getResource("/palimpsest/bench/bench.css"), "the style sheet is missing")
-          .toExternalForm();
+  private static final String SHEET = sheet("bench.css");
+  private static final String FISHER = sheet("fisher/fisher.css");
 
   private final BooleanProperty dark;
   private final ObjectBinding<ChartTheme> chartTheme;
@@ -41,9 +39,15 @@ public final class Look {
 
   /** Dresses a scene, now and whenever the look changes. */
   public void dress(Scene scene) {
-    scene.getStylesheets().add(SHEET);
+    scene.getStylesheets().addAll(SHEET, FISHER);
     wear();
     dark.subscribe(this::wear);
+  }
+
+  private static String sheet(String name) {
+    return Objects.requireNonNull(
+            Look.class.getResource("/palimpsest/bench/" + name), "no style sheet " + name)
+        .toExternalForm();
   }
 
   private void wear() {

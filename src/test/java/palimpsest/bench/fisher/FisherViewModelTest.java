@@ -3,94 +3,302 @@ package palimpsest.bench.fisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
-import palimpsest.bench.notice.Notices;
-import palimpsest.bench.run.RunViewModel;
+import palimpsest.chart.GreyCurve;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixRaster;
 import palimpsest.chart.MatrixRegion;
+import palimpsest.chart.MatrixValues;
 import palimpsest.experiment.FisherSnapshot;
-import palimpsest.experiment.RunEvent;
-import palimpsest.experiment.SpecDraft;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.network.ParameterLayout;
+import palimpsest.problem.Problem;
 
 class FisherViewModelTest {
 
-  private final List<Consumer<RunEvent>> listeners = new ArrayList<>();
-  private final RunViewModel runs =
-      new RunViewModel((spec, control, listener) -> listeners.add(listener), new Notices());
-  private final FisherViewModel viewer = new FisherViewModel(runs);
+  private static final Executor AT_ONCE = Runnable::run;
+
+  private final FisherViewModel viewer = new FisherViewModel(AT_ONCE, AT_ONCE, AT_ONCE, AT_ONCE);
+  private final List<String> loads = new ArrayList<>();
 
   @Test
   void theLatestMatrixIsShownUntilAnEarlierOneIsChosen() {
-    runs.start(List.of(SpecDraft.initial().toSpec()));
-    measured(0);
-    assertThat(viewer.shownProperty().get()).isEqualTo(viewer.matrices().getFirst());
-    measured(1);
-    assertThat(viewer.shownProperty().get()).isEqualTo(viewer.matrices().getLast());
+    MatrixChoice first = choice(1, Representation.DENSE, 0);
+    MatrixChoice second = choice(1, Representation.DENSE, 1);
+    MatrixChoice third = choice(1, Representation.DENSE, 2);
+    viewer.offer(List.of(first));
+    assertThat(chosen(0)).isEqualTo(first);
+    viewer.offer(List.of(first, second));
+    assertThat(chosen(0)).isEqualTo(second);
 
-    FisherSnapshot chosen = viewer.matrices().getFirst();
-    viewer.shownProperty().set(chosen);
-    measured(2);
+    viewer.panes().getFirst().choiceProperty().set(first);
+    viewer.offer(List.of(first, second, third));
 
-    assertThat(viewer.matrices()).hasSize(3);
-    assertThat(viewer.shownProperty().get()).isSameAs(chosen);
+    assertThat(viewer.choices()).hasSize(3);
+    assertThat(chosen(0)).isEqualTo(first);
   }
 
   @Test
-  void pointingReadsParameterNamesAndTheValue() {
-    runs.start(List.of(SpecDraft.initial().toSpec()));
-    measured(0);
+  void nothingIsReadUntilTheRoomIsSeenAndThenOnlyWhatIsOnTheScreen() {
+    viewer.offer(
+        List.of(
+            choice(1, Representation.DENSE, 0),
+            choice(1, Representation.DENSE, 1),
+            choice(1, Representation.DENSE, 2)));
+    assertThat(loads).isEmpty();
+
+    viewer.visibleProperty().set(true);
+    assertThat(loads).containsExactly("1 DENSE 2");
+
+    viewer.showPanes(2);
+    assertThat(loads).containsExactly("1 DENSE 2", "1 DENSE 1");
+    viewer.showPanes(1);
+    assertThat(viewer.panes().get(1).matrix()).as("let go of").isNull();
+  }
+
+  @Test
+  void anOfferOfTheSameMatricesReadsNothingAgain() {
+    viewer.visibleProperty().set(true);
+    viewer.offer(List.of(choice(1, Representation.DENSE, 0)));
+    viewer.offer(List.of(choice(1, Representation.DENSE, 0)));
+    viewer.offer(List.of(choice(0, Representation.DENSE, 0), choice(1, Representation.DENSE, 0)));
+    assertThat(loads).containsExactly("1 DENSE 0");
+  }
+
+  @Test
+  void theLatestChoiceWinsOverOneStillBeingRead() {
+    Deque<Runnable> waiting = new ArrayDeque<>();
+    FisherViewModel slow = new FisherViewModel(waiting::add, AT_ONCE, AT_ONCE, AT_ONCE);
+    slow.visibleProperty().set(true);
+    MatrixChoice first = choice(1, Representation.DENSE, 0);
+    MatrixChoice second = choice(1, Representation.DIAGONAL, 0);
+    slow.offer(List.of(first, second));
+    slow.panes().getFirst().choiceProperty().set(first);
+    while (!waiting.isEmpty()) {
+      waiting.removeLast().run();
+    }
+    FisherSnapshot shown = Objects.requireNonNull(slow.panes().getFirst().matrix());
+    assertThat(shown.representation()).isEqualTo(Representation.DENSE);
+    assertThat(loads).containsExactly("1 DENSE 0");
+  }
+
+  @Test
+  void aMatrixThatCannotBeReadSaysWhy() {
+    viewer.visibleProperty().set(true);
+    viewer.offer(
+        List.of(
+            new MatrixChoice(
+                1,
+                "Run",
+                Representation.DENSE,
+                0,
+                "after task 1",
+                () -> {
+                  throw new Problem("There is no file fisher.npz.");
+                })));
+    Slot slot = viewer.panes().getFirst().slot();
+    assertThat(slot.remarkProperty().get()).isEqualTo("There is no file fisher.npz.");
+    assertThat(slot.contentProperty().get()).isNull();
+  }
+
+  @Test
+  void sideBySideShowsUpToThreeRepresentationsOfOneTaskFromSeveralRuns() {
+    viewer.visibleProperty().set(true);
+    viewer.offer(
+        List.of(
+            choice(1, Representation.DIAGONAL, 0),
+            choice(1, Representation.DIAGONAL, 1),
+            choice(2, Representation.KFAC, 0),
+            choice(2, Representation.KFAC, 1),
+            choice(3, Representation.DENSE, 0),
+            choice(3, Representation.DENSE, 1)));
+    viewer.sideBySide();
+
+    assertThat(viewer.paneCountProperty().get()).isEqualTo(3);
+    assertThat(chosen(0).representation()).isEqualTo(Representation.DENSE);
+    assertThat(chosen(1).representation()).isEqualTo(Representation.DIAGONAL);
+    assertThat(chosen(2).representation()).isEqualTo(Representation.KFAC);
+    assertThat(viewer.panes()).allMatch(pane -> pane.choiceProperty().get().task() == 1);
+
+    viewer.stepTask(-1);
+    assertThat(viewer.panes()).allMatch(pane -> pane.choiceProperty().get().task() == 0);
+    assertThat(chosen(1).representation()).isEqualTo(Representation.DIAGONAL);
+    viewer.stepTask(-1);
+    assertThat(chosen(0).task()).as("there is no earlier one").isZero();
+  }
+
+  @Test
+  void aMatrixMeasuredInPassingTakesThePlaceOfTheOneBefore() {
+    viewer.visibleProperty().set(true);
+    viewer.offer(List.of(choice(1, Representation.DENSE, 0)));
+    viewer.showLive(snapshot(Representation.KFAC, 1, 0.5f));
+    assertThat(value(0)).isEqualTo(0.5f);
+    viewer.showLive(snapshot(Representation.KFAC, 1, 0.75f));
+    assertThat(viewer.choices()).hasSize(2);
+    assertThat(value(0)).isEqualTo(0.75f);
+    assertThat(chosen(0).runLabel()).isEqualTo("Live");
+
+    viewer.endLive();
+    assertThat(viewer.choices()).hasSize(1);
+    assertThat(value(0)).isEqualTo(0.25f);
+  }
+
+  @Test
+  void pointingReadsParameterNamesAndTheValuesOfEveryPane() {
+    viewer.visibleProperty().set(true);
+    viewer.offer(
+        List.of(choice(1, Representation.DIAGONAL, 0), choice(1, Representation.DENSE, 0)));
 
     viewer.pointAt(1, 4);
     assertThat(viewer.readingProperty().get())
-        .contains("row 1", "fc.weight[0,1]", "column 4", "fc.bias[0]", "0.25");
+        .contains("row 1", "fc.weight[0,1]", "column 4", "fc.bias[0]", "value 0.25");
     viewer.pointAt(6, 0);
     assertThat(viewer.readingProperty().get()).isEmpty();
     viewer.pointAt(-1, 0);
     assertThat(viewer.readingProperty().get()).isEmpty();
+
+    viewer.toggleDifference();
+    viewer.pointAt(2, 3);
+    assertThat(viewer.readingProperty().get()).contains("A 0.25", "B 0", "A − B 0.25");
+  }
+
+  @Test
+  void theDifferenceComesWithRelativeErrorAndCosine() {
+    Deque<Runnable> numbers = new ArrayDeque<>();
+    FisherViewModel slow = new FisherViewModel(AT_ONCE, AT_ONCE, numbers::add, AT_ONCE);
+    slow.visibleProperty().set(true);
+    slow.offer(List.of(choice(1, Representation.DIAGONAL, 0), choice(1, Representation.DENSE, 0)));
+    slow.toggleDifference();
+
+    assertThat(slow.difference().comparisonProperty().get()).isEqualTo("computing…");
+    numbers.removeFirst().run();
+    // A is 36 times 0.25, B its diagonal: √30 / √36 and 6 / (6 √6).
+    assertThat(slow.difference().comparisonProperty().get())
+        .isEqualTo("‖A − B‖ / ‖A‖ = 0.9129 · cosine 0.4082");
+
+    slow.toggleDifference();
+    assertThat(slow.difference().slot().contentProperty().get()).isNull();
+    assertThat(slow.difference().comparisonProperty().get()).isEmpty();
+  }
+
+  @Test
+  void matricesOfDifferentNetworksHaveNoDifference() {
+    viewer.visibleProperty().set(true);
+    viewer.offer(
+        List.of(
+            new MatrixChoice(
+                2,
+                "Small",
+                Representation.DIAGONAL,
+                0,
+                "after task 1",
+                () -> snapshot(new MatrixEntries.Diagonal(new float[4]))),
+            choice(1, Representation.DENSE, 0)));
+    viewer.toggleDifference();
+    assertThat(viewer.difference().slot().contentProperty().get()).isNull();
+    assertThat(viewer.difference().slot().remarkProperty().get()).contains("6 × 6", "4 × 4");
   }
 
   @Test
   void aRangeThatMakesNoSenseIsComplainedOfAndTheLastOneStays() {
-    viewer.whiteProperty().set("0.5");
-    assertThat(viewer.greysProperty().get()).isEqualTo(new GreyScale(0, 0.5));
+    LevelsModel levels = viewer.levels();
+    levels.whiteProperty().set("0.5");
+    assertThat(levels.greysProperty().get()).isEqualTo(new GreyScale(0, 0.5));
 
-    viewer.blackProperty().set("0.7");
-    assertThat(viewer.complaintProperty().get()).contains("0.7 to 0.5");
-    viewer.blackProperty().set("dark");
-    assertThat(viewer.complaintProperty().get()).contains("\"dark\"", "a number");
-    assertThat(viewer.greysProperty().get()).isEqualTo(new GreyScale(0, 0.5));
+    levels.blackProperty().set("0.7");
+    assertThat(levels.complaintProperty().get()).contains("0.7 to 0.5");
+    levels.blackProperty().set("dark");
+    assertThat(levels.complaintProperty().get()).contains("\"dark\"", "a number");
+    assertThat(levels.greysProperty().get()).isEqualTo(new GreyScale(0, 0.5));
 
-    viewer.reset();
-    assertThat(viewer.complaintProperty().get()).isEmpty();
-    assertThat(viewer.whiteProperty().get()).isEqualTo("0.1");
+    levels.reset();
+    assertThat(levels.complaintProperty().get()).isEmpty();
+    assertThat(levels.whiteProperty().get()).isEqualTo("0.1");
+
+    levels.percentileProperty().set("140");
+    assertThat(levels.complaintProperty().get()).contains("140", "at most 100");
   }
 
   @Test
-  void autoFitsTheRangeToWhatIsInView() {
+  void autoFitsTheRangeToThePercentileOfWhatIsInView() {
+    LevelsModel levels = viewer.levels();
     float[] diagonal = new float[200];
     for (int i = 0; i < 200; i++) {
       diagonal[i] = (i + 1) / 1000f;
     }
-    viewer.nowInView(
-        MatrixRaster.of(new MatrixEntries.Diagonal(diagonal), MatrixRegion.whole(200)));
-    viewer.auto();
+    MatrixRaster raster =
+        MatrixRaster.of(new MatrixEntries.Diagonal(diagonal), MatrixRegion.whole(200));
+    levels.inView(List.of(new MatrixValues.Part(raster, 0, 0, 200, 200)));
+    levels.auto();
 
-    assertThat(viewer.greysProperty().get().min()).isZero();
-    assertThat(viewer.greysProperty().get().max()).isCloseTo(0.199, within(1e-6));
-    assertThat(viewer.whiteProperty().get()).isEqualTo("0.199");
+    assertThat(levels.greysProperty().get().min()).isZero();
+    assertThat(levels.greysProperty().get().max()).isCloseTo(0.199, within(1e-6));
+    assertThat(levels.whiteProperty().get()).isEqualTo("0.199");
+
+    levels.percentileProperty().set("50");
+    levels.curveProperty().set(GreyCurve.LOG);
+    levels.auto();
+    assertThat(levels.greysProperty().get().max()).isCloseTo(0.101, within(1e-6));
+    assertThat(levels.greysProperty().get().curve()).isEqualTo(GreyCurve.LOG);
+
+    levels.inView(List.of(new MatrixValues.Part(raster, 0, 0, 50, 50)));
+    levels.auto();
+    assertThat(levels.greysProperty().get().max()).isCloseTo(0.026, within(1e-6));
+  }
+
+  @Test
+  void theLevelsOfTheDifferenceFollowItUntilTheyAreChosen() {
+    LevelsModel levels = viewer.levels();
+    MatrixRaster raster =
+        MatrixRaster.of(
+            new MatrixEntries.Diagonal(new float[] {-0.5f, 0.25f}), MatrixRegion.whole(2));
+    List<MatrixValues.Part> parts = List.of(new MatrixValues.Part(raster, 0, 0, 2, 2));
+    levels.differenceInView(parts);
+    assertThat(levels.differenceGreysProperty().get()).isEqualTo(GreyScale.symmetric(0.5));
+
+    levels.limitProperty().set("0.1");
+    levels.differenceInView(parts);
+    assertThat(levels.differenceGreysProperty().get()).isEqualTo(GreyScale.symmetric(0.1));
+    levels.auto();
+    assertThat(levels.differenceGreysProperty().get()).isEqualTo(GreyScale.symmetric(0.5));
+  }
+
+  @Test
+  void liveMatricesAreAskedForOnlyWhileSomebodyLooks() {
+    List<String> asked = new ArrayList<>();
+    boolean[] wanted = {false};
+    LiveRequests live = new LiveRequests(() -> asked.add("matrix"), () -> wanted[0]);
+    long second = 1_000_000_000L;
+    live.tick(0);
+    assertThat(asked).isEmpty();
+    wanted[0] = true;
+    live.tick(second);
+    live.tick(5 * second);
+    assertThat(asked).hasSize(1);
+    live.tick(6 * second);
+    assertThat(asked).hasSize(2);
+    live.secondsProperty().set(0);
+    live.tick(60 * second);
+    assertThat(asked).hasSize(2);
+    live.secondsProperty().set(1);
+    live.tick(61 * second);
+    live.tick(62 * second);
+    assertThat(asked).hasSize(4);
   }
 
   @Test
   void zoomingKeepsWhatIsUnderThePointerThere() {
     Viewport view = Viewport.fitting(2980, 800, 500);
-    assertThat(view.scale()).isCloseTo(500.0 / 2980, within(1e-9));
+    assertThat(view.scale()).isCloseTo(500.0 / 2980, within(1e-4));
+    assertThat(view.scale() * 2980).as("it fits").isLessThanOrEqualTo(500);
 
     Viewport zoomed = view.zoomedAbout(300, 200, 40, 0.01);
 
@@ -110,24 +318,51 @@ class FisherViewModelTest {
     assertThat(far.yOf(100)).isEqualTo(150);
   }
 
-  private void measured(int task) {
-    float[] values = new float[36];
-    java.util.Arrays.fill(values, 0.25f);
-    listeners
-        .getLast()
-        .accept(
-            new RunEvent.FisherMeasured(
-                new FisherSnapshot(
-                    Representation.DENSE,
-                    task,
-                    "after task " + (task + 1),
-                    10,
-                    false,
-                    new ParameterLayout(
-                        List.of(
-                            new ParameterLayout.Tensor("fc", "weight", List.of(2, 2), 0),
-                            new ParameterLayout.Tensor("fc", "bias", List.of(2), 4))),
-                    new MatrixEntries.Full(6, values))));
-    runs.pulse();
+  private MatrixChoice chosen(int pane) {
+    return Objects.requireNonNull(viewer.panes().get(pane).choiceProperty().get());
+  }
+
+  private float value(int pane) {
+    return Objects.requireNonNull(viewer.panes().get(pane).matrix()).entries().at(0, 0);
+  }
+
+  private MatrixChoice choice(long run, Representation representation, int task) {
+    return new MatrixChoice(
+        run,
+        "Run " + run,
+        representation,
+        task,
+        "after task " + (task + 1),
+        () -> {
+          loads.add("%d %s %d".formatted(run, representation, task));
+          return snapshot(representation, task, 0.25f);
+        });
+  }
+
+  private static FisherSnapshot snapshot(Representation representation, int task, float value) {
+    float[] values = new float[representation == Representation.DIAGONAL ? 6 : 36];
+    Arrays.fill(values, value);
+    return new FisherSnapshot(
+        representation,
+        task,
+        "after task " + (task + 1),
+        10,
+        false,
+        layout(),
+        representation == Representation.DIAGONAL
+            ? new MatrixEntries.Diagonal(values)
+            : new MatrixEntries.Full(6, values));
+  }
+
+  private static FisherSnapshot snapshot(MatrixEntries entries) {
+    return new FisherSnapshot(
+        Representation.DIAGONAL, 0, "after task 1", 10, false, layout(), entries);
+  }
+
+  private static ParameterLayout layout() {
+    return new ParameterLayout(
+        List.of(
+            new ParameterLayout.Tensor("fc", "weight", List.of(2, 2), 0),
+            new ParameterLayout.Tensor("fc", "bias", List.of(2), 4)));
   }
 }

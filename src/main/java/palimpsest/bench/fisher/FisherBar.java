@@ -1,0 +1,208 @@
+package palimpsest.bench.fisher;
+
+import java.util.List;
+import javafx.beans.Observable;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.look.Ui;
+
+/** What the viewer shows: how many panes, which task, the zoom; and what it does with it. */
+final class FisherBar extends FlowPane {
+
+  private final FisherViewModel model;
+
+  FisherBar(FisherViewModel model, LiveRequests live, Runnable export) {
+    this.model = model;
+    getStyleClass().add("room-flow");
+    Button save =
+        button(
+            Feather.DOWNLOAD,
+            "export-matrix",
+            "Export matrix",
+            "Save the matrix that has the focus as PNG, one pixel an entry, in these levels. Ctrl+E");
+    save.setOnAction(event -> export.run());
+    getChildren().addAll(panes(), tasks(), live(live), zoom(), save);
+  }
+
+  private HBox panes() {
+    HBox counts = new HBox();
+    counts.getStyleClass().add("segments");
+    ToggleGroup group = new ToggleGroup();
+    for (int count = 1; count <= FisherViewModel.PANES; count++) {
+      int wanted = count;
+      ToggleButton button = new ToggleButton(Integer.toString(count));
+      button.setId("panes-" + count);
+      button
+          .getStyleClass()
+          .add(
+              count == 1
+                  ? "left-pill"
+                  : count == FisherViewModel.PANES ? "right-pill" : "center-pill");
+      Ui.named(
+          button,
+          count == 1 ? "One matrix" : count + " matrices side by side",
+          (count == 1
+                  ? "One matrix. "
+                  : count + " matrices side by side, zoomed and levelled together. ")
+              + count);
+      button.setToggleGroup(group);
+      button.setOnAction(event -> model.showPanes(wanted));
+      Bindings.createBooleanBinding(
+              () -> !model.differingProperty().get() && model.paneCountProperty().get() == wanted,
+              model.differingProperty(),
+              model.paneCountProperty())
+          .subscribe(button::setSelected);
+      counts.getChildren().add(button);
+    }
+    ToggleButton difference = new ToggleButton("A − B");
+    difference.setId("difference");
+    Ui.named(
+        difference,
+        "Difference of A and B",
+        "A, B and their difference, in grey around 0, with the relative error and the cosine. D");
+    model.differingProperty().subscribe(difference::setSelected);
+    difference.setOnAction(event -> {
+      model.toggleDifference();
+      difference.setSelected(model.differingProperty().get());
+    });
+    Button beside = new Button("Side by side");
+    beside.setId("side-by-side");
+    Ui.named(
+        beside,
+        "Representations side by side",
+        "Up to three representations of A's task, also from other runs, side by side. S");
+    beside.setOnAction(event -> model.sideBySide());
+    beside
+        .disableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> model.sideBySideChoices().size() < 2, dependencies()));
+    difference
+        .disableProperty()
+        .bind(Bindings.createBooleanBinding(() -> model.choices().size() < 2, model.choices()));
+    return group(counts, difference, beside);
+  }
+
+  private HBox tasks() {
+    Label label = Ui.quiet("");
+    label.setId("task-label");
+    label.setMinWidth(64);
+    Slider slider = new Slider(0, 1, 0);
+    slider.setId("task-slider");
+    slider.setAccessibleText("Task");
+    slider.setTooltip(
+        Ui.tip("The task after which the matrices were measured, in every pane. [ and ]"));
+    slider.setPrefWidth(110);
+    slider.setBlockIncrement(1);
+    slider.setMajorTickUnit(1);
+    slider.setMinorTickCount(0);
+    slider.setSnapToTicks(true);
+    HBox group = group(label, slider);
+    boolean[] following = {false};
+    Runnable follow =
+        () -> {
+          List<Integer> tasks = model.tasks();
+          MatrixChoice first = model.panes().getFirst().choiceProperty().get();
+          following[0] = true;
+          slider.setMax(Math.max(1, tasks.size() - 1));
+          slider.setValue(first == null ? 0 : tasks.indexOf(first.task()));
+          following[0] = false;
+          slider.setDisable(tasks.size() < 2);
+          label.setText(first == null ? "" : "Task %d".formatted(first.task() + 1));
+        };
+    for (Observable dependency : dependencies()) {
+      dependency.addListener(observable -> follow.run());
+    }
+    follow.run();
+    slider
+        .valueProperty()
+        .subscribe(value -> {
+          List<Integer> tasks = model.tasks();
+          int index = (int) Math.round(value.doubleValue());
+          if (!following[0] && index >= 0 && index < tasks.size()) {
+            model.goToTask(tasks.get(index));
+          }
+        });
+    return group;
+  }
+
+  private HBox live(LiveRequests live) {
+    ComboBox<Integer> seconds = new ComboBox<>();
+    seconds.setId("live-seconds");
+    seconds.getItems().setAll(LiveRequests.SECONDS);
+    seconds.setConverter(new Seconds());
+    seconds.setAccessibleText("Seconds between live matrices");
+    seconds.setTooltip(
+        Ui.tip(
+            "How often the run under way is asked for the matrix of natural replay. Copying one costs"
+                + " it time, so it is only asked while this room is open."));
+    seconds.valueProperty().bindBidirectional(live.secondsProperty().asObject());
+    return group(Ui.quiet("Live"), seconds);
+  }
+
+  private HBox zoom() {
+    Button out = button(Feather.ZOOM_OUT, "zoom-out", "Smaller", "Smaller. Wheel or −");
+    out.setOnAction(event -> model.zoom().zoomOut());
+    Button in =
+        button(Feather.ZOOM_IN, "zoom-in", "Larger", "Larger, up to single entries. Wheel or +");
+    in.setOnAction(event -> model.zoom().zoomIn());
+    Button fit = button(Feather.MAXIMIZE, "zoom-fit", "Fit", "The whole matrix. Double-click or 0");
+    fit.setOnAction(event -> model.zoom().fit());
+    Label zoom = Ui.quiet("");
+    zoom.setId("zoom");
+    zoom.getStyleClass().add("number");
+    zoom.setMinWidth(56);
+    zoom.setAlignment(Pos.CENTER_RIGHT);
+    model.zoom().viewportProperty().subscribe(view -> zoom.setText(zoomText(view.scale())));
+    return group(zoom, out, in, fit);
+  }
+
+  /** What the choice of matrices depends on. */
+  private Observable[] dependencies() {
+    return new Observable[] {model.choices(), model.panes().getFirst().choiceProperty()};
+  }
+
+  private static String zoomText(double scale) {
+    return scale >= 1 ? "%.3g×".formatted(scale) : "1/%.3g×".formatted(1 / scale);
+  }
+
+  private static HBox group(javafx.scene.Node... nodes) {
+    HBox group = new HBox(nodes);
+    group.getStyleClass().add("room-header");
+    group.setAlignment(Pos.CENTER_LEFT);
+    return group;
+  }
+
+  private static Button button(Feather icon, String id, String name, String tip) {
+    Button button = Ui.iconButton(icon, name, tip);
+    button.setId(id);
+    return button;
+  }
+
+  /** Seconds in words. */
+  private static final class Seconds extends StringConverter<Integer> {
+    @Override
+    public String toString(@Nullable Integer seconds) {
+      return seconds == null ? "" : seconds == 0 ? "off" : "every " + seconds + " s";
+    }
+
+    @Override
+    public Integer fromString(String text) {
+      return LiveRequests.SECONDS.stream()
+          .filter(seconds -> toString(seconds).equals(text))
+          .findFirst()
+          .orElse(0);
+    }
+  }
+}

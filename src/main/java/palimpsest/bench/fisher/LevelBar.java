@@ -1,0 +1,200 @@
+package palimpsest.bench.fisher;
+
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.controlsfx.control.RangeSlider;
+import org.jspecify.annotations.Nullable;
+import palimpsest.bench.look.Ui;
+import palimpsest.chart.GreyCurve;
+import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixValues;
+
+/** Where the levels are chosen: range, histogram, curve, Auto, Reset and Non-zero. */
+final class LevelBar extends VBox {
+
+  private final LevelsModel levels;
+  private final RangeSlider slider = new RangeSlider(0, 1, 0, 0.5);
+  private final HistogramView histogram = new HistogramView();
+  private final ToggleButton nonZero = new ToggleButton("Non-zero");
+  private GreyScale axis = new GreyScale(0, 2 * GreyScale.INITIAL.max());
+  private boolean following;
+
+  LevelBar(FisherViewModel model) {
+    levels = model.levels();
+    getStyleClass().add("level-bar");
+    TextField black = number("grey-black", "Black at", "The value drawn black, and all below it.");
+    black.textProperty().bindBidirectional(levels.blackProperty());
+    TextField white = number("grey-white", "White at", "The value drawn white, and all above it.");
+    white.textProperty().bindBidirectional(levels.whiteProperty());
+    slider.setId("grey-slider");
+    slider.setAccessibleText("Grey range");
+    slider.setTooltip(
+        Ui.tip("The grey range: black at the left thumb, white at the right one. ← and →"));
+    slider.setBlockIncrement(0.01);
+    slider.setMaxWidth(Double.MAX_VALUE);
+    VBox middle = new VBox(histogram, slider);
+    middle.getStyleClass().add("level-range");
+    HBox.setHgrow(middle, Priority.ALWAYS);
+    HBox range = new HBox(Ui.quiet("Grey"), black, middle, white);
+    range.getStyleClass().add("room-header");
+    range.setAlignment(Pos.CENTER_LEFT);
+    getChildren().addAll(range, options(model), complaint());
+    levels.greysProperty().subscribe(scale -> follow());
+    levels.valuesProperty().subscribe(values -> follow());
+    slider.lowValueProperty().subscribe(low -> slid());
+    slider.highValueProperty().subscribe(high -> slid());
+  }
+
+  /** Puts the histogram into the window's colours. */
+  void colours(boolean dark) {
+    histogram.colours(dark);
+  }
+
+  private FlowPane options(FisherViewModel model) {
+    ComboBox<GreyCurve> curve = new ComboBox<>();
+    curve.setId("grey-curve");
+    curve.getItems().setAll(GreyCurve.values());
+    curve.setConverter(new CurveName());
+    curve.setAccessibleText("Grey scale");
+    curve.valueProperty().bindBidirectional(levels.curveProperty());
+    curve.setTooltip(Ui.tip(""));
+    levels
+        .curveProperty()
+        .subscribe(chosen -> curve.getTooltip().setText(chosen == null ? "" : chosen.help()));
+    Button auto = new Button("Auto");
+    auto.setId("grey-auto");
+    Ui.named(
+        auto,
+        "Auto grey range",
+        "Black at 0, white where only so many of the positive values in view are larger as the per"
+            + " cent beside it leave.");
+    auto.setOnAction(event -> levels.auto());
+    TextField percentile =
+        number(
+            "grey-percentile",
+            "Percentile of Auto",
+            "The per cent of the positive values up to white.");
+    percentile.setMinWidth(52);
+    percentile.setMaxWidth(52);
+    percentile.textProperty().bindBidirectional(levels.percentileProperty());
+    Button reset = new Button("Reset");
+    reset.setId("grey-reset");
+    Ui.named(reset, "Reset grey range", "Back to an even scale from 0 to 0.1.");
+    reset.setOnAction(event -> levels.reset());
+    nonZero.setId("non-zero");
+    Ui.named(
+        nonZero,
+        "Highlight entries other than zero",
+        "Show every entry other than zero in orange, the brighter the lighter its grey. N");
+    nonZero.selectedProperty().bindBidirectional(levels.nonZeroProperty());
+    TextField limit =
+        number(
+            "grey-limit",
+            "A minus B white at",
+            "The difference drawn white; its negative is black and 0 the middle grey. Follows the"
+                + " percentile until you write here; Auto makes it follow again.");
+    limit.textProperty().bindBidirectional(levels.limitProperty());
+    HBox difference = new HBox(Ui.quiet("A − B  ±"), limit);
+    difference.getStyleClass().add("room-header");
+    difference.setAlignment(Pos.CENTER_LEFT);
+    Ui.shownWhen(difference, model.differingProperty());
+    HBox percent = new HBox(auto, percentile, Ui.quiet("%"));
+    percent.getStyleClass().add("level-auto");
+    percent.setAlignment(Pos.CENTER_LEFT);
+    FlowPane options = new FlowPane(curve, percent, reset, nonZero, difference);
+    options.getStyleClass().add("room-flow");
+    return options;
+  }
+
+  private Label complaint() {
+    Label complaint = new Label();
+    complaint.setId("grey-complaint");
+    complaint.getStyleClass().add("complaint");
+    complaint.textProperty().bind(levels.complaintProperty());
+    Ui.shownWhen(complaint, Bindings.isNotEmpty(levels.complaintProperty()));
+    return complaint;
+  }
+
+  /** Moves the thumbs to where the range is, on an axis that has room beyond it. */
+  private void follow() {
+    GreyScale greys = levels.greysProperty().get();
+    MatrixValues values = levels.valuesProperty().get();
+    if (!following && !slider.isHighValueChanging() && !slider.isLowValueChanging()) {
+      following = true;
+      try {
+        axis = axis(greys, values);
+        slider.setLowValue(0);
+        slider.setHighValue(Math.clamp(axis.share(greys.max()), 0, 1));
+        slider.setLowValue(Math.clamp(axis.share(greys.min()), 0, 1));
+      } finally {
+        following = false;
+      }
+    }
+    histogram.show(values, axis, greys);
+  }
+
+  private static GreyScale axis(GreyScale greys, MatrixValues values) {
+    double high = 2 * Math.max(greys.max(), -greys.min());
+    return switch (greys.curve()) {
+      case LINEAR -> new GreyScale(Math.min(0, 2 * greys.min()), Math.max(2 * greys.max(), 1e-12));
+      case LOG -> new GreyScale(0, Math.max(high, values.max()), GreyCurve.LOG);
+      case SYMMETRIC_LOG -> {
+        double far = Math.max(high, Math.max(values.max(), -values.min()));
+        boolean negative = Math.min(values.min(), greys.min()) < 0;
+        yield new GreyScale(negative ? -far : 0, far, GreyCurve.SYMMETRIC_LOG);
+      }
+    };
+  }
+
+  private void slid() {
+    if (!following && slider.getLowValue() < slider.getHighValue()) {
+      following = true;
+      try {
+        levels.setRange(
+            slider.getLowValue() <= 0 ? axis.min() : axis.valueAt(slider.getLowValue()),
+            axis.valueAt(slider.getHighValue()));
+      } finally {
+        following = false;
+      }
+      histogram.show(levels.valuesProperty().get(), axis, levels.greysProperty().get());
+    }
+  }
+
+  private static TextField number(String id, String name, String tip) {
+    TextField field = new TextField();
+    field.setId(id);
+    field.setPrefColumnCount(7);
+    field.setMinWidth(84);
+    field.setMaxWidth(84);
+    field.setAccessibleText(name);
+    field.setTooltip(Ui.tip(tip));
+    return field;
+  }
+
+  /** A curve by its label. */
+  private static final class CurveName extends StringConverter<GreyCurve> {
+    @Override
+    public String toString(@Nullable GreyCurve curve) {
+      return curve == null ? "" : curve.label();
+    }
+
+    @Override
+    public GreyCurve fromString(String label) {
+      return List.of(GreyCurve.values()).stream()
+          .filter(curve -> curve.label().equals(label))
+          .findFirst()
+          .orElse(GreyCurve.LINEAR);
+    }
+  }
+}

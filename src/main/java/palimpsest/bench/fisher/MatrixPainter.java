@@ -1,0 +1,215 @@
+package palimpsest.bench.fisher;
+
+import java.nio.IntBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+import palimpsest.bench.fisher.TileReader.Place;
+import palimpsest.bench.fisher.TileReader.Tile;
+import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixRaster;
+import palimpsest.chart.MatrixRegion;
+import palimpsest.network.ParameterLayout.Layer;
+
+/**
+ * Paints tiles of a matrix, and over them the boundaries of layers with their names. What was read
+ * at another scale is shown stretched until what belongs in its place has been read.
+ */
+final class MatrixPainter {
+
+  /** Pixels above the picture, for the names of columns. */
+  static final double TOP = 24;
+
+  /** What entries other than zero are shown in: nothing else in the picture is orange. */
+  static final int ACCENT = 0xffa229;
+
+  /** The matrix is dark in either theme, so its lines are the same in both. */
+  private static final Color LINES = Color.web("#4493f8", 0.8);
+
+  private static final int MARK = 7;
+
+  /** A tile in colours. */
+  private record Picture(MatrixRaster raster, Image image) {}
+
+  private final Canvas canvas;
+  private Map<Place, Picture> pictures = new HashMap<>();
+  private List<Picture> before = List.of();
+  private Color ground = Color.WHITE;
+  private Color ink = Color.BLACK;
+  private double left;
+
+  MatrixPainter(Canvas canvas) {
+    this.canvas = canvas;
+  }
+
+  /** Puts the surroundings into the window's colours. */
+  void colours(boolean dark) {
+    ground = Color.web(dark ? "#0d1117" : "#ffffff");
+    ink = Color.web(dark ? "#9198a1" : "#59636e");
+  }
+
+  /** Leaves room for names at the left, or none and no names. */
+  void left(double pixels) {
+    left = pixels;
+  }
+
+  /** Another scale is coming: what there is stays as a stopgap. */
+  void keepAsStopgap() {
+    if (!pictures.isEmpty()) {
+      before = List.copyOf(pictures.values());
+    }
+    pictures = new HashMap<>();
+  }
+
+  /** Lets go of every picture. */
+  void forget() {
+    before = List.of();
+    pictures = new HashMap<>();
+  }
+
+  /** Paints nothing but the ground. */
+  void paintNothing() {
+    GraphicsContext graphics = canvas.getGraphicsContext2D();
+    graphics.setFill(ground);
+    graphics.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
+  }
+
+  /** Paints a matrix. */
+  void paint(
+      Slot.Content content, Viewport view, TileReader tiles, GreyScale scale, boolean nonZero) {
+    paintNothing();
+    take(tiles, scale, nonZero);
+    GraphicsContext graphics = canvas.getGraphicsContext2D();
+    graphics.save();
+    graphics.beginPath();
+    graphics.rect(left, TOP, width(), height());
+    graphics.clip();
+    graphics.translate(left, TOP);
+    graphics.setImageSmoothing(false);
+    for (Picture picture : before) {
+      paint(graphics, view, picture);
+    }
+    for (Picture picture : pictures.values()) {
+      paint(graphics, view, picture);
+    }
+    paintBoundaries(graphics, view, content);
+    graphics.restore();
+    paintNames(graphics, view, content.layout().layers());
+    if (left > 0) {
+      paintRowNames(graphics, view, content.layout().layers());
+    }
+  }
+
+  private void take(TileReader reader, GreyScale scale, boolean nonZero) {
+    Map<Place, Tile> tiles = reader.tiles();
+    pictures.keySet().retainAll(tiles.keySet());
+    tiles.forEach((place, tile) -> {
+      Picture known = pictures.get(place);
+      if (known == null || known.raster() != tile.raster()) {
+        pictures.put(place, new Picture(tile.raster(), image(tile.raster(), scale, nonZero)));
+      }
+    });
+    if (reader.isComplete()) {
+      before = List.of();
+    }
+  }
+
+  private static Image image(MatrixRaster raster, GreyScale scale, boolean nonZero) {
+    MatrixRegion region = raster.region();
+    int[] pixels = nonZero ? raster.toArgb(scale, ACCENT) : raster.toArgb(scale);
+    return new WritableImage(
+        new PixelBuffer<>(
+            region.width(),
+            region.height(),
+            IntBuffer.wrap(pixels),
+            PixelFormat.getIntArgbPreInstance()));
+  }
+
+  private static void paint(GraphicsContext graphics, Viewport view, Picture picture) {
+    MatrixRegion region = picture.raster().region();
+    double x = whole(view.xOf(region.column()));
+    double y = whole(view.yOf(region.row()));
+    double right = whole(view.xOf(region.column() + region.width() / region.scale()));
+    double bottom = whole(view.yOf(region.row() + region.height() / region.scale()));
+    graphics.drawImage(picture.image(), x, y, right - x, bottom - y);
+  }
+
+  private void paintBoundaries(GraphicsContext graphics, Viewport view, Slot.Content content) {
+    int size = content.source().size();
+    double start = view.xOf(0);
+    double end = view.xOf(size);
+    double top = view.yOf(0);
+    double bottom = view.yOf(size);
+    graphics.setStroke(LINES);
+    graphics.setLineWidth(1);
+    for (Layer layer : content.layout().layers()) {
+      if (layer.offset() > 0) {
+        double x = crisp(view.xOf(layer.offset()));
+        double y = crisp(view.yOf(layer.offset()));
+        graphics.strokeLine(x, top, x, bottom);
+        graphics.strokeLine(start, y, end, y);
+      }
+    }
+    graphics.strokeRect(crisp(start), crisp(top), whole(end - start), whole(bottom - top));
+  }
+
+  private void paintNames(GraphicsContext graphics, Viewport view, List<Layer> layers) {
+    graphics.setFill(ink);
+    graphics.setFont(Font.font(11));
+    graphics.setTextAlign(TextAlignment.CENTER);
+    graphics.setTextBaseline(VPos.CENTER);
+    double edge = TOP + Math.max(0, view.yOf(0));
+    double free = left;
+    for (Layer layer : layers) {
+      double start = Math.max(0, view.xOf(layer.offset()));
+      double end = Math.min(width(), view.xOf((double) layer.offset() + layer.size()));
+      double half = 4 + 3.3 * layer.name().length();
+      double x = Math.max(left + (start + end) / 2, free + half);
+      if (end - start > 3 && x + half <= left + width() && x - half < left + end) {
+        graphics.fillText(layer.name(), x, edge - TOP / 2);
+        free = x + half;
+      }
+    }
+  }
+
+  private void paintRowNames(GraphicsContext graphics, Viewport view, List<Layer> layers) {
+    graphics.setTextAlign(TextAlignment.RIGHT);
+    double edge = left + Math.max(0, view.xOf(0));
+    double free = TOP;
+    for (Layer layer : layers) {
+      double start = Math.max(0, view.yOf(layer.offset()));
+      double end = Math.min(height(), view.yOf((double) layer.offset() + layer.size()));
+      double y = Math.max(TOP + (start + end) / 2, free + MARK);
+      if (end - start > 3 && y < TOP + end + MARK && y + MARK <= TOP + height()) {
+        graphics.fillText(layer.name(), edge - 8, y, left - 10);
+        free = y + MARK;
+      }
+    }
+  }
+
+  private double width() {
+    return Math.max(0, Math.floor(canvas.getWidth() - left));
+  }
+
+  private double height() {
+    return Math.max(0, Math.floor(canvas.getHeight() - TOP));
+  }
+
+  private static double whole(double position) {
+    return Math.floor(position + 0.5);
+  }
+
+  private static double crisp(double position) {
+    return Math.floor(position) + 0.5;
+  }
+}

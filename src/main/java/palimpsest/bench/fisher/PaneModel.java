@@ -1,0 +1,95 @@
+package palimpsest.bench.fisher;
+
+import java.util.concurrent.Executor;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+import palimpsest.chart.MatrixSource;
+import palimpsest.experiment.FisherSnapshot;
+import palimpsest.problem.Problem;
+
+/**
+ * One pane of the viewer: the matrix chosen for it, read in the background when somebody looks, and
+ * let go of when nobody does any more.
+ */
+final class PaneModel {
+
+  /** What came of reading: a matrix, or a sentence on why there is none. */
+  private record Outcome(@Nullable FisherSnapshot matrix, String failure) {}
+
+  private final Slot slot;
+  private final LatestTask<Outcome> loader;
+  private final ObjectProperty<@Nullable MatrixChoice> choice =
+      new SimpleObjectProperty<>(this, "choice", null);
+  private @Nullable MatrixChoice loaded;
+  private @Nullable FisherSnapshot matrix;
+  private boolean wanted;
+
+  PaneModel(String letter, Executor background, Executor window) {
+    slot = new Slot(letter);
+    loader = new LatestTask<>(background, window);
+    choice.subscribe(next -> update());
+  }
+
+  /** The matrix to look at; null if there is none. */
+  ObjectProperty<@Nullable MatrixChoice> choiceProperty() {
+    return choice;
+  }
+
+  /** Where it is shown. */
+  Slot slot() {
+    return slot;
+  }
+
+  /** The matrix that is shown; null while there is none. */
+  @Nullable FisherSnapshot matrix() {
+    return matrix;
+  }
+
+  /** Whether somebody looks: only then is anything read. */
+  void want(boolean now) {
+    wanted = now;
+    update();
+  }
+
+  /** Lets go of the matrix. */
+  void release() {
+    loader.cancel();
+    loaded = null;
+    matrix = null;
+    slot.clear("");
+  }
+
+  private void update() {
+    MatrixChoice next = choice.get();
+    if (next == null) {
+      release();
+      return;
+    }
+    if (!wanted || (loaded != null && loaded.isSame(next))) {
+      return;
+    }
+    loaded = next;
+    slot.say("reading…");
+    loader.submit(superseded -> read(next), this::accept);
+  }
+
+  private static Outcome read(MatrixChoice choice) {
+    try {
+      return new Outcome(choice.load().get(), "");
+    } catch (Problem problem) {
+      return new Outcome(null, String.valueOf(problem.getMessage()));
+    } catch (OutOfMemoryError e) {
+      return new Outcome(null, "There is too little memory left to show this matrix.");
+    }
+  }
+
+  private void accept(Outcome outcome) {
+    matrix = outcome.matrix();
+    if (matrix == null) {
+      slot.clear(outcome.failure());
+    } else {
+      slot.show(new Slot.Content(new MatrixSource.Entries(matrix.entries()), matrix.layout()));
+    }
+  }
+}

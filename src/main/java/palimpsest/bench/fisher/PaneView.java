@@ -1,0 +1,144 @@
+package palimpsest.bench.fisher;
+
+import java.util.concurrent.Executor;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import palimpsest.bench.look.Ui;
+import palimpsest.chart.GreyCurve;
+import palimpsest.chart.GreyScale;
+
+/** A pane of the viewer: what it shows, the picture, and what its greys mean. */
+final class PaneView extends VBox {
+
+  private final Slot slot;
+  private final MatrixCanvas canvas;
+
+  /** A pane for one of the matrices. */
+  static PaneView ofMatrix(
+      PaneModel pane,
+      FisherViewModel model,
+      Runnable viewChanged,
+      Executor tiles,
+      Executor window) {
+    MatrixChooser chooser = new MatrixChooser(pane, model.choices());
+    chooser.setId(
+        pane.slot().letter().equals("A") ? "matrix-chooser" : id(pane.slot()) + "-chooser");
+    HBox.setHgrow(chooser, Priority.ALWAYS);
+    return new PaneView(
+        pane.slot(),
+        model,
+        model.levels().greysProperty(),
+        chooser,
+        new MatrixCanvas(
+            pane.slot(), model, model.levels().greysProperty(), viewChanged, tiles, window));
+  }
+
+  /** The pane for the difference. */
+  static PaneView ofDifference(
+      FisherViewModel model, Runnable viewChanged, Executor tiles, Executor window) {
+    Slot slot = model.difference().slot();
+    Label comparison = Ui.quiet("");
+    comparison.setId("comparison");
+    comparison.getStyleClass().add("number");
+    comparison.textProperty().bind(model.difference().comparisonProperty());
+    comparison.setTooltip(
+        Ui.tip(
+            "Over all entries, in double precision: the Frobenius norm of A − B as a share of A's,"
+                + " and the cosine of the angle between A and B."));
+    return new PaneView(
+        slot,
+        model,
+        model.levels().differenceGreysProperty(),
+        comparison,
+        new MatrixCanvas(
+            slot, model, model.levels().differenceGreysProperty(), viewChanged, tiles, window));
+  }
+
+  private PaneView(
+      Slot slot,
+      FisherViewModel model,
+      ObservableValue<GreyScale> greys,
+      Node title,
+      MatrixCanvas canvas) {
+    this.slot = slot;
+    this.canvas = canvas;
+    getStyleClass().add("matrix-pane");
+    canvas.setId(id(slot));
+    Label letter = new Label(slot.letter());
+    letter.getStyleClass().add("panel-title");
+    letter.setMinWidth(Region.USE_PREF_SIZE);
+    Ui.shownWhen(letter, model.paneCountProperty().greaterThan(1).or(model.differingProperty()));
+    HBox header = new HBox(letter, title);
+    header.getStyleClass().add("matrix-title");
+    header.setAlignment(Pos.CENTER_LEFT);
+    Label remark = Ui.quiet("");
+    remark.setWrapText(true);
+    remark.getStyleClass().add("matrix-remark");
+    remark.textProperty().bind(slot.remarkProperty());
+    remark.setMouseTransparent(true);
+    Ui.shownWhen(remark, Bindings.isNotEmpty(slot.remarkProperty()));
+    StackPane picture = new StackPane(canvas, remark);
+    VBox.setVgrow(picture, Priority.ALWAYS);
+    getChildren().addAll(header, picture, legend(greys));
+  }
+
+  /** What the pane shows. */
+  Slot slot() {
+    return slot;
+  }
+
+  /** Its picture. */
+  MatrixCanvas canvas() {
+    return canvas;
+  }
+
+  private static String id(Slot slot) {
+    return switch (slot.letter()) {
+      case "A" -> "matrix";
+      case "B" -> "matrix-b";
+      case "C" -> "matrix-c";
+      default -> "matrix-difference";
+    };
+  }
+
+  private static HBox legend(ObservableValue<GreyScale> greys) {
+    Label low = Ui.quiet("");
+    Label high = Ui.quiet("");
+    Label note = Ui.quiet("");
+    Region ramp = new Region();
+    ramp.getStyleClass().add("grey-ramp");
+    greys.subscribe((@Nullable GreyScale scale) -> {
+      if (scale != null) {
+        low.setText(LevelsModel.text(scale.min()));
+        high.setText(LevelsModel.text(scale.max()));
+        note.setText(note(scale));
+      }
+    });
+    low.setMinWidth(Region.USE_PREF_SIZE);
+    high.setMinWidth(Region.USE_PREF_SIZE);
+    HBox legend = new HBox(low, ramp, high, note);
+    legend.getStyleClass().add("matrix-legend");
+    legend.setAlignment(Pos.CENTER_LEFT);
+    return legend;
+  }
+
+  private static String note(GreyScale scale) {
+    String curve =
+        scale.curve() == GreyCurve.LINEAR
+            ? ""
+            : scale.curve().label().toLowerCase(java.util.Locale.ROOT);
+    if (scale.min() != -scale.max()) {
+      return curve;
+    }
+    return curve.isEmpty() ? "0 = middle grey" : "0 = middle grey, " + curve;
+  }
+}

@@ -1,0 +1,60 @@
+package palimpsest.bench.fisher;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+import palimpsest.chart.MatrixSource;
+import palimpsest.network.ParameterLayout;
+
+/** A place on the screen for one picture of a matrix: what is in it, or why nothing is. */
+final class Slot {
+
+  /**
+   * What is looked at.
+   *
+   * @param source where its entries come from
+   * @param layout what each row and column stands for
+   */
+  record Content(MatrixSource source, ParameterLayout layout) {}
+
+  private final String letter;
+  private final ReadOnlyObjectWrapper<@Nullable Content> content =
+      new ReadOnlyObjectWrapper<>(this, "content", null);
+  private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper(this, "remark", "");
+
+  Slot(String letter) {
+    this.letter = letter;
+  }
+
+  /** What the place is called: A, B, C or A − B. */
+  String letter() {
+    return letter;
+  }
+
+  /** What is looked at; null while there is nothing. */
+  ReadOnlyObjectProperty<@Nullable Content> contentProperty() {
+    return content.getReadOnlyProperty();
+  }
+
+  /** What is under way or went wrong; empty if neither. */
+  ReadOnlyStringProperty remarkProperty() {
+    return remark.getReadOnlyProperty();
+  }
+
+  void show(Content next) {
+    remark.set("");
+    content.set(next);
+  }
+
+  void clear(String why) {
+    content.set(null);
+    remark.set(why);
+  }
+
+  /** Says something while what was shown stays. */
+  void say(String text) {
+    remark.set(text);
+  }
+}

@@ -1,0 +1,223 @@
+package palimpsest.bench.fisher;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import palimpsest.chart.MatrixRaster;
+import palimpsest.chart.MatrixRegion;
+import palimpsest.chart.MatrixSource;
+
+/**
+ * Reads the visible part of a matrix in the background, tile by tile from the middle outwards:
+ * where much is to be read first a coarse sample of all, then every entry. Tiles that leave the
+ * screen are forgotten, so memory follows the screen and not the matrix. Used on the window's
+ * thread alone.
+ */
+final class TileReader {
+
+  /** Pixels across a tile; of an enlarged matrix, entries. */
+  static final int TILE = 128;
+
+  /** More entries than these on a tile are sampled first. */
+  private static final double MANY = 500_000;
+
+  /** Tiles read one after the other are shown together if that takes no longer than this. */
+  private static final long BATCH_NANOS = 12_000_000;
+
+  /** A place in the grid of tiles. */
+  record Place(int column, int row) {}
+
+  /**
+   * A tile that was read.
+   *
+   * @param raster its values
+   * @param exact whether every entry was looked at
+   */
+  record Tile(MatrixRaster raster, boolean exact) {}
+
+  /** Something to read. */
+  private record Errand(Place place, boolean exact) {}
+
+  /** What is to be read, the most urgent first. */
+  private record Wish(
+      MatrixSource source, double entriesPerPixel, List<Errand> errands, Set<Place> places) {
+    boolean wants(Wish other, Place place) {
+      return source.equals(other.source)
+          && entriesPerPixel == other.entriesPerPixel
+          && places.contains(place);
+    }
+  }
+
+  private final Executor background;
+  private final Executor window;
+  private final Runnable changed;
+  private final AtomicReference<@Nullable Wish> wish = new AtomicReference<>();
+  private volatile long wishes;
+  private final Map<Place, Tile> tiles = new HashMap<>();
+  private @Nullable MatrixSource source;
+  private double entriesPerPixel;
+  private List<Place> visible = List.of();
+  private boolean busy;
+  private long asked;
+
+  /**
+   * A reader without anything to read.
+   *
+   * @param changed told when there are more tiles, on the window's thread
+   */
+  TileReader(Executor background, Executor window, Runnable changed) {
+    this.background = background;
+    this.window = window;
+    this.changed = changed;
+  }
+
+  /** Whether it reads this matrix at this scale already. */
+  boolean looksAt(MatrixSource other, Viewport view) {
+    return other.equals(source) && view.entriesPerPixel() == entriesPerPixel;
+  }
+
+  /** Looks at a part of a matrix. */
+  void look(MatrixSource next, Viewport view, double width, double height) {
+    if (!looksAt(next, view)) {
+      tiles.clear();
+      source = next;
+      entriesPerPixel = view.entriesPerPixel();
+    }
+    visible = places(next.size(), view, width, height);
+    tiles.keySet().retainAll(Set.copyOf(visible));
+    proceed();
+  }
+
+  /** Looks away: nothing is read or kept. */
+  void close() {
+    source = null;
+    visible = List.of();
+    tiles.clear();
+    wish.set(null);
+  }
+
+  /** The tiles in view that were read so far. */
+  Map<Place, Tile> tiles() {
+    return tiles;
+  }
+
+  /** Whether every entry in view has been looked at. */
+  boolean isComplete() {
+    return tiles.size() == visible.size() && tiles.values().stream().allMatch(Tile::exact);
+  }
+
+  /** Whether every tile in view has been read, if only coarsely. */
+  boolean isCovered() {
+    return tiles.size() == visible.size();
+  }
+
+  /** What a tile covers. */
+  static MatrixRegion region(Place place, double entriesPerPixel) {
+    return new MatrixRegion(
+        place.row() * TILE * entriesPerPixel,
+        place.column() * TILE * entriesPerPixel,
+        1 / entriesPerPixel,
+        TILE,
+        TILE);
+  }
+
+  private static List<Place> places(int size, Viewport view, double width, double height) {
+    double span = TILE * view.entriesPerPixel();
+    int last = (int) Math.ceil(size / span) - 1;
+    int left = first(view.column(), span, last);
+    int right = first(view.column() + width / view.scale(), span, last);
+    int top = first(view.row(), span, last);
+    int bottom = first(view.row() + height / view.scale(), span, last);
+    List<Place> places = new ArrayList<>();
+    for (int row = top; row <= bottom; row++) {
+      for (int column = left; column <= right; column++) {
+        places.add(new Place(column, row));
+      }
+    }
+    double middleX = (left + right) / 2.0;
+    double middleY = (top + bottom) / 2.0;
+    places.sort(
+        Comparator.comparingDouble(
+            place -> Math.hypot(place.column() - middleX, place.row() - middleY)));
+    return places;
+  }
+
+  private static int first(double index, double span, int last) {
+    return (int) Math.clamp(Math.floor(index / span), 0, last);
+  }
+
+  private void proceed() {
+    MatrixSource now = source;
+    if (now == null) {
+      return;
+    }
+    List<Errand> errands = new ArrayList<>();
+    if (TILE * TILE * entriesPerPixel * entriesPerPixel > MANY) {
+      for (Place place : visible) {
+        if (!tiles.containsKey(place)) {
+          errands.add(new Errand(place, false));
+        }
+      }
+    }
+    for (Place place : visible) {
+      Tile tile = tiles.get(place);
+      if (tile == null || !tile.exact()) {
+        errands.add(new Errand(place, true));
+      }
+    }
+    Wish next = new Wish(now, entriesPerPixel, errands, Set.copyOf(visible));
+    wish.set(next);
+    wishes = ++asked;
+    if (!busy && !errands.isEmpty()) {
+      busy = true;
+      background.execute(this::read);
+    }
+  }
+
+  private void read() {
+    long number = wishes;
+    Wish mine = wish.get();
+    Map<Place, Tile> read = new HashMap<>();
+    if (mine != null) {
+      long end = System.nanoTime() + BATCH_NANOS;
+      for (Errand errand : mine.errands()) {
+        tile(mine, errand).ifPresent(tile -> read.put(errand.place(), tile));
+        if (System.nanoTime() > end || wishes != number) {
+          break;
+        }
+      }
+    }
+    window.execute(() -> accept(mine, read));
+  }
+
+  private Optional<Tile> tile(Wish mine, Errand errand) {
+    MatrixRegion region = region(errand.place(), mine.entriesPerPixel());
+    if (!errand.exact()) {
+      return Optional.of(new Tile(MatrixRaster.sample(mine.source(), region), false));
+    }
+    return MatrixRaster.of(mine.source(), region, () -> isUnwanted(mine, errand.place()))
+        .map(raster -> new Tile(raster, true));
+  }
+
+  private boolean isUnwanted(Wish mine, Place place) {
+    Wish now = wish.get();
+    return now == null || !now.wants(mine, place);
+  }
+
+  private void accept(@Nullable Wish of, Map<Place, Tile> read) {
+    busy = false;
+    if (of != null && of.source().equals(source) && of.entriesPerPixel() == entriesPerPixel) {
+      read.keySet().retainAll(Set.copyOf(visible));
+      tiles.putAll(read);
+    }
+    proceed();
+    changed.run();
+  }
+}

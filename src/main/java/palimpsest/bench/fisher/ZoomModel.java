@@ -1,0 +1,83 @@
+package palimpsest.bench.fisher;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** Which part of the matrices is on the screen: one viewport that all panes share. */
+final class ZoomModel {
+
+  private static final double STEP = 1.25;
+
+  private final ReadOnlyObjectWrapper<Viewport> viewport =
+      new ReadOnlyObjectWrapper<>(this, "viewport", new Viewport(1, 0, 0));
+  private boolean fitted = true;
+  private int size;
+  private double width = 1;
+  private double height = 1;
+
+  /** What part is on the screen. */
+  ReadOnlyObjectProperty<Viewport> viewportProperty() {
+    return viewport.getReadOnlyProperty();
+  }
+
+  /** Takes in how large the panes' pictures are, in pixels. */
+  void extent(double nextWidth, double nextHeight) {
+    if (nextWidth == width && nextHeight == height) {
+      return;
+    }
+    width = nextWidth;
+    height = nextHeight;
+    if (fitted) {
+      fit();
+    }
+  }
+
+  /** Takes in how large the largest matrix is; 0 while there is none, which changes nothing. */
+  void size(int next) {
+    if (next == 0 || next == size) {
+      return;
+    }
+    size = next;
+    fit();
+  }
+
+  /** The whole matrix. */
+  void fit() {
+    fitted = true;
+    if (size > 0) {
+      viewport.set(Viewport.fitting(size, width, height));
+    }
+  }
+
+  /** Larger about the middle. */
+  void zoomIn() {
+    zoom(width / 2, height / 2, STEP * STEP);
+  }
+
+  /** Smaller about the middle. */
+  void zoomOut() {
+    zoom(width / 2, height / 2, 1 / (STEP * STEP));
+  }
+
+  /** Larger or smaller by some turns of the wheel, with what lies at (x, y) staying there. */
+  void wheel(double x, double y, double turns) {
+    zoom(x, y, Math.pow(STEP, Math.clamp(turns, -4, 4)));
+  }
+
+  /** Moves by pixels: the matrix follows the hand. */
+  void pan(double dx, double dy) {
+    if (size > 0) {
+      fitted = false;
+      viewport.set(viewport.get().panned(dx, dy).heldNear(size, width, height));
+    }
+  }
+
+  private void zoom(double x, double y, double factor) {
+    if (size > 0) {
+      fitted = false;
+      double smallest = Viewport.fitting(size, width, height).scale() / 2;
+      viewport.set(
+          viewport.get().zoomedAbout(x, y, factor, smallest).heldNear(size, width, height));
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package palimpsest.chart;
+
+import java.util.Arrays;
+import palimpsest.fisher.MatrixEntries;
+import palimpsest.fisher.MatrixRows;
+
+/** What a matrix picture is drawn from: a matrix, or the difference of two. */
+public sealed interface MatrixSource {
+
+  /** Number of rows, and of columns. */
+  int size();
+
+  /** The entry at a row and a column, both from 0. */
+  float at(int row, int column);
+
+  /**
+   * A reader of its rows for one thread. Entries that are not visited are zero; none is visited
+   * twice, but a zero may be.
+   */
+  Rows rows();
+
+  /** Whether zero is in the middle of the values rather than at their lower end. */
+  boolean signed();
+
+  /** Reads rows, and of each only what is held of it. */
+  @FunctionalInterface
+  interface Rows {
+
+    /** Visits what is held of a row within columns {@code from} to before {@code to}. */
+    void visit(int row, int from, int to, MatrixRows.Visitor visitor);
+  }
+
+  /**
+   * A matrix.
+   *
+   * @param entries its entries
+   */
+  record Entries(MatrixEntries entries) implements MatrixSource {
+    @Override
+    public int size() {
+      return entries.size();
+    }
+
+    @Override
+    public float at(int row, int column) {
+      return entries.at(row, column);
+    }
+
+    @Override
+    public Rows rows() {
+      return new MatrixRows(entries)::visit;
+    }
+
+    @Override
+    public boolean signed() {
+      return false;
+    }
+  }
+
+  /**
+   * A − B, formed where it is looked at.
+   *
+   * @param a the matrix A
+   * @param b the matrix B, of the same size
+   */
+  record Difference(MatrixEntries a, MatrixEntries b) implements MatrixSource {
+
+    /** Checks the sizes. */
+    public Difference {
+      if (a.size() != b.size()) {
+        throw new IllegalArgumentException("sizes %d and %d".formatted(a.size(), b.size()));
+      }
+    }
+
+    @Override
+    public int size() {
+      return a.size();
+    }
+
+    @Override
+    public float at(int row, int column) {
+      return a.at(row, column) - b.at(row, column);
+    }
+
+    @Override
+    public Rows rows() {
+      MatrixRows rowsA = new MatrixRows(a);
+      MatrixRows rowsB = new MatrixRows(b);
+      float[] lineB = new float[size()];
+      float[] apart = new float[size()];
+      return (row, from, to, visitor) -> {
+        rowsB.visit(
+            row,
+            from,
+            to,
+            (column, values, start, length) ->
+                System.arraycopy(values, start, lineB, column, length));
+        rowsA.visit(
+            row,
+            from,
+            to,
+            (column, values, start, length) -> {
+              for (int i = 0; i < length; i++) {
+                apart[i] = values[start + i] - lineB[column + i];
+              }
+              visitor.visit(column, apart, 0, length);
+              Arrays.fill(lineB, column, column + length, 0);
+            });
+        // What is left in B's line stands where A holds nothing; the rest of it is zero by now.
+        rowsB.visit(
+            row,
+            from,
+            to,
+            (column, values, start, length) -> {
+              int run = column;
+              int end = column + length;
+              while (run < end) {
+                if (lineB[run] == 0) {
+                  run++;
+                  continue;
+                }
+                int first = run;
+                while (run < end && lineB[run] != 0) {
+                  apart[run - first] = -lineB[run];
+                  run++;
+                }
+                visitor.visit(first, apart, 0, run - first);
+              }
+              Arrays.fill(lineB, column, end, 0);
+            });
+      };
+    }
+
+    @Override
+    public boolean signed() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package palimpsest.chart;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The values of the pixels in view, in order of size: what a histogram and Auto look at. */
+public final class MatrixValues {
+
+  /** No values. */
+  public static final MatrixValues NONE = new MatrixValues(new float[0]);
+
+  private final float[] sorted;
+
+  private MatrixValues(float[] sorted) {
+    this.sorted = sorted;
+  }
+
+  /**
+   * A part of a picture.
+   *
+   * @param raster the picture
+   * @param left its first column of pixels
+   * @param top its first row
+   * @param right after its last column
+   * @param bottom after its last row
+   */
+  public record Part(MatrixRaster raster, int left, int top, int right, int bottom) {}
+
+  /** The finite values of some pictures together. */
+  public static MatrixValues of(List<Part> parts) {
+    int room = 0;
+    for (Part part : parts) {
+      room += Math.max(0, part.right() - part.left()) * Math.max(0, part.bottom() - part.top());
+    }
+    float[] all = new float[room];
+    int count = 0;
+    for (Part part : parts) {
+      for (int y = part.top(); y < part.bottom(); y++) {
+        for (int x = part.left(); x < part.right(); x++) {
+          float value = part.raster().value(x, y);
+          if (Float.isFinite(value)) {
+            all[count++] = value;
+          }
+        }
+      }
+    }
+    float[] sorted = Arrays.copyOf(all, count);
+    Arrays.sort(sorted);
+    return new MatrixValues(sorted);
+  }
+
+  /** How many there are. */
+  public int count() {
+    return sorted.length;
+  }
+
+  /** The smallest; 0 if there is none. */
+  public double min() {
+    return sorted.length == 0 ? 0 : sorted[0];
+  }
+
+  /** The largest; 0 if there is none. */
+  public double max() {
+    return sorted.length == 0 ? 0 : sorted[sorted.length - 1];
+  }
+
+  /**
+   * A value that suits as white: only few of the positive values are larger.
+   *
+   * @param share the share of positive values up to it, such as 0.99
+   * @return 0 if no value is positive
+   */
+  public double white(double share) {
+    int first = after(0);
+    int count = sorted.length - first;
+    return count == 0 ? 0 : sorted[first + (int) Math.min(count - 1, Math.floor(share * count))];
+  }
+
+  /** The distance from zero within which a share of the values other than zero lies, likewise. */
+  public double reach(double share) {
+    float[] distances = new float[sorted.length];
+    int count = 0;
+    for (float value : sorted) {
+      if (value != 0) {
+        distances[count++] = Math.abs(value);
+      }
+    }
+    if (count == 0) {
+      return 0;
+    }
+    Arrays.sort(distances, 0, count);
+    return distances[(int) Math.min(count - 1, Math.floor(share * count))];
+  }
+
+  /**
+   * How many values fall into each of some bins that divide a scale evenly as it is drawn. What
+   * lies beyond the scale is in no bin.
+   *
+   * @param scale runs from the left edge of the first bin to the right edge of the last
+   */
+  public int[] histogram(GreyScale scale, int bins) {
+    int[] counts = new int[bins];
+    int before = sorted.length == 0 ? 0 : before(scale.min());
+    for (int bin = 0; bin < bins; bin++) {
+      int after =
+          bin == bins - 1
+              ? after(scale.max())
+              : Math.max(before, before(scale.valueAt((bin + 1.0) / bins)));
+      counts[bin] = after - before;
+      before = after;
+    }
+    return counts;
+  }
+
+  /** How many values are smaller. */
+  private int before(double value) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** How many values are smaller or equal. */
+  private int after(double value) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] <= value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}
