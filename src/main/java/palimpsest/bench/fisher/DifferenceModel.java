@@ -71,7 +71,7 @@ final class DifferenceModel {
   }
 
   private static String text(MatrixComparison apart) {
-    return "‖A − B‖ / ‖A‖ = %s · cosine %s"
+    return "‖A − B‖ / ‖A‖ = %s\ncosine %s"
         .formatted(number(apart.relativeError()), number(apart.cosine()));
   }
 

@@ -9,7 +9,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
@@ -38,7 +37,6 @@ final class FisherBar extends FlowPane {
   private HBox panes() {
     HBox counts = new HBox();
     counts.getStyleClass().add("segments");
-    ToggleGroup group = new ToggleGroup();
     for (int count = 1; count <= FisherViewModel.PANES; count++) {
       int wanted = count;
       ToggleButton button = new ToggleButton(Integer.toString(count));
@@ -56,13 +54,17 @@ final class FisherBar extends FlowPane {
                   ? "One matrix. "
                   : count + " matrices side by side, zoomed and levelled together. ")
               + count);
-      button.setToggleGroup(group);
-      button.setOnAction(event -> model.showPanes(wanted));
-      Bindings.createBooleanBinding(
-              () -> !model.differingProperty().get() && model.paneCountProperty().get() == wanted,
-              model.differingProperty(),
-              model.paneCountProperty())
-          .subscribe(button::setSelected);
+      button.setOnAction(event -> {
+        model.showPanes(wanted);
+        button.setSelected(true);
+      });
+      Runnable follow =
+          () ->
+              button.setSelected(
+                  !model.differingProperty().get() && model.paneCountProperty().get() == wanted);
+      model.differingProperty().subscribe(follow);
+      model.paneCountProperty().subscribe(follow);
+      follow.run();
       counts.getChildren().add(button);
     }
     ToggleButton difference = new ToggleButton("A − B");

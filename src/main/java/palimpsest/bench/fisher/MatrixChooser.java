@@ -22,7 +22,14 @@ final class MatrixChooser extends ComboBox<MatrixChoice> {
     setMaxWidth(Double.MAX_VALUE);
     setMinWidth(60);
     setPrefWidth(120);
-    pane.choiceProperty().subscribe(this::setValue);
+    pane.choiceProperty()
+        .subscribe(choice -> {
+          setValue(choice);
+          getTooltip()
+              .setText(
+                  (choice == null ? "" : choice.label() + "\n" + choice.runLabel() + "\n\n")
+                      + "The Fisher matrices measured, run by run: choose one.");
+        });
     valueProperty()
         .subscribe(value -> {
           if (value != null) {
@@ -85,7 +92,11 @@ final class MatrixChooser extends ComboBox<MatrixChoice> {
       if (empty || choice == null) {
         setText("");
       } else {
-        setText(severalRuns(choices) ? choice.label() + " · " + choice.runLabel() : choice.label());
+        setText(
+            severalRuns(choices)
+                ? "%s · %s · %s"
+                    .formatted(choice.representation().label(), choice.runLabel(), choice.moment())
+                : choice.label());
       }
     }
   }

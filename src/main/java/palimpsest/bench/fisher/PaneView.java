@@ -118,7 +118,7 @@ final class PaneView extends VBox {
     ramp.getStyleClass().add("grey-ramp");
     greys.subscribe((@Nullable GreyScale scale) -> {
       if (scale != null) {
-        low.setText(LevelsModel.text(scale.min()));
+        low.setText(LevelsModel.text(scale.min()).replace('-', '−'));
         high.setText(LevelsModel.text(scale.max()));
         note.setText(note(scale));
       }

@@ -182,7 +182,7 @@ class FisherViewModelTest {
     numbers.removeFirst().run();
     // A is 36 times 0.25, B its diagonal: √30 / √36 and 6 / (6 √6).
     assertThat(slow.difference().comparisonProperty().get())
-        .isEqualTo("‖A − B‖ / ‖A‖ = 0.9129 · cosine 0.4082");
+        .isEqualTo("‖A − B‖ / ‖A‖ = 0.9129\ncosine 0.4082");
 
     slow.toggleDifference();
     assertThat(slow.difference().slot().contentProperty().get()).isNull();

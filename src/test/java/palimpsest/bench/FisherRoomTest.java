@@ -1,0 +1,311 @@
+package palimpsest.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.bench.export.Pictures;
+import palimpsest.bench.fisher.FisherView;
+import palimpsest.bench.fisher.FisherViewModel;
+import palimpsest.bench.fisher.MatrixChoice;
+import palimpsest.bench.look.Look;
+import palimpsest.bench.notice.Notices;
+import palimpsest.bench.run.RunViewModel;
+import palimpsest.experiment.FisherSnapshot;
+import palimpsest.fisher.MatrixEntries;
+import palimpsest.fisher.Representation;
+import palimpsest.network.ParameterLayout;
+
+/** The room of Fisher matrices, driven with mouse and keys. */
+class FisherRoomTest {
+
+  private static final int SIZE = 120;
+
+  @TempDir Path folder;
+
+  private final ExecutorService background = Executors.newSingleThreadExecutor();
+  private final List<Integer> loaded = new ArrayList<>();
+  private Stage stage;
+  private Robot robot;
+  private FisherViewModel model;
+  private Path picture;
+
+  @BeforeAll
+  static void startJavaFx() {
+    FxToolkit.start();
+  }
+
+  @BeforeEach
+  void open() {
+    picture = folder.resolve("picture.png");
+    stage = FxToolkit.get(Stage::new);
+    robot = FxToolkit.get(Robot::new);
+    Notices notices = new Notices();
+    FisherView room =
+        FxToolkit.get(() -> {
+          Look look = new Look(true);
+          FisherView view =
+              new FisherView(
+                  new RunViewModel((spec, control, listener) -> {}, notices),
+                  look,
+                  new Pictures(
+                      name -> Optional.of(picture), notices, Runnable::run, Platform::runLater),
+                  background,
+                  Platform::runLater);
+          Scene scene = new Scene(view, 948, 690);
+          look.dress(scene);
+          stage.setScene(scene);
+          stage.setX(0);
+          stage.setY(0);
+          stage.show();
+          return view;
+        });
+    model = room.model();
+    FxToolkit.frame();
+  }
+
+  @AfterEach
+  void close() {
+    FxToolkit.run(stage::hide);
+    background.shutdown();
+  }
+
+  @Test
+  void threeMatricesAreZoomedMovedAndReadTogetherWithMouseAndKeys() {
+    assertThat(shows("#matrix")).as("an empty room says so instead").isFalse();
+    offer();
+    FxToolkit.await("a matrix", () -> shows("#matrix") && white("#matrix") > 50);
+    assertThat(shows("#matrix-b")).isFalse();
+
+    click("#side-by-side");
+    FxToolkit.await("three", () -> shows("#matrix-c") && white("#matrix-c") > 50);
+    for (String pane : List.of("#matrix", "#matrix-b", "#matrix-c")) {
+      Bounds bounds = FxToolkit.get(() -> bounds(pane));
+      assertThat(bounds.getMinX()).isGreaterThanOrEqualTo(0);
+      assertThat(bounds.getMaxX()).isLessThanOrEqualTo(948);
+      assertThat(bounds.getWidth()).isGreaterThan(200);
+    }
+
+    Point2D second = FxToolkit.get(() -> middle("#matrix-b"));
+    FxToolkit.run(() -> robot.mouseMove(second));
+    FxToolkit.await("three values", () -> text("#reading").matches(".*A .* B .* C .*"));
+    assertThat(text("#reading")).contains("row ", "fc.weight[", "column ");
+    String whole = text("#zoom");
+    FxToolkit.run(() -> robot.mouseWheel(-5));
+    FxToolkit.await("all larger", () -> !text("#zoom").equals(whole));
+    FxToolkit.await(
+        "the same change in every pane",
+        () -> white("#matrix") != white("#matrix-b") && white("#matrix-c") > 50);
+
+    click("#matrix-b");
+    press(KeyCode.DIGIT0);
+    FxToolkit.await("the whole matrix", () -> text("#zoom").equals(whole));
+    press(KeyCode.PLUS);
+    FxToolkit.await("larger by key", () -> !text("#zoom").equals(whole));
+    long before = FxToolkit.get(() -> white("#matrix"));
+    press(KeyCode.RIGHT);
+    press(KeyCode.DOWN);
+    FxToolkit.await("the first pane moved too", () -> white("#matrix") != before);
+    press(KeyCode.OPEN_BRACKET);
+    FxToolkit.await("the first task", () -> text("#task-label").equals("Task 1"));
+    press(KeyCode.DIGIT1);
+    FxToolkit.await("one pane", () -> !shows("#matrix-b"));
+  }
+
+  @Test
+  void theDifferenceIsGreyAroundZeroAndSaysHowFarTheTwoLieApart() throws IOException {
+    offer();
+    FxToolkit.await("a matrix", () -> shows("#matrix"));
+    FxToolkit.run(() -> node("#matrix").requestFocus());
+    press(KeyCode.D);
+    FxToolkit.await("a difference", () -> shows("#matrix-difference"));
+    FxToolkit.await("the numbers", () -> text("#comparison").contains("cosine 0."));
+    FxToolkit.await("middle grey", () -> count("#matrix-difference", 0xff808080) > 500);
+    press(KeyCode.N);
+    FxToolkit.await("orange on the diagonal", () -> count("#matrix-b", 0xffffa229) > 20);
+    press(KeyCode.N);
+
+    FxToolkit.run(() -> node("#matrix-difference").requestFocus());
+    click("#export-matrix");
+    FxToolkit.await("the picture", () -> picture.toFile().length() > 0);
+    FxToolkit.frame();
+    assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(SIZE);
+    press(KeyCode.D);
+    FxToolkit.await("the difference gone", () -> !shows("#matrix-difference"));
+  }
+
+  @Test
+  void aRoomThatNobodySeesReadsNothing() {
+    FxToolkit.run(() -> node("#fisher").setVisible(false));
+    offer();
+    FxToolkit.frame();
+    assertThat(FxToolkit.get(() -> List.copyOf(loaded))).isEmpty();
+    FxToolkit.run(() -> node("#fisher").setVisible(true));
+    FxToolkit.await("the newest", () -> !loaded.isEmpty());
+    FxToolkit.run(() -> assertThat(loaded).containsExactly(5));
+  }
+
+  @Test
+  void levelsAreChosenByNumberCurveAndPercentile() {
+    offer();
+    FxToolkit.await("a matrix", () -> white("#matrix") > 50);
+    click("#grey-auto");
+    FxToolkit.await("another range", () -> !fieldText("#grey-white").equals("0.1"));
+    click("#grey-reset");
+    assertThat(FxToolkit.get(() -> fieldText("#grey-white"))).isEqualTo("0.1");
+    FxToolkit.run(() -> node("#grey-curve").requestFocus());
+    // 0.004 on an even scale up to 0.1
+    assertThat(FxToolkit.get(() -> count("#matrix", 0xff0a0a0a))).isGreaterThan(500);
+    press(KeyCode.DOWN);
+    FxToolkit.await("the logarithm", () -> "LOG".equals(String.valueOf(value("#grey-curve"))));
+    FxToolkit.await("lighter greys", () -> count("#matrix", 0xff0a0a0a) == 0);
+  }
+
+  private void offer() {
+    List<MatrixChoice> choices = new ArrayList<>();
+    List<Representation> forms =
+        List.of(Representation.DIAGONAL, Representation.KFAC, Representation.DENSE);
+    for (int run = 0; run < 3; run++) {
+      for (int task = 0; task < 2; task++) {
+        choices.add(choice(run, forms.get(run), task, choices.size()));
+      }
+    }
+    FxToolkit.run(() -> model.offer(choices));
+  }
+
+  private MatrixChoice choice(int run, Representation form, int task, int number) {
+    return new MatrixChoice(
+        run,
+        "Run " + (run + 1),
+        form,
+        task,
+        "after task " + (task + 1),
+        () -> {
+          Platform.runLater(() -> loaded.add(number));
+          return new FisherSnapshot(
+              form, task, "after task " + (task + 1), 10, false, layout(), entries(form, task));
+        });
+  }
+
+  private static MatrixEntries entries(Representation form, int task) {
+    if (form == Representation.DIAGONAL) {
+      float[] diagonal = new float[SIZE];
+      Arrays.fill(diagonal, 0.2f);
+      return new MatrixEntries.Diagonal(diagonal);
+    }
+    float[] values = new float[SIZE * SIZE];
+    for (int row = 0; row < SIZE; row++) {
+      for (int column = 0; column < SIZE; column++) {
+        boolean held = form == Representation.DENSE || row / 60 == column / 60;
+        values[row * SIZE + column] =
+            held ? (row * column + task) % 7 == 0 ? 0.3f : 0.001f * (row % 9) : 0;
+      }
+    }
+    return new MatrixEntries.Full(SIZE, values);
+  }
+
+  private static ParameterLayout layout() {
+    return new ParameterLayout(
+        List.of(
+            new ParameterLayout.Tensor("fc", "weight", List.of(10, 11), 0),
+            new ParameterLayout.Tensor("fc", "bias", List.of(10), 110)));
+  }
+
+  private Node node(String id) {
+    return Objects.requireNonNull(stage.getScene().lookup(id), id);
+  }
+
+  private String text(String id) {
+    return Platform.isFxApplicationThread()
+        ? ((Labeled) node(id)).getText()
+        : FxToolkit.get(() -> ((Labeled) node(id)).getText());
+  }
+
+  private String fieldText(String id) {
+    return ((javafx.scene.control.TextField) node(id)).getText();
+  }
+
+  private Object value(String id) {
+    return ((ComboBoxBase<?>) node(id)).getValue();
+  }
+
+  private boolean shows(String id) {
+    if (!Platform.isFxApplicationThread()) {
+      return FxToolkit.get(() -> shows(id));
+    }
+    for (Node at = node(id); at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Bounds bounds(String id) {
+    return node(id).localToScene(node(id).getBoundsInLocal());
+  }
+
+  private Point2D middle(String id) {
+    Bounds bounds = node(id).localToScreen(node(id).getBoundsInLocal());
+    return new Point2D(bounds.getCenterX(), bounds.getCenterY());
+  }
+
+  private void click(String id) {
+    FxToolkit.frame();
+    FxToolkit.run(() -> robot.mouseMove(middle(id)));
+    FxToolkit.frame();
+    FxToolkit.run(() -> robot.mouseClick(MouseButton.PRIMARY));
+    FxToolkit.frame();
+  }
+
+  private void press(KeyCode key) {
+    FxToolkit.run(() -> {
+      robot.keyPress(key);
+      robot.keyRelease(key);
+    });
+    FxToolkit.frame();
+  }
+
+  /** White pixels: in the dark look only entries are white. */
+  private long white(String id) {
+    return count(id, 0xffffffff);
+  }
+
+  private long count(String id, int argb) {
+    WritableImage image = node(id).snapshot(null, null);
+    long count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if (image.getPixelReader().getArgb(x, y) == argb) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+}
