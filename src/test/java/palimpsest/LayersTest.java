@@ -31,13 +31,15 @@ class LayersTest {
           "experiment",
           "archive",
           "queue",
-          "chart");
+          "chart",
+          "export");
 
   private static final String[] ABOVE_LEARNING = {
     "palimpsest.experiment..",
     "palimpsest.archive..",
     "palimpsest.queue..",
     "palimpsest.chart..",
+    "palimpsest.export..",
     "palimpsest.cli..",
     "palimpsest.bench.."
   };
@@ -103,7 +105,7 @@ class LayersTest {
   static final ArchRule awtStaysInFiguresAndGlyphs =
       noClasses()
           .that()
-          .resideOutsideOfPackages("palimpsest.chart..", "palimpsest.data..")
+          .resideOutsideOfPackages("palimpsest.chart..", "palimpsest.export..", "palimpsest.data..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.awt..");

@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -65,6 +66,28 @@ public final class AtomicFile {
       discard(unfinished, e);
       throw e;
     }
+  }
+
+  /**
+   * The same, making the folders it lies in.
+   *
+   * @throws Problem naming the file and the reason, if it cannot be written
+   */
+  public static void writeInFolder(Path file, Content content) {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null || Files.isDirectory(target)) {
+      throw new Problem("%s cannot be written: it is a folder.".formatted(file));
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new Problem(
+          "%s cannot be written: %s is a file, not a folder.".formatted(file, e.getFile()), e);
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+    write(target, content);
   }
 
   /** The problem that a file or folder cannot be written. */

@@ -5,6 +5,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunScores;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Metrics;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.TaskScore;
 
@@ -55,6 +56,14 @@ public record Course(
   /** Number of epochs when every task is learned. */
   public int plannedEpochs() {
     return taskNames.size() * epochsPerTask();
+  }
+
+  /** The numbers that sum the run up, as far as it came. */
+  public Metrics metrics() {
+    RunResult.Ending ending =
+        epochs.size() == plannedEpochs() ? RunResult.Ending.COMPLETE : RunResult.Ending.STOPPED;
+    return Metrics.of(
+        new RunResult(spec, taskNames, "", initial, epochs, ending, Double.NaN, new double[0]));
   }
 
   /** Where an epoch lies when epochs are counted over all tasks; the untrained network is at 0. */

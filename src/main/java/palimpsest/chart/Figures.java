@@ -1,16 +1,11 @@
 package palimpsest.chart;
 
-import java.awt.Graphics2D;
-import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jfree.chart.JFreeChart;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.TaskScore;
-import palimpsest.problem.Problem;
 
 /** The figures of runs, made from plain numbers. None of them needs a window. */
 public final class Figures {
@@ -21,9 +16,6 @@ public final class Figures {
   private static final String LOSS = "Mean test loss (nats)";
   private static final String ACCURACY = "Mean test accuracy (%)";
   private static final String TASK_ACCURACY = "Test accuracy (%)";
-
-  /** Beyond this many pixels a picture is surely a slip of the keyboard. */
-  private static final long MOST_PIXELS = 400_000_000L;
 
   private Figures() {}
 
@@ -100,41 +92,6 @@ public final class Figures {
   /** Accuracy on the test images, averaged over tasks: one line a run. */
   public static JFreeChart meanAccuracy(List<Course> courses, ChartTheme theme) {
     return meanAccuracy(Comparison.ofSingles(courses)).draw(theme);
-  }
-
-  /**
-   * Draws a figure into a PNG file, whole or not at all.
-   *
-   * @param width width in the figure's own units, at which text has its natural size
-   * @param height height in the same units
-   * @param scale pixels a unit: 2 doubles the resolution and leaves the layout as it is
-   * @throws Problem if the size is out of all proportion or the file cannot be written
-   */
-  public static void savePng(JFreeChart chart, Path file, int width, int height, double scale) {
-    double pixels = width * scale * (height * scale);
-    if (width < 1 || height < 1 || !(scale > 0) || pixels > MOST_PIXELS) {
-      throw new Problem(
-          "A picture of %,d × %,d at scale %s cannot be drawn: it must have at least 1 × 1 and at most %,d pixels."
-              .formatted(width, height, scale, MOST_PIXELS));
-    }
-    PngFile.write(image(chart, width, height, scale), file);
-  }
-
-  /** Draws a figure into an image; the sizes are those of {@link #savePng}. */
-  static BufferedImage image(JFreeChart chart, int width, int height, double scale) {
-    BufferedImage image =
-        new BufferedImage(
-            Math.max(1, (int) Math.round(width * scale)),
-            Math.max(1, (int) Math.round(height * scale)),
-            BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    try {
-      graphics.scale(scale, scale);
-      chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-    } finally {
-      graphics.dispose();
-    }
-    return image;
   }
 
   private static Figure means(

@@ -12,6 +12,8 @@ import palimpsest.chart.MatrixFigures;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunResult;
+import palimpsest.export.FigureFile;
+import palimpsest.export.FigureFormat;
 
 /** The pictures that lie beside the numbers in a results folder. */
 final class RunFigures {
@@ -59,6 +61,6 @@ final class RunFigures {
   }
 
   private static void save(JFreeChart figure, Path file) {
-    Figures.savePng(figure, file, WIDTH, HEIGHT, SCALE);
+    FigureFile.write(figure, file, FigureFormat.PNG, WIDTH, HEIGHT, SCALE);
   }
 }

@@ -1,19 +1,13 @@
 package palimpsest.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.COLLECTION;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.plot.XYPlot;
@@ -21,16 +15,12 @@ import org.jfree.chart.renderer.xy.AbstractXYItemRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYDataset;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.TaskScore;
-import palimpsest.problem.Problem;
 
 class FiguresTest {
-
-  @TempDir Path folder;
 
   @Test
   void taskAccuracyHasALineATaskFromTheUntrainedNetworkOn() {
@@ -98,7 +88,6 @@ class FiguresTest {
 
     assertThat(chart.getXYPlot().getDataset().getYValue(0, 3)).isNaN();
     assertThat(chart.getXYPlot().getRangeAxis().getRange().getUpperBound()).isLessThan(5);
-    Figures.savePng(chart, folder.resolve("diverged.png"), 300, 200, 1);
   }
 
   @Test
@@ -146,8 +135,7 @@ class FiguresTest {
                 100 * whole.epochs().get(5).tests().get(0).accuracy(),
                 100 * part.epochs().get(5).tests().get(0).accuracy()));
     assertThat(map.cells().get(2).get(2).n()).isEqualTo(1);
-    Figures.savePng(map.draw(ChartTheme.DARK), folder.resolve("r.png"), 300, 200, 1);
-    assertThat(folder.resolve("r.png")).isNotEmptyFile();
+    assertThat(map.draw(ChartTheme.DARK).createBufferedImage(300, 200).getWidth()).isEqualTo(300);
   }
 
   private static List<String> legend(CurveFigure figure) {
@@ -157,13 +145,9 @@ class FiguresTest {
 
   @ParameterizedTest
   @EnumSource(ChartTheme.class)
-  void pngShowsEveryCurveInItsColour(ChartTheme theme) throws IOException {
-    Path file = folder.resolve("new/accuracy.png");
-    Figures.savePng(Figures.taskAccuracy(Runs.course("EWC", 5, 15), theme), file, 700, 400, 2);
-
-    BufferedImage image = ImageIO.read(file.toFile());
-    assertThat(image.getWidth()).isEqualTo(1400);
-    assertThat(image.getHeight()).isEqualTo(800);
+  void everyThemeShowsEveryCurveInItsColour(ChartTheme theme) {
+    BufferedImage image =
+        Figures.taskAccuracy(Runs.course("EWC", 5, 15), theme).createBufferedImage(1400, 800);
     assertThat(new Color(image.getRGB(3, 3))).isEqualTo(theme.background());
     for (int task = 0; task < 3; task++) {
       assertThat(count(image, theme.colour(task))).as("pixels of task %d", task).isGreaterThan(300);
@@ -188,40 +172,6 @@ class FiguresTest {
                 .map(curve ->
                     List.of(ChartTheme.LIGHT.colour(curve), ChartTheme.LIGHT.stroke(curve))))
         .doesNotHaveDuplicates();
-  }
-
-  @Test
-  void aPictureThatCannotBeWrittenIsAProblemAndLeavesNothing() throws IOException {
-    JFreeChart chart = Figures.taskAccuracy(Runs.course("EWC", 5, 15), ChartTheme.PRINT);
-    Path blocked = Files.writeString(folder.resolve("blocked"), "a file, not a folder");
-
-    assertThatThrownBy(() -> Figures.savePng(chart, blocked.resolve("a.png"), 300, 200, 1))
-        .isInstanceOf(Problem.class)
-        .hasMessageContaining("a.png was not written");
-    assertThatThrownBy(() -> Figures.savePng(chart, folder, 300, 200, 1))
-        .isInstanceOf(Problem.class)
-        .hasMessageContaining("it is a folder");
-    assertThatThrownBy(() -> Figures.savePng(chart, folder.resolve("b.png"), 300_000, 200_000, 1))
-        .isInstanceOf(Problem.class)
-        .hasMessageContaining("at most");
-    try (Stream<Path> left = Files.list(folder)) {
-      assertThat(left).containsExactly(blocked);
-    }
-  }
-
-  @Test
-  void aPictureOnAFullDiskIsAProblemAndKeepsTheOldOne() throws IOException {
-    Path full = Path.of("/dev/full");
-    assumeTrue(Files.exists(full), "this system has no /dev/full");
-    Path old = Files.writeString(folder.resolve("chart.png"), "the picture of yesterday");
-    Files.createSymbolicLink(folder.resolve(".chart.png.part"), full);
-    JFreeChart chart = Figures.taskAccuracy(Runs.course("EWC", 5, 15), ChartTheme.PRINT);
-
-    assertThatThrownBy(() -> Figures.savePng(chart, old, 300, 200, 1))
-        .isInstanceOf(Problem.class)
-        .hasMessageContaining("was not written")
-        .hasMessageContaining("No space left");
-    assertThat(old).hasContent("the picture of yesterday");
   }
 
   private static long count(BufferedImage image, Color colour) {

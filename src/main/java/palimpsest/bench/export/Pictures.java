@@ -6,10 +6,11 @@ import java.util.concurrent.Executor;
 import org.jfree.chart.JFreeChart;
 import palimpsest.bench.notice.Notices;
 import palimpsest.chart.ChartTheme;
-import palimpsest.chart.Figures;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixFigures;
 import palimpsest.chart.MatrixSource;
+import palimpsest.export.FigureFile;
+import palimpsest.export.FigureFormat;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.problem.Problem;
 
@@ -65,7 +66,7 @@ public final class Pictures {
         .ask(fileName(suggestedName))
         .ifPresent(file -> {
           JFreeChart chart = figure.draw(ChartTheme.PRINT);
-          write(file, () -> Figures.savePng(chart, file, WIDTH, HEIGHT, SCALE));
+          write(file, () -> FigureFile.write(chart, file, FigureFormat.PNG, WIDTH, HEIGHT, SCALE));
         });
   }
 

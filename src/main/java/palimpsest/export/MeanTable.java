@@ -1,0 +1,128 @@
+package palimpsest.export;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import palimpsest.chart.Course;
+import palimpsest.chart.CurveGroup;
+import palimpsest.chart.Spread;
+import palimpsest.experiment.Metric;
+
+/**
+ * What configurations come to: a row for each, with mean and sample standard deviation over seeds
+ * of the last accuracy on each task and of every metric. Only runs that learned all their tasks
+ * count. All numbers but the counts are in per cent.
+ */
+public final class MeanTable {
+
+  /**
+   * A row.
+   *
+   * @param label what the configuration is called
+   * @param method its method
+   * @param runs how many runs there are
+   * @param finished how many of them learned all tasks: the n of every number
+   * @param values a number a column
+   */
+  private record Row(String label, String method, int runs, int finished, List<Spread> values) {}
+
+  private final List<String> columns = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
+
+  private MeanTable() {}
+
+  /** The table of some groups. */
+  public static MeanTable of(List<CurveGroup> groups) {
+    MeanTable table = new MeanTable();
+    List<List<String>> names = groups.stream().map(CurveGroup::taskNames).distinct().toList();
+    int tasks = names.stream().mapToInt(List::size).reduce(0, Math::max);
+    for (int task = 0; task < tasks; task++) {
+      table.columns.add(names.size() == 1 ? names.getFirst().get(task) : "Task " + (task + 1));
+    }
+    groups.stream()
+        .flatMap(group -> group.members().stream())
+        .findFirst()
+        .ifPresent(
+            course -> course.metrics().all().forEach(metric -> table.columns.add(metric.name())));
+    for (CurveGroup group : groups) {
+      List<List<Double>> numbers = new ArrayList<>();
+      for (Course course : group.members()) {
+        if (isFinished(course)) {
+          numbers.add(numbers(course, tasks));
+        }
+      }
+      List<Spread> values =
+          IntStream.range(0, table.columns.size())
+              .mapToObj(column -> Spread.of(numbers.stream().map(row -> row.get(column)).toList()))
+              .toList();
+      table.rows.add(
+          new Row(group.label(), group.method(), group.members().size(), numbers.size(), values));
+    }
+    return table;
+  }
+
+  /** The heads of {@link #cells}. */
+  public List<String> header() {
+    List<String> header = new ArrayList<>(List.of("Configuration", "n"));
+    header.addAll(columns);
+    return header;
+  }
+
+  /** The table for people, mean ± standard deviation; n says so where runs are still missing. */
+  public List<List<String>> cells() {
+    List<List<String>> cells = new ArrayList<>();
+    for (Row row : rows) {
+      List<String> line = new ArrayList<>();
+      line.add(row.label());
+      line.add(
+          row.finished() == row.runs()
+              ? Integer.toString(row.runs())
+              : "%d of %d".formatted(row.finished(), row.runs()));
+      row.values().forEach(value -> line.add(value.text("%.1f")));
+      cells.add(line);
+    }
+    return cells;
+  }
+
+  /** Writes the table as CSV: for each column its mean, standard deviation and standard error. */
+  public void writeCsv(Path file) {
+    List<String> header = new ArrayList<>(List.of("configuration", "method", "n"));
+    for (String column : columns) {
+      header.addAll(List.of(column, column + " sd", column + " se"));
+    }
+    List<List<String>> lines = new ArrayList<>();
+    for (Row row : rows) {
+      List<String> line =
+          new ArrayList<>(List.of(row.label(), row.method(), Integer.toString(row.finished())));
+      for (Spread value : row.values()) {
+        line.add(TableFile.number(value.mean()));
+        line.add(TableFile.number(value.deviation()));
+        line.add(TableFile.number(value.error()));
+      }
+      lines.add(line);
+    }
+    TableFile.writeCsv(file, header, lines);
+  }
+
+  /** Writes the table as LaTeX, as people read it. */
+  public void writeLatex(Path file) {
+    TableFile.writeLatex(file, header(), cells());
+  }
+
+  private static boolean isFinished(Course course) {
+    return !course.epochs().isEmpty() && course.epochs().size() == course.plannedEpochs();
+  }
+
+  private static List<Double> numbers(Course course, int tasks) {
+    List<Double> numbers = new ArrayList<>();
+    var tests = course.epochs().getLast().tests();
+    for (int task = 0; task < tasks; task++) {
+      numbers.add(task < tests.size() ? 100 * tests.get(task).accuracy() : Double.NaN);
+    }
+    for (Metric metric : course.metrics().all()) {
+      numbers.add(100 * metric.value());
+    }
+    return numbers;
+  }
+}

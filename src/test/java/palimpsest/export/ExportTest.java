@@ -1,0 +1,296 @@
+package palimpsest.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.jfree.data.xy.XYDataset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Document;
+import palimpsest.chart.Band;
+import palimpsest.chart.ChartTheme;
+import palimpsest.chart.Comparison;
+import palimpsest.chart.Course;
+import palimpsest.chart.CurveFigure;
+import palimpsest.chart.CurveGroup;
+import palimpsest.chart.Figure;
+import palimpsest.chart.Figures;
+import palimpsest.chart.Spread;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+import palimpsest.experiment.TaskScore;
+import palimpsest.problem.Problem;
+
+class ExportTest {
+
+  private static final List<String> TASKS = List.of("Digits", "Letters", "Kana");
+
+  @TempDir Path folder;
+
+  @Test
+  void pngHasTheSizeThatScaleAsksFor() throws IOException {
+    Path file = folder.resolve("new/deep/loss.png");
+    for (int scale = 1; scale <= 4; scale++) {
+      FigureFile.write(figure(), file, FigureFormat.PNG, scale);
+      BufferedImage image = ImageIO.read(file.toFile());
+      assertThat(image.getWidth()).isEqualTo(900 * scale);
+      assertThat(image.getHeight()).isEqualTo(500 * scale);
+    }
+  }
+
+  @Test
+  void svgIsWellFormedAndItsTextIsText() throws Exception {
+    Path file = folder.resolve("loss.svg");
+    FigureFile.write(figure(), file, FigureFormat.SVG, 1);
+
+    Document document =
+        DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().parse(file.toFile());
+    assertThat(document.getDocumentElement().getLocalName()).isEqualTo("svg");
+    assertThat(document.getDocumentElement().getAttribute("width")).isEqualTo("900");
+    List<String> texts = new ArrayList<>();
+    var nodes = document.getElementsByTagNameNS("*", "text");
+    for (int i = 0; i < nodes.getLength(); i++) {
+      texts.add(nodes.item(i).getTextContent());
+    }
+    assertThat(texts)
+        .contains("EWC, K-FAC, n = 2–3", "Replay, n = 2", "Epoch", "learning Digits", "Kana")
+        .contains("Mean test loss (nats) ± sd over seeds");
+  }
+
+  @Test
+  void pdfIsOnePageAndItsTextIsText() throws IOException {
+    Path file = folder.resolve("loss.pdf");
+    FigureFile.write(figure(), file, FigureFormat.PDF, 1);
+
+    try (PDDocument document = Loader.loadPDF(file.toFile())) {
+      assertThat(document.getNumberOfPages()).isEqualTo(1);
+      assertThat(document.getPage(0).getMediaBox().getWidth()).isEqualTo(900);
+      assertThat(new PDFTextStripper().getText(document))
+          .contains("EWC, K-FAC, n = 2–3", "Replay, n = 2", "Epoch", "learning Digits", "Kana");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(FigureFormat.class)
+  void aNameThatNoStandardFontHasIsDrawnAllTheSame(FigureFormat format) {
+    Course course = course(draft("replay").with(SpecField.NAME, "複製 λ <&> ½"), 1, 6);
+    Path file = folder.resolve("name." + format.extension());
+
+    FigureFile.write(Figures.meanLoss(Comparison.ofSingles(List.of(course))), file, format, 1);
+
+    assertThat(file).isNotEmptyFile();
+    assertThat(FigureFormat.of(file)).isEqualTo(format);
+  }
+
+  @Test
+  void csvIsWhatIsDrawnToTheLastDigit() throws IOException {
+    Comparison comparison = new Comparison(CurveGroup.of(runs()), Band.ERROR, true);
+    for (Figure figure :
+        List.of(
+            Figures.meanLoss(comparison),
+            Figures.meanAccuracy(comparison),
+            Figures.taskAccuracy(comparison))) {
+      Path file = folder.resolve("figure.csv");
+      FigureTable.write(figure, file);
+
+      List<Double> written = new ArrayList<>();
+      for (CSVRecord row : read(file)) {
+        String value = row.get("value");
+        written.add(value.isEmpty() ? Double.NaN : Double.parseDouble(value));
+      }
+      List<Double> drawn = new ArrayList<>();
+      for (int layer = 0; layer < 2; layer++) {
+        XYDataset curves = figure.draw(ChartTheme.PRINT).getXYPlot().getDataset(layer);
+        for (int curve = 0; curve < curves.getSeriesCount(); curve++) {
+          for (int item = 0; item < curves.getItemCount(curve); item++) {
+            drawn.add(curves.getYValue(curve, item));
+          }
+        }
+      }
+      assertThat(written).containsExactlyInAnyOrderElementsOf(drawn).contains(Double.NaN);
+    }
+  }
+
+  @Test
+  void csvTellsMeanDeviationAndNumberOfRuns() throws IOException {
+    Path file = folder.resolve("accuracy.csv");
+    List<Course> runs = runs();
+    CurveFigure figure =
+        (CurveFigure) Figures.meanAccuracy(new Comparison(CurveGroup.of(runs), Band.NONE, false));
+    FigureTable.write(figure, file);
+
+    CSVRecord third =
+        read(file).stream()
+            .filter(row -> row.get("group").equals("EWC, K-FAC") && row.get("epoch").equals("3"))
+            .findFirst()
+            .orElseThrow();
+    double[] values =
+        runs.stream()
+            .limit(3)
+            .mapToDouble(run ->
+                run.epochs().get(2).tests().stream()
+                    .mapToDouble(score -> 100 * score.accuracy())
+                    .average()
+                    .orElseThrow())
+            .toArray();
+    Spread spread = Spread.of(values);
+    assertThat(third.get("n")).isEqualTo("3");
+    assertThat(third.get("seed")).isEmpty();
+    assertThat(Double.parseDouble(third.get("value"))).isEqualTo(spread.mean());
+    assertThat(Double.parseDouble(third.get("sd"))).isEqualTo(spread.deviation());
+    assertThat(Double.parseDouble(third.get("se"))).isEqualTo(spread.error());
+  }
+
+  @Test
+  void theTableCountsOnlyRunsThatLearnedAllTasks() throws IOException {
+    MeanTable table = MeanTable.of(CurveGroup.of(runs()));
+    assertThat(table.header()).startsWith("Configuration", "n", "Digits", "Letters", "Kana");
+    assertThat(table.cells().getFirst()).startsWith("EWC, K-FAC", "2 of 3");
+    assertThat(table.cells().getLast()).startsWith("Replay", "2");
+    assertThat(table.cells().getLast().get(2)).matches("\\d+\\.\\d ± \\d+\\.\\d");
+
+    Path csv = folder.resolve("table.csv");
+    table.writeCsv(csv);
+    assertThat(read(csv)).hasSize(2);
+    assertThat(read(csv).getFirst().get("n")).isEqualTo("2");
+    Path latex = folder.resolve("table.tex");
+    table.writeLatex(latex);
+    assertThat(latex).content().contains("\\toprule", "EWC, K-FAC & 2 of 3", "$\\pm$");
+  }
+
+  @Test
+  void latexPrintsEveryCharacterAsItIs() {
+    assertThat(TableFile.escaped("50 % of a_b & {c} #1 $x ~ ^ \\ 1 ± 2"))
+        .isEqualTo(
+            "50 \\% of a\\_b \\& \\{c\\} \\#1 \\$x \\textasciitilde{} \\textasciicircum{}"
+                + " \\textbackslash{} 1 $\\pm$ 2");
+    assertThat(TableFile.escaped("[x]")).isEqualTo("{}[x]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(FigureFormat.class)
+  void whatCannotBeWrittenIsAProblemAndLeavesNothing(FigureFormat format) throws IOException {
+    Path blocked = Files.writeString(folder.resolve("blocked"), "a file, not a folder");
+
+    assertThatThrownBy(() -> FigureFile.write(figure(), blocked.resolve("a"), format, 1))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("cannot be written")
+        .hasMessageContaining("is a file, not a folder");
+    assertThatThrownBy(() -> FigureFile.write(figure(), folder, format, 1))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("it is a folder");
+    assertThatThrownBy(() -> FigureFile.write(figure(), folder.resolve("b"), format, 100_000))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("at most");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(blocked);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(FigureFormat.class)
+  void aFullDiskIsAProblemAndKeepsTheOldFile(FigureFormat format) throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "this system has no /dev/full");
+    Path old = Files.writeString(folder.resolve("chart"), "the picture of yesterday");
+    Files.createSymbolicLink(folder.resolve(".chart.part"), full);
+
+    assertThatThrownBy(() -> FigureFile.write(figure(), old, format, 1))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("the disk is full");
+    assertThat(old).hasContent("the picture of yesterday");
+  }
+
+  @Test
+  void aFormatThatIsNoneIsAProblem() {
+    assertThat(FigureFormat.list("png, SVG,png"))
+        .containsExactly(FigureFormat.PNG, FigureFormat.SVG);
+    assertThatThrownBy(() -> FigureFormat.list("png,gif"))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("gif");
+    assertThatThrownBy(() -> FigureFormat.of(Path.of("a.gif"))).isInstanceOf(Problem.class);
+  }
+
+  private static List<CSVRecord> read(Path file) throws IOException {
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return CSVFormat.DEFAULT
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .get()
+          .parse(reader)
+          .getRecords();
+    }
+  }
+
+  private static Figure figure() {
+    return Figures.meanLoss(Comparison.bySeed(runs()));
+  }
+
+  /** Three seeds of EWC, one of which was stopped early, and two of replay, one of them lost. */
+  private static List<Course> runs() {
+    SpecDraft ewc = draft("ewc");
+    SpecDraft replay = draft("replay");
+    return List.of(
+        course(ewc, 1, 6),
+        course(ewc, 2, 6),
+        course(ewc, 3, 4),
+        course(replay, 1, 6),
+        lost(replay));
+  }
+
+  private static SpecDraft draft(String strategy) {
+    return SpecDraft.initial()
+        .with(SpecField.STRATEGY, strategy)
+        .with(SpecField.TASKS, "0,1,2")
+        .with(SpecField.EPOCHS, "2");
+  }
+
+  private static Course lost(SpecDraft draft) {
+    Course course = course(draft, 2, 6);
+    List<EpochScores> epochs = new ArrayList<>(course.epochs());
+    EpochScores at = epochs.get(4);
+    List<TaskScore> scores =
+        TASKS.stream().map(task -> new TaskScore(Double.POSITIVE_INFINITY, Double.NaN)).toList();
+    epochs.set(4, new EpochScores(at.task(), at.epoch(), Double.NaN, 0, 0, scores, 1));
+    return new Course("lost", course.spec(), TASKS, course.initial(), epochs);
+  }
+
+  private static Course course(SpecDraft draft, long seed, int measured) {
+    Random random = new Random(seed);
+    List<EpochScores> epochs = new ArrayList<>();
+    for (int at = 0; at < measured; at++) {
+      List<TaskScore> scores =
+          TASKS.stream()
+              .map(task -> new TaskScore(3 * random.nextDouble(), random.nextDouble()))
+              .toList();
+      epochs.add(new EpochScores(at / 2, at % 2, 1, 0.5, Double.NaN, scores, 1));
+    }
+    return new Course(
+        draft.text(SpecField.NAME).isEmpty() ? "run" : draft.text(SpecField.NAME),
+        draft.with(SpecField.SEED, Long.toString(seed)).toSpec(),
+        TASKS,
+        TASKS.stream().map(task -> new TaskScore(3.4, 0.03)).toList(),
+        epochs);
+  }
+}
