@@ -33,6 +33,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, in
   }
 
   /** Asks a person whether to go on; where none looks on, yes. */
+  @SuppressWarnings("SystemConsoleNull") // some JDKs give none where there is no terminal
   boolean confirms(String question) {
     Console console = System.console();
     if (!interactive || console == null) {
