@@ -17,7 +17,15 @@ import palimpsest.experiment.Metric;
 public final class MeanTable {
 
   /**
-   * A row.
+   * What a column of numbers holds.
+   *
+   * @param name its head
+   * @param formula how it is reckoned, for a tooltip
+   */
+  public record Column(String name, String formula) {}
+
+  /**
+   * A configuration.
    *
    * @param label what the configuration is called
    * @param method its method
@@ -25,9 +33,20 @@ public final class MeanTable {
    * @param finished how many of them learned all tasks: the n of every number
    * @param values a number a column
    */
-  private record Row(String label, String method, int runs, int finished, List<Spread> values) {}
+  public record Row(String label, String method, int runs, int finished, List<Spread> values) {
 
-  private final List<String> columns = new ArrayList<>();
+    /** Copies the list. */
+    public Row {
+      values = List.copyOf(values);
+    }
+
+    /** The n of every number, and of how many where runs are still missing. */
+    public String count() {
+      return finished == runs ? Integer.toString(runs) : "%d of %d".formatted(finished, runs);
+    }
+  }
+
+  private final List<Column> columns = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
 
   private MeanTable() {}
@@ -38,13 +57,17 @@ public final class MeanTable {
     List<List<String>> names = groups.stream().map(CurveGroup::taskNames).distinct().toList();
     int tasks = names.stream().mapToInt(List::size).reduce(0, Math::max);
     for (int task = 0; task < tasks; task++) {
-      table.columns.add(names.size() == 1 ? names.getFirst().get(task) : "Task " + (task + 1));
+      String name = names.size() == 1 ? names.getFirst().get(task) : "Task " + (task + 1);
+      table.columns.add(new Column(name, "accuracy on " + name + " at the end of the run"));
     }
     groups.stream()
         .flatMap(group -> group.members().stream())
         .findFirst()
-        .ifPresent(
-            course -> course.metrics().all().forEach(metric -> table.columns.add(metric.name())));
+        .ifPresent(course ->
+            course
+                .metrics()
+                .all()
+                .forEach(metric -> table.columns.add(new Column(metric.name(), metric.formula()))));
     for (CurveGroup group : groups) {
       List<List<Double>> numbers = new ArrayList<>();
       for (Course course : group.members()) {
@@ -62,10 +85,20 @@ public final class MeanTable {
     return table;
   }
 
+  /** The columns behind configuration and n. */
+  public List<Column> columns() {
+    return List.copyOf(columns);
+  }
+
+  /** The configurations in the order of the groups. */
+  public List<Row> rows() {
+    return List.copyOf(rows);
+  }
+
   /** The heads of {@link #cells}. */
   public List<String> header() {
     List<String> header = new ArrayList<>(List.of("Configuration", "n"));
-    header.addAll(columns);
+    columns.forEach(column -> header.add(column.name()));
     return header;
   }
 
@@ -75,10 +108,7 @@ public final class MeanTable {
     for (Row row : rows) {
       List<String> line = new ArrayList<>();
       line.add(row.label());
-      line.add(
-          row.finished() == row.runs()
-              ? Integer.toString(row.runs())
-              : "%d of %d".formatted(row.finished(), row.runs()));
+      line.add(row.count());
       row.values().forEach(value -> line.add(value.text("%.1f")));
       cells.add(line);
     }
@@ -88,8 +118,8 @@ public final class MeanTable {
   /** Writes the table as CSV: for each column its mean, standard deviation and standard error. */
   public void writeCsv(Path file) {
     List<String> header = new ArrayList<>(List.of("configuration", "method", "n"));
-    for (String column : columns) {
-      header.addAll(List.of(column, column + " sd", column + " se"));
+    for (Column column : columns) {
+      header.addAll(List.of(column.name(), column.name() + " sd", column.name() + " se"));
     }
     List<List<String>> lines = new ArrayList<>();
     for (Row row : rows) {

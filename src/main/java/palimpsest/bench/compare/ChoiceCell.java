@@ -1,0 +1,110 @@
+package palimpsest.bench.compare;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TreeCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import palimpsest.bench.compare.ChoicePane.Choice;
+import palimpsest.bench.look.Ui;
+
+/** A line of the list: a box, a name, and how many or which. */
+final class ChoiceCell extends TreeCell<Choice> {
+
+  private final ChoiceList choices;
+  private final CheckBox box = new CheckBox();
+  private final Label name = new Label();
+  private final Label detail = Ui.quiet("");
+  private final Label second = Ui.quiet("");
+  private final VBox names = new VBox(name, second);
+  private final HBox line = new HBox(box, names, detail);
+  private Subscription listening = Subscription.EMPTY;
+
+  ChoiceCell(ChoiceList choices) {
+    this.choices = choices;
+    line.setAlignment(Pos.CENTER_LEFT);
+    line.getStyleClass().add("choice");
+    box.setFocusTraversable(false);
+    box.getStyleClass().add("choice-box");
+    // The box shows what is chosen and never decides it: a group's follows from its runs.
+    box.setOnAction(event -> toggle());
+    names.setMinWidth(0);
+    names.setMaxWidth(Double.MAX_VALUE);
+    names.setAlignment(Pos.CENTER_LEFT);
+    HBox.setHgrow(names, Priority.ALWAYS);
+    Ui.shownWhen(second, second.textProperty().isEmpty().not());
+    detail.setMinWidth(USE_PREF_SIZE);
+    // So that a long name is cut rather than scrolled to.
+    setPrefWidth(0);
+  }
+
+  @Override
+  protected void updateItem(@Nullable Choice choice, boolean empty) {
+    super.updateItem(choice, empty);
+    listening.unsubscribe();
+    listening = Subscription.EMPTY;
+    if (empty || choice == null) {
+      setGraphic(null);
+      setTooltip(null);
+      setAccessibleText("");
+      return;
+    }
+    switch (choice) {
+      case Choice.Group(GroupChoice group) -> {
+        name.setText(group.title());
+        second.setText(group.details());
+        setTooltip(Ui.tip(group.label()));
+        listening = group.chosenProperty().subscribe(count -> show(group));
+      }
+      case Choice.Run(RunChoice run) -> {
+        name.setText(run.label());
+        second.setText("");
+        detail.setText(run.number());
+        setTooltip(run.run().notes().isEmpty() ? null : Ui.tip(run.run().notes()));
+        listening = run.chosenProperty().subscribe(chosen -> show(run));
+      }
+    }
+    setGraphic(line);
+  }
+
+  private void show(GroupChoice group) {
+    int chosen = group.chosenProperty().get();
+    int all = group.runs().size();
+    box.setIndeterminate(chosen > 0 && chosen < all);
+    box.setSelected(chosen == all);
+    detail.setText(chosen > 0 && chosen < all ? "%d of %d".formatted(chosen, all) : "" + all);
+    say("%s, %d of %d chosen".formatted(group.label(), chosen, all));
+  }
+
+  private void show(RunChoice run) {
+    box.setIndeterminate(false);
+    box.setSelected(run.chosenProperty().get());
+    say(
+        "%s, run %s, %s"
+            .formatted(
+                run.label(), run.number(), run.chosenProperty().get() ? "chosen" : "not chosen"));
+  }
+
+  private void say(String text) {
+    setAccessibleText(text);
+    box.setAccessibleText(text);
+  }
+
+  private void toggle() {
+    switch (getItem()) {
+      case Choice.Group(GroupChoice group) -> {
+        choices.toggle(group);
+        show(group);
+      }
+      case Choice.Run(RunChoice run) -> {
+        run.chosenProperty().set(!run.chosenProperty().get());
+        show(run);
+      }
+      case null -> {}
+    }
+  }
+}

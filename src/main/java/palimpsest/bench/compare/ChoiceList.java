@@ -1,0 +1,229 @@
+package palimpsest.bench.compare;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.bench.work.Background;
+import palimpsest.bench.work.Latest;
+import palimpsest.chart.SeedGroups;
+
+/**
+ * The runs that may be compared, by configuration, and which of them are chosen. Used on the
+ * window's thread; grouping is done beside it.
+ */
+public final class ChoiceList {
+
+  private final Latest<List<Configuration>> grouping;
+  private final ObservableList<GroupChoice> shown = FXCollections.observableArrayList();
+  private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
+  private final ReadOnlyIntegerWrapper size = new ReadOnlyIntegerWrapper(this, "size", 0);
+  private final IntegerProperty revision = new SimpleIntegerProperty(this, "revision", 0);
+  private final Set<Long> chosen = new TreeSet<>();
+  private Map<Long, RunChoice> choices = Map.of();
+  private List<Configuration> configurations = List.of();
+  private boolean quiet;
+
+  /** The runs of a configuration. */
+  private record Configuration(String label, List<ArchivedRun> runs) {}
+
+  /** A list without runs. */
+  ChoiceList(Background background) {
+    grouping = new Latest<>(background);
+    filter.subscribe(text -> show());
+  }
+
+  /** The configurations that pass the filter. */
+  public ObservableList<GroupChoice> shown() {
+    return shown;
+  }
+
+  /** Words that must occur in what is known of a run; empty shows all. */
+  public StringProperty filterProperty() {
+    return filter;
+  }
+
+  /** How many runs there are, shown or not. */
+  public ReadOnlyIntegerProperty sizeProperty() {
+    return size.getReadOnlyProperty();
+  }
+
+  /** Goes up whenever the chosen runs are others, or stand otherwise. */
+  public ReadOnlyIntegerProperty revisionProperty() {
+    return revision;
+  }
+
+  /** The chosen runs in the order of the archive, as they last stood. */
+  public List<ArchivedRun> chosen() {
+    return choices.values().stream()
+        .map(RunChoice::run)
+        .filter(run -> chosen.contains(run.id()))
+        .toList();
+  }
+
+  /** Takes the archive's runs as they now stand. What was chosen stays so. */
+  void setRuns(List<ArchivedRun> runs) {
+    List<ArchivedRun> copy = List.copyOf(runs);
+    grouping.ask(() -> configurations(copy), grouped -> take(copy, grouped));
+  }
+
+  private static List<Configuration> configurations(List<ArchivedRun> runs) {
+    List<List<ArchivedRun>> groups = SeedGroups.withRepeats(runs, ArchivedRun::spec);
+    List<String> labels =
+        SeedGroups.labels(
+            groups.stream().map(group -> group.stream().map(ArchivedRun::spec).toList()).toList());
+    List<Configuration> configurations = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      configurations.add(new Configuration(labels.get(i), groups.get(i)));
+    }
+    return configurations;
+  }
+
+  private void take(List<ArchivedRun> runs, List<Configuration> grouped) {
+    if (grouped.equals(configurations)) {
+      return;
+    }
+    List<ArchivedRun> before = chosen();
+    configurations = grouped;
+    size.set(runs.size());
+    if (!update(runs.size())) {
+      replace(runs);
+      show();
+    }
+    if (!before.equals(chosen())) {
+      changed();
+    }
+  }
+
+  /** Tells every choice how its run stands; says whether the list still looks as it did. */
+  private boolean update(int count) {
+    boolean alike = choices.size() == count;
+    for (Configuration configuration : configurations) {
+      for (ArchivedRun run : configuration.runs()) {
+        RunChoice choice = choices.get(run.id());
+        alike &= choice != null && choice.update(run, configuration.label());
+      }
+    }
+    return alike;
+  }
+
+  private void replace(List<ArchivedRun> runs) {
+    Map<Long, String> labels = new HashMap<>();
+    for (Configuration configuration : configurations) {
+      configuration.runs().forEach(run -> labels.put(run.id(), configuration.label()));
+    }
+    choices = new LinkedHashMap<>();
+    for (ArchivedRun run : runs) {
+      RunChoice choice = new RunChoice(run, labels.getOrDefault(run.id(), ""));
+      choice.chosenProperty().set(chosen.contains(run.id()));
+      choice.chosenProperty().subscribe((was, is) -> chosen(run.id(), is));
+      choices.put(run.id(), choice);
+    }
+  }
+
+  /** Chooses these runs and no others; those that are not there yet, as soon as they are. */
+  void choose(Collection<Long> ids) {
+    set(ids, true, true);
+  }
+
+  /** Chooses every run that passes the filter, besides those chosen already. */
+  public void chooseShown() {
+    set(shownIds(), true, false);
+  }
+
+  /** Chooses nothing. */
+  public void chooseNone() {
+    set(List.of(), true, true);
+  }
+
+  /** Chooses the runs of a configuration that pass the filter; if all are, none of them. */
+  public void toggle(GroupChoice group) {
+    boolean all = group.chosenProperty().get() == group.runs().size();
+    set(group.runs().stream().map(run -> run.run().id()).toList(), !all, false);
+  }
+
+  private List<Long> shownIds() {
+    return shown.stream()
+        .flatMap(group -> group.runs().stream())
+        .map(run -> run.run().id())
+        .toList();
+  }
+
+  private void set(Collection<Long> ids, boolean now, boolean onlyThese) {
+    List<ArchivedRun> before = chosen();
+    quiet = true;
+    if (onlyThese) {
+      List.copyOf(chosen).stream().filter(id -> !ids.contains(id)).forEach(id -> set(id, false));
+    }
+    ids.forEach(id -> set(id, now));
+    quiet = false;
+    if (!before.equals(chosen())) {
+      changed();
+    }
+  }
+
+  private void set(long id, boolean now) {
+    RunChoice choice = choices.get(id);
+    if (choice == null) {
+      remember(id, now);
+    } else {
+      choice.chosenProperty().set(now);
+    }
+  }
+
+  private void chosen(long id, boolean now) {
+    remember(id, now);
+    if (!quiet) {
+      changed();
+    }
+  }
+
+  private void remember(long id, boolean now) {
+    if (now) {
+      chosen.add(id);
+    } else {
+      chosen.remove(id);
+    }
+  }
+
+  private void changed() {
+    revision.set(revision.get() + 1);
+  }
+
+  private void show() {
+    List<String> words =
+        Arrays.stream(filter.get().toLowerCase(Locale.ROOT).split("\\s+"))
+            .filter(word -> !word.isEmpty())
+            .toList();
+    List<GroupChoice> groups = new ArrayList<>();
+    for (Configuration configuration : configurations) {
+      List<RunChoice> runs = new ArrayList<>();
+      for (ArchivedRun run : configuration.runs()) {
+        RunChoice choice = choices.get(run.id());
+        if (choice != null && choice.matches(words)) {
+          runs.add(choice);
+        }
+      }
+      if (!runs.isEmpty()) {
+        groups.add(new GroupChoice(configuration.label(), runs));
+      }
+    }
+    shown.forEach(GroupChoice::forget);
+    shown.setAll(groups);
+  }
+}

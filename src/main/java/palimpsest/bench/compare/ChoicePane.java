@@ -1,0 +1,163 @@
+package palimpsest.bench.compare;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import palimpsest.bench.look.Ui;
+
+/** The list of configurations and their runs, with boxes to choose them by. */
+final class ChoicePane extends VBox {
+
+  private final ChoiceList choices;
+  private final TreeItem<Choice> root = new TreeItem<>();
+  private final TreeView<Choice> tree = new TreeView<>(root);
+  private final Set<String> expanded = new HashSet<>();
+
+  /** A line of the list. */
+  sealed interface Choice {
+    /** A configuration. */
+    record Group(GroupChoice group) implements Choice {}
+
+    /** A run. */
+    record Run(RunChoice run) implements Choice {}
+  }
+
+  ChoicePane(CompareViewModel model) {
+    choices = model.choices();
+    getStyleClass().add("choices");
+    TextField filter = new TextField();
+    filter.setId("compare-filter");
+    filter.setPromptText("Filter runs");
+    filter.setAccessibleText("Filter runs");
+    filter.setTooltip(
+        Ui.tip(
+            "Shows runs in whose configuration, name, seed, notes or tags all these words occur."));
+    filter.textProperty().bindBidirectional(choices.filterProperty());
+    filter.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.DOWN) {
+            tree.requestFocus();
+            event.consume();
+          }
+        });
+    Label nothing = Ui.quiet("");
+    nothing.setWrapText(true);
+    nothing.getStyleClass().add("empty-advice");
+    nothing
+        .textProperty()
+        .bind(
+            Bindings.when(choices.sizeProperty().isEqualTo(0))
+                .then("The archive has no runs yet.")
+                .otherwise("No run has all these words."));
+    Ui.shownWhen(nothing, Bindings.isEmpty(choices.shown()));
+    StackPane list = new StackPane(tree(), nothing);
+    VBox.setVgrow(list, Priority.ALWAYS);
+    getChildren().addAll(filter, bar(), list);
+    choices.shown().subscribe(this::show);
+  }
+
+  private HBox bar() {
+    Label count = Ui.quiet("");
+    count.setId("compare-count");
+    count
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                this::count, choices.revisionProperty(), choices.sizeProperty()));
+    Button all = new Button("All shown");
+    all.setId("compare-all");
+    all.getStyleClass().addAll("flat", "small");
+    Ui.named(all, "Choose all runs shown", "Chooses every run in the list below.");
+    all.disableProperty().bind(Bindings.isEmpty(choices.shown()));
+    all.setOnAction(event -> choices.chooseShown());
+    Button none = new Button("None");
+    none.setId("compare-none");
+    none.getStyleClass().addAll("flat", "small");
+    Ui.named(none, "Choose no run", "Takes every run out of the comparison.");
+    none.disableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> choices.chosen().isEmpty(), choices.revisionProperty()));
+    none.setOnAction(event -> choices.chooseNone());
+    HBox bar = new HBox(count, Ui.spacer(), all, none);
+    bar.setAlignment(Pos.CENTER_LEFT);
+    bar.getStyleClass().add("choices-bar");
+    return bar;
+  }
+
+  private String count() {
+    return "%,d of %,d chosen".formatted(choices.chosen().size(), choices.sizeProperty().get());
+  }
+
+  private TreeView<Choice> tree() {
+    tree.setId("compare-runs");
+    tree.setShowRoot(false);
+    tree.setAccessibleText("Runs to compare: Space chooses, the right arrow shows single seeds");
+    tree.setCellFactory(view -> new ChoiceCell(choices));
+    // So that Space has a line to act on.
+    tree.focusedProperty()
+        .subscribe(focused -> {
+          if (focused && tree.getSelectionModel().isEmpty()) {
+            tree.getSelectionModel().selectFirst();
+          }
+        });
+    tree.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          TreeItem<Choice> item = tree.getSelectionModel().getSelectedItem();
+          if (event.getCode() == KeyCode.SPACE && item != null) {
+            toggle(item.getValue());
+            event.consume();
+          }
+        });
+    return tree;
+  }
+
+  private void toggle(Choice choice) {
+    switch (choice) {
+      case Choice.Group(GroupChoice group) -> choices.toggle(group);
+      case Choice.Run(RunChoice run) -> run.chosenProperty().set(!run.chosenProperty().get());
+    }
+  }
+
+  /** The list anew, with the same groups open and the same line selected. */
+  private void show() {
+    int selected = tree.getSelectionModel().getSelectedIndex();
+    List<TreeItem<Choice>> items = new ArrayList<>();
+    for (GroupChoice group : choices.shown()) {
+      TreeItem<Choice> item = new TreeItem<>(new Choice.Group(group));
+      for (RunChoice run : group.runs()) {
+        item.getChildren().add(new TreeItem<>(new Choice.Run(run)));
+      }
+      item.setExpanded(expanded.contains(group.label()));
+      item.expandedProperty()
+          .subscribe((was, is) -> {
+            if (is) {
+              expanded.add(group.label());
+            } else {
+              expanded.remove(group.label());
+            }
+          });
+      items.add(item);
+    }
+    root.getChildren().setAll(items);
+    if (selected >= 0) {
+      tree.getSelectionModel().select(Math.min(selected, tree.getExpandedItemCount() - 1));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package palimpsest.bench.compare;
+
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Orientation;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import palimpsest.bench.look.Look;
+import palimpsest.bench.look.Sheet;
+import palimpsest.export.FigureFile;
+import palimpsest.export.FigureFormat;
+
+/** The Compare room: runs on the left, their figure on the right, their numbers under it. */
+public final class CompareView extends StackPane {
+
+  private final CompareExports exports;
+
+  /** A room that shows a comparison. */
+  public CompareView(CompareViewModel model, CompareExports exports, Look look) {
+    this.exports = exports;
+    Sheet.dress(this, "compare");
+    getStyleClass().addAll("room", "compare");
+    setId("compare");
+    FigurePane figure = new FigurePane(model, look);
+    VBox.setVgrow(figure, Priority.ALWAYS);
+    ObservableValue<Boolean> nothing =
+        model.comparedProperty().map(compared -> compared.figure() == null);
+    VBox drawn = new VBox(new FigureBar(model, ExportMenu.figure(exports, nothing)), figure);
+    drawn.getStyleClass().add("compare-drawn");
+    SplitPane results =
+        new SplitPane(drawn, new NumbersPane(model, look, ExportMenu.table(exports, nothing)));
+    results.setOrientation(Orientation.VERTICAL);
+    results.setDividerPositions(0.72);
+    ChoicePane choices = new ChoicePane(model);
+    SplitPane.setResizableWithParent(choices, false);
+    SplitPane room = new SplitPane(choices, results);
+    room.setDividerPositions(0.28);
+    getChildren().add(room);
+  }
+
+  /** Exports the figure as PNG. */
+  public void export() {
+    exports.figure(FigureFormat.PNG, FigureFile.SCALE);
+  }
+}

@@ -1,0 +1,115 @@
+package palimpsest.bench.compare;
+
+import java.util.Collection;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.bench.work.Background;
+import palimpsest.bench.work.Latest;
+import palimpsest.chart.Band;
+
+/**
+ * What the Compare room shows: which runs are chosen, how they are put together, and the figure and
+ * table that come of it. Used on the window's thread; scores are read and reckoned beside it, and
+ * only the latest outcome is shown.
+ */
+public final class CompareViewModel {
+
+  private final ChoiceList choices;
+  private final CourseMemory courses;
+  private final Latest<Compared> reckoning;
+  private final ObjectProperty<FigureKind> kind =
+      new SimpleObjectProperty<>(this, "kind", FigureKind.MEAN_ACCURACY);
+  private final ObjectProperty<Band> band =
+      new SimpleObjectProperty<>(this, "band", Band.DEVIATION);
+  private final BooleanProperty grouped = new SimpleBooleanProperty(this, "grouped", true);
+  private final BooleanProperty seeds = new SimpleBooleanProperty(this, "seeds", false);
+  private final StringProperty first = new SimpleStringProperty(this, "first", "");
+  private final StringProperty second = new SimpleStringProperty(this, "second", "");
+  private final ReadOnlyObjectWrapper<Compared> compared =
+      new ReadOnlyObjectWrapper<>(this, "compared", Compared.NOTHING);
+
+  /**
+   * A comparison of nothing yet.
+   *
+   * @param source where scores come from
+   * @param background where they are read and reckoned
+   */
+  public CompareViewModel(ScoreSource source, Background background) {
+    choices = new ChoiceList(background);
+    courses = new CourseMemory(source);
+    reckoning = new Latest<>(background);
+    choices.revisionProperty().subscribe((was, is) -> reckon());
+    kind.subscribe((was, is) -> reckon());
+    band.subscribe((was, is) -> reckon());
+    grouped.subscribe((was, is) -> reckon());
+    seeds.subscribe((was, is) -> reckon());
+    first.subscribe((was, is) -> reckon());
+    second.subscribe((was, is) -> reckon());
+  }
+
+  /** The runs that may be compared, and which of them are. */
+  public ChoiceList choices() {
+    return choices;
+  }
+
+  /** Takes the archive's runs as they now stand; those chosen stay so as long as they are there. */
+  public void setRuns(List<ArchivedRun> runs) {
+    choices.setRuns(runs);
+  }
+
+  /** Compares these runs and no others. */
+  public void choose(Collection<Long> ids) {
+    choices.choose(ids);
+  }
+
+  /** Which figure is drawn. */
+  public ObjectProperty<FigureKind> kindProperty() {
+    return kind;
+  }
+
+  /** What the veil around each mean shows. */
+  public ObjectProperty<Band> bandProperty() {
+    return band;
+  }
+
+  /** Whether runs that differ only in their seed are one curve. */
+  public BooleanProperty groupedProperty() {
+    return grouped;
+  }
+
+  /** Whether single seeds are drawn behind the means. */
+  public BooleanProperty seedsProperty() {
+    return seeds;
+  }
+
+  /** The first configuration of the task accuracy; one that is not chosen stands for the first. */
+  public StringProperty firstProperty() {
+    return first;
+  }
+
+  /** The second one; one that is not chosen stands for the most telling other. */
+  public StringProperty secondProperty() {
+    return second;
+  }
+
+  /** Figure and table of the chosen runs. */
+  public ReadOnlyObjectProperty<Compared> comparedProperty() {
+    return compared.getReadOnlyProperty();
+  }
+
+  private void reckon() {
+    List<ArchivedRun> chosen = choices.chosen();
+    CompareOptions options =
+        new CompareOptions(
+            kind.get(), band.get(), grouped.get(), seeds.get(), first.get(), second.get());
+    reckoning.ask(() -> Compared.of(chosen, courses.of(chosen), options), compared::set);
+  }
+}

@@ -1,0 +1,128 @@
+package palimpsest.bench.compare;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.chart.Band;
+import palimpsest.chart.Comparison;
+import palimpsest.chart.Course;
+import palimpsest.chart.CurveGroup;
+import palimpsest.chart.Figure;
+import palimpsest.chart.Figures;
+import palimpsest.chart.SeedGroups;
+import palimpsest.export.MeanTable;
+import palimpsest.learning.StrategyKind;
+
+/**
+ * Chosen runs laid over each other.
+ *
+ * @param runs the runs
+ * @param groups what is compared: configurations, or single runs
+ * @param table the numbers of each group
+ * @param kind which figure it is
+ * @param figure the figure; null if no run has been measured
+ * @param first what the first of the two configurations of the task accuracy is called
+ * @param second what the second one is called; empty if there is none
+ */
+public record Compared(
+    List<ArchivedRun> runs,
+    List<CurveGroup> groups,
+    MeanTable table,
+    FigureKind kind,
+    @Nullable Figure figure,
+    String first,
+    String second) {
+
+  /** Nothing is chosen. */
+  public static final Compared NOTHING =
+      new Compared(
+          List.of(), List.of(), MeanTable.of(List.of()), FigureKind.MEAN_ACCURACY, null, "", "");
+
+  /** Copies the lists. */
+  public Compared {
+    runs = List.copyOf(runs);
+    groups = List.copyOf(groups);
+  }
+
+  /** Lays runs over each other. */
+  static Compared of(List<ArchivedRun> runs, List<Course> courses, CompareOptions options) {
+    List<CurveGroup> groups = options.grouped() ? CurveGroup.of(courses) : singles(courses);
+    Band band = options.grouped() ? options.band() : Band.NONE;
+    List<CurveGroup> pair = pair(groups, options);
+    boolean measured = courses.stream().anyMatch(course -> !course.epochs().isEmpty());
+    Figure figure = null;
+    if (measured) {
+      Comparison all = new Comparison(groups, band, options.seeds());
+      figure =
+          switch (options.kind()) {
+            case MEAN_ACCURACY -> Figures.meanAccuracy(all);
+            case MEAN_LOSS -> Figures.meanLoss(all);
+            case TASK_ACCURACY -> Figures.taskAccuracy(new Comparison(pair, band, options.seeds()));
+          };
+    }
+    return new Compared(
+        runs,
+        groups,
+        MeanTable.of(groups),
+        options.kind(),
+        figure,
+        pair.isEmpty() ? "" : pair.getFirst().label(),
+        pair.size() < 2 ? "" : pair.get(1).label());
+  }
+
+  /** What the groups are called. */
+  public List<String> labels() {
+    return groups.stream().map(CurveGroup::label).toList();
+  }
+
+  /** Every run by itself, called by its configuration and its seed. */
+  private static List<CurveGroup> singles(List<Course> courses) {
+    List<List<Course>> groups = SeedGroups.withRepeats(courses, Course::spec);
+    List<String> labels =
+        SeedGroups.labels(
+            groups.stream().map(group -> group.stream().map(Course::spec).toList()).toList());
+    List<CurveGroup> singles = new ArrayList<>();
+    Map<String, Integer> taken = new HashMap<>();
+    for (int i = 0; i < groups.size(); i++) {
+      for (Course course : groups.get(i)) {
+        String label = "%s, seed %d".formatted(labels.get(i), course.spec().seed());
+        int copy = taken.merge(label, 1, Integer::sum);
+        singles.add(
+            new CurveGroup(copy == 1 ? label : "%s (%d)".formatted(label, copy), List.of(course)));
+      }
+    }
+    return singles;
+  }
+
+  /** Two groups as wished; else replay and natural replay if both are there, else the first two. */
+  private static List<CurveGroup> pair(List<CurveGroup> groups, CompareOptions options) {
+    if (groups.size() < 2) {
+      return groups;
+    }
+    CurveGroup one =
+        named(groups, options.first())
+            .or(() -> of(groups, StrategyKind.REPLAY))
+            .orElse(groups.getFirst());
+    List<CurveGroup> others = groups.stream().filter(group -> group != one).toList();
+    CurveGroup other =
+        named(others, options.second())
+            .or(() -> of(others, StrategyKind.NATURAL_REPLAY))
+            .orElse(others.getFirst());
+    return List.of(one, other);
+  }
+
+  private static Optional<CurveGroup> named(List<CurveGroup> groups, String label) {
+    return groups.stream().filter(group -> group.label().equals(label)).findFirst();
+  }
+
+  private static Optional<CurveGroup> of(List<CurveGroup> groups, StrategyKind strategy) {
+    return groups.stream()
+        .filter(group ->
+            !group.members().isEmpty() && group.members().getFirst().spec().strategy() == strategy)
+        .findFirst();
+  }
+}

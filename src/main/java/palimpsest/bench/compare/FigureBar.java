@@ -1,0 +1,188 @@
+package palimpsest.bench.compare;
+
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import palimpsest.bench.look.Ui;
+import palimpsest.chart.Band;
+
+/** What is drawn and how: the figure, the band, single seeds, and the two that are set apart. */
+final class FigureBar extends VBox {
+
+  private final CompareViewModel model;
+  private final ObservableList<String> labels = FXCollections.observableArrayList();
+
+  /**
+   * A bar for a comparison.
+   *
+   * @param actions what can be done with the figure
+   */
+  FigureBar(CompareViewModel model, Node... actions) {
+    this.model = model;
+    getStyleClass().add("compare-bar");
+    HBox first = line(kinds(), Ui.spacer());
+    first.getChildren().addAll(actions);
+    HBox pair = pair();
+    Ui.shownWhen(pair, model.kindProperty().map(kind -> kind == FigureKind.TASK_ACCURACY));
+    getChildren().addAll(first, line(grouped(), band(), seeds()), pair);
+  }
+
+  private static HBox line(Node... parts) {
+    HBox line = new HBox(parts);
+    line.getStyleClass().add("compare-line");
+    line.setAlignment(Pos.CENTER_LEFT);
+    return line;
+  }
+
+  private HBox kinds() {
+    ToggleGroup group = new ToggleGroup();
+    HBox box = new HBox();
+    box.getStyleClass().add("segments");
+    FigureKind[] kinds = FigureKind.values();
+    for (int i = 0; i < kinds.length; i++) {
+      FigureKind kind = kinds[i];
+      ToggleButton button = new ToggleButton(kind.label());
+      button.setId("compare-" + kind.fileName().replace(' ', '-'));
+      button
+          .getStyleClass()
+          .add(i == 0 ? "left-pill" : i == kinds.length - 1 ? "right-pill" : "center-pill");
+      button.setToggleGroup(group);
+      Ui.named(button, kind.label(), kind.help());
+      // A figure is always shown: to press the pressed button again changes nothing.
+      button.setOnAction(event -> {
+        button.setSelected(true);
+        model.kindProperty().set(kind);
+      });
+      model.kindProperty().subscribe(shown -> button.setSelected(shown == kind));
+      box.getChildren().add(button);
+    }
+    return box;
+  }
+
+  private CheckBox grouped() {
+    CheckBox grouped = new CheckBox("Seeds together");
+    grouped.setId("compare-grouped");
+    grouped.setTooltip(
+        Ui.tip(
+            "Runs that differ only in their seed are one curve, their mean. Otherwise every run is"
+                + " a curve of its own."));
+    grouped.selectedProperty().bindBidirectional(model.groupedProperty());
+    return grouped;
+  }
+
+  private HBox band() {
+    ComboBox<Band> band = new ComboBox<>(FXCollections.observableArrayList(Band.values()));
+    band.setId("compare-band");
+    band.setAccessibleText("Band around the mean");
+    band.setTooltip(
+        Ui.tip(
+            "What the veil around each mean shows: the sample standard deviation over seeds (by"
+                + " n − 1), the standard error of the mean (deviation / √n), or nothing."));
+    band.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(Band value) {
+            return value == null ? "" : value.label();
+          }
+
+          @Override
+          public Band fromString(String text) {
+            throw new UnsupportedOperationException("the box is not editable");
+          }
+        });
+    band.valueProperty().bindBidirectional(model.bandProperty());
+    band.disableProperty().bind(model.groupedProperty().not());
+    return labelled("Band", band);
+  }
+
+  private CheckBox seeds() {
+    CheckBox seeds = new CheckBox("Single seeds");
+    seeds.setId("compare-seeds");
+    seeds.setTooltip(
+        Ui.tip("Draws every run as a thin line behind the mean of its configuration."));
+    seeds.selectedProperty().bindBidirectional(model.seedsProperty());
+    seeds.disableProperty().bind(model.groupedProperty().not());
+    return seeds;
+  }
+
+  private HBox pair() {
+    ComboBox<String> first = labels("compare-first", "First configuration");
+    ComboBox<String> second = labels("compare-second", "Second configuration");
+    Label against = Ui.quiet("against");
+    against.setMinWidth(USE_PREF_SIZE);
+    HBox pair = line(first, against, second);
+    BooleanBinding few = Bindings.size(labels).lessThan(2);
+    first.disableProperty().bind(few);
+    second.disableProperty().bind(few);
+    PairBinding one = new PairBinding(first, model.firstProperty());
+    PairBinding other = new PairBinding(second, model.secondProperty());
+    model
+        .comparedProperty()
+        .subscribe(compared -> {
+          List<String> now = compared.labels();
+          one.whileShowing(() -> {
+            other.whileShowing(() -> {
+              if (!labels.equals(now)) {
+                labels.setAll(now);
+              }
+              first.setValue(compared.first());
+              second.setValue(compared.second());
+            });
+          });
+        });
+    return pair;
+  }
+
+  private ComboBox<String> labels(String id, String name) {
+    ComboBox<String> box = new ComboBox<>(labels);
+    box.setId(id);
+    box.setAccessibleText(name);
+    box.setTooltip(Ui.tip("The two configurations whose accuracy on each task is drawn."));
+    box.setMinWidth(120);
+    box.setPrefWidth(360);
+    box.setVisibleRowCount(14);
+    return box;
+  }
+
+  private static HBox labelled(String text, ComboBox<?> box) {
+    Label label = Ui.quiet(text);
+    label.setLabelFor(box);
+    HBox together = new HBox(label, box);
+    together.getStyleClass().add("room-header");
+    together.setAlignment(Pos.CENTER_LEFT);
+    return together;
+  }
+
+  /** A box that writes what a person chooses, but not what it is made to show. */
+  private static final class PairBinding {
+    private boolean showing;
+
+    PairBinding(ComboBox<String> box, StringProperty wish) {
+      box.valueProperty()
+          .subscribe((was, is) -> {
+            if (!showing && is != null) {
+              wish.set(is);
+            }
+          });
+    }
+
+    void whileShowing(Runnable change) {
+      showing = true;
+      change.run();
+      showing = false;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package palimpsest.bench.compare;
+
+/** The figures that the room can draw. */
+public enum FigureKind {
+  MEAN_ACCURACY(
+      "Mean accuracy",
+      "mean accuracy",
+      "%.1f %%",
+      "Accuracy on the test images of all tasks, seen or not, averaged over tasks: one line a"
+          + " configuration."),
+  MEAN_LOSS(
+      "Mean loss",
+      "mean loss",
+      "%.3f nats",
+      "Cross-entropy on the test images of all tasks, averaged over tasks: one line a"
+          + " configuration."),
+  TASK_ACCURACY(
+      "Task accuracy",
+      "task accuracy",
+      "%.1f %%",
+      "Accuracy on each task of two configurations: the colour tells the task, the dashes tell the"
+          + " configuration.");
+
+  private final String label;
+  private final String name;
+  private final String valueFormat;
+  private final String help;
+
+  FigureKind(String label, String name, String valueFormat, String help) {
+    this.label = label;
+    this.name = name;
+    this.valueFormat = valueFormat;
+    this.help = help;
+  }
+
+  /** What a button calls it. */
+  public String label() {
+    return label;
+  }
+
+  /** What files call it. */
+  public String fileName() {
+    return name;
+  }
+
+  /** How a value under the pointer is read out. */
+  public String valueFormat() {
+    return valueFormat;
+  }
+
+  /** A sentence for a tooltip. */
+  public String help() {
+    return help;
+  }
+}

@@ -1,0 +1,60 @@
+package palimpsest.bench.compare;
+
+import java.util.List;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.util.Subscription;
+
+/** A configuration in the list of what may be compared, with its runs that pass the filter. */
+public final class GroupChoice {
+
+  private final String label;
+  private final List<RunChoice> runs;
+  private final ReadOnlyIntegerWrapper chosen = new ReadOnlyIntegerWrapper(this, "chosen", 0);
+  private final Subscription listening;
+
+  GroupChoice(String label, List<RunChoice> runs) {
+    this.label = label;
+    this.runs = List.copyOf(runs);
+    listening =
+        this.runs.stream()
+            .map(run -> run.chosenProperty().subscribe(now -> count()))
+            .reduce(Subscription.EMPTY, Subscription::and);
+  }
+
+  private void count() {
+    chosen.set((int) runs.stream().filter(run -> run.chosenProperty().get()).count());
+  }
+
+  /** What tells it from other configurations. */
+  public String label() {
+    return label;
+  }
+
+  /** The name or the method, without what tells it from others that are called alike. */
+  public String title() {
+    String title = runs.getFirst().run().title();
+    return label.startsWith(title) ? title : label;
+  }
+
+  /** What tells it from others that are called alike; empty if there are none. */
+  public String details() {
+    String rest = label.substring(title().length());
+    return rest.startsWith(", ") ? rest.substring(2) : rest;
+  }
+
+  /** Its runs. */
+  public List<RunChoice> runs() {
+    return runs;
+  }
+
+  /** How many of them are chosen. */
+  public ReadOnlyIntegerProperty chosenProperty() {
+    return chosen.getReadOnlyProperty();
+  }
+
+  /** Listens no more. */
+  void forget() {
+    listening.unsubscribe();
+  }
+}

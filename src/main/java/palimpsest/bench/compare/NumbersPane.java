@@ -1,0 +1,174 @@
+package palimpsest.bench.compare;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.DoubleBinding;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import palimpsest.bench.look.Look;
+import palimpsest.bench.look.Ui;
+import palimpsest.chart.CurveSample;
+import palimpsest.export.MeanTable;
+import palimpsest.export.MeanTable.Row;
+
+/** The table of numbers: a line a configuration, mean and deviation over its seeds. */
+final class NumbersPane extends VBox {
+
+  private static final double NAME = 190;
+  private static final double COUNT = 44;
+  private static final double NUMBER = 86;
+
+  /** Room for the bar that scrolls. */
+  private static final double BAR = 14;
+
+  private final CompareViewModel model;
+  private final Look look;
+  private final TableView<Row> table = new TableView<>();
+  private List<MeanTable.Column> columns = List.of();
+  private List<Row> rows = List.of();
+
+  /**
+   * A table of a comparison.
+   *
+   * @param actions what can be done with the table
+   */
+  NumbersPane(CompareViewModel model, Look look, Node... actions) {
+    this.model = model;
+    this.look = look;
+    getStyleClass().add("compare-numbers");
+    Label title = new Label("Mean ± standard deviation over seeds, in per cent");
+    title.getStyleClass().add("panel-title");
+    HBox top = new HBox(title, Ui.spacer());
+    top.getChildren().addAll(actions);
+    top.setAlignment(Pos.CENTER_LEFT);
+    table.setId("compare-table");
+    table.setAccessibleText("Numbers of each configuration, mean and deviation over its seeds");
+    table.setFixedCellSize(28);
+    table.setPlaceholder(Ui.quiet("The numbers of the chosen runs appear here."));
+    VBox.setVgrow(table, Priority.ALWAYS);
+    getChildren().addAll(top, table);
+    model.comparedProperty().subscribe(compared -> show(compared.table()));
+    look.chartTheme().subscribe(theme -> table.refresh());
+  }
+
+  private void show(MeanTable numbers) {
+    if (table.getColumns().isEmpty() || !numbers.columns().equals(columns)) {
+      columns = numbers.columns();
+      table.getColumns().clear();
+      table.getColumns().add(name());
+      table.getColumns().add(count());
+      for (int place = 0; place < columns.size(); place++) {
+        table.getColumns().add(number(columns.get(place), place));
+      }
+    }
+    rows = numbers.rows();
+    if (table.getItems().equals(rows)) {
+      table.refresh();
+    } else {
+      table.getItems().setAll(rows);
+      table.sort();
+    }
+  }
+
+  /** The names take what the numbers leave. */
+  private TableColumn<Row, Row> name() {
+    TableColumn<Row, Row> column = column("Configuration");
+    DoubleBinding rest = table.widthProperty().subtract(COUNT + NUMBER * columns.size() + BAR);
+    column.prefWidthProperty().bind(Bindings.max(NAME, rest));
+    column.setComparator(Comparator.comparing(Row::label, String.CASE_INSENSITIVE_ORDER));
+    column.setCellFactory(of -> new NameCell());
+    return column;
+  }
+
+  private TableColumn<Row, Row> count() {
+    TableColumn<Row, Row> column = column("n");
+    head(column, "n", "How many runs the means are over: those that learned all their tasks.");
+    column.setPrefWidth(COUNT);
+    column.setComparator(Comparator.comparingInt(Row::finished));
+    column.setCellFactory(of -> new TextCell(Row::count));
+    return column;
+  }
+
+  private TableColumn<Row, Row> number(MeanTable.Column number, int place) {
+    TableColumn<Row, Row> column = column(number.name());
+    head(column, number.name(), "%s: %s.".formatted(number.name(), number.formula()));
+    column.setPrefWidth(NUMBER);
+    column.setComparator(Comparator.comparingDouble(row -> row.values().get(place).mean()));
+    column.setCellFactory(of -> new TextCell(row -> row.values().get(place).text("%.1f")));
+    return column;
+  }
+
+  private static TableColumn<Row, Row> column(String name) {
+    TableColumn<Row, Row> column = new TableColumn<>(name);
+    column.setId("compare-" + name.toLowerCase(Locale.ROOT).replace(' ', '-'));
+    column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+    column.setReorderable(false);
+    return column;
+  }
+
+  /** Puts a label that wraps and explains itself in place of a column's name. */
+  private static void head(TableColumn<Row, Row> column, String name, String tip) {
+    Label label = new Label(name);
+    label.setTooltip(Ui.tip(tip));
+    label.setAccessibleHelp(tip);
+    label.setWrapText(true);
+    column.setText("");
+    column.setGraphic(label);
+    column.getStyleClass().add("numeric");
+  }
+
+  /** A text that follows from the row. */
+  private static final class TextCell extends TableCell<Row, Row> {
+    private final Function<Row, String> text;
+
+    TextCell(Function<Row, String> text) {
+      this.text = text;
+      getStyleClass().add("number");
+      setAlignment(Pos.CENTER_RIGHT);
+    }
+
+    @Override
+    protected void updateItem(@Nullable Row row, boolean empty) {
+      super.updateItem(row, empty);
+      setText(empty || row == null ? "" : text.apply(row));
+    }
+  }
+
+  /** The configuration's name beside a piece of its curve. */
+  private final class NameCell extends TableCell<Row, Row> {
+    private final CurveSample sample = new CurveSample();
+
+    NameCell() {
+      setGraphicTextGap(8);
+    }
+
+    @Override
+    protected void updateItem(@Nullable Row row, boolean empty) {
+      super.updateItem(row, empty);
+      if (empty || row == null) {
+        setText("");
+        setGraphic(null);
+        setTooltip(null);
+        return;
+      }
+      setText(row.label());
+      setTooltip(Ui.tip(row.label()));
+      sample.show(rows.indexOf(row), look.chartTheme().get());
+      // Where colours tell tasks, a configuration has none.
+      boolean byTask = model.comparedProperty().get().kind() == FigureKind.TASK_ACCURACY;
+      setGraphic(byTask ? null : sample);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package palimpsest.bench.compare;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
+
+/** A run that may be chosen for the comparison. */
+public final class RunChoice {
+
+  private ArchivedRun run;
+  private final String configuration;
+  private final String words;
+  private final BooleanProperty chosen = new SimpleBooleanProperty(this, "chosen", false);
+
+  /**
+   * A run, not chosen yet.
+   *
+   * @param label what the list calls its configuration
+   */
+  RunChoice(ArchivedRun run, String label) {
+    this.run = run;
+    configuration = label;
+    words =
+        String.join(
+                "\n",
+                label,
+                run.title(),
+                run.spec().method(),
+                run.spec().images(),
+                "seed " + run.spec().seed(),
+                "#" + run.id(),
+                run.state().label(),
+                run.notes(),
+                String.join("\n", run.tags()))
+            .toLowerCase(Locale.ROOT);
+  }
+
+  /** Takes the run as it now stands; says whether the list would show it as before. */
+  boolean update(ArchivedRun now, String label) {
+    boolean alike =
+        configuration.equals(label)
+            && run.id() == now.id()
+            && run.state() == now.state()
+            && run.notes().equals(now.notes())
+            && run.tags().equals(now.tags());
+    if (alike) {
+      run = now;
+    }
+    return alike;
+  }
+
+  /** The run as it last stood. */
+  public ArchivedRun run() {
+    return run;
+  }
+
+  /** What tells it from the others of its configuration. */
+  public String label() {
+    String state = run.state() == RunState.FINISHED ? "" : " · " + run.state().label();
+    return "seed %d%s".formatted(run.spec().seed(), state);
+  }
+
+  /** Its number in the archive. */
+  public String number() {
+    return "#" + run.id();
+  }
+
+  /** Whether it is chosen. */
+  public BooleanProperty chosenProperty() {
+    return chosen;
+  }
+
+  /** Whether all of some words, in lower case, occur in what is known of it. */
+  boolean matches(List<String> wanted) {
+    return wanted.stream().allMatch(words::contains);
+  }
+}

@@ -1,0 +1,32 @@
+package palimpsest.chart;
+
+import java.awt.BasicStroke;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Line;
+import javafx.scene.shape.StrokeLineCap;
+
+/** A short piece of a curve as it is drawn, to stand beside its name in a table. */
+public final class CurveSample extends Line {
+
+  private static final double LENGTH = 24;
+
+  /** A sample of the first curve on light ground. */
+  public CurveSample() {
+    super(0, 0, LENGTH, 0);
+    setStrokeLineCap(StrokeLineCap.BUTT);
+    show(0, ChartTheme.LIGHT);
+  }
+
+  /** Shows the curve at a place among the others, from 0. */
+  public void show(int place, ChartTheme theme) {
+    java.awt.Color colour = theme.colour(place);
+    setStroke(Color.rgb(colour.getRed(), colour.getGreen(), colour.getBlue()));
+    BasicStroke stroke = theme.stroke(place);
+    setStrokeWidth(stroke.getLineWidth());
+    getStrokeDashArray().clear();
+    float[] dashes = stroke.getDashArray();
+    for (int i = 0; dashes != null && i < dashes.length; i++) {
+      getStrokeDashArray().add((double) dashes[i]);
+    }
+  }
+}

@@ -1,0 +1,298 @@
+package palimpsest.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.robot.Robot;
+import javafx.stage.Stage;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.MadeUpArchive;
+import palimpsest.bench.compare.CompareExports;
+import palimpsest.bench.compare.CompareView;
+import palimpsest.bench.compare.CompareViewModel;
+import palimpsest.bench.compare.FigureKind;
+import palimpsest.bench.look.Look;
+import palimpsest.bench.notice.NoticeBar;
+import palimpsest.bench.notice.Notices;
+import palimpsest.bench.work.Background;
+import palimpsest.chart.Band;
+import palimpsest.chart.Curve;
+import palimpsest.chart.CurveFigure;
+import palimpsest.experiment.EpochScores;
+
+/** The Compare room with real mouse and key events. */
+class CompareRoomTest {
+
+  private static final int EPOCHS = 2;
+
+  @TempDir static Path archiveFolder;
+  private static Archive archive;
+  private static List<ArchivedRun> runs;
+
+  @TempDir Path folder;
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+  private final List<String> suggested = new ArrayList<>();
+  private CompareViewModel model;
+  private Stage stage;
+  private Robot robot;
+
+  @BeforeAll
+  static void startToolkit() {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
+    FxToolkit.start();
+    archive = MadeUpArchive.of(archiveFolder, 40, EPOCHS);
+    runs = archive.runs();
+  }
+
+  @AfterAll
+  static void closeArchive() {
+    archive.close();
+  }
+
+  @BeforeEach
+  void openRoom() {
+    robot = FxToolkit.get(Robot::new);
+    FxToolkit.run(() -> {
+      Notices notices = new Notices();
+      Background background = new Background(thread, Platform::runLater, notices::complain);
+      model = new CompareViewModel(archive::scores, background);
+      CompareExports exports =
+          new CompareExports(
+              model,
+              name -> {
+                suggested.add(name);
+                return Optional.of(folder.resolve(name));
+              },
+              notices,
+              background);
+      Look look = new Look(false);
+      BorderPane root = new BorderPane(new CompareView(model, exports, look));
+      root.getStyleClass().add("bench");
+      root.setTop(new NoticeBar(notices));
+      Scene scene = new Scene(root, 950, 650);
+      look.dress(scene);
+      stage = new Stage();
+      stage.setScene(scene);
+      stage.setX(0);
+      stage.setY(0);
+      stage.show();
+      model.setRuns(runs);
+    });
+    FxToolkit.await("the list", () -> model.choices().shown().size() == 8);
+    FxToolkit.frame();
+  }
+
+  @AfterEach
+  void close() {
+    FxToolkit.run(stage::hide);
+    thread.shutdown();
+  }
+
+  @Test
+  void runsAreChosenDrawnAndTheirNumbersExported() throws IOException {
+    click(box("Fine-tuning"));
+    click(box("Replay"));
+    FxToolkit.await("two curves", () -> curves().size() == 2);
+    assertThat(text("#compare-count")).isEqualTo("10 of 40 chosen");
+    assertThat(FxToolkit.get(() -> table().getItems().size())).isEqualTo(2);
+
+    click(one("#compare-band"));
+    press(KeyCode.DOWN);
+    press(KeyCode.ENTER);
+    FxToolkit.await("standard errors", () -> figure().band() == Band.ERROR);
+    assertThat(FxToolkit.get(() -> ((ComboBox<?>) one("#compare-band")).getValue()))
+        .isEqualTo(Band.ERROR);
+    click(one("#compare-seeds"));
+    FxToolkit.await("single seeds", () -> curves().stream().filter(Curve::thin).count() == 10);
+    click(one("#compare-mean-loss"));
+    FxToolkit.await("the loss", () -> figure().quantity().contains("loss"));
+    click(one("#compare-mean-accuracy"));
+    FxToolkit.await("the accuracy", () -> figure().quantity().contains("accuracy"));
+    assertThat(FxToolkit.get(() -> ((ToggleButton) one("#compare-mean-loss")).isSelected()))
+        .isFalse();
+
+    click(one("#compare-seeds"));
+    FxToolkit.await("means only", () -> curves().size() == 2);
+    click(one("#compare-export"));
+    press(KeyCode.UP);
+    press(KeyCode.ENTER);
+    FxToolkit.await("the file", () -> text("#notice-text").startsWith("Saved "));
+    assertThat(suggested).containsExactly("mean-accuracy.csv");
+    assertFileAgreesWithArchive(folder.resolve("mean-accuracy.csv"));
+  }
+
+  private void assertFileAgreesWithArchive(Path file) throws IOException {
+    List<CSVRecord> rows;
+    try (Reader reader = Files.newBufferedReader(file);
+        CSVParser parser =
+            CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader)) {
+      rows = parser.getRecords();
+    }
+    assertThat(rows).hasSize(2 * (3 * EPOCHS + 1));
+    for (CSVRecord row : rows) {
+      int epoch = Integer.parseInt(row.get("epoch"));
+      if (epoch == 0) {
+        continue;
+      }
+      int first = row.get("group").equals("Fine-tuning") ? 0 : 5;
+      double[] values = new double[5];
+      for (int seed = 0; seed < 5; seed++) {
+        long id = runs.get(first + seed).id();
+        EpochScores scores =
+            Objects.requireNonNull(archive.scores(List.of(id)).get(id)).epochs().get(epoch - 1);
+        values[seed] = 100 * scores.meanAccuracy();
+      }
+      double mean = (values[0] + values[1] + values[2] + values[3] + values[4]) / 5;
+      double squares = 0;
+      for (double value : values) {
+        squares += (value - mean) * (value - mean);
+      }
+      assertThat(row.get("n")).isEqualTo("5");
+      assertThat(Double.parseDouble(row.get("value"))).isCloseTo(mean, within(1e-9));
+      assertThat(Double.parseDouble(row.get("sd"))).isCloseTo(Math.sqrt(squares / 4), within(1e-9));
+    }
+  }
+
+  @Test
+  void everythingGoesByKeysToo() {
+    FxToolkit.run(() -> one("#compare-filter").requestFocus());
+    press(KeyCode.R);
+    press(KeyCode.E);
+    press(KeyCode.P);
+    press(KeyCode.L);
+    FxToolkit.await("what matches", () -> model.choices().shown().size() == 1);
+    press(KeyCode.DOWN);
+    press(KeyCode.SPACE);
+    FxToolkit.await("replay", () -> curves().size() == 1);
+    assertThat(FxToolkit.get(() -> curves().getFirst().group())).isEqualTo("Replay");
+    press(KeyCode.RIGHT);
+    press(KeyCode.DOWN);
+    press(KeyCode.SPACE);
+    FxToolkit.await("a seed less", () -> text("#compare-count").equals("4 of 40 chosen"));
+    FxToolkit.await(
+        "the mean without it", () -> curves().getFirst().points().getFirst().spread().n() == 4);
+  }
+
+  @Test
+  void oneClickSetsTwoConfigurationsAgainstEachOther() {
+    FxToolkit.run(() -> model.choose(runs.stream().map(ArchivedRun::id).toList()));
+    click(one("#compare-task-accuracy"));
+    FxToolkit.await("six curves", () -> curves().size() == 6);
+    assertThat(FxToolkit.get(() -> ((ComboBox<?>) one("#compare-first")).getValue()))
+        .isEqualTo("Replay");
+    click(one("#compare-first"));
+    press(KeyCode.HOME);
+    press(KeyCode.ENTER);
+    FxToolkit.await(
+        "another pair", () -> model.comparedProperty().get().first().equals("Fine-tuning"));
+    assertThat(FxToolkit.get(() -> curves().getFirst().group())).isEqualTo("Fine-tuning");
+    assertThat(FxToolkit.get(() -> model.kindProperty().get())).isEqualTo(FigureKind.TASK_ACCURACY);
+  }
+
+  @Test
+  void everyControlHasANameAndWhatCannotBeUsedIsDisabled() {
+    assertThat(FxToolkit.get(() -> one("#compare-export").isDisabled())).isTrue();
+    FxToolkit.run(() -> model.choose(List.of(runs.getFirst().id())));
+    FxToolkit.await("a curve", () -> curves().size() == 1);
+    assertThat(FxToolkit.get(() -> one("#compare-export").isDisabled())).isFalse();
+    click(one("#compare-grouped"));
+    FxToolkit.await("no band", () -> one("#compare-band").isDisabled());
+    assertThat(FxToolkit.get(() -> one("#compare-seeds").isDisabled())).isTrue();
+    List<Node> nameless =
+        FxToolkit.get(() ->
+            stage.getScene().getRoot().lookupAll("*").stream()
+                .filter(node -> node.isFocusTraversable() && node.isVisible())
+                .filter(node -> node.getId() != null && node.getId().startsWith("compare-"))
+                .filter(node ->
+                    (node.getAccessibleText() == null || node.getAccessibleText().isEmpty())
+                        && !(node instanceof Labeled labeled && !labeled.getText().isEmpty()))
+                .toList());
+    assertThat(nameless).isEmpty();
+  }
+
+  private CurveFigure figure() {
+    return (CurveFigure) Objects.requireNonNull(model.comparedProperty().get().figure());
+  }
+
+  private List<Curve> curves() {
+    return model.comparedProperty().get().figure() instanceof CurveFigure figure
+        ? figure.curves()
+        : List.of();
+  }
+
+  private TableView<?> table() {
+    return (TableView<?>) one("#compare-table");
+  }
+
+  private Node one(String selector) {
+    return Objects.requireNonNull(stage.getScene().lookup(selector), selector);
+  }
+
+  private String text(String selector) {
+    return Platform.isFxApplicationThread()
+        ? ((Labeled) one(selector)).getText()
+        : FxToolkit.get(() -> ((Labeled) one(selector)).getText());
+  }
+
+  /** The box in the line of the list that is called so. */
+  private Node box(String title) {
+    return FxToolkit.get(() ->
+        ((TreeView<?>) one("#compare-runs"))
+            .lookupAll(".choice-box").stream()
+                .filter(box ->
+                    box instanceof CheckBox && box.getAccessibleText().startsWith(title + ","))
+                .findFirst()
+                .orElseThrow());
+  }
+
+  private void click(Node node) {
+    FxToolkit.run(() -> {
+      Bounds bounds = node.localToScreen(node.getBoundsInLocal());
+      robot.mouseMove(bounds.getCenterX(), bounds.getCenterY());
+    });
+    FxToolkit.run(() -> robot.mouseClick(MouseButton.PRIMARY));
+    FxToolkit.frame();
+  }
+
+  private void press(KeyCode key) {
+    FxToolkit.run(() -> {
+      robot.keyPress(key);
+      robot.keyRelease(key);
+    });
+    FxToolkit.frame();
+  }
+}
