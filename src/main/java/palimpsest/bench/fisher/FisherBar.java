@@ -29,7 +29,7 @@ final class FisherBar extends FlowPane {
             Feather.DOWNLOAD,
             "export-matrix",
             "Export matrix",
-            "Save the matrix that has the focus as PNG, one pixel an entry, in these levels. Ctrl+E");
+            "Save the matrix last clicked, whose letter is blue, as PNG, one pixel an entry, in these levels. Ctrl+E");
     save.setOnAction(event -> export.run());
     getChildren().addAll(panes(), tasks(), live(live), zoom(), save);
   }

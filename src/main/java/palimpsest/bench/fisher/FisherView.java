@@ -37,6 +37,7 @@ public final class FisherView extends StackPane {
   private final PaneView difference;
   private final List<PaneView> panes = new ArrayList<>();
   private Subscription revision = Subscription.EMPTY;
+  private @Nullable PaneView lastFocused;
 
   /**
    * A viewer that follows the shown run.
@@ -59,6 +60,16 @@ public final class FisherView extends StackPane {
     }
     difference = PaneView.ofDifference(model, this::valuesChanged, tiles, window);
     panes.add(difference);
+    for (PaneView pane : panes) {
+      pane.canvas()
+          .focusedProperty()
+          .subscribe(focused -> {
+            if (focused) {
+              lastFocused = pane;
+              panes.forEach(other -> other.mark(other.equals(pane)));
+            }
+          });
+    }
     PanesBox box = new PanesBox(panes);
     VBox.setVgrow(box, Priority.ALWAYS);
     LevelBar levels = new LevelBar(model);
@@ -111,13 +122,12 @@ public final class FisherView extends StackPane {
     return model;
   }
 
-  /** Exports the picture that has the focus, or else the first one. */
+  /** Exports the picture that had the focus last, or else the first one. */
   public void export() {
-    PaneView pane =
-        panes.stream()
-            .filter(candidate -> candidate.isVisible() && candidate.canvas().isFocused())
-            .findFirst()
-            .orElse(model.differingProperty().get() ? difference : panes.getFirst());
+    PaneView pane = lastFocused;
+    if (pane == null || !pane.isVisible()) {
+      pane = model.differingProperty().get() ? difference : panes.getFirst();
+    }
     Slot.Content content = pane.slot().contentProperty().get();
     if (content != null) {
       GreyScale scale =

@@ -174,7 +174,8 @@ final class MatrixPainter {
       double start = Math.max(0, view.xOf(layer.offset()));
       double end = Math.min(width(), view.xOf((double) layer.offset() + layer.size()));
       double half = 4 + 3.3 * layer.name().length();
-      double x = Math.max(left + (start + end) / 2, free + half);
+      double middle = Math.min(left + (start + end) / 2, left + width() - half);
+      double x = Math.max(middle, free + half);
       if (end - start > 3 && x + half <= left + width() && x - half < left + end) {
         graphics.fillText(layer.name(), x, edge - TOP / 2);
         free = x + half;

@@ -3,9 +3,11 @@ package palimpsest.bench.fisher;
 import java.util.concurrent.Executor;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -18,6 +20,8 @@ import palimpsest.chart.GreyScale;
 
 /** A pane of the viewer: what it shows, the picture, and what its greys mean. */
 final class PaneView extends VBox {
+
+  private static final PseudoClass LAST = PseudoClass.getPseudoClass("last");
 
   private final Slot slot;
   private final MatrixCanvas canvas;
@@ -88,7 +92,12 @@ final class PaneView extends VBox {
     Ui.shownWhen(remark, Bindings.isNotEmpty(slot.remarkProperty()));
     StackPane picture = new StackPane(canvas, remark);
     VBox.setVgrow(picture, Priority.ALWAYS);
-    getChildren().addAll(header, picture, legend(greys));
+    getChildren().addAll(header, picture, legend(greys, model.levels().nonZeroProperty(), slot));
+  }
+
+  /** Marks the pane as the one that was worked in last, or no longer. */
+  void mark(boolean last) {
+    pseudoClassStateChanged(LAST, last);
   }
 
   /** What the pane shows. */
@@ -110,10 +119,14 @@ final class PaneView extends VBox {
     };
   }
 
-  private static HBox legend(ObservableValue<GreyScale> greys) {
+  private static HBox legend(
+      ObservableValue<GreyScale> greys, ObservableValue<Boolean> nonZero, Slot slot) {
     Label low = Ui.quiet("");
     Label high = Ui.quiet("");
     Label note = Ui.quiet("");
+    Label orange = Ui.quiet("orange: not 0");
+    orange.setMinWidth(Region.USE_PREF_SIZE);
+    Ui.shownWhen(orange, nonZero);
     Region ramp = new Region();
     ramp.getStyleClass().add("grey-ramp");
     greys.subscribe((@Nullable GreyScale scale) -> {
@@ -123,10 +136,17 @@ final class PaneView extends VBox {
         note.setText(note(scale));
       }
     });
+    note.setMinWidth(Region.USE_PREF_SIZE);
     low.setMinWidth(Region.USE_PREF_SIZE);
     high.setMinWidth(Region.USE_PREF_SIZE);
-    HBox legend = new HBox(low, ramp, high, note);
+    HBox legend = new HBox(low, ramp, high, note, orange);
     legend.getStyleClass().add("matrix-legend");
+    Tooltip.install(
+        legend,
+        Ui.tip(
+            slot.letter().length() > 1
+                ? "Zoomed out, a pixel stands for the entry furthest from zero that falls on it."
+                : "Zoomed out, a pixel stands for the largest of the entries that fall on it."));
     legend.setAlignment(Pos.CENTER_LEFT);
     return legend;
   }
