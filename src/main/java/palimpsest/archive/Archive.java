@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.experiment.RunResult;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 
@@ -161,6 +162,13 @@ public final class Archive implements AutoCloseable {
                         Query.text(row, 4),
                         row.getInt(5)),
                 id));
+  }
+
+  /**
+   * Everything that a run measured, as far as it came, with its last weights where they are there.
+   */
+  public Optional<RunResult> result(long id) {
+    return find(id).map(run -> ArchivedResult.of(run, scores(List.of(id)), folders.run(id)));
   }
 
   /** The matrices in a run's folder, in the order in which they were measured. */

@@ -110,7 +110,7 @@ final class Database implements AutoCloseable {
       if (DatabaseFault.isReadOnly(e)) {
         return openForReading(file, "it is read-only");
       }
-      throw new Problem(DatabaseFault.sentence(file, e), e);
+      throw new Problem(DatabaseFault.atOpening(file, e), e);
     }
   }
 
@@ -163,7 +163,7 @@ final class Database implements AutoCloseable {
       throw new Problem("There is no archive in %s, and %s.".formatted(file.getParent(), reason));
     }
     throw new Problem(
-        refusal == null ? reason : DatabaseFault.sentence(file, refusal),
+        refusal == null ? reason : DatabaseFault.atOpening(file, refusal),
         refusal == null ? new IllegalStateException(reason) : refusal);
   }
 

@@ -43,6 +43,15 @@ final class DatabaseFault {
     };
   }
 
+  /** A sentence about a database that cannot be opened at all. */
+  static String atOpening(Path file, SQLException e) {
+    return primary(e) == SQLiteErrorCode.SQLITE_CORRUPT
+        ? ("The archive %s is damaged and cannot be opened. Move it away, and a new archive is made"
+                + " in its place; the files of its runs lie in the folder \"runs\" beside it.")
+            .formatted(file)
+        : sentence(file, e);
+  }
+
   /** Whether a database cannot be written, but perhaps read. */
   static boolean isReadOnly(SQLException e) {
     return switch (primary(e)) {

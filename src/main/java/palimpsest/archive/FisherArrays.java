@@ -52,11 +52,11 @@ final class FisherArrays {
   }
 
   /**
-   * The matrix that arrays describe.
+   * The entries that arrays describe.
    *
    * @throws IllegalArgumentException if they describe none
    */
-  static FisherSnapshot snapshot(ArchivedMatrix matrix, Map<String, NpyArray> arrays) {
+  static MatrixEntries entries(Map<String, NpyArray> arrays) {
     ParameterLayout layout = layout(arrays);
     Map<String, Map<String, NpyArray>> blocks = new LinkedHashMap<>();
     arrays.forEach((name, array) -> {
@@ -67,13 +67,22 @@ final class FisherArrays {
             .put(name.substring(dot + 1), array);
       }
     });
-    MatrixEntries entries =
-        blocks.isEmpty()
-            ? entries(arrays, true)
-            : MatrixEntries.Blocks.of(
-                blocks.entrySet().stream()
-                    .map(block -> entries(block.getValue(), hasBias(layout, block.getKey())))
-                    .toList());
+    return blocks.isEmpty()
+        ? entries(arrays, true)
+        : MatrixEntries.Blocks.of(
+            blocks.entrySet().stream()
+                .map(block -> entries(block.getValue(), hasBias(layout, block.getKey())))
+                .toList());
+  }
+
+  /**
+   * The matrix that arrays and entries describe.
+   *
+   * @throws IllegalArgumentException if they do not fit together
+   */
+  static FisherSnapshot snapshot(
+      ArchivedMatrix matrix, Map<String, NpyArray> arrays, MatrixEntries entries) {
+    ParameterLayout layout = layout(arrays);
     if (entries.size() != layout.size()) {
       throw new IllegalArgumentException(
           "%d rows for %d parameters".formatted(entries.size(), layout.size()));

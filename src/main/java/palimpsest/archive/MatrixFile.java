@@ -1,12 +1,20 @@
 package palimpsest.archive;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.fisher.MatrixEntries;
 import palimpsest.problem.Problem;
 
 /** A Fisher matrix in its file. */
 final class MatrixFile {
+
+  /** From this size on, a matrix stays in its file and is mapped. */
+  private static final long MAPPED_BYTES = 64L << 20;
+
+  private static final String MATRIX = "matrix";
 
   private MatrixFile() {}
 
@@ -16,17 +24,39 @@ final class MatrixFile {
    * @throws Problem naming the file, if it is gone or damaged
    */
   static FisherSnapshot read(ArchivedMatrix matrix) {
+    return read(matrix, MAPPED_BYTES);
+  }
+
+  /** Reads a matrix, mapping it if its file is larger than some bytes. */
+  static FisherSnapshot read(ArchivedMatrix matrix, long mappedBytes) {
     if (!Files.exists(matrix.file())) {
       throw new Problem(
           ("The matrix %s is gone: someone deleted or moved the file. The run's numbers are still"
                   + " in the archive.")
               .formatted(matrix.file()));
     }
-    Map<String, NpyArray> arrays = Npz.read(matrix.file(), Runtime.getRuntime().maxMemory());
     try {
-      return FisherArrays.snapshot(matrix, arrays);
+      if (Files.size(matrix.file()) > mappedBytes) {
+        Optional<StoredArray> stored = StoredArray.find(matrix.file(), MATRIX);
+        if (stored.isPresent() && stored.get().descr().equals("<f4")) {
+          return mapped(matrix, stored.get());
+        }
+      }
+      Map<String, NpyArray> arrays = Npz.read(matrix.file(), Runtime.getRuntime().maxMemory());
+      return FisherArrays.snapshot(matrix, arrays, FisherArrays.entries(arrays));
+    } catch (IOException e) {
+      throw new Problem("%s cannot be read: %s.".formatted(matrix.file(), AtomicFile.reason(e)), e);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new Problem("%s is damaged: %s.".formatted(matrix.file(), e.getMessage()), e);
     }
+  }
+
+  private static FisherSnapshot mapped(ArchivedMatrix matrix, StoredArray stored) {
+    Map<String, NpyArray> others =
+        Npz.readBefore(matrix.file(), Runtime.getRuntime().maxMemory(), MATRIX);
+    return FisherArrays.snapshot(
+        matrix,
+        others,
+        MatrixEntries.Mapped.open(matrix.file(), stored.offset(), stored.shape()[0]));
   }
 }

@@ -2,16 +2,13 @@ package palimpsest.archive;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,13 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedOutputStream;
-import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import palimpsest.problem.Problem;
 
 /**
@@ -37,31 +29,15 @@ import palimpsest.problem.Problem;
  */
 public final class Npz {
 
-  private static final String SUFFIX = ".npy";
-  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-  private static final int ALIGNMENT = 64;
+  static final String SUFFIX = ".npy";
+  static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
   /** Arrays of at least so many bytes are stored; deflating numbers gains little. */
   private static final int STORED_BYTES = 1 << 20;
 
-  /** Bytes of a zip entry's header before its name, and of an empty field after it. */
-  private static final int LOCAL_HEADER = 30;
-
-  private static final int FIELD_HEADER = 4;
-
-  /** A field of an entry that only fills up; the number is the one that zipalign uses. */
-  private static final int FILLING = 0xd935;
-
-  private static final int CHUNK = 1 << 16;
   private static final Pattern DESCR = Pattern.compile("'descr': *'(<[fi][48]|<U\\d{1,5})'");
   private static final Pattern ROW_MAJOR = Pattern.compile("'fortran_order': *False");
   private static final Pattern SHAPE = Pattern.compile("'shape': *\\(([0-9, ]*)\\)");
-
-  /**
-   * The same for every file, so that equal arrays give equal files. Not a zip's earliest time, for
-   * with that one Java writes the time a second time, in a field that no alignment reckons with.
-   */
-  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private Npz() {}
 
@@ -71,7 +47,7 @@ public final class Npz {
    * @throws Problem naming the file, if it cannot be written
    */
   public static void write(Path file, Map<String, NpyArray> arrays) {
-    AtomicFile.write(file, out -> write(out, arrays, STORED_BYTES));
+    AtomicFile.write(file, out -> NpzWriter.write(out, arrays, STORED_BYTES));
   }
 
   /**
@@ -80,95 +56,7 @@ public final class Npz {
    * @throws Problem naming the file, if it cannot be written
    */
   static void writeStored(Path file, Map<String, NpyArray> arrays) {
-    AtomicFile.write(file, out -> write(out, arrays, 0));
-  }
-
-  private static void write(OutputStream out, Map<String, NpyArray> arrays, int storedBytes)
-      throws IOException {
-    Counter counter = new Counter(out);
-    ZipOutputStream zip = new ZipOutputStream(counter);
-    zip.setLevel(Deflater.BEST_SPEED);
-    for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
-      ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
-      entry.setTimeLocal(EPOCH);
-      if ((long) array.getValue().length() * array.getValue().itemSize() >= storedBytes) {
-        store(entry, array.getValue(), counter.bytes);
-      }
-      zip.putNextEntry(entry);
-      writeNpy(zip, array.getValue());
-      zip.closeEntry();
-      zip.flush();
-    }
-    zip.finish();
-  }
-
-  /** Makes an entry one that is stored, its array beginning at a multiple of 64 bytes. */
-  private static void store(ZipEntry entry, NpyArray array, long offset) throws IOException {
-    CheckedOutputStream check =
-        new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
-    Counter size = new Counter(check);
-    writeNpy(size, array);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(size.bytes);
-    entry.setCompressedSize(size.bytes);
-    entry.setCrc(check.getChecksum().getValue());
-    long start =
-        offset
-            + LOCAL_HEADER
-            + entry.getName().getBytes(StandardCharsets.UTF_8).length
-            + FIELD_HEADER;
-    byte[] filling = new byte[FIELD_HEADER + (int) Math.floorMod(-start, (long) ALIGNMENT)];
-    ByteBuffer.wrap(filling)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putShort((short) FILLING)
-        .putShort((short) (filling.length - FIELD_HEADER));
-    entry.setExtra(filling);
-  }
-
-  /** Counts what goes through. */
-  private static final class Counter extends FilterOutputStream {
-
-    private long bytes;
-
-    Counter(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      out.write(b);
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] from, int offset, int length) throws IOException {
-      out.write(from, offset, length);
-      bytes += length;
-    }
-  }
-
-  private static void writeNpy(OutputStream out, NpyArray array) throws IOException {
-    String shape =
-        Arrays.stream(array.shape())
-            .mapToObj(Integer::toString)
-            .collect(Collectors.joining(", ", "(", array.shape().length == 1 ? ",)" : ")"));
-    String header =
-        "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(array.descr(), shape);
-    int unpadded = MAGIC.length + Short.BYTES + header.length() + 1;
-    header += " ".repeat(Math.floorMod(-unpadded, ALIGNMENT)) + "\n";
-    out.write(MAGIC);
-    out.write(header.length() & 0xff);
-    out.write(header.length() >> 8);
-    out.write(header.getBytes(StandardCharsets.US_ASCII));
-
-    int count = Math.max(1, CHUNK / array.itemSize());
-    byte[] bytes = new byte[count * array.itemSize()];
-    ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    for (int from = 0; from < array.length(); from += count) {
-      chunk.clear();
-      array.put(from, Math.min(count, array.length() - from), chunk);
-      out.write(bytes, 0, chunk.position());
-    }
+    AtomicFile.write(file, out -> NpzWriter.write(out, arrays, 0));
   }
 
   /**
@@ -180,12 +68,17 @@ public final class Npz {
    * @throws Problem naming the file, if it is damaged, larger than allowed or holds other types
    */
   public static Map<String, NpyArray> read(Path file, long mostBytes) {
+    return readBefore(file, mostBytes, "");
+  }
+
+  /** Reads the arrays of a file that lie before the one of a name. */
+  static Map<String, NpyArray> readBefore(Path file, long mostBytes, String end) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     long left = mostBytes;
     try (ZipInputStream zip =
         new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       ZipEntry entry = zip.getNextEntry();
-      while (entry != null) {
+      while (entry != null && !entry.getName().equals(end + SUFFIX)) {
         String name = entry.getName();
         Header header = header(zip, name);
         long bytes = header.bytes();
@@ -209,7 +102,8 @@ public final class Npz {
     return arrays;
   }
 
-  private record Header(String descr, int[] shape) {
+  /** What an array's file says of it before its values. */
+  record Header(String descr, int[] shape) {
 
     private int itemSize() {
       int size = Integer.parseInt(descr.substring(2));
@@ -230,7 +124,8 @@ public final class Npz {
     }
   }
 
-  private static Header header(InputStream in, String name) throws IOException {
+  /** Reads the header of an array. */
+  static Header header(InputStream in, String name) throws IOException {
     if (!Arrays.equals(exactly(in, MAGIC.length), MAGIC)) {
       throw new IOException("%s in it is no npy array of version 1.0".formatted(name));
     }

@@ -28,6 +28,9 @@ import palimpsest.tensor.Precision;
  */
 public final class RunFolder {
 
+  /** The file of a run's weights. */
+  static final String WEIGHTS = "weights.npz";
+
   private final Path path;
   private final Map<String, Integer> used = new HashMap<>();
 
@@ -140,7 +143,7 @@ public final class RunFolder {
         arrays.put(tensor.layer() + "." + tensor.name(), array(part, shape, precision));
       }
     }
-    Path file = path.resolve("weights.npz");
+    Path file = path.resolve(WEIGHTS);
     Npz.write(file, arrays);
     return file;
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import palimpsest.archive.Archive;
 import palimpsest.data.Catalogue;
 import palimpsest.data.SetStatus;
 import palimpsest.problem.Problem;
@@ -62,6 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
     checks.add(memory());
     checks.addAll(data());
     checks.add(output());
+    checks.add(archive());
     for (Check check : checks) {
       surroundings
           .terminal()
@@ -159,6 +161,26 @@ final class DoctorCommand implements Callable<Integer> {
                   .formatted(status.folder().toAbsolutePath().normalize())));
     }
     return checks;
+  }
+
+  private static Check archive() {
+    Path folder = Archive.defaultFolder().toAbsolutePath().normalize();
+    if (!Files.exists(folder)) {
+      return new Check("Archive", true, false, "will be made in " + folder, "");
+    }
+    try (Archive archive = Archive.open(folder)) {
+      int runs = archive.runs().size();
+      String damage = archive.damage();
+      String complaint = damage.isEmpty() ? archive.limitation().orElse("") : damage;
+      return new Check(
+          "Archive",
+          complaint.isEmpty(),
+          false,
+          "%,d runs in %s".formatted(runs, folder),
+          complaint);
+    } catch (Problem problem) {
+      return new Check("Archive", false, true, folder + " cannot be used", problem.getMessage());
+    }
   }
 
   private Check output() {

@@ -250,7 +250,7 @@ public final class TrainingQueue implements AutoCloseable {
 
   /** Blocks until nothing is under way and nothing can begin. */
   public synchronized void awaitIdle() throws InterruptedException {
-    while (!closed && (current != null || next().isPresent())) {
+    while (current != null || (!closed && next().isPresent())) {
       wait();
     }
   }

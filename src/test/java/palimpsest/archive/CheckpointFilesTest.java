@@ -1,0 +1,147 @@
+package palimpsest.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.experiment.Checkpoint;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.MadeUpRuns;
+import palimpsest.learning.PenaltyTerm;
+import palimpsest.learning.RandomStream;
+import palimpsest.learning.Tally;
+import palimpsest.learning.TrainerState;
+import palimpsest.tensor.PlainArray;
+import palimpsest.tensor.Precision;
+
+class CheckpointFilesTest {
+
+  @TempDir Path folder;
+
+  private final List<String> complaints = new ArrayList<>();
+
+  @Test
+  void aCheckpointIsReadBackToTheBit() {
+    for (Precision precision : Precision.values()) {
+      CheckpointFiles files = new CheckpointFiles(folder.resolve(precision.key()));
+      assertThat(folder.resolve(precision.key()).toFile().mkdir()).isTrue();
+      Checkpoint written = checkpoint(3);
+      files.write(written, precision);
+      Checkpoint read = files.read().orElseThrow();
+      assertThat(read.place()).isEqualTo(written.place());
+      assertThat(read.current()).isEqualTo(written.current());
+      assertThat(read.replayed()).isEqualTo(written.replayed());
+      assertThat(read.seconds()).isEqualTo(written.seconds());
+      assertThat(read.epochSeconds()).isEqualTo(written.epochSeconds());
+      assertThat(read.initial()).isEqualTo(written.initial());
+      assertThat(read.epochs()).isEqualTo(written.epochs());
+      TrainerState trainer = read.trainer();
+      assertThat(trainer.weights()).isEqualTo(written.trainer().weights());
+      assertThat(trainer.remembered()).containsExactly(3, 1, 2);
+      assertThat(trainer.offered()).isEqualTo(1L << 40);
+      assertThat(trainer.streams()).isEqualTo(written.trainer().streams());
+      assertThat(trainer.terms()).hasSize(1);
+      PenaltyTerm term = trainer.terms().getFirst().get();
+      assertThat(term.anchor()).containsExactly(0.25, -2);
+      assertThat(term.fisher().getFirst().shape()).containsExactly(2, 1);
+      assertThat(term.fisher().getFirst().values()).containsExactly(0.5, Double.MIN_NORMAL * 0);
+      assertThat(files.place()).contains(new Checkpoint.Place(1, 0, 3));
+    }
+  }
+
+  @Test
+  void theLastCheckpointTakesThePlaceOfTheOneBefore() {
+    CheckpointFiles files = new CheckpointFiles(folder);
+    files.write(checkpoint(3), Precision.FLOAT32);
+    files.write(checkpoint(4), Precision.FLOAT32);
+    assertThat(files.place()).contains(new Checkpoint.Place(1, 0, 4));
+    files.delete();
+    assertThat(files.read()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aDamagedCheckpointIsToldAndTheRunStartsFromTheBeginning() throws IOException {
+    for (String name : List.of("checkpoint.npz", "term-0.npz")) {
+      CheckpointFiles files = new CheckpointFiles(folder);
+      files.write(checkpoint(3), Precision.FLOAT32);
+      Path file = folder.resolve(name);
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+      complaints.clear();
+      assertThat(checkpoints(files).last()).isEmpty();
+      assertThat(complaints)
+          .singleElement()
+          .asString()
+          .contains("The run starts from the beginning", name);
+      assertThat(folder).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aCheckpointThatCannotBeWrittenIsToldAndTheLastOneStays() throws IOException {
+    CheckpointFiles files = new CheckpointFiles(folder);
+    files.write(checkpoint(3), Precision.FLOAT32);
+    Path obstacle = Files.createDirectory(folder.resolve(".checkpoint.npz.part"));
+    RunCheckpoints checkpoints = checkpoints(files);
+    checkpoints.keep(checkpoint(4));
+    assertThat(complaints).singleElement().asString().contains("was not kept");
+    Files.deleteIfExists(obstacle);
+    assertThat(files.place()).contains(new Checkpoint.Place(1, 0, 3));
+  }
+
+  @Test
+  void anotherIsDueWhenTheTimeIsOver() {
+    long[] now = {0};
+    RunCheckpoints checkpoints =
+        new RunCheckpoints(
+            new CheckpointFiles(folder),
+            Precision.FLOAT32,
+            30,
+            () -> now[0],
+            () -> {},
+            complaints::add);
+    now[0] = 29_999_999_999L;
+    assertThat(checkpoints.due()).isFalse();
+    now[0]++;
+    assertThat(checkpoints.due()).isTrue();
+    checkpoints.keep(checkpoint(1));
+    assertThat(checkpoints.due()).isFalse();
+    assertThat(complaints).isEmpty();
+  }
+
+  private RunCheckpoints checkpoints(CheckpointFiles files) {
+    return new RunCheckpoints(
+        files, Precision.FLOAT32, 30, System::nanoTime, () -> {}, complaints::add);
+  }
+
+  private static Checkpoint checkpoint(int batch) {
+    return new Checkpoint(
+        new Checkpoint.Place(1, 0, batch),
+        new Tally(5, 1.0 / 3, 2),
+        new Tally(7, 0.1, 0),
+        1.25,
+        100.5,
+        MadeUpRuns.scores(0.1, 1.0 / 3),
+        List.of(
+            new EpochScores(0, 0, 0.5, 0.25, Double.NaN, MadeUpRuns.scores(0.7, 0.2), 2),
+            new EpochScores(0, 1, 0.4, 0.5, 0.125, MadeUpRuns.scores(0.8, 0.1), 3)),
+        new TrainerState(
+            new double[] {(float) 0.1, -0.0, 1e-30f},
+            new int[] {3, 1, 2},
+            1L << 40,
+            Map.of(
+                RandomStream.Purpose.ORDER, Long.MIN_VALUE + 1, RandomStream.Purpose.RECALL, -1L),
+            List.of(() ->
+                new PenaltyTerm(
+                    new double[] {0.25, -2},
+                    List.of(new PlainArray(new long[] {2, 1}, new double[] {0.5, 0}))))));
+  }
+}
