@@ -1,0 +1,248 @@
+package palimpsest.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
+import palimpsest.archive.Session;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Grid;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+
+/**
+ * A process that trains is killed, with SIGKILL, at random instants, and each time another goes on.
+ * In the end every number, every weight and every matrix is the same, to the bit, as of processes
+ * that were left alone.
+ */
+class KillTest {
+
+  private static final int KILLS = 20;
+
+  /** Kills of these are while the process starts and opens the archive. */
+  private static final int KILLS_AT_THE_START = 4;
+
+  /** How long after its first event a process is killed, at most. */
+  private static final int LATEST_MILLIS = 1200;
+
+  private static final int STARTING_MILLIS = 2500;
+
+  private static final String CHECKPOINT_SECONDS = "0.15";
+
+  /** How a process begins a line about a run, unlike the lines of libraries. */
+  private static final Pattern EVENT = Pattern.compile("^\\d+ ");
+
+  /** What is compared: all that does not depend on the clock. */
+  private static final List<String> NUMBERS =
+      List.of(
+          "SELECT run, tested_task, loss, accuracy FROM initial_score ORDER BY 1, 2",
+          "SELECT run, task, epoch, training_loss, training_accuracy, replayed_accuracy FROM epoch"
+              + " ORDER BY 1, 2, 3",
+          "SELECT run, task, epoch, tested_task, loss, accuracy FROM score ORDER BY 1, 2, 3, 4",
+          "SELECT run, task, epoch, batch, loss FROM batch ORDER BY 1, 2, 3, 4",
+          "SELECT run, key, value FROM metric ORDER BY 1, 2",
+          "SELECT run, representation, moment, task, images, file FROM matrix ORDER BY 1, 2, 3",
+          "SELECT id, spec, state, reason, done, task_names, parameters, layout, device FROM run"
+              + " ORDER BY 1");
+
+  @TempDir Path folder;
+
+  private final List<String> lines = new ArrayList<>();
+
+  @Test
+  void whateverIsKilledGoesOnToTheSameBits() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    System.out.println("Kill test with seed " + seed);
+    Path killed = folder.resolve("killed");
+    Path quiet = folder.resolve("quiet");
+    TreeMap<String, Integer> doing = new TreeMap<>();
+    int rounds = 0;
+    int kills = 0;
+    while (kills < KILLS) {
+      if (nothingWaits(killed)) {
+        queue(killed, rounds);
+        rounds++;
+      }
+      Process child = start(killed);
+      CountDownLatch begun = new CountDownLatch(1);
+      Thread reading = read(child, begun);
+      boolean ended;
+      if (kills < KILLS_AT_THE_START) {
+        ended = child.waitFor(random.nextInt(STARTING_MILLIS), TimeUnit.MILLISECONDS);
+      } else {
+        begun.await();
+        ended = child.waitFor(random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
+      }
+      child.toHandle().destroyForcibly();
+      child.waitFor();
+      reading.join();
+      if (!ended) {
+        kills++;
+        doing.merge(lastLine(), 1, Integer::sum);
+      } else {
+        assertThat(child.exitValue()).as("%s", lines).isZero();
+      }
+      assertThat(integrity(killed)).isEqualTo("ok");
+    }
+    finish(killed);
+    System.out.printf("Killed %d times, having last said: %s%n", kills, doing);
+
+    for (int round = 0; round < rounds; round++) {
+      queue(quiet, round);
+    }
+    finish(quiet);
+    for (String numbers : NUMBERS) {
+      assertThat(rows(killed, numbers)).as(numbers).isNotEmpty().isEqualTo(rows(quiet, numbers));
+    }
+    assertThat(files(killed)).isNotEmpty().isEqualTo(files(quiet));
+    for (String file : files(quiet)) {
+      assertThat(killed.resolve(file)).hasSameBinaryContentAs(quiet.resolve(file));
+    }
+    try (Archive archive = Archive.open(killed)) {
+      assertThat(archive.runs())
+          .hasSize(rounds * specs(0).size())
+          .extracting(ArchivedRun::state)
+          .containsOnly(RunState.FINISHED);
+      System.out.printf("%d runs, all the same to the bit.%n", archive.runs().size());
+    }
+  }
+
+  private static List<ExperimentSpec> specs(int round) {
+    SpecDraft draft = SpecDraft.initial();
+    draft = draft.with(SpecField.IMAGES, "glyphs").with(SpecField.TASKS, "0,1,2");
+    draft = draft.with(SpecField.TRAIN_LIMIT, "160").with(SpecField.TEST_LIMIT, "60");
+    draft = draft.with(SpecField.CHANNELS, "2").with(SpecField.HIDDEN_UNITS, "8");
+    draft = draft.with(SpecField.EPOCHS, "2").with(SpecField.BATCH_SIZE, "16");
+    draft = draft.with(SpecField.BUFFER_SIZE, "40").with(SpecField.DAMPING, "0.1");
+    draft = draft.with(SpecField.IMPORTANCE, "1").with(SpecField.OBSERVE_FISHER, "true");
+    draft = draft.with(SpecField.SEED, Integer.toString(42 + round));
+    ExperimentSpec base = draft.toSpec();
+    return Stream.of(
+            "strategy=natural-replay; representation=k-fac",
+            "strategy=ewc; representation=dense,diagonal,k-fac,ek-fac,quasi-diagonal,block-diagonal",
+            "strategy=replay,fine-tuning")
+        .flatMap(grid -> Grid.read(grid).over(base).stream())
+        .toList();
+  }
+
+  private static void queue(Path folder, int round) {
+    try (Archive archive = Archive.open(folder);
+        Session session = archive.openSession()) {
+      session.add(specs(round));
+    }
+  }
+
+  private static boolean nothingWaits(Path folder) {
+    try (Archive archive = Archive.open(folder)) {
+      return archive.runs().stream().allMatch(run -> run.state().isOver());
+    }
+  }
+
+  private void finish(Path folder) throws Exception {
+    Process child = start(folder);
+    read(child, new CountDownLatch(1)).join();
+    assertThat(child.waitFor()).as("%s", lines).isZero();
+  }
+
+  private static Process start(Path folder) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-Djava.awt.headless=true",
+            "-classpath",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            TrainingProcess.class.getName(),
+            folder.toString(),
+            CHECKPOINT_SECONDS);
+    builder.environment().put("OMP_WAIT_POLICY", "passive");
+    return builder.redirectErrorStream(true).start();
+  }
+
+  /** Reads what a process says; the latch opens when it trains. */
+  private Thread read(Process child, CountDownLatch begun) {
+    lines.clear();
+    return Thread.ofVirtual()
+        .start(() -> {
+          try (BufferedReader reader = child.inputReader()) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+              lines.add(line);
+              if (EVENT.matcher(line).lookingAt()) {
+                begun.countDown();
+              }
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } finally {
+            begun.countDown();
+          }
+        });
+  }
+
+  private String lastLine() {
+    return lines.stream()
+        .filter(line -> EVENT.matcher(line).lookingAt())
+        .reduce((earlier, later) -> later)
+        .map(line -> EVENT.matcher(line).replaceFirst(""))
+        .orElse("nothing");
+  }
+
+  private static String integrity(Path folder) throws SQLException {
+    return rows(folder, "PRAGMA integrity_check").getFirst();
+  }
+
+  private static List<String> rows(Path folder, String query) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("palimpsest.db"));
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int column = 1; column <= columns; column++) {
+          row.add(String.valueOf(result.getObject(column)));
+        }
+        rows.add(String.join(" ", row));
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("runs"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/'))
+          .sorted()
+          .toList();
+    }
+  }
+}
