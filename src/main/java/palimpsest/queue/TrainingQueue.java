@@ -60,13 +60,7 @@ public final class TrainingQueue implements AutoCloseable {
   /** Why nothing more can begin, because the archive cannot be written; empty if all is well. */
   private String halted = "";
 
-  /**
-   * A queue that trains into an archive.
-   *
-   * @param archive where runs are kept; stays the caller's
-   * @param training how they are trained
-   * @param data the folder of image sets, asked for at the start of each run
-   */
+  /** A queue whose runs keep a checkpoint every {@link #CHECKPOINT_SECONDS}. */
   public TrainingQueue(Archive archive, Training training, Supplier<Path> data) {
     this(archive, training, data, CHECKPOINT_SECONDS);
   }
