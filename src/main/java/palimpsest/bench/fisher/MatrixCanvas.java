@@ -3,6 +3,8 @@ package palimpsest.bench.fisher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
@@ -36,6 +38,7 @@ final class MatrixCanvas extends Region {
   private final Canvas canvas = new Canvas();
   private final MatrixPainter painter = new MatrixPainter(canvas);
   private final TileReader tiles;
+  private final ReadOnlyBooleanWrapper coarse = new ReadOnlyBooleanWrapper(this, "coarse");
   private double left = NAMES;
   private boolean stale = true;
   private boolean told;
@@ -90,6 +93,11 @@ final class MatrixCanvas extends Region {
   void colours(boolean dark) {
     painter.colours(dark);
     requestLayout();
+  }
+
+  /** Whether some of the picture is only a first impression, still to be refined. */
+  ReadOnlyBooleanProperty coarseProperty() {
+    return coarse.getReadOnlyProperty();
   }
 
   /** Leaves room for the names of rows, or none. */
@@ -170,6 +178,7 @@ final class MatrixCanvas extends Region {
 
   private void tilesChanged() {
     requestLayout();
+    coarse.set(tiles.isCovered() && !tiles.isComplete());
     if (tiles.isComplete() || (!told && tiles.isCovered())) {
       told = true;
       viewChanged.run();

@@ -92,7 +92,7 @@ final class PaneView extends VBox {
     Ui.shownWhen(remark, Bindings.isNotEmpty(slot.remarkProperty()));
     StackPane picture = new StackPane(canvas, remark);
     VBox.setVgrow(picture, Priority.ALWAYS);
-    getChildren().addAll(header, picture, legend(greys, model.levels().nonZeroProperty(), slot));
+    getChildren().addAll(header, picture, legend(greys, model.levels().nonZeroProperty()));
   }
 
   /** Marks the pane as the one that was worked in last, or no longer. */
@@ -119,14 +119,16 @@ final class PaneView extends VBox {
     };
   }
 
-  private static HBox legend(
-      ObservableValue<GreyScale> greys, ObservableValue<Boolean> nonZero, Slot slot) {
+  private HBox legend(ObservableValue<GreyScale> greys, ObservableValue<Boolean> nonZero) {
     Label low = Ui.quiet("");
     Label high = Ui.quiet("");
     Label note = Ui.quiet("");
     Label orange = Ui.quiet("orange: not 0");
     orange.setMinWidth(Region.USE_PREF_SIZE);
     Ui.shownWhen(orange, nonZero);
+    Label refining = Ui.quiet("refining…");
+    refining.setMinWidth(Region.USE_PREF_SIZE);
+    Ui.shownWhen(refining, canvas.coarseProperty());
     Region ramp = new Region();
     ramp.getStyleClass().add("grey-ramp");
     greys.subscribe((@Nullable GreyScale scale) -> {
@@ -139,7 +141,7 @@ final class PaneView extends VBox {
     note.setMinWidth(Region.USE_PREF_SIZE);
     low.setMinWidth(Region.USE_PREF_SIZE);
     high.setMinWidth(Region.USE_PREF_SIZE);
-    HBox legend = new HBox(low, ramp, high, note, orange);
+    HBox legend = new HBox(low, ramp, high, note, orange, refining);
     legend.getStyleClass().add("matrix-legend");
     Tooltip.install(
         legend,
