@@ -62,12 +62,13 @@ public final class FieldModel {
     text.set(differ ? "" : first);
     varies.set(differ);
     enabled.set(used && !differ);
-    complaint.set(used && !differ ? drafts.getFirst().complaint(field) : "");
+    complaint.set(used && !differ ? SeedTexts.complaint(drafts.getFirst(), field) : "");
+    String range = SeedTexts.range(field);
     tip.set(
-        field.help()
+        SeedTexts.help(field)
             + "\n\n"
-            + Character.toUpperCase(field.range().charAt(0))
-            + field.range().substring(1)
+            + Character.toUpperCase(range.charAt(0))
+            + range.substring(1)
             + "."
             + (differ ? "\n\nThe runs of this preset differ in it." : "")
             + (used ? "" : "\n\nThis strategy does not use it."));

@@ -18,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Ui;
+import palimpsest.experiment.SpecField;
 
 /** One line of the form: label, control, and below them what is wrong, if anything is. */
 final class FieldRow extends VBox {
@@ -35,7 +36,7 @@ final class FieldRow extends VBox {
     getStyleClass().add("field-row");
     Control control = control();
     control.setId("field-" + model.field().key());
-    control.setAccessibleText(model.field().label());
+    control.setAccessibleText(SeedTexts.label(model.field()));
     control.accessibleHelpProperty().bind(model.tipProperty());
     control.setMaxWidth(Double.MAX_VALUE);
     control.disableProperty().bind(model.enabledProperty().not());
@@ -47,12 +48,27 @@ final class FieldRow extends VBox {
     HBox line = new HBox(label, control);
     line.setAlignment(Pos.CENTER_LEFT);
     line.getStyleClass().add("field-line");
+    if (model.field() == SpecField.IMPORTANCE) {
+      line.getChildren().add(slider(control));
+    }
     HBox.setHgrow(control, control instanceof ToggleSwitch ? Priority.NEVER : Priority.ALWAYS);
     // On the line, not on the control: a disabled control shows no tooltip, and then it is needed.
     Tooltip tip = Ui.tip("");
     tip.textProperty().bind(model.tipProperty());
     Tooltip.install(line, tip);
     getChildren().addAll(line, complaint(control));
+  }
+
+  private LogSlider slider(Control field) {
+    field.setMaxWidth(72);
+    field.setMinWidth(72);
+    LogSlider slider = new LogSlider(model.textProperty(), -2, 6);
+    slider.setId("slider-" + model.field().key());
+    slider.setAccessibleText(model.field().label() + ", by powers of ten");
+    slider.disableProperty().bind(field.disableProperty());
+    slider.setMinWidth(60);
+    HBox.setHgrow(slider, Priority.ALWAYS);
+    return slider;
   }
 
   private Label complaint(Node control) {

@@ -20,6 +20,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.SpecField;
@@ -53,9 +56,15 @@ public final class SetupForm extends ScrollPane {
    * @param model what it shows
    * @param data the folder that image sets are read from
    * @param chooser asks for another such folder, given the present one
+   * @param grid asks for a grid of runs
    */
-  public SetupForm(SetupViewModel model, DataFolder data, Function<Path, Optional<Path>> chooser) {
+  public SetupForm(
+      SetupViewModel model,
+      DataFolder data,
+      Function<Path, Optional<Path>> chooser,
+      Runnable grid) {
     this.model = model;
+    Sheet.dress(this, "setup");
     getStyleClass().addAll("setup", "edge-to-edge");
     setId("setup");
     setFitToWidth(true);
@@ -68,6 +77,8 @@ public final class SetupForm extends ScrollPane {
     rows.getChildren().add(plan());
     rows.getChildren().add(heading("Training"));
     addRows(rows, TRAINING);
+    rows.getChildren().add(gridButton(grid));
+    rows.getChildren().add(estimate());
     rows.getChildren().add(dataRow(data, chooser));
     rows.getChildren().add(more());
     setContent(rows);
@@ -90,7 +101,7 @@ public final class SetupForm extends ScrollPane {
 
   private void addRows(VBox rows, List<SpecField> fields) {
     for (SpecField field : fields) {
-      rows.getChildren().add(new FieldRow(model.field(field), mnemonic(field.label())));
+      rows.getChildren().add(new FieldRow(model.field(field), mnemonic(SeedTexts.label(field))));
     }
   }
 
@@ -134,6 +145,35 @@ public final class SetupForm extends ScrollPane {
     plan.setWrapText(true);
     plan.textProperty().bind(model.planProperty());
     return plan;
+  }
+
+  private static HBox gridButton(Runnable grid) {
+    Button button = new Button("Queue a grid…", new FontIcon(Feather.GRID));
+    button.setId("grid");
+    button.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(button, Priority.ALWAYS);
+    Ui.named(
+        button,
+        "Queue a grid",
+        "Several strategies, representations, importances, buffers and seeds at once: a run for"
+            + " each combination. Ctrl+G");
+    button.setOnAction(event -> grid.run());
+    Label label = new Label("");
+    label.getStyleClass().add("field-label");
+    HBox row = new HBox(label, button);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("field-line");
+    return row;
+  }
+
+  private Label estimate() {
+    Label estimate = Ui.quiet("");
+    estimate.setId("estimate");
+    estimate.getStyleClass().add("plan");
+    estimate.setWrapText(true);
+    estimate.textProperty().bind(model.estimate().textProperty());
+    Ui.shownWhen(estimate, model.estimate().textProperty().isNotEmpty());
+    return estimate;
   }
 
   private static HBox dataRow(DataFolder data, Function<Path, Optional<Path>> chooser) {

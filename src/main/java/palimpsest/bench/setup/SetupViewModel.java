@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Grid;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
@@ -23,6 +24,7 @@ import palimpsest.learning.StrategyKind;
 public final class SetupViewModel {
 
   private final List<Preset> presets;
+  private final Estimate estimate;
   private final Map<SpecField, FieldModel> fields = new EnumMap<>(SpecField.class);
   private final ObjectProperty<@Nullable Preset> preset =
       new SimpleObjectProperty<>(this, "preset", null);
@@ -36,9 +38,11 @@ public final class SetupViewModel {
    *
    * @param start what it says at first
    * @param presets what it offers
+   * @param estimate told which runs the form says, whenever that changes
    */
-  public SetupViewModel(SpecDraft start, List<Preset> presets) {
+  public SetupViewModel(SpecDraft start, List<Preset> presets, Estimate estimate) {
     this.presets = List.copyOf(presets);
+    this.estimate = estimate;
     drafts = List.of(start);
     for (SpecField field : SpecField.values()) {
       FieldModel model = new FieldModel(field);
@@ -83,7 +87,29 @@ public final class SetupViewModel {
 
   /** The runs that the form says. To be called only when nothing hinders. */
   public List<ExperimentSpec> specs() {
-    return drafts.stream().map(SetupViewModel::withoutUnusedFaults).map(SpecDraft::toSpec).toList();
+    return specs(drafts);
+  }
+
+  /** How long the runs that the form says will take. */
+  public Estimate estimate() {
+    return estimate;
+  }
+
+  /** What the form says of its first run, right or wrong. */
+  public SpecDraft draft() {
+    return drafts.getFirst();
+  }
+
+  private static List<ExperimentSpec> specs(List<SpecDraft> drafts) {
+    return drafts.stream()
+        .map(SetupViewModel::withoutUnusedFaults)
+        .flatMap(draft -> SeedTexts.split(draft).stream())
+        .map(SpecDraft::toSpec)
+        .toList();
+  }
+
+  private long count() {
+    return drafts.stream().mapToLong(SeedTexts::count).sum();
   }
 
   private void choose(@Nullable Preset chosen) {
@@ -112,16 +138,27 @@ public final class SetupViewModel {
           faults.add(model.complaintProperty().get());
         }
       }
+      if (count() > Grid.MOST) {
+        faults.add(
+            "These are %,d runs: at most %,d can be queued at once.".formatted(count(), Grid.MOST));
+      }
       hindrance.set(String.join("\n", faults));
       plan.set(describe());
+      if (faults.isEmpty()) {
+        List<SpecDraft> now = drafts;
+        estimate.of(() -> specs(now));
+      } else {
+        estimate.ofNothing();
+      }
     } finally {
       refreshing = false;
     }
   }
 
   private String describe() {
-    if (drafts.size() > 1) {
-      return "Starts %d runs, one after the other.".formatted(drafts.size());
+    long runs = count();
+    if (runs > 1) {
+      return "Starts %,d runs, one after the other.".formatted(runs);
     }
     for (StrategyKind kind : StrategyKind.values()) {
       if (kind.key().equals(drafts.getFirst().text(SpecField.STRATEGY))) {
@@ -132,7 +169,7 @@ public final class SetupViewModel {
   }
 
   /** A field that the strategy does not use must not keep the run from starting. */
-  private static SpecDraft withoutUnusedFaults(SpecDraft draft) {
+  static SpecDraft withoutUnusedFaults(SpecDraft draft) {
     SpecDraft mended = draft;
     for (SpecField field : SpecField.values()) {
       if (!field.isUsedBy(draft) && !draft.complaint(field).isEmpty()) {

@@ -3,7 +3,9 @@ package palimpsest.bench.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import palimpsest.bench.work.Background;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.SpecDraft;
@@ -20,10 +22,15 @@ class SetupViewModelTest {
           "Two strategies.",
           List.of(spec("replay", "diagonal"), spec("natural-replay", "dense")));
 
+  private final Estimate estimate =
+      new Estimate(
+          specs -> 10.0 * specs.size(),
+          new Background(Runnable::run, Runnable::run, complaint -> {}));
   private final SetupViewModel form =
       new SetupViewModel(
           SpecDraft.initial().with(SpecField.STRATEGY, "ewc").with(SpecField.IMPORTANCE, "25"),
-          List.of(BOTH));
+          List.of(BOTH),
+          estimate);
 
   @Test
   void beginsWithTheDraftItWasGiven() {
@@ -105,6 +112,47 @@ class SetupViewModelTest {
 
     assertThat(form.specs()).containsExactly(done);
     assertThat(form.presetProperty().get()).isNull();
+  }
+
+  @Test
+  void severalSeedsMakeARunEach() {
+    set(SpecField.SEED, "42-44, 50");
+
+    assertThat(form.specs()).extracting(ExperimentSpec::seed).containsExactly(42L, 43L, 44L, 50L);
+    assertThat(form.planProperty().get()).isEqualTo("Starts 4 runs, one after the other.");
+    assertThat(estimate.textProperty().get())
+        .isEqualTo("About 40 seconds, judged by runs like them.");
+    form.presetProperty().set(BOTH);
+    set(SpecField.SEED, "1-3");
+    assertThat(form.specs()).hasSize(6);
+    assertThat(form.planProperty().get()).contains("6 runs");
+  }
+
+  @Test
+  void badSeedsAreRefusedInPlace() {
+    for (String bad : List.of("44-42", "42,42", "x", "1-5000")) {
+      set(SpecField.SEED, bad);
+      assertThat(form.field(SpecField.SEED).complaintProperty().get()).as(bad).contains("42-46,50");
+      assertThat(form.hindranceProperty().get()).isNotEmpty();
+      assertThat(estimate.textProperty().get()).isEmpty();
+    }
+  }
+
+  @Test
+  void moreRunsThanTheQueueTakesAtOnceAreRefused() {
+    Preset many =
+        new Preset(
+            "many",
+            "Many",
+            "Eleven runs.",
+            IntStream.range(1, 12)
+                .mapToObj(
+                    epochs -> SpecDraft.initial().with(SpecField.EPOCHS, "" + epochs).toSpec())
+                .toList());
+    form.presetProperty().set(many);
+    set(SpecField.SEED, "1-1000");
+
+    assertThat(form.hindranceProperty().get()).contains("11,000", "10,000");
   }
 
   private static ExperimentSpec spec(String strategy, String representation) {

@@ -1,0 +1,256 @@
+package palimpsest.bench.setup;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import palimpsest.bench.work.Background;
+import palimpsest.bench.work.Latest;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Grid;
+import palimpsest.experiment.Seeds;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+import palimpsest.fisher.Representation;
+import palimpsest.learning.StrategyKind;
+import palimpsest.problem.Problem;
+
+/**
+ * A grid of runs as it is being put together: what varies, how many runs that makes and how long
+ * they take. The runs are made in the background, for they may be thousands.
+ */
+public final class GridViewModel {
+
+  /** The fields of which several values are written with commas between them. */
+  static final List<SpecField> LISTS =
+      List.of(SpecField.IMPORTANCE, SpecField.BUFFER_SIZE, SpecField.SEED);
+
+  private final Map<StrategyKind, BooleanProperty> strategies = new EnumMap<>(StrategyKind.class);
+  private final Map<Representation, BooleanProperty> representations =
+      new EnumMap<>(Representation.class);
+  private final Map<SpecField, StringProperty> texts = new EnumMap<>(SpecField.class);
+  private final Map<SpecField, ReadOnlyStringWrapper> complaints = new EnumMap<>(SpecField.class);
+  private final Map<SpecField, BooleanProperty> used = new EnumMap<>(SpecField.class);
+  private final ReadOnlyStringWrapper hindrance = new ReadOnlyStringWrapper(this, "hindrance", "");
+  private final ReadOnlyBooleanWrapper faultyFields =
+      new ReadOnlyBooleanWrapper(this, "faultyFields", false);
+  private final ReadOnlyStringWrapper estimate = new ReadOnlyStringWrapper(this, "estimate", "");
+  private final ReadOnlyObjectWrapper<List<ExperimentSpec>> runs =
+      new ReadOnlyObjectWrapper<>(this, "runs", List.of());
+  private final ToDoubleFunction<List<ExperimentSpec>> seconds;
+  private final Latest<Outcome> latest;
+  private SpecDraft base = SpecDraft.initial();
+  private boolean filling = true;
+
+  /** The runs of a grid and what is to be said of them. */
+  private record Outcome(List<ExperimentSpec> runs, String estimate, String hindrance) {}
+
+  /**
+   * A grid of one run.
+   *
+   * @param seconds judges how long some runs take; NaN for what nobody knows
+   */
+  public GridViewModel(ToDoubleFunction<List<ExperimentSpec>> seconds, Background background) {
+    this.seconds = seconds;
+    latest = new Latest<>(background);
+    for (StrategyKind kind : StrategyKind.values()) {
+      strategies.put(kind, watched());
+    }
+    for (Representation kind : Representation.values()) {
+      representations.put(kind, watched());
+    }
+    used.put(SpecField.REPRESENTATION, new SimpleBooleanProperty(this, "used", true));
+    for (SpecField field : LISTS) {
+      StringProperty text = new SimpleStringProperty(this, field.key(), field.initial());
+      text.subscribe(now -> refresh());
+      texts.put(field, text);
+      complaints.put(field, new ReadOnlyStringWrapper(this, "complaint", ""));
+      used.put(field, new SimpleBooleanProperty(this, "used", true));
+    }
+    filling = false;
+  }
+
+  /** Starts from what the form says; what the grid does not vary stays so. */
+  public void begin(SpecDraft form) {
+    base = form;
+    filling = true;
+    strategies.forEach((kind, chosen) -> chosen.set(says(SpecField.STRATEGY, kind.key())));
+    representations.forEach(
+        (kind, chosen) -> chosen.set(says(SpecField.REPRESENTATION, kind.key())));
+    texts.forEach((field, text) -> text.set(form.text(field)));
+    filling = false;
+    refresh();
+  }
+
+  /** Whether a strategy is in the grid. */
+  public BooleanProperty strategy(StrategyKind kind) {
+    return Objects.requireNonNull(strategies.get(kind));
+  }
+
+  /** Whether a representation is in the grid. */
+  public BooleanProperty representation(Representation kind) {
+    return Objects.requireNonNull(representations.get(kind));
+  }
+
+  /** The values of a field, with commas between them. */
+  public StringProperty text(SpecField field) {
+    return Objects.requireNonNull(texts.get(field));
+  }
+
+  /** What is wrong with the values of a field; empty if nothing is. */
+  public ReadOnlyStringProperty complaint(SpecField field) {
+    return Objects.requireNonNull(complaints.get(field)).getReadOnlyProperty();
+  }
+
+  /** Whether any strategy in the grid uses a field. */
+  public BooleanProperty used(SpecField field) {
+    return Objects.requireNonNull(used.get(field));
+  }
+
+  /** Why these runs cannot be queued, in a sentence; empty if they can. */
+  public ReadOnlyStringProperty hindranceProperty() {
+    return hindrance.getReadOnlyProperty();
+  }
+
+  /** Whether the values of some field hinder, which says so itself. */
+  public ReadOnlyBooleanProperty faultyFieldsProperty() {
+    return faultyFields.getReadOnlyProperty();
+  }
+
+  /** How long they take, in a sentence. */
+  public ReadOnlyStringProperty estimateProperty() {
+    return estimate.getReadOnlyProperty();
+  }
+
+  /** The runs; none while they are being made or something hinders. */
+  public ReadOnlyObjectProperty<List<ExperimentSpec>> runsProperty() {
+    return runs.getReadOnlyProperty();
+  }
+
+  private BooleanProperty watched() {
+    BooleanProperty property = new SimpleBooleanProperty(this, "chosen", false);
+    property.subscribe(now -> refresh());
+    return property;
+  }
+
+  private boolean says(SpecField field, String key) {
+    return base.text(field).strip().equals(key);
+  }
+
+  private void refresh() {
+    if (filling) {
+      return;
+    }
+    used(SpecField.REPRESENTATION).set(anyStrategy(StrategyKind::usesFisher));
+    used(SpecField.IMPORTANCE).set(anyStrategy(StrategyKind::penalises));
+    used(SpecField.BUFFER_SIZE).set(anyStrategy(StrategyKind::rehearses));
+    complaints.forEach((field, complaint) ->
+        complaint.set(used(field).get() ? complaint(field, text(field).get()) : ""));
+    runs.set(List.of());
+    faultyFields.set(complaints.values().stream().anyMatch(text -> !text.get().isEmpty()));
+    String fault = fault();
+    if (!fault.isEmpty()) {
+      latest.forget();
+      hindrance.set(fault);
+      estimate.set("");
+      return;
+    }
+    hindrance.set("");
+    Map<SpecField, List<String>> values = values();
+    SpecDraft rest = base;
+    latest.ask(
+        () -> reckon(values, rest),
+        outcome -> {
+          runs.set(outcome.runs());
+          estimate.set(outcome.estimate());
+          hindrance.set(outcome.hindrance());
+        });
+  }
+
+  private Outcome reckon(Map<SpecField, List<String>> values, SpecDraft rest) {
+    try {
+      SpecDraft start = rest;
+      for (SpecField field : values.keySet()) {
+        start = start.with(field, field.initial());
+      }
+      List<ExperimentSpec> specs =
+          new Grid(values).over(SetupViewModel.withoutUnusedFaults(start).toSpec());
+      return new Outcome(specs, Estimate.sentence(specs.size(), seconds.applyAsDouble(specs)), "");
+    } catch (Problem problem) {
+      return new Outcome(List.of(), "", problem.getMessage());
+    }
+  }
+
+  /** Every axis of the grid; the one value of a field that nobody uses does no harm. */
+  private Map<SpecField, List<String>> values() {
+    Map<SpecField, List<String>> values = new LinkedHashMap<>();
+    values.put(SpecField.STRATEGY, chosen(strategies).map(StrategyKind::key).toList());
+    if (used(SpecField.REPRESENTATION).get()) {
+      values.put(
+          SpecField.REPRESENTATION, chosen(representations).map(Representation::key).toList());
+    }
+    for (SpecField field : LISTS) {
+      if (used(field).get()) {
+        values.put(field, parts(field, text(field).get()));
+      }
+    }
+    return values;
+  }
+
+  private String fault() {
+    List<String> faults = new ArrayList<>();
+    if (chosen(strategies).findAny().isEmpty()) {
+      faults.add("Choose a strategy or several.");
+    } else if (used(SpecField.REPRESENTATION).get()
+        && chosen(representations).findAny().isEmpty()) {
+      faults.add("Choose a Fisher representation or several.");
+    }
+    complaints.values().stream()
+        .map(ReadOnlyStringWrapper::get)
+        .filter(text -> !text.isEmpty())
+        .forEach(faults::add);
+    return String.join("\n", faults);
+  }
+
+  private boolean anyStrategy(Predicate<StrategyKind> trait) {
+    return chosen(strategies).anyMatch(trait);
+  }
+
+  private static <T> Stream<T> chosen(Map<T, BooleanProperty> boxes) {
+    return boxes.entrySet().stream().filter(box -> box.getValue().get()).map(Map.Entry::getKey);
+  }
+
+  private static String complaint(SpecField field, String text) {
+    if (field == SpecField.SEED) {
+      return SeedTexts.complaint(SpecDraft.initial().with(field, text), field);
+    }
+    for (String part : text.split(",", -1)) {
+      String complaint = SpecDraft.initial().with(field, part.strip()).complaint(field);
+      if (!complaint.isEmpty()) {
+        return complaint;
+      }
+    }
+    return "";
+  }
+
+  private static List<String> parts(SpecField field, String text) {
+    return field == SpecField.SEED
+        ? Seeds.read(text).stream().map(String::valueOf).toList()
+        : Stream.of(text.split(",", -1)).map(String::strip).toList();
+  }
+}

@@ -1,0 +1,65 @@
+package palimpsest.bench.setup;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import javafx.beans.property.StringProperty;
+import javafx.scene.control.Slider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A slider beside a number's field that moves it over several powers of ten. It follows what is
+ * written; what lies outside it stays written.
+ */
+final class LogSlider extends Slider {
+
+  private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_UP);
+
+  private boolean following;
+
+  /**
+   * A slider.
+   *
+   * @param text the number as written, which it follows and changes
+   * @param least exponent of ten at the left end
+   * @param most exponent of ten at the right end
+   */
+  LogSlider(StringProperty text, int least, int most) {
+    super(least, most, least);
+    setMajorTickUnit(1);
+    setMinorTickCount(0);
+    setBlockIncrement(0.1);
+    text.subscribe(this::follow);
+    valueProperty()
+        .subscribe(exponent -> {
+          if (!following) {
+            following = true;
+            text.set(written(exponent.doubleValue()));
+            following = false;
+          }
+        });
+  }
+
+  /** The number at a place of the slider, with two digits. */
+  static String written(double exponent) {
+    return new BigDecimal(Math.pow(10, exponent))
+        .round(TWO_DIGITS)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  private void follow(@Nullable String text) {
+    if (following || text == null) {
+      return;
+    }
+    following = true;
+    try {
+      double value = Double.parseDouble(text.strip());
+      setValue(value > 0 ? Math.clamp(Math.log10(value), getMin(), getMax()) : getMin());
+    } catch (NumberFormatException e) {
+      // The field says what is wrong with it; the slider stays where it is.
+    } finally {
+      following = false;
+    }
+  }
+}
