@@ -1,15 +1,17 @@
 package palimpsest;
 
 import java.util.Locale;
+import palimpsest.archive.Archive;
 import palimpsest.bench.Bench;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.cli.Commands;
 import palimpsest.cli.Surroundings;
 import palimpsest.data.Catalogue;
+import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.TrainingThread;
+import palimpsest.queue.TrainingQueue;
 
 /** Starts the program: the window where there is a screen, else the terminal. */
 public final class Main {
@@ -28,9 +30,10 @@ public final class Main {
 
   private static void openWindow() {
     DataFolder data = new DataFolder(Catalogue.root(null));
-    try (TrainingThread training = new TrainingThread(data)) {
+    try (Archive archive = Archive.open(Archive.defaultFolder());
+        TrainingQueue queue = new TrainingQueue(archive, Experiment::run, data)) {
       ExperimentSpec first = Presets.named("natural-replay").runs().getFirst();
-      Bench.launch(new Bench(training, data, SpecDraft.of(first), Presets.all(), false));
+      Bench.launch(new Bench(archive, queue, data, SpecDraft.of(first), Presets.all(), false));
     }
   }
 }

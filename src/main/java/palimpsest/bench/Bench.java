@@ -4,22 +4,29 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
 import org.jspecify.annotations.Nullable;
+import palimpsest.archive.Archive;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.Preset;
-import palimpsest.experiment.Runner;
 import palimpsest.experiment.SpecDraft;
+import palimpsest.queue.TrainingQueue;
 
 /**
  * What the window needs from outside, and its door.
  *
- * @param runner whatever runs specifications
+ * @param archive where runs are kept
+ * @param queue trains them
  * @param data the folder that image sets are read from, which the window may change
  * @param start what the form says at first
  * @param presets what the form offers
  * @param dark whether the window starts dark
  */
 public record Bench(
-    Runner runner, DataFolder data, SpecDraft start, List<Preset> presets, boolean dark) {
+    Archive archive,
+    TrainingQueue queue,
+    DataFolder data,
+    SpecDraft start,
+    List<Preset> presets,
+    boolean dark) {
 
   /** How the one instance that JavaFX makes by itself learns what it needs. */
   private static final AtomicReference<@Nullable Bench> NEXT = new AtomicReference<>();

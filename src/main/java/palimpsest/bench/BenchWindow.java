@@ -19,6 +19,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.kordamp.ikonli.feather.Feather;
@@ -30,10 +31,15 @@ import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.notice.NoticeBar;
 import palimpsest.bench.notice.Notices;
+import palimpsest.bench.queue.QueuePanel;
 import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.setup.Estimate;
+import palimpsest.bench.setup.GridDialog;
+import palimpsest.bench.setup.GridViewModel;
 import palimpsest.bench.setup.SetupForm;
 import palimpsest.bench.setup.SetupViewModel;
 import palimpsest.bench.status.StatusBar;
+import palimpsest.bench.work.Background;
 
 /** The window: puts the rooms together and gives every action its key. */
 public final class BenchWindow {
@@ -48,6 +54,8 @@ public final class BenchWindow {
   private final LiveView live;
   private final FisherView fisher;
   private final StatusBar status;
+  private final QueuePanel queue;
+  private final GridDialog grid;
   private final TabPane rooms = new TabPane();
   private final BooleanBinding canRun;
 
@@ -56,9 +64,19 @@ public final class BenchWindow {
     this.stage = stage;
     look = new Look(bench.dark());
     Notices notices = new Notices();
-    runs = new RunViewModel(bench.runner(), notices);
-    setup = new SetupViewModel(bench.start(), bench.presets());
-    canRun = setup.hindranceProperty().isEmpty().and(runs.runningProperty().not());
+    ExecutorService asking =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("archive").factory());
+    Background archive = new Background(asking, Platform::runLater, notices::complain);
+    runs = new RunViewModel(bench.queue(), bench.archive(), notices, archive);
+    setup =
+        new SetupViewModel(
+            bench.start(),
+            bench.presets(),
+            new Estimate(bench.archive()::estimatedSeconds, archive));
+    grid =
+        new GridDialog(
+            stage, new GridViewModel(bench.archive()::estimatedSeconds, archive), runs::start);
+    canRun = setup.hindranceProperty().isEmpty();
     ExecutorService background =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pictures").factory());
     Pictures pictures = new Pictures(questions.picture(), notices, background, Platform::runLater);
@@ -68,8 +86,10 @@ public final class BenchWindow {
     BorderPane root = new BorderPane();
     root.getStyleClass().add("bench");
     root.setTop(new VBox(toolbar(), new NoticeBar(notices)));
-    root.setLeft(new SetupForm(setup, bench.data(), questions.folder()));
-    root.setCenter(rooms());
+    root.setLeft(new SetupForm(setup, bench.data(), questions.folder(), this::showGrid));
+    queue = new QueuePanel(runs, this::open);
+    StackPane.setAlignment(queue, Pos.CENTER_RIGHT);
+    root.setCenter(new StackPane(rooms(), queue));
     root.setBottom(status);
     Scene scene = new Scene(root, WIDTH, HEIGHT);
     look.dress(scene);
@@ -79,8 +99,8 @@ public final class BenchWindow {
     stage.setMinHeight(560);
     stage.setScene(scene);
     stage.setOnHidden(event -> {
-      runs.stop();
       background.shutdown();
+      asking.shutdown();
     });
   }
 
@@ -95,6 +115,7 @@ public final class BenchWindow {
           }
         };
     frames.start();
+    runs.adopt();
     stage.addEventHandler(javafx.stage.WindowEvent.WINDOW_HIDDEN, event -> frames.stop());
     stage.show();
   }
@@ -103,32 +124,50 @@ public final class BenchWindow {
     Button run = new Button("Run", new FontIcon(Feather.PLAY));
     run.setId("run");
     run.getStyleClass().add("accent");
+    run.textProperty()
+        .bind(Bindings.when(Bindings.isEmpty(runs.queue())).then("Run").otherwise("Add to queue"));
     run.disableProperty().bind(canRun.not());
     run.setOnAction(event -> run());
     // The tooltip hangs on a wrapper: a disabled button shows none, and then the reason is needed.
     HBox wrapped = new HBox(run);
     Tooltip why = Ui.tip("");
     why.textProperty()
-        .bind(
-            Bindings.createStringBinding(
-                this::runTip, setup.hindranceProperty(), runs.runningProperty()));
+        .bind(Bindings.createStringBinding(this::runTip, setup.hindranceProperty(), runs.queue()));
     Tooltip.install(wrapped, why);
     run.accessibleHelpProperty().bind(why.textProperty());
     Button stop = new Button("Stop", new FontIcon(Feather.SQUARE));
     stop.setId("stop");
-    stop.disableProperty().bind(runs.runningProperty().not().or(runs.stoppingProperty()));
+    stop.disableProperty().bind(Bindings.isEmpty(runs.queue()).or(runs.stoppingProperty()));
     stop.setTooltip(
-        Ui.tip(
-            "End the run after the batch it is in, and start none of those that wait. Esc or Ctrl+."));
+        Ui.tip("End the run for good after the batch it is in; the next one begins. Ctrl+."));
     stop.setOnAction(event -> runs.stop());
-    Label waiting = Ui.quiet("");
-    waiting.setId("waiting");
+    Button pause = new Button();
+    pause.setId("pause");
+    pause
+        .textProperty()
+        .bind(Bindings.when(runs.pausedProperty()).then("Resume").otherwise("Pause"));
+    runs.pausedProperty()
+        .subscribe(is -> pause.setGraphic(new FontIcon(is ? Feather.PLAY : Feather.PAUSE)));
+    pause
+        .disableProperty()
+        .bind(
+            runs.pausedProperty()
+                .not()
+                .and(runs.runningProperty().not().or(runs.pausingProperty())));
+    pause.setTooltip(
+        Ui.tip("Pause the run after the batch it is in, or let it go on from there. Ctrl+P"));
+    pause.setOnAction(event -> pauseOrResume());
+    Button waiting = new Button();
+    waiting.setId("queue");
+    waiting.getStyleClass().add("flat");
     waiting
         .textProperty()
         .bind(
-            Bindings.when(runs.waitingProperty().greaterThan(0))
-                .then(Bindings.concat(runs.waitingProperty(), " waiting"))
-                .otherwise(""));
+            Bindings.when(Bindings.isEmpty(runs.queue()))
+                .then("Queue")
+                .otherwise(Bindings.concat("Queue: ", Bindings.size(runs.queue()))));
+    waiting.setTooltip(Ui.tip("The runs under way and waiting. Ctrl+U"));
+    waiting.setOnAction(event -> toggleQueue());
     Label device = Ui.quiet("");
     device.setId("device");
     runs.shownProperty()
@@ -142,7 +181,7 @@ public final class BenchWindow {
     theme.setOnAction(event -> toggleTheme());
     Label title = new Label("Palimpsest");
     title.getStyleClass().add("app-title");
-    HBox bar = new HBox(title, wrapped, stop, waiting, Ui.spacer(), device, theme);
+    HBox bar = new HBox(title, wrapped, pause, stop, waiting, Ui.spacer(), device, theme);
     bar.getStyleClass().add("toolbar");
     bar.setAlignment(Pos.CENTER_LEFT);
     return bar;
@@ -154,6 +193,7 @@ public final class BenchWindow {
     Tab second = new Tab("Fisher", fisher);
     second.setTooltip(Ui.tip("The Fisher matrices of the run. Ctrl+2"));
     rooms.getTabs().setAll(first, second);
+    live.inViewProperty().bind(first.selectedProperty());
     rooms.setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
     rooms.setId("rooms");
     return rooms;
@@ -164,9 +204,18 @@ public final class BenchWindow {
     shortcut(scene, KeyCode.PERIOD, runs::stop);
     shortcut(scene, KeyCode.D, this::toggleTheme);
     shortcut(scene, KeyCode.E, this::export);
+    shortcut(scene, KeyCode.P, this::pauseOrResume);
+    shortcut(scene, KeyCode.U, this::toggleQueue);
+    shortcut(scene, KeyCode.G, this::showGrid);
+    shortcut(
+        scene,
+        KeyCode.L,
+        () -> {
+          rooms.getSelectionModel().select(0);
+          live.searchLog();
+        });
     shortcut(scene, KeyCode.DIGIT1, () -> rooms.getSelectionModel().select(0));
     shortcut(scene, KeyCode.DIGIT2, () -> rooms.getSelectionModel().select(1));
-    scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), runs::stop);
   }
 
   private static void shortcut(Scene scene, KeyCode key, Runnable action) {
@@ -174,17 +223,40 @@ public final class BenchWindow {
   }
 
   private String runTip() {
-    if (runs.runningProperty().get()) {
-      return "A run is under way. Stop it first, or wait for its end.";
-    }
     String hindrance = setup.hindranceProperty().get();
-    return hindrance.isEmpty() ? "Start training. Ctrl+Enter" : hindrance;
+    if (!hindrance.isEmpty()) {
+      return hindrance;
+    }
+    return runs.queue().isEmpty()
+        ? "Start training. Ctrl+Enter"
+        : "Put it at the end of the queue. Ctrl+Enter";
   }
 
   private void run() {
     if (canRun.get()) {
       runs.start(setup.specs());
     }
+  }
+
+  private void pauseOrResume() {
+    if (runs.pausedProperty().get()) {
+      runs.resume();
+    } else {
+      runs.pause();
+    }
+  }
+
+  private void toggleQueue() {
+    queue.openProperty().set(!queue.openProperty().get());
+  }
+
+  private void showGrid() {
+    grid.show(setup.draft());
+  }
+
+  private void open(long run) {
+    runs.show(run);
+    rooms.getSelectionModel().select(0);
   }
 
   private void export() {

@@ -3,6 +3,7 @@ package palimpsest.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,12 +13,11 @@ import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import palimpsest.bench.setup.DataFolder;
+import palimpsest.experiment.Experiment;
 import palimpsest.experiment.RunEvent;
-import palimpsest.experiment.Runner;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
-import palimpsest.experiment.TrainingThread;
+import palimpsest.experiment.Training;
 
 /** The real window on the real training thread. */
 class BenchTrainingTest {
@@ -27,7 +27,6 @@ class BenchTrainingTest {
   @Test
   void trainsShowsMatricesAndStopsWhenAsked() {
     FxToolkit.start();
-    DataFolder data = new DataFolder(folder);
     SpecDraft draft =
         SpecDraft.initial()
             .with(SpecField.STRATEGY, "natural-replay")
@@ -37,30 +36,32 @@ class BenchTrainingTest {
             .with(SpecField.TASKS, "0,1")
             .with(SpecField.EPOCHS, "2");
     AtomicInteger batchesAfterStop = new AtomicInteger();
-    try (TrainingThread training = new TrainingThread(data)) {
-      Runner counting =
-          (spec, control, listener) ->
-              training.start(
-                  spec,
-                  control,
-                  event -> {
-                    if (event instanceof RunEvent.Progress && control.isStopping()) {
-                      batchesAfterStop.incrementAndGet();
-                    }
-                    listener.accept(event);
-                  });
-      Stage stage =
-          FxToolkit.get(() -> {
-            Stage opened = new Stage();
-            new BenchWindow(
-                    opened,
-                    new Bench(counting, data, draft, List.of(), true),
-                    new Questions(name -> Optional.empty(), old -> Optional.empty()))
-                .show();
-            return opened;
-          });
+    Training counting =
+        (spec, images, control, checkpoints, listener) ->
+            Experiment.run(
+                spec,
+                images,
+                control,
+                checkpoints,
+                event -> {
+                  if (event instanceof RunEvent.Progress && control.isStopping()) {
+                    batchesAfterStop.incrementAndGet();
+                  }
+                  listener.accept(event);
+                });
+    try (OpenBench bench =
+        new OpenBench(
+            folder,
+            counting,
+            draft,
+            List.of(),
+            new Questions(name -> Optional.empty(), old -> Optional.empty()))) {
+      Stage stage = bench.stage;
       press(stage, "#run");
-      FxToolkit.await("the end", () -> text(stage, "#status-place").startsWith("finished after"));
+      FxToolkit.await(
+          "the end",
+          Duration.ofMinutes(2),
+          () -> text(stage, "#status-place").startsWith("finished after"));
       assertThat(
               FxToolkit.get(
                   () -> ((ComboBox<?>) stage.getScene().lookup("#matrix-chooser")).getItems()))
@@ -74,7 +75,6 @@ class BenchTrainingTest {
       press(stage, "#stop");
       FxToolkit.await("the stop", () -> text(stage, "#status-place").startsWith("stopped after"));
       assertThat(batchesAfterStop.get()).as("batches ended after Stop").isLessThanOrEqualTo(1);
-      FxToolkit.run(stage::hide);
     }
   }
 

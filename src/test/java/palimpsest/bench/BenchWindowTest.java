@@ -7,18 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
-import javafx.scene.Node;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
-import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import palimpsest.bench.setup.DataFolder;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
 import palimpsest.chart.ChartTheme;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.SpecDraft;
@@ -39,9 +34,10 @@ class BenchWindowTest {
 
   @TempDir Path folder;
 
-  private final ScriptedRunner runner = new ScriptedRunner();
+  private final ScriptedTraining training = new ScriptedTraining();
+  private final Hands hands = Hands.start();
+  private OpenBench bench;
   private Stage stage;
-  private Robot robot;
   private volatile Path picture;
 
   @BeforeAll
@@ -60,71 +56,65 @@ class BenchWindowTest {
             List.of(
                 SpecDraft.initial().with(SpecField.STRATEGY, "replay").toSpec(),
                 SpecDraft.initial().with(SpecField.STRATEGY, "ewc").toSpec()));
-    stage = FxToolkit.get(Stage::new);
-    robot = FxToolkit.get(Robot::new);
-    FxToolkit.run(() -> {
-      Bench bench =
-          new Bench(runner, new DataFolder(folder), SpecDraft.initial(), List.of(preset), false);
-      new BenchWindow(
-              stage, bench, new Questions(name -> Optional.of(picture), old -> Optional.empty()))
-          .show();
-      stage.setX(0);
-      stage.setY(0);
-      stage.setWidth(1000);
-      stage.setHeight(900);
-    });
-    FxToolkit.frame();
+    bench =
+        new OpenBench(
+            folder,
+            training,
+            SpecDraft.initial(),
+            List.of(preset),
+            new Questions(name -> Optional.of(picture), old -> Optional.empty()));
+    stage = bench.stage;
   }
 
   @AfterEach
   void close() {
-    FxToolkit.run(stage::hide);
-    runner.close();
+    bench.close();
   }
 
   @Test
   void configureRunWatchStopAndExport() throws IOException {
-    assertThat(disabled("#field-importance")).as("fine-tuning uses no importance").isTrue();
-    choose("#field-strategy", "ewc");
-    assertThat(disabled("#field-importance")).isFalse();
-    assertThat(disabled("#field-buffer")).isTrue();
-    assertThat(disabled("#field-damping")).isTrue();
+    assertThat(hands.disabled("#field-importance")).as("fine-tuning uses no importance").isTrue();
+    hands.choose("#field-strategy", "ewc");
+    assertThat(hands.disabled("#field-importance")).isFalse();
+    assertThat(hands.disabled("#field-buffer")).isTrue();
+    assertThat(hands.disabled("#field-damping")).isTrue();
 
-    type("#field-importance", "-1");
-    assertThat(text("#complaint-importance")).contains("-1", "from 0 to 1,000,000");
-    assertThat(disabled("#run")).isTrue();
-    type("#field-importance", "25");
-    assertThat(text("#complaint-importance")).isEmpty();
-    assertThat(disabled("#run")).isFalse();
+    hands.type("#field-importance", "-1");
+    assertThat(hands.text("#complaint-importance")).contains("-1", "from 0 to 1,000,000");
+    assertThat(hands.disabled("#run")).isTrue();
+    hands.type("#field-importance", "25");
+    assertThat(hands.text("#complaint-importance")).isEmpty();
+    assertThat(hands.disabled("#run")).isFalse();
 
-    click("#run");
-    FxToolkit.await("the run to begin", () -> text("#device").equals("CPU, 2 threads"));
-    assertThat(runner.started.getFirst().strategy()).isEqualTo(StrategyKind.EWC);
-    assertThat(runner.started.getFirst().importance()).isEqualTo(25);
-    assertThat(disabled("#run")).isTrue();
+    hands.click("#run");
+    FxToolkit.await("the run to begin", () -> hands.text("#device").equals("CPU, 2 threads"));
+    assertThat(training.started.getFirst().strategy()).isEqualTo(StrategyKind.EWC);
+    assertThat(training.started.getFirst().importance()).isEqualTo(25);
+    assertThat(hands.text("#run")).as("another run would wait").isEqualTo("Add to queue");
 
     FxToolkit.await("axes without curves", () -> inked(0) > 0);
     long before = FxToolkit.get(() -> inked(0));
-    runner.allowEpochs(3);
-    FxToolkit.await("points while the run goes on", () -> inked(0) > before + 200);
-    assertThat(disabled("#stop")).as("the run goes on").isFalse();
+    training.allowEpochs(3);
+    FxToolkit.await("points while the run goes on", () -> inked(0) > before + 60);
+    assertThat(hands.disabled("#stop")).as("the run goes on").isFalse();
     FxToolkit.await(
         "where the run is",
-        () -> text("#status-place").equals("task 1/3 · epoch 3/5 · batch 235/235"));
-    assertThat(text("#status-left")).endsWith("left");
+        () -> hands.text("#status-place").equals("task 1/3 · epoch 3/5 · batch 235/235"));
+    assertThat(hands.text("#status-left")).endsWith("left");
     long three = FxToolkit.get(() -> inked(0));
-    runner.allowEpochs(8);
+    training.allowEpochs(8);
     FxToolkit.await("more points", () -> inked(0) > three);
     FxToolkit.await(
         "the third task",
-        () -> text("#status-place").equals("task 3/3 · epoch 1/5 · batch 235/235"));
+        () -> hands.text("#status-place").equals("task 3/3 · epoch 1/5 · batch 235/235"));
 
-    click("#stop");
-    FxToolkit.await("the end", () -> text("#status-place").startsWith("stopped after"));
-    assertThat(disabled("#run")).isFalse();
+    hands.click("#stop");
+    FxToolkit.await("the end", () -> hands.text("#status-place").startsWith("stopped after"));
+    assertThat(hands.disabled("#run")).isFalse();
 
-    click("#export-accuracy");
-    FxToolkit.await("the export", () -> text("#notice-text").equals("Saved " + picture + "."));
+    hands.click("#export-accuracy");
+    FxToolkit.await(
+        "the export", () -> hands.text("#notice-text").equals("Saved " + picture + "."));
     BufferedImage image = ImageIO.read(picture.toFile());
     assertThat(image.getWidth()).isEqualTo(1920);
     BufferedImage belowLegend = image.getSubimage(0, 120, 1920, 960);
@@ -137,215 +127,132 @@ class BenchWindowTest {
 
   @Test
   void everythingGoesByKeysToo() {
-    press(KeyCode.CONTROL, KeyCode.ENTER);
-    FxToolkit.await("the run to begin", () -> runner.started.size() == 1);
-    runner.allowEpochs(5);
-    press(KeyCode.CONTROL, KeyCode.DIGIT2);
-    FxToolkit.await("a matrix", () -> visible("#matrix"));
-    press(KeyCode.CONTROL, KeyCode.D);
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("the run to begin", () -> training.started.size() == 1);
+    training.allowEpochs(5);
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+    FxToolkit.await("a matrix", () -> hands.visible("#matrix"));
+    hands.press(KeyCode.CONTROL, KeyCode.D);
     FxToolkit.await(
         "the dark theme",
         () ->
             stage.getScene().snapshot(null).getPixelReader().getColor(8, 500).getBrightness()
                 < 0.2);
-    press(KeyCode.CONTROL, KeyCode.E);
-    FxToolkit.await("the export", () -> text("#notice-text").equals("Saved " + picture + "."));
-    press(KeyCode.ESCAPE);
-    FxToolkit.await("the end", () -> text("#status-place").startsWith("stopped after"));
-    assertThat(runner.controls.getFirst().isStopping()).isTrue();
+    hands.press(KeyCode.CONTROL, KeyCode.E);
+    FxToolkit.await(
+        "the export", () -> hands.text("#notice-text").equals("Saved " + picture + "."));
+    hands.press(KeyCode.CONTROL, KeyCode.PERIOD);
+    FxToolkit.await("the end", () -> hands.text("#status-place").startsWith("stopped after"));
+    assertThat(training.controls.getFirst().isStopping()).isTrue();
   }
 
   @Test
   void theMatrixIsReadZoomedAndLevelledUnderThePointer() throws IOException {
-    press(KeyCode.CONTROL, KeyCode.D);
-    choose("#field-representation", Representation.DENSE.key());
-    click("#run");
-    runner.allowEpochs(5);
-    press(KeyCode.CONTROL, KeyCode.DIGIT2);
-    FxToolkit.await("a matrix", () -> visible("#matrix"));
+    hands.press(KeyCode.CONTROL, KeyCode.D);
+    hands.choose("#field-representation", Representation.DENSE.key());
+    hands.click("#run");
+    training.allowEpochs(5);
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+    FxToolkit.await("a matrix", () -> hands.visible("#matrix"));
     FxToolkit.await("white entries", () -> bright() > 20);
-    assertThat(text("#zoom")).startsWith("1/");
+    assertThat(hands.text("#zoom")).startsWith("1/");
 
-    Point2D middle = FxToolkit.get(() -> middle("#matrix"));
-    move(middle.getX(), middle.getY());
-    FxToolkit.await("a reading", () -> text("#reading").contains("fc1.weight["));
-    String reading = text("#reading");
+    Point2D middle = FxToolkit.get(() -> hands.middle("#matrix"));
+    hands.move(middle.getX(), middle.getY());
+    FxToolkit.await("a reading", () -> hands.text("#reading").contains("fc1.weight["));
+    String reading = hands.text("#reading");
     assertThat(reading).contains("row ", "column ", "value ");
 
-    FxToolkit.run(() -> robot.mouseWheel(-20));
-    FxToolkit.await("a larger matrix", () -> text("#zoom").matches("[\\d.]+×"));
-    FxToolkit.await("the same entry, give or take", () -> near(reading, text("#reading")));
+    FxToolkit.run(() -> hands.robot().mouseWheel(-20));
+    FxToolkit.await("a larger matrix", () -> hands.text("#zoom").matches("[\\d.]+×"));
+    FxToolkit.await("the same entry, give or take", () -> near(reading, hands.text("#reading")));
 
-    press(KeyCode.TAB);
-    FxToolkit.run(() -> node("#matrix").requestFocus());
-    press(KeyCode.DIGIT0);
-    FxToolkit.await("the whole matrix", () -> text("#zoom").startsWith("1/"));
+    hands.press(KeyCode.TAB);
+    FxToolkit.run(() -> hands.node("#matrix").requestFocus());
+    hands.press(KeyCode.DIGIT0);
+    FxToolkit.await("the whole matrix", () -> hands.text("#zoom").startsWith("1/"));
 
     long atFirst = FxToolkit.get(this::bright);
-    type("#grey-white", "0.01");
+    hands.type("#grey-white", "0.01");
     FxToolkit.await("more white", () -> bright() > 2 * atFirst);
-    type("#grey-white", "-3");
-    assertThat(text("#grey-complaint")).contains("0.0 to -3.0");
-    click("#grey-reset");
-    assertThat(FxToolkit.get(() -> ((TextField) node("#grey-white")).getText())).isEqualTo("0.1");
-    click("#grey-auto");
+    hands.type("#grey-white", "-3");
+    assertThat(hands.text("#grey-complaint")).contains("0.0 to -3.0");
+    hands.click("#grey-reset");
+    assertThat(FxToolkit.get(() -> ((TextField) hands.node("#grey-white")).getText()))
+        .isEqualTo("0.1");
+    hands.click("#grey-auto");
     FxToolkit.await(
-        "another range", () -> !((TextField) node("#grey-white")).getText().equals("0.1"));
+        "another range", () -> !((TextField) hands.node("#grey-white")).getText().equals("0.1"));
 
-    click("#export-matrix");
-    FxToolkit.await("the export", () -> text("#notice-text").equals("Saved " + picture + "."));
+    hands.click("#export-matrix");
+    FxToolkit.await(
+        "the export", () -> hands.text("#notice-text").equals("Saved " + picture + "."));
     assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(2980);
   }
 
   @Test
   void aFailedRunAndAFailedExportAreToldInOneSentence() throws IOException {
-    runner.failWith("MNIST is missing in data.");
-    click("#run");
+    training.failWith("MNIST is missing in data.");
+    hands.click("#run");
     FxToolkit.await(
         "the failure",
-        () -> text("#notice-text").equals("Fine-tuning failed. MNIST is missing in data."));
-    assertThat(disabled("#run")).as("nothing is lost").isFalse();
-    click("#notice-close");
-    assertThat(visible("#notice")).isFalse();
+        () -> hands.text("#notice-text").equals("Fine-tuning failed. MNIST is missing in data."));
+    assertThat(hands.disabled("#run")).as("nothing is lost").isFalse();
+    hands.click("#notice-close");
+    assertThat(hands.visible("#notice")).isFalse();
 
-    click("#run");
-    FxToolkit.await("the run to begin", () -> text("#device").equals("CPU, 2 threads"));
+    hands.click("#run");
+    FxToolkit.await("the run to begin", () -> hands.text("#device").equals("CPU, 2 threads"));
     picture = Files.writeString(folder.resolve("taken"), "").resolve("a.png");
-    press(KeyCode.CONTROL, KeyCode.E);
-    FxToolkit.await("the failure", () -> text("#notice-text").contains("a.png was not written"));
+    hands.press(KeyCode.CONTROL, KeyCode.E);
+    FxToolkit.await(
+        "the failure", () -> hands.text("#notice-text").contains("a.png was not written"));
   }
 
   @Test
   void aPresetOfTwoRunsGoesThroughBoth() {
-    click("#preset");
-    press(KeyCode.DOWN);
-    press(KeyCode.ENTER);
-    FxToolkit.await("the plan", () -> text("#plan").startsWith("Starts 2 runs"));
-    assertThat(disabled("#field-strategy")).isTrue();
+    hands.click("#preset");
+    hands.press(KeyCode.DOWN);
+    hands.press(KeyCode.ENTER);
+    FxToolkit.await("the plan", () -> hands.text("#plan").startsWith("Starts 2 runs"));
+    assertThat(hands.disabled("#field-strategy")).isTrue();
 
-    click("#run");
-    FxToolkit.await("one to wait", () -> text("#waiting").equals("1 waiting"));
-    runner.allowEpochs(30);
-    FxToolkit.await("both to end", () -> text("#status-place").startsWith("finished after"));
-    assertThat(runner.started)
+    hands.click("#run");
+    FxToolkit.await("two in the queue", () -> hands.text("#queue").equals("Queue: 2"));
+    training.allowEpochs(30);
+    FxToolkit.await("both to end", () -> hands.text("#status-place").startsWith("finished after"));
+    assertThat(training.started)
         .extracting(spec -> spec.strategy())
         .containsExactly(StrategyKind.REPLAY, StrategyKind.EWC);
-    assertThat(FxToolkit.get(() -> ((ComboBox<?>) node("#run-chooser")).getItems().size()))
-        .isEqualTo(2);
+    assertThat(bench.archive.runs())
+        .extracting(ArchivedRun::state)
+        .containsExactly(RunState.FINISHED, RunState.FINISHED);
   }
 
   @Test
   void pointingAtAFigureReadsItsValues() {
-    click("#run");
-    runner.allowEpochs(6);
+    hands.click("#run");
+    training.allowEpochs(6);
     FxToolkit.await(
-        "six epochs", () -> text("#status-place").startsWith("task 2/3 · epoch 1/5 · batch 235"));
-    Point2D middle = FxToolkit.get(() -> middle("#figure-accuracy"));
-    move(middle.getX() - 120, middle.getY());
+        "six epochs",
+        () -> hands.text("#status-place").startsWith("task 2/3 · epoch 1/5 · batch 235"));
+    Point2D middle = FxToolkit.get(() -> hands.middle("#figure-accuracy"));
+    hands.move(middle.getX() - 120, middle.getY());
     FxToolkit.await(
         "the values",
         () ->
-            node("#figure-accuracy").lookupAll(".figure-readout .label").stream()
+            hands.node("#figure-accuracy").lookupAll(".figure-readout .label").stream()
                 .anyMatch(label -> ((Labeled) label).getText().matches("Digits  \\d+\\.\\d %")));
-  }
-
-  private Node node(String id) {
-    return Objects.requireNonNull(stage.getScene().lookup(id), id);
-  }
-
-  private String text(String id) {
-    return javafx.application.Platform.isFxApplicationThread()
-        ? ((Labeled) node(id)).getText()
-        : FxToolkit.get(() -> ((Labeled) node(id)).getText());
-  }
-
-  private boolean disabled(String id) {
-    FxToolkit.frame();
-    return FxToolkit.get(() -> node(id).isDisabled());
-  }
-
-  private boolean visible(String id) {
-    return javafx.application.Platform.isFxApplicationThread()
-        ? shows(node(id))
-        : FxToolkit.get(() -> shows(node(id)));
-  }
-
-  private static boolean shows(Node node) {
-    for (Node at = node; at != null; at = at.getParent()) {
-      if (!at.isVisible()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private Point2D middle(String id) {
-    Bounds bounds = node(id).localToScreen(node(id).getBoundsInLocal());
-    return new Point2D(bounds.getCenterX(), bounds.getCenterY());
-  }
-
-  private void move(double x, double y) {
-    FxToolkit.run(() -> robot.mouseMove(x, y));
-    FxToolkit.frame();
-  }
-
-  private void click(String id) {
-    FxToolkit.frame();
-    Point2D middle = FxToolkit.get(() -> middle(id));
-    move(middle.getX(), middle.getY());
-    FxToolkit.run(() -> robot.mouseClick(MouseButton.PRIMARY));
-    FxToolkit.frame();
-  }
-
-  private void press(KeyCode... keys) {
-    FxToolkit.run(() -> {
-      for (KeyCode key : keys) {
-        robot.keyPress(key);
-      }
-      for (int i = keys.length - 1; i >= 0; i--) {
-        robot.keyRelease(keys[i]);
-      }
-    });
-    FxToolkit.frame();
-  }
-
-  /** Clicks into a text field and writes something else, key by key. */
-  private void type(String id, String text) {
-    click(id);
-    press(KeyCode.CONTROL, KeyCode.A);
-    for (int i = 0; i < text.length(); i++) {
-      char letter = text.charAt(i);
-      press(
-          switch (letter) {
-            case '-' -> KeyCode.MINUS;
-            case '.' -> KeyCode.PERIOD;
-            default -> KeyCode.valueOf("DIGIT" + letter);
-          });
-    }
-    FxToolkit.await(text + " in " + id, () -> ((TextField) node(id)).getText().equals(text));
-  }
-
-  /** Walks down a choice box with the keyboard until it says what is wanted. */
-  private void choose(String id, String key) {
-    FxToolkit.run(() -> node(id).requestFocus());
-    for (int step = 0; step < 8; step++) {
-      Object value = FxToolkit.get(() -> ((ComboBox<?>) node(id)).getValue());
-      if (String.valueOf(value).contains("key=" + key + ",")) {
-        return;
-      }
-      press(KeyCode.DOWN);
-    }
-    throw new AssertionError(id + " never said " + key);
   }
 
   /** Pixels of a task's curve in the accuracy figure on the screen. */
   private long inked(int task) {
-    WritableImage image = node("#figure-accuracy").snapshot(null, null);
+    WritableImage image = hands.node("#figure-accuracy").snapshot(null, null);
     return count(image, ChartTheme.LIGHT.colour(task).getRGB());
   }
 
   private long bright() {
-    return count(node("#matrix").snapshot(null, null), 0xffffffff);
+    return count(hands.node("#matrix").snapshot(null, null), 0xffffffff);
   }
 
   private static long count(WritableImage image, int argb) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import palimpsest.archive.Archive;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.fisher.FisherView;
 import palimpsest.bench.fisher.FisherViewModel;
@@ -36,10 +37,12 @@ import palimpsest.bench.fisher.MatrixChoice;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.work.Background;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.network.ParameterLayout;
+import palimpsest.queue.TrainingQueue;
 
 /** The room of Fisher matrices, driven with mouse and keys. */
 class FisherRoomTest {
@@ -53,6 +56,8 @@ class FisherRoomTest {
   private Stage stage;
   private Robot robot;
   private FisherViewModel model;
+  private Archive archive;
+  private TrainingQueue queue;
   private Path picture;
 
   @BeforeAll
@@ -66,12 +71,18 @@ class FisherRoomTest {
     stage = FxToolkit.get(Stage::new);
     robot = FxToolkit.get(Robot::new);
     Notices notices = new Notices();
+    archive = Archive.open(folder.resolve("archive"));
+    queue = new TrainingQueue(archive, new ScriptedTraining(), () -> folder);
     FisherView room =
         FxToolkit.get(() -> {
           Look look = new Look(true);
           FisherView view =
               new FisherView(
-                  new RunViewModel((spec, control, listener) -> {}, notices),
+                  new RunViewModel(
+                      queue,
+                      archive,
+                      notices,
+                      new Background(background, Platform::runLater, notices::complain)),
                   look,
                   new Pictures(
                       name -> Optional.of(picture), notices, Runnable::run, Platform::runLater),
@@ -93,6 +104,8 @@ class FisherRoomTest {
   void close() {
     FxToolkit.run(stage::hide);
     background.shutdown();
+    queue.close();
+    archive.close();
   }
 
   @Test

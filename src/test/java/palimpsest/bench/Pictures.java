@@ -16,12 +16,14 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
+import palimpsest.archive.Archive;
 import palimpsest.bench.setup.DataFolder;
+import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.TrainingThread;
 import palimpsest.learning.StrategyKind;
+import palimpsest.queue.TrainingQueue;
 
 /**
  * Draws the pictures of the window for the README from a real run on the built-in glyphs: {@code
@@ -41,9 +43,11 @@ public final class Pictures {
     Path folder = Path.of(args.length > 0 ? args[0] : "src/site/resources/images");
     FxToolkit.start();
     DataFolder data = new DataFolder(Path.of("data"));
-    try (TrainingThread training = new TrainingThread(data)) {
+    try (Archive archive = Archive.open(temporary());
+        TrainingQueue queue = new TrainingQueue(archive, Experiment::run, data)) {
       Stage stage =
-          open(new Bench(training, data, SpecDraft.of(naturalReplay()), Presets.all(), false));
+          open(
+              new Bench(archive, queue, data, SpecDraft.of(naturalReplay()), Presets.all(), false));
       fire(stage, "#run");
       await(stage, "task 3/3 · epoch 2/");
       saveLightAndDark(stage, folder, "live");
@@ -55,6 +59,14 @@ public final class Pictures {
       FxToolkit.run(stage::hide);
     }
     Platform.exit();
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("palimpsest-pictures");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static ExperimentSpec naturalReplay() {

@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import palimpsest.archive.ArchivedMatrix;
 import palimpsest.archive.RunState;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.look.Look;
@@ -233,22 +234,15 @@ public final class FisherView extends StackPane {
     }
   }
 
-  /** Offers the matrices of every run, those of the shown one last. */
+  /** Offers the matrices of the shown run last, and before them those of runs like it. */
   private void offer(@Nullable ObservedRun shown) {
     List<MatrixChoice> choices = new ArrayList<>();
-    for (ObservedRun run : runs.runs()) {
-      if (run != shown) {
-        addTo(choices, run);
-      }
-    }
-    FisherSnapshot passing = null;
     if (shown != null) {
-      addTo(choices, shown);
-      for (FisherSnapshot matrix : shown.matrices()) {
-        passing = matrix.passing() ? matrix : null;
-      }
+      shown.beside().forEach(run -> addTo(choices, run.title(), run.matrices()));
+      addTo(choices, shown.name(), shown.matrices());
     }
     model.offer(choices);
+    FisherSnapshot passing = shown == null ? null : shown.passing();
     if (passing == null) {
       model.endLive();
     } else {
@@ -256,18 +250,16 @@ public final class FisherView extends StackPane {
     }
   }
 
-  private void addTo(List<MatrixChoice> choices, ObservedRun run) {
-    for (FisherSnapshot matrix : run.matrices()) {
-      if (!matrix.passing()) {
-        choices.add(
-            new MatrixChoice(
-                runs.runs().indexOf(run),
-                run.name(),
-                matrix.representation(),
-                matrix.task(),
-                matrix.moment(),
-                () -> matrix));
-      }
+  private void addTo(List<MatrixChoice> choices, String title, List<ArchivedMatrix> matrices) {
+    for (ArchivedMatrix matrix : matrices) {
+      choices.add(
+          new MatrixChoice(
+              matrix.run(),
+              title,
+              matrix.representation(),
+              matrix.task(),
+              matrix.moment(),
+              () -> runs.read(matrix)));
     }
   }
 

@@ -1,46 +1,80 @@
 package palimpsest.bench.live;
 
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.collections.ListChangeListener;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
-import org.jfree.chart.JFreeChart;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.look.Look;
+import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunViewModel;
-import palimpsest.chart.ChartTheme;
 import palimpsest.chart.Course;
-import palimpsest.chart.FigureView;
+import palimpsest.chart.CurveGroup;
+import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Metrics;
 
-/** Figures of the shown run that grow as its epochs are measured. */
+/**
+ * Figures, numbers and log of the shown run, which grow as it is measured. They are drawn at most
+ * once a frame, and only while the room is in view.
+ */
 public final class LiveView extends StackPane {
+
+  /** From this width on, both means are shown side by side. */
+  private static final double WIDE = 1300;
+
+  /** From this height on, there is room for the log without being asked. */
+  private static final double TALL = 1000;
 
   private final RunViewModel runs;
   private final Look look;
   private final Pictures pictures;
-  private final List<Panel> panels;
+  private final RunHeader header;
+  private final FigurePanel accuracy =
+      new FigurePanel("Accuracy on each task", "accuracy", "%.1f %%", Figures::taskAccuracy);
+  private final FigurePanel mean =
+      new FigurePanel(
+          "Mean accuracy",
+          "mean accuracy",
+          "%.1f %%",
+          (course, theme) -> Figures.meanAccuracy(List.of(course), theme));
+  private final FigurePanel loss =
+      new FigurePanel(
+          "Mean loss",
+          "mean loss",
+          "%.3f nats",
+          (course, theme) -> Figures.meanLoss(List.of(course), theme));
+  private final AccuracyGrid matrix = new AccuracyGrid();
+  private final MetricsPanel metrics = new MetricsPanel();
+  private final LogPanel log = new LogPanel();
+  private final BooleanProperty inView = new SimpleBooleanProperty(this, "inView", true);
+  private final BooleanProperty something = new SimpleBooleanProperty(this, "something", false);
   private final BooleanProperty measured = new SimpleBooleanProperty(this, "measured", false);
+  private final BooleanProperty wide = new SimpleBooleanProperty(this, "wide", false);
+  private final StringProperty advice = new SimpleStringProperty(this, "advice", "");
   private Subscription revision = Subscription.EMPTY;
+  private boolean sized;
 
   /**
    * A view that follows the shown run.
@@ -52,92 +86,167 @@ public final class LiveView extends StackPane {
     this.runs = runs;
     this.look = look;
     this.pictures = pictures;
-    getStyleClass().add("room");
+    header = new RunHeader(run -> intoForm.accept(run.spec()), runs.shownProperty()::get);
+    getStyleClass().addAll("room", "live");
     setId("live");
-    Panel accuracy =
-        new Panel("Accuracy on each task", "accuracy", "%.1f %%", Figures::taskAccuracy);
-    Panel mean =
-        new Panel(
-            "Mean accuracy",
-            "mean accuracy",
-            "%.1f %%",
-            (course, theme) -> Figures.meanAccuracy(List.of(course), theme));
-    Panel loss =
-        new Panel(
-            "Mean loss",
-            "mean loss",
-            "%.3f nats",
-            (course, theme) -> Figures.meanLoss(List.of(course), theme));
-    panels = List.of(accuracy, mean, loss);
-    getChildren().addAll(content(accuracy, mean, loss, intoForm), empty());
+    Sheet.dress(this, "live");
+    for (FigurePanel panel : List.of(accuracy, mean, loss)) {
+      panel.exportButton(panel == accuracy ? " Ctrl+E" : "").setOnAction(event -> export(panel));
+    }
+    StackPane middle = new StackPane(figures(), empty());
+    VBox.setVgrow(middle, Priority.ALWAYS);
+    VBox content = new VBox(header, middle, log);
+    content.getStyleClass().add("room-content");
+    Ui.shownWhen(header, something);
+    Ui.shownWhen(log, something);
+    getChildren().add(content);
+    log.prefHeightProperty()
+        .bind(
+            Bindings.when(log.openProperty())
+                .then(Bindings.max(150, heightProperty().multiply(0.26)))
+                .otherwise(LogPanel.USE_COMPUTED_SIZE));
+    log.setMinHeight(USE_PREF_SIZE);
     runs.shownProperty().subscribe(this::follow);
     look.chartTheme().subscribe(theme -> draw());
+    inView.subscribe(is -> draw());
+  }
+
+  /** Whether anyone can see the room; while nobody can, nothing is drawn. */
+  public BooleanProperty inViewProperty() {
+    return inView;
   }
 
   /** Exports the main figure. */
   public void export() {
-    panels.getFirst().export();
+    export(accuracy);
   }
 
-  private VBox content(Panel accuracy, Panel mean, Panel loss, Consumer<ExperimentSpec> intoForm) {
-    GridPane means = new GridPane();
-    means.getStyleClass().add("figure-grid");
-    means.addRow(0, mean, loss);
-    for (Panel panel : List.of(mean, loss)) {
-      GridPane.setHgrow(panel, Priority.ALWAYS);
-      GridPane.setVgrow(panel, Priority.ALWAYS);
-      panel.setPrefSize(380, 250);
+  /** Opens the log and puts the cursor into its search field. */
+  public void searchLog() {
+    if (something.get()) {
+      log.search();
     }
-    VBox.setVgrow(accuracy, Priority.ALWAYS);
-    VBox.setVgrow(means, Priority.SOMETIMES);
-    VBox figures = new VBox(accuracy, means);
-    figures.getStyleClass().add("figures");
-    Ui.shownWhen(figures, measured);
-    VBox.setVgrow(figures, Priority.ALWAYS);
-    VBox content = new VBox(header(intoForm), figures);
-    content.getStyleClass().add("room-content");
-    Ui.shownWhen(content, Bindings.isNotEmpty(runs.runs()));
-    return content;
   }
 
-  private HBox header(Consumer<ExperimentSpec> intoForm) {
-    ComboBox<ObservedRun> chooser = new ComboBox<>(runs.runs());
-    chooser.setId("run-chooser");
-    chooser.setAccessibleText("Run shown");
-    chooser.setTooltip(Ui.tip("The runs of this session: choose which one to look at."));
-    chooser.setMaxWidth(420);
-    chooser.setCellFactory(list -> new RunCell());
-    chooser.setButtonCell(new RunCell());
-    chooser.valueProperty().bindBidirectional(runs.shownProperty());
-    runs.runs()
-        .addListener(
-            (ListChangeListener<ObservedRun>)
-                change -> chooser.setVisibleRowCount(Math.clamp(runs.runs().size(), 1, 12)));
-    Label label = Ui.quiet("Run");
-    label.setLabelFor(chooser);
-    Button copy =
-        Ui.iconButton(
-            Feather.COPY, "Settings into the form", "Take this run's settings into the form.");
-    copy.setId("into-form");
-    copy.setOnAction(event -> {
-      ObservedRun run = runs.shownProperty().get();
-      if (run != null) {
-        intoForm.accept(run.spec());
-      }
+  @Override
+  protected void layoutChildren() {
+    if (!sized && getHeight() > 0) {
+      sized = true;
+      log.openProperty().set(getHeight() >= TALL);
+    }
+    wide.set(getWidth() >= WIDE);
+    super.layoutChildren();
+  }
+
+  private GridPane figures() {
+    GridPane figures = new GridPane();
+    figures.getStyleClass().add("figure-grid");
+    ColumnConstraints left = new ColumnConstraints();
+    left.setPercentWidth(54);
+    ColumnConstraints right = new ColumnConstraints();
+    right.setPercentWidth(46);
+    figures.getColumnConstraints().addAll(left, right);
+    RowConstraints upper = new RowConstraints();
+    upper.setPercentHeight(55);
+    RowConstraints lower = new RowConstraints();
+    lower.setPercentHeight(45);
+    figures.getRowConstraints().addAll(upper, lower);
+    figures.add(accuracy, 0, 0, 2, 1);
+    figures.add(means(), 0, 1);
+    figures.add(outcome(), 1, 1);
+    Ui.shownWhen(figures, measured);
+    return figures;
+  }
+
+  /** Mean accuracy and mean loss: side by side, or one of them where there is no room for both. */
+  private HBox means() {
+    ToggleGroup group = new ToggleGroup();
+    ToggleButton first = choice("Mean accuracy", "left-pill", group);
+    ToggleButton second = choice("Mean loss", "right-pill", group);
+    ToggleButton firstAgain = choice("Mean accuracy", "left-pill", new ToggleGroup());
+    ToggleButton secondAgain = choice("Mean loss", "right-pill", new ToggleGroup());
+    first.setId("show-mean-accuracy");
+    secondAgain.setId("show-mean-loss");
+    BooleanProperty losses = new SimpleBooleanProperty(this, "losses", false);
+    first.setSelected(true);
+    secondAgain.setSelected(true);
+    second.setOnAction(event -> {
+      losses.set(true);
+      first.setSelected(true);
+      secondAgain.requestFocus();
     });
-    HBox header = new HBox(label, chooser, copy);
-    header.getStyleClass().add("room-header");
-    header.setAlignment(Pos.CENTER_LEFT);
-    return header;
+    firstAgain.setOnAction(event -> {
+      losses.set(false);
+      secondAgain.setSelected(true);
+      first.requestFocus();
+    });
+    mean.head(head("Mean accuracy", first, second));
+    loss.head(head("Mean loss", firstAgain, secondAgain));
+    Ui.shownWhen(mean, wide.or(losses.not()));
+    Ui.shownWhen(loss, wide.or(losses));
+    HBox means = new HBox(mean, loss);
+    means.getStyleClass().add("means");
+    HBox.setHgrow(mean, Priority.ALWAYS);
+    HBox.setHgrow(loss, Priority.ALWAYS);
+    mean.setPrefWidth(200);
+    loss.setPrefWidth(200);
+    return means;
+  }
+
+  private HBox head(String title, ToggleButton first, ToggleButton second) {
+    Label name = Ui.title(title);
+    Ui.shownWhen(name, wide);
+    HBox choices = new HBox(first, second);
+    Ui.shownWhen(choices, wide.not());
+    HBox head = new HBox(name, choices);
+    head.setAlignment(Pos.CENTER_LEFT);
+    return head;
+  }
+
+  private static ToggleButton choice(String text, String style, ToggleGroup group) {
+    ToggleButton button = new ToggleButton(text);
+    button.getStyleClass().addAll(style, "small");
+    button.setToggleGroup(group);
+    return button;
+  }
+
+  /** R and the numbers read off it. */
+  private VBox outcome() {
+    Label reading = Ui.quiet("");
+    reading.setId("matrix-reading");
+    reading
+        .textProperty()
+        .bind(
+            Bindings.when(matrix.readingProperty().isEmpty())
+                .then("rows: after learning · columns: tested on · per cent")
+                .otherwise(matrix.readingProperty()));
+    reading.getStyleClass().add("reading");
+    HBox both = new HBox(matrix, metrics);
+    both.getStyleClass().add("outcome");
+    HBox.setHgrow(matrix, Priority.ALWAYS);
+    matrix.setMaxWidth(460);
+    metrics.setMinSize(120, 0);
+    metrics.setPrefWidth(226);
+    both.setMinHeight(0);
+    VBox.setVgrow(both, Priority.ALWAYS);
+    Button export =
+        Ui.iconButton(Feather.DOWNLOAD, "Export R", "Save this matrix, drawn for print.");
+    export.setId("export-accuracy-matrix");
+    export.setOnAction(event -> exportMatrix());
+    HBox top = new HBox(Ui.title("Accuracy after each task (R)"), Ui.spacer(), export);
+    top.getStyleClass().add("panel-top");
+    top.setAlignment(Pos.CENTER_LEFT);
+    VBox outcome = new VBox(top, both, reading);
+    outcome.getStyleClass().add("panel");
+    outcome.setMinSize(0, 0);
+    return outcome;
   }
 
   private VBox empty() {
-    VBox empty =
-        Ui.empty(
-            Feather.ACTIVITY,
-            "Nothing measured yet",
-            "Choose a strategy on the left and press Run. Accuracy and loss appear here after"
-                + " every epoch, while training goes on.");
+    VBox empty = Ui.empty(Feather.ACTIVITY, "Nothing measured yet", "");
+    if (empty.getChildren().getLast() instanceof Label text) {
+      text.textProperty().bind(advice);
+    }
     empty.setMouseTransparent(true);
     Ui.shownWhen(empty, measured.not());
     return empty;
@@ -147,82 +256,63 @@ public final class LiveView extends StackPane {
     revision.unsubscribe();
     revision = Subscription.EMPTY;
     if (run != null) {
+      log.show(run.log());
       revision = run.revisionProperty().subscribe(number -> draw());
+    } else {
+      draw();
     }
   }
 
   private void draw() {
+    if (!inView.get()) {
+      return;
+    }
     ObservedRun run = runs.shownProperty().get();
+    something.set(run != null);
     measured.set(run != null && run.hasCourse());
-    if (run != null && run.hasCourse()) {
+    advice.set(advice(run));
+    if (run == null) {
+      return;
+    }
+    header.show(run);
+    if (run.hasCourse()) {
       Course course = run.course();
-      for (Panel panel : panels) {
+      for (FigurePanel panel : List.of(accuracy, mean, loss)) {
         panel.draw(course, look.chartTheme().get());
       }
+      Metrics numbers = run.metrics();
+      matrix.show(numbers.accuracyMatrix(), course.taskNames(), look.darkProperty().get());
+      metrics.show(numbers.all());
     }
   }
 
-  /** A figure under a title, with a button that exports it. */
-  private final class Panel extends VBox {
-
-    private final String name;
-    private final BiFunction<Course, ChartTheme, JFreeChart> drawing;
-    private final FigureView view;
-
-    Panel(
-        String title,
-        String name,
-        String valueFormat,
-        BiFunction<Course, ChartTheme, JFreeChart> drawing) {
-      this.name = name;
-      this.drawing = drawing;
-      view = new FigureView(valueFormat);
-      view.setId("figure-" + name.replace(' ', '-'));
-      view.setAccessibleText(title);
-      Label heading = new Label(title);
-      heading.getStyleClass().add("panel-title");
-      Button export =
-          Ui.iconButton(
-              Feather.DOWNLOAD,
-              "Export " + name,
-              "Save this figure as PNG, drawn for print."
-                  + (name.equals("accuracy") ? " Ctrl+E" : ""));
-      export.setId("export-" + name.replace(' ', '-'));
-      export.setOnAction(event -> export());
-      HBox top = new HBox(heading, Ui.spacer(), export);
-      top.setAlignment(Pos.CENTER_LEFT);
-      getStyleClass().add("panel");
-      VBox.setVgrow(view, Priority.ALWAYS);
-      getChildren().addAll(top, view);
+  private static String advice(@Nullable ObservedRun run) {
+    if (run == null) {
+      return "Choose a strategy on the left and press Run. Accuracy and loss appear here after"
+          + " every epoch, while training goes on.";
     }
+    return switch (run.state()) {
+      case WAITING -> "This run waits for its turn in the queue.";
+      case RUNNING -> "The images are being read, and the untrained network is tested on them.";
+      case PAUSED -> "This run was paused before its first scores.";
+      case FINISHED, STOPPED -> "This run has no scores in the archive.";
+      case DIVERGED, FAILED -> "This run ended before its first scores.";
+    };
+  }
 
-    void draw(Course course, ChartTheme theme) {
-      view.show(drawing.apply(course, theme));
-    }
-
-    void export() {
-      ObservedRun run = runs.shownProperty().get();
-      if (run != null && run.hasCourse()) {
-        Course course = run.course();
-        pictures.save(run.name() + " " + name, theme -> drawing.apply(course, theme));
-      }
+  private void exportMatrix() {
+    ObservedRun run = runs.shownProperty().get();
+    if (run != null && run.hasCourse()) {
+      Figure figure = Figures.accuracyMatrix(new CurveGroup(run.name(), List.of(run.course())));
+      pictures.save(run.name() + " accuracy matrix", figure::draw);
     }
   }
 
-  /** A run by its label, which changes as the run goes on. */
-  private static final class RunCell extends ListCell<ObservedRun> {
-    private Subscription revision = Subscription.EMPTY;
-
-    @Override
-    protected void updateItem(@Nullable ObservedRun run, boolean empty) {
-      super.updateItem(run, empty);
-      revision.unsubscribe();
-      revision = Subscription.EMPTY;
-      if (empty || run == null) {
-        setText("");
-      } else {
-        revision = run.revisionProperty().subscribe(number -> setText(run.label()));
-      }
+  private void export(FigurePanel panel) {
+    ObservedRun run = runs.shownProperty().get();
+    if (run != null && run.hasCourse()) {
+      Course course = run.course();
+      pictures.save(run.name() + " " + panel.name(), theme -> panel.chart(course, theme));
     }
   }
 }

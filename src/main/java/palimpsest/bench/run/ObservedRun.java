@@ -2,42 +2,69 @@ package palimpsest.bench.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.ArchivedMatrix;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.LogLine;
+import palimpsest.archive.RunScores;
 import palimpsest.archive.RunState;
 import palimpsest.chart.Course;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.experiment.Metrics;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
 import palimpsest.experiment.TaskScore;
 
-/** One run of this session, as far as the window has heard of it. */
+/** The run that the rooms show, as far as the window has read and heard of it. */
 public final class ObservedRun {
 
-  private final int number;
-  private final ExperimentSpec spec;
-  private final List<EpochScores> epochs = new ArrayList<>();
-  private final List<FisherSnapshot> matrices = new ArrayList<>();
-  private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper(this, "revision");
-  private List<String> taskNames = List.of();
-  private List<TaskScore> initial = List.of();
-  private String device = "";
-  private RunState state = RunState.WAITING;
+  /** Lines of the log that are kept here; the archive has them all. */
+  static final int MOST_LINES = 5000;
 
-  ObservedRun(int number, ExperimentSpec spec) {
-    this.number = number;
-    this.spec = spec;
+  private final TreeMap<Long, EpochScores> epochs = new TreeMap<>();
+  private final ObservableList<LogLine> log = FXCollections.observableArrayList();
+  private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper(this, "revision");
+  private ArchivedRun archived;
+  private List<String> taskNames;
+  private List<TaskScore> initial = List.of();
+  private List<ArchivedMatrix> matrices = List.of();
+  private List<MatricesBeside> beside = List.of();
+  private @Nullable FisherSnapshot passing;
+  private String device;
+  private boolean loaded;
+  private boolean stale;
+
+  ObservedRun(ArchivedRun archived) {
+    this.archived = archived;
+    taskNames = archived.taskNames();
+    device = archived.device();
+  }
+
+  /** Its number in the archive. */
+  public long id() {
+    return archived.id();
   }
 
   /** What is run. */
   public ExperimentSpec spec() {
-    return spec;
+    return archived.spec();
+  }
+
+  /** What the archive's table says of it, as last read. */
+  public ArchivedRun archived() {
+    return archived;
   }
 
   /** How it stands. */
   public RunState state() {
-    return state;
+    return archived.state();
   }
 
   /** Where it computes; empty until it has begun. */
@@ -45,84 +72,191 @@ public final class ObservedRun {
     return device;
   }
 
-  /** What a list calls the run. */
-  public String label() {
-    return "%d · %s · %s".formatted(number, name(), state.label());
-  }
-
   /** What a legend or a sentence calls the run. */
   public String name() {
-    return spec.name().isEmpty() ? spec.method() : spec.name();
+    return archived.title();
+  }
+
+  /** Whether its curves have been read from the archive. */
+  public boolean isLoaded() {
+    return loaded;
   }
 
   /** Whether there is anything to draw. */
   public boolean hasCourse() {
-    return !taskNames.isEmpty();
+    return !taskNames.isEmpty() && (loaded || !epochs.isEmpty());
   }
 
   /** Its scores so far. */
   public Course course() {
-    return new Course(name(), spec, taskNames, initial, epochs);
+    return new Course(name(), spec(), taskNames, initial, new ArrayList<>(epochs.values()));
   }
 
-  /** Its Fisher matrices still in memory, in the order in which they were measured. */
-  public List<FisherSnapshot> matrices() {
-    return List.copyOf(matrices);
+  /** What it comes to so far. */
+  public Metrics metrics() {
+    return Metrics.of(
+        new RunResult(
+            spec(),
+            taskNames,
+            device,
+            initial,
+            new ArrayList<>(epochs.values()),
+            RunResult.Ending.STOPPED,
+            archived.seconds(),
+            new double[0]));
   }
 
-  /** Counts the changes, so that views know when to look again. */
+  /** The matrices in its folder, in the order in which they were measured. */
+  public List<ArchivedMatrix> matrices() {
+    return matrices;
+  }
+
+  /** The matrices of other runs of the same tasks, the latest run last. */
+  public List<MatricesBeside> beside() {
+    return beside;
+  }
+
+  /** The matrix last shown in passing while it trains; null if there was none. */
+  public @Nullable FisherSnapshot passing() {
+    return passing;
+  }
+
+  /** Its log, the oldest line first: the last few thousand lines. */
+  public ObservableList<LogLine> log() {
+    return log;
+  }
+
+  /** Counts the changes, at most one a frame, so that views know when to look again. */
   public ReadOnlyIntegerProperty revisionProperty() {
     return revision.getReadOnlyProperty();
   }
 
+  /** Takes in an event; {@link #tell} makes it known. */
   void heard(RunEvent event) {
     switch (event) {
       case RunEvent.Started started -> {
         taskNames = List.copyOf(started.taskNames());
         initial = List.copyOf(started.initial());
         device = started.device();
+        epochs.clear();
+        stale = true;
       }
       case RunEvent.Resumed resumed -> {
         epochs.clear();
-        epochs.addAll(resumed.epochs());
+        resumed.epochs().forEach(this::put);
+        stale = true;
       }
-      case RunEvent.EpochEnded(EpochScores scores) -> epochs.add(scores);
+      case RunEvent.EpochEnded(EpochScores scores) -> {
+        put(scores);
+        stale = true;
+      }
       case RunEvent.FisherMeasured(FisherSnapshot matrix) -> {
-        matrices.removeIf(
-            other -> other.task() == matrix.task() && other.moment().equals(matrix.moment()));
-        matrices.add(matrix);
+        if (matrix.passing()) {
+          passing = matrix;
+          stale = true;
+        }
       }
-      case RunEvent.Ended ended ->
-          state =
-              switch (ended.result().ending()) {
-                case COMPLETE -> RunState.FINISHED;
-                case PAUSED -> RunState.PAUSED;
-                case STOPPED -> RunState.STOPPED;
-                case DIVERGED -> RunState.DIVERGED;
-              };
-      case RunEvent.Failed failed -> state = RunState.FAILED;
-      case RunEvent.Progress progress -> {
-        return;
+      case RunEvent.Progress progress -> {}
+      case RunEvent.Remark remark -> {}
+      case RunEvent.Ended ended -> {
+        passing = null;
+        stale = true;
       }
-      case RunEvent.Remark remark -> {
-        return;
+      case RunEvent.Failed failed -> {
+        passing = null;
+        stale = true;
       }
     }
-    changed();
   }
 
-  void state(RunState next) {
-    state = next;
-    changed();
+  /** Takes in what the archive's table says. */
+  void update(ArchivedRun now) {
+    if (!now.equals(archived)) {
+      archived = now;
+      if (taskNames.isEmpty()) {
+        taskNames = now.taskNames();
+      }
+      if (device.isEmpty()) {
+        device = now.device();
+      }
+      stale = true;
+    }
   }
 
-  /** Lets go of the matrices. */
-  void forgetMatrices() {
-    matrices.clear();
-    changed();
+  /** Takes in the curves as the archive has them; what was heard meanwhile stays. */
+  void load(RunScores scores) {
+    if (initial.isEmpty()) {
+      initial = scores.initial();
+    }
+    for (EpochScores epoch : scores.epochs()) {
+      epochs.putIfAbsent(key(epoch), epoch);
+    }
+    loaded = true;
+    stale = true;
   }
 
-  private void changed() {
-    revision.set(revision.get() + 1);
+  /** Takes in which matrices its folder has. */
+  void load(List<ArchivedMatrix> found) {
+    if (!found.equals(matrices)) {
+      matrices = List.copyOf(found);
+      stale = true;
+    }
+  }
+
+  /** Takes in which matrices lie in the folders of other runs of the same tasks. */
+  void loadBeside(List<MatricesBeside> found) {
+    beside = List.copyOf(found);
+    stale = true;
+  }
+
+  /** Takes in the log as the archive has it. */
+  void loadLog(List<LogLine> lines) {
+    List<LogLine> last = lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
+    int overlap = overlap(last);
+    if (overlap < 0) {
+      log.setAll(last);
+      return;
+    }
+    List<LogLine> more = last.subList(overlap, last.size());
+    if (!more.isEmpty()) {
+      log.addAll(more);
+      if (log.size() > MOST_LINES) {
+        log.remove(0, log.size() - MOST_LINES);
+      }
+    }
+  }
+
+  /** Makes known what was taken in. */
+  void tell() {
+    if (stale) {
+      stale = false;
+      revision.set(revision.get() + 1);
+    }
+  }
+
+  /**
+   * How many of these lines are here already, so that only the others are added: views then keep
+   * their place. −1 if what is here is not their beginning or middle.
+   */
+  private int overlap(List<LogLine> lines) {
+    if (log.isEmpty()) {
+      return -1;
+    }
+    int end = lines.lastIndexOf(log.getLast()) + 1;
+    int shared = Math.min(end, log.size());
+    boolean alike =
+        shared > 0
+            && lines
+                .subList(end - shared, end)
+                .equals(log.subList(log.size() - shared, log.size()));
+    return alike ? end : -1;
+  }
+
+  private void put(EpochScores scores) {
+    epochs.put(key(scores), scores);
+  }
+
+  private static long key(EpochScores scores) {
+    return ((long) scores.task() << 32) + scores.epoch();
   }
 }

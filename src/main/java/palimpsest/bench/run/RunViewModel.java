@@ -1,71 +1,144 @@
 package palimpsest.bench.run;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import javafx.beans.property.ObjectProperty;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.IntegerBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedMatrix;
+import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.bench.notice.Notices;
+import palimpsest.bench.work.Background;
+import palimpsest.bench.work.Latest;
+import palimpsest.experiment.Checkpoint.Place;
 import palimpsest.experiment.ExperimentSpec;
-import palimpsest.experiment.RunControl;
+import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunEvent;
-import palimpsest.experiment.Runner;
-import palimpsest.problem.Problem;
+import palimpsest.experiment.RunResult;
+import palimpsest.experiment.RunResult.Ending;
+import palimpsest.queue.QueueListener;
+import palimpsest.queue.TrainingQueue;
 
 /**
- * The runs of this session: those done, the one under way and those that wait. Used on the window's
- * thread alone; {@link #pulse} is to be called once a frame.
+ * The queue of this window and the run that its rooms show. Used on the window's thread alone,
+ * which never waits here: what asks the archive is done in the background. {@link #pulse} is to be
+ * called once a frame.
  */
 public final class RunViewModel {
 
-  private final Runner runner;
+  private final TrainingQueue trainer;
+  private final Archive archive;
   private final Notices notices;
-  private final MatrixBudget budget = MatrixBudget.ofThisMachine();
-  private final ObservableList<ObservedRun> runs = FXCollections.observableArrayList();
-  private final ObjectProperty<@Nullable ObservedRun> shown =
-      new SimpleObjectProperty<>(this, "shown", null);
+  private final Background background;
+  private final ShownRun shown;
+  private final RunMailbox mailbox = new RunMailbox();
+  private final AtomicBoolean changed = new AtomicBoolean(true);
+  private final Latest<List<ArchivedRun>> latest;
+  private final ObservableList<ArchivedRun> queue = FXCollections.observableArrayList();
+  // One for all: listeners hold a view of a list only weakly.
+  private final ObservableList<ArchivedRun> visibleQueue =
+      FXCollections.unmodifiableObservableList(queue);
+  private final IntegerBinding waiting =
+      Bindings.createIntegerBinding(() -> Math.max(0, queue.size() - 1), queue);
   private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
+  private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(this, "paused");
+  private final ReadOnlyBooleanWrapper pausing = new ReadOnlyBooleanWrapper(this, "pausing");
   private final ReadOnlyBooleanWrapper stopping = new ReadOnlyBooleanWrapper(this, "stopping");
-  private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper(this, "waiting");
   private final ReadOnlyObjectWrapper<RunEvent.@Nullable Progress> progress =
       new ReadOnlyObjectWrapper<>(this, "progress", null);
   private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper(this, "remark", "");
-  private final Deque<ObservedRun> queue = new ArrayDeque<>();
-  private RunControl control = new RunControl();
-  private RunMailbox mailbox = new RunMailbox();
-  private @Nullable ObservedRun current;
+  private final ReadOnlyObjectWrapper<@Nullable ArchivedRun> removed =
+      new ReadOnlyObjectWrapper<>(this, "removed", null);
+  private long current;
 
-  /** A session without runs. */
-  public RunViewModel(Runner runner, Notices notices) {
-    this.runner = runner;
+  /**
+   * The runs of a window.
+   *
+   * @param trainer trains them
+   * @param archive where they are kept
+   * @param notices told what failed
+   * @param background where the archive is asked
+   */
+  public RunViewModel(
+      TrainingQueue trainer, Archive archive, Notices notices, Background background) {
+    this.trainer = trainer;
+    this.archive = archive;
     this.notices = notices;
+    this.background = background;
+    latest = new Latest<>(background);
+    shown = new ShownRun(archive, background);
+    trainer.listen(ears());
   }
 
-  /** Every run of the session, the oldest first. */
-  public ObservableList<ObservedRun> runs() {
-    return runs;
+  /** What the training thread tells its news to. */
+  QueueListener ears() {
+    return new QueueListener() {
+      @Override
+      public void heard(long run, RunEvent event) {
+        mailbox.put(run, event);
+      }
+
+      @Override
+      public void queueChanged() {
+        changed.set(true);
+      }
+    };
   }
 
-  /** The run that the rooms show. */
-  public ObjectProperty<@Nullable ObservedRun> shownProperty() {
-    return shown;
+  /** Takes over what sessions that ended have left, and says so. To be called once. */
+  public void adopt() {
+    background.ask(
+        trainer::adopt,
+        adopted -> {
+          if (!adopted.isEmpty()) {
+            notices.tell(Adoption.sentence(adopted));
+          }
+        });
   }
 
-  /** Whether a run is under way. */
+  /** The run that the rooms show; null if there is none. */
+  public ReadOnlyObjectProperty<@Nullable ObservedRun> shownProperty() {
+    return shown.runProperty();
+  }
+
+  /** Shows an archived run; its curves and its log are read in the background. */
+  public void show(long id) {
+    shown.show(id, id == current);
+  }
+
+  /** The run under way or paused first, then those that wait. */
+  public ObservableList<ArchivedRun> queue() {
+    return visibleQueue;
+  }
+
+  /** How many runs wait behind the first. */
+  public IntegerBinding waitingProperty() {
+    return waiting;
+  }
+
+  /** Whether a run is under way or about to be. */
   public ReadOnlyBooleanProperty runningProperty() {
     return running.getReadOnlyProperty();
+  }
+
+  /** Whether the first run of the queue is paused, so that all wait. */
+  public ReadOnlyBooleanProperty pausedProperty() {
+    return paused.getReadOnlyProperty();
+  }
+
+  /** Whether the run under way was asked to pause. */
+  public ReadOnlyBooleanProperty pausingProperty() {
+    return pausing.getReadOnlyProperty();
   }
 
   /** Whether the run under way was asked to stop. */
@@ -73,12 +146,7 @@ public final class RunViewModel {
     return stopping.getReadOnlyProperty();
   }
 
-  /** How many runs wait. */
-  public ReadOnlyIntegerProperty waitingProperty() {
-    return waiting.getReadOnlyProperty();
-  }
-
-  /** How far the run under way is, or the last one was; null before the first batch. */
+  /** How far the first run of the queue is, or the last one was; null before the first batch. */
   public ReadOnlyObjectProperty<RunEvent.@Nullable Progress> progressProperty() {
     return progress.getReadOnlyProperty();
   }
@@ -88,105 +156,181 @@ public final class RunViewModel {
     return remark.getReadOnlyProperty();
   }
 
-  /** Starts runs one after the other; nothing happens while others are under way. */
-  public void start(List<ExperimentSpec> specs) {
-    if (running.get() || specs.isEmpty()) {
-      return;
-    }
-    notices.dismiss();
-    for (ExperimentSpec spec : specs) {
-      ObservedRun run = new ObservedRun(runs.size() + 1, spec);
-      runs.add(run);
-      queue.add(run);
-    }
-    running.set(true);
-    startNext();
+  /** The run last removed from the queue, which {@link #putBack} brings back; null if none. */
+  public ReadOnlyObjectProperty<@Nullable ArchivedRun> removedProperty() {
+    return removed.getReadOnlyProperty();
   }
 
-  /** Asks the run under way to end after its batch, and lets those that wait not begin. */
+  /** Puts runs at the end of the queue; the first begins if nothing else is under way. */
+  public void start(List<ExperimentSpec> specs) {
+    if (!specs.isEmpty()) {
+      notices.dismiss();
+      shown.follow();
+      background.run(() -> trainer.add(specs));
+    }
+  }
+
+  /** Asks the run under way to pause after its batch. */
+  public void pause() {
+    if (running.get() && !pausing.get() && !stopping.get()) {
+      pausing.set(true);
+      background.run(trainer::pause);
+    }
+  }
+
+  /** Lets the paused run go on. */
+  public void resume() {
+    if (paused.get()) {
+      shown.follow();
+      background.run(trainer::resume);
+    }
+  }
+
+  /** Ends the first run of the queue for good, after its batch if it trains; the next begins. */
   public void stop() {
-    if (!running.get()) {
-      return;
+    if (!queue.isEmpty() && !stopping.get()) {
+      stopping.set(true);
+      background.run(trainer::stop);
     }
-    for (ObservedRun run : queue) {
-      run.state(RunState.STOPPED);
+  }
+
+  /** Takes a run that waits or is paused out of the queue. */
+  public void remove(long id) {
+    for (ArchivedRun run : queue) {
+      if (run.id() == id && run.state() != RunState.RUNNING) {
+        background.run(() -> trainer.remove(id), () -> removed.set(run));
+        return;
+      }
     }
-    queue.clear();
-    waiting.set(0);
-    stopping.set(true);
-    remark.set("stopping after this batch");
-    control.stop();
+  }
+
+  /** Puts the run removed last back to its place. */
+  public void putBack() {
+    ArchivedRun run = removed.get();
+    if (run != null) {
+      removed.set(null);
+      background.run(() -> trainer.putBack(run.id()));
+    }
+  }
+
+  /** Moves a run that waits up (negative) or down by places. */
+  public void move(long id, int places) {
+    background.run(() -> trainer.move(id, places));
   }
 
   /** Asks the run under way for the next Fisher matrix that natural replay measures. */
   public void requestMatrix() {
-    control.requestMatrix();
+    trainer.requestMatrix();
+  }
+
+  /** Reads a matrix from its file; to be called in the background. */
+  public FisherSnapshot read(ArchivedMatrix matrix) {
+    return archive.read(matrix);
   }
 
   /** Takes in what the training thread told since the last frame. */
   public void pulse() {
-    if (running.get()) {
-      mailbox.drain(this::heard);
+    mailbox.drain(this::heard);
+    if (changed.getAndSet(false)) {
+      latest.ask(trainer::runs, this::queueIs);
+      shown.refresh();
     }
+    shown.pulse();
   }
 
-  private void startNext() {
-    ObservedRun next = queue.poll();
-    waiting.set(queue.size());
-    progress.set(null);
-    if (next == null) {
-      running.set(false);
+  private void queueIs(List<ArchivedRun> runs) {
+    if (!queue.equals(runs)) {
+      queue.setAll(runs);
+    }
+    boolean first = !runs.isEmpty();
+    boolean pausedNow = first && runs.getFirst().state() == RunState.PAUSED;
+    if (runs.stream().noneMatch(run -> run.id() == current)) {
+      current(first ? runs.getFirst().id() : 0);
+    }
+    paused.set(pausedNow);
+    running.set(first && !pausedNow);
+    if (pausedNow || !first) {
+      pausing.set(false);
+    }
+    if (!first) {
       stopping.set(false);
-      current = null;
+    }
+    runs.forEach(shown::update);
+  }
+
+  /** Another run is the first of the queue: nothing of the one before it holds any more. */
+  private void current(long id) {
+    if (id == current) {
       return;
     }
-    current = next;
-    control = new RunControl();
-    mailbox = new RunMailbox();
-    next.state(RunState.RUNNING);
-    shown.set(next);
-    remark.set("reading the images");
-    try {
-      runner.start(next.spec(), control, mailbox::put);
-    } catch (Problem problem) {
-      heard(new RunEvent.Failed(problem.getMessage()));
+    current = id;
+    pausing.set(false);
+    stopping.set(false);
+    if (id != 0) {
+      progress.set(null);
+      remark.set("");
+      shown.begun(id);
     }
   }
 
-  private void heard(RunEvent event) {
-    ObservedRun run = current;
-    if (run == null) {
-      return;
+  private void heard(long run, RunEvent event) {
+    if (event instanceof RunEvent.Started) {
+      current(run);
     }
-    run.heard(event);
+    shown.heard(run, event);
+    boolean first = run == current;
     switch (event) {
-      case RunEvent.Started started -> remark.set("");
-      case RunEvent.Resumed resumed -> {}
-      case RunEvent.Progress latest -> {
-        progress.set(latest);
-        if (!stopping.get()) {
-          remark.set("");
-        }
+      case RunEvent.Progress now when first -> {
+        progress.set(now);
+        remark.set("");
       }
-      case RunEvent.Remark(String text) -> remark.set(text);
-      case RunEvent.EpochEnded epoch -> {}
-      case RunEvent.FisherMeasured matrix -> budget.enforce(runs, run);
-      case RunEvent.Ended ended -> {
-        if (run.state() == RunState.DIVERGED) {
-          notices.complain(run.name() + ": " + remark.get());
+      case RunEvent.Started started when first -> remark.set("");
+      case RunEvent.Resumed(Place place, var epochs) when first -> remark.set(goesOn(place));
+      case RunEvent.Remark(String text) when first -> remark.set(text);
+      case RunEvent.Ended(RunResult result) -> {
+        if (result.ending() == Ending.DIVERGED) {
+          complain(run);
         }
-        startNext();
-        if (!running.get()) {
-          remark.set(run.state().label() + " after " + Durations.text(ended.result().seconds()));
-        }
+        ended(run, ending(result));
       }
-      case RunEvent.Failed(String reason) -> {
-        notices.complain("%s failed. %s".formatted(run.name(), reason));
-        startNext();
-        if (!running.get()) {
-          remark.set("failed");
-        }
+      case RunEvent.Failed failed -> {
+        complain(run);
+        ended(run, "failed");
       }
+      default -> {}
     }
+  }
+
+  /** How a run ended is told until another begins. */
+  private void ended(long run, String how) {
+    if (run == current || current == 0) {
+      remark.set(how);
+    }
+  }
+
+  private void complain(long run) {
+    background.ask(
+        () -> archive.find(run),
+        found ->
+            found.ifPresent(row ->
+                notices.complain(
+                    row.title()
+                        + (row.state() == RunState.FAILED ? " failed. " : ": ")
+                        + row.reason())));
+  }
+
+  private static String ending(RunResult result) {
+    String time = Durations.text(result.seconds());
+    return switch (result.ending()) {
+      case COMPLETE -> "finished after " + time;
+      case PAUSED -> "";
+      case STOPPED -> "stopped after " + time;
+      case DIVERGED -> "diverged after " + time;
+    };
+  }
+
+  private static String goesOn(Place place) {
+    return "goes on from task %d, epoch %d, batch %,d"
+        .formatted(place.task() + 1, place.epoch() + 1, place.batch() + 1);
   }
 }

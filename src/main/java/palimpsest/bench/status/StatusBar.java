@@ -1,5 +1,7 @@
 package palimpsest.bench.status;
 
+import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -34,10 +36,17 @@ public final class StatusBar extends HBox {
     memory.setTooltip(Ui.tip("Memory that this program holds."));
     speed.setTooltip(Ui.tip("Current and replayed images trained a second, lately."));
     getChildren().addAll(place, Ui.spacer(), bar, percent, left, speed, memory);
-    bar.visibleProperty().bind(runs.runningProperty());
+    bar.visibleProperty().bind(runs.runningProperty().or(runs.pausedProperty()));
     runs.progressProperty().subscribe(this::update);
     runs.remarkProperty().subscribe(this::update);
-    runs.runningProperty().subscribe(this::update);
+    for (ReadOnlyBooleanProperty state :
+        List.of(
+            runs.runningProperty(),
+            runs.pausedProperty(),
+            runs.pausingProperty(),
+            runs.stoppingProperty())) {
+      state.subscribe(this::update);
+    }
     update();
   }
 
@@ -55,25 +64,27 @@ public final class StatusBar extends HBox {
 
   private void update() {
     Progress progress = runs.progressProperty().get();
-    String remark = runs.remarkProperty().get();
     boolean running = runs.runningProperty().get();
-    place.setText(sentence(progress, remark, running));
-    boolean counting = running && progress != null;
-    bar.setProgress(progress == null ? (running ? -1 : 0) : progress.done());
-    percent.setText(counting && progress != null ? StatusText.percent(progress) : "");
-    left.setText(counting && progress != null ? StatusText.left(progress) : "");
-    speed.setText(counting && progress != null ? StatusText.speed(progress) : "");
+    boolean paused = runs.pausedProperty().get();
+    double done = done(progress, paused);
+    place.setText(
+        StatusText.sentence(
+            progress,
+            runs.remarkProperty().get(),
+            StatusText.state(
+                running, paused, runs.pausingProperty().get(), runs.stoppingProperty().get())));
+    bar.setProgress(running && progress == null ? -1 : done);
+    percent.setText(paused || (running && progress != null) ? StatusText.percent(done) : "");
+    left.setText(running && progress != null ? StatusText.left(progress) : "");
+    speed.setText(running && progress != null ? StatusText.speed(progress) : "");
   }
 
-  private static String sentence(@Nullable Progress progress, String remark, boolean running) {
-    if (!running) {
-      return remark.isEmpty() ? "ready" : remark;
+  /** Of a run that was paused in an earlier session, only the archive knows how far it is. */
+  private double done(@Nullable Progress progress, boolean paused) {
+    if (progress != null) {
+      return progress.done();
     }
-    if (progress == null) {
-      return remark;
-    }
-    String place = StatusText.place(progress);
-    return remark.isEmpty() ? place : place + " · " + remark;
+    return paused && !runs.queue().isEmpty() ? runs.queue().getFirst().done() : 0;
   }
 
   private static Label number(String id) {

@@ -1,5 +1,8 @@
 package palimpsest.bench.status;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import palimpsest.bench.run.Durations;
 import palimpsest.experiment.RunEvent.Progress;
 
@@ -34,8 +37,36 @@ final class StatusText {
         : "";
   }
 
-  /** The share done. */
-  static String percent(Progress progress) {
-    return "%.0f %%".formatted(100 * progress.done());
+  /** A share, from 0 to 1, in per cent. */
+  static String percent(double done) {
+    return "%.0f %%".formatted(100 * done);
+  }
+
+  /** How the queue stands, in a word or two; empty while it trains or is idle. */
+  static String state(boolean running, boolean paused, boolean pausing, boolean stopping) {
+    if (stopping) {
+      return paused ? "stopping" : "stopping after this batch";
+    }
+    if (paused) {
+      return "paused";
+    }
+    return running && pausing ? "pausing after this batch" : running ? "" : "idle";
+  }
+
+  /**
+   * What is going on.
+   *
+   * @param state as {@link #state} says it
+   */
+  static String sentence(@Nullable Progress progress, String remark, String state) {
+    if (state.equals("idle")) {
+      return remark.isEmpty() ? "ready" : remark;
+    }
+    String place = progress == null ? "" : place(progress);
+    String all =
+        Stream.of(state, place, remark)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(" · "));
+    return all.isEmpty() ? "reading the images" : all;
   }
 }

@@ -2,43 +2,70 @@ package palimpsest.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.LogLine;
 import palimpsest.archive.RunState;
+import palimpsest.bench.ScriptedTraining;
 import palimpsest.bench.notice.Notice;
 import palimpsest.bench.notice.Notices;
+import palimpsest.bench.work.Background;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
-import palimpsest.experiment.FisherSnapshot;
-import palimpsest.experiment.RunControl;
-import palimpsest.experiment.RunEvent;
-import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
-import palimpsest.experiment.TaskScore;
-import palimpsest.fisher.MatrixEntries;
-import palimpsest.fisher.Representation;
-import palimpsest.network.ParameterLayout;
-import palimpsest.problem.Problem;
+import palimpsest.queue.TrainingQueue;
 
+/**
+ * On a real archive and queue, without a window: the test's own thread stands in for its thread.
+ */
 class RunViewModelTest {
 
-  private static final ParameterLayout LAYOUT =
-      new ParameterLayout(List.of(new ParameterLayout.Tensor("fc1", "weight", List.of(3), 0)));
+  @TempDir Path folder;
 
-  private record Begun(ExperimentSpec spec, RunControl control, Consumer<RunEvent> listener) {}
-
-  private final List<Begun> begun = new ArrayList<>();
+  private final ScriptedTraining training = new ScriptedTraining();
+  private final BlockingQueue<Runnable> window = new LinkedBlockingQueue<>();
+  private final ExecutorService background = Executors.newSingleThreadExecutor();
   private final Notices notices = new Notices();
-  private final RunViewModel runs =
-      new RunViewModel(
-          (spec, control, listener) -> begun.add(new Begun(spec, control, listener)), notices);
+  private Archive archive;
+  private TrainingQueue queue;
+  private RunViewModel runs;
+
+  @BeforeEach
+  void open() {
+    archive = Archive.open(folder.resolve("archive"));
+    queue = new TrainingQueue(archive, training, () -> folder);
+    runs =
+        new RunViewModel(
+            queue, archive, notices, new Background(background, window::add, notices::complain));
+  }
+
+  @AfterEach
+  void close() {
+    queue.close();
+    background.shutdown();
+    archive.close();
+  }
 
   @Test
-  void nothingChangesBetweenFramesAndOnlyTheLatestProgressIsSeen() {
-    runs.start(List.of(spec("a")));
+  void noEpochIsLostAndOnlyTheLatestProgressIsSeen() throws InterruptedException {
+    runs.start(List.of(spec("a", 40)));
+    await("it to begin", () -> runs.runningProperty().get() && shownIs("a"));
     List<Integer> seen = new ArrayList<>();
     runs.progressProperty()
         .subscribe(progress -> {
@@ -46,181 +73,212 @@ class RunViewModelTest {
             seen.add(progress.batch());
           }
         });
-    begun.getFirst().listener().accept(started("a"));
-    for (int batch = 1; batch <= 1000; batch++) {
-      begun.getFirst().listener().accept(progress(batch));
-    }
-    assertThat(seen).isEmpty();
+    training.allowEpochs(120);
+    queue.awaitIdle();
+    assertThat(seen).as("between frames").isEmpty();
 
-    runs.pulse();
-
-    assertThat(seen).containsExactly(1000);
+    await("the end", () -> !runs.runningProperty().get());
+    assertThat(seen).containsExactly(235);
+    assertThat(shown().course().epochs())
+        .hasSize(120)
+        .isEqualTo(archive.scores(List.of(shown().id())).get(shown().id()).epochs());
+    assertThat(runs.remarkProperty().get()).isEqualTo("finished after 1:12");
   }
 
   @Test
-  void noEpochIsLostHoweverManyComeInOneFrame() {
-    runs.start(List.of(spec("a")));
-    begun.getFirst().listener().accept(started("a"));
-    for (int epoch = 0; epoch < 50; epoch++) {
-      begun.getFirst().listener().accept(epoch(epoch));
-      begun.getFirst().listener().accept(progress(epoch));
-    }
-    runs.pulse();
-
-    assertThat(runs.runs().getFirst().course().epochs())
-        .extracting(EpochScores::epoch)
-        .hasSize(50)
-        .isSorted();
-  }
-
-  @Test
-  void severalRunsGoOneAfterTheOther() {
+  void runsStartedWhileAnotherTrainsWaitTheirTurn() {
     runs.start(List.of(spec("a"), spec("b")));
-    assertThat(begun).hasSize(1);
-    assertThat(runs.waitingProperty().get()).isEqualTo(1);
+    await("both in the queue", () -> runs.queue().size() == 2);
     runs.start(List.of(spec("c")));
-    assertThat(runs.runs()).as("a start while others are under way").hasSize(2);
+    await("the third behind them", () -> titles().equals(List.of("a", "b", "c")));
+    assertThat(runs.waitingProperty().get()).isEqualTo(2);
 
-    end("a", RunResult.Ending.COMPLETE);
-
-    assertThat(begun).hasSize(2);
-    assertThat(runs.shownProperty().get()).isSameAs(runs.runs().get(1));
+    training.allowEpochs(6);
+    await("the second", () -> titles().equals(List.of("b", "c")) && shownIs("b"));
     assertThat(runs.runningProperty().get()).isTrue();
-    end("b", RunResult.Ending.COMPLETE);
+    training.allowEpochs(12);
+    await("all of them", () -> runs.queue().isEmpty());
     assertThat(runs.runningProperty().get()).isFalse();
-    assertThat(runs.runs())
-        .extracting(ObservedRun::state)
-        .containsExactly(RunState.FINISHED, RunState.FINISHED);
+    assertThat(archive.runs())
+        .extracting(ArchivedRun::state)
+        .containsOnly(RunState.FINISHED)
+        .hasSize(3);
   }
 
   @Test
-  void stopEndsTheRunUnderWayAndThoseThatWait() {
+  void stopEndsTheRunUnderWayForGoodAndTheNextBegins() {
     runs.start(List.of(spec("a"), spec("b")));
+    training.allowEpochs(1);
+    await("an epoch", () -> runs.progressProperty().get() != null);
     runs.stop();
+    assertThat(runs.stoppingProperty().get()).isTrue();
 
-    assertThat(begun.getFirst().control().isStopping()).isTrue();
-    assertThat(runs.runningProperty().get()).as("until it has ended").isTrue();
-    end("a", RunResult.Ending.STOPPED);
+    await("the next", () -> titles().equals(List.of("b")) && shownIs("b"));
+    assertThat(runs.stoppingProperty().get()).isFalse();
+    assertThat(archive.runs().getFirst().state()).isEqualTo(RunState.STOPPED);
+  }
+
+  @Test
+  void aPausedRunGoesOnWhereItWasAndThoseBehindItWait() {
+    runs.start(List.of(spec("a"), spec("b")));
+    training.allowEpochs(3);
+    await("three epochs", () -> shown() != null && shown().course().epochs().size() == 3);
+    runs.pause();
+    assertThat(runs.pausingProperty().get()).isTrue();
+    await("the pause", () -> runs.pausedProperty().get());
+    assertThat(runs.pausingProperty().get()).isFalse();
     assertThat(runs.runningProperty().get()).isFalse();
-    assertThat(begun).hasSize(1);
-    assertThat(runs.runs())
-        .extracting(ObservedRun::state)
-        .containsExactly(RunState.STOPPED, RunState.STOPPED);
+    assertThat(titles()).containsExactly("a", "b");
+    assertThat(training.started).as("nothing else began").hasSize(1);
+
+    runs.resume();
+    await("it to go on", () -> runs.runningProperty().get() && training.resumedAt.size() == 1);
+    assertThat(training.resumedAt).containsExactly(3);
+    training.allowEpochs(3);
+    await("its end", () -> titles().equals(List.of("b")));
+    assertThat(archive.scores(List.of(1L)).get(1L).epochs()).hasSize(6);
   }
 
   @Test
   void aFailureIsToldInItsOwnWordsAndTheNextRunGoesOn() {
+    training.failWith("MNIST is missing in data.");
     runs.start(List.of(spec("a"), spec("b")));
-    begun.getFirst().listener().accept(new RunEvent.Failed("MNIST is missing in data."));
-    runs.pulse();
 
+    await("the next", () -> titles().equals(List.of("b")));
+    await("the notice", () -> notices.currentProperty().get() != null);
     assertThat(notices.currentProperty().get())
         .isEqualTo(new Notice("a failed. MNIST is missing in data.", true));
-    assertThat(runs.runs().getFirst().state()).isEqualTo(RunState.FAILED);
-    assertThat(begun).hasSize(2);
   }
 
   @Test
   void aRunThatDivergedSaysSo() {
     runs.start(List.of(spec("a")));
-    begun.getFirst().listener().accept(new RunEvent.Remark("The run diverged at task 1."));
-    end("a", RunResult.Ending.DIVERGED);
+    training.diverge();
+    training.allowEpochs(1);
 
-    assertThat(runs.runs().getFirst().state()).isEqualTo(RunState.DIVERGED);
+    await("the notice", () -> notices.currentProperty().get() != null);
     assertThat(notices.currentProperty().get())
-        .isEqualTo(new Notice("a: The run diverged at task 1.", true));
-    assertThat(runs.remarkProperty().get()).isEqualTo("diverged after 0:03");
+        .isEqualTo(new Notice("a: The run diverged: the loss is not finite.", true));
+    await("its state", () -> shown().state() == RunState.DIVERGED);
+    assertThat(runs.remarkProperty().get()).isEqualTo("diverged after 1:12");
   }
 
   @Test
-  void aRunThatCannotBeginIsAFailureToo() {
-    RunViewModel refused =
+  void waitingRunsAreMovedRemovedAndPutBack() {
+    runs.start(List.of(spec("a"), spec("b"), spec("c"), spec("d")));
+    await("all", () -> runs.queue().size() == 4);
+    await("the first to train", () -> runs.queue().getFirst().state() == RunState.RUNNING);
+    long d = runs.queue().getLast().id();
+    runs.move(d, -1);
+    await("d before c", () -> titles().equals(List.of("a", "b", "d", "c")));
+
+    runs.remove(d);
+    await("d gone", () -> titles().equals(List.of("a", "b", "c")));
+    assertThat(Objects.requireNonNull(runs.removedProperty().get()).title()).isEqualTo("d");
+    runs.putBack();
+    await("d back in its place", () -> titles().equals(List.of("a", "b", "d", "c")));
+    assertThat(runs.removedProperty().get()).isNull();
+    runs.remove(runs.queue().getFirst().id());
+    assertThat(runs.queue()).as("the one under way stays").hasSize(4);
+  }
+
+  @Test
+  void anArchivedRunCanBeShownAndStaysShownWhileOthersTrain() {
+    runs.start(List.of(spec("old")));
+    training.allowEpochs(6);
+    await("the old run", () -> runs.queue().isEmpty() && shownIs("old"));
+    runs.start(List.of(spec("a"), spec("b")));
+    await("the new one", () -> shownIs("a"));
+
+    runs.show(1);
+    await("the old one again", () -> shownIs("old"));
+    assertThat(shown().course().epochs()).hasSize(6);
+    assertThat(shown().log()).extracting(LogLine::kind).isNotEmpty();
+    training.allowEpochs(7);
+    await(
+        "b to train", () -> titles().equals(List.of("b")) && runs.progressProperty().get() != null);
+    assertThat(shownIs("old")).as("nobody asked for another").isTrue();
+    assertThat(shown().course().epochs()).as("epochs of others are not its").hasSize(6);
+
+    runs.show(runs.queue().getFirst().id());
+    await("b", () -> shownIs("b") && shown().course().epochs().size() == 1);
+    training.allowEpochs(1);
+    await("its next epoch, as it happens", () -> shown().course().epochs().size() == 2);
+    await("its log", () -> shown().log().stream().anyMatch(line -> line.kind().equals("epoch")));
+  }
+
+  @Test
+  void anotherSessionGoesOnWithTheQueueAndSaysFromWhere() {
+    runs.start(List.of(spec("a"), spec("b")));
+    training.allowEpochs(3);
+    await("three epochs", () -> shown() != null && shown().course().epochs().size() == 3);
+    queue.close();
+    archive.close();
+    archive = Archive.open(folder.resolve("archive"));
+    queue = new TrainingQueue(archive, training, () -> folder);
+    runs =
         new RunViewModel(
-            (spec, control, listener) -> {
-              throw new Problem("The training thread has ended.");
-            },
-            notices);
-    refused.start(List.of(spec("a")));
+            queue, archive, notices, new Background(background, window::add, notices::complain));
+    runs.adopt();
 
-    assertThat(refused.runningProperty().get()).isFalse();
-    assertThat(notices.currentProperty().get()).isNotNull();
+    await("the queue as it was", () -> titles().equals(List.of("a", "b")));
+    await("the notice", () -> notices.currentProperty().get() != null);
+    assertThat(Objects.requireNonNull(notices.currentProperty().get()).text())
+        .contains("“a”", "goes on", "50 %", "Another run waits");
+    await("it to go on", () -> training.resumedAt.size() == 1);
+    assertThat(training.resumedAt).containsExactly(3);
+    await("its epochs", () -> shownIs("a") && shown().course().epochs().size() == 3);
+    training.allowEpochs(9);
+    await("both to end", () -> runs.queue().isEmpty());
+    assertThat(archive.scores(List.of(1L)).get(1L).epochs())
+        .extracting(EpochScores::epoch)
+        .containsExactly(0, 1, 0, 1, 0, 1);
   }
 
-  @Test
-  void aMatrixOfTheSameMomentReplacesTheOneBefore() {
-    runs.start(List.of(spec("a")));
-    for (float value : new float[] {1, 2}) {
-      begun.getFirst().listener().accept(new RunEvent.FisherMeasured(matrix(value, "lately", 1)));
+  /** Stands in for the window's thread until something is so. */
+  private void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (true) {
+      runs.pulse();
+      if (condition.getAsBoolean()) {
+        return;
+      }
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain for: " + what);
+      }
+      try {
+        Runnable task = window.poll(5, TimeUnit.MILLISECONDS);
+        while (task != null) {
+          task.run();
+          task = window.poll();
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
-    begun.getFirst().listener().accept(new RunEvent.FisherMeasured(matrix(3, "after task 1", 1)));
-    runs.pulse();
-
-    assertThat(runs.runs().getFirst().matrices())
-        .extracting(matrix -> matrix.entries().at(0, 0))
-        .containsExactly(2f, 3f);
   }
 
-  @Test
-  void whenMemoryIsShortTheOldestRunsLoseTheirMatricesFirst() {
-    List<ObservedRun> many = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      ObservedRun run = new ObservedRun(i, spec("run"));
-      run.heard(new RunEvent.FisherMeasured(matrix(i, "after task 1", 10)));
-      many.add(run);
-    }
-    new MatrixBudget(2 * 400).enforce(many, many.getLast());
-    assertThat(many).extracting(run -> run.matrices().size()).containsExactly(0, 0, 1, 1);
-
-    new MatrixBudget(1).enforce(many, many.getLast());
-    assertThat(many).extracting(run -> run.matrices().size()).containsExactly(0, 0, 0, 1);
+  private ObservedRun shown() {
+    return runs.shownProperty().get();
   }
 
-  private void end(String name, RunResult.Ending ending) {
-    begun
-        .getLast()
-        .listener()
-        .accept(
-            new RunEvent.Ended(
-                new RunResult(
-                    spec(name),
-                    List.of("Digits"),
-                    "CPU",
-                    List.of(),
-                    List.of(),
-                    ending,
-                    3,
-                    new double[0])));
-    runs.pulse();
+  private boolean shownIs(String title) {
+    return shown() != null && shown().name().equals(title);
+  }
+
+  private List<String> titles() {
+    return runs.queue().stream().map(ArchivedRun::title).toList();
   }
 
   private static ExperimentSpec spec(String name) {
-    return SpecDraft.initial().with(SpecField.NAME, name).toSpec();
+    return spec(name, 2);
   }
 
-  private static RunEvent started(String name) {
-    return new RunEvent.Started(spec(name), List.of("Digits"), LAYOUT, "CPU", List.of());
-  }
-
-  private static RunEvent progress(int batch) {
-    return new RunEvent.Progress(0, 1, 0, 50, batch, 1000, 0.5, 100, 10, 1);
-  }
-
-  private static RunEvent epoch(int epoch) {
-    return new RunEvent.EpochEnded(
-        new EpochScores(0, epoch, 1, 0.5, Double.NaN, List.of(new TaskScore(1, 0.5)), 1));
-  }
-
-  private static FisherSnapshot matrix(float value, String moment, int size) {
-    float[] values = new float[size * size];
-    values[0] = value;
-    return new FisherSnapshot(
-        Representation.DENSE,
-        0,
-        moment,
-        10,
-        false,
-        new ParameterLayout(
-            List.of(new ParameterLayout.Tensor("fc", "weight", List.of(1, size), 0))),
-        new MatrixEntries.Full(size, values));
+  private static ExperimentSpec spec(String name, int epochs) {
+    return SpecDraft.initial()
+        .with(SpecField.NAME, name)
+        .with(SpecField.EPOCHS, Integer.toString(epochs))
+        .with(SpecField.OBSERVE_FISHER, "false")
+        .toSpec();
   }
 }

@@ -12,7 +12,7 @@ class StatusTextTest {
     Progress progress = new Progress(1, 3, 3, 5, 120, 1235, 0.617, 3409.7, 72, 1);
 
     assertThat(StatusText.place(progress)).isEqualTo("task 2/3 · epoch 4/5 · batch 120/1,235");
-    assertThat(StatusText.percent(progress)).isEqualTo("62 %");
+    assertThat(StatusText.percent(progress.done())).isEqualTo("62 %");
     assertThat(StatusText.left(progress)).isEqualTo("1:12 left");
     assertThat(StatusText.speed(progress)).isEqualTo("3,410 images/s");
   }
@@ -23,6 +23,22 @@ class StatusTextTest {
 
     assertThat(StatusText.left(progress)).isEmpty();
     assertThat(StatusText.speed(progress)).isEmpty();
+  }
+
+  @Test
+  void pausedPausingAndStoppingAreToldApart() {
+    Progress progress = new Progress(0, 3, 0, 5, 1, 235, 0, 0, Double.NaN, 1);
+    String place = StatusText.place(progress);
+
+    assertThat(StatusText.state(true, false, false, false)).isEmpty();
+    assertThat(StatusText.state(true, false, true, false)).isEqualTo("pausing after this batch");
+    assertThat(StatusText.state(false, true, false, false)).isEqualTo("paused");
+    assertThat(StatusText.state(true, false, true, true)).isEqualTo("stopping after this batch");
+    assertThat(StatusText.sentence(progress, "", "paused")).isEqualTo("paused · " + place);
+    assertThat(StatusText.sentence(null, "", "paused")).isEqualTo("paused");
+    assertThat(StatusText.sentence(progress, "finished after 0:03", "idle"))
+        .isEqualTo("finished after 0:03");
+    assertThat(StatusText.sentence(null, "", "")).isEqualTo("reading the images");
   }
 
   @Test

@@ -1,0 +1,196 @@
+package palimpsest.bench.live;
+
+import java.util.List;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextAlignment;
+
+/**
+ * The matrix R as a heat map: a row for each task learned, a column for each task tested, accuracy
+ * as colour and in per cent. Cells that the run has not reached are empty.
+ */
+final class AccuracyGrid extends Region {
+
+  private static final double GAP = 2;
+  private static final double LABELS = 18;
+  private static final double WIDEST = 110;
+  private static final double HIGHEST = 84;
+  private static final Font FONT = Font.font(11);
+
+  /** The luminance on which black and white have the same contrast. */
+  private static final double EVEN = 0.179;
+
+  private static final double SMALLEST_WITH_TEXT = 24;
+
+  /**
+   * The colours of the figures beside it.
+   *
+   * @param none accuracy 0
+   * @param all accuracy 1
+   * @param quiet names of tasks
+   * @param line borders of cells not reached
+   */
+  private record Colours(Color none, Color all, Color quiet, Color line) {
+    static final Colours LIGHT =
+        new Colours(Color.WHITE, Color.web("#0072b2"), Color.web("#59636e"), Color.web("#d1d9e0"));
+    static final Colours DARK =
+        new Colours(
+            Color.web("#0d1117"), Color.web("#56b4e9"), Color.web("#9198a1"), Color.web("#3d444d"));
+  }
+
+  private final Canvas canvas = new Canvas();
+  private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper(this, "reading", "");
+  private double[][] accuracy = new double[0][0];
+  private List<String> names = List.of();
+  private Colours colours = Colours.LIGHT;
+  private double left;
+  private double cellWidth;
+  private double cellHeight;
+  private boolean dirty;
+
+  AccuracyGrid() {
+    setId("accuracy-grid");
+    canvas.setManaged(false);
+    getChildren().add(canvas);
+    setMinSize(60, 60);
+    setPrefSize(220, 180);
+    setOnMouseMoved(event -> reading.set(read(event.getX(), event.getY())));
+    setOnMouseExited(event -> reading.set(""));
+  }
+
+  /** What is under the pointer, in words; empty if nothing is. */
+  ReadOnlyStringProperty readingProperty() {
+    return reading.getReadOnlyProperty();
+  }
+
+  /**
+   * Shows a matrix from the next frame on.
+   *
+   * @param r R[i][j] from 0 to 1: accuracy on task j after task i; NaN where not reached
+   */
+  void show(double[][] r, List<String> taskNames, boolean dark) {
+    accuracy = r;
+    names = taskNames;
+    colours = dark ? Colours.DARK : Colours.LIGHT;
+    dirty = true;
+    setAccessibleText(sentence());
+    requestLayout();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double width = Math.floor(getWidth());
+    double height = Math.floor(getHeight());
+    if (dirty || canvas.getWidth() != width || canvas.getHeight() != height) {
+      canvas.setWidth(width);
+      canvas.setHeight(height);
+      draw(width, height);
+      dirty = false;
+    }
+  }
+
+  private void draw(double width, double height) {
+    GraphicsContext g = canvas.getGraphicsContext2D();
+    g.clearRect(0, 0, width, height);
+    int tasks = accuracy.length;
+    if (tasks == 0) {
+      return;
+    }
+    double longest = names.stream().mapToDouble(AccuracyGrid::widthOf).max().orElse(0);
+    left = Math.min(longest + 10, width * 0.4);
+    cellWidth = Math.floor(Math.min(WIDEST, (width - left) / tasks));
+    cellHeight = Math.floor(Math.min(HIGHEST, (height - LABELS) / tasks));
+    g.setFont(FONT);
+    g.setTextBaseline(VPos.CENTER);
+    for (int i = 0; i < tasks; i++) {
+      g.setFill(colours.quiet());
+      g.setTextAlign(TextAlignment.RIGHT);
+      double middle = LABELS + (i + 0.5) * cellHeight;
+      text(g, names.get(i), left - 8, middle, left - 8);
+      g.setTextAlign(TextAlignment.CENTER);
+      text(g, names.get(i), left + (i + 0.5) * cellWidth, LABELS / 2, cellWidth - 4);
+      for (int j = 0; j < tasks; j++) {
+        cell(g, i, j);
+      }
+    }
+  }
+
+  private void cell(GraphicsContext g, int i, int j) {
+    double x = left + j * cellWidth;
+    double y = LABELS + i * cellHeight;
+    double value = accuracy[i][j];
+    if (Double.isNaN(value)) {
+      g.setStroke(colours.line());
+      g.strokeRect(x + 0.5, y + 0.5, cellWidth - GAP - 1, cellHeight - GAP - 1);
+      return;
+    }
+    Color fill = colours.none().interpolate(colours.all(), 0.06 + 0.94 * value);
+    g.setFill(fill);
+    g.fillRect(x, y, cellWidth - GAP, cellHeight - GAP);
+    if (cellWidth >= SMALLEST_WITH_TEXT && cellHeight >= 14) {
+      g.setFill(luminance(fill) > EVEN ? Color.BLACK : Color.WHITE);
+      String digits = (cellWidth < 34 ? "%.0f" : "%.1f").formatted(100 * value);
+      g.fillText(digits, x + (cellWidth - GAP) / 2, y + (cellHeight - GAP) / 2);
+    }
+  }
+
+  /** Writes as much of a text as fits. */
+  private static void text(GraphicsContext g, String text, double x, double y, double room) {
+    String written = text;
+    for (int letters = text.length() - 1; widthOf(written) > room && letters > 0; letters--) {
+      written = text.substring(0, letters) + "…";
+    }
+    g.fillText(written, x, y);
+  }
+
+  private static double widthOf(String text) {
+    Text measured = new Text(text);
+    measured.setFont(FONT);
+    return measured.getLayoutBounds().getWidth();
+  }
+
+  private String read(double x, double y) {
+    int i = (int) Math.floor((y - LABELS) / Math.max(1, cellHeight));
+    int j = (int) Math.floor((x - left) / Math.max(1, cellWidth));
+    if (y < LABELS || x < left || i >= accuracy.length || j >= accuracy.length) {
+      return "";
+    }
+    return words(i, j);
+  }
+
+  private String words(int i, int j) {
+    double value = accuracy[i][j];
+    String cell = "after %s, on %s: ".formatted(names.get(i), names.get(j));
+    return cell + (Double.isNaN(value) ? "not reached" : "%.1f %%".formatted(100 * value));
+  }
+
+  private String sentence() {
+    StringBuilder all = new StringBuilder("Accuracy");
+    for (int i = 0; i < accuracy.length; i++) {
+      for (int j = 0; j < accuracy.length; j++) {
+        if (!Double.isNaN(accuracy[i][j])) {
+          all.append("; ").append(words(i, j));
+        }
+      }
+    }
+    return all.toString();
+  }
+
+  /** Relative luminance, by which black or white text is the easier to read. */
+  private static double luminance(Color color) {
+    return 0.2126 * linear(color.getRed())
+        + 0.7152 * linear(color.getGreen())
+        + 0.0722 * linear(color.getBlue());
+  }
+
+  private static double linear(double channel) {
+    return channel <= 0.04045 ? channel / 12.92 : Math.pow((channel + 0.055) / 1.055, 2.4);
+  }
+}

@@ -1,0 +1,69 @@
+package palimpsest.bench.live;
+
+import java.util.List;
+import javafx.geometry.HPos;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import palimpsest.bench.look.Ui;
+import palimpsest.experiment.Metric;
+
+/** The numbers that sum up a run, a line each; their formulas are in tooltips. */
+final class MetricsPanel extends GridPane {
+
+  MetricsPanel() {
+    setId("metrics");
+    getStyleClass().add("metrics");
+    ColumnConstraints names = new ColumnConstraints();
+    names.setHgrow(Priority.ALWAYS);
+    ColumnConstraints values = new ColumnConstraints();
+    values.setHalignment(HPos.RIGHT);
+    values.setMinWidth(56);
+    getColumnConstraints().addAll(names, values);
+  }
+
+  /** Shows these numbers. */
+  void show(List<Metric> metrics) {
+    if (getChildren().size() != 2 * metrics.size()) {
+      getChildren().clear();
+      for (int row = 0; row < metrics.size(); row++) {
+        Label value = new Label();
+        value.getStyleClass().add("number");
+        value.setMinWidth(Label.USE_PREF_SIZE);
+        addRow(row, Ui.quiet(""), value);
+      }
+    }
+    for (int row = 0; row < metrics.size(); row++) {
+      Metric metric = metrics.get(row);
+      if (getChildren().get(2 * row) instanceof Label name
+          && getChildren().get(2 * row + 1) instanceof Label value) {
+        show(metric, name, value);
+      }
+    }
+  }
+
+  private static void show(Metric metric, Label name, Label value) {
+    name.setText(metric.name());
+    value.setId("metric-" + metric.key());
+    value.setText(text(metric));
+    if (name.getTooltip() == null) {
+      Tooltip tip = Ui.tip("");
+      name.setTooltip(tip);
+      value.setTooltip(tip);
+    }
+    name.getTooltip()
+        .setText(
+            metric.name()
+                + "\n\n"
+                + metric.formula()
+                + (metric.isKnown() ? "" : "\n\nKnown once all the tasks it needs are learned."));
+    value.setAccessibleText(metric.name() + " " + value.getText());
+  }
+
+  /** Shares in per cent; a dash for what is not known, or not yet. */
+  static String text(Metric metric) {
+    return metric.isKnown() ? "%.1f %%".formatted(100 * metric.value()) : "–";
+  }
+}

@@ -1,0 +1,142 @@
+package palimpsest.bench.queue;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
+import palimpsest.bench.look.Ui;
+import palimpsest.bench.run.Durations;
+import palimpsest.bench.run.RunText;
+import palimpsest.bench.run.RunViewModel;
+import palimpsest.experiment.RunEvent.Progress;
+
+/** A run of the queue: what it is, how far it is, and what can be done with it. */
+final class QueueCell extends ListCell<ArchivedRun> {
+
+  private final RunViewModel runs;
+  private final FontIcon icon = new FontIcon(Feather.CLOCK);
+  private final Label title = new Label();
+  private final Label settings = Ui.quiet("");
+  private final ProgressBar bar = new ProgressBar(0);
+  private final Label far = Ui.quiet("");
+  private final HBox progress = new HBox(bar, far);
+  private final Button up;
+  private final Button down;
+  private final Button remove;
+  private final HBox row;
+  private Subscription following = Subscription.EMPTY;
+
+  QueueCell(RunViewModel runs, QueuePanel panel) {
+    this.runs = runs;
+    getStyleClass().add("queue-cell");
+    title.getStyleClass().add("queue-title");
+    far.getStyleClass().add("number");
+    for (Label label : new Label[] {title, settings}) {
+      label.setMinWidth(0);
+    }
+    progress.setAlignment(Pos.CENTER_LEFT);
+    progress.getStyleClass().add("queue-progress");
+    progress.managedProperty().bind(progress.visibleProperty());
+    up = button(Feather.CHEVRON_UP, "Up", "Start it earlier. Alt+↑", run -> panel.move(run, -1));
+    down = button(Feather.CHEVRON_DOWN, "Down", "Start it later. Alt+↓", run -> panel.move(run, 1));
+    Button open = button(Feather.EYE, "Open", "Show it in the rooms. Enter", panel::show);
+    remove =
+        button(
+            Feather.TRASH_2,
+            "Remove",
+            "Take it out of the queue; Undo brings it back. Delete",
+            panel::remove);
+    VBox texts = new VBox(title, settings, progress);
+    texts.setMinWidth(0);
+    texts.getStyleClass().add("queue-texts");
+    HBox.setHgrow(texts, Priority.ALWAYS);
+    HBox buttons = new HBox(up, down, open, remove);
+    buttons.setMinWidth(HBox.USE_PREF_SIZE);
+    Ui.shownWhen(buttons, hoverProperty().or(selectedProperty()));
+    row = new HBox(icon, texts, buttons);
+    row.getStyleClass().add("queue-row");
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.setPrefWidth(0);
+    setPrefWidth(0);
+    setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+  }
+
+  @Override
+  protected void updateItem(@Nullable ArchivedRun run, boolean empty) {
+    super.updateItem(run, empty);
+    following.unsubscribe();
+    following = Subscription.EMPTY;
+    if (empty || run == null) {
+      setGraphic(null);
+      setTooltip(null);
+      return;
+    }
+    int place = getIndex();
+    boolean movable = QueuePanel.isMovable(run) && !(place == 0 && !runs.pausedProperty().get());
+    icon.setIconCode(icon(run));
+    title.setText(run.title());
+    settings.setText(RunText.settings(run.spec()));
+    setTooltip(Ui.tip(run.title() + "\n" + settings.getText()));
+    setAccessibleText(
+        "%s, %s, place %d of the queue".formatted(run.title(), run.state().label(), place + 1));
+    up.setDisable(!movable || place <= 1);
+    down.setDisable(!movable || place >= getListView().getItems().size() - 1);
+    remove.setDisable(run.state() == RunState.RUNNING);
+    if (place == 0) {
+      following = runs.progressProperty().subscribe(now -> show(run, now));
+    } else {
+      show(run, null);
+    }
+    setGraphic(row);
+  }
+
+  private void show(ArchivedRun run, @Nullable Progress now) {
+    double done = now != null ? now.done() : run.done();
+    progress.setVisible(run.state() != RunState.WAITING || done > 0);
+    bar.setProgress(run.state() == RunState.RUNNING && done == 0 ? -1 : done);
+    String percent = "%.0f %%".formatted(100 * done);
+    far.setText(
+        switch (run.state()) {
+          case PAUSED -> "paused at " + percent;
+          case WAITING -> "goes on from " + percent;
+          default ->
+              now != null && Double.isFinite(now.secondsLeft())
+                  ? percent + " · " + Durations.text(now.secondsLeft()) + " left"
+                  : percent;
+        });
+  }
+
+  private Button button(
+      Feather feather, String name, String tip, java.util.function.Consumer<ArchivedRun> action) {
+    Button button = Ui.iconButton(feather, name, tip);
+    button.getStyleClass().addAll("small", "queue-" + name.toLowerCase(java.util.Locale.ROOT));
+    // The keys of the list do the same; a Tab through four buttons a run would help nobody.
+    button.setFocusTraversable(false);
+    button.setOnAction(event -> {
+      ArchivedRun run = getItem();
+      if (run != null) {
+        action.accept(run);
+      }
+    });
+    return button;
+  }
+
+  private static Feather icon(ArchivedRun run) {
+    return switch (run.state()) {
+      case RUNNING -> Feather.PLAY;
+      case PAUSED -> Feather.PAUSE;
+      default -> Feather.CLOCK;
+    };
+  }
+}

@@ -1,0 +1,264 @@
+package palimpsest.bench.queue;
+
+import java.util.function.LongConsumer;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
+import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.Ui;
+import palimpsest.bench.run.RunViewModel;
+
+/**
+ * The queue over the right side of the rooms: the run under way or paused, and those that wait, to
+ * be moved, removed and opened with mouse or keys.
+ */
+public final class QueuePanel extends VBox {
+
+  private static final KeyCombination UNDO =
+      new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
+
+  private final RunViewModel runs;
+  private final LongConsumer opener;
+  private final BooleanProperty open = new SimpleBooleanProperty(this, "open", false);
+  private final ListView<ArchivedRun> list = new ListView<>();
+  private @Nullable Node focusBefore;
+  private long selected;
+  private boolean changing;
+
+  /**
+   * A panel, closed.
+   *
+   * @param opener shows a run, by its number, in the rooms
+   */
+  public QueuePanel(RunViewModel runs, LongConsumer opener) {
+    this.runs = runs;
+    this.opener = opener;
+    setId("queue-panel");
+    getStyleClass().add("queue-panel");
+    Sheet.dress(this, "queue");
+    list.setId("queue-list");
+    list.setAccessibleText("Queue");
+    list.setItems(runs.queue());
+    list.setCellFactory(view -> new QueueCell(runs, this));
+    StackPane middle = new StackPane(list, empty());
+    VBox.setVgrow(middle, Priority.ALWAYS);
+    getChildren().addAll(head(), middle, undo(), keys());
+    addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    followSelection();
+    Ui.shownWhen(this, open);
+    open.addListener((observed, was, is) -> opened(is));
+  }
+
+  /** Whether it is open. */
+  public BooleanProperty openProperty() {
+    return open;
+  }
+
+  /** Shows a run in the rooms. */
+  void show(ArchivedRun run) {
+    opener.accept(run.id());
+  }
+
+  /** Takes a run out of the queue, unless it is under way. */
+  void remove(ArchivedRun run) {
+    runs.remove(run.id());
+  }
+
+  /** Moves a run that waits. */
+  void move(ArchivedRun run, int places) {
+    selected = run.id();
+    runs.move(run.id(), places);
+  }
+
+  private HBox head() {
+    Label count = Ui.quiet("");
+    count.setId("queue-count");
+    count
+        .textProperty()
+        .bind(Bindings.createStringBinding(() -> count(list.getItems().size()), runs.queue()));
+    Button pause = new Button();
+    pause.setId("queue-pause");
+    pause.getStyleClass().add("flat");
+    Ui.named(pause, "Pause or resume", "Pause the run under way, or let the paused one go on.");
+    pause
+        .textProperty()
+        .bind(Bindings.when(runs.pausedProperty()).then("Resume").otherwise("Pause"));
+    runs.pausedProperty()
+        .subscribe(is -> pause.setGraphic(new FontIcon(is ? Feather.PLAY : Feather.PAUSE)));
+    pause
+        .disableProperty()
+        .bind(
+            runs.pausedProperty()
+                .not()
+                .and(
+                    runs.runningProperty()
+                        .not()
+                        .or(runs.pausingProperty())
+                        .or(runs.stoppingProperty())));
+    pause.setOnAction(event -> {
+      if (runs.pausedProperty().get()) {
+        runs.resume();
+      } else {
+        runs.pause();
+      }
+    });
+    Button close = Ui.iconButton(Feather.X, "Close the queue", "Close the queue. Esc");
+    close.setId("queue-close");
+    close.setOnAction(event -> open.set(false));
+    HBox head = new HBox(Ui.title("Queue"), count, Ui.spacer(), pause, close);
+    head.getStyleClass().add("queue-head");
+    head.setAlignment(Pos.CENTER_LEFT);
+    return head;
+  }
+
+  private VBox empty() {
+    VBox empty =
+        Ui.empty(
+            Feather.LAYERS,
+            "The queue is empty",
+            "Runs that you start while another one trains wait here. Several seeds, a preset or a"
+                + " grid make many at once.");
+    empty.setMouseTransparent(true);
+    Ui.shownWhen(empty, Bindings.isEmpty(runs.queue()));
+    return empty;
+  }
+
+  private HBox undo() {
+    Label what = new Label();
+    what.setId("queue-removed");
+    what.setMinWidth(0);
+    what.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(what, Priority.ALWAYS);
+    runs.removedProperty()
+        .subscribe(run -> what.setText(run == null ? "" : "Removed “" + run.title() + "”"));
+    Button back = new Button("Undo");
+    back.setId("queue-undo");
+    back.setMinWidth(Button.USE_PREF_SIZE);
+    Ui.named(back, "Undo the removal", "Put the run back to its place. Ctrl+Z");
+    back.setOnAction(event -> runs.putBack());
+    HBox undo = new HBox(what, back);
+    undo.getStyleClass().add("queue-undo");
+    undo.setAlignment(Pos.CENTER_LEFT);
+    Ui.shownWhen(undo, runs.removedProperty().isNotNull());
+    return undo;
+  }
+
+  private Label keys() {
+    Label keys = Ui.quiet("Alt+↑ ↓ moves · Delete removes · Enter opens");
+    keys.getStyleClass().add("queue-keys");
+    Ui.shownWhen(keys, Bindings.isNotEmpty(runs.queue()));
+    return keys;
+  }
+
+  private void pressed(KeyEvent event) {
+    ArchivedRun run = list.getSelectionModel().getSelectedItem();
+    if (event.getCode() == KeyCode.ESCAPE) {
+      open.set(false);
+    } else if (UNDO.match(event)) {
+      runs.putBack();
+    } else if (run != null && list.isFocused() && !act(event, run)) {
+      return;
+    } else if (run == null || !list.isFocused()) {
+      return;
+    }
+    event.consume();
+  }
+
+  /** What a key does to the chosen run; false if nothing. */
+  private boolean act(KeyEvent event, ArchivedRun run) {
+    switch (event.getCode()) {
+      case UP, DOWN -> {
+        if (!event.isAltDown()) {
+          return false;
+        }
+        move(run, event.getCode() == KeyCode.UP ? -1 : 1);
+      }
+      case DELETE, BACK_SPACE -> remove(run);
+      case ENTER -> show(run);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Keeps the same run chosen when the queue changes; if it is gone, the one in its place. */
+  private void followSelection() {
+    // What the person chose is remembered here: a list that changes chooses as it pleases.
+    list.addEventHandler(KeyEvent.KEY_RELEASED, event -> remember());
+    list.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> remember());
+    runs.queue()
+        .addListener(
+            (ListChangeListener<ArchivedRun>)
+                change -> {
+                  int place = list.getSelectionModel().getSelectedIndex();
+                  changing = true;
+                  Platform.runLater(() -> {
+                    changing = false;
+                    select(place);
+                  });
+                });
+  }
+
+  private void remember() {
+    ArchivedRun run = list.getSelectionModel().getSelectedItem();
+    if (run != null && !changing) {
+      selected = run.id();
+    }
+  }
+
+  private void select(int place) {
+    for (int i = 0; i < list.getItems().size(); i++) {
+      if (list.getItems().get(i).id() == selected) {
+        list.getSelectionModel().clearAndSelect(i);
+        return;
+      }
+    }
+    if (!list.getItems().isEmpty()) {
+      list.getSelectionModel().clearAndSelect(Math.clamp(place, 0, list.getItems().size() - 1));
+    }
+  }
+
+  private void opened(boolean is) {
+    if (getScene() == null) {
+      return;
+    }
+    if (is) {
+      focusBefore = getScene().getFocusOwner();
+      list.requestFocus();
+    } else if (focusBefore != null) {
+      focusBefore.requestFocus();
+      focusBefore = null;
+    }
+  }
+
+  private static String count(int runs) {
+    return runs == 0 ? "" : runs == 1 ? "1 run" : "%,d runs".formatted(runs);
+  }
+
+  /** Whether a run can be moved or removed: not the one under way. */
+  static boolean isMovable(ArchivedRun run) {
+    return run.state() == RunState.WAITING;
+  }
+}

@@ -1,0 +1,33 @@
+package palimpsest.bench.run;
+
+import java.util.List;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
+
+/** What is said of runs that were left behind by a session that ended, and go on in this one. */
+final class Adoption {
+
+  private Adoption() {}
+
+  /** A sentence or two about some runs, at least one. */
+  static String sentence(List<ArchivedRun> runs) {
+    ArchivedRun first = runs.getFirst();
+    String title = "“" + first.title() + "”";
+    String others =
+        switch (runs.size()) {
+          case 1 -> "";
+          case 2 -> " Another run waits behind it.";
+          default -> " %,d runs wait behind it.".formatted(runs.size() - 1);
+        };
+    String percent = "%.0f %%".formatted(100 * first.done());
+    if (first.state() == RunState.PAUSED) {
+      return "The queue is as it was. %s is paused at %s: Resume lets it go on.%s"
+          .formatted(title, percent, others);
+    }
+    if (first.done() > 0) {
+      return "The queue is as it was. %s was interrupted and goes on from its last checkpoint, at %s.%s"
+          .formatted(title, percent, others);
+    }
+    return "The queue is as it was. %s begins.%s".formatted(title, others);
+  }
+}

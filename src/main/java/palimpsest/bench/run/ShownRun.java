@@ -1,0 +1,198 @@
+package palimpsest.bench.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedMatrix;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.LogLine;
+import palimpsest.archive.RunScores;
+import palimpsest.bench.work.Background;
+import palimpsest.bench.work.Latest;
+import palimpsest.experiment.RunEvent;
+import palimpsest.problem.Problem;
+
+/**
+ * Which run the rooms show. Its past is read from the archive, what happens now is heard; of other
+ * runs nothing is kept. It goes along with the queue until someone opens another run.
+ */
+final class ShownRun {
+
+  /** Other runs whose matrices are offered beside those of the shown one: the latest so many. */
+  private static final int MOST_BESIDE = 40;
+
+  private final Archive archive;
+  private final ReadOnlyObjectWrapper<@Nullable ObservedRun> run =
+      new ReadOnlyObjectWrapper<>(this, "run", null);
+  private final Latest<Found> opening;
+  private final Latest<Optional<ArchivedRun>> row;
+  private final Latest<List<LogLine>> log;
+  private final Latest<List<ArchivedMatrix>> matrices;
+  private final List<RunEvent> since = new ArrayList<>();
+  private boolean following = true;
+  private long wanted;
+  private boolean loading;
+  private boolean logStale;
+  private boolean logAsked;
+
+  /** All that the archive has of a run. */
+  private record Found(
+      ArchivedRun run,
+      RunScores scores,
+      List<LogLine> log,
+      List<ArchivedMatrix> matrices,
+      List<MatricesBeside> beside) {}
+
+  ShownRun(Archive archive, Background background) {
+    this.archive = archive;
+    opening = new Latest<>(background);
+    row = new Latest<>(background);
+    log = new Latest<>(background);
+    matrices = new Latest<>(background);
+  }
+
+  ReadOnlyObjectProperty<@Nullable ObservedRun> runProperty() {
+    return run.getReadOnlyProperty();
+  }
+
+  /** Goes along with the queue from now on. */
+  void follow() {
+    following = true;
+  }
+
+  /** A run of the queue has begun, or is about to. */
+  void begun(long id) {
+    if (following && id != wanted) {
+      open(id);
+    }
+  }
+
+  /**
+   * Shows a run that someone asked for.
+   *
+   * @param goesAlong whether to go along with the queue when this one has ended
+   */
+  void show(long id, boolean goesAlong) {
+    following = goesAlong;
+    if (id != wanted) {
+      open(id);
+    }
+  }
+
+  /** Takes in an event of a run, if it is the one shown or about to be. */
+  void heard(long id, RunEvent event) {
+    if (id != wanted || event instanceof RunEvent.Progress) {
+      return;
+    }
+    logStale = true;
+    if (loading) {
+      since.add(event);
+      return;
+    }
+    ObservedRun shown = run.get();
+    if (shown != null) {
+      shown.heard(event);
+      if (event instanceof RunEvent.FisherMeasured(var matrix) && !matrix.passing()) {
+        matrices.ask(() -> archive.matrices(id), found -> take(id, now -> now.load(found)));
+      }
+    }
+  }
+
+  /** Takes in what a table says of a run, if it is the one shown. */
+  void update(ArchivedRun archived) {
+    take(archived.id(), shown -> shown.update(archived));
+  }
+
+  /** Asks how the shown run stands. */
+  void refresh() {
+    long id = wanted;
+    if (id != 0 && !loading) {
+      row.ask(() -> archive.find(id), found -> found.ifPresent(this::update));
+    }
+  }
+
+  /** Reads everything about the shown run again: another process trains it. */
+  void reload() {
+    if (wanted != 0 && !loading) {
+      open(wanted);
+    }
+  }
+
+  /** Makes known what was taken in, at most once a frame, and reads the log on if there is more. */
+  void pulse() {
+    ObservedRun shown = run.get();
+    if (shown == null) {
+      return;
+    }
+    shown.tell();
+    if (logStale && !logAsked && !loading) {
+      logStale = false;
+      logAsked = true;
+      long id = shown.id();
+      log.ask(
+          () -> archive.log(id),
+          lines -> {
+            logAsked = false;
+            take(id, now -> now.loadLog(lines));
+          });
+    }
+  }
+
+  private void open(long id) {
+    wanted = id;
+    loading = true;
+    since.clear();
+    logAsked = false;
+    log.forget();
+    opening.ask(() -> find(id), this::opened);
+  }
+
+  private Found find(long id) {
+    ArchivedRun found =
+        archive
+            .find(id)
+            .orElseThrow(() -> new Problem("Run %d is not in the archive.".formatted(id)));
+    RunScores scores = archive.scores(List.of(id)).getOrDefault(id, RunScores.NONE);
+    return new Found(found, scores, archive.log(id), archive.matrices(id), beside(found));
+  }
+
+  private List<MatricesBeside> beside(ArchivedRun shown) {
+    List<ArchivedRun> alike =
+        archive.runs().stream()
+            .filter(
+                run -> run.id() != shown.id() && run.spec().tasks().equals(shown.spec().tasks()))
+            .filter(run -> run.spec().images().equals(shown.spec().images()))
+            .toList();
+    return alike.subList(Math.max(0, alike.size() - MOST_BESIDE), alike.size()).stream()
+        .map(run -> new MatricesBeside(run.title(), archive.matrices(run.id())))
+        .filter(run -> !run.matrices().isEmpty())
+        .toList();
+  }
+
+  private void opened(Found found) {
+    loading = false;
+    ObservedRun shown = new ObservedRun(found.run());
+    shown.load(found.scores());
+    shown.load(found.matrices());
+    shown.loadBeside(found.beside());
+    shown.loadLog(found.log());
+    // What was heard while the archive was read may be in what was read, or not: saying it again
+    // does no harm.
+    since.forEach(shown::heard);
+    since.clear();
+    shown.tell();
+    run.set(shown);
+  }
+
+  private void take(long id, Consumer<ObservedRun> news) {
+    ObservedRun shown = run.get();
+    if (shown != null && shown.id() == id) {
+      news.accept(shown);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package palimpsest.bench;
+
+import java.util.Objects;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Eyes and hands of a test before the open windows: finds nodes by id in whichever window has them,
+ * and moves the real pointer and keys.
+ */
+final class Hands {
+
+  private final Robot robot = FxToolkit.get(Robot::new);
+
+  private Hands() {}
+
+  /** Hands, once JavaFX runs. */
+  static Hands start() {
+    FxToolkit.start();
+    return new Hands();
+  }
+
+  Robot robot() {
+    return robot;
+  }
+
+  Node node(String id) {
+    return Objects.requireNonNull(find(id), id);
+  }
+
+  @Nullable Node find(String id) {
+    for (Window window : Window.getWindows().reversed()) {
+      Node found = window.getScene() == null ? null : window.getScene().lookup(id);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  String text(String id) {
+    return Platform.isFxApplicationThread()
+        ? textOf(node(id))
+        : FxToolkit.get(() -> textOf(node(id)));
+  }
+
+  private static String textOf(Node node) {
+    return node instanceof TextInputControl field ? field.getText() : ((Labeled) node).getText();
+  }
+
+  boolean disabled(String id) {
+    FxToolkit.frame();
+    return FxToolkit.get(() -> node(id).isDisabled());
+  }
+
+  boolean visible(String id) {
+    return Platform.isFxApplicationThread()
+        ? shows(find(id))
+        : FxToolkit.get(() -> shows(find(id)));
+  }
+
+  private static boolean shows(@Nullable Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return node != null;
+  }
+
+  Point2D middle(String id) {
+    Bounds bounds = node(id).localToScreen(node(id).getBoundsInLocal());
+    return new Point2D(bounds.getCenterX(), bounds.getCenterY());
+  }
+
+  void move(double x, double y) {
+    FxToolkit.run(() -> robot.mouseMove(x, y));
+    FxToolkit.frame();
+  }
+
+  void click(String id) {
+    FxToolkit.frame();
+    Point2D middle = FxToolkit.get(() -> middle(id));
+    // A tooltip that lies where the pointer goes is gone by the second move.
+    move(middle.getX() - 2, middle.getY());
+    move(middle.getX(), middle.getY());
+    FxToolkit.run(() -> robot.mouseClick(MouseButton.PRIMARY));
+    FxToolkit.frame();
+  }
+
+  void press(KeyCode... keys) {
+    FxToolkit.run(() -> {
+      for (KeyCode key : keys) {
+        robot.keyPress(key);
+      }
+      for (int i = keys.length - 1; i >= 0; i--) {
+        robot.keyRelease(keys[i]);
+      }
+    });
+    FxToolkit.frame();
+  }
+
+  /** Clicks into a text field and writes something else, key by key. */
+  void type(String id, String text) {
+    click(id);
+    press(KeyCode.CONTROL, KeyCode.A);
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      press(
+          switch (letter) {
+            case '-' -> KeyCode.MINUS;
+            case '.' -> KeyCode.PERIOD;
+            case ',' -> KeyCode.COMMA;
+            case ' ' -> KeyCode.SPACE;
+            default ->
+                Character.isDigit(letter)
+                    ? KeyCode.valueOf("DIGIT" + letter)
+                    : KeyCode.valueOf(String.valueOf(letter).toUpperCase(java.util.Locale.ROOT));
+          });
+    }
+    FxToolkit.await(text + " in " + id, () -> text(id).equals(text));
+  }
+
+  /** Walks down a choice box with the keyboard until it says what is wanted. */
+  void choose(String id, String key) {
+    FxToolkit.run(() -> node(id).requestFocus());
+    for (int step = 0; step < 8; step++) {
+      Object value = FxToolkit.get(() -> ((ComboBox<?>) node(id)).getValue());
+      if (String.valueOf(value).contains("key=" + key + ",")) {
+        return;
+      }
+      press(KeyCode.DOWN);
+    }
+    throw new AssertionError(id + " never said " + key);
+  }
+}

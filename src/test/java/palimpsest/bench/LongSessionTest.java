@@ -1,0 +1,222 @@
+package palimpsest.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.archive.Archive;
+import palimpsest.bench.export.Pictures;
+import palimpsest.bench.live.LiveView;
+import palimpsest.bench.look.Look;
+import palimpsest.bench.notice.Notices;
+import palimpsest.bench.queue.QueuePanel;
+import palimpsest.bench.run.Ears;
+import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.status.StatusBar;
+import palimpsest.bench.work.Background;
+import palimpsest.chart.ChartTheme;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+import palimpsest.experiment.TaskScore;
+import palimpsest.queue.QueueListener;
+import palimpsest.queue.TrainingQueue;
+
+/**
+ * What eight hours bring, in seconds: a hundred runs, 15,000 epochs, 200,000 batches, whispered
+ * into the rooms as fast as they take them.
+ */
+class LongSessionTest {
+
+  private static final int RUNS = 100;
+  private static final int EPOCHS = 50;
+  private static final int BATCHES_OF_EPOCH = 14;
+
+  /** A fraction of what 80 runs' events, let alone their matrices, take if they are kept. */
+  private static final long MOST_GROWTH = 5_000_000;
+
+  @TempDir Path folder;
+
+  private final ExecutorService background = Executors.newSingleThreadExecutor();
+  private Archive archive;
+  private TrainingQueue queue;
+  private RunViewModel runs;
+  private Stage stage;
+  private QueueListener ears;
+  private List<Long> ids;
+
+  @BeforeEach
+  void open() {
+    FxToolkit.start();
+    archive = Archive.open(folder.resolve("archive"));
+    queue = new TrainingQueue(archive, new ScriptedTraining(), () -> folder);
+    List<ExperimentSpec> specs = new ArrayList<>();
+    for (int run = 0; run < RUNS; run++) {
+      specs.add(spec(run));
+    }
+    ids = queue.add(specs);
+    FxToolkit.run(() -> {
+      Notices notices = new Notices();
+      runs =
+          new RunViewModel(
+              queue,
+              archive,
+              notices,
+              new Background(background, Platform::runLater, notices::complain));
+      ears = Ears.of(runs);
+      Look look = new Look(false);
+      Pictures pictures =
+          new Pictures(name -> Optional.empty(), notices, background, Platform::runLater);
+      LiveView live = new LiveView(runs, look, pictures, spec -> {});
+      QueuePanel panel = new QueuePanel(runs, runs::show);
+      panel.openProperty().set(true);
+      StatusBar status = new StatusBar(runs);
+      VBox.setVgrow(live, Priority.ALWAYS);
+      panel.setPrefHeight(220);
+      Scene scene = new Scene(new VBox(live, panel, status), 900, 900);
+      look.dress(scene);
+      stage = new Stage();
+      stage.setScene(scene);
+      stage.show();
+      new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+          runs.pulse();
+          status.pulse(now);
+        }
+      }.start();
+    });
+  }
+
+  @AfterEach
+  void close() {
+    FxToolkit.run(stage::hide);
+    queue.close();
+    background.shutdown();
+    archive.close();
+  }
+
+  @Test
+  void memoryStaysFlatAndTheLiveRoomStillRedraws() {
+    for (int run = 0; run < 20; run++) {
+      whisper(run, EPOCHS);
+    }
+    long early = usedHeap();
+    for (int run = 20; run < RUNS - 1; run++) {
+      whisper(run, EPOCHS);
+    }
+    long late = usedHeap();
+    assertThat(late - early).as("bytes of heap gained over 79 runs").isLessThan(MOST_GROWTH);
+
+    whisper(RUNS - 1, 1);
+    long before = FxToolkit.get(this::inked);
+    whisper(RUNS - 1, EPOCHS);
+    FxToolkit.await("its curve to grow", () -> inked() > before + 30);
+  }
+
+  /** Tells of a run up to so many epochs of its last task; its end only if there are all. */
+  private void whisper(int run, int lastEpochs) {
+    long id = ids.get(run);
+    ExperimentSpec spec = spec(run);
+    List<TaskScore> initial =
+        List.of(new TaskScore(3, 0), new TaskScore(3, 0), new TaskScore(3, 0));
+    ears.heard(
+        id,
+        new RunEvent.Started(
+            spec, ScriptedTraining.TASKS, ScriptedTraining.LAYOUT, "CPU, 2 threads", initial));
+    FxToolkit.await("run " + run, () -> shownIs("run " + run));
+    for (int task = 0; task < 3; task++) {
+      for (int epoch = 0; epoch < (task == 2 ? lastEpochs : EPOCHS); epoch++) {
+        for (int batch = 1; batch <= BATCHES_OF_EPOCH; batch++) {
+          ears.heard(id, progress(task, epoch, batch));
+        }
+        ears.heard(id, new RunEvent.EpochEnded(ScriptedTraining.scores(spec, task, epoch)));
+      }
+      ears.heard(
+          id, new RunEvent.Remark("Measured something of " + ScriptedTraining.TASKS.get(task)));
+    }
+    if (lastEpochs == EPOCHS) {
+      ears.heard(
+          id,
+          new RunEvent.Ended(
+              new RunResult(
+                  spec,
+                  ScriptedTraining.TASKS,
+                  "CPU, 2 threads",
+                  initial,
+                  List.of(),
+                  RunResult.Ending.COMPLETE,
+                  288,
+                  new double[0])));
+    }
+    int epochs = 2 * EPOCHS + lastEpochs;
+    FxToolkit.await("its epochs", () -> shown().course().epochs().size() == epochs);
+    FxToolkit.frame();
+  }
+
+  private boolean shownIs(String name) {
+    var run = runs.shownProperty().get();
+    return run != null && run.name().equals(name);
+  }
+
+  private palimpsest.bench.run.ObservedRun shown() {
+    return java.util.Objects.requireNonNull(runs.shownProperty().get());
+  }
+
+  private static RunEvent progress(int task, int epoch, int batch) {
+    double done = (task + (epoch + batch / 14.0) / EPOCHS) / 3;
+    return new RunEvent.Progress(
+        task, 3, epoch, EPOCHS, batch, BATCHES_OF_EPOCH, done, 3410, 288 * (1 - done), 1);
+  }
+
+  private long inked() {
+    Node figure = stage.getScene().lookup("#figure-accuracy");
+    WritableImage image = figure.snapshot(null, null);
+    int colour = ChartTheme.LIGHT.colour(0).getRGB();
+    long count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if (image.getPixelReader().getArgb(x, y) == colour) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
+  private static long usedHeap() {
+    Runtime runtime = Runtime.getRuntime();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+      FxToolkit.frame();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
+  }
+
+  private static ExperimentSpec spec(int run) {
+    return SpecDraft.initial()
+        .with(SpecField.NAME, "run " + run)
+        .with(SpecField.EPOCHS, Integer.toString(EPOCHS))
+        .toSpec();
+  }
+}

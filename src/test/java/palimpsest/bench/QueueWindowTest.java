@@ -1,0 +1,220 @@
+package palimpsest.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.learning.StrategyKind;
+
+/** Queue, pause and restart, seeds, grid and log in the real window, with mouse and keys. */
+class QueueWindowTest {
+
+  @TempDir Path folder;
+
+  private final Hands hands = Hands.start();
+  private ScriptedTraining training = new ScriptedTraining();
+  private OpenBench bench;
+
+  @BeforeAll
+  static void startJavaFx() {
+    FxToolkit.start();
+  }
+
+  @BeforeEach
+  void open() {
+    bench = new OpenBench(folder, training);
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void severalSeedsAreQueuedReorderedRemovedAndPutBackByKeys() {
+    hands.type("#field-seed", "42-44,4x");
+    assertThat(hands.text("#complaint-seed")).contains("42-44,4x", "42-46,50");
+    assertThat(hands.disabled("#run")).isTrue();
+    hands.type("#field-seed", "42-44,50");
+    assertThat(hands.text("#plan")).isEqualTo("Starts 4 runs, one after the other.");
+    hands.press(KeyCode.CONTROL, KeyCode.U);
+    FxToolkit.await("the empty queue", () -> hands.visible("#queue-panel"));
+    hands.press(KeyCode.ESCAPE);
+    FxToolkit.await("its end", () -> !hands.visible("#queue-panel"));
+
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("four runs", () -> seeds().equals(List.of(42L, 43L, 44L, 50L)));
+    FxToolkit.await("the first to train", () -> state(0) == RunState.RUNNING);
+    hands.press(KeyCode.CONTROL, KeyCode.U);
+    FxToolkit.await("the queue", () -> hands.visible("#queue-panel"));
+    FxToolkit.await("four rows", () -> list().getItems().size() == 4);
+    hands.press(KeyCode.END);
+    FxToolkit.await("the last", () -> chosenSeed() == 50);
+    hands.press(KeyCode.ALT, KeyCode.UP);
+    FxToolkit.await("50 before 44", () -> seeds().equals(List.of(42L, 43L, 50L, 44L)));
+    FxToolkit.await("the same run chosen", () -> chosenSeed() == 50);
+    hands.press(KeyCode.ALT, KeyCode.UP);
+    FxToolkit.await("50 before 43", () -> seeds().equals(List.of(42L, 50L, 43L, 44L)));
+    FxToolkit.await("rows in that order", () -> chosenSeed() == 50 && row(1) == 50);
+
+    hands.press(KeyCode.DELETE);
+    FxToolkit.await("50 gone", () -> seeds().equals(List.of(42L, 43L, 44L)));
+    FxToolkit.await("the way back", () -> hands.visible("#queue-undo"));
+    hands.press(KeyCode.CONTROL, KeyCode.Z);
+    FxToolkit.await("50 back", () -> seeds().equals(List.of(42L, 50L, 43L, 44L)));
+    FxToolkit.await("nothing to undo", () -> !hands.visible("#queue-undo"));
+
+    FxToolkit.await("its row", () -> row(1) == 50);
+    training.allowEpochs(15);
+    FxToolkit.await("50 to train", () -> seeds().equals(List.of(50L, 43L, 44L)));
+    assertThat(training.started).extracting(ExperimentSpec::seed).endsWith(50L);
+    hands.press(KeyCode.ESCAPE);
+    FxToolkit.await("the rooms", () -> !hands.visible("#queue-panel"));
+  }
+
+  @Test
+  void aRunPausesAndGoesOnAndAnotherWaitsMeanwhile() {
+    hands.click("#run");
+    training.allowEpochs(2);
+    FxToolkit.await("two epochs", () -> place().startsWith("task 1/3 · epoch 2/5 · batch 235"));
+    hands.click("#run");
+    FxToolkit.await("another in the queue", () -> hands.text("#queue").equals("Queue: 2"));
+
+    hands.click("#pause");
+    FxToolkit.await("the pause", () -> place().startsWith("paused · task 1/3 · epoch 2/5"));
+    assertThat(hands.text("#pause")).isEqualTo("Resume");
+    assertThat(hands.text("#status-percent")).isEqualTo("13 %");
+    FxToolkit.await("the header", () -> hands.text("#run-state").equals("paused"));
+    assertThat(training.started).as("nothing else began").hasSize(1);
+
+    hands.press(KeyCode.CONTROL, KeyCode.P);
+    FxToolkit.await("it to go on", () -> training.resumedAt.equals(List.of(2)));
+    training.allowEpochs(1);
+    FxToolkit.await("its third epoch", () -> place().startsWith("task 1/3 · epoch 3/5"));
+
+    hands.click("#stop");
+    FxToolkit.await("the other", () -> training.started.size() == 3);
+    assertThat(bench.archive.runs()).extracting(ArchivedRun::state).startsWith(RunState.STOPPED);
+  }
+
+  @Test
+  void afterARestartTheQueueIsAsItWasAndGoesOn() {
+    hands.type("#field-seed", "1-3");
+    hands.click("#run");
+    training.allowEpochs(4);
+    FxToolkit.await("four epochs", () -> place().startsWith("task 1/3 · epoch 4/5 · batch 235"));
+    bench.close();
+
+    training = new ScriptedTraining();
+    bench = new OpenBench(folder, training);
+    FxToolkit.await("the queue as it was", () -> hands.text("#queue").equals("Queue: 3"));
+    assertThat(seeds()).containsExactly(1L, 2L, 3L);
+    FxToolkit.await("a word about it", () -> hands.text("#notice-text").contains("goes on"));
+    assertThat(hands.text("#notice-text")).contains("Fine-tuning", "27 %", "2 runs wait behind it");
+    FxToolkit.await("it to go on", () -> training.resumedAt.equals(List.of(4)));
+    FxToolkit.await("what was measured before", () -> hands.visible("#accuracy-grid"));
+    training.allowEpochs(1);
+    FxToolkit.await("the next epoch", () -> place().startsWith("task 1/3 · epoch 5/5"));
+    FxToolkit.await("R's first row", () -> accessible("#accuracy-grid").contains("Digits: 96.2"));
+  }
+
+  @Test
+  void aGridSaysHowManyRunsItMakesBeforeItIsQueued() {
+    hands.press(KeyCode.CONTROL, KeyCode.G);
+    FxToolkit.await("the dialog", () -> hands.find("#grid-count") != null);
+    FxToolkit.await("one run", () -> hands.text("#grid-count").equals("1 run"));
+    assertThat(hands.disabled("#grid-importance")).as("fine-tuning has none").isTrue();
+    hands.click("#grid-strategy-replay");
+    hands.click("#grid-strategy-ewc");
+    hands.click("#grid-representation-diagonal");
+    hands.type("#grid-importance", "1,10,x");
+    FxToolkit.await("the complaint", () -> hands.text("#grid-complaint-importance").contains("x"));
+    assertThat(hands.disabled("#grid-queue")).isTrue();
+    hands.type("#grid-importance", "1,10");
+    hands.type("#grid-seed", "5-6");
+
+    // Fine-tuning and replay once each, EWC 2 × 2; each with two seeds.
+    FxToolkit.await("the count", () -> hands.text("#grid-count").equals("12 runs"));
+    FxToolkit.await("honest words", () -> hands.text("#grid-estimate").contains("not known yet"));
+    hands.click("#grid-queue");
+    FxToolkit.await("all in the queue", () -> hands.text("#queue").equals("Queue: 12"));
+    assertThat(
+            bench.archive.runs().stream().filter(run -> run.spec().strategy() == StrategyKind.EWC))
+        .hasSize(8);
+  }
+
+  @Test
+  void theLogIsSearchedAndCopied() {
+    hands.click("#run");
+    training.allowEpochs(7);
+    FxToolkit.await("seven epochs", () -> place().startsWith("task 2/3 · epoch 2/5 · batch 235"));
+    hands.press(KeyCode.CONTROL, KeyCode.L);
+    FxToolkit.await("the log", () -> hands.visible("#log-lines"));
+    FxToolkit.await("the cursor", () -> hands.node("#log-search").isFocused());
+    FxToolkit.await("its lines", () -> logLines() >= 9);
+    hands.type("#log-search", "task 2");
+    FxToolkit.await("the lines of task 2", () -> logLines() == 2);
+    assertThat(hands.text("#log-count")).startsWith("2 of ");
+
+    hands.click("#log-copy");
+    FxToolkit.await(
+        "two lines",
+        () ->
+            Objects.requireNonNullElse(Clipboard.getSystemClipboard().getString(), "")
+                    .split("\n", -1)
+                    .length
+                == 2);
+    FxToolkit.run(() -> ((TextField) hands.node("#log-search")).setText("no such line"));
+    FxToolkit.await("nothing", () -> logLines() == 0);
+  }
+
+  private String place() {
+    return hands.text("#status-place");
+  }
+
+  private String accessible(String id) {
+    return String.valueOf(hands.node(id).getAccessibleText());
+  }
+
+  private int logLines() {
+    return ((ListView<?>) hands.node("#log-lines")).getItems().size();
+  }
+
+  private List<Long> seeds() {
+    return bench.queue.runs().stream().map(run -> run.spec().seed()).toList();
+  }
+
+  private RunState state(int place) {
+    return bench.queue.runs().get(place).state();
+  }
+
+  private ListView<?> list() {
+    return (ListView<?>) hands.node("#queue-list");
+  }
+
+  private long chosenSeed() {
+    return list().getSelectionModel().getSelectedItem() instanceof ArchivedRun run
+        ? run.spec().seed()
+        : -1;
+  }
+
+  private long row(int place) {
+    return list().getItems().size() > place
+            && list().getItems().get(place) instanceof ArchivedRun run
+        ? run.spec().seed()
+        : -1;
+  }
+}

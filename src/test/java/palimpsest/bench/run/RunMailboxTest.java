@@ -1,0 +1,62 @@
+package palimpsest.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunEvent.Progress;
+import palimpsest.experiment.RunEvent.Remark;
+
+class RunMailboxTest {
+
+  private final RunMailbox mailbox = new RunMailbox();
+
+  @Test
+  void ofProgressOnlyTheLatestIsHandedOver() {
+    for (int batch = 1; batch <= 100_000; batch++) {
+      mailbox.put(1, progress(batch));
+    }
+    assertThat(drain()).containsExactly("1 batch 100000");
+    assertThat(drain()).isEmpty();
+  }
+
+  @Test
+  void everythingElseComesAndEverythingInItsOrder() {
+    mailbox.put(1, progress(1));
+    mailbox.put(1, new Remark("a"));
+    mailbox.put(1, progress(2));
+    mailbox.put(1, new Remark("b"));
+    mailbox.put(2, new Remark("c"));
+
+    assertThat(drain()).containsExactly("1 a", "1 batch 2", "1 b", "2 c");
+  }
+
+  @Test
+  void progressOfTheNextRunDoesNotComeBeforeItsBeginning() {
+    mailbox.put(1, new Remark("end"));
+    mailbox.put(2, new Remark("begin"));
+    mailbox.put(2, progress(7));
+
+    assertThat(drain()).containsExactly("1 end", "2 begin", "2 batch 7");
+  }
+
+  private List<String> drain() {
+    List<String> all = new ArrayList<>();
+    mailbox.drain((run, event) -> all.add(run + " " + text(event)));
+    return all;
+  }
+
+  private static String text(RunEvent event) {
+    return switch (event) {
+      case Progress progress -> "batch " + progress.batch();
+      case Remark(String text) -> text;
+      default -> event.toString();
+    };
+  }
+
+  private static Progress progress(int batch) {
+    return new Progress(0, 1, 0, 1, batch, 100_000, 0.5, 100, 10, 1);
+  }
+}
