@@ -206,7 +206,7 @@ class BenchWindowTest {
     picture = Files.writeString(folder.resolve("taken"), "").resolve("a.png");
     hands.press(KeyCode.CONTROL, KeyCode.E);
     FxToolkit.await(
-        "the failure", () -> hands.text("#notice-text").contains("a.png was not written"));
+        "the failure", () -> hands.text("#notice-text").contains("a.png cannot be written"));
   }
 
   @Test
