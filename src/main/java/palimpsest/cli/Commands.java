@@ -86,6 +86,7 @@ public final class Commands implements Callable<Integer> {
             .addSubcommand(run)
             .addSubcommand(new ResumeCommand(surroundings))
             .addSubcommand(new RunsCommand(surroundings))
+            .addSubcommand(new CompareCommand(surroundings))
             .addSubcommand(new PresetsCommand(surroundings))
             .addSubcommand(new DataCommand(surroundings))
             .addSubcommand(new DoctorCommand(surroundings))

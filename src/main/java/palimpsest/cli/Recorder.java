@@ -15,6 +15,7 @@ import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
+import palimpsest.export.RunExport;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 
@@ -63,9 +64,7 @@ final class Recorder implements Consumer<RunEvent> {
       case RunEvent.FisherMeasured measured -> {
         FisherSnapshot matrix = measured.matrix();
         attempt(() -> {
-          Path file = folder().writeFisher(matrix, taskNames);
-          String name = String.valueOf(file.getFileName()).replaceFirst("npz$", "png");
-          RunFigures.saveMatrix(matrix, file.resolveSibling(name));
+          RunExport.writePicture(matrix, folder().writeFisher(matrix, taskNames));
         });
       }
       case RunEvent.Progress progress -> {}
@@ -80,7 +79,7 @@ final class Recorder implements Consumer<RunEvent> {
     attempt(() -> folder().writeResult(result, Environment.here(), started));
     attempt(() -> folder().writeEpochs(spec, result.taskNames(), result.epochs()));
     attempt(() -> folder().writeWeights(result, layout));
-    attempt(() -> RunFigures.saveRun(result, folder().path()));
+    attempt(() -> RunExport.writeFigures(Course.of(result), folder().path()));
   }
 
   /** The run's folder, if it was made. */

@@ -7,10 +7,7 @@ import org.jfree.chart.JFreeChart;
 import palimpsest.chart.ChartTheme;
 import palimpsest.chart.Course;
 import palimpsest.chart.Figures;
-import palimpsest.chart.GreyScale;
-import palimpsest.chart.MatrixFigures;
 import palimpsest.experiment.ExperimentSpec;
-import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunResult;
 import palimpsest.export.FigureFile;
 import palimpsest.export.FigureFormat;
@@ -24,18 +21,6 @@ final class RunFigures {
   private static final int SCALE = 2;
 
   private RunFigures() {}
-
-  /** A Fisher matrix in grey, one pixel an entry. */
-  static void saveMatrix(FisherSnapshot snapshot, Path file) {
-    MatrixFigures.savePng(snapshot.entries(), GreyScale.INITIAL, file);
-  }
-
-  /** One run's accuracy on each task, mean accuracy and mean loss. */
-  static void saveRun(RunResult result, Path folder) {
-    Course course = Course.of(result);
-    save(Figures.taskAccuracy(course, THEME), folder.resolve("task-accuracy.png"));
-    saveMeans(List.of(course), folder);
-  }
 
   /** The mean accuracies and mean losses of several runs in one figure each. */
   static void saveComparison(List<RunResult> results, Path folder) {

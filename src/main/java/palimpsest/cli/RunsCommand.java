@@ -1,5 +1,6 @@
 package palimpsest.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -11,7 +12,9 @@ import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.LogLine;
 import palimpsest.experiment.SpecJson;
+import palimpsest.export.RunExport;
 import palimpsest.problem.Problem;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +42,7 @@ final class RunsCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         command.commandLine(),
-        "\"runs\" needs one more word: list, show, log, note, delete, restore or purge.");
+        "\"runs\" needs one more word: list, show, log, note, export, delete, restore or purge.");
   }
 
   /** Lists runs. */
@@ -157,6 +160,29 @@ final class RunsCommand implements Runnable {
                   .filter(tag -> !tag.isEmpty())
                   .distinct()
                   .toList());
+    }
+  }
+
+  /** Writes runs into folders. */
+  @Command(
+      name = "export",
+      description = "Writes runs for other programs, a folder each: JSON, CSV, npz and figures.",
+      mixinStandardHelpOptions = true)
+  int export(
+      @Mixin ArchiveOption where,
+      @Parameters(arity = "1..*", paramLabel = "RUN") List<Long> ids,
+      @Option(
+              names = "--out",
+              paramLabel = "FOLDER",
+              defaultValue = ".",
+              description = "Where to make the folders. Default: here.")
+          Path out) {
+    try (Archive archive = where.open(terminal)) {
+      RunExport export = new RunExport(archive);
+      List<ArchivedRun> runs = ids.stream().map(id -> find(archive, id)).toList();
+      runs.forEach(run -> terminal.out().println(export.write(run, out)));
+      export.complaints().forEach(terminal.err()::println);
+      return export.complaints().isEmpty() ? CommandLine.ExitCode.OK : Commands.PROBLEM;
     }
   }
 

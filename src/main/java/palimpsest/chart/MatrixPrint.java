@@ -1,0 +1,119 @@
+package palimpsest.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
+import palimpsest.experiment.FisherSnapshot;
+import palimpsest.fisher.MatrixEntries;
+import palimpsest.network.ParameterLayout;
+
+/** A Fisher matrix for print: its greys, the boundaries and names of layers, and a grey legend. */
+public final class MatrixPrint {
+
+  /** Width of the picture in its own units. */
+  public static final int WIDTH = 700;
+
+  /** Height in the same units. */
+  public static final int HEIGHT = 660;
+
+  private static final int LEFT = 70;
+  private static final int TOP = 46;
+  private static final int SIDE = 560;
+
+  /** Finer than this no printer shows a matrix of this size. */
+  private static final int MOST_PIXELS = 2 * SIDE;
+
+  private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+  private static final Color BOUNDARY = new Color(0xd0, 0x40, 0x20, 170);
+
+  private final FisherSnapshot snapshot;
+  private final MatrixRaster raster;
+  private final GreyScale scale;
+
+  /** A matrix whose grey range is found from its values. */
+  public MatrixPrint(FisherSnapshot snapshot) {
+    this.snapshot = snapshot;
+    MatrixEntries entries = snapshot.entries();
+    int pixels = Math.min(entries.size(), MOST_PIXELS);
+    double zoom = Math.min(1, (double) pixels / entries.size());
+    raster = MatrixRaster.of(entries, new MatrixRegion(0, 0, zoom, pixels, pixels));
+    MatrixValues values =
+        MatrixValues.of(List.of(new MatrixValues.Part(raster, 0, 0, pixels, pixels)));
+    double white = values.white(0.99);
+    scale = white > 0 ? new GreyScale(0, white) : GreyScale.INITIAL;
+  }
+
+  /** Draws the picture. */
+  public void draw(Graphics2D graphics, int width, int height) {
+    graphics.setColor(Color.WHITE);
+    graphics.fill(new Rectangle2D.Double(0, 0, width, height));
+    int side = raster.region().width();
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, side, side, raster.toArgb(scale), 0, side);
+    graphics.drawImage(image, LEFT, TOP, SIDE, SIDE, null);
+    graphics.setFont(TEXT);
+    graphics.setColor(Color.BLACK);
+    graphics.drawString(
+        "%s, %s, %,d images"
+            .formatted(snapshot.representation().label(), snapshot.moment(), snapshot.images()),
+        LEFT,
+        14);
+    drawLayers(graphics);
+    graphics.setColor(Color.BLACK);
+    graphics.setStroke(new BasicStroke(1));
+    graphics.draw(new Rectangle2D.Double(LEFT, TOP, SIDE, SIDE));
+    drawLegend(graphics);
+  }
+
+  /** Names beside small layers give way to one another, so that all can be read. */
+  private void drawLayers(Graphics2D graphics) {
+    double unit = (double) SIDE / snapshot.entries().size();
+    FontMetrics metrics = graphics.getFontMetrics();
+    double nextColumn = 0;
+    double nextRow = 0;
+    graphics.setStroke(new BasicStroke(0.8f));
+    for (ParameterLayout.Layer layer : snapshot.layout().layers()) {
+      double start = layer.offset() * unit;
+      double middle = start + layer.size() * unit / 2;
+      if (layer.offset() > 0) {
+        graphics.setColor(BOUNDARY);
+        graphics.draw(new Line2D.Double(LEFT + start, TOP, LEFT + start, TOP + SIDE));
+        graphics.draw(new Line2D.Double(LEFT, TOP + start, LEFT + SIDE, TOP + start));
+      }
+      graphics.setColor(Color.BLACK);
+      double wide = metrics.stringWidth(layer.name());
+      double column = Math.max(LEFT + middle - wide / 2, nextColumn);
+      double row = Math.max(TOP + middle + 4, nextRow);
+      graphics.drawString(layer.name(), (float) column, TOP - 8f);
+      graphics.drawString(layer.name(), (float) (LEFT - 8 - wide), (float) row);
+      nextColumn = column + wide + 6;
+      nextRow = row + metrics.getHeight();
+    }
+  }
+
+  private void drawLegend(Graphics2D graphics) {
+    int left = LEFT + SIDE + 14;
+    int steps = 64;
+    double high = (double) SIDE / 2 / steps;
+    for (int step = 0; step < steps; step++) {
+      int grey = 255 - 255 * step / (steps - 1);
+      graphics.setColor(new Color(grey, grey, grey));
+      graphics.fill(new Rectangle2D.Double(left, TOP + step * high, 12, high + 0.5));
+    }
+    graphics.setColor(Color.BLACK);
+    graphics.draw(new Rectangle2D.Double(left, TOP, 12, SIDE / 2.0));
+    graphics.drawString("≥ " + number(scale.max()), left, TOP - 8);
+    graphics.drawString("≤ " + number(scale.min()), left, TOP + SIDE / 2 + 14);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.3g", value);
+  }
+}

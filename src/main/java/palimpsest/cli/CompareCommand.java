@@ -1,0 +1,158 @@
+package palimpsest.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.chart.Band;
+import palimpsest.chart.Comparison;
+import palimpsest.chart.CurveGroup;
+import palimpsest.chart.Figure;
+import palimpsest.chart.Figures;
+import palimpsest.export.FigureFile;
+import palimpsest.export.FigureFormat;
+import palimpsest.export.FigureTable;
+import palimpsest.export.MeanTable;
+import palimpsest.export.NotebookFigures;
+import palimpsest.problem.Problem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Compares runs of the archive: a table, and figures with their numbers. */
+@Command(
+    name = "compare",
+    description =
+        "Compares runs of the archive: mean ± standard deviation over seeds of each"
+            + " configuration, as a table and as figures.",
+    mixinStandardHelpOptions = true)
+final class CompareCommand implements Runnable {
+
+  private final Terminal terminal;
+
+  @Mixin ArchiveOption where = new ArchiveOption();
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "RUN",
+      description = "The runs, by their numbers. Default: all that fit the filter.")
+  List<Long> ids = new ArrayList<>();
+
+  @Option(
+      names = "--filter",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Only runs in whose row every one of these words appears.")
+  String filter = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where to write figures, their numbers (CSV) and the table (CSV, LaTeX).")
+  @Nullable Path out;
+
+  @Option(
+      names = "--band",
+      paramLabel = "sd|se|none",
+      defaultValue = "sd",
+      description = "What the band around each mean shows. Default: sd.")
+  String band = "sd";
+
+  @Option(names = "--seeds", description = "Draws the single runs too, as thin lines.")
+  boolean seeds;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT,FORMAT…",
+      defaultValue = "png,svg",
+      description = "Formats of the figures: png, svg, pdf. Default: png,svg.")
+  String formats = "png,svg";
+
+  @Option(
+      names = "--notebook",
+      description = "Writes the notebook's three figures and six Fisher matrices instead.")
+  boolean notebook;
+
+  CompareCommand(Surroundings surroundings) {
+    terminal = surroundings.terminal();
+  }
+
+  @Override
+  public void run() {
+    Band veil = veil();
+    List<FigureFormat> wanted = FigureFormat.list(formats);
+    Path folder = out;
+    if (notebook && folder == null) {
+      throw new Problem("--notebook needs --out, the folder to write the figures into.");
+    }
+    try (Archive archive = where.open(terminal)) {
+      List<ArchivedRun> runs = runs(archive);
+      List<CurveGroup> groups = CurveGroup.of(NotebookFigures.courses(archive, runs));
+      MeanTable table = MeanTable.of(groups);
+      List<List<String>> lines = new ArrayList<>();
+      lines.add(table.header());
+      lines.addAll(table.cells());
+      terminal.out().print(SummaryTable.aligned(lines));
+      terminal.out().println("Per cent, mean ± standard deviation over the n runs that finished.");
+      if (folder == null) {
+        return;
+      }
+      if (notebook) {
+        List<Path> files = NotebookFigures.write(archive, runs, veil, wanted, folder);
+        files.forEach(file -> terminal.out().println(file));
+        return;
+      }
+      Comparison comparison = new Comparison(groups, veil, seeds);
+      write(Figures.meanLoss(comparison), "mean-loss", wanted, folder);
+      write(Figures.meanAccuracy(comparison), "mean-accuracy", wanted, folder);
+      write(Figures.taskAccuracy(comparison), "task-accuracy", wanted, folder);
+      table.writeCsv(folder.resolve("table.csv"));
+      table.writeLatex(folder.resolve("table.tex"));
+      terminal.out().println("Written into " + folder.toAbsolutePath().normalize() + ".");
+    }
+  }
+
+  private static void write(Figure figure, String name, List<FigureFormat> formats, Path folder) {
+    for (FigureFormat format : formats) {
+      Path file = folder.resolve(name + "." + format.extension());
+      FigureFile.write(figure, file, format, FigureFile.SCALE);
+    }
+    FigureTable.write(figure, folder.resolve(name + ".csv"));
+  }
+
+  private Band veil() {
+    return Stream.of(Band.values())
+        .filter(known -> known.key().equals(band.strip().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> Problem.badValue("band", band, "sd, se or none"));
+  }
+
+  private List<ArchivedRun> runs(Archive archive) {
+    Map<Long, ArchivedRun> all = new LinkedHashMap<>();
+    archive.runs().forEach(run -> all.put(run.id(), run));
+    List<ArchivedRun> chosen = new ArrayList<>();
+    for (long id : ids.isEmpty() ? List.copyOf(all.keySet()) : ids) {
+      ArchivedRun run = all.get(id);
+      if (run == null) {
+        throw new Problem("There is no run %d.".formatted(id));
+      }
+      String text = RunRows.searchable(run);
+      if (Arrays.stream(filter.strip().toLowerCase(Locale.ROOT).split("\\s+"))
+          .allMatch(text::contains)) {
+        chosen.add(run);
+      }
+    }
+    if (chosen.isEmpty()) {
+      throw new Problem("There is no run to compare: \"runs list\" shows what there is.");
+    }
+    return chosen;
+  }
+}

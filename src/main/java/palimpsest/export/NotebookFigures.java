@@ -1,0 +1,112 @@
+package palimpsest.export;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedMatrix;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunScores;
+import palimpsest.archive.RunState;
+import palimpsest.chart.Band;
+import palimpsest.chart.Comparison;
+import palimpsest.chart.Course;
+import palimpsest.chart.CurveGroup;
+import palimpsest.chart.Figures;
+import palimpsest.chart.MatrixPrint;
+import palimpsest.fisher.Representation;
+import palimpsest.learning.StrategyKind;
+
+/**
+ * The figures of the notebook, from a choice of runs: the mean loss and mean accuracy of all, the
+ * accuracy on each task of replay against natural replay, and six Fisher matrices.
+ *
+ * <p>Where the choice offers several, natural replay is shown with K-FAC if it is there, else with
+ * the first representation in the list. The matrices are Diagonal, K-FAC and Dense of EWC and of
+ * natural replay: of each, the last matrix that the first finished run measured (of an unfinished
+ * run only if none has finished).
+ */
+public final class NotebookFigures {
+
+  private static final List<Representation> SHOWN =
+      List.of(Representation.DIAGONAL, Representation.KFAC, Representation.DENSE);
+
+  private NotebookFigures() {}
+
+  /**
+   * Writes every figure that the runs offer.
+   *
+   * @return the files
+   * @throws palimpsest.problem.Problem if one cannot be written
+   */
+  public static List<Path> write(
+      Archive archive, List<ArchivedRun> runs, Band band, List<FigureFormat> formats, Path folder) {
+    List<CurveGroup> groups = CurveGroup.of(courses(archive, runs));
+    Comparison all = new Comparison(groups, band, false);
+    List<Path> files = new ArrayList<>();
+    files.addAll(RunExport.writeFigure(Figures.meanLoss(all), folder, "mean-loss", formats));
+    files.addAll(
+        RunExport.writeFigure(Figures.meanAccuracy(all), folder, "mean-accuracy", formats));
+    List<CurveGroup> replays = new ArrayList<>();
+    first(groups, StrategyKind.REPLAY).ifPresent(replays::add);
+    first(groups, StrategyKind.NATURAL_REPLAY).ifPresent(replays::add);
+    if (replays.size() == 2) {
+      files.addAll(
+          RunExport.writeFigure(
+              Figures.taskAccuracy(new Comparison(replays, band, false)),
+              folder,
+              "replay-against-natural-replay",
+              formats));
+    }
+    for (StrategyKind strategy : List.of(StrategyKind.EWC, StrategyKind.NATURAL_REPLAY)) {
+      for (Representation representation : SHOWN) {
+        Optional<ArchivedMatrix> matrix = matrix(archive, runs, strategy, representation);
+        if (matrix.isPresent()) {
+          MatrixPrint print = new MatrixPrint(archive.read(matrix.get()));
+          String name = "fisher-%s-%s".formatted(strategy.key(), representation.key());
+          for (FigureFormat format : formats) {
+            Path file = folder.resolve(name + "." + format.extension());
+            FigureFile.write(
+                print::draw, file, format, MatrixPrint.WIDTH, MatrixPrint.HEIGHT, FigureFile.SCALE);
+            files.add(file);
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  /** The courses of some runs, in their order. */
+  public static List<Course> courses(Archive archive, List<ArchivedRun> runs) {
+    Map<Long, RunScores> scores = archive.scores(runs.stream().map(ArchivedRun::id).toList());
+    return runs.stream()
+        .map(run -> Course.of(run, scores.getOrDefault(run.id(), RunScores.NONE)))
+        .toList();
+  }
+
+  private static Optional<CurveGroup> first(List<CurveGroup> groups, StrategyKind strategy) {
+    return groups.stream()
+        .filter(group -> group.members().getFirst().spec().strategy() == strategy)
+        .min(
+            Comparator.comparing(group ->
+                group.members().getFirst().spec().representation() != Representation.KFAC));
+  }
+
+  private static Optional<ArchivedMatrix> matrix(
+      Archive archive,
+      List<ArchivedRun> runs,
+      StrategyKind strategy,
+      Representation representation) {
+    return runs.stream()
+        .filter(run ->
+            run.spec().strategy() == strategy && run.spec().representation() == representation)
+        .sorted(Comparator.comparing(run -> run.state() != RunState.FINISHED))
+        .map(run -> archive.matrices(run.id()))
+        .filter(matrices -> !matrices.isEmpty())
+        .map(List::getLast)
+        .findFirst();
+  }
+}

@@ -1,0 +1,148 @@
+package palimpsest.export;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedMatrix;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.AtomicFile;
+import palimpsest.archive.Environment;
+import palimpsest.archive.RunFolder;
+import palimpsest.archive.RunScores;
+import palimpsest.archive.RunState;
+import palimpsest.chart.Comparison;
+import palimpsest.chart.Course;
+import palimpsest.chart.CurveGroup;
+import palimpsest.chart.Figure;
+import palimpsest.chart.Figures;
+import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixFigures;
+import palimpsest.experiment.FisherSnapshot;
+import palimpsest.experiment.RunResult;
+import palimpsest.network.ParameterLayout;
+import palimpsest.problem.Problem;
+
+/**
+ * Writes a run of the archive as a folder for other programs: {@code result.json}, {@code
+ * epochs.csv}, {@code weights.npz}, a {@code fisher-….npz} with its picture for each matrix, and
+ * the run's figures.
+ */
+public final class RunExport {
+
+  private static final List<FigureFormat> FORMATS = List.of(FigureFormat.PNG, FigureFormat.SVG);
+
+  private final Archive archive;
+  private final List<String> complaints = new ArrayList<>();
+
+  /** Exports from an archive. */
+  public RunExport(Archive archive) {
+    this.archive = archive;
+  }
+
+  /**
+   * Writes a run into a new folder of its own; a file that cannot be written costs a complaint.
+   *
+   * @param parent where to make the folder
+   * @return the folder
+   * @throws Problem if it cannot be made
+   */
+  public Path write(ArchivedRun run, Path parent) {
+    RunFolder folder =
+        RunFolder.create(parent, "%s-seed-%d".formatted(run.title(), run.spec().seed()));
+    RunScores scores = archive.scores(List.of(run.id())).getOrDefault(run.id(), RunScores.NONE);
+    Environment environment = archive.environment(run.id()).orElseGet(Environment::here);
+    Instant started = run.started() == null ? run.created() : run.started();
+    attempt(() -> folder.writeResult(result(run, scores), environment, started));
+    attempt(() -> folder.writeEpochs(run.spec(), run.taskNames(), scores.epochs()));
+    attempt(() -> copyWeights(run, folder.path()));
+    for (ArchivedMatrix matrix : archive.matrices(run.id())) {
+      attempt(() -> {
+        FisherSnapshot snapshot = archive.read(matrix);
+        writePicture(snapshot, folder.writeFisher(snapshot, run.taskNames()));
+      });
+    }
+    attempt(() -> writeFigures(Course.of(run, scores), folder.path()));
+    return folder.path();
+  }
+
+  /** What could not be written, in sentences. */
+  public List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  /** The picture of a matrix beside its numbers. */
+  public static void writePicture(FisherSnapshot snapshot, Path numbers) {
+    String name = String.valueOf(numbers.getFileName()).replaceFirst("npz$", "png");
+    MatrixFigures.savePng(snapshot.entries(), GreyScale.INITIAL, numbers.resolveSibling(name));
+  }
+
+  /** The figures of one run, each as PNG and SVG. */
+  public static void writeFigures(Course course, Path folder) {
+    Comparison alone = Comparison.ofSingles(List.of(course));
+    Map<String, Figure> figures =
+        Map.of(
+            "task-accuracy", Figures.taskAccuracy(alone),
+            "mean-accuracy", Figures.meanAccuracy(alone),
+            "mean-loss", Figures.meanLoss(alone),
+            "accuracy-matrix",
+                Figures.accuracyMatrix(new CurveGroup(course.label(), List.of(course))));
+    figures.forEach((name, figure) -> writeFigure(figure, folder, name, FORMATS));
+  }
+
+  /** A figure in some formats. */
+  static List<Path> writeFigure(
+      Figure figure, Path folder, String name, List<FigureFormat> formats) {
+    List<Path> files = new ArrayList<>();
+    for (FigureFormat format : formats) {
+      Path file = folder.resolve(name + "." + format.extension());
+      FigureFile.write(figure, file, format, FigureFile.SCALE);
+      files.add(file);
+    }
+    return files;
+  }
+
+  private RunResult result(ArchivedRun run, RunScores scores) {
+    RunResult.Ending ending =
+        switch (run.state()) {
+          case FINISHED -> RunResult.Ending.COMPLETE;
+          case DIVERGED -> RunResult.Ending.DIVERGED;
+          case STOPPED, FAILED -> RunResult.Ending.STOPPED;
+          case WAITING, RUNNING, PAUSED -> RunResult.Ending.PAUSED;
+        };
+    // The weights lie in their own file; here only their number is told.
+    int parameters = archive.layout(run.id()).map(ParameterLayout::size).orElse(0);
+    return new RunResult(
+        run.spec(),
+        run.taskNames(),
+        run.device(),
+        scores.initial(),
+        scores.epochs(),
+        ending,
+        run.seconds(),
+        new double[parameters]);
+  }
+
+  private void copyWeights(ArchivedRun run, Path folder) {
+    Path weights = archive.folderOf(run.id()).resolve("weights.npz");
+    if (Files.isRegularFile(weights)) {
+      AtomicFile.write(folder.resolve("weights.npz"), out -> Files.copy(weights, out));
+    } else if (run.state() == RunState.FINISHED) {
+      throw new Problem(
+          "The weights of run %d are gone: there is no %s.".formatted(run.id(), weights));
+    }
+  }
+
+  private void attempt(Runnable writing) {
+    try {
+      writing.run();
+    } catch (Problem problem) {
+      if (!complaints.contains(problem.getMessage())) {
+        complaints.add(problem.getMessage());
+      }
+    }
+  }
+}
