@@ -107,7 +107,7 @@ public record Compared(
         named(groups, options.first())
             .or(() -> of(groups, StrategyKind.REPLAY))
             .orElse(groups.getFirst());
-    List<CurveGroup> others = groups.stream().filter(group -> group != one).toList();
+    List<CurveGroup> others = groups.stream().filter(group -> !group.equals(one)).toList();
     CurveGroup other =
         named(others, options.second())
             .or(() -> of(others, StrategyKind.NATURAL_REPLAY))
