@@ -142,9 +142,9 @@ public final class LiveView extends StackPane {
     GridPane figures = new GridPane();
     figures.getStyleClass().add("figure-grid");
     ColumnConstraints left = new ColumnConstraints();
-    left.setPercentWidth(54);
+    left.setPercentWidth(50);
     ColumnConstraints right = new ColumnConstraints();
-    right.setPercentWidth(46);
+    right.setPercentWidth(50);
     figures.getColumnConstraints().addAll(left, right);
     RowConstraints upper = new RowConstraints();
     upper.setPercentHeight(55);
@@ -225,8 +225,8 @@ public final class LiveView extends StackPane {
     both.getStyleClass().add("outcome");
     HBox.setHgrow(matrix, Priority.ALWAYS);
     matrix.setMaxWidth(460);
-    metrics.setMinSize(120, 0);
-    metrics.setPrefWidth(226);
+    metrics.setMinSize(190, 0);
+    metrics.setPrefWidth(250);
     both.setMinHeight(0);
     VBox.setVgrow(both, Priority.ALWAYS);
     Button export =

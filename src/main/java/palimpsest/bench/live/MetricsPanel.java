@@ -20,7 +20,7 @@ final class MetricsPanel extends GridPane {
     names.setHgrow(Priority.ALWAYS);
     ColumnConstraints values = new ColumnConstraints();
     values.setHalignment(HPos.RIGHT);
-    values.setMinWidth(56);
+    values.setMinWidth(48);
     getColumnConstraints().addAll(names, values);
   }
 
