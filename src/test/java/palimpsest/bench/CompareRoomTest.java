@@ -3,10 +3,12 @@ package palimpsest.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -45,6 +48,7 @@ import palimpsest.bench.compare.CompareExports;
 import palimpsest.bench.compare.CompareView;
 import palimpsest.bench.compare.CompareViewModel;
 import palimpsest.bench.compare.FigureKind;
+import palimpsest.bench.compare.NotebookExports;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.notice.NoticeBar;
 import palimpsest.bench.notice.Notices;
@@ -74,7 +78,7 @@ class CompareRoomTest {
   static void startToolkit() {
     Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
     FxToolkit.start();
-    archive = MadeUpArchive.of(archiveFolder, 40, EPOCHS);
+    archive = MadeUpArchive.of(archiveFolder, 50, EPOCHS, 40);
     runs = archive.runs();
   }
 
@@ -99,8 +103,11 @@ class CompareRoomTest {
               },
               notices,
               background);
+      NotebookExports notebook =
+          new NotebookExports(
+              model, archive, () -> Optional.of(folder.resolve("figures")), notices, background);
       Look look = new Look(false);
-      BorderPane root = new BorderPane(new CompareView(model, exports, look));
+      BorderPane root = new BorderPane(new CompareView(model, exports, notebook, look));
       root.getStyleClass().add("bench");
       root.setTop(new NoticeBar(notices));
       Scene scene = new Scene(root, 950, 650);
@@ -112,7 +119,7 @@ class CompareRoomTest {
       stage.show();
       model.setRuns(runs);
     });
-    FxToolkit.await("the list", () -> model.choices().shown().size() == 8);
+    FxToolkit.await("the list", () -> model.choices().shown().size() == 10);
     FxToolkit.frame();
   }
 
@@ -127,7 +134,7 @@ class CompareRoomTest {
     click(box("Fine-tuning"));
     click(box("Replay"));
     FxToolkit.await("two curves", () -> curves().size() == 2);
-    assertThat(text("#compare-count")).isEqualTo("10 of 40 chosen");
+    assertThat(text("#compare-count")).isEqualTo("10 of 50 chosen");
     assertThat(FxToolkit.get(() -> table().getItems().size())).isEqualTo(2);
 
     click(one("#compare-band"));
@@ -190,19 +197,19 @@ class CompareRoomTest {
   @Test
   void everythingGoesByKeysToo() {
     FxToolkit.run(() -> one("#compare-filter").requestFocus());
-    press(KeyCode.R);
+    press(KeyCode.F);
+    press(KeyCode.I);
+    press(KeyCode.N);
     press(KeyCode.E);
-    press(KeyCode.P);
-    press(KeyCode.L);
     FxToolkit.await("what matches", () -> model.choices().shown().size() == 1);
     press(KeyCode.DOWN);
     press(KeyCode.SPACE);
-    FxToolkit.await("replay", () -> curves().size() == 1);
-    assertThat(FxToolkit.get(() -> curves().getFirst().group())).isEqualTo("Replay");
+    FxToolkit.await("fine-tuning", () -> curves().size() == 1);
+    assertThat(FxToolkit.get(() -> curves().getFirst().group())).isEqualTo("Fine-tuning");
     press(KeyCode.RIGHT);
     press(KeyCode.DOWN);
     press(KeyCode.SPACE);
-    FxToolkit.await("a seed less", () -> text("#compare-count").equals("4 of 40 chosen"));
+    FxToolkit.await("a seed less", () -> text("#compare-count").equals("4 of 50 chosen"));
     FxToolkit.await(
         "the mean without it", () -> curves().getFirst().points().getFirst().spread().n() == 4);
   }
@@ -221,6 +228,38 @@ class CompareRoomTest {
         "another pair", () -> model.comparedProperty().get().first().equals("Fine-tuning"));
     assertThat(FxToolkit.get(() -> curves().getFirst().group())).isEqualTo("Fine-tuning");
     assertThat(FxToolkit.get(() -> model.kindProperty().get())).isEqualTo(FigureKind.TASK_ACCURACY);
+  }
+
+  @Test
+  void theNotebooksFiguresComeOutOfOneClick() throws IOException {
+    FxToolkit.run(() -> model.choose(runs.stream().map(ArchivedRun::id).toList()));
+    FxToolkit.await("ten curves", () -> curves().size() == 10);
+    click(one("#compare-notebook"));
+    Path figures = folder.resolve("figures");
+    FxToolkit.await(
+        "all files", () -> text("#notice-text").equals("Saved 12 files into " + figures + "."));
+    for (String name :
+        List.of(
+            "mean-loss",
+            "mean-accuracy",
+            "replay-against-natural-replay",
+            "fisher-ewc-diagonal",
+            "fisher-ewc-k-fac",
+            "fisher-ewc-dense")) {
+      BufferedImage image =
+          Objects.requireNonNull(ImageIO.read(figures.resolve(name + ".png").toFile()), name);
+      assertThat(image.getWidth()).isGreaterThan(1000);
+      assertThat(Files.readString(figures.resolve(name + ".svg"))).contains("<svg");
+    }
+  }
+
+  @Test
+  void whichFiguresTheChosenRunsDoNotOfferIsSaid() {
+    FxToolkit.run(() -> model.choose(List.of(runs.getFirst().id())));
+    FxToolkit.await("a curve", () -> curves().size() == 1);
+    click(one("#compare-notebook"));
+    FxToolkit.await("the files", () -> text("#notice-text").startsWith("Saved 4 files"));
+    assertThat(text("#notice-text")).contains("needs runs of both");
   }
 
   @Test

@@ -17,7 +17,8 @@ public final class CompareView extends StackPane {
   private final CompareExports exports;
 
   /** A room that shows a comparison. */
-  public CompareView(CompareViewModel model, CompareExports exports, Look look) {
+  public CompareView(
+      CompareViewModel model, CompareExports exports, NotebookExports notebook, Look look) {
     this.exports = exports;
     Sheet.dress(this, "compare");
     getStyleClass().addAll("room", "compare");
@@ -26,7 +27,10 @@ public final class CompareView extends StackPane {
     VBox.setVgrow(figure, Priority.ALWAYS);
     ObservableValue<Boolean> nothing =
         model.comparedProperty().map(compared -> compared.figure() == null);
-    VBox drawn = new VBox(new FigureBar(model, ExportMenu.figure(exports, nothing)), figure);
+    FigureBar bar =
+        new FigureBar(
+            model, ExportMenu.notebook(notebook, nothing), ExportMenu.figure(exports, nothing));
+    VBox drawn = new VBox(bar, figure);
     drawn.getStyleClass().add("compare-drawn");
     SplitPane results =
         new SplitPane(drawn, new NumbersPane(model, look, ExportMenu.table(exports, nothing)));

@@ -1,6 +1,7 @@
 package palimpsest.bench.compare;
 
 import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
@@ -35,6 +36,21 @@ final class ExportMenu {
     item(button, "compare-export-pdf", "PDF", () -> exports.figure(FigureFormat.PDF, 1));
     button.getItems().add(new SeparatorMenuItem());
     item(button, "compare-export-csv", "Numbers as CSV", exports::figureNumbers);
+    return button;
+  }
+
+  /** Writes the notebook's figures. */
+  static Button notebook(NotebookExports exports, ObservableValue<Boolean> nothing) {
+    Button button = new Button("Notebook figures", new FontIcon(Feather.BOOK_OPEN));
+    button.setId("compare-notebook");
+    button.getStyleClass().add("flat");
+    button.setTooltip(
+        Ui.tip(
+            "Saves the notebook's figures of the chosen runs into a folder, each as PNG and SVG:"
+                + " mean loss, mean accuracy, the tasks of replay against natural replay, and the"
+                + " Fisher matrices of EWC and natural replay."));
+    button.disableProperty().bind(nothing);
+    button.setOnAction(event -> exports.write());
     return button;
   }
 
