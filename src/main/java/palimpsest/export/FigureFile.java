@@ -17,6 +17,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.ext.awt.image.spi.ImageWriterRegistry;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -54,6 +55,7 @@ public final class FigureFile {
 
   static {
     FONTS.setLevel(Level.SEVERE);
+    ImageWriterRegistry.getInstance().register(new PngInSvg());
     // Else the names of axes, which stand upright, would become outlines.
     TextUtils.setUseDrawRotatedStringWorkaround(false);
   }

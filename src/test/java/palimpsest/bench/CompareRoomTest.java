@@ -236,8 +236,8 @@ class CompareRoomTest {
     FxToolkit.await("ten curves", () -> curves().size() == 10);
     click(one("#compare-notebook"));
     Path figures = folder.resolve("figures");
-    FxToolkit.await(
-        "all files", () -> text("#notice-text").equals("Saved 12 files into " + figures + "."));
+    FxToolkit.await("all files", Duration.ofMinutes(2), () -> !text("#notice-text").isEmpty());
+    assertThat(text("#notice-text")).isEqualTo("Saved 12 files into " + figures + ".");
     for (String name :
         List.of(
             "mean-loss",

@@ -76,6 +76,7 @@ public final class NotebookExports {
   }
 
   private static boolean has(List<Path> files, String beginning) {
-    return files.stream().anyMatch(file -> file.getFileName().toString().startsWith(beginning));
+    return files.stream()
+        .anyMatch(file -> String.valueOf(file.getFileName()).startsWith(beginning));
   }
 }

@@ -1,0 +1,28 @@
+package palimpsest.export;
+
+import java.awt.image.RenderedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import javax.imageio.ImageIO;
+import org.apache.batik.ext.awt.image.spi.ImageWriter;
+import org.apache.batik.ext.awt.image.spi.ImageWriterParams;
+
+/** How a picture of pixels gets into an SVG file: Batik asks for it and brings none itself. */
+final class PngInSvg implements ImageWriter {
+
+  @Override
+  public void writeImage(RenderedImage image, OutputStream out) throws IOException {
+    ImageIO.write(image, "png", out);
+  }
+
+  @Override
+  public void writeImage(RenderedImage image, OutputStream out, ImageWriterParams params)
+      throws IOException {
+    writeImage(image, out);
+  }
+
+  @Override
+  public String getMIMEType() {
+    return "image/png";
+  }
+}
