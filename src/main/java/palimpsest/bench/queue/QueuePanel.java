@@ -172,7 +172,7 @@ public final class QueuePanel extends VBox {
   }
 
   private void pressed(KeyEvent event) {
-    ArchivedRun run = list.getSelectionModel().getSelectedItem();
+    ArchivedRun run = chosen();
     if (event.getCode() == KeyCode.ESCAPE) {
       open.set(false);
     } else if (UNDO.match(event)) {
@@ -219,6 +219,14 @@ public final class QueuePanel extends VBox {
                     select(place);
                   });
                 });
+  }
+
+  /** The run that keys act on: while the list changes, the one that was chosen before. */
+  private @Nullable ArchivedRun chosen() {
+    if (!changing) {
+      return list.getSelectionModel().getSelectedItem();
+    }
+    return list.getItems().stream().filter(run -> run.id() == selected).findFirst().orElse(null);
   }
 
   private void remember() {
