@@ -3,6 +3,7 @@ package palimpsest;
 import java.util.Locale;
 import palimpsest.archive.Archive;
 import palimpsest.bench.Bench;
+import palimpsest.bench.Opening;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.cli.Commands;
 import palimpsest.cli.Surroundings;
@@ -11,7 +12,6 @@ import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.queue.TrainingQueue;
 
 /** Starts the program: the window where there is a screen, else the terminal. */
 public final class Main {
@@ -30,10 +30,13 @@ public final class Main {
 
   private static void openWindow() {
     DataFolder data = new DataFolder(Catalogue.root(null));
-    try (Archive archive = Archive.open(Archive.defaultFolder());
-        TrainingQueue queue = new TrainingQueue(archive, Experiment::run, data)) {
-      ExperimentSpec first = Presets.named("natural-replay").runs().getFirst();
-      Bench.launch(new Bench(archive, queue, data, SpecDraft.of(first), Presets.all(), false));
+    ExperimentSpec first = Presets.named("natural-replay").runs().getFirst();
+    // The window opens the archive when it is on the screen; what it opened is closed when it has
+    // gone, so that nobody sees the last checkpoint being written.
+    try (Opening opening =
+        new Opening(
+            Archive.defaultFolder(), Experiment::run, data, SpecDraft.of(first), Presets.all())) {
+      Bench.launch(opening);
     }
   }
 }

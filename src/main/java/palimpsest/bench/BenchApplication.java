@@ -1,16 +1,132 @@
 package palimpsest.bench;
 
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.look.Look;
+import palimpsest.bench.look.Ui;
+import palimpsest.bench.settings.Settings;
+import palimpsest.bench.settings.SettingsFile;
+import palimpsest.bench.settings.SettingsKeeper;
+import palimpsest.problem.Problem;
 
-/** The window as JavaFX starts it. */
+/** The window as JavaFX starts it: it appears at once, and the archive is opened meanwhile. */
 public final class BenchApplication extends Application {
+
+  /** How the one instance that JavaFX makes by itself learns what it needs. */
+  private static final AtomicReference<@Nullable Opening> NEXT = new AtomicReference<>();
+
+  private final Settings settings = new Settings();
+  private String complaint = "";
 
   /** Made by JavaFX. */
   public BenchApplication() {}
 
+  static void launch(Opening opening) {
+    NEXT.set(opening);
+    Application.launch(BenchApplication.class);
+  }
+
+  /** Reads the settings, on a thread that is not the window's, for size and theme. */
+  @Override
+  public void init() {
+    try {
+      settings.read(new SettingsFile(opening().folder()).read());
+    } catch (Problem problem) {
+      complaint = problem.getMessage();
+    }
+  }
+
   @Override
   public void start(Stage stage) {
-    new BenchWindow(stage, Bench.next(), Questions.inDialogs(stage)).show();
+    begin(stage, opening(), settings, complaint);
+  }
+
+  /** Shows a stage at once and the bench in it as soon as the archive is open. */
+  static void begin(Stage stage, Opening opening, Settings settings, String complaint) {
+    Look look = new Look(false);
+    SettingsKeeper keeper = new SettingsKeeper(settings, stage, look);
+    stage.setTitle("Palimpsest");
+    show(stage, keeper, look, Ui.quiet("Opening the archive…"));
+    stage.show();
+    open(stage, opening, settings, complaint, keeper, look);
+  }
+
+  private static void open(
+      Stage stage,
+      Opening opening,
+      Settings settings,
+      String complaint,
+      SettingsKeeper keeper,
+      Look look) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("opening")
+        .start(() -> {
+          try {
+            Bench bench = opening.open(settings);
+            Platform.runLater(() -> {
+              if (stage.isShowing()) {
+                BenchWindow window = new BenchWindow(stage, bench, Questions.inDialogs(stage));
+                window.show();
+                window.complain(complaint);
+              }
+            });
+          } catch (Problem problem) {
+            Platform.runLater(() ->
+                show(
+                    stage,
+                    keeper,
+                    look,
+                    failure(
+                        problem.getMessage(),
+                        () -> {
+                          show(stage, keeper, look, Ui.quiet("Opening the archive…"));
+                          open(stage, opening, settings, complaint, keeper, look);
+                        })));
+          }
+        });
+  }
+
+  private static void show(Stage stage, SettingsKeeper keeper, Look look, Parent content) {
+    StackPane root = new StackPane(content);
+    root.getStyleClass().add("bench");
+    if (stage.getScene() == null) {
+      stage.setScene(keeper.scene(root));
+      look.dress(stage.getScene());
+    } else {
+      stage.getScene().setRoot(root);
+    }
+  }
+
+  /** The page that says why the archive cannot be opened. */
+  private static VBox failure(String why, Runnable again) {
+    VBox page = Ui.empty(Feather.ALERT_TRIANGLE, "The archive cannot be opened", why);
+    page.setId("archive-failure");
+    Button retry = new Button("Try again");
+    retry.setId("archive-retry");
+    retry.getStyleClass().add("accent");
+    retry.setOnAction(event -> again.run());
+    HBox buttons = new HBox(retry);
+    buttons.setAlignment(Pos.CENTER);
+    page.getChildren().add(buttons);
+    return page;
+  }
+
+  private static Opening opening() {
+    Opening opening = NEXT.get();
+    if (opening == null) {
+      throw new IllegalStateException("the window is opened by Bench.launch");
+    }
+    return opening;
   }
 }

@@ -48,6 +48,11 @@ final class Hands {
     return null;
   }
 
+  /** A node whose type the caller knows. */
+  <N extends Node> N node(String id, Class<N> type) {
+    return type.cast(node(id));
+  }
+
   String text(String id) {
     return Platform.isFxApplicationThread()
         ? textOf(node(id))

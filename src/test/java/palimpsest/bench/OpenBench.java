@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import javafx.stage.Stage;
 import palimpsest.archive.Archive;
+import palimpsest.bench.settings.Settings;
+import palimpsest.bench.settings.Theme;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.SpecDraft;
@@ -19,6 +21,7 @@ final class OpenBench implements AutoCloseable {
   final Archive archive;
   final TrainingQueue queue;
   final Stage stage;
+  final BenchWindow window;
 
   /** Opens a window that asks no questions. */
   OpenBench(Path folder, Training training) {
@@ -36,18 +39,26 @@ final class OpenBench implements AutoCloseable {
     DataFolder data = new DataFolder(folder);
     archive = Archive.open(folder.resolve("archive"));
     queue = new TrainingQueue(archive, training, data);
-    stage =
+    stage = FxToolkit.get(Stage::new);
+    window =
         FxToolkit.get(() -> {
-          Stage opened = new Stage();
-          Bench bench = new Bench(archive, queue, data, start, presets, false);
-          new BenchWindow(opened, bench, questions).show();
-          opened.setX(0);
-          opened.setY(0);
-          opened.setWidth(1000);
-          opened.setHeight(900);
-          return opened;
+          Bench bench = new Bench(archive, queue, data, start, presets, settings());
+          BenchWindow made = new BenchWindow(stage, bench, questions);
+          made.show();
+          stage.setX(0);
+          stage.setY(0);
+          stage.setWidth(1000);
+          stage.setHeight(900);
+          return made;
         });
     FxToolkit.frame();
+  }
+
+  /** Settings of a window that is light whatever the machine is. */
+  static Settings settings() {
+    Settings settings = new Settings();
+    settings.themeProperty().set(Theme.LIGHT);
+    return settings;
   }
 
   @Override

@@ -47,7 +47,13 @@ public final class Pictures {
         TrainingQueue queue = new TrainingQueue(archive, Experiment::run, data)) {
       Stage stage =
           open(
-              new Bench(archive, queue, data, SpecDraft.of(naturalReplay()), Presets.all(), false));
+              new Bench(
+                  archive,
+                  queue,
+                  data,
+                  SpecDraft.of(naturalReplay()),
+                  Presets.all(),
+                  OpenBench.settings()));
       fire(stage, "#run");
       await(stage, "task 3/3 · epoch 2/");
       saveLightAndDark(stage, folder, "live");

@@ -37,7 +37,7 @@ public final class KeyList {
     VBox card = new VBox(Ui.title("Keyboard"), field, list);
     card.getStyleClass().add("keys");
     overlay = new Overlay(card, field);
-    overlay.setId("keys");
+    overlay.setId("keys-card");
     Sheet.dress(overlay, "actions");
   }
 

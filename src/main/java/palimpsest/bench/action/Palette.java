@@ -48,7 +48,7 @@ public final class Palette {
     VBox card = new VBox(field, list);
     card.getStyleClass().add("palette");
     overlay = new Overlay(card, field);
-    overlay.setId("palette");
+    overlay.setId("palette-card");
     Sheet.dress(overlay, "actions");
     overlay.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
   }

@@ -15,6 +15,9 @@ import javafx.collections.ObservableList;
 /** What the command palette offers for what has been written so far, and which line is chosen. */
 public final class PaletteViewModel {
 
+  /** The action that opens the palette; it would be what was done last, always. */
+  private static final String ITSELF = "palette";
+
   private record Hit(Action action, int score, int age) {}
 
   private final Actions actions;
@@ -71,6 +74,9 @@ public final class PaletteViewModel {
     List<Action> recent = actions.recent();
     List<Hit> hits = new ArrayList<>();
     for (Action action : actions.all()) {
+      if (action.id().equals(ITSELF)) {
+        continue;
+      }
       OptionalInt score = score(action);
       if (score.isPresent()) {
         int age = recent.indexOf(action);

@@ -31,8 +31,8 @@ public final class RunColumns {
     List<RunColumn> all = new ArrayList<>();
     all.add(
         number("id", "Run", "Its number in the archive.", 56, true, ArchivedRun::id, Measure.NAME));
-    all.add(text("name", "Name", "What it is called.", 150, true, ArchivedRun::title));
-    all.add(text("state", "State", "How it stands.", 116, true, RunColumns::state));
+    all.add(text("name", "Name", "What it is called.", 176, true, ArchivedRun::title));
+    all.add(text("state", "State", "How it stands.", 84, true, RunColumns::state));
     all.add(
         text(
             "strategy",
@@ -46,7 +46,7 @@ public final class RunColumns {
             "representation",
             "Fisher",
             "How the Fisher matrix is represented; nothing if the run uses none.",
-            104,
+            112,
             true,
             run -> run.spec().strategy().usesFisher() ? run.spec().representation().label() : ""));
     all.add(
@@ -54,7 +54,7 @@ public final class RunColumns {
             "importance",
             "Importance",
             "The factor before EWC's penalty.",
-            92,
+            104,
             true,
             run -> used(run.spec().strategy().penalises(), run.spec().importance()),
             Measure.FACTOR));
@@ -82,7 +82,7 @@ public final class RunColumns {
               metric.key(),
               metric.name(),
               "In per cent: " + metric.formula() + ".",
-              metric.key().equals("average-accuracy") ? 132 : 104,
+              metric.key().equals("average-accuracy") ? 144 : 104,
               metric.key().equals("average-accuracy") || metric.key().equals("forgetting"),
               run -> run.metrics().getOrDefault(metric.key(), Double.NaN),
               Measure.SHARE));
@@ -101,7 +101,7 @@ public final class RunColumns {
             "duration",
             "Duration",
             "Wall time spent on it, over all its stretches.",
-            80,
+            88,
             true,
             run -> run.started() == null ? Double.NaN : run.seconds(),
             Measure.DURATION));
@@ -113,7 +113,7 @@ public final class RunColumns {
             110,
             true,
             run -> String.join(" ", run.tags())));
-    all.add(text(NOTES, "Notes", "What people wrote about it.", 200, true, ArchivedRun::notes));
+    all.add(text(NOTES, "Notes", "What people wrote about it.", 280, true, ArchivedRun::notes));
     all.addAll(settings());
     all.add(
         number(

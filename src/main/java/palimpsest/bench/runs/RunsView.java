@@ -118,10 +118,11 @@ public final class RunsView extends BorderPane {
     columns.forEach((column, what) -> {
       if (what.key().equals(key)) {
         column.setVisible(true);
-        table.scrollToColumn(column);
         table.layout();
         @SuppressWarnings("unchecked") // all columns are made below, of this type
         TableColumn<RunRow, ArchivedRun> typed = (TableColumn<RunRow, ArchivedRun>) column;
+        table.scrollToColumn(typed);
+        table.layout();
         table.edit(row, typed);
       }
     });
@@ -187,7 +188,7 @@ public final class RunsView extends BorderPane {
   private MenuButton columnMenu() {
     MenuButton button = new MenuButton(null, new FontIcon(Feather.COLUMNS));
     button.setId("runs-columns");
-    button.getStyleClass().addAll("button-icon", "flat", "tweaks");
+    button.getStyleClass().addAll("button-icon", "flat", "no-arrow");
     button.setAccessibleText("Columns");
     button.setTooltip(Ui.tip("Choose the columns. Drag their headings to move and widen them."));
     Map<RunColumn, TableColumn<RunRow, ?>> byColumn = new HashMap<>();

@@ -1,0 +1,82 @@
+package palimpsest.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.scene.Node;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TabPane.TabClosingPolicy;
+import javafx.scene.input.KeyCode;
+import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.action.Action;
+import palimpsest.bench.action.Actions;
+import palimpsest.bench.look.Ui;
+
+/** The rooms of the window, one behind the other, each with its number for a key. */
+final class Rooms {
+
+  private record Room(Tab tab, Action action) {}
+
+  private final TabPane tabs = new TabPane();
+  private final List<Room> rooms = new ArrayList<>();
+
+  Rooms() {
+    tabs.setId("rooms");
+    tabs.setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
+  }
+
+  /**
+   * Adds a room behind those that are there.
+   *
+   * @param id its name in the program, such as {@code live}
+   * @param help what it is for, in a sentence
+   */
+  void add(String id, String title, Feather icon, String help, Node content) {
+    Tab tab = new Tab(title, content);
+    tab.setId("room-" + id);
+    KeyCode key = KeyCode.valueOf("DIGIT" + (rooms.size() + 1));
+    Action action =
+        new Action(
+            "room-" + id,
+            "Go to " + title,
+            "Rooms",
+            icon,
+            help,
+            Action.command(key),
+            () -> tabs.getSelectionModel().select(tab));
+    tab.setTooltip(Ui.tip(action.tip()));
+    rooms.add(new Room(tab, action));
+    tabs.getTabs().add(tab);
+  }
+
+  /** Gives every room's key to the actions. */
+  void offer(Actions actions) {
+    rooms.forEach(room -> actions.add(room.action()));
+  }
+
+  /** Goes to a room. */
+  void show(String id) {
+    tabs.getSelectionModel().select(tab(id));
+  }
+
+  /** Whether a room is the one that is seen. */
+  BooleanBinding isShown(String id) {
+    Tab tab = tab(id);
+    return Bindings.createBooleanBinding(tab::isSelected, tab.selectedProperty());
+  }
+
+  /** What is put into the window. */
+  TabPane node() {
+    return tabs;
+  }
+
+  private Tab tab(String id) {
+    return rooms.stream()
+        .map(Room::tab)
+        .filter(tab -> tab.getId().equals("room-" + id))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,116 @@
+package palimpsest.bench;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import palimpsest.bench.action.Actions;
+import palimpsest.bench.action.Buttons;
+import palimpsest.bench.look.Look;
+import palimpsest.bench.look.Ui;
+import palimpsest.bench.run.RunViewModel;
+
+/** The bar along the top: what one does most, and where it computes. */
+final class Toolbar extends HBox {
+
+  /**
+   * A bar.
+   *
+   * @param hindrance why nothing can be run now, in a sentence; empty if something can
+   */
+  Toolbar(Actions actions, RunViewModel runs, ObservableValue<String> hindrance, Look look) {
+    getStyleClass().add("toolbar");
+    setAlignment(Pos.CENTER_LEFT);
+    Label title = new Label("Palimpsest");
+    title.getStyleClass().add("app-title");
+    getChildren()
+        .addAll(
+            title,
+            run(actions, runs, hindrance),
+            pause(actions, runs),
+            Buttons.of(actions, actions.get("stop")),
+            queue(actions, runs),
+            Ui.spacer(),
+            device(runs),
+            theme(actions, look),
+            Buttons.icon(actions, actions.get("settings")),
+            palette(actions));
+  }
+
+  private static HBox run(Actions actions, RunViewModel runs, ObservableValue<String> hindrance) {
+    Button run = Buttons.of(actions, actions.get("run"));
+    run.getStyleClass().add("accent");
+    run.textProperty()
+        .bind(Bindings.when(Bindings.isEmpty(runs.queue())).then("Run").otherwise("Add to queue"));
+    Tooltip why = Ui.tip("");
+    why.textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () ->
+                    !hindrance.getValue().isEmpty()
+                        ? hindrance.getValue()
+                        : actions
+                            .get("run")
+                            .tip(
+                                runs.queue().isEmpty()
+                                    ? "Start training."
+                                    : "Put it at the end of the queue."),
+                hindrance,
+                runs.queue()));
+    run.accessibleHelpProperty().bind(why.textProperty());
+    return Buttons.explained(run, why);
+  }
+
+  private static Button pause(Actions actions, RunViewModel runs) {
+    Button pause = Buttons.of(actions, actions.get("pause"));
+    pause
+        .textProperty()
+        .bind(Bindings.when(runs.pausedProperty()).then("Resume").otherwise("Pause"));
+    runs.pausedProperty()
+        .subscribe(is -> pause.setGraphic(new FontIcon(is ? Feather.PLAY : Feather.PAUSE)));
+    return pause;
+  }
+
+  private static Button queue(Actions actions, RunViewModel runs) {
+    Button queue = Buttons.of(actions, actions.get("queue"));
+    queue.getStyleClass().add("flat");
+    queue
+        .textProperty()
+        .bind(
+            Bindings.when(Bindings.isEmpty(runs.queue()))
+                .then("Queue")
+                .otherwise(Bindings.concat("Queue: ", Bindings.size(runs.queue()))));
+    return queue;
+  }
+
+  private static Label device(RunViewModel runs) {
+    Label device = Ui.quiet("");
+    device.setId("device");
+    device.setMinWidth(0);
+    device.setTooltip(Ui.tip("Where the run that is shown computes."));
+    runs.shownProperty()
+        .flatMap(shown -> shown.revisionProperty().map(n -> shown.device()))
+        .orElse("")
+        .subscribe(device::setText);
+    return device;
+  }
+
+  private static Button theme(Actions actions, Look look) {
+    Button theme = Buttons.icon(actions, actions.get("theme"));
+    look.darkProperty()
+        .subscribe(dark -> theme.setGraphic(new FontIcon(dark ? Feather.SUN : Feather.MOON)));
+    return theme;
+  }
+
+  private static Button palette(Actions actions) {
+    Button palette = Buttons.of(actions, actions.get("palette"));
+    palette.setText(actions.get("palette").keyText());
+    palette.getStyleClass().addAll("flat", "palette-button");
+    return palette;
+  }
+}

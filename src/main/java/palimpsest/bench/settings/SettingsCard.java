@@ -1,0 +1,149 @@
+package palimpsest.bench.settings;
+
+import java.util.List;
+import java.util.function.Function;
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.HPos;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.SpinnerValueFactory;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+import palimpsest.bench.look.Overlay;
+import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.Ui;
+
+/** The card on which one changes what the window remembers. Every change holds at once. */
+public final class SettingsCard {
+
+  private final Overlay overlay;
+  private final GridPane rows = new GridPane();
+
+  /**
+   * A card, closed.
+   *
+   * @param archive where the archive is, for people
+   */
+  public SettingsCard(Settings settings, String archive) {
+    ComboBox<Theme> theme =
+        box("settings-theme", List.of(Theme.values()), settings.themeProperty(), Theme::label);
+    row("Theme", "", theme);
+    row(
+        "Checkpoint every",
+        "Seconds of training that a power cut may cost at most. Holds from the next start on.",
+        seconds("settings-checkpoint", 5, 3600, 5, settings.checkpointSecondsProperty()));
+    row(
+        "Live Fisher every",
+        "Seconds between two views of the matrix while a run is measuring it.",
+        seconds("settings-fisher", 1, 60, 1, settings.fisherRefreshProperty()));
+    row(
+        "Bands over seeds",
+        "What the band around a mean shows.",
+        box(
+            "settings-band",
+            List.of("deviation", "error"),
+            settings.bandProperty(),
+            key -> key.equals("error") ? "Standard error" : "Standard deviation"));
+    row(
+        "Exported pictures",
+        "How many pixels stand for one of the screen.",
+        box(
+            "settings-scale",
+            List.of(1, 2, 3, 4),
+            settings.exportScaleProperty(),
+            scale -> scale + "×"));
+    Label where = Ui.quiet("Archive: " + archive);
+    where.setId("settings-archive");
+    where.setWrapText(true);
+    rows.getStyleClass().add("settings-rows");
+    ColumnConstraints wide = new ColumnConstraints();
+    wide.setHgrow(javafx.scene.layout.Priority.ALWAYS);
+    ColumnConstraints right = new ColumnConstraints();
+    right.setHalignment(HPos.RIGHT);
+    rows.getColumnConstraints().setAll(wide, right);
+    VBox card = new VBox(Ui.title("Settings"), rows, where);
+    card.getStyleClass().add("settings");
+    overlay = new Overlay(card, theme);
+    overlay.setId("settings-card");
+    Sheet.dress(overlay, "actions");
+  }
+
+  /** What lies over the window while it is open. */
+  public Overlay overlay() {
+    return overlay;
+  }
+
+  /** Opens it. */
+  public void open() {
+    overlay.open();
+  }
+
+  private void row(String title, String help, javafx.scene.control.Control control) {
+    Label name = new Label(title);
+    name.setLabelFor(control);
+    VBox words = new VBox(name);
+    if (!help.isEmpty()) {
+      Label more = Ui.quiet(help);
+      more.setWrapText(true);
+      more.getStyleClass().add("settings-help");
+      words.getChildren().add(more);
+    }
+    control.setAccessibleText(title);
+    control.setAccessibleHelp(help);
+    control.setPrefWidth(180);
+    control.setMinWidth(180);
+    rows.addRow(rows.getRowCount(), words, control);
+  }
+
+  private static <T> ComboBox<T> box(
+      String id, List<T> values, ObjectProperty<T> setting, Function<T, String> label) {
+    ComboBox<T> box = new ComboBox<>();
+    box.setId(id);
+    box.getItems().setAll(values);
+    box.setConverter(
+        new StringConverter<T>() {
+          @Override
+          public String toString(@Nullable T value) {
+            return value == null ? "" : label.apply(value);
+          }
+
+          @Override
+          public T fromString(String text) {
+            throw new UnsupportedOperationException(text);
+          }
+        });
+    box.valueProperty().bindBidirectional(setting);
+    return box;
+  }
+
+  private static Spinner<Integer> seconds(
+      String id, int least, int most, int step, ObjectProperty<Integer> setting) {
+    SpinnerValueFactory.IntegerSpinnerValueFactory values =
+        new SpinnerValueFactory.IntegerSpinnerValueFactory(least, most, setting.get(), step);
+    values.setConverter(
+        new StringConverter<Integer>() {
+          @Override
+          public String toString(@Nullable Integer value) {
+            return value == null ? "" : value + " s";
+          }
+
+          @Override
+          public Integer fromString(String text) {
+            try {
+              return Math.clamp(Integer.parseInt(text.replaceAll("[^0-9]", "")), least, most);
+            } catch (NumberFormatException e) {
+              return setting.get();
+            }
+          }
+        });
+    values.valueProperty().bindBidirectional(setting);
+    Spinner<Integer> spinner = new Spinner<>(values);
+    spinner.setId(id);
+    spinner.setEditable(true);
+    return spinner;
+  }
+}

@@ -1,0 +1,95 @@
+package palimpsest.bench.settings;
+
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import palimpsest.bench.look.Look;
+import palimpsest.bench.work.Background;
+
+/** Makes the window as the settings say, and the settings as the window is left. */
+public final class SettingsKeeper {
+
+  private static final double WIDTH = 1280;
+  private static final double HEIGHT = 800;
+
+  private final Settings settings;
+  private final Stage stage;
+  private final ObservableValue<ColorScheme> system =
+      Platform.getPreferences().colorSchemeProperty();
+  private long saved;
+
+  /** Keeps the settings of a window. To be made on JavaFX's thread. */
+  public SettingsKeeper(Settings settings, Stage stage, Look look) {
+    this.settings = settings;
+    this.stage = stage;
+    saved = settings.revisionProperty().get();
+    wear(look);
+    settings.themeProperty().addListener((observed, was, is) -> wear(look));
+    system.addListener((observed, was, is) -> wear(look));
+    place();
+  }
+
+  /** A scene of the size that the window had last. */
+  public Scene scene(Parent root) {
+    WindowPlace place = settings.windowProperty().get();
+    return place.isKnown() ? new Scene(root) : new Scene(root, WIDTH, HEIGHT);
+  }
+
+  /** Writes the settings, with the window's place, if anything has changed. */
+  public void save(SettingsFile file, Background background) {
+    if (stage.getWidth() > 0) {
+      WindowPlace last = settings.windowProperty().get();
+      boolean large = stage.isMaximized() || stage.isFullScreen();
+      settings
+          .windowProperty()
+          .set(
+              large && last.isKnown()
+                  ? new WindowPlace(last.x(), last.y(), last.width(), last.height(), true)
+                  : new WindowPlace(
+                      stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), large));
+    }
+    saveChanges(file, background);
+  }
+
+  /** Writes the settings, if anything has changed. */
+  public void saveChanges(SettingsFile file, Background background) {
+    long now = settings.revisionProperty().get();
+    if (now != saved) {
+      saved = now;
+      var texts = settings.write();
+      background.run(() -> file.write(texts));
+    }
+  }
+
+  private void wear(Look look) {
+    boolean systemDark = system.getValue() == ColorScheme.DARK;
+    look.darkProperty().set(settings.themeProperty().get().isDark(systemDark));
+  }
+
+  /** Puts the window where it was, if there is still a screen there. */
+  private void place() {
+    stage.setMinWidth(880);
+    stage.setMinHeight(560);
+    WindowPlace place = settings.windowProperty().get();
+    if (!place.isKnown()) {
+      return;
+    }
+    var screens =
+        Screen.getScreensForRectangle(
+            new Rectangle2D(place.x(), place.y(), place.width(), place.height()));
+    Rectangle2D screen =
+        (screens.isEmpty() ? Screen.getPrimary() : screens.getFirst()).getVisualBounds();
+    double width = Math.min(place.width(), screen.getWidth());
+    double height = Math.min(place.height(), screen.getHeight());
+    stage.setWidth(width);
+    stage.setHeight(height);
+    stage.setX(Math.clamp(place.x(), screen.getMinX(), screen.getMaxX() - width));
+    stage.setY(Math.clamp(place.y(), screen.getMinY(), screen.getMaxY() - height));
+    stage.setMaximized(place.maximised());
+  }
+}

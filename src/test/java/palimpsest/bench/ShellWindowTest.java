@@ -1,0 +1,245 @@
+package palimpsest.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.archive.MadeUpArchive;
+import palimpsest.bench.action.Action;
+import palimpsest.bench.action.KeyListViewModel;
+import palimpsest.bench.runs.RunRow;
+import palimpsest.bench.settings.Settings;
+import palimpsest.bench.settings.SettingsFile;
+import palimpsest.bench.settings.Theme;
+
+/** What belongs to the whole window, and the table of runs, with real keys and the pointer. */
+class ShellWindowTest {
+
+  @TempDir Path folder;
+
+  private final ScriptedTraining training = new ScriptedTraining();
+  private final Hands hands = Hands.start();
+  private OpenBench bench;
+
+  @BeforeEach
+  void open() {
+    MadeUpArchive.of(folder.resolve("archive"), 40, 15).close();
+    bench = new OpenBench(folder, training);
+    FxToolkit.await("the runs", () -> rows().size() == 40);
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void everyActionHasAKeyOfItsOwnThatListAndTooltipTell() {
+    List<Action> actions = FxToolkit.get(() -> bench.window.actions().all());
+    assertThat(actions).hasSizeGreaterThan(20);
+    Set<String> keys = new HashSet<>();
+    KeyListViewModel list = FxToolkit.get(() -> new KeyListViewModel(bench.window.actions()));
+    for (Action action : actions) {
+      assertThat(action.keyText()).as(action.id()).isNotEmpty();
+      assertThat(keys.add(action.keyText())).as(action.keyText()).isTrue();
+      assertThat(list.lines()).contains(new KeyListViewModel.Shortcut(action));
+      assertThat(action.tip()).endsWith(action.keyText());
+      FxToolkit.run(() -> {
+        if (hands.find("#" + action.id()) instanceof ButtonBase button
+            && button.getTooltip() != null) {
+          assertThat(button.getTooltip().getText()).as(action.id()).endsWith(action.keyText());
+        }
+      });
+    }
+  }
+
+  @Test
+  void thePaletteDoesWhatAFewLettersName() {
+    hands.press(KeyCode.CONTROL, KeyCode.K);
+    assertThat(hands.visible("#palette-card")).isTrue();
+    write("gotoruns");
+    hands.press(KeyCode.ENTER);
+    assertThat(hands.visible("#palette-card")).isFalse();
+    assertThat(room()).isEqualTo("room-runs");
+
+    hands.press(KeyCode.CONTROL, KeyCode.K);
+    assertThat(FxToolkit.get(() -> offers().getItems().getFirst().id()))
+        .as("what was done last comes first")
+        .isEqualTo("room-runs");
+    hands.press(KeyCode.ESCAPE);
+    assertThat(hands.visible("#palette-card")).isFalse();
+  }
+
+  @Test
+  void theListOfKeysOpensWithF1AndIsSearched() {
+    hands.press(KeyCode.F1);
+    assertThat(hands.visible("#keys-card")).isTrue();
+    int all = FxToolkit.get(() -> keys().getItems().size());
+    write("delete");
+    assertThat(FxToolkit.get(() -> keys().getItems().size())).isBetween(2, all - 1);
+    hands.press(KeyCode.ESCAPE);
+    assertThat(hands.visible("#keys-card")).isFalse();
+  }
+
+  @Test
+  void typingInAFieldDeletesLettersAndNotRuns() {
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    choose(0);
+    hands.press(KeyCode.CONTROL, KeyCode.F);
+    write("ewc");
+    FxToolkit.await("some runs", () -> rows().size() < 40);
+    hands.press(KeyCode.CONTROL, KeyCode.A);
+    hands.press(KeyCode.DELETE);
+    FxToolkit.await("all runs", () -> rows().size() == 40);
+    assertThat(bench.archive.runs()).hasSize(40);
+  }
+
+  @Test
+  void runsAreSortedByTheirNumbersAndFiltered() {
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    FxToolkit.run(() -> {
+      TableColumn<RunRow, ?> accuracy = column("average-accuracy");
+      accuracy.setSortType(TableColumn.SortType.DESCENDING);
+      table().getSortOrder().setAll(List.of(accuracy));
+    });
+    List<Double> accuracies =
+        FxToolkit.get(() -> rows().stream().map(ShellWindowTest::accuracy).toList());
+    List<Double> known = accuracies.stream().filter(value -> !Double.isNaN(value)).toList();
+    assertThat(known).isSortedAccordingTo((one, other) -> Double.compare(other, one));
+    assertThat(accuracies.subList(0, known.size())).as("the rest is last").isEqualTo(known);
+
+    hands.press(KeyCode.CONTROL, KeyCode.F);
+    hands.type("#runs-filter", "replay");
+    FxToolkit.await("fewer runs", () -> rows().size() < 40);
+    assertThat(hands.text("#runs-count")).contains(" of 40 runs");
+    FxToolkit.run(() -> hands.node("#runs-filter", TextField.class).setText("sed:1"));
+    assertThat(hands.text("#runs-complaint")).contains("Did you mean \"seed\"?");
+  }
+
+  @Test
+  void notesAreWrittenInPlaceAndKept() {
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    long run = choose(2);
+    hands.press(KeyCode.F2);
+    FxToolkit.await("the field", () -> hands.find("#edit-notes") != null);
+    hands.press(KeyCode.CONTROL, KeyCode.A);
+    write("best");
+    hands.press(KeyCode.ENTER);
+    FxToolkit.await(
+        "the archive to have it",
+        () -> bench.archive.find(run).orElseThrow().notes().equals("best"));
+    assertThat(FxToolkit.get(() -> table().getSelectionModel().getSelectedItem().id()))
+        .as("the same run is still chosen")
+        .isEqualTo(run);
+  }
+
+  @Test
+  void aDeletedRunComesBack() {
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    long run = choose(1);
+    FxToolkit.run(() -> table().requestFocus());
+    hands.press(KeyCode.DELETE);
+    FxToolkit.await("it to go", () -> rows().size() == 39);
+    assertThat(hands.text("#notice-text")).isEqualTo("Deleted run " + run + ".");
+    hands.click("#notice-offer");
+    FxToolkit.await("it to come back", () -> rows().size() == 40);
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+    FxToolkit.await("it to go again", () -> rows().size() == 39);
+    hands.press(KeyCode.CONTROL, KeyCode.Z);
+    FxToolkit.await("it to come back again", () -> rows().size() == 40);
+  }
+
+  @Test
+  void aRunIsDuplicatedIntoTheForm() {
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    FxToolkit.run(() -> hands.node("#runs-filter", TextField.class).setText("ewc"));
+    long run = choose(0);
+    double importance = bench.archive.find(run).orElseThrow().spec().importance();
+    FxToolkit.run(() -> table().requestFocus());
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
+    FxToolkit.await(
+        "the form",
+        () -> Double.parseDouble(hands.text("#field-importance").replace(",", "")) == importance);
+  }
+
+  @Test
+  void theWindowRemembersWhatOneLikes() {
+    hands.press(KeyCode.CONTROL, KeyCode.D);
+    hands.press(KeyCode.CONTROL, KeyCode.COMMA);
+    assertThat(hands.visible("#settings-card")).isTrue();
+    hands.press(KeyCode.ESCAPE);
+    FxToolkit.run(() -> column("seed").setVisible(false));
+    FxToolkit.run(bench.stage::hide);
+    FxToolkit.await("the file to say so", () -> read().windowProperty().get().width() == 1000);
+    Settings read = read();
+    assertThat(read.themeProperty().get()).isEqualTo(Theme.DARK);
+    assertThat(read.runsColumnsProperty().get()).contains("-seed:");
+  }
+
+  private Settings read() {
+    Settings settings = new Settings();
+    settings.read(new SettingsFile(folder.resolve("archive")).read());
+    return settings;
+  }
+
+  private TableColumn<RunRow, ?> column(String key) {
+    return table().getColumns().stream()
+        .filter(column -> column.getId().equals("column-" + key))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private long choose(int row) {
+    return FxToolkit.get(() -> {
+      table().getSelectionModel().clearAndSelect(row);
+      return table().getSelectionModel().getSelectedItem().id();
+    });
+  }
+
+  private void write(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      hands.press(KeyCode.valueOf(text.substring(i, i + 1).toUpperCase(java.util.Locale.ROOT)));
+    }
+  }
+
+  private String room() {
+    return FxToolkit.get(
+        () -> hands.node("#rooms", TabPane.class).getSelectionModel().getSelectedItem().getId());
+  }
+
+  private List<RunRow> rows() {
+    return List.copyOf(table().getItems());
+  }
+
+  @SuppressWarnings("unchecked") // the window made it so
+  private TableView<RunRow> table() {
+    return (TableView<RunRow>) hands.node("#runs-table");
+  }
+
+  @SuppressWarnings("unchecked") // the window made it so
+  private ListView<Action> offers() {
+    return (ListView<Action>) hands.node("#palette-offers");
+  }
+
+  @SuppressWarnings("unchecked") // the window made it so
+  private ListView<KeyListViewModel.Line> keys() {
+    return (ListView<KeyListViewModel.Line>) hands.node("#keys-list");
+  }
+
+  private static double accuracy(RunRow row) {
+    return row.run().metrics().getOrDefault("average-accuracy", Double.NaN);
+  }
+}
