@@ -14,6 +14,8 @@ import palimpsest.bench.action.Action;
 import palimpsest.bench.action.Actions;
 import palimpsest.bench.action.KeyList;
 import palimpsest.bench.action.Palette;
+import palimpsest.bench.compare.CompareView;
+import palimpsest.bench.compare.CompareViewModel;
 import palimpsest.bench.fisher.FisherView;
 import palimpsest.bench.live.LiveView;
 import palimpsest.bench.look.Look;
@@ -43,6 +45,8 @@ record BenchActions(
     QueuePanel queue,
     RunsViewModel table,
     RunsView runsView,
+    CompareViewModel comparison,
+    CompareView compare,
     UndoStack undo) {
 
   /** All actions of the window, and what opens with a key. */
@@ -165,6 +169,19 @@ record BenchActions(
     add(
         actions,
         "Runs",
+        "runs-compare",
+        "Compare runs",
+        Feather.TRENDING_UP,
+        "Lay the chosen runs over each other in the room Compare.",
+        Action.shiftCommand(KeyCode.C),
+        some,
+        () -> {
+          comparison.choose(chosen().stream().map(ArchivedRun::id).toList());
+          rooms.show("compare");
+        });
+    add(
+        actions,
+        "Runs",
         "runs-notes",
         "Write notes",
         Feather.EDIT_2,
@@ -198,6 +215,7 @@ record BenchActions(
             actions.get("runs-open"),
             actions.get("runs-duplicate"),
             actions.get("runs-again"),
+            actions.get("runs-compare"),
             actions.get("runs-notes"),
             actions.get("runs-tags"),
             actions.get("runs-delete")),
@@ -205,7 +223,8 @@ record BenchActions(
   }
 
   private void figures(Actions actions) {
-    BooleanBinding figure = rooms.isShown("live").or(rooms.isShown("fisher"));
+    BooleanBinding figure =
+        rooms.isShown("live").or(rooms.isShown("fisher")).or(rooms.isShown("compare"));
     add(
         actions,
         "Figures",
@@ -218,6 +237,8 @@ record BenchActions(
         () -> {
           if (rooms.isShown("fisher").get()) {
             fisher.export();
+          } else if (rooms.isShown("compare").get()) {
+            compare.export();
           } else {
             live.export();
           }

@@ -19,6 +19,10 @@ import org.kordamp.ikonli.feather.Feather;
 import palimpsest.bench.action.Actions;
 import palimpsest.bench.action.KeyList;
 import palimpsest.bench.action.Palette;
+import palimpsest.bench.compare.CompareExports;
+import palimpsest.bench.compare.CompareView;
+import palimpsest.bench.compare.CompareViewModel;
+import palimpsest.bench.compare.NotebookExports;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.fisher.FisherView;
 import palimpsest.bench.live.LiveView;
@@ -89,7 +93,16 @@ public final class BenchWindow {
     table =
         new RunsViewModel(new RunStore(bench.archive(), bench.queue()), background, notices, undo);
     RunsView runsView = new RunsView(table, bench.settings());
-    addRooms(live, fisher, runsView);
+    CompareViewModel comparison = new CompareViewModel(bench.archive()::scores, background);
+    table.whenRead(comparison::setRuns);
+    Background files = new Background(drawing, Platform::runLater, notices::complain);
+    CompareView compare =
+        new CompareView(
+            comparison,
+            new CompareExports(comparison, questions.picture(), notices, files),
+            new NotebookExports(comparison, bench.archive(), questions.target(), notices, files),
+            look);
+    addRooms(live, fisher, runsView, compare);
     live.inViewProperty().bind(rooms.isShown("live"));
     QueuePanel queue = new QueuePanel(runs, this::open);
     status = new StatusBar(runs);
@@ -108,6 +121,8 @@ public final class BenchWindow {
             queue,
             table,
             runsView,
+            comparison,
+            compare,
             undo)
         .addTo(actions, palette, keys, card);
     BorderPane parts = new BorderPane();
@@ -180,10 +195,16 @@ public final class BenchWindow {
     return actions;
   }
 
-  private void addRooms(LiveView live, FisherView fisher, RunsView runsView) {
+  private void addRooms(LiveView live, FisherView fisher, RunsView runsView, CompareView compare) {
     rooms.add("live", "Live", Feather.ACTIVITY, "Accuracy and loss while they are measured.", live);
     rooms.add("fisher", "Fisher", Feather.GRID, "The Fisher matrices of the run.", fisher);
     rooms.add("runs", "Runs", Feather.ARCHIVE, "Every run that was ever made.", runsView);
+    rooms.add(
+        "compare",
+        "Compare",
+        Feather.TRENDING_UP,
+        "Chosen runs laid over each other, with means over seeds.",
+        compare);
   }
 
   private void open(long run) {

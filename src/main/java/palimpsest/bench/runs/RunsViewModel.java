@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -61,6 +62,7 @@ public final class RunsViewModel {
   private final ReadOnlyBooleanWrapper read = new ReadOnlyBooleanWrapper(this, "read", false);
   private Predicate<ArchivedRun> question = run -> true;
   private List<SortKey> sort = List.of();
+  private Consumer<List<ArchivedRun>> reader = runs -> {};
   private Runnable before = () -> {};
   private Runnable after = () -> {};
   private int polls;
@@ -83,6 +85,11 @@ public final class RunsViewModel {
   /** The rows that answer the filter, in their order. */
   public ObservableList<RunRow> rows() {
     return FXCollections.unmodifiableObservableList(shown);
+  }
+
+  /** Who else hears of all runs whenever the archive has been read. */
+  public void whenRead(Consumer<List<ArchivedRun>> reader) {
+    this.reader = reader;
   }
 
   /** What to do before rows come, go or move. */
@@ -210,6 +217,7 @@ public final class RunsViewModel {
   }
 
   private void runsAre(List<ArchivedRun> runs) {
+    reader.accept(runs);
     Set<Long> there = runs.stream().map(ArchivedRun::id).collect(Collectors.toSet());
     rows.keySet().retainAll(there);
     for (ArchivedRun run : runs) {
