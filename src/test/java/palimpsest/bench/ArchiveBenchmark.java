@@ -89,7 +89,9 @@ public final class ArchiveBenchmark {
       FxToolkit.await("the table", () -> table(bench).getItems().size() == RUNS);
       FxToolkit.frame();
       long started = ManagementFactory.getRuntimeMXBean().getStartTime();
-      print("start of Java until the table is drawn", System.currentTimeMillis() - started);
+      print(
+          "start of Java until the table is drawn",
+          (double) (System.currentTimeMillis() - started));
       sort(bench);
       filter(bench);
       compare(bench);

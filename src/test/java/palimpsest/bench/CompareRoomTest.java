@@ -59,6 +59,7 @@ import palimpsest.chart.CurveFigure;
 import palimpsest.experiment.EpochScores;
 
 /** The Compare room with real mouse and key events. */
+@SuppressWarnings("NullAway.Init") // JavaFX makes them, on its own thread
 class CompareRoomTest {
 
   private static final int EPOCHS = 2;

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +85,7 @@ class CompareViewModelTest {
   private CurveFigure figure() {
     work();
     assertThat(model.comparedProperty().get().figure()).isInstanceOf(CurveFigure.class);
-    return (CurveFigure) model.comparedProperty().get().figure();
+    return (CurveFigure) Objects.requireNonNull(model.comparedProperty().get().figure());
   }
 
   @Test
@@ -109,7 +110,8 @@ class CompareViewModelTest {
       for (int epoch = 0; epoch < 3 * EPOCHS; epoch++) {
         List<Double> values = new ArrayList<>();
         for (long id : ids(5 * group, 5 * group + 5)) {
-          EpochScores scores = archive.scores(List.of(id)).get(id).epochs().get(epoch);
+          EpochScores scores =
+              Objects.requireNonNull(archive.scores(List.of(id)).get(id)).epochs().get(epoch);
           double sum = 0;
           for (TaskScore test : scores.tests()) {
             sum += test.accuracy();
@@ -133,7 +135,8 @@ class CompareViewModelTest {
       List<Double> average = new ArrayList<>();
       List<Double> forgetting = new ArrayList<>();
       for (long id : ids(5 * place, 5 * place + 5)) {
-        List<EpochScores> epochs = archive.scores(List.of(id)).get(id).epochs();
+        List<EpochScores> epochs =
+            Objects.requireNonNull(archive.scores(List.of(id)).get(id)).epochs();
         average.add(100 * last(epochs, 2).stream().mapToDouble(d -> d).sum() / 3);
         double digits = Math.max(last(epochs, 0).get(0), last(epochs, 1).get(0));
         double letters = Math.max(last(epochs, 0).get(1), last(epochs, 1).get(1));
@@ -347,7 +350,7 @@ class CompareViewModelTest {
     work();
     Compared compared = half.comparedProperty().get();
     assertThat(compared.table().rows().getFirst().count()).isEqualTo("4 of 5");
-    CurveFigure figure = (CurveFigure) compared.figure();
+    CurveFigure figure = (CurveFigure) Objects.requireNonNull(compared.figure());
     List<CurvePoint> points = figure.curves().getFirst().points();
     assertThat(points).hasSize(3 * EPOCHS + 1);
     assertThat(points.get(4).spread().n()).isEqualTo(5);

@@ -81,7 +81,9 @@ class RunViewModelTest {
     assertThat(seen).containsExactly(235);
     assertThat(shown().course().epochs())
         .hasSize(120)
-        .isEqualTo(archive.scores(List.of(shown().id())).get(shown().id()).epochs());
+        .isEqualTo(
+            Objects.requireNonNull(archive.scores(List.of(shown().id())).get(shown().id()))
+                .epochs());
     assertThat(runs.remarkProperty().get()).isEqualTo("finished after 1:12");
   }
 
@@ -136,7 +138,7 @@ class RunViewModelTest {
     assertThat(training.resumedAt).containsExactly(3);
     training.allowEpochs(3);
     await("its end", () -> titles().equals(List.of("b")));
-    assertThat(archive.scores(List.of(1L)).get(1L).epochs()).hasSize(6);
+    assertThat(Objects.requireNonNull(archive.scores(List.of(1L)).get(1L)).epochs()).hasSize(6);
   }
 
   @Test
@@ -230,7 +232,7 @@ class RunViewModelTest {
     await("its epochs", () -> shownIs("a") && shown().course().epochs().size() == 3);
     training.allowEpochs(9);
     await("both to end", () -> runs.queue().isEmpty());
-    assertThat(archive.scores(List.of(1L)).get(1L).epochs())
+    assertThat(Objects.requireNonNull(archive.scores(List.of(1L)).get(1L)).epochs())
         .extracting(EpochScores::epoch)
         .containsExactly(0, 1, 0, 1, 0, 1);
   }

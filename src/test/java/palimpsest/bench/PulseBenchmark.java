@@ -1,0 +1,181 @@
+package palimpsest.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.Archive;
+import palimpsest.bench.settings.Settings;
+import palimpsest.bench.setup.DataFolder;
+import palimpsest.experiment.Experiment;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Presets;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+import palimpsest.queue.QueueListener;
+import palimpsest.queue.TrainingQueue;
+
+/**
+ * Measures whether the window stays awake while training uses every core, and whether training goes
+ * as fast under an open window as in a terminal. Prints ratios and distributions; nothing is
+ * asserted, for times belong to machines.
+ *
+ * <p>{@code mvn -q test-compile exec:exec -Dexec.classpathScope=test
+ * -Dmain.class=palimpsest.bench.PulseBenchmark -Djava.options="-Dglass.platform=Headless
+ * -Dprism.order=sw"}
+ */
+public final class PulseBenchmark {
+
+  private static final int ROUNDS = 3;
+
+  private PulseBenchmark() {}
+
+  /**
+   * Runs it.
+   *
+   * @param args nothing
+   */
+  public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
+    FxToolkit.start();
+    train(false); // Warms up the compiler and the allocator.
+    List<Double> terminal = new ArrayList<>();
+    List<Double> window = new ArrayList<>();
+    Pulses pulses = new Pulses();
+    for (int round = 0; round < ROUNDS; round++) {
+      terminal.add(train(false));
+      pulses.listen(true);
+      window.add(train(true));
+      pulses.listen(false);
+    }
+    System.out.printf("seconds of one run in the terminal: %s%n", terminal);
+    System.out.printf("seconds of one run under the window: %s%n", window);
+    System.out.printf(
+        "speed under the window: %.1f %% of the terminal's (medians)%n",
+        100 * median(terminal) / median(window));
+    pulses.print();
+    Platform.exit();
+  }
+
+  /** Seconds of training of one run, without start-up. */
+  private static double train(boolean withWindow) {
+    Path folder = temporary();
+    DataFolder data = new DataFolder(Path.of("data"));
+    Timing timing = new Timing();
+    try (Archive archive = Archive.open(folder);
+        TrainingQueue queue = new TrainingQueue(archive, Experiment::run, data)) {
+      queue.listen(timing);
+      Stage stage = withWindow ? open(archive, queue, data) : null;
+      queue.add(List.of(spec()));
+      double seconds = timing.seconds.join();
+      if (stage != null) {
+        FxToolkit.run(stage::hide);
+      }
+      return seconds;
+    }
+  }
+
+  private static ExperimentSpec spec() {
+    return SpecDraft.initial()
+        .with(SpecField.STRATEGY, "natural-replay")
+        .with(SpecField.TRAIN_LIMIT, "2000")
+        .with(SpecField.TEST_LIMIT, "500")
+        .with(SpecField.EPOCHS, "3")
+        .with(SpecField.BATCH_SIZE, "64")
+        .toSpec();
+  }
+
+  private static Stage open(Archive archive, TrainingQueue queue, DataFolder data) {
+    return FxToolkit.get(() -> {
+      Stage stage = new Stage();
+      new BenchWindow(
+              stage,
+              new Bench(archive, queue, data, SpecDraft.initial(), Presets.all(), new Settings()),
+              Questions.inDialogs(stage))
+          .show();
+      return stage;
+    });
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("palimpsest-benchmark");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  /** From the first batch to the end. */
+  private static final class Timing implements QueueListener {
+    private final CompletableFuture<Double> seconds = new CompletableFuture<>();
+    private @Nullable Long start;
+
+    @Override
+    public void heard(long run, RunEvent event) {
+      if (event instanceof RunEvent.Progress && start == null) {
+        start = System.nanoTime();
+      }
+      Long begun = start;
+      if (event instanceof RunEvent.Ended && begun != null) {
+        seconds.complete((System.nanoTime() - begun) / 1e9);
+      } else if (event instanceof RunEvent.Failed(String reason)) {
+        seconds.completeExceptionally(new IllegalStateException(reason));
+      }
+    }
+
+    @Override
+    public void queueChanged() {}
+  }
+
+  /** The times between JavaFX's pulses. */
+  private static final class Pulses extends AnimationTimer {
+    private final List<Double> milliseconds = new ArrayList<>();
+    private long last;
+
+    void listen(boolean on) {
+      FxToolkit.run(() -> {
+        last = 0;
+        if (on) {
+          start();
+        } else {
+          stop();
+        }
+      });
+    }
+
+    @Override
+    public void handle(long now) {
+      long time = System.nanoTime();
+      if (last != 0) {
+        milliseconds.add((time - last) / 1e6);
+      }
+      last = time;
+    }
+
+    void print() {
+      double[] sorted = milliseconds.stream().mapToDouble(d -> d).sorted().toArray();
+      System.out.printf("between pulses, ms, over %.0f s: ", Arrays.stream(sorted).sum() / 1000);
+      for (double share : new double[] {0.5, 0.9, 0.95, 0.99, 0.999, 1}) {
+        System.out.printf(
+            " %s %.1f",
+            share == 1 ? "max" : "p" + share * 100,
+            sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))]);
+      }
+      System.out.println();
+    }
+  }
+}
