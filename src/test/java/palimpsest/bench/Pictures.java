@@ -6,65 +6,153 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import palimpsest.archive.Archive;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Grid;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
 import palimpsest.learning.StrategyKind;
 import palimpsest.queue.TrainingQueue;
 
 /**
- * Draws the pictures of the window for the README from a real run on the built-in glyphs: {@code
- * main} with the folder to put them in.
+ * Draws the pictures of the window for the README and the site from real runs on the built-in
+ * glyphs: {@code main} with the folder to put them in, and perhaps another for the same views at
+ * other sizes, to be looked at.
  */
 public final class Pictures {
 
-  private Pictures() {}
+  /** A size of the window, and how many pixels a unit has. */
+  private record Size(int width, int height, double scale) {
+
+    private static final Size USUAL = new Size(1280, 800, 1);
+
+    private String name() {
+      return "%dx%d@%.0f".formatted(width, height, scale);
+    }
+  }
+
+  private static final List<Size> OTHERS =
+      List.of(new Size(1280, 800, 2), new Size(2560, 1440, 1), new Size(2560, 1440, 2));
+
+  private final Stage stage;
+  private final Path folder;
+  private final Optional<Path> others;
+
+  private Pictures(Stage stage, Path folder, Optional<Path> others) {
+    this.stage = stage;
+    this.folder = folder;
+    this.others = others;
+  }
 
   /**
    * Draws them.
    *
-   * @param args the folder, or nothing for {@code src/site/resources/images}
+   * @param args the folder, or nothing for {@code src/site/resources/images}; and the other one
    */
   public static void main(String[] args) {
     Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
     Path folder = Path.of(args.length > 0 ? args[0] : "src/site/resources/images");
+    Optional<Path> others = args.length > 1 ? Optional.of(Path.of(args[1])) : Optional.empty();
     FxToolkit.start();
     DataFolder data = new DataFolder(Path.of("data"));
     try (Archive archive = Archive.open(temporary());
         TrainingQueue queue = new TrainingQueue(archive, Experiment::run, data)) {
-      Stage stage =
-          open(
-              new Bench(
-                  archive,
-                  queue,
-                  data,
-                  SpecDraft.of(naturalReplay()),
-                  Presets.all(),
-                  OpenBench.settings()));
-      fire(stage, "#run");
-      await(stage, "task 3/3 · epoch 2/");
-      saveLightAndDark(stage, folder, "live");
-      await(stage, "finished");
-      FxToolkit.run(
-          () -> ((TabPane) stage.getScene().lookup("#rooms")).getSelectionModel().select(1));
-      FxToolkit.await("the viewer", () -> stage.getScene().lookup("#grey-auto") != null);
-      saveLightAndDark(stage, folder, "fisher");
+      ExperimentSpec start =
+          firstLight()
+              .with(SpecField.TRAIN_LIMIT, "400")
+              .with(SpecField.TEST_LIMIT, "200")
+              .with(SpecField.BATCH_SIZE, "50")
+              .toSpec();
+      queue.add(earlier(start));
+      waitFor(queue);
+      Bench bench =
+          new Bench(archive, queue, data, SpecDraft.of(start), Presets.all(), OpenBench.settings());
+      Stage stage = open(bench);
+      new Pictures(stage, folder, others).draw(queue, start);
       FxToolkit.run(stage::hide);
     }
     Platform.exit();
+  }
+
+  /** Runs that were made before the window opened, so that there is something to compare. */
+  private static List<ExperimentSpec> earlier(ExperimentSpec start) {
+    List<ExperimentSpec> runs = new ArrayList<>();
+    for (Map<SpecField, List<String>> values :
+        List.of(
+            Map.of(SpecField.STRATEGY, List.of("fine-tuning", "replay")),
+            Map.of(
+                SpecField.STRATEGY,
+                List.of("ewc"),
+                SpecField.REPRESENTATION,
+                List.of("diagonal", "k-fac", "dense")))) {
+      Map<SpecField, List<String>> seeds = new java.util.EnumMap<>(values);
+      seeds.put(SpecField.SEED, List.of("42", "43"));
+      runs.addAll(new Grid(seeds).over(start));
+    }
+    return runs;
+  }
+
+  private void draw(TrainingQueue queue, ExperimentSpec start) {
+    key(KeyCode.DIGIT1);
+    queue.add(List.of(start, start, SpecDraft.of(start).with(SpecField.SEED, "45").toSpec()));
+    FxToolkit.await(
+        "the third task",
+        Duration.ofMinutes(5),
+        () -> ((Labeled) node("#status-place")).getText().startsWith("task 3/3 · epoch 2/"));
+    save("live");
+    key(KeyCode.U);
+    save("queue");
+    key(KeyCode.U);
+    queue.stop();
+    waitFor(queue);
+    key(KeyCode.DIGIT2);
+    FxToolkit.await("a matrix", () -> stage.getScene().lookup("#side-by-side") != null);
+    FxToolkit.run(() -> ((Button) node("#side-by-side")).fire());
+    save("fisher");
+    key(KeyCode.DIGIT3);
+    FxToolkit.await(
+        "the runs", () -> node("#runs-table") instanceof TableView<?> t && t.getItems().size() > 9);
+    save("runs");
+    key(KeyCode.DIGIT4);
+    FxToolkit.run(() -> {
+      if (stage.getScene().lookup("#compare-all") instanceof Button all) {
+        all.fire();
+      }
+    });
+    save("compare");
+    key(KeyCode.DIGIT1);
+    key(KeyCode.K);
+    save("palette");
+  }
+
+  private static void waitFor(TrainingQueue queue) {
+    try {
+      queue.awaitIdle();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Path temporary() {
@@ -75,9 +163,10 @@ public final class Pictures {
     }
   }
 
-  private static ExperimentSpec naturalReplay() {
+  private static SpecDraft firstLight() {
     return Presets.named(Presets.FIRST_LIGHT).runs().stream()
         .filter(spec -> spec.strategy() == StrategyKind.NATURAL_REPLAY)
+        .map(SpecDraft::of)
         .findFirst()
         .orElseThrow();
   }
@@ -91,31 +180,55 @@ public final class Pictures {
     });
   }
 
-  private static void saveLightAndDark(Stage stage, Path folder, String name) {
+  private Node node(String id) {
+    return Objects.requireNonNull(stage.getScene().lookup(id), id);
+  }
+
+  /** Does what a key with Ctrl does. */
+  private void key(KeyCode code) {
+    KeyCodeCombination keys = new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
+    FxToolkit.run(() ->
+        stage.getScene().getAccelerators().entrySet().stream()
+            .filter(accelerator -> accelerator.getKey().equals(keys))
+            .forEach(accelerator -> accelerator.getValue().run()));
+  }
+
+  private void save(String view) {
     for (String theme : List.of("light", "dark")) {
-      save(stage, folder.resolve(name + "-" + theme + ".png"));
-      fire(stage, "#theme");
+      size(Size.USUAL);
+      save(folder.resolve(view + "-" + theme + ".png"), Size.USUAL);
+      others.ifPresent(other -> {
+        for (Size size : OTHERS) {
+          size(size);
+          save(other.resolve("%s-%s-%s.png".formatted(view, size.name(), theme)), size);
+        }
+      });
+      FxToolkit.run(() -> ((Button) node("#theme")).fire());
     }
+    size(Size.USUAL);
   }
 
-  private static void fire(Stage stage, String button) {
-    FxToolkit.run(() -> ((Button) stage.getScene().lookup(button)).fire());
-  }
-
-  private static void await(Stage stage, String place) {
-    FxToolkit.await(
-        place,
-        Duration.ofMinutes(5),
-        () -> ((Labeled) stage.getScene().lookup("#status-place")).getText().startsWith(place));
+  private void size(Size size) {
+    FxToolkit.run(() -> {
+      stage.setWidth(size.width());
+      stage.setHeight(size.height());
+    });
   }
 
   /** Saves the window as it is a few frames from now, when what was asked for has been drawn. */
-  static void save(Stage stage, Path file) {
-    for (int frame = 0; frame < 30; frame++) {
+  private void save(Path file, Size size) {
+    for (int frame = 0; frame < 40; frame++) {
       FxToolkit.frame();
     }
+    SnapshotParameters parameters = new SnapshotParameters();
+    parameters.setTransform(Transform.scale(size.scale(), size.scale()));
     BufferedImage image =
-        FxToolkit.get(() -> SwingFXUtils.fromFXImage(stage.getScene().snapshot(null), null));
+        FxToolkit.get(() ->
+            SwingFXUtils.fromFXImage(
+                size.scale() == 1
+                    ? stage.getScene().snapshot(null)
+                    : stage.getScene().getRoot().snapshot(parameters, null),
+                null));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       ImageIO.write(image, "png", file.toFile());

@@ -59,8 +59,13 @@ class CommandsTest {
             "fisher-digits-k-fac.npz",
             "fisher-digits-k-fac.png",
             "task-accuracy.png",
+            "task-accuracy.svg",
             "mean-accuracy.png",
-            "mean-loss.png");
+            "mean-accuracy.svg",
+            "mean-loss.png",
+            "mean-loss.svg",
+            "accuracy-matrix.png",
+            "accuracy-matrix.svg");
     assertThat(out.toString())
         .contains("digits  letters  kana  mean  forgetting  seconds")
         .containsPattern("Fine-tuning +42 +30.0 +50.0 +70.0 +50.0 +47.5 +12.5")

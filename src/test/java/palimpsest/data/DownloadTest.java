@@ -35,7 +35,7 @@ class DownloadTest {
   private static final String NAME = "t10k-images-idx3-ubyte.gz";
   private static final int COUNT = 400;
   private static final Duration LONG = Duration.ofSeconds(20);
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofMillis(900);
   private static final Download.Progress UNHEARD = (_, _, _) -> {};
 
   @TempDir Path folder;
@@ -234,7 +234,7 @@ class DownloadTest {
   void aStalledDownloadIsGivenUpAndKept() throws IOException {
     try (Mirror mirror = new Mirror(packed, Mirror.whole())) {
       mirror.manner(mirror.stalling(50_000));
-      refused(() -> download(SHORT, mirror.address()).fetch(UNHEARD), NAME, "stalled", "300 ms");
+      refused(() -> download(SHORT, mirror.address()).fetch(UNHEARD), NAME, "stalled", "900 ms");
       assertThat(Files.size(part())).isBetween(1L, 50_000L);
       mirror.manner(Mirror.ranged());
       assertThat(download(LONG, mirror.address()).fetch(UNHEARD)).isTrue();

@@ -36,7 +36,7 @@ class PicturesTest {
     Notice notice = notices.currentProperty().get();
     assertThat(notice).isNotNull();
     assertThat(notice.failure()).isTrue();
-    assertThat(notice.text()).contains("fisher.png was not written");
+    assertThat(notice.text()).contains("fisher.png cannot be written");
   }
 
   @Test
