@@ -31,6 +31,8 @@ public final class KeyListViewModel {
   private final Actions actions;
   private final StringProperty query = new SimpleStringProperty(this, "query", "");
   private final ObservableList<Line> lines = FXCollections.observableArrayList();
+  private final ObservableList<Line> linesToOthers =
+      FXCollections.unmodifiableObservableList(lines);
 
   /** The keys of these actions. */
   public KeyListViewModel(Actions actions) {
@@ -46,7 +48,7 @@ public final class KeyListViewModel {
 
   /** What is left of the list. */
   public ObservableList<Line> lines() {
-    return FXCollections.unmodifiableObservableList(lines);
+    return linesToOthers;
   }
 
   /** Begins anew with all actions. */

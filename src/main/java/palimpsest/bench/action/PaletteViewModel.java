@@ -23,6 +23,8 @@ public final class PaletteViewModel {
   private final Actions actions;
   private final StringProperty query = new SimpleStringProperty(this, "query", "");
   private final ObservableList<Action> offers = FXCollections.observableArrayList();
+  private final ObservableList<Action> offersToOthers =
+      FXCollections.unmodifiableObservableList(offers);
   private final ReadOnlyIntegerWrapper chosen = new ReadOnlyIntegerWrapper(this, "chosen", -1);
 
   /** A palette of these actions. */
@@ -39,7 +41,7 @@ public final class PaletteViewModel {
 
   /** What it may mean, the likeliest first; while nothing is written, what was done last. */
   public ObservableList<Action> offers() {
-    return FXCollections.unmodifiableObservableList(offers);
+    return offersToOthers;
   }
 
   /** The place of the offer that Enter takes; -1 if there is none. */

@@ -3,6 +3,7 @@ package palimpsest.bench.compare;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -20,6 +21,7 @@ final class ChoiceCell extends TreeCell<Choice> {
   private final Label name = new Label();
   private final Label detail = Ui.quiet("");
   private final Label second = Ui.quiet("");
+  private final Tooltip tip = Ui.tip("");
   private final VBox names = new VBox(name, second);
   private final HBox line = new HBox(box, names, detail);
   private Subscription listening = Subscription.EMPTY;
@@ -57,18 +59,23 @@ final class ChoiceCell extends TreeCell<Choice> {
       case Choice.Group(GroupChoice group) -> {
         name.setText(group.title());
         second.setText(group.details());
-        setTooltip(Ui.tip(group.label()));
+        explain(group.label());
         listening = group.chosenProperty().subscribe(count -> show(group));
       }
       case Choice.Run(RunChoice run) -> {
         name.setText(run.label());
         second.setText("");
         detail.setText(run.number());
-        setTooltip(run.run().notes().isEmpty() ? null : Ui.tip(run.run().notes()));
+        explain(run.run().notes());
         listening = run.chosenProperty().subscribe(chosen -> show(run));
       }
     }
     setGraphic(line);
+  }
+
+  private void explain(String text) {
+    tip.setText(text);
+    setTooltip(text.isEmpty() ? null : tip);
   }
 
   private void show(GroupChoice group) {

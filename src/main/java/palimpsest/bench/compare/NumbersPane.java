@@ -13,6 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -149,6 +150,7 @@ final class NumbersPane extends VBox {
   /** The configuration's name beside a piece of its curve. */
   private final class NameCell extends TableCell<Row, Row> {
     private final CurveSample sample = new CurveSample();
+    private final Tooltip tip = Ui.tip("");
 
     NameCell() {
       setGraphicTextGap(8);
@@ -164,7 +166,8 @@ final class NumbersPane extends VBox {
         return;
       }
       setText(row.label());
-      setTooltip(Ui.tip(row.label()));
+      tip.setText(row.label());
+      setTooltip(tip);
       sample.show(rows.indexOf(row), look.chartTheme().get());
       // Where colours tell tasks, a configuration has none.
       boolean byTask = model.comparedProperty().get().kind() == FigureKind.TASK_ACCURACY;

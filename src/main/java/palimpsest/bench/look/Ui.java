@@ -4,8 +4,10 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -41,6 +43,17 @@ public final class Ui {
     tip.setWrapText(true);
     tip.setMaxWidth(380);
     return tip;
+  }
+
+  /** Gives something a tooltip that is made when the mouse first comes: each is a window. */
+  public static void tipLater(Control control, String text) {
+    control.addEventHandler(
+        MouseEvent.MOUSE_ENTERED,
+        event -> {
+          if (control.getTooltip() == null) {
+            control.setTooltip(tip(text));
+          }
+        });
   }
 
   /** A label in the quiet colour. */

@@ -8,25 +8,28 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
-import palimpsest.bench.look.Ui;
 
 /** A cell of the table of runs; on notes and tags one can write. */
 final class RunCell extends TableCell<RunRow, ArchivedRun> {
 
   private final RunColumn column;
   private final BiConsumer<RunRow, String> write;
-  private final Tooltip tip = Ui.tip("");
+  private final Tooltip tip;
   private @Nullable TextField field;
   private String stateClass = "";
 
   /**
    * A cell.
    *
+   * @param tip the tooltip of all cells, for a tooltip is a window of its own: the cell under the
+   *     mouse fills it
    * @param write takes what was written, if the column can be written on
    */
-  RunCell(RunColumn column, BiConsumer<RunRow, String> write) {
+  RunCell(RunColumn column, Tooltip tip, BiConsumer<RunRow, String> write) {
     this.column = column;
+    this.tip = tip;
     this.write = write;
+    setOnMouseEntered(event -> explain());
     if (column.isNumber()) {
       getStyleClass().add("number");
     }
@@ -89,16 +92,30 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
 
   private void show(@Nullable ArchivedRun run) {
     setGraphic(null);
-    String text = run == null ? "" : column.text(run);
-    setText(text);
-    getStyleClass().remove(stateClass);
-    stateClass = "";
-    if (run != null && column.key().equals("state")) {
-      stateClass = "state-" + run.state().name().toLowerCase(Locale.ROOT);
-      getStyleClass().add(stateClass);
+    setText(run == null ? "" : column.text(run));
+    String now =
+        run != null && column.key().equals("state")
+            ? "state-" + run.state().name().toLowerCase(Locale.ROOT)
+            : "";
+    // Every change of a style class has all styles of the cell looked up anew.
+    if (!now.equals(stateClass)) {
+      getStyleClass().remove(stateClass);
+      if (!now.isEmpty()) {
+        getStyleClass().add(now);
+      }
+      stateClass = now;
     }
-    String more = run == null ? "" : more(run, text);
-    tip.setText(more);
+    if (isHover()) {
+      explain();
+    }
+  }
+
+  private void explain() {
+    ArchivedRun run = getItem();
+    String more = run == null || isEmpty() ? "" : more(run, column.text(run));
+    if (!more.isEmpty()) {
+      tip.setText(more);
+    }
     setTooltip(more.isEmpty() ? null : tip);
   }
 

@@ -1,6 +1,7 @@
 package palimpsest.bench.runs;
 
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import palimpsest.archive.ArchivedRun;
@@ -55,9 +56,13 @@ public record RunColumn(
    */
   public Comparator<ArchivedRun> order(boolean descending) {
     return switch (values) {
-      case Texts(var of) ->
-          Comparator.comparing((ArchivedRun run) -> of.apply(run).isEmpty())
-              .thenComparing(turned(Comparator.comparing(of, Alphabet::compare), descending));
+      case Texts(var of) -> {
+        // A run is compared a dozen times; its text is put together once.
+        IdentityHashMap<ArchivedRun, String> texts = new IdentityHashMap<>();
+        Function<ArchivedRun, String> once = run -> texts.computeIfAbsent(run, of);
+        yield Comparator.comparing((ArchivedRun run) -> once.apply(run).isEmpty())
+            .thenComparing(turned(Comparator.comparing(once, Alphabet::compare), descending));
+      }
       case Numbers(var of, Measure measure) ->
           Comparator.comparing((ArchivedRun run) -> Double.isNaN(of.applyAsDouble(run)))
               .thenComparing(turned(Comparator.comparingDouble(of), descending));

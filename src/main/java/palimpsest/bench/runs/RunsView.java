@@ -25,6 +25,7 @@ import javafx.scene.control.TableColumn.SortType;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyEvent;
@@ -51,6 +52,7 @@ public final class RunsView extends BorderPane {
   private final TableView<RunRow> table = new TableView<>();
   private final TextField filter = new TextField();
   private final HBox tools = new HBox();
+  private final Tooltip tip = Ui.tip("");
   private final Map<TableColumn<RunRow, ?>, RunColumn> columns = new HashMap<>();
 
   /** A room that remembers its columns in the settings. */
@@ -248,7 +250,7 @@ public final class RunsView extends BorderPane {
     RunColumn what = placed.column();
     TableColumn<RunRow, ArchivedRun> column = new TableColumn<>();
     Label title = new Label(what.title());
-    title.setTooltip(Ui.tip(what.help()));
+    Ui.tipLater(title, what.help());
     column.setGraphic(title);
     column.setId("column-" + what.key());
     column.setPrefWidth(placed.width());
@@ -257,7 +259,7 @@ public final class RunsView extends BorderPane {
       column.getStyleClass().add("number");
     }
     column.setCellValueFactory(cell -> cell.getValue().runProperty());
-    column.setCellFactory(view -> new RunCell(what, (row, text) -> write(what, row, text)));
+    column.setCellFactory(view -> new RunCell(what, tip, (row, text) -> write(what, row, text)));
     column.setEditable(what.key().equals(RunColumns.NOTES) || what.key().equals(RunColumns.TAGS));
     // Sorting is the view model's; the table need only believe that the column can be sorted.
     column.setComparator(Comparator.comparingLong(ArchivedRun::id));

@@ -56,6 +56,11 @@ public final class RunsViewModel {
   private final AtomicReference<Long> revision = new AtomicReference<>(Long.MIN_VALUE);
   private final Map<Long, RunRow> rows = new HashMap<>();
   private final ObservableList<RunRow> shown = FXCollections.observableArrayList();
+
+  /** One for good: each such view listens to the list for as long as both live. */
+  private final ObservableList<RunRow> shownToOthers =
+      FXCollections.unmodifiableObservableList(shown);
+
   private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
   private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper(this, "complaint", "");
   private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper(this, "total", 0);
@@ -84,7 +89,7 @@ public final class RunsViewModel {
 
   /** The rows that answer the filter, in their order. */
   public ObservableList<RunRow> rows() {
-    return FXCollections.unmodifiableObservableList(shown);
+    return shownToOthers;
   }
 
   /** Who else hears of all runs whenever the archive has been read. */

@@ -46,6 +46,13 @@ public final class GridDialog {
   public GridDialog(Window owner, GridViewModel model, Consumer<List<ExperimentSpec>> queue) {
     this.model = model;
     this.queue = queue;
+    stage.initOwner(owner);
+    stage.initModality(Modality.WINDOW_MODAL);
+    stage.setTitle("Queue a grid");
+  }
+
+  /** Made when it is first shown, so that the window need not wait for it at its start. */
+  private Scene scene() {
     VBox root =
         new VBox(
             intro(),
@@ -62,16 +69,16 @@ public final class GridDialog {
     scene
         .getAccelerators()
         .put(new KeyCodeCombination(KeyCode.ENTER, KeyCodeCombination.SHORTCUT_DOWN), this::accept);
-    stage.initOwner(owner);
-    stage.initModality(Modality.WINDOW_MODAL);
-    stage.setTitle("Queue a grid");
-    stage.setScene(scene);
-    stage.setMinWidth(560);
-    stage.setMinHeight(520);
+    return scene;
   }
 
   /** Shows it, filled with what the form says. */
   public void show(SpecDraft form) {
+    if (stage.getScene() == null) {
+      stage.setScene(scene());
+      stage.setMinWidth(560);
+      stage.setMinHeight(520);
+    }
     model.begin(form);
     stage.show();
     stage.toFront();
