@@ -31,6 +31,7 @@ import palimpsest.bench.notice.NoticeBar;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.queue.QueuePanel;
 import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.runs.RunExports;
 import palimpsest.bench.runs.RunStore;
 import palimpsest.bench.runs.RunsView;
 import palimpsest.bench.runs.RunsViewModel;
@@ -102,6 +103,8 @@ public final class BenchWindow {
             new CompareExports(comparison, questions.picture(), notices, files),
             new NotebookExports(comparison, bench.archive(), questions.target(), notices, files),
             look);
+    RunExports exports =
+        new RunExports(bench.archive(), pictures, questions.target(), notices, files);
     addRooms(live, fisher, runsView, compare);
     live.inViewProperty().bind(rooms.isShown("live"));
     QueuePanel queue = new QueuePanel(runs, this::open);
@@ -125,6 +128,7 @@ public final class BenchWindow {
             compare,
             undo)
         .addTo(actions, palette, keys, card);
+    runsView.offer(exports);
     BorderPane parts = new BorderPane();
     parts.setTop(
         new VBox(

@@ -52,7 +52,7 @@ public record Questions(
         },
         () -> {
           DirectoryChooser folders = new DirectoryChooser();
-          folders.setTitle("Folder for the figures");
+          folders.setTitle("Folder for the files");
           folders.setInitialDirectory(chooser.getInitialDirectory());
           return Optional.ofNullable(folders.showDialog(stage)).map(File::toPath);
         });

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Labeled;
@@ -21,8 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.NpyArray;
+import palimpsest.archive.Npz;
 import palimpsest.archive.RunState;
 import palimpsest.chart.ChartTheme;
+import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
@@ -112,17 +117,47 @@ class BenchWindowTest {
     FxToolkit.await("the end", () -> hands.text("#status-place").startsWith("stopped after"));
     assertThat(hands.disabled("#run")).isFalse();
 
-    hands.click("#export-accuracy");
-    FxToolkit.await(
-        "the export", () -> hands.text("#notice-text").equals("Saved " + picture + "."));
+    hands.press(KeyCode.CONTROL, KeyCode.E);
+    awaitExport();
     BufferedImage image = ImageIO.read(picture.toFile());
-    assertThat(image.getWidth()).isEqualTo(1920);
-    BufferedImage belowLegend = image.getSubimage(0, 120, 1920, 960);
+    assertThat(image.getWidth()).isEqualTo(1800);
+    BufferedImage belowLegend = image.getSubimage(0, 120, 1800, 880);
     for (int task = 0; task < 3; task++) {
       assertThat(count(belowLegend, ChartTheme.PRINT.colour(task).getRGB()))
           .as("pixels of task %d's curve", task)
           .isGreaterThan(400);
     }
+
+    exportFigure("figure.csv", 1);
+    ArchivedRun run = bench.archive.runs().getFirst();
+    List<EpochScores> epochs =
+        Objects.requireNonNull(bench.archive.scores(List.of(run.id())).get(run.id())).epochs();
+    List<String> rows = Files.readAllLines(picture);
+    assertThat(rows).hasSize(1 + 3 * (epochs.size() + 1));
+    double last = 100 * epochs.getLast().tests().getFirst().accuracy();
+    assertThat(rows).anyMatch(row -> row.contains("," + last + ","));
+    exportFigure("figure.pdf", 2);
+    assertThat(Files.readAllBytes(picture)).startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
+    exportFigure("figure.svg", 3);
+    assertThat(Files.readString(picture)).contains("<svg", "Test accuracy (%)");
+    exportFigure("figure.png", 4);
+    assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(3600);
+  }
+
+  /** Chooses a file by its place in the list, counted from below. */
+  private void exportFigure(String name, int place) {
+    picture = folder.resolve(name);
+    hands.click("#export-accuracy");
+    for (int i = 0; i < place; i++) {
+      hands.press(KeyCode.UP);
+    }
+    hands.press(KeyCode.ENTER);
+    awaitExport();
+  }
+
+  private void awaitExport() {
+    FxToolkit.await(
+        "the export", () -> hands.text("#notice-text").equals("Saved " + picture + "."));
   }
 
   @Test
@@ -188,6 +223,18 @@ class BenchWindowTest {
     FxToolkit.await(
         "the export", () -> hands.text("#notice-text").equals("Saved " + picture + "."));
     assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(2980);
+
+    picture = folder.resolve("matrix.npz");
+    hands.click("#export-npz");
+    awaitExport();
+    long run = bench.archive.runs().getFirst().id();
+    Path kept = bench.archive.matrices(run).getFirst().file();
+    assertThat(matrix(picture)).hasSize(2980 * 2980).isEqualTo(matrix(kept));
+  }
+
+  private static float[] matrix(Path file) {
+    return ((NpyArray.Floats) Objects.requireNonNull(Npz.read(file, 1 << 30).get("matrix")))
+        .values();
   }
 
   @Test

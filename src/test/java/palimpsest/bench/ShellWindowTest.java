@@ -2,10 +2,15 @@ package palimpsest.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
@@ -13,6 +18,9 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +32,7 @@ import palimpsest.bench.runs.RunRow;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.settings.Theme;
+import palimpsest.experiment.SpecDraft;
 
 /** What belongs to the whole window, and the table of runs, with real keys and the pointer. */
 class ShellWindowTest {
@@ -37,7 +46,16 @@ class ShellWindowTest {
   @BeforeEach
   void open() {
     MadeUpArchive.of(folder.resolve("archive"), 40, 15).close();
-    bench = new OpenBench(folder, training);
+    bench =
+        new OpenBench(
+            folder,
+            training,
+            SpecDraft.initial(),
+            List.of(),
+            new Questions(
+                name -> Optional.of(folder.resolve(name)),
+                old -> Optional.empty(),
+                () -> Optional.of(folder.resolve("exported"))));
     FxToolkit.await("the runs", () -> rows().size() == 40);
   }
 
@@ -187,6 +205,67 @@ class ShellWindowTest {
     Settings read = read();
     assertThat(read.themeProperty().get()).isEqualTo(Theme.DARK);
     assertThat(read.runsColumnsProperty().get()).contains("-seed:");
+  }
+
+  @Test
+  void theTableIsSavedAsItIsShownAndChosenRunsAsFolders() throws IOException {
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    FxToolkit.run(() -> {
+      column("seed").setVisible(false);
+      TableColumn<RunRow, ?> accuracy = column("average-accuracy");
+      accuracy.setSortType(TableColumn.SortType.DESCENDING);
+      table().getSortOrder().setAll(List.of(accuracy));
+    });
+    hands.press(KeyCode.CONTROL, KeyCode.F);
+    write("ewc");
+    FxToolkit.await("some runs", () -> rows().size() < 40);
+    choose(0);
+    List<RunRow> shown = FxToolkit.get(this::rows);
+
+    export(3);
+    FxToolkit.await("the file", () -> hands.text("#notice-text").contains("runs.csv"));
+    List<CSVRecord> records;
+    try (Reader reader = Files.newBufferedReader(folder.resolve("runs.csv"));
+        CSVParser parser =
+            CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader)) {
+      assertThat(parser.getHeaderNames()).contains("average-accuracy").doesNotContain("seed");
+      records = parser.getRecords();
+    }
+    assertThat(records)
+        .extracting(record -> record.get("average-accuracy"))
+        .containsExactlyElementsOf(
+            shown.stream()
+                .map(ShellWindowTest::accuracy)
+                .map(value -> value.isNaN() ? "" : value.toString())
+                .toList());
+
+    export(2);
+    FxToolkit.await("the file", () -> hands.text("#notice-text").contains("runs.tex"));
+    assertThat(Files.readAllLines(folder.resolve("runs.tex")))
+        .contains("\\toprule")
+        .filteredOn(line -> line.endsWith(" \\\\"))
+        .hasSize(1 + shown.size());
+
+    export(1);
+    FxToolkit.await("a folder", () -> hands.text("#notice-text").startsWith("Saved 1 run into"));
+    try (Stream<Path> folders = Files.list(folder.resolve("exported"))) {
+      assertThat(folders)
+          .singleElement()
+          .satisfies(run ->
+              assertThat(run)
+                  .isDirectoryContaining("glob:**/result.json")
+                  .isDirectoryContaining("glob:**/epochs.csv")
+                  .isDirectoryContaining("glob:**/mean-loss.svg"));
+    }
+  }
+
+  /** Chooses what to save by its place in the list, counted from below. */
+  private void export(int place) {
+    hands.click("#runs-export");
+    for (int i = 0; i < place; i++) {
+      hands.press(KeyCode.UP);
+    }
+    hands.press(KeyCode.ENTER);
   }
 
   private Settings read() {

@@ -4,17 +4,13 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.SeparatorMenuItem;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import palimpsest.bench.export.FigureMenu;
 import palimpsest.bench.look.Ui;
-import palimpsest.export.FigureFormat;
 
 /** Buttons that open a list of the files that can be written. */
 final class ExportMenu {
-
-  /** The largest scale of a PNG file. */
-  private static final int LARGEST = 4;
 
   private ExportMenu() {}
 
@@ -23,19 +19,7 @@ final class ExportMenu {
     MenuButton button = button("compare-export", "Export figure", nothing);
     button.setTooltip(
         Ui.tip("Saves the figure as it is, drawn in the colours of print, or its numbers. Ctrl+E"));
-    for (int scale = 1; scale <= LARGEST; scale++) {
-      int times = scale;
-      item(
-          button,
-          "compare-export-png-" + scale,
-          "PNG, %d ×".formatted(scale),
-          () -> exports.figure(FigureFormat.PNG, times));
-    }
-    button.getItems().add(new SeparatorMenuItem());
-    item(button, "compare-export-svg", "SVG", () -> exports.figure(FigureFormat.SVG, 1));
-    item(button, "compare-export-pdf", "PDF", () -> exports.figure(FigureFormat.PDF, 1));
-    button.getItems().add(new SeparatorMenuItem());
-    item(button, "compare-export-csv", "Numbers as CSV", exports::figureNumbers);
+    FigureMenu.fill(button, exports::figure, exports::figureNumbers);
     return button;
   }
 

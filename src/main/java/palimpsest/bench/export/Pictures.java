@@ -3,26 +3,25 @@ package palimpsest.bench.export;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.jfree.chart.JFreeChart;
+import java.util.function.Consumer;
+import palimpsest.archive.FisherFile;
 import palimpsest.bench.notice.Notices;
-import palimpsest.chart.ChartTheme;
+import palimpsest.chart.Figure;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixFigures;
 import palimpsest.chart.MatrixSource;
+import palimpsest.experiment.FisherSnapshot;
 import palimpsest.export.FigureFile;
 import palimpsest.export.FigureFormat;
+import palimpsest.export.FigureTable;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.problem.Problem;
 
 /**
- * Writes figures and matrices into PNG files, drawn anew from the data in the colours of print, and
- * says whether that worked.
+ * Writes figures, matrices and their numbers into files, drawn anew from the data in the colours of
+ * print, and says whether that worked.
  */
 public final class Pictures {
-
-  private static final int WIDTH = 960;
-  private static final int HEIGHT = 540;
-  private static final double SCALE = 2;
 
   /** Asks for the file to write. */
   @FunctionalInterface
@@ -30,14 +29,6 @@ public final class Pictures {
 
     /** The file chosen, or nothing if the person thought better of it. */
     Optional<Path> ask(String suggestedName);
-  }
-
-  /** Draws a figure in a theme. */
-  @FunctionalInterface
-  public interface Figure {
-
-    /** The figure from the data as they are now. */
-    JFreeChart draw(ChartTheme theme);
   }
 
   private final FileQuestion question;
@@ -60,28 +51,49 @@ public final class Pictures {
     this.window = window;
   }
 
-  /** Writes a figure where the person says. */
-  public void save(String suggestedName, Figure figure) {
-    question
-        .ask(fileName(suggestedName))
-        .ifPresent(file -> {
-          JFreeChart chart = figure.draw(ChartTheme.PRINT);
-          write(file, () -> FigureFile.write(chart, file, FigureFormat.PNG, WIDTH, HEIGHT, SCALE));
-        });
+  /**
+   * Writes a figure where the person says.
+   *
+   * @param scale pixels a unit of a PNG file
+   */
+  public void save(String suggestedName, Figure figure, FigureFormat format, double scale) {
+    write(suggestedName, format.extension(), file -> FigureFile.write(figure, file, format, scale));
+  }
+
+  /** Writes the numbers of a figure as CSV where the person says. */
+  public void saveNumbers(String suggestedName, Figure figure) {
+    write(suggestedName, "csv", file -> FigureTable.write(figure, file));
+  }
+
+  /** Writes the numbers of a matrix as npz where the person says. */
+  public void saveNumbers(String suggestedName, FisherSnapshot matrix) {
+    write(suggestedName, "npz", file -> FisherFile.write(matrix, file));
   }
 
   /** Writes a matrix, a pixel an entry, where the person says. */
   public void save(String suggestedName, MatrixEntries entries, GreyScale scale) {
-    question
-        .ask(fileName(suggestedName))
-        .ifPresent(file -> write(file, () -> MatrixFigures.savePng(entries, scale, file)));
+    write(suggestedName, "png", file -> MatrixFigures.savePng(entries, scale, file));
   }
 
   /** Writes a matrix or a difference, a pixel an entry, where the person says. */
   public void save(String suggestedName, MatrixSource source, GreyScale scale) {
+    write(suggestedName, "png", file -> MatrixFigures.savePng(source, scale, file));
+  }
+
+  /** Says that something cannot be saved, and why. */
+  public void refuse(String sentence) {
+    notices.complain(sentence);
+  }
+
+  /**
+   * Writes any file where the person says.
+   *
+   * @param extension the ending of its name, without the dot
+   */
+  public void write(String suggestedName, String extension, Consumer<Path> writing) {
     question
-        .ask(fileName(suggestedName))
-        .ifPresent(file -> write(file, () -> MatrixFigures.savePng(source, scale, file)));
+        .ask(fileName(suggestedName) + "." + extension)
+        .ifPresent(file -> write(file, () -> writing.accept(file)));
   }
 
   private void write(Path file, Runnable writing) {
@@ -99,6 +111,6 @@ public final class Pictures {
   }
 
   private static String fileName(String name) {
-    return name.replaceAll("[^\\p{L}\\p{N}.-]+", "-").replaceAll("^-|-$", "") + ".png";
+    return name.replaceAll("[^\\p{L}\\p{N}.-]+", "-").replaceAll("^-|-$", "");
   }
 }

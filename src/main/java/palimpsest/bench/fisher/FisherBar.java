@@ -21,7 +21,7 @@ final class FisherBar extends FlowPane {
 
   private final FisherViewModel model;
 
-  FisherBar(FisherViewModel model, LiveRequests live, Runnable export) {
+  FisherBar(FisherViewModel model, LiveRequests live, Runnable export, Runnable numbers) {
     this.model = model;
     getStyleClass().add("room-flow");
     Button save =
@@ -31,7 +31,14 @@ final class FisherBar extends FlowPane {
             "Export matrix",
             "Save the matrix last clicked, whose letter is blue, as PNG, one pixel an entry, in these levels. Ctrl+E");
     save.setOnAction(event -> export.run());
-    getChildren().addAll(panes(), tasks(), live(live), zoom(), save);
+    Button npz =
+        button(
+            Feather.DATABASE,
+            "export-npz",
+            "Export the numbers of the matrix",
+            "Save the numbers of the matrix last clicked, whose letter is blue, as npz for NumPy.");
+    npz.setOnAction(event -> numbers.run());
+    getChildren().addAll(panes(), tasks(), live(live), zoom(), group(save, npz));
   }
 
   private HBox panes() {

@@ -81,7 +81,7 @@ public final class FisherView extends StackPane {
         });
     VBox content =
         new VBox(
-            new FisherBar(model, live, this::export),
+            new FisherBar(model, live, this::export, this::exportNumbers),
             levels,
             box,
             new ReadingLine(model.readingProperty()));
@@ -125,10 +125,7 @@ public final class FisherView extends StackPane {
 
   /** Exports the picture that had the focus last, or else the first one. */
   public void export() {
-    PaneView pane = lastFocused;
-    if (pane == null || !pane.isVisible()) {
-      pane = model.differingProperty().get() ? difference : panes.getFirst();
-    }
+    PaneView pane = active();
     Slot.Content content = pane.slot().contentProperty().get();
     if (content != null) {
       GreyScale scale =
@@ -137,6 +134,28 @@ public final class FisherView extends StackPane {
               : model.levels().greysProperty().get();
       pictures.save(exportName(pane), content.source(), scale);
     }
+  }
+
+  /** Exports the numbers of the matrix that had the focus last, or else of the first one. */
+  private void exportNumbers() {
+    PaneView pane = active();
+    if (pane == difference) {
+      pictures.refuse(
+          "A difference can only be saved as PNG. Click A or B to save the numbers of one of them.");
+      return;
+    }
+    FisherSnapshot matrix = model.panes().get(panes.indexOf(pane)).matrix();
+    if (matrix != null) {
+      pictures.saveNumbers(exportName(pane), matrix);
+    }
+  }
+
+  private PaneView active() {
+    PaneView pane = lastFocused;
+    if (pane == null || !pane.isVisible()) {
+      return model.differingProperty().get() ? difference : panes.getFirst();
+    }
+    return pane;
   }
 
   private String exportName(PaneView pane) {

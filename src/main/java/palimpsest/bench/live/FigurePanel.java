@@ -1,24 +1,25 @@
 package palimpsest.bench.live;
 
-import java.util.function.BiFunction;
+import java.util.List;
+import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.jfree.chart.JFreeChart;
-import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.export.FigureMenu;
 import palimpsest.bench.look.Ui;
 import palimpsest.chart.ChartTheme;
+import palimpsest.chart.Comparison;
 import palimpsest.chart.Course;
+import palimpsest.chart.Figure;
 import palimpsest.chart.FigureView;
 
 /** A figure of the shown run under a title, with a button that exports it. */
 final class FigurePanel extends VBox {
 
   private final String name;
-  private final BiFunction<Course, ChartTheme, JFreeChart> drawing;
+  private final Function<Comparison, Figure> drawing;
   private final FigureView view;
   private final HBox top;
 
@@ -28,13 +29,9 @@ final class FigurePanel extends VBox {
    * @param title what stands above it
    * @param name what files and ids call it
    * @param valueFormat how a value is read out
-   * @param drawing draws it
+   * @param drawing makes it
    */
-  FigurePanel(
-      String title,
-      String name,
-      String valueFormat,
-      BiFunction<Course, ChartTheme, JFreeChart> drawing) {
+  FigurePanel(String title, String name, String valueFormat, Function<Comparison, Figure> drawing) {
     this.name = name;
     this.drawing = drawing;
     view = new FigureView(valueFormat);
@@ -49,13 +46,15 @@ final class FigurePanel extends VBox {
   }
 
   /** Puts a button at the right end of the title's line that exports the figure. */
-  Button exportButton(String shortcut) {
-    Button export =
-        Ui.iconButton(
-            Feather.DOWNLOAD, "Export " + name, "Save this figure, drawn for print." + shortcut);
-    export.setId("export-" + id());
-    top.getChildren().add(export);
-    return export;
+  void exportButton(String shortcut, FigureMenu.Picture picture, Runnable numbers) {
+    top.getChildren()
+        .add(
+            FigureMenu.arrow(
+                "export-" + id(),
+                "Export " + name,
+                "Save this figure, drawn for print, or its numbers." + shortcut,
+                picture,
+                numbers));
   }
 
   /** Puts something in place of the title. */
@@ -70,12 +69,12 @@ final class FigurePanel extends VBox {
 
   /** Shows a run as it is now. */
   void draw(Course course, ChartTheme theme) {
-    view.show(drawing.apply(course, theme));
+    view.show(figure(course).draw(theme));
   }
 
-  /** The figure of a run, drawn anew. */
-  JFreeChart chart(Course course, ChartTheme theme) {
-    return drawing.apply(course, theme);
+  /** The figure of a run. */
+  Figure figure(Course course) {
+    return drawing.apply(Comparison.ofSingles(List.of(course)));
   }
 
   private String id() {

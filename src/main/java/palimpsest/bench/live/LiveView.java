@@ -8,8 +8,8 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.ColumnConstraints;
@@ -22,6 +22,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.export.FigureMenu;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Sheet;
@@ -34,6 +35,8 @@ import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Metrics;
+import palimpsest.export.FigureFile;
+import palimpsest.export.FigureFormat;
 
 /**
  * Figures, numbers and log of the shown run, which grow as it is measured. They are drawn at most
@@ -54,17 +57,9 @@ public final class LiveView extends StackPane {
   private final FigurePanel accuracy =
       new FigurePanel("Accuracy on each task", "accuracy", "%.1f %%", Figures::taskAccuracy);
   private final FigurePanel mean =
-      new FigurePanel(
-          "Mean accuracy",
-          "mean accuracy",
-          "%.1f %%",
-          (course, theme) -> Figures.meanAccuracy(List.of(course), theme));
+      new FigurePanel("Mean accuracy", "mean accuracy", "%.1f %%", Figures::meanAccuracy);
   private final FigurePanel loss =
-      new FigurePanel(
-          "Mean loss",
-          "mean loss",
-          "%.3f nats",
-          (course, theme) -> Figures.meanLoss(List.of(course), theme));
+      new FigurePanel("Mean loss", "mean loss", "%.3f nats", Figures::meanLoss);
   private final AccuracyGrid matrix = new AccuracyGrid();
   private final MetricsPanel metrics = new MetricsPanel();
   private final LogPanel log = new LogPanel();
@@ -91,7 +86,10 @@ public final class LiveView extends StackPane {
     setId("live");
     Sheet.dress(this, "live");
     for (FigurePanel panel : List.of(accuracy, mean, loss)) {
-      panel.exportButton(panel == accuracy ? " Ctrl+E" : "").setOnAction(event -> export(panel));
+      panel.exportButton(
+          panel == accuracy ? " Ctrl+E" : "",
+          (format, scale) -> export(panel, format, scale),
+          () -> exportNumbers(panel));
     }
     StackPane middle = new StackPane(figures(), empty());
     VBox.setVgrow(middle, Priority.ALWAYS);
@@ -116,9 +114,9 @@ public final class LiveView extends StackPane {
     return inView;
   }
 
-  /** Exports the main figure. */
+  /** Exports the main figure as PNG. */
   public void export() {
-    export(accuracy);
+    export(accuracy, FigureFormat.PNG, FigureFile.SCALE);
   }
 
   /** Opens the log and puts the cursor into its search field. */
@@ -229,10 +227,13 @@ public final class LiveView extends StackPane {
     metrics.setPrefWidth(250);
     both.setMinHeight(0);
     VBox.setVgrow(both, Priority.ALWAYS);
-    Button export =
-        Ui.iconButton(Feather.DOWNLOAD, "Export R", "Save this matrix, drawn for print.");
-    export.setId("export-accuracy-matrix");
-    export.setOnAction(event -> exportMatrix());
+    MenuButton export =
+        FigureMenu.arrow(
+            "export-accuracy-matrix",
+            "Export R",
+            "Save this matrix, drawn for print, or its numbers.",
+            this::exportMatrix,
+            this::exportMatrixNumbers);
     HBox top = new HBox(Ui.title("Accuracy after each task (R)"), Ui.spacer(), export);
     top.getStyleClass().add("panel-top");
     top.setAlignment(Pos.CENTER_LEFT);
@@ -300,19 +301,35 @@ public final class LiveView extends StackPane {
     };
   }
 
-  private void exportMatrix() {
+  private void exportMatrix(FigureFormat format, double scale) {
     ObservedRun run = runs.shownProperty().get();
     if (run != null && run.hasCourse()) {
-      Figure figure = Figures.accuracyMatrix(new CurveGroup(run.name(), List.of(run.course())));
-      pictures.save(run.name() + " accuracy matrix", figure::draw);
+      pictures.save(run.name() + " accuracy matrix", matrix(run), format, scale);
     }
   }
 
-  private void export(FigurePanel panel) {
+  private void exportMatrixNumbers() {
     ObservedRun run = runs.shownProperty().get();
     if (run != null && run.hasCourse()) {
-      Course course = run.course();
-      pictures.save(run.name() + " " + panel.name(), theme -> panel.chart(course, theme));
+      pictures.saveNumbers(run.name() + " accuracy matrix", matrix(run));
+    }
+  }
+
+  private static Figure matrix(ObservedRun run) {
+    return Figures.accuracyMatrix(new CurveGroup(run.name(), List.of(run.course())));
+  }
+
+  private void export(FigurePanel panel, FigureFormat format, double scale) {
+    ObservedRun run = runs.shownProperty().get();
+    if (run != null && run.hasCourse()) {
+      pictures.save(run.name() + " " + panel.name(), panel.figure(run.course()), format, scale);
+    }
+  }
+
+  private void exportNumbers(FigurePanel panel) {
+    ObservedRun run = runs.shownProperty().get();
+    if (run != null && run.hasCourse()) {
+      pictures.saveNumbers(run.name() + " " + panel.name(), panel.figure(run.course()));
     }
   }
 }

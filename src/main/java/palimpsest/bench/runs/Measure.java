@@ -73,6 +73,18 @@ public enum Measure {
     return Double.isNaN(value) ? "" : known(value);
   }
 
+  /** A number for programs; empty for NaN. */
+  String plain(double value) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    return switch (this) {
+      case NAME, COUNT -> Long.toString(Math.round(value));
+      case TIME -> Instant.ofEpochSecond(Math.round(value)).toString();
+      case FACTOR, SHARE, DURATION -> Double.toString(value);
+    };
+  }
+
   /** What a filter may write, to follow the words "must be". */
   String right() {
     return right;

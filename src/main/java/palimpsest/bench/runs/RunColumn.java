@@ -45,6 +45,17 @@ public record RunColumn(
     };
   }
 
+  /**
+   * What the column says of a run, for programs: a number in full, a time as ISO 8601 writes it;
+   * empty if nothing.
+   */
+  String plain(ArchivedRun run) {
+    return switch (values) {
+      case Texts(var of) -> of.apply(run);
+      case Numbers(var of, Measure measure) -> measure.plain(of.applyAsDouble(run));
+    };
+  }
+
   /** Whether it holds numbers. */
   public boolean isNumber() {
     return values instanceof Numbers;

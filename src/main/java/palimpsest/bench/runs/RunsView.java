@@ -19,6 +19,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SortEvent;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableColumn.SortType;
@@ -103,6 +104,43 @@ public final class RunsView extends BorderPane {
             event.consume();
           }
         });
+  }
+
+  /** Offers the files that can be made of the runs, in a menu behind the other buttons. */
+  public void offer(RunExports exports) {
+    MenuButton button = new MenuButton(null, new FontIcon(Feather.DOWNLOAD));
+    button.setId("runs-export");
+    button.getStyleClass().addAll("button-icon", "flat", "no-arrow");
+    button.setAccessibleText("Export runs");
+    button.setTooltip(
+        Ui.tip("Saves the table as it is shown, or each chosen run as a folder of files."));
+    button.disableProperty().bind(Bindings.isEmpty(model.rows()));
+    MenuItem csv = new MenuItem("Table as CSV");
+    csv.setOnAction(event -> exports.csv(shownColumns(), shownRuns()));
+    MenuItem latex = new MenuItem("Table as LaTeX");
+    latex.setOnAction(event -> exports.latex(shownColumns(), shownRuns()));
+    MenuItem folders = new MenuItem("Chosen runs as folders …");
+    folders.disableProperty().bind(Bindings.isEmpty(selection()));
+    folders.setOnAction(event -> exports.folders(selection().stream().map(RunRow::run).toList()));
+    button.getItems().addAll(csv, latex, new SeparatorMenuItem(), folders);
+    tools.getChildren().add(button);
+  }
+
+  /** The columns in sight, from the left. */
+  private List<RunColumn> shownColumns() {
+    List<RunColumn> shown = new ArrayList<>();
+    for (TableColumn<RunRow, ?> column : table.getVisibleLeafColumns()) {
+      RunColumn what = columns.get(column);
+      if (what != null) {
+        shown.add(what);
+      }
+    }
+    return shown;
+  }
+
+  /** The runs that answer the filter, from above. */
+  private List<ArchivedRun> shownRuns() {
+    return model.rows().stream().map(RunRow::run).toList();
   }
 
   /** Moves the focus to the filter. */

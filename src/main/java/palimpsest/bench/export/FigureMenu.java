@@ -1,0 +1,65 @@
+package palimpsest.bench.export;
+
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import palimpsest.bench.look.Ui;
+import palimpsest.export.FigureFormat;
+
+/** The list of the files that can be made of a figure, the same in every room. */
+public final class FigureMenu {
+
+  /** The largest scale of a PNG file. */
+  private static final int LARGEST = 4;
+
+  /** Saves a figure as a picture. */
+  @FunctionalInterface
+  public interface Picture {
+
+    /**
+     * Asks for a file and writes it.
+     *
+     * @param scale pixels a unit of a PNG file
+     */
+    void save(FigureFormat format, double scale);
+  }
+
+  private FigureMenu() {}
+
+  /** A button that is only an arrow, and opens the list. */
+  public static MenuButton arrow(
+      String id, String name, String tip, Picture picture, Runnable numbers) {
+    MenuButton button = new MenuButton(null, new FontIcon(Feather.DOWNLOAD));
+    button.setId(id);
+    button.getStyleClass().addAll("button-icon", "flat", "no-arrow");
+    Ui.named(button, name, tip);
+    fill(button, picture, numbers);
+    return button;
+  }
+
+  /** Puts the list into a button; the names of its lines begin with the button's. */
+  public static void fill(MenuButton button, Picture picture, Runnable numbers) {
+    for (int scale = 1; scale <= LARGEST; scale++) {
+      int times = scale;
+      item(
+          button,
+          "png-" + scale,
+          "PNG, %d ×".formatted(scale),
+          () -> picture.save(FigureFormat.PNG, times));
+    }
+    button.getItems().add(new SeparatorMenuItem());
+    item(button, "svg", "SVG", () -> picture.save(FigureFormat.SVG, 1));
+    item(button, "pdf", "PDF", () -> picture.save(FigureFormat.PDF, 1));
+    button.getItems().add(new SeparatorMenuItem());
+    item(button, "csv", "Numbers as CSV", numbers);
+  }
+
+  private static void item(MenuButton button, String id, String text, Runnable action) {
+    MenuItem item = new MenuItem(text);
+    item.setId(button.getId() + "-" + id);
+    item.setOnAction(event -> action.run());
+    button.getItems().add(item);
+  }
+}

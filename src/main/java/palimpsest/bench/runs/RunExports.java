@@ -1,0 +1,108 @@
+package palimpsest.bench.runs;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.bench.export.Pictures;
+import palimpsest.bench.notice.Notices;
+import palimpsest.bench.work.Background;
+import palimpsest.export.RunExport;
+import palimpsest.export.TableFile;
+
+/** Writes runs into files: the table as it is shown, and whole runs as folders. */
+public final class RunExports {
+
+  /** What came of writing runs. */
+  private record Outcome(int written, List<String> complaints) {}
+
+  private final Archive archive;
+  private final Pictures files;
+  private final Supplier<Optional<Path>> question;
+  private final Notices notices;
+  private final Background background;
+
+  /**
+   * Exports from an archive.
+   *
+   * @param files asks for single files, and writes them
+   * @param question asks for a folder
+   * @param notices told how it went
+   * @param background where folders are written
+   */
+  public RunExports(
+      Archive archive,
+      Pictures files,
+      Supplier<Optional<Path>> question,
+      Notices notices,
+      Background background) {
+    this.archive = archive;
+    this.files = files;
+    this.question = question;
+    this.notices = notices;
+    this.background = background;
+  }
+
+  /** Writes a table as CSV, its numbers as numbers: shares from 0 to 1, times in seconds. */
+  public void csv(List<RunColumn> columns, List<ArchivedRun> runs) {
+    if (canWrite(columns)) {
+      List<String> header = columns.stream().map(RunColumn::key).toList();
+      List<List<String>> rows =
+          runs.stream()
+              .map(run -> columns.stream().map(column -> column.plain(run)).toList())
+              .toList();
+      files.write("runs", "csv", file -> TableFile.writeCsv(file, header, rows));
+    }
+  }
+
+  /** Writes a table as LaTeX, word for word. */
+  public void latex(List<RunColumn> columns, List<ArchivedRun> runs) {
+    if (canWrite(columns)) {
+      List<String> header = columns.stream().map(RunColumn::title).toList();
+      List<List<String>> rows =
+          runs.stream()
+              .map(run -> columns.stream().map(column -> column.text(run)).toList())
+              .toList();
+      files.write("runs", "tex", file -> TableFile.writeLatex(file, header, rows));
+    }
+  }
+
+  /** Writes each run into a folder of its own, within the folder that the person says. */
+  public void folders(List<ArchivedRun> runs) {
+    question
+        .get()
+        .ifPresent(
+            parent -> background.ask(() -> write(runs, parent), outcome -> tell(outcome, parent)));
+  }
+
+  private Outcome write(List<ArchivedRun> runs, Path parent) {
+    RunExport export = new RunExport(archive);
+    runs.forEach(run -> export.write(run, parent));
+    return new Outcome(runs.size(), export.complaints());
+  }
+
+  private void tell(Outcome outcome, Path parent) {
+    String runs = outcome.written() == 1 ? "1 run" : outcome.written() + " runs";
+    List<String> complaints = outcome.complaints();
+    if (complaints.isEmpty()) {
+      notices.tell("Saved %s into %s.".formatted(runs, parent));
+    } else {
+      String more =
+          complaints.size() == 1
+              ? ""
+              : " %d more files are missing.".formatted(complaints.size() - 1);
+      notices.complain(
+          "Saved %s into %s, but not all of it. %s%s"
+              .formatted(runs, parent, complaints.getFirst(), more));
+    }
+  }
+
+  private boolean canWrite(List<RunColumn> columns) {
+    if (columns.isEmpty()) {
+      notices.complain("There is no table to save: all of its columns are hidden.");
+    }
+    return !columns.isEmpty();
+  }
+}
