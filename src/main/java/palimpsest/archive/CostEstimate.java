@@ -63,8 +63,8 @@ final class CostEstimate {
   }
 
   /**
-   * What an image costs against fine-tuning, as measured with the notebook's network and batches on
-   * a CPU.
+   * What an image costs against fine-tuning: rough guesses for the notebook's network on a CPU,
+   * used only where no run with the same method has finished.
    */
   private static double cost(ExperimentSpec spec) {
     if (spec.strategy() == StrategyKind.FINE_TUNING) {

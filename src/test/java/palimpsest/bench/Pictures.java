@@ -14,14 +14,14 @@ import java.util.Objects;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -109,7 +109,7 @@ public final class Pictures {
                 List.of("diagonal", "k-fac", "dense")))) {
       Map<SpecField, List<String>> seeds = new java.util.EnumMap<>(values);
       seeds.put(SpecField.SEED, List.of("42", "43"));
-      runs.addAll(new Grid(seeds).over(start));
+      runs.addAll(new Grid(seeds).over(SpecDraft.of(start).with(SpecField.EPOCHS, "2").toSpec()));
     }
     return runs;
   }
@@ -184,13 +184,14 @@ public final class Pictures {
     return Objects.requireNonNull(stage.getScene().lookup(id), id);
   }
 
-  /** Does what a key with Ctrl does. */
+  /** Presses a key with Ctrl. */
   private void key(KeyCode code) {
-    KeyCodeCombination keys = new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
     FxToolkit.run(() ->
-        stage.getScene().getAccelerators().entrySet().stream()
-            .filter(accelerator -> accelerator.getKey().equals(keys))
-            .forEach(accelerator -> accelerator.getValue().run()));
+        Event.fireEvent(
+            Objects.requireNonNullElse(
+                stage.getScene().getFocusOwner(), stage.getScene().getRoot()),
+            new KeyEvent(
+                KeyEvent.KEY_PRESSED, "", code.getName(), code, false, true, false, false)));
   }
 
   private void save(String view) {
