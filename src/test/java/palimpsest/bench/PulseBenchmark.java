@@ -38,14 +38,17 @@ public final class PulseBenchmark {
 
   private static final int ROUNDS = 3;
 
+  private static String trainLimit = "2000";
+
   private PulseBenchmark() {}
 
   /**
    * Runs it.
    *
-   * @param args nothing
+   * @param args training images of each task; 2,000 unless it is said otherwise
    */
   public static void main(String[] args) {
+    trainLimit = args.length > 0 ? args[0] : trainLimit;
     Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
     FxToolkit.start();
     train(false); // Warms up the compiler and the allocator.
@@ -88,7 +91,7 @@ public final class PulseBenchmark {
   private static ExperimentSpec spec() {
     return SpecDraft.initial()
         .with(SpecField.STRATEGY, "natural-replay")
-        .with(SpecField.TRAIN_LIMIT, "2000")
+        .with(SpecField.TRAIN_LIMIT, trainLimit)
         .with(SpecField.TEST_LIMIT, "500")
         .with(SpecField.EPOCHS, "3")
         .with(SpecField.BATCH_SIZE, "64")
