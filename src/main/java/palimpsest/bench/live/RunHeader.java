@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.archive.RunState;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.run.Durations;
 import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunText;
+import palimpsest.experiment.Durations;
 
 /** Which run the room shows: title, how it stands, its settings, where it computes. */
 final class RunHeader extends VBox {

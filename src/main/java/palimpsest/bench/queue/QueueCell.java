@@ -16,9 +16,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.run.Durations;
 import palimpsest.bench.run.RunText;
 import palimpsest.bench.run.RunViewModel;
+import palimpsest.experiment.Durations;
 import palimpsest.experiment.RunEvent.Progress;
 
 /** A run of the queue: what it is, how far it is, and what can be done with it. */

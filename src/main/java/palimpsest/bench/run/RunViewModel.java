@@ -21,6 +21,7 @@ import palimpsest.bench.notice.Notices;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
 import palimpsest.experiment.Checkpoint.Place;
+import palimpsest.experiment.Durations;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunEvent;

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import palimpsest.bench.run.Durations;
+import palimpsest.experiment.Durations;
 
 /** What kind of number a column holds: how it is written, and how a filter may write it. */
 public enum Measure {

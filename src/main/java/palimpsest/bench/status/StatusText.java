@@ -3,7 +3,7 @@ package palimpsest.bench.status;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import palimpsest.bench.run.Durations;
+import palimpsest.experiment.Durations;
 import palimpsest.experiment.RunEvent.Progress;
 
 /** The words of the status bar. */
