@@ -28,6 +28,7 @@ class LayersTest {
           "network",
           "fisher",
           "learning",
+          "speed",
           "experiment",
           "archive",
           "queue",

@@ -89,6 +89,7 @@ public final class Commands implements Callable<Integer> {
             .addSubcommand(new CompareCommand(surroundings))
             .addSubcommand(new PresetsCommand(surroundings))
             .addSubcommand(new DataCommand(surroundings))
+            .addSubcommand(new SpeedCommand(surroundings))
             .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(new WindowCommand(surroundings));
     line.setOut(surroundings.terminal().out());

@@ -124,6 +124,18 @@ public final class Workspace implements AutoCloseable {
     return doubles(array)[0];
   }
 
+  /**
+   * Waits until the device has done all that it was told to. A GPU works behind the program's back;
+   * a value copied from it arrives when everything before it is done.
+   */
+  public void synchronise() {
+    if (manager.getDevice().isGpu()) {
+      try (Scope _ = new Scope()) {
+        scalar(zeros(1));
+      }
+    }
+  }
+
   /** How many arrays made here have not been freed yet. */
   public int liveArrays() {
     return manager.getManagedArrays().size();

@@ -1,0 +1,239 @@
+package palimpsest.speed;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import palimpsest.fisher.FisherMatrix;
+import palimpsest.fisher.Representation;
+import palimpsest.fisher.Sample;
+import palimpsest.learning.ConsolidationPenalty;
+import palimpsest.learning.Penalty;
+import palimpsest.learning.StrategyKind;
+import palimpsest.learning.Trainer;
+import palimpsest.network.Network;
+import palimpsest.speed.Item.Reference;
+import palimpsest.tensor.Scope;
+
+/** Everything that can be measured, by its name. */
+final class Items {
+
+  static final String YARDSTICK = "yardstick";
+
+  /** Images of the batch whose Fisher matrix is measured. */
+  private static final int FISHER_BATCH = 512;
+
+  /** The yardstick's matrix: the rows of 512 images' Jacobians, 30 each, by 2980 parameters. */
+  private static final int YARDSTICK_ROWS = 15_360;
+
+  private static final int YARDSTICK_COLUMNS = 2980;
+
+  private static final int WARM_UP_BATCHES = 5;
+
+  private Items() {}
+
+  /** All of them but the yardstick, in the order in which they are measured. */
+  static List<Item> all() {
+    List<Item> items = new ArrayList<>();
+    addEach(items, "fisher", Reference.YARDSTICK, Items::fisher);
+    addEach(items, "solve", Reference.YARDSTICK, Items::solve);
+    addEach(items, "penalty", Reference.TRAINING_STEP, Items::penalty);
+    items.add(new Item("evaluate", Reference.YARDSTICK, Items::evaluation));
+    for (StrategyKind strategy : StrategyKind.values()) {
+      String name = "epoch." + strategy.key();
+      if (strategy.usesFisher()) {
+        addEach(items, name, Reference.YARDSTICK, (lab, rep) -> new Epoch(lab, strategy, rep));
+      } else {
+        items.add(
+            new Item(
+                name,
+                Reference.YARDSTICK,
+                lab -> new Epoch(lab, strategy, Representation.DIAGONAL)));
+      }
+    }
+    addEach(items, "fisher-set", Reference.YARDSTICK, FisherOfSet::new);
+    return items;
+  }
+
+  private static void addEach(
+      List<Item> items,
+      String group,
+      Reference reference,
+      BiFunction<Laboratory, Representation, Work> opening) {
+    for (Representation representation : Representation.values()) {
+      items.add(
+          new Item(
+              group + "." + shortName(representation),
+              reference,
+              lab -> opening.apply(lab, representation)));
+    }
+  }
+
+  /** A representation's name in the names of items. */
+  static String shortName(Representation representation) {
+    return switch (representation) {
+      case DIAGONAL -> "diag";
+      case QUASI_DIAGONAL -> "quasi";
+      case BLOCK_DIAGONAL -> "block";
+      case KFAC -> "kfac";
+      case EKFAC -> "ekfac";
+      case DENSE -> "dense";
+    };
+  }
+
+  /** What an item's ratio is to, as work of its own. */
+  static Work reference(Reference reference, Laboratory lab) {
+    return switch (reference) {
+      case YARDSTICK -> yardstick(lab);
+      case TRAINING_STEP -> new TrainingStep(lab);
+    };
+  }
+
+  /** JᵀJ of a random matrix. */
+  private static Work yardstick(Laboratory lab) {
+    NDArray matrix = lab.matrix(YARDSTICK_ROWS, YARDSTICK_COLUMNS);
+    return () -> {
+      try (Scope _ = new Scope()) {
+        matrix.transpose().matMul(matrix);
+      }
+    };
+  }
+
+  /** One Fisher matrix of a batch. */
+  private static Work fisher(Laboratory lab, Representation representation) {
+    return fisher(lab.sample(lab.baseNet(), FISHER_BATCH), representation);
+  }
+
+  static Work fisher(Sample sample, Representation representation) {
+    return () -> {
+      try (Scope _ = new Scope()) {
+        representation.measure(sample);
+      }
+    };
+  }
+
+  /** One damped solve, the damped inverse included. */
+  private static Work solve(Laboratory lab, Representation representation) {
+    Network network = lab.baseNet();
+    FisherMatrix fisher = representation.measure(lab.sample(network, FISHER_BATCH));
+    NDArray vector = lab.vector(network);
+    return () -> {
+      try (Scope _ = new Scope()) {
+        fisher.solve(vector, Laboratory.DAMPING);
+      }
+    };
+  }
+
+  /** The value and the gradient of EWC's penalty for one task. */
+  private static Work penalty(Laboratory lab, Representation representation) {
+    Network network = lab.baseNet();
+    Sample sample = lab.sample(network, FISHER_BATCH);
+    Penalty penalty = new ConsolidationPenalty(Laboratory.IMPORTANCE, network, representation);
+    penalty.consolidate(representation.measure(sample), sample.theta());
+    NDArray gradient = lab.vector(network);
+    NDArray theta = sample.theta().add(gradient);
+    return new Work() {
+      @Override
+      public void run() {
+        try (Scope _ = new Scope()) {
+          penalty.value(theta);
+          penalty.addGradient(gradient, theta);
+        }
+      }
+
+      @Override
+      public void close() {
+        penalty.close();
+      }
+    };
+  }
+
+  private static Work evaluation(Laboratory lab) {
+    Trainer trainer = lab.trainer(StrategyKind.FINE_TUNING, Representation.DIAGONAL);
+    return new TrainerWork(trainer) {
+      @Override
+      public void run() {
+        trainer().evaluate(Laboratory.LARGE_TASK);
+      }
+    };
+  }
+
+  /** Work that a trainer does. */
+  private abstract static class TrainerWork implements Work {
+
+    private final Trainer trainer;
+
+    TrainerWork(Trainer trainer) {
+      this.trainer = trainer;
+    }
+
+    Trainer trainer() {
+      return trainer;
+    }
+
+    @Override
+    public void close() {
+      trainer.close();
+    }
+  }
+
+  /** One step of fine-tuning. */
+  private static final class TrainingStep extends TrainerWork {
+
+    private final int[] batch;
+
+    TrainingStep(Laboratory lab) {
+      super(lab.trainer(StrategyKind.FINE_TUNING, Representation.DIAGONAL));
+      batch = trainer().shuffledBatches(Laboratory.SMALL_TASK).getFirst();
+    }
+
+    @Override
+    public void run() {
+      trainer().train(batch, true);
+    }
+  }
+
+  /** One epoch of a task; EWC holds the weights of a task before it. */
+  private static final class Epoch extends TrainerWork {
+
+    Epoch(Laboratory lab, StrategyKind strategy, Representation representation) {
+      super(lab.trainer(strategy, representation));
+    }
+
+    @Override
+    public void warmUp() {
+      trainer()
+          .shuffledBatches(Laboratory.LARGE_TASK)
+          .subList(0, WARM_UP_BATCHES)
+          .forEach(batch -> trainer().train(batch, true));
+      if (trainer().consolidates()) {
+        trainer().consolidate(Laboratory.SMALL_TASK);
+      }
+    }
+
+    @Override
+    public void run() {
+      trainer()
+          .shuffledBatches(Laboratory.LARGE_TASK)
+          .forEach(batch -> trainer().train(batch, true));
+    }
+  }
+
+  /** EWC's Fisher matrix over a whole task. */
+  private static final class FisherOfSet extends TrainerWork {
+
+    FisherOfSet(Laboratory lab, Representation representation) {
+      super(lab.trainer(StrategyKind.EWC, representation));
+    }
+
+    @Override
+    public void warmUp() {
+      trainer().consolidate(Laboratory.SMALL_TASK);
+    }
+
+    @Override
+    public void run() {
+      trainer().consolidate(Laboratory.LARGE_TASK);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package palimpsest.speed;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import palimpsest.data.Glyphs;
+import palimpsest.data.ImageSet;
+import palimpsest.data.Scenario;
+import palimpsest.data.Task;
+import palimpsest.fisher.Images;
+import palimpsest.fisher.MatrixEntries;
+import palimpsest.fisher.Representation;
+import palimpsest.fisher.Sample;
+import palimpsest.learning.FisherObserver;
+import palimpsest.learning.StrategyKind;
+import palimpsest.learning.Trainer;
+import palimpsest.learning.TrainingSettings;
+import palimpsest.network.Architecture;
+import palimpsest.network.Network;
+import palimpsest.tensor.Precision;
+import palimpsest.tensor.Workspace;
+
+/** What is measured on: networks at their first weights, and built-in images in any number. */
+final class Laboratory implements AutoCloseable {
+
+  static final int OUTPUTS = 30;
+  static final int BATCH = 256;
+  static final double DAMPING = 0.01;
+
+  /** The task whose epoch is measured; the other one is small, and comes before it. */
+  static final int LARGE_TASK = 1;
+
+  static final int SMALL_TASK = 0;
+
+  private static final int TRAINING = 60_000;
+  private static final int TESTS = 30_000;
+  private static final int SMALL = 512;
+
+  /** Different images of a family; more are repeats of these. */
+  private static final int DRAWN = 1000;
+
+  static final double IMPORTANCE = 10;
+  private static final int BUFFER = 1000;
+  private static final double LEARNING_RATE = 0.002;
+  private static final long SEED = 42;
+
+  private final Workspace workspace;
+  private final ImageSet drawn = draw();
+
+  /**
+   * Opens a workspace in single precision.
+   *
+   * @param device {@code cpu}, {@code cuda} or {@code cuda:1}
+   */
+  Laboratory(String device) {
+    workspace = Workspace.open(device, Precision.FLOAT32);
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  /** The notebook's network. */
+  Network baseNet() {
+    return network(Architecture.baseNet(5, 20, OUTPUTS));
+  }
+
+  Network network(Architecture architecture) {
+    return new Network(workspace, architecture);
+  }
+
+  /** A network at its first weights with images. */
+  Sample sample(Network network, int images) {
+    double[] weights = network.initialWeights(new Random(SEED));
+    ImageSet set = repeated(images);
+    int size = set.height() * set.width();
+    double[] pixels = new double[images * size];
+    for (int image = 0; image < images; image++) {
+      for (int pixel = 0; pixel < size; pixel++) {
+        pixels[pixel * images + image] = (set.pixels()[image * size + pixel] & 0xff) / 255.0;
+      }
+    }
+    return new Sample(
+        network,
+        workspace.array(weights, weights.length),
+        Images.of(workspace.array(pixels, 1, set.height(), set.width(), images)));
+  }
+
+  /** A vector [P] of random numbers. */
+  NDArray vector(Network network) {
+    double[] values = new Random(SEED + 1).doubles(network.parameters(), -1, 1).toArray();
+    return workspace.array(values, values.length);
+  }
+
+  /** A random matrix. */
+  NDArray matrix(int rows, int columns) {
+    return workspace.array(
+        new Random(SEED).doubles((long) rows * columns, -1, 1).toArray(), rows, columns);
+  }
+
+  /** A trainer of the notebook's network and settings, for the two tasks. */
+  Trainer trainer(StrategyKind strategy, Representation representation) {
+    Scenario scenario =
+        new Scenario(
+            "speed",
+            List.of(
+                new Task("small", repeated(SMALL), repeated(SMALL)),
+                new Task("large", repeated(TRAINING), repeated(TESTS))),
+            OUTPUTS);
+    TrainingSettings settings =
+        new TrainingSettings(
+            strategy,
+            representation,
+            IMPORTANCE,
+            BUFFER,
+            DAMPING,
+            BATCH,
+            LEARNING_RATE,
+            SEED,
+            false);
+    return new Trainer(workspace, baseNet(), scenario, settings, new Unseeing());
+  }
+
+  @Override
+  public void close() {
+    workspace.close();
+  }
+
+  /** Images of all three families in turn, in 30 classes. */
+  private static ImageSet draw() {
+    List<ImageSet> families = new ArrayList<>();
+    for (Glyphs family : Glyphs.values()) {
+      families.add(family.training(DRAWN));
+    }
+    ImageSet first = families.getFirst();
+    int size = first.height() * first.width();
+    byte[] pixels = new byte[families.size() * DRAWN * size];
+    int[] labels = new int[families.size() * DRAWN];
+    for (int i = 0; i < labels.length; i++) {
+      int family = i % families.size();
+      int image = i / families.size();
+      System.arraycopy(families.get(family).pixels(), image * size, pixels, i * size, size);
+      labels[i] = 10 * family + families.get(family).labels()[image];
+    }
+    return new ImageSet("glyphs of all families", first.height(), first.width(), pixels, labels);
+  }
+
+  private ImageSet repeated(int count) {
+    int size = drawn.height() * drawn.width();
+    byte[] pixels = new byte[count * size];
+    int[] labels = new int[count];
+    for (int from = 0; from < count; from += drawn.size()) {
+      int some = Math.min(drawn.size(), count - from);
+      System.arraycopy(drawn.pixels(), 0, pixels, from * size, some * size);
+      System.arraycopy(drawn.labels(), 0, labels, from, some);
+    }
+    return new ImageSet(drawn.name(), drawn.height(), drawn.width(), pixels, labels);
+  }
+
+  /** Looks at no matrix. */
+  private static final class Unseeing implements FisherObserver {
+
+    @Override
+    public boolean wantsBatchMatrix() {
+      return false;
+    }
+
+    @Override
+    public void batchMeasured(Supplier<MatrixEntries> entries, int images) {}
+
+    @Override
+    public boolean abandonsMeasuring() {
+      return false;
+    }
+  }
+}

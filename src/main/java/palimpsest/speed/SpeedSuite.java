@@ -1,0 +1,104 @@
+package palimpsest.speed;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import palimpsest.speed.Item.Reference;
+import palimpsest.tensor.Scope;
+
+/**
+ * Measures what the program does most, each thing as a ratio to a yardstick that is measured in the
+ * same run: a product JᵀJ of a random float32 matrix J [15360, 2980]. A penalty's ratio is to a
+ * plain training step instead.
+ *
+ * <p>The yardstick is measured again and again between the other things, so that a machine that
+ * grows slower or faster meanwhile shows in its spread, not in the ratios.
+ */
+public final class SpeedSuite {
+
+  private final Laboratory lab;
+  private final Map<Reference, Work> references = new EnumMap<>(Reference.class);
+  private final Map<Reference, Times> referenceTimes = new EnumMap<>(Reference.class);
+
+  private SpeedSuite(Laboratory lab) {
+    this.lab = lab;
+  }
+
+  /** The names of everything there is to measure. */
+  public static List<String> names() {
+    return Stream.concat(Stream.of(Items.YARDSTICK), Items.all().stream().map(Item::name)).toList();
+  }
+
+  /**
+   * Measures on the calling thread.
+   *
+   * @param device {@code cpu}, {@code cuda} or {@code cuda:1}
+   * @param wanted names of what to measure; the yardstick is measured in any case
+   * @param listener told what is measured next
+   * @return the yardstick and what was wanted
+   * @throws palimpsest.problem.Problem if there is no such device
+   */
+  public static SpeedReport measure(
+      String device, Collection<String> wanted, Consumer<Progress> listener) {
+    List<Item> items = Items.all().stream().filter(item -> wanted.contains(item.name())).toList();
+    try (Laboratory lab = new Laboratory(device);
+        Scope _ = new Scope()) {
+      return new SpeedSuite(lab).measure(items, listener);
+    }
+  }
+
+  private SpeedReport measure(List<Item> items, Consumer<Progress> listener) {
+    int steps = items.size() + 1;
+    listener.accept(new Progress(Items.YARDSTICK, 0, steps));
+    again(Reference.YARDSTICK);
+    Map<Item, Times> times = new LinkedHashMap<>();
+    for (Item item : items) {
+      listener.accept(new Progress(item.name(), times.size() + 1, steps));
+      times.put(item, times(item));
+      again(item.reference());
+      if (item.reference() != Reference.YARDSTICK) {
+        again(Reference.YARDSTICK);
+      }
+    }
+    references.values().forEach(Work::close);
+    List<Measurement> measurements = new ArrayList<>();
+    measurements.add(measurement(Items.YARDSTICK, Reference.YARDSTICK, of(Reference.YARDSTICK)));
+    times.forEach(
+        (item, seconds) -> measurements.add(measurement(item.name(), item.reference(), seconds)));
+    return new SpeedReport(lab.workspace().description(), measurements);
+  }
+
+  private Times times(Item item) {
+    try (Scope _ = new Scope();
+        Work work = item.opening().apply(lab)) {
+      return Times.of(work, lab.workspace()::synchronise);
+    }
+  }
+
+  /** Measures a reference a little more, at first as often as anything else. */
+  private void again(Reference reference) {
+    Work work = references.get(reference);
+    if (work == null) {
+      Work opened = Items.reference(reference, lab);
+      references.put(reference, opened);
+      referenceTimes.put(reference, Times.of(opened, lab.workspace()::synchronise));
+    } else {
+      of(reference).addSome(work, lab.workspace()::synchronise);
+    }
+  }
+
+  private Times of(Reference reference) {
+    return Objects.requireNonNull(referenceTimes.get(reference));
+  }
+
+  private Measurement measurement(String name, Reference reference, Times times) {
+    return new Measurement(
+        name, times.median(), times.median() / of(reference).median(), times.spread());
+  }
+}

@@ -1,0 +1,38 @@
+package palimpsest.speed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Measuring, without a word about how fast anything must be. */
+class SpeedSuiteTest {
+
+  @Test
+  void whatIsAskedForIsMeasuredBesideTheYardstick() {
+    List<String> told = new ArrayList<>();
+    SpeedReport report =
+        SpeedSuite.measure(
+            "cpu",
+            List.of("penalty.diag", "solve.kfac"),
+            progress -> told.add(progress.done() + "/" + progress.of() + " " + progress.name()));
+    assertThat(told).containsExactly("0/3 yardstick", "1/3 solve.kfac", "2/3 penalty.diag");
+    assertThat(report.device()).contains("CPU").contains("float32");
+    assertThat(report.measurements())
+        .extracting(Measurement::name)
+        .containsExactly("yardstick", "solve.kfac", "penalty.diag");
+    assertThat(report.measurements().getFirst().ratio()).isEqualTo(1);
+    assertThat(report.measurements())
+        .allMatch(m -> m.seconds() > 0 && m.ratio() > 0 && m.spread() >= 0);
+  }
+
+  @Test
+  void whatIsShortIsRepeatedAfterItWasWarmedUp() {
+    AtomicInteger runs = new AtomicInteger();
+    Times times = Times.of(runs::incrementAndGet, () -> {});
+    assertThat(runs.get()).isEqualTo(101);
+    assertThat(times.median()).isPositive();
+  }
+}
