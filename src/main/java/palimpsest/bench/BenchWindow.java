@@ -16,6 +16,7 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.action.Actions;
 import palimpsest.bench.action.KeyList;
 import palimpsest.bench.action.Palette;
@@ -48,7 +49,7 @@ import palimpsest.bench.undo.Step;
 import palimpsest.bench.undo.UndoStack;
 import palimpsest.bench.work.Background;
 
-/** The window: puts the rooms together. What can be done in it, {@link BenchActions} says. */
+/** The window: puts the rooms together, and says what can be done in them. */
 public final class BenchWindow {
 
   private static final Duration POLL = Duration.seconds(1);
@@ -79,7 +80,8 @@ public final class BenchWindow {
     background = new Background(asking, Platform::runLater, notices::complain);
     ExecutorService drawing =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pictures").factory());
-    Pictures pictures = new Pictures(questions.picture(), notices, drawing, Platform::runLater);
+    Pictures pictures =
+        new Pictures(bench.settings(), questions.picture(), notices, drawing, Platform::runLater);
     runs = new RunViewModel(bench.queue(), bench.archive(), notices, background);
     SetupViewModel setup =
         new SetupViewModel(
@@ -90,21 +92,29 @@ public final class BenchWindow {
         new GridDialog(
             stage, new GridViewModel(bench.archive()::estimatedSeconds, background), runs::start);
     LiveView live = new LiveView(runs, look, pictures, setup::load);
-    FisherView fisher = new FisherView(runs, look, pictures, drawing, Platform::runLater);
+    FisherView fisher =
+        new FisherView(
+            runs,
+            look,
+            pictures,
+            bench.settings().fisherRefreshProperty(),
+            drawing,
+            Platform::runLater);
     table =
         new RunsViewModel(new RunStore(bench.archive(), bench.queue()), background, notices, undo);
-    RunsView runsView = new RunsView(table, bench.settings());
-    CompareViewModel comparison = new CompareViewModel(bench.archive()::scores, background);
-    table.whenRead(comparison::setRuns);
     Background files = new Background(drawing, Platform::runLater, notices::complain);
-    CompareView compare =
-        new CompareView(
-            comparison,
-            new CompareExports(comparison, questions.picture(), notices, files),
-            new NotebookExports(comparison, bench.archive(), questions.target(), notices, files),
-            look);
-    RunExports exports =
-        new RunExports(bench.archive(), pictures, questions.target(), notices, files);
+    RunsView runsView =
+        new RunsView(
+            table,
+            new RunExports(bench.archive(), pictures, questions.target(), notices, files),
+            bench.settings());
+    CompareViewModel comparison = new CompareViewModel(bench.archive()::scores, background);
+    comparison.bandProperty().bindBidirectional(bench.settings().bandProperty());
+    table.whenRead(comparison::setRuns);
+    CompareExports exports = new CompareExports(comparison, pictures);
+    NotebookExports notebook =
+        new NotebookExports(comparison, bench.archive(), questions.target(), notices, files);
+    CompareView compare = new CompareView(comparison, exports, notebook, look);
     addRooms(live, fisher, runsView, compare);
     live.inViewProperty().bind(rooms.isShown("live"));
     QueuePanel queue = new QueuePanel(runs, this::open);
@@ -112,23 +122,14 @@ public final class BenchWindow {
     Palette palette = new Palette(actions);
     KeyList keys = new KeyList(actions);
     SettingsCard card = new SettingsCard(bench.settings(), bench.archive().folder().toString());
-    new BenchActions(
-            bench.settings(),
-            look,
-            runs,
-            setup,
-            grid,
-            rooms,
-            live,
-            fisher,
-            queue,
-            table,
-            runsView,
-            comparison,
-            compare,
-            undo)
-        .addTo(actions, palette, keys, card);
-    runsView.offer(exports);
+    new TrainingActions(runs, setup, grid, queue).addTo(new ActionGroup(actions, "Training"));
+    rooms.offer(actions);
+    new ArchiveActions(runs, setup, rooms, table, runsView, comparison).addTo(actions);
+    fisher.offer(actions, rooms.isShown("fisher"));
+    new FileActions(rooms, live, fisher, runsView, comparison, exports, notebook)
+        .addTo(new ActionGroup(actions, "Files"));
+    new WindowActions(bench.settings(), look, rooms, live, undo, palette, keys, card)
+        .addTo(new ActionGroup(actions, "Window"));
     BorderPane parts = new BorderPane();
     parts.setTop(
         new VBox(
@@ -148,7 +149,8 @@ public final class BenchWindow {
     stage.setScene(scene);
     rememberRemovals();
     stage.setOnHidden(event -> {
-      keeper.save(file, background);
+      // Who closes the archive writes the settings, after the window has gone.
+      keeper.rememberPlace();
       drawing.shutdown();
       asking.shutdown();
     });

@@ -14,7 +14,10 @@ import palimpsest.bench.action.Action;
 import palimpsest.bench.action.Actions;
 import palimpsest.bench.look.Ui;
 
-/** The rooms of the window, one behind the other, each with its number for a key. */
+/**
+ * The rooms of the window, one behind the other, each with its number for a key. A room is
+ * furnished when it is first entered, so that the window does not wait for rooms that nobody sees.
+ */
 final class Rooms {
 
   private record Room(Tab tab, Action action) {}
@@ -34,8 +37,14 @@ final class Rooms {
    * @param help what it is for, in a sentence
    */
   void add(String id, String title, Feather icon, String help, Node content) {
-    Tab tab = new Tab(title, content);
+    Tab tab = new Tab(title);
     tab.setId("room-" + id);
+    tab.selectedProperty()
+        .subscribe(entered -> {
+          if (entered) {
+            tab.setContent(content);
+          }
+        });
     KeyCode key = KeyCode.valueOf("DIGIT" + (rooms.size() + 1));
     Action action =
         new Action(
@@ -46,7 +55,7 @@ final class Rooms {
             help,
             Action.command(key),
             () -> tabs.getSelectionModel().select(tab));
-    tab.setTooltip(Ui.tip(action.tip()));
+    tab.setTooltip(Ui.tooltip(action.tip()));
     rooms.add(new Room(tab, action));
     tabs.getTabs().add(tab);
   }

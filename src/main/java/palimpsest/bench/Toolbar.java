@@ -5,7 +5,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -47,8 +46,7 @@ final class Toolbar extends HBox {
     run.getStyleClass().add("accent");
     run.textProperty()
         .bind(Bindings.when(Bindings.isEmpty(runs.queue())).then("Run").otherwise("Add to queue"));
-    Tooltip why = Ui.tip("");
-    why.textProperty()
+    run.accessibleHelpProperty()
         .bind(
             Bindings.createStringBinding(
                 () ->
@@ -62,8 +60,7 @@ final class Toolbar extends HBox {
                                     : "Put it at the end of the queue."),
                 hindrance,
                 runs.queue()));
-    run.accessibleHelpProperty().bind(why.textProperty());
-    return Buttons.explained(run, why);
+    return Buttons.explained(run);
   }
 
   private static Button pause(Actions actions, RunViewModel runs) {
@@ -92,7 +89,7 @@ final class Toolbar extends HBox {
     Label device = Ui.quiet("");
     device.setId("device");
     device.setMinWidth(0);
-    device.setTooltip(Ui.tip("Where the run that is shown computes."));
+    Ui.tip(device, "Where the run that is shown computes.");
     runs.shownProperty()
         .flatMap(shown -> shown.revisionProperty().map(n -> shown.device()))
         .orElse("")

@@ -173,9 +173,9 @@ class BenchWindowTest {
         () ->
             stage.getScene().snapshot(null).getPixelReader().getColor(8, 500).getBrightness()
                 < 0.2);
+    FxToolkit.await("the matrix to be read", () -> !hands.node("#export-matrix").isDisabled());
     hands.press(KeyCode.CONTROL, KeyCode.E);
-    FxToolkit.await(
-        "the export", () -> hands.text("#notice-text").equals("Saved " + picture + "."));
+    awaitExport();
     hands.press(KeyCode.CONTROL, KeyCode.PERIOD);
     FxToolkit.await("the end", () -> hands.text("#status-place").startsWith("stopped after"));
     assertThat(training.controls.getFirst().isStopping()).isTrue();

@@ -49,9 +49,11 @@ import palimpsest.bench.compare.CompareView;
 import palimpsest.bench.compare.CompareViewModel;
 import palimpsest.bench.compare.FigureKind;
 import palimpsest.bench.compare.NotebookExports;
+import palimpsest.bench.export.Pictures;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.notice.NoticeBar;
 import palimpsest.bench.notice.Notices;
+import palimpsest.bench.settings.Settings;
 import palimpsest.bench.work.Background;
 import palimpsest.chart.Band;
 import palimpsest.chart.Curve;
@@ -95,15 +97,17 @@ class CompareRoomTest {
       Notices notices = new Notices();
       Background background = new Background(thread, Platform::runLater, notices::complain);
       model = new CompareViewModel(archive::scores, background);
-      CompareExports exports =
-          new CompareExports(
-              model,
+      Pictures files =
+          new Pictures(
+              new Settings(),
               name -> {
                 suggested.add(name);
                 return Optional.of(folder.resolve(name));
               },
               notices,
-              background);
+              thread,
+              Platform::runLater);
+      CompareExports exports = new CompareExports(model, files);
       NotebookExports notebook =
           new NotebookExports(
               model, archive, () -> Optional.of(folder.resolve("figures")), notices, background);

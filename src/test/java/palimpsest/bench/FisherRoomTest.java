@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.application.Platform;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.Archive;
+import palimpsest.bench.action.Actions;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.fisher.FisherView;
 import palimpsest.bench.fisher.FisherViewModel;
@@ -37,6 +39,7 @@ import palimpsest.bench.fisher.MatrixChoice;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.settings.Settings;
 import palimpsest.bench.work.Background;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.MatrixEntries;
@@ -71,6 +74,7 @@ class FisherRoomTest {
     stage = FxToolkit.get(Stage::new);
     robot = FxToolkit.get(Robot::new);
     Notices notices = new Notices();
+    Settings settings = new Settings();
     archive = Archive.open(folder.resolve("archive"));
     queue = new TrainingQueue(archive, new ScriptedTraining(), () -> folder);
     FisherView room =
@@ -85,11 +89,19 @@ class FisherRoomTest {
                       new Background(background, Platform::runLater, notices::complain)),
                   look,
                   new Pictures(
-                      name -> Optional.of(picture), notices, Runnable::run, Platform::runLater),
+                      settings,
+                      name -> Optional.of(picture),
+                      notices,
+                      Runnable::run,
+                      Platform::runLater),
+                  settings.fisherRefreshProperty(),
                   background,
                   Platform::runLater);
           Scene scene = new Scene(view, 948, 690);
           look.dress(scene);
+          Actions actions = new Actions();
+          view.offer(actions, new SimpleBooleanProperty(true));
+          actions.listen(scene);
           stage.setScene(scene);
           stage.setX(0);
           stage.setY(0);

@@ -7,6 +7,8 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -101,6 +103,14 @@ final class Hands {
     move(middle.getX(), middle.getY());
     FxToolkit.run(() -> robot.mouseClick(MouseButton.PRIMARY));
     FxToolkit.frame();
+  }
+
+  /** A line of the menu that a button opens. */
+  MenuItem menuItem(String button, String line) {
+    return node(button, MenuButton.class).getItems().stream()
+        .filter(item -> line.equals(item.getId()))
+        .findFirst()
+        .orElseThrow();
   }
 
   void press(KeyCode... keys) {

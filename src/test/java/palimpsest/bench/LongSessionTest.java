@@ -28,6 +28,7 @@ import palimpsest.bench.notice.Notices;
 import palimpsest.bench.queue.QueuePanel;
 import palimpsest.bench.run.Ears;
 import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.settings.Settings;
 import palimpsest.bench.status.StatusBar;
 import palimpsest.bench.work.Background;
 import palimpsest.chart.ChartTheme;
@@ -85,7 +86,8 @@ class LongSessionTest {
       ears = Ears.of(runs);
       Look look = new Look(false);
       Pictures pictures =
-          new Pictures(name -> Optional.empty(), notices, background, Platform::runLater);
+          new Pictures(
+              new Settings(), name -> Optional.empty(), notices, background, Platform::runLater);
       LiveView live = new LiveView(runs, look, pictures, spec -> {});
       QueuePanel panel = new QueuePanel(runs, runs::show);
       panel.openProperty().set(true);

@@ -18,6 +18,7 @@ import palimpsest.queue.TrainingQueue;
  */
 final class OpenBench implements AutoCloseable {
 
+  private final Opening opening;
   final Archive archive;
   final TrainingQueue queue;
   final Stage stage;
@@ -36,13 +37,14 @@ final class OpenBench implements AutoCloseable {
   /** Opens a window. */
   OpenBench(
       Path folder, Training training, SpecDraft start, List<Preset> presets, Questions questions) {
-    DataFolder data = new DataFolder(folder);
-    archive = Archive.open(folder.resolve("archive"));
-    queue = new TrainingQueue(archive, training, data);
+    opening =
+        new Opening(folder.resolve("archive"), training, new DataFolder(folder), start, presets);
+    Bench bench = opening.open(settings());
+    archive = bench.archive();
+    queue = bench.queue();
     stage = FxToolkit.get(Stage::new);
     window =
         FxToolkit.get(() -> {
-          Bench bench = new Bench(archive, queue, data, start, presets, settings());
           BenchWindow made = new BenchWindow(stage, bench, questions);
           made.show();
           stage.setX(0);
@@ -64,7 +66,6 @@ final class OpenBench implements AutoCloseable {
   @Override
   public void close() {
     FxToolkit.run(stage::hide);
-    queue.close();
-    archive.close();
+    opening.close();
   }
 }

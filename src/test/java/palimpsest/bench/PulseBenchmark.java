@@ -36,30 +36,28 @@ import palimpsest.queue.TrainingQueue;
  */
 public final class PulseBenchmark {
 
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
 
-  private static String trainLimit = "2000";
+  private static String trainLimit = "600";
 
   private PulseBenchmark() {}
 
   /**
    * Runs it.
    *
-   * @param args training images of each task; 2,000 unless it is said otherwise
+   * @param args training images of each task; 600 unless it is said otherwise
    */
   public static void main(String[] args) {
     trainLimit = args.length > 0 ? args[0] : trainLimit;
     Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
     FxToolkit.start();
-    train(false); // Warms up the compiler and the allocator.
+    Pulses pulses = new Pulses();
+    train(null); // Warms up the compiler and the allocator.
     List<Double> terminal = new ArrayList<>();
     List<Double> window = new ArrayList<>();
-    Pulses pulses = new Pulses();
     for (int round = 0; round < ROUNDS; round++) {
-      terminal.add(train(false));
-      pulses.listen(true);
-      window.add(train(true));
-      pulses.listen(false);
+      terminal.add(train(null));
+      window.add(train(pulses));
     }
     System.out.printf("seconds of one run in the terminal: %s%n", terminal);
     System.out.printf("seconds of one run under the window: %s%n", window);
@@ -70,18 +68,27 @@ public final class PulseBenchmark {
     Platform.exit();
   }
 
-  /** Seconds of training of one run, without start-up. */
-  private static double train(boolean withWindow) {
+  /**
+   * Seconds of training of one run, without start-up.
+   *
+   * @param pulses listen to an open window while it trains; nothing for a run without a window
+   */
+  private static double train(@Nullable Pulses pulses) {
     Path folder = temporary();
     DataFolder data = new DataFolder(Path.of("data"));
     Timing timing = new Timing();
     try (Archive archive = Archive.open(folder);
         TrainingQueue queue = new TrainingQueue(archive, Experiment::run, data)) {
       queue.listen(timing);
-      Stage stage = withWindow ? open(archive, queue, data) : null;
+      Stage stage = pulses == null ? null : open(archive, queue, data);
       queue.add(List.of(spec()));
+      timing.begun.join();
+      if (pulses != null) {
+        pulses.listen(true);
+      }
       double seconds = timing.seconds.join();
-      if (stage != null) {
+      if (pulses != null && stage != null) {
+        pulses.listen(false);
         FxToolkit.run(stage::hide);
       }
       return seconds;
@@ -124,19 +131,19 @@ public final class PulseBenchmark {
 
   /** From the first batch to the end. */
   private static final class Timing implements QueueListener {
+    private final CompletableFuture<Long> begun = new CompletableFuture<>();
     private final CompletableFuture<Double> seconds = new CompletableFuture<>();
-    private @Nullable Long start;
 
     @Override
     public void heard(long run, RunEvent event) {
-      if (event instanceof RunEvent.Progress && start == null) {
-        start = System.nanoTime();
-      }
-      Long begun = start;
-      if (event instanceof RunEvent.Ended && begun != null) {
-        seconds.complete((System.nanoTime() - begun) / 1e9);
-      } else if (event instanceof RunEvent.Failed(String reason)) {
-        seconds.completeExceptionally(new IllegalStateException(reason));
+      switch (event) {
+        case RunEvent.Progress progress -> begun.complete(System.nanoTime());
+        case RunEvent.Ended ended -> seconds.complete((System.nanoTime() - begun.join()) / 1e9);
+        case RunEvent.Failed(String reason) -> {
+          begun.completeExceptionally(new IllegalStateException(reason));
+          seconds.completeExceptionally(new IllegalStateException(reason));
+        }
+        default -> {}
       }
     }
 

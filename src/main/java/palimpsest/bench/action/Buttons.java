@@ -1,7 +1,6 @@
 package palimpsest.bench.action;
 
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.bench.look.Ui;
@@ -28,18 +27,17 @@ public final class Buttons {
    * Wraps a button so that its tooltip shows while it is disabled too: that is when one wants to
    * know why.
    */
-  public static HBox explained(Button button, Tooltip tip) {
+  public static HBox explained(Button button) {
     HBox wrapped = new HBox(button);
-    button.setTooltip(null);
-    Tooltip.install(wrapped, tip);
+    wrapped.accessibleHelpProperty().bind(button.accessibleHelpProperty());
+    Ui.tip(wrapped);
     return wrapped;
   }
 
   private static Button dress(Button button, Actions actions, Action action) {
     button.setId(action.id());
     button.setAccessibleText(action.title());
-    button.setAccessibleHelp(action.tip());
-    button.setTooltip(Ui.tip(action.tip()));
+    Ui.tip(button, action.tip());
     button.disableProperty().bind(action.enabled().map(enabled -> !enabled));
     button.setOnAction(event -> actions.perform(action));
     return button;

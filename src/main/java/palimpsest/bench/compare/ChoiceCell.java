@@ -21,7 +21,7 @@ final class ChoiceCell extends TreeCell<Choice> {
   private final Label name = new Label();
   private final Label detail = Ui.quiet("");
   private final Label second = Ui.quiet("");
-  private final Tooltip tip = Ui.tip("");
+  private final Tooltip tip = Ui.tooltip("");
   private final VBox names = new VBox(name, second);
   private final HBox line = new HBox(box, names, detail);
   private Subscription listening = Subscription.EMPTY;

@@ -43,9 +43,9 @@ final class ChoicePane extends VBox {
     filter.setId("compare-filter");
     filter.setPromptText("Filter runs");
     filter.setAccessibleText("Filter runs");
-    filter.setTooltip(
-        Ui.tip(
-            "Shows runs in whose configuration, name, seed, notes or tags all these words occur."));
+    Ui.tip(
+        filter,
+        "Shows runs in whose configuration, name, seed, notes or tags all these words occur.");
     filter.textProperty().bindBidirectional(choices.filterProperty());
     filter.addEventFilter(
         KeyEvent.KEY_PRESSED,

@@ -1,40 +1,33 @@
 package palimpsest.bench.compare;
 
-import java.nio.file.Path;
-import java.util.function.Consumer;
-import palimpsest.bench.export.Pictures.FileQuestion;
-import palimpsest.bench.notice.Notices;
-import palimpsest.bench.work.Background;
+import java.util.function.BiConsumer;
+import palimpsest.bench.export.Pictures;
 import palimpsest.chart.Figure;
-import palimpsest.export.FigureFile;
 import palimpsest.export.FigureFormat;
-import palimpsest.export.FigureTable;
 import palimpsest.export.MeanTable;
 
 /**
  * Writes what the Compare room shows into files: the figure as it is, drawn anew in the colours of
- * print, its numbers, and the table. Says whether that worked.
+ * print, its numbers, and the table.
  */
 public final class CompareExports {
 
   private final CompareViewModel model;
-  private final FileQuestion question;
-  private final Notices notices;
-  private final Background background;
+  private final Pictures files;
 
   /**
    * Exports of a comparison.
    *
-   * @param question asks for the file
-   * @param notices told what was saved
-   * @param background where files are written
+   * @param files asks for the files, and writes them
    */
-  public CompareExports(
-      CompareViewModel model, FileQuestion question, Notices notices, Background background) {
+  public CompareExports(CompareViewModel model, Pictures files) {
     this.model = model;
-    this.question = question;
-    this.notices = notices;
-    this.background = background;
+    this.files = files;
+  }
+
+  /** Writes the figure in the format that was chosen last. */
+  public void figure() {
+    withFigure(files::save);
   }
 
   /**
@@ -42,41 +35,34 @@ public final class CompareExports {
    *
    * @param scale pixels a unit of a PNG file
    */
-  public void figure(FigureFormat format, double scale) {
-    Figure figure = model.comparedProperty().get().figure();
-    if (figure != null) {
-      save(figureName(), format.extension(), file -> FigureFile.write(figure, file, format, scale));
-    }
+  public void figure(FigureFormat format, int scale) {
+    withFigure((name, figure) -> files.save(name, figure, format, scale));
   }
 
   /** Writes the numbers of the figure as CSV. */
   public void figureNumbers() {
-    Figure figure = model.comparedProperty().get().figure();
-    if (figure != null) {
-      save(figureName(), "csv", file -> FigureTable.write(figure, file));
-    }
+    withFigure(files::saveNumbers);
   }
 
   /** Writes the table as CSV. */
   public void tableCsv() {
-    MeanTable table = model.comparedProperty().get().table();
-    save("comparison", "csv", table::writeCsv);
+    files.write("comparison", "csv", table()::writeCsv);
   }
 
   /** Writes the table as LaTeX. */
   public void tableLatex() {
-    MeanTable table = model.comparedProperty().get().table();
-    save("comparison", "tex", table::writeLatex);
+    files.write("comparison", "tex", table()::writeLatex);
   }
 
-  private String figureName() {
-    return model.comparedProperty().get().kind().fileName().replace(' ', '-');
+  private MeanTable table() {
+    return model.comparedProperty().get().table();
   }
 
-  private void save(String name, String extension, Consumer<Path> writing) {
-    question
-        .ask(name + "." + extension)
-        .ifPresent(file ->
-            background.run(() -> writing.accept(file), () -> notices.tell("Saved " + file + ".")));
+  private void withFigure(BiConsumer<String, Figure> writing) {
+    Compared compared = model.comparedProperty().get();
+    Figure figure = compared.figure();
+    if (figure != null) {
+      writing.accept(compared.kind().fileName(), figure);
+    }
   }
 }

@@ -8,18 +8,13 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Sheet;
-import palimpsest.export.FigureFile;
-import palimpsest.export.FigureFormat;
 
 /** The Compare room: runs on the left, their figure on the right, their numbers under it. */
 public final class CompareView extends StackPane {
 
-  private final CompareExports exports;
-
   /** A room that shows a comparison. */
   public CompareView(
       CompareViewModel model, CompareExports exports, NotebookExports notebook, Look look) {
-    this.exports = exports;
     Sheet.dress(this, "compare");
     getStyleClass().addAll("room", "compare");
     setId("compare");
@@ -41,10 +36,5 @@ public final class CompareView extends StackPane {
     SplitPane room = new SplitPane(choices, results);
     room.setDividerPositions(0.28);
     getChildren().add(room);
-  }
-
-  /** Exports the figure as PNG. */
-  public void export() {
-    exports.figure(FigureFormat.PNG, FigureFile.SCALE);
   }
 }

@@ -17,8 +17,8 @@ final class ExportMenu {
   /** What can be made of the figure. */
   static MenuButton figure(CompareExports exports, ObservableValue<Boolean> nothing) {
     MenuButton button = button("compare-export", "Export figure", nothing);
-    button.setTooltip(
-        Ui.tip("Saves the figure as it is, drawn in the colours of print, or its numbers. Ctrl+E"));
+    Ui.tip(
+        button, "Saves the figure as it is, drawn in the colours of print, or its numbers. Ctrl+E");
     FigureMenu.fill(button, exports::figure, exports::figureNumbers);
     return button;
   }
@@ -28,11 +28,11 @@ final class ExportMenu {
     Button button = new Button("Notebook figures", new FontIcon(Feather.BOOK_OPEN));
     button.setId("compare-notebook");
     button.getStyleClass().add("flat");
-    button.setTooltip(
-        Ui.tip(
-            "Saves the notebook's figures of the chosen runs into a folder, each as PNG and SVG:"
-                + " mean loss, mean accuracy, the tasks of replay against natural replay, and the"
-                + " Fisher matrices of EWC and natural replay."));
+    Ui.tip(
+        button,
+        "Saves the notebook's figures of the chosen runs into a folder, each as PNG and SVG:"
+            + " mean loss, mean accuracy, the tasks of replay against natural replay, and the"
+            + " Fisher matrices of EWC and natural replay.");
     button.disableProperty().bind(nothing);
     button.setOnAction(event -> exports.write());
     return button;
@@ -41,8 +41,7 @@ final class ExportMenu {
   /** What can be made of the table. */
   static MenuButton table(CompareExports exports, ObservableValue<Boolean> nothing) {
     MenuButton button = button("compare-export-table", "Export table", nothing);
-    button.setTooltip(
-        Ui.tip("Saves the table: mean, deviation and standard error of each configuration."));
+    Ui.tip(button, "Saves the table: mean, deviation and standard error of each configuration.");
     item(button, "compare-table-csv", "CSV", exports::tableCsv);
     item(button, "compare-table-latex", "LaTeX", exports::tableLatex);
     return button;

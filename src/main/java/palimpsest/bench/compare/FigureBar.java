@@ -75,10 +75,10 @@ final class FigureBar extends VBox {
   private CheckBox grouped() {
     CheckBox grouped = new CheckBox("Seeds together");
     grouped.setId("compare-grouped");
-    grouped.setTooltip(
-        Ui.tip(
-            "Runs that differ only in their seed are one curve, their mean. Otherwise every run is"
-                + " a curve of its own."));
+    Ui.tip(
+        grouped,
+        "Runs that differ only in their seed are one curve, their mean. Otherwise every run is"
+            + " a curve of its own.");
     grouped.selectedProperty().bindBidirectional(model.groupedProperty());
     return grouped;
   }
@@ -87,10 +87,10 @@ final class FigureBar extends VBox {
     ComboBox<Band> band = new ComboBox<>(FXCollections.observableArrayList(Band.values()));
     band.setId("compare-band");
     band.setAccessibleText("Band around the mean");
-    band.setTooltip(
-        Ui.tip(
-            "What the veil around each mean shows: the sample standard deviation over seeds (by"
-                + " n − 1), the standard error of the mean (deviation / √n), or nothing."));
+    Ui.tip(
+        band,
+        "What the veil around each mean shows: the sample standard deviation over seeds (by"
+            + " n − 1), the standard error of the mean (deviation / √n), or nothing.");
     band.setConverter(
         new StringConverter<>() {
           @Override
@@ -111,8 +111,7 @@ final class FigureBar extends VBox {
   private CheckBox seeds() {
     CheckBox seeds = new CheckBox("Single seeds");
     seeds.setId("compare-seeds");
-    seeds.setTooltip(
-        Ui.tip("Draws every run as a thin line behind the mean of its configuration."));
+    Ui.tip(seeds, "Draws every run as a thin line behind the mean of its configuration.");
     seeds.selectedProperty().bindBidirectional(model.seedsProperty());
     seeds.disableProperty().bind(model.groupedProperty().not());
     return seeds;
@@ -150,7 +149,7 @@ final class FigureBar extends VBox {
     ComboBox<String> box = new ComboBox<>(labels);
     box.setId(id);
     box.setAccessibleText(name);
-    box.setTooltip(Ui.tip("The two configurations whose accuracy on each task is drawn."));
+    Ui.tip(box, "The two configurations whose accuracy on each task is drawn.");
     box.setMinWidth(120);
     box.setPrefWidth(360);
     box.setVisibleRowCount(14);

@@ -122,8 +122,7 @@ final class NumbersPane extends VBox {
   /** Puts a label that wraps and explains itself in place of a column's name. */
   private static void head(TableColumn<Row, Row> column, String name, String tip) {
     Label label = new Label(name);
-    label.setTooltip(Ui.tip(tip));
-    label.setAccessibleHelp(tip);
+    Ui.tip(label, tip);
     label.setWrapText(true);
     column.setText("");
     column.setGraphic(label);
@@ -150,7 +149,7 @@ final class NumbersPane extends VBox {
   /** The configuration's name beside a piece of its curve. */
   private final class NameCell extends TableCell<Row, Row> {
     private final CurveSample sample = new CurveSample();
-    private final Tooltip tip = Ui.tip("");
+    private final Tooltip tip = Ui.tooltip("");
 
     NameCell() {
       setGraphicTextGap(8);

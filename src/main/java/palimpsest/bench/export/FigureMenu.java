@@ -23,7 +23,7 @@ public final class FigureMenu {
      *
      * @param scale pixels a unit of a PNG file
      */
-    void save(FigureFormat format, double scale);
+    void save(FigureFormat format, int scale);
   }
 
   private FigureMenu() {}

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import palimpsest.archive.FisherFile;
 import palimpsest.bench.notice.Notices;
+import palimpsest.bench.settings.Settings;
 import palimpsest.chart.Figure;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixFigures;
@@ -31,6 +32,7 @@ public final class Pictures {
     Optional<Path> ask(String suggestedName);
   }
 
+  private final Settings settings;
   private final FileQuestion question;
   private final Notices notices;
   private final Executor background;
@@ -39,24 +41,44 @@ public final class Pictures {
   /**
    * Writes pictures.
    *
+   * @param settings remember the format that was chosen last
    * @param question asks for the file
    * @param notices told how it went
    * @param background where files are written
    * @param window the window's thread
    */
-  public Pictures(FileQuestion question, Notices notices, Executor background, Executor window) {
+  public Pictures(
+      Settings settings,
+      FileQuestion question,
+      Notices notices,
+      Executor background,
+      Executor window) {
+    this.settings = settings;
     this.question = question;
     this.notices = notices;
     this.background = background;
     this.window = window;
   }
 
+  /** Writes a figure where the person says, in the format that was chosen last. */
+  public void save(String suggestedName, Figure figure) {
+    save(
+        suggestedName,
+        figure,
+        settings.exportFormatProperty().get(),
+        settings.exportScaleProperty().get());
+  }
+
   /**
-   * Writes a figure where the person says.
+   * Writes a figure where the person says, and remembers the format.
    *
    * @param scale pixels a unit of a PNG file
    */
-  public void save(String suggestedName, Figure figure, FigureFormat format, double scale) {
+  public void save(String suggestedName, Figure figure, FigureFormat format, int scale) {
+    settings.exportFormatProperty().set(format);
+    if (format == FigureFormat.PNG) {
+      settings.exportScaleProperty().set(scale);
+    }
     write(suggestedName, format.extension(), file -> FigureFile.write(figure, file, format, scale));
   }
 

@@ -3,6 +3,8 @@ package palimpsest.bench.fisher;
 import java.util.List;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -15,13 +17,15 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.settings.Settings;
 
 /** What the viewer shows: how many panes, which task, the zoom; and what it does with it. */
 final class FisherBar extends FlowPane {
 
   private final FisherViewModel model;
 
-  FisherBar(FisherViewModel model, LiveRequests live, Runnable export, Runnable numbers) {
+  FisherBar(
+      FisherViewModel model, ObjectProperty<Integer> live, Runnable export, Runnable numbers) {
     this.model = model;
     getStyleClass().add("room-flow");
     Button save =
@@ -38,6 +42,9 @@ final class FisherBar extends FlowPane {
             "Export the numbers of the matrix",
             "Save the numbers of the matrix last clicked, whose letter is blue, as npz for NumPy.");
     npz.setOnAction(event -> numbers.run());
+    BooleanBinding nothing = model.panes().getFirst().slot().contentProperty().isNull();
+    save.disableProperty().bind(nothing);
+    npz.disableProperty().bind(nothing);
     getChildren().addAll(panes(), tasks(), live(live), zoom(), group(save, npz));
   }
 
@@ -110,8 +117,7 @@ final class FisherBar extends FlowPane {
     Slider slider = new Slider(0, 1, 0);
     slider.setId("task-slider");
     slider.setAccessibleText("Task");
-    slider.setTooltip(
-        Ui.tip("The task after which the matrices were measured, in every pane. [ and ]"));
+    Ui.tip(slider, "The task after which the matrices were measured, in every pane. [ and ]");
     slider.setPrefWidth(110);
     slider.setBlockIncrement(1);
     slider.setMajorTickUnit(1);
@@ -146,17 +152,17 @@ final class FisherBar extends FlowPane {
     return group;
   }
 
-  private HBox live(LiveRequests live) {
+  private HBox live(ObjectProperty<Integer> every) {
     ComboBox<Integer> seconds = new ComboBox<>();
     seconds.setId("live-seconds");
-    seconds.getItems().setAll(LiveRequests.SECONDS);
+    seconds.getItems().setAll(Settings.FISHER_SECONDS);
     seconds.setConverter(new Seconds());
     seconds.setAccessibleText("Seconds between live matrices");
-    seconds.setTooltip(
-        Ui.tip(
-            "How often the run under way is asked for the matrix of natural replay. Copying one costs"
-                + " it time, so it is only asked while this room is open."));
-    seconds.valueProperty().bindBidirectional(live.secondsProperty().asObject());
+    Ui.tip(
+        seconds,
+        "How often the run under way is asked for the matrix of natural replay. Copying one costs"
+            + " it time, so it is only asked while this room is open.");
+    seconds.valueProperty().bindBidirectional(every);
     return group(Ui.quiet("Live"), seconds);
   }
 
@@ -208,10 +214,7 @@ final class FisherBar extends FlowPane {
 
     @Override
     public Integer fromString(String text) {
-      return LiveRequests.SECONDS.stream()
-          .filter(seconds -> toString(seconds).equals(text))
-          .findFirst()
-          .orElse(0);
+      throw new UnsupportedOperationException("the box is not editable");
     }
   }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanExpression;
+import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.archive.ArchivedMatrix;
 import palimpsest.archive.RunState;
+import palimpsest.bench.action.ActionGroup;
+import palimpsest.bench.action.Actions;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
@@ -43,17 +47,23 @@ public final class FisherView extends StackPane {
   /**
    * A viewer that follows the shown run.
    *
+   * @param refresh seconds between two views of the run under way; 0 for none
    * @param background where matrices are read
    * @param window the window's thread
    */
   public FisherView(
-      RunViewModel runs, Look look, Pictures pictures, Executor background, Executor window) {
+      RunViewModel runs,
+      Look look,
+      Pictures pictures,
+      ObjectProperty<Integer> refresh,
+      Executor background,
+      Executor window) {
     this.runs = runs;
     this.pictures = pictures;
     Executor tiles = worker("matrix tiles");
     model =
         new FisherViewModel(background, worker("matrix values"), worker("matrix numbers"), window);
-    live = new LiveRequests(runs::requestMatrix, this::canShowLive);
+    live = new LiveRequests(refresh, runs::requestMatrix, this::canShowLive);
     getStyleClass().add("room");
     setId("fisher");
     for (PaneModel pane : model.panes()) {
@@ -81,7 +91,7 @@ public final class FisherView extends StackPane {
         });
     VBox content =
         new VBox(
-            new FisherBar(model, live, this::export, this::exportNumbers),
+            new FisherBar(model, refresh, this::export, this::exportNumbers),
             levels,
             box,
             new ReadingLine(model.readingProperty()));
@@ -123,6 +133,16 @@ public final class FisherView extends StackPane {
     return model;
   }
 
+  /**
+   * Offers what can be done in the room.
+   *
+   * @param shown whether the room is the one that is seen
+   */
+  public void offer(Actions actions, BooleanExpression shown) {
+    FisherActions.addTo(
+        new ActionGroup(actions, "Fisher"), model, shown.and(Bindings.isNotEmpty(model.choices())));
+  }
+
   /** Exports the picture that had the focus last, or else the first one. */
   public void export() {
     PaneView pane = active();
@@ -137,7 +157,7 @@ public final class FisherView extends StackPane {
   }
 
   /** Exports the numbers of the matrix that had the focus last, or else of the first one. */
-  private void exportNumbers() {
+  public void exportNumbers() {
     PaneView pane = active();
     if (pane == difference) {
       pictures.refuse(
@@ -198,6 +218,7 @@ public final class FisherView extends StackPane {
     }
   }
 
+  /** The keys of other keyboards; those of most are the actions'. */
   private void keyPressed(KeyEvent event) {
     if (event.isShortcutDown()
         || event.isAltDown()
@@ -206,17 +227,13 @@ public final class FisherView extends StackPane {
     }
     boolean known =
         switch (event.getCode()) {
-          case PLUS, ADD, EQUALS -> done(model.zoom()::zoomIn);
-          case MINUS, SUBTRACT -> done(model.zoom()::zoomOut);
-          case DIGIT0, NUMPAD0 -> done(model.zoom()::fit);
-          case DIGIT1, NUMPAD1 -> done(() -> model.showPanes(1));
-          case DIGIT2, NUMPAD2 -> done(() -> model.showPanes(2));
-          case DIGIT3, NUMPAD3 -> done(() -> model.showPanes(3));
-          case D -> done(model::toggleDifference);
-          case S -> done(model::sideBySide);
-          case N -> done(model.levels()::toggleNonZero);
-          case OPEN_BRACKET -> done(() -> model.stepTask(-1));
-          case CLOSE_BRACKET -> done(() -> model.stepTask(1));
+          case ADD, EQUALS -> done(model.zoom()::zoomIn);
+          case SUBTRACT -> done(model.zoom()::zoomOut);
+          case NUMPAD0 -> done(model.zoom()::fit);
+          case NUMPAD1 -> done(() -> model.showPanes(1));
+          case NUMPAD2 -> done(() -> model.showPanes(2));
+          case NUMPAD3 -> done(() -> model.showPanes(3));
+          case PLUS, OPEN_BRACKET, CLOSE_BRACKET -> false;
           default ->
               switch (event.getText()) {
                 case "[" -> done(() -> model.stepTask(-1));

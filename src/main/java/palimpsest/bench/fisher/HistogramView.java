@@ -28,11 +28,10 @@ final class HistogramView extends Region {
     setMaxHeight(28);
     canvas.setManaged(false);
     getChildren().add(canvas);
-    javafx.scene.control.Tooltip.install(
+    Ui.tip(
         this,
-        Ui.tip(
-            "How many pixels in view have each value. Heights grow with the logarithm of the number;"
-                + " what lies between black and white is coloured."));
+        "How many pixels in view have each value. Heights grow with the logarithm of the number;"
+            + " what lies between black and white is coloured.");
   }
 
   /** Shows values along an axis, with a range of it marked. */

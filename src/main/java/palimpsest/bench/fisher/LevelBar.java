@@ -39,8 +39,7 @@ final class LevelBar extends VBox {
     white.textProperty().bindBidirectional(levels.whiteProperty());
     slider.setId("grey-slider");
     slider.setAccessibleText("Grey range");
-    slider.setTooltip(
-        Ui.tip("The grey range: black at the left thumb, white at the right one. ← and →"));
+    Ui.tip(slider, "The grey range: black at the left thumb, white at the right one. ← and →");
     slider.setBlockIncrement(0.01);
     slider.setMaxWidth(Double.MAX_VALUE);
     VBox middle = new VBox(histogram, slider);
@@ -68,10 +67,10 @@ final class LevelBar extends VBox {
     curve.setConverter(new CurveName());
     curve.setAccessibleText("Grey scale");
     curve.valueProperty().bindBidirectional(levels.curveProperty());
-    curve.setTooltip(Ui.tip(""));
+    Ui.tip(curve);
     levels
         .curveProperty()
-        .subscribe(chosen -> curve.getTooltip().setText(chosen == null ? "" : chosen.help()));
+        .subscribe(chosen -> curve.setAccessibleHelp(chosen == null ? "" : chosen.help()));
     Button auto = new Button("Auto");
     auto.setId("grey-auto");
     Ui.named(
@@ -178,7 +177,7 @@ final class LevelBar extends VBox {
     field.setMinWidth(84);
     field.setMaxWidth(84);
     field.setAccessibleText(name);
-    field.setTooltip(Ui.tip(tip));
+    Ui.tip(field, tip);
     return field;
   }
 

@@ -16,7 +16,7 @@ final class MatrixChooser extends ComboBox<MatrixChoice> {
   MatrixChooser(PaneModel pane, ObservableList<MatrixChoice> choices) {
     super(choices);
     setAccessibleText("Matrix " + pane.slot().letter());
-    setTooltip(Ui.tip("The Fisher matrices measured, run by run: choose one."));
+    Ui.tip(this);
     setCellFactory(list -> new Choice(choices));
     setButtonCell(new Chosen(choices));
     setMaxWidth(Double.MAX_VALUE);
@@ -25,10 +25,9 @@ final class MatrixChooser extends ComboBox<MatrixChoice> {
     pane.choiceProperty()
         .subscribe(choice -> {
           setValue(choice);
-          getTooltip()
-              .setText(
-                  (choice == null ? "" : choice.label() + "\n" + choice.runLabel() + "\n\n")
-                      + "The Fisher matrices measured, run by run: choose one.");
+          setAccessibleHelp(
+              (choice == null ? "" : choice.label() + "\n" + choice.runLabel() + "\n\n")
+                  + "The Fisher matrices measured, run by run: choose one.");
         });
     valueProperty()
         .subscribe(value -> {

@@ -7,7 +7,6 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -54,10 +53,10 @@ final class PaneView extends VBox {
     comparison.setId("comparison");
     comparison.getStyleClass().add("number");
     comparison.textProperty().bind(model.difference().comparisonProperty());
-    comparison.setTooltip(
-        Ui.tip(
-            "Over all entries, in double precision: the Frobenius norm of A − B as a share of A's,"
-                + " and the cosine of the angle between A and B."));
+    Ui.tip(
+        comparison,
+        "Over all entries, in double precision: the Frobenius norm of A − B as a share of A's,"
+            + " and the cosine of the angle between A and B.");
     return new PaneView(
         slot,
         model,
@@ -143,12 +142,11 @@ final class PaneView extends VBox {
     high.setMinWidth(Region.USE_PREF_SIZE);
     HBox legend = new HBox(low, ramp, high, note, orange, refining);
     legend.getStyleClass().add("matrix-legend");
-    Tooltip.install(
+    Ui.tip(
         legend,
-        Ui.tip(
-            slot.letter().length() > 1
-                ? "Zoomed out, a pixel stands for the entry furthest from zero that falls on it."
-                : "Zoomed out, a pixel stands for the largest of the entries that fall on it."));
+        slot.letter().length() > 1
+            ? "Zoomed out, a pixel stands for the entry furthest from zero that falls on it."
+            : "Zoomed out, a pixel stands for the largest of the entries that fall on it.");
     legend.setAlignment(Pos.CENTER_LEFT);
     return legend;
   }

@@ -9,7 +9,6 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.ColumnConstraints;
@@ -22,7 +21,6 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import palimpsest.bench.export.FigureMenu;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Sheet;
@@ -30,13 +28,8 @@ import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunViewModel;
 import palimpsest.chart.Course;
-import palimpsest.chart.CurveGroup;
-import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
 import palimpsest.experiment.ExperimentSpec;
-import palimpsest.experiment.Metrics;
-import palimpsest.export.FigureFile;
-import palimpsest.export.FigureFormat;
 
 /**
  * Figures, numbers and log of the shown run, which grow as it is measured. They are drawn at most
@@ -52,7 +45,7 @@ public final class LiveView extends StackPane {
 
   private final RunViewModel runs;
   private final Look look;
-  private final Pictures pictures;
+  private final LiveExports exports;
   private final RunHeader header;
   private final FigurePanel accuracy =
       new FigurePanel("Accuracy on each task", "accuracy", "%.1f %%", Figures::taskAccuracy);
@@ -60,9 +53,11 @@ public final class LiveView extends StackPane {
       new FigurePanel("Mean accuracy", "mean accuracy", "%.1f %%", Figures::meanAccuracy);
   private final FigurePanel loss =
       new FigurePanel("Mean loss", "mean loss", "%.3f nats", Figures::meanLoss);
-  private final AccuracyGrid matrix = new AccuracyGrid();
-  private final MetricsPanel metrics = new MetricsPanel();
+  private final OutcomePanel outcome;
   private final LogPanel log = new LogPanel();
+  private final StackPane middle = new StackPane();
+  private final VBox content = new VBox();
+  private final GridPane figures;
   private final BooleanProperty inView = new SimpleBooleanProperty(this, "inView", true);
   private final BooleanProperty something = new SimpleBooleanProperty(this, "something", false);
   private final BooleanProperty measured = new SimpleBooleanProperty(this, "measured", false);
@@ -80,7 +75,8 @@ public final class LiveView extends StackPane {
       RunViewModel runs, Look look, Pictures pictures, Consumer<ExperimentSpec> intoForm) {
     this.runs = runs;
     this.look = look;
-    this.pictures = pictures;
+    exports = new LiveExports(runs, pictures);
+    outcome = new OutcomePanel(exports);
     header = new RunHeader(run -> intoForm.accept(run.spec()), runs.shownProperty()::get);
     getStyleClass().addAll("room", "live");
     setId("live");
@@ -88,12 +84,13 @@ public final class LiveView extends StackPane {
     for (FigurePanel panel : List.of(accuracy, mean, loss)) {
       panel.exportButton(
           panel == accuracy ? " Ctrl+E" : "",
-          (format, scale) -> export(panel, format, scale),
-          () -> exportNumbers(panel));
+          (format, scale) -> exports.figure(panel, format, scale),
+          () -> exports.numbers(panel));
     }
-    StackPane middle = new StackPane(figures(), empty());
+    figures = figures();
+    middle.getChildren().add(empty());
     VBox.setVgrow(middle, Priority.ALWAYS);
-    VBox content = new VBox(header, middle, log);
+    content.getChildren().addAll(header, middle);
     content.getStyleClass().add("room-content");
     Ui.shownWhen(header, something);
     Ui.shownWhen(log, something);
@@ -114,9 +111,14 @@ public final class LiveView extends StackPane {
     return inView;
   }
 
-  /** Exports the main figure as PNG. */
+  /** Exports the main figure in the format that was chosen last. */
   public void export() {
-    export(accuracy, FigureFormat.PNG, FigureFile.SCALE);
+    exports.figure(accuracy);
+  }
+
+  /** Exports the numbers of the main figure as CSV. */
+  public void exportNumbers() {
+    exports.numbers(accuracy);
   }
 
   /** Opens the log and puts the cursor into its search field. */
@@ -151,7 +153,7 @@ public final class LiveView extends StackPane {
     figures.getRowConstraints().addAll(upper, lower);
     figures.add(accuracy, 0, 0, 2, 1);
     figures.add(means(), 0, 1);
-    figures.add(outcome(), 1, 1);
+    figures.add(outcome, 1, 1);
     Ui.shownWhen(figures, measured);
     return figures;
   }
@@ -208,41 +210,6 @@ public final class LiveView extends StackPane {
     return button;
   }
 
-  /** R and the numbers read off it. */
-  private VBox outcome() {
-    Label reading = Ui.quiet("");
-    reading.setId("matrix-reading");
-    reading
-        .textProperty()
-        .bind(
-            Bindings.when(matrix.readingProperty().isEmpty())
-                .then("rows: after learning · columns: tested on · per cent")
-                .otherwise(matrix.readingProperty()));
-    reading.getStyleClass().add("reading");
-    HBox both = new HBox(matrix, metrics);
-    both.getStyleClass().add("outcome");
-    HBox.setHgrow(matrix, Priority.ALWAYS);
-    matrix.setMaxWidth(460);
-    metrics.setMinSize(190, 0);
-    metrics.setPrefWidth(250);
-    both.setMinHeight(0);
-    VBox.setVgrow(both, Priority.ALWAYS);
-    MenuButton export =
-        FigureMenu.arrow(
-            "export-accuracy-matrix",
-            "Export R",
-            "Save this matrix, drawn for print, or its numbers.",
-            this::exportMatrix,
-            this::exportMatrixNumbers);
-    HBox top = new HBox(Ui.title("Accuracy after each task (R)"), Ui.spacer(), export);
-    top.getStyleClass().add("panel-top");
-    top.setAlignment(Pos.CENTER_LEFT);
-    VBox outcome = new VBox(top, both, reading);
-    outcome.getStyleClass().add("panel");
-    outcome.setMinSize(0, 0);
-    return outcome;
-  }
-
   private VBox empty() {
     VBox empty = Ui.empty(Feather.ACTIVITY, "Nothing measured yet", "");
     if (empty.getChildren().getLast() instanceof Label text) {
@@ -272,6 +239,7 @@ public final class LiveView extends StackPane {
     something.set(run != null);
     measured.set(run != null && run.hasCourse());
     advice.set(advice(run));
+    furnish();
     if (run == null) {
       return;
     }
@@ -281,9 +249,17 @@ public final class LiveView extends StackPane {
       for (FigurePanel panel : List.of(accuracy, mean, loss)) {
         panel.draw(course, look.chartTheme().get());
       }
-      Metrics numbers = run.metrics();
-      matrix.show(numbers.accuracyMatrix(), course.taskNames(), look.darkProperty().get());
-      metrics.show(numbers.all());
+      outcome.show(run, look.darkProperty().get());
+    }
+  }
+
+  /** What has nothing to show yet costs neither style nor layout. */
+  private void furnish() {
+    if (something.get() && log.getParent() == null) {
+      content.getChildren().add(log);
+    }
+    if (measured.get() && figures.getParent() == null) {
+      middle.getChildren().addFirst(figures);
     }
   }
 
@@ -299,37 +275,5 @@ public final class LiveView extends StackPane {
       case FINISHED, STOPPED -> "This run has no scores in the archive.";
       case DIVERGED, FAILED -> "This run ended before its first scores.";
     };
-  }
-
-  private void exportMatrix(FigureFormat format, double scale) {
-    ObservedRun run = runs.shownProperty().get();
-    if (run != null && run.hasCourse()) {
-      pictures.save(run.name() + " accuracy matrix", matrix(run), format, scale);
-    }
-  }
-
-  private void exportMatrixNumbers() {
-    ObservedRun run = runs.shownProperty().get();
-    if (run != null && run.hasCourse()) {
-      pictures.saveNumbers(run.name() + " accuracy matrix", matrix(run));
-    }
-  }
-
-  private static Figure matrix(ObservedRun run) {
-    return Figures.accuracyMatrix(new CurveGroup(run.name(), List.of(run.course())));
-  }
-
-  private void export(FigurePanel panel, FigureFormat format, double scale) {
-    ObservedRun run = runs.shownProperty().get();
-    if (run != null && run.hasCourse()) {
-      pictures.save(run.name() + " " + panel.name(), panel.figure(run.course()), format, scale);
-    }
-  }
-
-  private void exportNumbers(FigurePanel panel) {
-    ObservedRun run = runs.shownProperty().get();
-    if (run != null && run.hasCourse()) {
-      pictures.saveNumbers(run.name() + " " + panel.name(), panel.figure(run.course()));
-    }
   }
 }

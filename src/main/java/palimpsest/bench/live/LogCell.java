@@ -44,7 +44,7 @@ final class LogCell extends ListCell<LogLine> {
     time.setText(LogFilter.time(item));
     kind.setText(item.kind());
     text.setText(item.text());
-    setTooltip(item.text().length() > 100 ? Ui.tip(item.text()) : null);
+    setTooltip(item.text().length() > 100 ? Ui.tooltip(item.text()) : null);
     setGraphic(line);
   }
 }

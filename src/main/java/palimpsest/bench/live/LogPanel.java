@@ -120,11 +120,11 @@ final class LogPanel extends VBox {
     words.setId("log-search");
     words.setPromptText("Search the log");
     words.setAccessibleText("Search the log");
-    words.setTooltip(Ui.tip("Shows the lines that say this. Ctrl+L"));
+    Ui.tip(words, "Shows the lines that say this. Ctrl+L");
     words.setPrefWidth(240);
     kind.setId("log-kind");
     kind.setAccessibleText("Kind of line");
-    kind.setTooltip(Ui.tip("Shows lines of one kind only."));
+    Ui.tip(kind, "Shows lines of one kind only.");
     kind.getItems().add(ALL_KINDS);
     kind.setValue(ALL_KINDS);
     count.setId("log-count");

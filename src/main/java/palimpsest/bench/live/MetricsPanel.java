@@ -3,7 +3,6 @@ package palimpsest.bench.live;
 import java.util.List;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -32,7 +31,10 @@ final class MetricsPanel extends GridPane {
         Label value = new Label();
         value.getStyleClass().add("number");
         value.setMinWidth(Label.USE_PREF_SIZE);
-        addRow(row, Ui.quiet(""), value);
+        Label name = Ui.quiet("");
+        Ui.tip(name);
+        Ui.tip(value);
+        addRow(row, name, value);
       }
     }
     for (int row = 0; row < metrics.size(); row++) {
@@ -48,17 +50,13 @@ final class MetricsPanel extends GridPane {
     name.setText(metric.name());
     value.setId("metric-" + metric.key());
     value.setText(text(metric));
-    if (name.getTooltip() == null) {
-      Tooltip tip = Ui.tip("");
-      name.setTooltip(tip);
-      value.setTooltip(tip);
-    }
-    name.getTooltip()
-        .setText(
-            metric.name()
-                + "\n\n"
-                + metric.formula()
-                + (metric.isKnown() ? "" : "\n\nKnown once all the tasks it needs are learned."));
+    String help =
+        metric.name()
+            + "\n\n"
+            + metric.formula()
+            + (metric.isKnown() ? "" : "\n\nKnown once all the tasks it needs are learned.");
+    name.setAccessibleHelp(help);
+    value.setAccessibleHelp(help);
     value.setAccessibleText(metric.name() + " " + value.getText());
   }
 

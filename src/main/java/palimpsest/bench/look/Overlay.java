@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Overlay extends StackPane {
 
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(this, "open", false);
+  private final Region card;
   private final Node first;
   private @Nullable Node focusBefore;
 
@@ -28,13 +29,13 @@ public final class Overlay extends StackPane {
    * @param first what has the focus when it opens
    */
   public Overlay(Region card, Node first) {
+    this.card = card;
     this.first = first;
     getStyleClass().add("overlay");
     card.getStyleClass().add("overlay-card");
     card.setMaxHeight(Region.USE_PREF_SIZE);
     card.setMaxWidth(Region.USE_PREF_SIZE);
     setAlignment(card, Pos.TOP_CENTER);
-    getChildren().add(card);
     Ui.shownWhen(this, open);
     addEventHandler(
         KeyEvent.KEY_PRESSED,
@@ -67,6 +68,8 @@ public final class Overlay extends StackPane {
   public void open() {
     if (!open.get()) {
       focusBefore = getScene() == null ? null : getScene().getFocusOwner();
+      // Not before: until then the card costs neither style nor layout.
+      getChildren().setAll(card);
       open.set(true);
       applyCss();
       layout();

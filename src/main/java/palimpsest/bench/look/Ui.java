@@ -1,10 +1,10 @@
 package palimpsest.bench.look;
 
+import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
-import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
@@ -31,29 +31,44 @@ public final class Ui {
   /** Gives a button a name for screen readers and a tooltip. */
   public static <B extends ButtonBase> B named(B button, String name, String tip) {
     button.setAccessibleText(name);
-    button.setTooltip(tip(tip));
+    tip(button, tip);
     return button;
   }
 
-  /** A tooltip that comes soon, stays, and wraps. */
-  public static Tooltip tip(String text) {
+  /**
+   * Says what something is for: in its tooltip, and to screen readers as its help. The tooltip is
+   * made when the mouse first comes, for each is a window; it follows the help when that changes.
+   */
+  public static void tip(Node node, String text) {
+    node.setAccessibleHelp(text);
+    tip(node);
+  }
+
+  /** Shows the help of something as its tooltip. */
+  public static void tip(Node node) {
+    node.addEventHandler(
+        MouseEvent.MOUSE_ENTERED,
+        new EventHandler<>() {
+          @Override
+          public void handle(MouseEvent event) {
+            node.removeEventHandler(MouseEvent.MOUSE_ENTERED, this);
+            Tooltip tip = tooltip("");
+            tip.textProperty().bind(node.accessibleHelpProperty());
+            Tooltip.install(node, tip);
+          }
+        });
+  }
+
+  /**
+   * A tooltip that comes soon, stays, and wraps; for cells, which show something else each time.
+   */
+  public static Tooltip tooltip(String text) {
     Tooltip tip = new Tooltip(text);
     tip.setShowDelay(Duration.millis(400));
     tip.setShowDuration(Duration.minutes(1));
     tip.setWrapText(true);
     tip.setMaxWidth(380);
     return tip;
-  }
-
-  /** Gives something a tooltip that is made when the mouse first comes: each is a window. */
-  public static void tipLater(Control control, String text) {
-    control.addEventHandler(
-        MouseEvent.MOUSE_ENTERED,
-        event -> {
-          if (control.getTooltip() == null) {
-            control.setTooltip(tip(text));
-          }
-        });
   }
 
   /** A label in the quiet colour. */

@@ -87,7 +87,7 @@ final class QueueCell extends ListCell<ArchivedRun> {
     icon.setIconCode(icon(run));
     title.setText(run.title());
     settings.setText(RunText.settings(run.spec()));
-    setTooltip(Ui.tip(run.title() + "\n" + settings.getText()));
+    setTooltip(Ui.tooltip(run.title() + "\n" + settings.getText()));
     setAccessibleText(
         "%s, %s, place %d of the queue".formatted(run.title(), run.state().label(), place + 1));
     up.setDisable(!movable || place <= 1);

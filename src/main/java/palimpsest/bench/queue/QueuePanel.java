@@ -61,9 +61,6 @@ public final class QueuePanel extends VBox {
     list.setAccessibleText("Queue");
     list.setItems(runs.queue());
     list.setCellFactory(view -> new QueueCell(runs, this));
-    StackPane middle = new StackPane(list, empty());
-    VBox.setVgrow(middle, Priority.ALWAYS);
-    getChildren().addAll(head(), middle, undo(), keys());
     addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     followSelection();
     Ui.shownWhen(this, open);
@@ -89,6 +86,15 @@ public final class QueuePanel extends VBox {
   void move(ArchivedRun run, int places) {
     selected = run.id();
     runs.move(run.id(), places);
+  }
+
+  /** When it is first opened: a closed panel costs neither style nor layout. */
+  private void furnish() {
+    if (getChildren().isEmpty()) {
+      StackPane middle = new StackPane(list, empty());
+      VBox.setVgrow(middle, Priority.ALWAYS);
+      getChildren().addAll(head(), middle, undo(), keys());
+    }
   }
 
   private HBox head() {
@@ -253,6 +259,7 @@ public final class QueuePanel extends VBox {
       return;
     }
     if (is) {
+      furnish();
       focusBefore = getScene().getFocusOwner();
       list.requestFocus();
     } else if (focusBefore != null) {

@@ -49,16 +49,18 @@ import palimpsest.bench.settings.Settings;
 public final class RunsView extends BorderPane {
 
   private final RunsViewModel model;
+  private final RunExports exports;
   private final Settings settings;
   private final TableView<RunRow> table = new TableView<>();
   private final TextField filter = new TextField();
   private final HBox tools = new HBox();
-  private final Tooltip tip = Ui.tip("");
+  private final Tooltip tip = Ui.tooltip("");
   private final Map<TableColumn<RunRow, ?>, RunColumn> columns = new HashMap<>();
 
   /** A room that remembers its columns in the settings. */
-  public RunsView(RunsViewModel model, Settings settings) {
+  public RunsView(RunsViewModel model, RunExports exports, Settings settings) {
     this.model = model;
+    this.exports = exports;
     this.settings = settings;
     setId("runs");
     getStyleClass().addAll("room", "runs");
@@ -106,24 +108,37 @@ public final class RunsView extends BorderPane {
         });
   }
 
-  /** Offers the files that can be made of the runs, in a menu behind the other buttons. */
-  public void offer(RunExports exports) {
+  /** Saves the table as it is shown as CSV. */
+  public void exportCsv() {
+    exports.csv(shownColumns(), shownRuns());
+  }
+
+  /** Saves the table as it is shown as LaTeX. */
+  public void exportLatex() {
+    exports.latex(shownColumns(), shownRuns());
+  }
+
+  /** Saves each chosen run as a folder. */
+  public void exportFolders() {
+    exports.folders(selection().stream().map(RunRow::run).toList());
+  }
+
+  private MenuButton exportMenu() {
     MenuButton button = new MenuButton(null, new FontIcon(Feather.DOWNLOAD));
     button.setId("runs-export");
     button.getStyleClass().addAll("button-icon", "flat", "no-arrow");
     button.setAccessibleText("Export runs");
-    button.setTooltip(
-        Ui.tip("Saves the table as it is shown, or each chosen run as a folder of files."));
+    Ui.tip(button, "Saves the table as it is shown, or each chosen run as a folder of files.");
     button.disableProperty().bind(Bindings.isEmpty(model.rows()));
     MenuItem csv = new MenuItem("Table as CSV");
-    csv.setOnAction(event -> exports.csv(shownColumns(), shownRuns()));
+    csv.setOnAction(event -> exportCsv());
     MenuItem latex = new MenuItem("Table as LaTeX");
-    latex.setOnAction(event -> exports.latex(shownColumns(), shownRuns()));
+    latex.setOnAction(event -> exportLatex());
     MenuItem folders = new MenuItem("Chosen runs as folders …");
     folders.disableProperty().bind(Bindings.isEmpty(selection()));
-    folders.setOnAction(event -> exports.folders(selection().stream().map(RunRow::run).toList()));
+    folders.setOnAction(event -> exportFolders());
     button.getItems().addAll(csv, latex, new SeparatorMenuItem(), folders);
-    tools.getChildren().add(button);
+    return button;
   }
 
   /** The columns in sight, from the left. */
@@ -172,11 +187,11 @@ public final class RunsView extends BorderPane {
     filter.setId("runs-filter");
     filter.setPromptText("Filter: words, or strategy:ewc seed:42 acc>0.5 tag:paper");
     filter.setAccessibleText("Filter runs");
-    filter.setTooltip(
-        Ui.tip(
-            "Words that a run must hold, or fields: strategy:ewc, seed:42, acc>0.5, forgetting<10%,"
-                + " tag:paper, started>2026-01-31, duration>5m. A minus before a part asks for its"
-                + " contrary."));
+    Ui.tip(
+        filter,
+        "Words that a run must hold, or fields: strategy:ewc, seed:42, acc>0.5, forgetting<10%,"
+            + " tag:paper, started>2026-01-31, duration>5m. A minus before a part asks for its"
+            + " contrary.");
     filter.textProperty().bindBidirectional(model.filterProperty());
     filter.setOnKeyPressed(event -> {
       if (event.getCode() == KeyCode.ESCAPE && !filter.getText().isEmpty()) {
@@ -200,7 +215,7 @@ public final class RunsView extends BorderPane {
             Bindings.createStringBinding(
                 this::count, model.rows(), model.totalProperty(), selection()));
     tools.setAlignment(Pos.CENTER_LEFT);
-    HBox line = new HBox(filter, count, tools, columnMenu());
+    HBox line = new HBox(filter, count, tools, exportMenu(), columnMenu());
     line.getStyleClass().add("runs-head");
     line.setAlignment(Pos.CENTER_LEFT);
     Label complaint = new Label();
@@ -230,7 +245,7 @@ public final class RunsView extends BorderPane {
     button.setId("runs-columns");
     button.getStyleClass().addAll("button-icon", "flat", "no-arrow");
     button.setAccessibleText("Columns");
-    button.setTooltip(Ui.tip("Choose the columns. Drag their headings to move and widen them."));
+    Ui.tip(button, "Choose the columns. Drag their headings to move and widen them.");
     Map<RunColumn, TableColumn<RunRow, ?>> byColumn = new HashMap<>();
     columns.forEach((column, what) -> byColumn.put(what, column));
     for (RunColumn what : RunColumns.ALL) {
@@ -288,7 +303,7 @@ public final class RunsView extends BorderPane {
     RunColumn what = placed.column();
     TableColumn<RunRow, ArchivedRun> column = new TableColumn<>();
     Label title = new Label(what.title());
-    Ui.tipLater(title, what.help());
+    Ui.tip(title, what.help());
     column.setGraphic(title);
     column.setId("column-" + what.key());
     column.setPrefWidth(placed.width());

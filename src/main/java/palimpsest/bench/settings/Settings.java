@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import palimpsest.chart.Band;
+import palimpsest.export.FigureFormat;
 
 /**
  * What the window remembers. A value that is missing or that nobody can read is as at first; names
@@ -21,26 +23,33 @@ public final class Settings {
 
   private record Entry(String key, Consumer<String> read, Supplier<String> write) {}
 
+  /** The choices of seconds between two views of a matrix; 0 is never. */
+  public static final List<Integer> FISHER_SECONDS = List.of(0, 1, 2, 5, 10, 30, 60);
+
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, String> unknown = new TreeMap<>();
   private final SimpleObjectProperty<Long> revision = new SimpleObjectProperty<>(0L);
 
   private final ObjectProperty<Theme> theme =
       setting(
-          "theme",
-          Theme.SYSTEM,
-          text -> named(Theme.values(), text),
-          value -> value.name().toLowerCase(Locale.ROOT));
+          "theme", Theme.SYSTEM, text -> keyed(Theme.values(), Settings::key, text), Settings::key);
   private final ObjectProperty<WindowPlace> window =
       setting("window", WindowPlace.NOWHERE, WindowPlace::read, WindowPlace::text);
   private final ObjectProperty<String> runsColumns = text("runs.columns", "");
   private final ObjectProperty<String> runsSort = text("runs.sort", "");
-  private final ObjectProperty<Integer> fisherRefresh = whole("fisher.refresh.seconds", 2, 1, 60);
+  private final ObjectProperty<Integer> fisherRefresh = whole("fisher.refresh.seconds", 5, 0, 60);
   private final ObjectProperty<Integer> checkpointSeconds =
       whole("checkpoint.seconds", 30, 5, 3600);
-  private final ObjectProperty<String> band = text("compare.band", "deviation");
+  private final ObjectProperty<Band> band =
+      setting(
+          "compare.band", Band.DEVIATION, key -> keyed(Band.values(), Band::key, key), Band::key);
   private final ObjectProperty<String> exportFolder = text("export.folder", "");
-  private final ObjectProperty<String> exportFormat = text("export.format", "png");
+  private final ObjectProperty<FigureFormat> exportFormat =
+      setting(
+          "export.format",
+          FigureFormat.PNG,
+          text -> keyed(FigureFormat.values(), FigureFormat::extension, text),
+          FigureFormat::extension);
   private final ObjectProperty<Integer> exportScale = whole("export.scale", 2, 1, 4);
 
   /** Settings as at first. */
@@ -66,7 +75,9 @@ public final class Settings {
     return runsSort;
   }
 
-  /** Seconds between two views of the matrix that natural replay measures, from 1 to 60. */
+  /**
+   * Seconds between two views of the matrix that natural replay measures, from 1 to 60; 0 for none.
+   */
   public ObjectProperty<Integer> fisherRefreshProperty() {
     return fisherRefresh;
   }
@@ -76,8 +87,8 @@ public final class Settings {
     return checkpointSeconds;
   }
 
-  /** What a band over seeds shows, by its key: the standard {@code deviation} or {@code error}. */
-  public ObjectProperty<String> bandProperty() {
+  /** What the veil around the mean over seeds shows. */
+  public ObjectProperty<Band> bandProperty() {
     return band;
   }
 
@@ -86,8 +97,8 @@ public final class Settings {
     return exportFolder;
   }
 
-  /** The ending of the last exported file, such as {@code png}. */
-  public ObjectProperty<String> exportFormatProperty() {
+  /** The format of the last exported figure. */
+  public ObjectProperty<FigureFormat> exportFormatProperty() {
     return exportFormat;
   }
 
@@ -150,9 +161,13 @@ public final class Settings {
     return property;
   }
 
-  private static <E extends Enum<E>> Optional<E> named(E[] values, String text) {
+  private static String key(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <E> Optional<E> keyed(E[] values, Function<E, String> key, String text) {
     return Arrays.stream(values)
-        .filter(value -> value.name().equalsIgnoreCase(text.strip()))
+        .filter(value -> key.apply(value).equals(text.strip().toLowerCase(Locale.ROOT)))
         .findFirst();
   }
 }

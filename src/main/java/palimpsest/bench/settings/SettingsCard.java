@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Overlay;
 import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
+import palimpsest.chart.Band;
+import palimpsest.export.FigureFormat;
 
 /** The card on which one changes what the window remembers. Every change holds at once. */
 public final class SettingsCard {
@@ -38,18 +40,27 @@ public final class SettingsCard {
         seconds("settings-checkpoint", 5, 3600, 5, settings.checkpointSecondsProperty()));
     row(
         "Live Fisher every",
-        "Seconds between two views of the matrix while a run is measuring it.",
-        seconds("settings-fisher", 1, 60, 1, settings.fisherRefreshProperty()));
+        "How often the room Fisher asks the run under way for the matrix of natural replay. A copy"
+            + " costs the run time; nothing is asked for while nobody looks.",
+        box(
+            "settings-fisher",
+            Settings.FISHER_SECONDS,
+            settings.fisherRefreshProperty(),
+            seconds -> seconds == 0 ? "never" : seconds + " s"));
     row(
         "Bands over seeds",
         "What the band around a mean shows.",
-        box(
-            "settings-band",
-            List.of("deviation", "error"),
-            settings.bandProperty(),
-            key -> key.equals("error") ? "Standard error" : "Standard deviation"));
+        box("settings-band", List.of(Band.values()), settings.bandProperty(), Band::label));
     row(
-        "Exported pictures",
+        "Exported figures",
+        "The format of a figure that is saved by key: the one that was chosen last.",
+        box(
+            "settings-format",
+            List.of(FigureFormat.values()),
+            settings.exportFormatProperty(),
+            FigureFormat::name));
+    row(
+        "Scale of PNG pictures",
         "How many pixels stand for one of the screen.",
         box(
             "settings-scale",

@@ -40,8 +40,8 @@ public final class SettingsKeeper {
     return place.isKnown() ? new Scene(root) : new Scene(root, WIDTH, HEIGHT);
   }
 
-  /** Writes the settings, with the window's place, if anything has changed. */
-  public void save(SettingsFile file, Background background) {
+  /** Takes the window's place into the settings. */
+  public void rememberPlace() {
     if (stage.getWidth() > 0) {
       WindowPlace last = settings.windowProperty().get();
       boolean large = stage.isMaximized() || stage.isFullScreen();
@@ -53,7 +53,6 @@ public final class SettingsKeeper {
                   : new WindowPlace(
                       stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), large));
     }
-    saveChanges(file, background);
   }
 
   /** Writes the settings, if anything has changed. */

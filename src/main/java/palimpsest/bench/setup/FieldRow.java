@@ -12,7 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -53,9 +52,8 @@ final class FieldRow extends VBox {
     }
     HBox.setHgrow(control, control instanceof ToggleSwitch ? Priority.NEVER : Priority.ALWAYS);
     // On the line, not on the control: a disabled control shows no tooltip, and then it is needed.
-    Tooltip tip = Ui.tip("");
-    tip.textProperty().bind(model.tipProperty());
-    Tooltip.install(line, tip);
+    line.accessibleHelpProperty().bind(model.tipProperty());
+    Ui.tip(line);
     getChildren().addAll(line, complaint(control));
   }
 
@@ -167,7 +165,7 @@ final class FieldRow extends VBox {
       super.updateItem(choice, empty);
       setText(empty || choice == null ? (inList ? "" : "varies") : choice.label());
       setTooltip(
-          inList && choice != null && !choice.help().isEmpty() ? Ui.tip(choice.help()) : null);
+          inList && choice != null && !choice.help().isEmpty() ? Ui.tooltip(choice.help()) : null);
     }
   }
 }

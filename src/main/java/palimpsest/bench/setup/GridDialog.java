@@ -135,7 +135,7 @@ public final class GridDialog {
     }
     CheckBox box = new CheckBox(choice.label());
     box.setId("grid-" + id + "-" + choice.key());
-    box.setTooltip(Ui.tip(choice.help()));
+    Ui.tip(box, choice.help());
     box.setMinWidth(156);
     box.selectedProperty().bindBidirectional(chosen);
     return box;
@@ -150,12 +150,12 @@ public final class GridDialog {
       values.setAccessibleText(SeedTexts.label(field));
       values.textProperty().bindBidirectional(model.text(field));
       values.disableProperty().bind(model.used(field).not());
-      values.setTooltip(
-          Ui.tip(
-              "Several with commas between them"
-                  + (field == SpecField.SEED ? ", ranges too: 42-46,50." : ": 1,10,100.")
-                  + "\n\n"
-                  + SeedTexts.help(field)));
+      Ui.tip(
+          values,
+          "Several with commas between them"
+              + (field == SpecField.SEED ? ", ranges too: 42-46,50." : ": 1,10,100.")
+              + "\n\n"
+              + SeedTexts.help(field));
       HBox.setHgrow(values, Priority.ALWAYS);
       Label label = new Label(SeedTexts.label(field));
       label.setLabelFor(values);

@@ -14,7 +14,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TitledPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -90,12 +89,18 @@ public final class SetupForm extends ScrollPane {
     rest.removeAll(TRAINING);
     VBox rows = new VBox();
     rows.getStyleClass().add("setup-more");
-    addRows(rows, rest);
     TitledPane more = new TitledPane("More", rows);
     more.setId("setup-more");
     more.getStyleClass().addAll("dense", "more");
     more.setExpanded(false);
     more.setAnimated(false);
+    // Half of the form's rows are made when someone asks for them: the window need not wait.
+    more.expandedProperty()
+        .subscribe(unfolded -> {
+          if (unfolded && rows.getChildren().isEmpty()) {
+            addRows(rows, rest);
+          }
+        });
     return more;
   }
 
@@ -128,13 +133,12 @@ public final class SetupForm extends ScrollPane {
     HBox row = new HBox(label, box);
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().addAll("field-line", "preset-row");
-    Tooltip tip = Ui.tip("Fills the form with runs worth having ready.");
+    Ui.tip(row);
     model
         .presetProperty()
         .subscribe(preset ->
-            tip.setText(
+            row.setAccessibleHelp(
                 preset == null ? "Fills the form with runs worth having ready." : preset.help()));
-    Tooltip.install(row, tip);
     return row;
   }
 
@@ -183,14 +187,13 @@ public final class SetupForm extends ScrollPane {
     button.setAlignment(Pos.CENTER_LEFT);
     button.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
     button.setAccessibleText("Data folder");
-    Tooltip tip = Ui.tip("");
+    Ui.tip(button);
     Runnable describe =
         () ->
-            tip.setText(
+            button.setAccessibleHelp(
                 "Where image sets are read from, in torchvision's layout (MNIST/raw/…).\n\n"
                     + data.get().toAbsolutePath().normalize());
     describe.run();
-    button.setTooltip(tip);
     button.setOnAction(event ->
         chooser
             .apply(data.get())

@@ -33,8 +33,8 @@ public final class StatusBar extends HBox {
     place.setId("status-place");
     bar.setId("status-progress");
     bar.setAccessibleText("Share of the run done");
-    memory.setTooltip(Ui.tip("Memory that this program holds."));
-    speed.setTooltip(Ui.tip("Current and replayed images trained a second, lately."));
+    Ui.tip(memory, "Memory that this program holds.");
+    Ui.tip(speed, "Current and replayed images trained a second, lately.");
     getChildren().addAll(place, Ui.spacer(), bar, percent, left, speed, memory);
     bar.visibleProperty().bind(runs.runningProperty().or(runs.pausedProperty()));
     runs.progressProperty().subscribe(this::update);

@@ -108,7 +108,7 @@ class ActionsTest {
     three();
     FxToolkit.run(() -> {
       Button button = Buttons.of(actions, actions.get("theme"));
-      assertThat(button.getTooltip().getText()).isEqualTo("Switch light and dark. Ctrl+D");
+      assertThat(button.getAccessibleHelp()).isEqualTo("Switch light and dark. Ctrl+D");
       assertThat(button.getAccessibleText()).isEqualTo("Switch light and dark");
       button.fire();
     });

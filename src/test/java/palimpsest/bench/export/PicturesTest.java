@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.bench.notice.Notice;
 import palimpsest.bench.notice.Notices;
+import palimpsest.bench.settings.Settings;
 import palimpsest.chart.GreyScale;
 import palimpsest.fisher.MatrixEntries;
 
@@ -49,6 +50,7 @@ class PicturesTest {
 
   private void save(Optional<Path> answer) {
     new Pictures(
+            new Settings(),
             name -> {
               assertThat(name).isEqualTo("EWC-K-FAC-task-1.png");
               return answer;

@@ -10,6 +10,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
 import palimpsest.chart.GreyCurve;
 import palimpsest.chart.GreyScale;
@@ -275,7 +277,8 @@ class FisherViewModelTest {
   void liveMatricesAreAskedForOnlyWhileSomebodyLooks() {
     List<String> asked = new ArrayList<>();
     boolean[] wanted = {false};
-    LiveRequests live = new LiveRequests(() -> asked.add("matrix"), () -> wanted[0]);
+    ObjectProperty<Integer> seconds = new SimpleObjectProperty<>(5);
+    LiveRequests live = new LiveRequests(seconds, () -> asked.add("matrix"), () -> wanted[0]);
     long second = 1_000_000_000L;
     live.tick(0);
     assertThat(asked).isEmpty();
@@ -285,10 +288,10 @@ class FisherViewModelTest {
     assertThat(asked).hasSize(1);
     live.tick(6 * second);
     assertThat(asked).hasSize(2);
-    live.secondsProperty().set(0);
+    seconds.set(0);
     live.tick(60 * second);
     assertThat(asked).hasSize(2);
-    live.secondsProperty().set(1);
+    seconds.set(1);
     live.tick(61 * second);
     live.tick(62 * second);
     assertThat(asked).hasSize(4);

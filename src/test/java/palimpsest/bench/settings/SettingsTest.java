@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import palimpsest.chart.Band;
+import palimpsest.export.FigureFormat;
 import palimpsest.problem.Problem;
 
 class SettingsTest {
@@ -24,9 +26,9 @@ class SettingsTest {
     settings.runsSortProperty().set("average-accuracy descending");
     settings.fisherRefreshProperty().set(5);
     settings.checkpointSecondsProperty().set(120);
-    settings.bandProperty().set("error");
+    settings.bandProperty().set(Band.ERROR);
     settings.exportFolderProperty().set(" C:\\Users\\Größe # 1\\=x");
-    settings.exportFormatProperty().set("svg");
+    settings.exportFormatProperty().set(FigureFormat.SVG);
     settings.exportScaleProperty().set(4);
     new SettingsFile(folder.resolve("not there yet")).write(settings.write());
 
@@ -34,6 +36,8 @@ class SettingsTest {
     read.read(new SettingsFile(folder.resolve("not there yet")).read());
     assertThat(read.write()).isEqualTo(settings.write());
     assertThat(read.exportFolderProperty().get()).isEqualTo(" C:\\Users\\Größe # 1\\=x");
+    assertThat(read.bandProperty().get()).isEqualTo(Band.ERROR);
+    assertThat(read.exportFormatProperty().get()).isEqualTo(FigureFormat.SVG);
     assertThat(read.windowProperty().get()).isEqualTo(new WindowPlace(-1200, 40, 1440, 900, true));
   }
 
@@ -45,12 +49,16 @@ class SettingsTest {
             "theme", "purple",
             "window", "wide",
             "checkpoint.seconds", "-3",
+            "compare.band", "deviation",
+            "export.format", "bmp",
             "export.scale", "9",
             "from.a.newer.version", "42"));
     assertThat(settings.themeProperty().get()).isEqualTo(Theme.SYSTEM);
     assertThat(settings.windowProperty().get().isKnown()).isFalse();
     assertThat(settings.checkpointSecondsProperty().get()).isEqualTo(30);
     assertThat(settings.exportScaleProperty().get()).isEqualTo(2);
+    assertThat(settings.bandProperty().get()).isEqualTo(Band.DEVIATION);
+    assertThat(settings.exportFormatProperty().get()).isEqualTo(FigureFormat.PNG);
     assertThat(settings.write()).containsEntry("from.a.newer.version", "42");
   }
 

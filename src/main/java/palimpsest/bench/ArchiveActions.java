@@ -1,0 +1,122 @@
+package palimpsest.bench;
+
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import org.kordamp.ikonli.feather.Feather;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.bench.action.Action;
+import palimpsest.bench.action.ActionGroup;
+import palimpsest.bench.action.Actions;
+import palimpsest.bench.compare.CompareViewModel;
+import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.runs.RunColumns;
+import palimpsest.bench.runs.RunRow;
+import palimpsest.bench.runs.RunsView;
+import palimpsest.bench.runs.RunsViewModel;
+import palimpsest.bench.setup.SetupViewModel;
+
+/** What can be done to the runs of the archive. */
+record ArchiveActions(
+    RunViewModel runs,
+    SetupViewModel setup,
+    Rooms rooms,
+    RunsViewModel table,
+    RunsView view,
+    CompareViewModel comparison) {
+
+  void addTo(Actions actions) {
+    BooleanBinding here = rooms.isShown("runs");
+    BooleanBinding some = Bindings.isNotEmpty(view.selection()).and(here);
+    BooleanBinding one = Bindings.size(view.selection()).isEqualTo(1).and(here);
+    ActionGroup group = new ActionGroup(actions, "Runs");
+    group.add(
+        "runs-search",
+        "Filter runs",
+        Feather.SEARCH,
+        "Go to the table of runs and write a filter.",
+        Action.command(KeyCode.F),
+        () -> {
+          rooms.show("runs");
+          view.search();
+        });
+    group.add(
+        "runs-open",
+        "Open run",
+        Feather.ACTIVITY,
+        "Show the chosen run in Live and Fisher. Enter and a double click do it too.",
+        Action.command(KeyCode.O),
+        one,
+        () -> open(chosen().getFirst().id()));
+    group.add(
+        "runs-duplicate",
+        "Duplicate into the form",
+        Feather.COPY,
+        "Fill the form with the settings of the chosen run.",
+        Action.shiftCommand(KeyCode.D),
+        one,
+        () -> setup.load(chosen().getFirst().spec()));
+    group.add(
+        "runs-again",
+        "Queue again",
+        Feather.REPEAT,
+        "Put runs with the settings of the chosen ones at the end of the queue.",
+        Action.shiftCommand(KeyCode.ENTER),
+        some,
+        () -> runs.start(chosen().stream().map(ArchivedRun::spec).toList()));
+    group.add(
+        "runs-compare",
+        "Compare runs",
+        Feather.TRENDING_UP,
+        "Lay the chosen runs over each other in the room Compare.",
+        Action.shiftCommand(KeyCode.C),
+        some,
+        () -> {
+          comparison.choose(chosen().stream().map(ArchivedRun::id).toList());
+          rooms.show("compare");
+        });
+    group.add(
+        "runs-notes",
+        "Write notes",
+        Feather.EDIT_2,
+        "Write on the chosen run's notes. A double click on them does it too.",
+        Action.key(KeyCode.F2),
+        one,
+        () -> view.edit(RunColumns.NOTES));
+    group.add(
+        "runs-tags",
+        "Write tags",
+        Feather.TAG,
+        "Write on the chosen run's tags: single words by which to find it again.",
+        new KeyCodeCombination(KeyCode.F2, KeyCombination.SHIFT_DOWN),
+        one,
+        () -> view.edit(RunColumns.TAGS));
+    group.add(
+        "runs-delete",
+        "Delete runs",
+        Feather.TRASH_2,
+        "Delete the chosen runs. That can be undone.",
+        Action.key(KeyCode.DELETE),
+        some,
+        () -> table.delete(List.copyOf(view.selection())));
+    view.offer(
+        actions,
+        Stream.of("open", "duplicate", "again", "compare", "notes", "tags", "delete")
+            .map(name -> actions.get("runs-" + name))
+            .toList(),
+        actions.get("runs-open"));
+  }
+
+  private List<ArchivedRun> chosen() {
+    return view.selection().stream().map(RunRow::run).toList();
+  }
+
+  private void open(long run) {
+    runs.show(run);
+    rooms.show("live");
+  }
+}

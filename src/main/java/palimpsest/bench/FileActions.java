@@ -1,0 +1,103 @@
+package palimpsest.bench;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.scene.input.KeyCode;
+import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.action.Action;
+import palimpsest.bench.action.ActionGroup;
+import palimpsest.bench.compare.CompareExports;
+import palimpsest.bench.compare.CompareViewModel;
+import palimpsest.bench.compare.NotebookExports;
+import palimpsest.bench.fisher.FisherView;
+import palimpsest.bench.live.LiveView;
+import palimpsest.bench.runs.RunsView;
+
+/** What can be written into files, by the room that is seen. */
+record FileActions(
+    Rooms rooms,
+    LiveView live,
+    FisherView fisher,
+    RunsView runs,
+    CompareViewModel comparison,
+    CompareExports compare,
+    NotebookExports notebook) {
+
+  void addTo(ActionGroup group) {
+    BooleanBinding table = rooms.isShown("runs").or(rooms.isShown("compare"));
+    BooleanBinding figure = rooms.isShown("runs").not();
+    group.add(
+        "export",
+        "Export figure",
+        Feather.DOWNLOAD,
+        "Save the figure of the room that is seen, in the format that was chosen last; the matrix,"
+            + " in Fisher, as PNG.",
+        Action.command(KeyCode.E),
+        figure,
+        () -> byRoom(live::export, fisher::export, compare::figure));
+    group.add(
+        "export-numbers",
+        "Export numbers",
+        Feather.DATABASE,
+        "Save the numbers of the figure that is seen as CSV; the matrix, in Fisher, as npz.",
+        Action.shiftCommand(KeyCode.E),
+        figure,
+        () -> byRoom(live::exportNumbers, fisher::exportNumbers, compare::figureNumbers));
+    group.add(
+        "export-table",
+        "Export table as CSV",
+        Feather.FILE_TEXT,
+        "Save the table of Runs or Compare as CSV, its numbers as numbers.",
+        Action.command(KeyCode.T),
+        table,
+        () -> byTable(runs::exportCsv, compare::tableCsv));
+    group.add(
+        "export-latex",
+        "Export table as LaTeX",
+        Feather.FILE_TEXT,
+        "Save the table of Runs or Compare as LaTeX, as it is shown.",
+        Action.shiftCommand(KeyCode.T),
+        table,
+        () -> byTable(runs::exportLatex, compare::tableLatex));
+    group.add(
+        "export-folders",
+        "Export runs as folders",
+        Feather.FOLDER_PLUS,
+        "Save each chosen run as a folder: its settings, scores, figures, matrices and weights.",
+        Action.shiftCommand(KeyCode.X),
+        Bindings.isNotEmpty(runs.selection()).and(rooms.isShown("runs")),
+        runs::exportFolders);
+    group.add(
+        "export-notebook",
+        "Export the notebook's figures",
+        Feather.BOOK_OPEN,
+        "Save the notebook's figures of the runs chosen in Compare, each as PNG and SVG.",
+        Action.shiftCommand(KeyCode.N),
+        rooms
+            .isShown("compare")
+            .and(Bindings.createBooleanBinding(this::isDrawn, comparison.comparedProperty())),
+        notebook::write);
+  }
+
+  private boolean isDrawn() {
+    return comparison.comparedProperty().get().figure() != null;
+  }
+
+  private void byRoom(Runnable inLive, Runnable inFisher, Runnable inCompare) {
+    if (rooms.isShown("fisher").get()) {
+      inFisher.run();
+    } else if (rooms.isShown("compare").get()) {
+      inCompare.run();
+    } else {
+      inLive.run();
+    }
+  }
+
+  private void byTable(Runnable inRuns, Runnable inCompare) {
+    if (rooms.isShown("runs").get()) {
+      inRuns.run();
+    } else {
+      inCompare.run();
+    }
+  }
+}

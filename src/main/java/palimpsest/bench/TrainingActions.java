@@ -1,0 +1,72 @@
+package palimpsest.bench;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.scene.input.KeyCode;
+import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.action.Action;
+import palimpsest.bench.action.ActionGroup;
+import palimpsest.bench.queue.QueuePanel;
+import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.setup.GridDialog;
+import palimpsest.bench.setup.SetupViewModel;
+
+/** What can be done to runs that train or wait. */
+record TrainingActions(RunViewModel runs, SetupViewModel setup, GridDialog grid, QueuePanel queue) {
+
+  void addTo(ActionGroup group) {
+    BooleanBinding someRun = Bindings.isNotEmpty(runs.queue());
+    BooleanBinding canPause =
+        runs.pausedProperty()
+            .or(
+                runs.runningProperty()
+                    .and(runs.pausingProperty().not())
+                    .and(runs.stoppingProperty().not()));
+    group.add(
+        "run",
+        "Run",
+        Feather.PLAY,
+        "Start training what the form says, or put it at the end of the queue.",
+        Action.command(KeyCode.ENTER),
+        setup.hindranceProperty().isEmpty(),
+        () -> runs.start(setup.specs()));
+    group.add(
+        "pause",
+        "Pause or resume",
+        Feather.PAUSE,
+        "Pause the run after the batch it is in, or let it go on from there.",
+        Action.command(KeyCode.P),
+        canPause,
+        this::pauseOrResume);
+    group.add(
+        "stop",
+        "Stop",
+        Feather.SQUARE,
+        "End the run for good after the batch it is in; the next one begins.",
+        Action.command(KeyCode.PERIOD),
+        someRun.and(runs.stoppingProperty().not()),
+        runs::stop);
+    group.add(
+        "queue",
+        "Queue",
+        Feather.LAYERS,
+        "Show or hide the runs under way and waiting.",
+        Action.command(KeyCode.U),
+        () -> queue.openProperty().set(!queue.openProperty().get()));
+    group.add(
+        "grid",
+        "Grid of runs",
+        Feather.GRID,
+        "Queue many runs at once: every combination of some values.",
+        Action.command(KeyCode.G),
+        () -> grid.show(setup.draft()));
+  }
+
+  private void pauseOrResume() {
+    if (runs.pausedProperty().get()) {
+      runs.resume();
+    } else {
+      runs.pause();
+    }
+  }
+}

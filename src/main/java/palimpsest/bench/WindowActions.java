@@ -1,0 +1,83 @@
+package palimpsest.bench;
+
+import javafx.scene.input.KeyCode;
+import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.action.Action;
+import palimpsest.bench.action.ActionGroup;
+import palimpsest.bench.action.KeyList;
+import palimpsest.bench.action.Palette;
+import palimpsest.bench.live.LiveView;
+import palimpsest.bench.look.Look;
+import palimpsest.bench.settings.Settings;
+import palimpsest.bench.settings.SettingsCard;
+import palimpsest.bench.settings.Theme;
+import palimpsest.bench.undo.UndoStack;
+
+/** What can be done in the window whatever it shows. */
+record WindowActions(
+    Settings settings,
+    Look look,
+    Rooms rooms,
+    LiveView live,
+    UndoStack undo,
+    Palette palette,
+    KeyList keys,
+    SettingsCard card) {
+
+  void addTo(ActionGroup group) {
+    group.add(
+        "log",
+        "Search the log",
+        Feather.LIST,
+        "Go to what happened in the run, and search it.",
+        Action.command(KeyCode.L),
+        () -> {
+          rooms.show("live");
+          live.searchLog();
+        });
+    group.add(
+        "undo",
+        "Undo",
+        Feather.CORNER_UP_LEFT,
+        "Take back the last deletion.",
+        Action.command(KeyCode.Z),
+        undo.canUndoProperty(),
+        undo::undo);
+    group.add(
+        "redo",
+        "Redo",
+        Feather.CORNER_UP_RIGHT,
+        "Do again what was undone last.",
+        Action.shiftCommand(KeyCode.Z),
+        undo.canRedoProperty(),
+        undo::redo);
+    group.add(
+        "theme",
+        "Light or dark",
+        Feather.MOON,
+        "Change between light and dark.",
+        Action.command(KeyCode.D),
+        () -> settings.themeProperty().set(look.darkProperty().get() ? Theme.LIGHT : Theme.DARK));
+    group.add(
+        "settings",
+        "Settings",
+        Feather.SETTINGS,
+        "Change what the window remembers.",
+        Action.command(KeyCode.COMMA),
+        card::open);
+    group.add(
+        "palette",
+        "All commands",
+        Feather.TERMINAL,
+        "Find any command by a few letters of its name.",
+        Action.command(KeyCode.K),
+        palette::open);
+    group.add(
+        "keys",
+        "Keyboard",
+        Feather.HELP_CIRCLE,
+        "Show all keys.",
+        Action.key(KeyCode.F1),
+        keys::open);
+  }
+}

@@ -1,0 +1,90 @@
+package palimpsest.bench.fisher;
+
+import javafx.beans.binding.BooleanExpression;
+import javafx.scene.input.KeyCode;
+import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.action.Action;
+import palimpsest.bench.action.ActionGroup;
+
+/** What can be done in the viewer of Fisher matrices, each by a single letter or sign. */
+final class FisherActions {
+
+  private static final KeyCode[] DIGITS = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3};
+
+  private FisherActions() {}
+
+  /**
+   * Adds them.
+   *
+   * @param here whether the viewer is seen and has something to show
+   */
+  static void addTo(ActionGroup group, FisherViewModel model, BooleanExpression here) {
+    ZoomModel zoom = model.zoom();
+    add(group, here, "zoom-in", "Larger", Feather.ZOOM_IN, KeyCode.PLUS, zoom::zoomIn);
+    add(group, here, "zoom-out", "Smaller", Feather.ZOOM_OUT, KeyCode.MINUS, zoom::zoomOut);
+    add(group, here, "zoom-fit", "Whole matrix", Feather.MAXIMIZE, KeyCode.DIGIT0, zoom::fit);
+    for (int count = 1; count <= DIGITS.length; count++) {
+      int wanted = count;
+      String name = count == 1 ? "One matrix" : count + " matrices side by side";
+      add(
+          group,
+          here,
+          "panes-" + count,
+          name,
+          Feather.COLUMNS,
+          DIGITS[count - 1],
+          () -> model.showPanes(wanted));
+    }
+    add(
+        group,
+        here,
+        "side-by-side",
+        "Representations side by side",
+        Feather.COLUMNS,
+        KeyCode.S,
+        model::sideBySide);
+    add(
+        group,
+        here,
+        "difference",
+        "Difference of A and B",
+        Feather.GIT_PULL_REQUEST,
+        KeyCode.D,
+        model::toggleDifference);
+    add(
+        group,
+        here,
+        "non-zero",
+        "Show where entries are not zero",
+        Feather.EYE,
+        KeyCode.N,
+        () -> model.levels().toggleNonZero());
+    add(
+        group,
+        here,
+        "task-before",
+        "Task before",
+        Feather.CHEVRON_LEFT,
+        KeyCode.OPEN_BRACKET,
+        () -> model.stepTask(-1));
+    add(
+        group,
+        here,
+        "task-after",
+        "Next task",
+        Feather.CHEVRON_RIGHT,
+        KeyCode.CLOSE_BRACKET,
+        () -> model.stepTask(1));
+  }
+
+  private static void add(
+      ActionGroup group,
+      BooleanExpression here,
+      String id,
+      String name,
+      Feather icon,
+      KeyCode key,
+      Runnable handler) {
+    group.add("fisher-" + id, name, icon, name + ".", Action.key(key), here, handler);
+  }
+}

@@ -1,0 +1,78 @@
+package palimpsest.bench.live;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import palimpsest.bench.export.Pictures;
+import palimpsest.bench.run.ObservedRun;
+import palimpsest.bench.run.RunViewModel;
+import palimpsest.chart.CurveGroup;
+import palimpsest.chart.Figure;
+import palimpsest.chart.Figures;
+import palimpsest.export.FigureFormat;
+
+/** Writes the figures of the shown run into files, drawn anew in the colours of print. */
+final class LiveExports {
+
+  private final RunViewModel runs;
+  private final Pictures files;
+
+  LiveExports(RunViewModel runs, Pictures files) {
+    this.runs = runs;
+    this.files = files;
+  }
+
+  /** Writes a figure in the format that was chosen last. */
+  void figure(FigurePanel panel) {
+    withFigure(panel, files::save);
+  }
+
+  /**
+   * Writes a figure.
+   *
+   * @param scale pixels a unit of a PNG file
+   */
+  void figure(FigurePanel panel, FigureFormat format, int scale) {
+    withFigure(panel, (name, figure) -> files.save(name, figure, format, scale));
+  }
+
+  /** Writes the numbers of a figure as CSV. */
+  void numbers(FigurePanel panel) {
+    withFigure(panel, files::saveNumbers);
+  }
+
+  /**
+   * Writes R.
+   *
+   * @param scale pixels a unit of a PNG file
+   */
+  void matrix(FigureFormat format, int scale) {
+    withMatrix((name, figure) -> files.save(name, figure, format, scale));
+  }
+
+  /** Writes the numbers of R as CSV. */
+  void matrixNumbers() {
+    withMatrix(files::saveNumbers);
+  }
+
+  private void withFigure(FigurePanel panel, BiConsumer<String, Figure> writing) {
+    write(panel.name(), run -> panel.figure(run.course()), writing);
+  }
+
+  private void withMatrix(BiConsumer<String, Figure> writing) {
+    write("accuracy matrix", LiveExports::matrix, writing);
+  }
+
+  /** Writes a figure of the shown run, if it has anything to draw. */
+  private void write(
+      String name, Function<ObservedRun, Figure> drawing, BiConsumer<String, Figure> writing) {
+    ObservedRun run = runs.shownProperty().get();
+    if (run != null && run.hasCourse()) {
+      writing.accept(run.name() + " " + name, drawing.apply(run));
+    }
+  }
+
+  private static Figure matrix(ObservedRun run) {
+    return Figures.accuracyMatrix(new CurveGroup(run.name(), List.of(run.course())));
+  }
+}

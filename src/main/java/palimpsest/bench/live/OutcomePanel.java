@@ -1,0 +1,60 @@
+package palimpsest.bench.live;
+
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import palimpsest.bench.export.FigureMenu;
+import palimpsest.bench.look.Ui;
+import palimpsest.bench.run.ObservedRun;
+import palimpsest.experiment.Metrics;
+
+/** R and the numbers read off it. */
+final class OutcomePanel extends VBox {
+
+  private final AccuracyGrid matrix = new AccuracyGrid();
+  private final MetricsPanel metrics = new MetricsPanel();
+
+  OutcomePanel(LiveExports exports) {
+    Label reading = Ui.quiet("");
+    reading.setId("matrix-reading");
+    reading
+        .textProperty()
+        .bind(
+            Bindings.when(matrix.readingProperty().isEmpty())
+                .then("rows: after learning · columns: tested on · per cent")
+                .otherwise(matrix.readingProperty()));
+    reading.getStyleClass().add("reading");
+    HBox both = new HBox(matrix, metrics);
+    both.getStyleClass().add("outcome");
+    HBox.setHgrow(matrix, Priority.ALWAYS);
+    matrix.setMaxWidth(460);
+    metrics.setMinSize(190, 0);
+    metrics.setPrefWidth(250);
+    both.setMinHeight(0);
+    VBox.setVgrow(both, Priority.ALWAYS);
+    MenuButton export =
+        FigureMenu.arrow(
+            "export-accuracy-matrix",
+            "Export R",
+            "Save this matrix, drawn for print, or its numbers.",
+            exports::matrix,
+            exports::matrixNumbers);
+    HBox top = new HBox(Ui.title("Accuracy after each task (R)"), Ui.spacer(), export);
+    top.getStyleClass().add("panel-top");
+    top.setAlignment(Pos.CENTER_LEFT);
+    getChildren().addAll(top, both, reading);
+    getStyleClass().add("panel");
+    setMinSize(0, 0);
+  }
+
+  /** Shows a run as it is now. */
+  void show(ObservedRun run, boolean dark) {
+    Metrics numbers = run.metrics();
+    matrix.show(numbers.accuracyMatrix(), run.course().taskNames(), dark);
+    metrics.show(numbers.all());
+  }
+}
