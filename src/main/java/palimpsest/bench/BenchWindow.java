@@ -110,7 +110,10 @@ public final class BenchWindow {
             bench.settings());
     CompareViewModel comparison = new CompareViewModel(bench.archive()::scores, background);
     comparison.bandProperty().bindBidirectional(bench.settings().bandProperty());
-    table.whenRead(comparison::setRuns);
+    table.whenRead(all -> {
+      comparison.setRuns(all);
+      runs.archiveRead(all);
+    });
     CompareExports exports = new CompareExports(comparison, pictures);
     NotebookExports notebook =
         new NotebookExports(comparison, bench.archive(), questions.target(), notices, files);
@@ -202,15 +205,29 @@ public final class BenchWindow {
   }
 
   private void addRooms(LiveView live, FisherView fisher, RunsView runsView, CompareView compare) {
-    rooms.add("live", "Live", Feather.ACTIVITY, "Accuracy and loss while they are measured.", live);
-    rooms.add("fisher", "Fisher", Feather.GRID, "The Fisher matrices of the run.", fisher);
-    rooms.add("runs", "Runs", Feather.ARCHIVE, "Every run that was ever made.", runsView);
+    rooms.add(
+        "live",
+        "Live",
+        Feather.ACTIVITY,
+        "Accuracy and loss while they are measured.",
+        live,
+        () -> rooms.node().requestFocus());
+    rooms.add(
+        "fisher", "Fisher", Feather.GRID, "The Fisher matrices of the run.", fisher, fisher::focus);
+    rooms.add(
+        "runs",
+        "Runs",
+        Feather.ARCHIVE,
+        "Every run that was ever made.",
+        runsView,
+        runsView::focus);
     rooms.add(
         "compare",
         "Compare",
         Feather.TRENDING_UP,
         "Chosen runs laid over each other, with means over seeds.",
-        compare);
+        compare,
+        compare::focus);
   }
 
   private void open(long run) {

@@ -35,8 +35,9 @@ final class Rooms {
    *
    * @param id its name in the program, such as {@code live}
    * @param help what it is for, in a sentence
+   * @param focus gives the focus to what one uses first, when the room was entered by its key
    */
-  void add(String id, String title, Feather icon, String help, Node content) {
+  void add(String id, String title, Feather icon, String help, Node content, Runnable focus) {
     Tab tab = new Tab(title);
     tab.setId("room-" + id);
     tab.selectedProperty()
@@ -54,7 +55,12 @@ final class Rooms {
             icon,
             help,
             Action.command(key),
-            () -> tabs.getSelectionModel().select(tab));
+            () -> {
+              tabs.getSelectionModel().select(tab);
+              // What is entered for the first time has no parts before it has its style.
+              content.applyCss();
+              focus.run();
+            });
     tab.setTooltip(Ui.tooltip(action.tip()));
     rooms.add(new Room(tab, action));
     tabs.getTabs().add(tab);

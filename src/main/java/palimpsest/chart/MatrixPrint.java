@@ -8,8 +8,9 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.network.ParameterLayout;
@@ -18,7 +19,7 @@ import palimpsest.network.ParameterLayout;
 public final class MatrixPrint {
 
   /** Width of the picture in its own units. */
-  public static final int WIDTH = 700;
+  public static final int WIDTH = 720;
 
   /** Height in the same units. */
   public static final int HEIGHT = 660;
@@ -114,6 +115,7 @@ public final class MatrixPrint {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3g", value);
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
+    return rounded.scale() > 6 ? rounded.toString() : rounded.toPlainString();
   }
 }

@@ -120,6 +120,10 @@ public final class Commands implements Callable<Integer> {
     CommandLine command = wrong.getCommandLine();
     String typed = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
     boolean option = typed.startsWith("-");
+    if (!option && command.getSubcommands().isEmpty()) {
+      return "\"%s\" is nothing that \"%s\" takes."
+          .formatted(typed, command.getCommandSpec().qualifiedName());
+    }
     List<String> known =
         new ArrayList<>(
             option

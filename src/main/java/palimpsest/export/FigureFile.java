@@ -24,6 +24,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.text.TextUtils;
 import org.w3c.dom.Document;
@@ -165,17 +166,30 @@ public final class FigureFile {
     try (PDDocument document = new PDDocument()) {
       PDPage page = new PDPage(new PDRectangle(width, height));
       document.addPage(page);
-      PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, width, height);
-      try {
-        graphics.setFontTextDrawer(new PdfBoxGraphics2DFontTextDrawerDefaultFonts());
-        drawing.draw(graphics, width, height);
-      } finally {
-        graphics.dispose();
-      }
+      PDFormXObject figure = form(drawing, width, height, document);
       try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-        content.drawForm(graphics.getXFormObject());
+        content.drawForm(figure);
       }
       document.save(out);
     }
+  }
+
+  /** The figure with its text as text; as outlines, if a letter is in no font that PDF can use. */
+  private static PDFormXObject form(Drawing drawing, int width, int height, PDDocument document)
+      throws IOException {
+    try {
+      PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, width, height);
+      graphics.setFontTextDrawer(new PdfBoxGraphics2DFontTextDrawerDefaultFonts());
+      return drawn(drawing, width, height, graphics);
+    } catch (IllegalStateException | IllegalArgumentException noGlyph) {
+      return drawn(drawing, width, height, new PdfBoxGraphics2D(document, width, height));
+    }
+  }
+
+  private static PDFormXObject drawn(
+      Drawing drawing, int width, int height, PdfBoxGraphics2D graphics) {
+    drawing.draw(graphics, width, height);
+    graphics.dispose();
+    return graphics.getXFormObject();
   }
 }

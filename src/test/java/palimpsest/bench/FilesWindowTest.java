@@ -54,7 +54,8 @@ final class FilesWindowTest {
 
     assertThat(written("runs.csv")).hasSize(7);
     assertThat(written("runs.tex")).anyMatch(line -> line.contains("tabular"));
-    FxToolkit.await("two folders", () -> entries(folder.resolve("exported")) == 2);
+    FxToolkit.await("the word", () -> hands.text("#notice-text").startsWith("Saved 2 runs"));
+    assertThat(entries(folder.resolve("exported"))).isEqualTo(2);
   }
 
   @Test
@@ -88,7 +89,8 @@ final class FilesWindowTest {
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
     assertThat(written("comparison.tex")).anyMatch(line -> line.contains("tabular"));
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
-    FxToolkit.await("the notebook's figures", () -> entries(folder.resolve("exported")) >= 4);
+    FxToolkit.await("the word", () -> hands.text("#notice-text").contains(" files into "));
+    assertThat(entries(folder.resolve("exported"))).isGreaterThanOrEqualTo(4);
   }
 
   private List<String> written(String name) throws IOException {

@@ -136,11 +136,8 @@ public final class Pictures {
         "the runs", () -> node("#runs-table") instanceof TableView<?> t && t.getItems().size() > 9);
     save("runs");
     key(KeyCode.DIGIT4);
-    FxToolkit.run(() -> {
-      if (stage.getScene().lookup("#compare-all") instanceof Button all) {
-        all.fire();
-      }
-    });
+    FxToolkit.await("the runs", () -> stage.getScene().lookup("#compare-all") != null);
+    FxToolkit.run(() -> ((Button) node("#compare-all")).fire());
     save("compare");
     key(KeyCode.DIGIT1);
     key(KeyCode.K);

@@ -137,6 +137,7 @@ class CommandsTest {
         "run --importence 3         | There is no option \"--importence\". Did you mean \"--importance\"?",
         "run --importence=3         | There is no option \"--importence\". Did you mean \"--importance\"?",
         "rum                        | There is no command \"rum\". Did you mean \"run\"?",
+        "compare figures            | \"figures\" is nothing that \"palimpsest compare\" takes.",
         "run --importance -1        | importance is \"-1\", but must be a number from 0 to 1,000,000.",
         "run --importance NaN       | importance is \"NaN\", but must be a number from 0",
         "run --buffer 0             | buffer is \"0\", but must be a whole number from 1",

@@ -71,6 +71,14 @@ final class ChoicePane extends VBox {
     choices.shown().subscribe(this::show);
   }
 
+  /** Moves the focus to the list. */
+  void focus() {
+    tree.requestFocus();
+    if (tree.getSelectionModel().isEmpty()) {
+      tree.getSelectionModel().selectFirst();
+    }
+  }
+
   private HBox bar() {
     Label count = Ui.quiet("");
     count.setId("compare-count");

@@ -12,6 +12,8 @@ import palimpsest.bench.look.Sheet;
 /** The Compare room: runs on the left, their figure on the right, their numbers under it. */
 public final class CompareView extends StackPane {
 
+  private final ChoicePane choices;
+
   /** A room that shows a comparison. */
   public CompareView(
       CompareViewModel model, CompareExports exports, NotebookExports notebook, Look look) {
@@ -31,10 +33,15 @@ public final class CompareView extends StackPane {
         new SplitPane(drawn, new NumbersPane(model, look, ExportMenu.table(exports, nothing)));
     results.setOrientation(Orientation.VERTICAL);
     results.setDividerPositions(0.72);
-    ChoicePane choices = new ChoicePane(model);
+    choices = new ChoicePane(model);
     SplitPane.setResizableWithParent(choices, false);
     SplitPane room = new SplitPane(choices, results);
     room.setDividerPositions(0.28);
     getChildren().add(room);
+  }
+
+  /** Moves the focus to the list of what can be compared. */
+  public void focus() {
+    choices.focus();
   }
 }

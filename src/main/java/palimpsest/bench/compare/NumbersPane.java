@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -17,6 +18,9 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
@@ -29,6 +33,8 @@ final class NumbersPane extends VBox {
 
   private static final double NAME = 190;
   private static final double COUNT = 44;
+  private static final Font HEAD = Font.font(null, FontWeight.BOLD, 12);
+  private static final double MARGINS = 18;
   private static final double NUMBER = 86;
 
   /** Room for the bar that scrolls. */
@@ -105,7 +111,7 @@ final class NumbersPane extends VBox {
   private TableColumn<Row, Row> number(MeanTable.Column number, int place) {
     TableColumn<Row, Row> column = column(number.name());
     head(column, number.name(), "%s: %s.".formatted(number.name(), number.formula()));
-    column.setPrefWidth(NUMBER);
+    column.setPrefWidth(Math.max(NUMBER, widestWord(number.name())));
     column.setComparator(Comparator.comparingDouble(row -> row.values().get(place).mean()));
     column.setCellFactory(of -> new TextCell(row -> row.values().get(place).text("%.1f")));
     return column;
@@ -117,6 +123,18 @@ final class NumbersPane extends VBox {
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
     column.setReorderable(false);
     return column;
+  }
+
+  /** What the longest word of a heading needs, so that none is broken. */
+  private static double widestWord(String name) {
+    return Stream.of(name.split(" "))
+        .mapToDouble(word -> {
+          Text text = new Text(word);
+          text.setFont(HEAD);
+          return text.getLayoutBounds().getWidth() + MARGINS;
+        })
+        .max()
+        .orElse(0);
   }
 
   /** Puts a label that wraps and explains itself in place of a column's name. */

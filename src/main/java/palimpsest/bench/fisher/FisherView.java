@@ -133,6 +133,11 @@ public final class FisherView extends StackPane {
     return model;
   }
 
+  /** Moves the focus to the first picture, for the keys that move over it. */
+  public void focus() {
+    panes.getFirst().canvas().requestFocus();
+  }
+
   /**
    * Offers what can be done in the room.
    *

@@ -1,6 +1,7 @@
 package palimpsest.bench.live;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.VPos;
@@ -20,6 +21,7 @@ final class AccuracyGrid extends Region {
 
   private static final double GAP = 2;
   private static final double LABELS = 18;
+  private static final double NARROWEST = 34;
   private static final double WIDEST = 110;
   private static final double HIGHEST = 84;
   private static final Font FONT = Font.font(11);
@@ -103,9 +105,15 @@ final class AccuracyGrid extends Region {
     if (tasks == 0) {
       return;
     }
-    double longest = names.stream().mapToDouble(AccuracyGrid::widthOf).max().orElse(0);
-    left = Math.min(longest + 10, width * 0.4);
-    cellWidth = Math.floor(Math.min(WIDEST, (width - left) / tasks));
+    List<String> rows = names;
+    List<String> columns = names;
+    measure(rows, width);
+    if (longest(columns) > cellWidth - 4) {
+      // Names that do not fit over their columns stand beside the rows only, with numbers.
+      columns = IntStream.rangeClosed(1, tasks).mapToObj(String::valueOf).toList();
+      rows = IntStream.range(0, tasks).mapToObj(i -> (i + 1) + " " + names.get(i)).toList();
+      measure(rows, width);
+    }
     cellHeight = Math.floor(Math.min(HIGHEST, (height - LABELS) / tasks));
     g.setFont(FONT);
     g.setTextBaseline(VPos.CENTER);
@@ -113,13 +121,24 @@ final class AccuracyGrid extends Region {
       g.setFill(colours.quiet());
       g.setTextAlign(TextAlignment.RIGHT);
       double middle = LABELS + (i + 0.5) * cellHeight;
-      text(g, names.get(i), left - 8, middle, left - 8);
+      text(g, rows.get(i), left - 8, middle, left - 8);
       g.setTextAlign(TextAlignment.CENTER);
-      text(g, names.get(i), left + (i + 0.5) * cellWidth, LABELS / 2, cellWidth - 4);
+      text(g, columns.get(i), left + (i + 0.5) * cellWidth, LABELS / 2, cellWidth - 4);
       for (int j = 0; j < tasks; j++) {
         cell(g, i, j);
       }
     }
+  }
+
+  /** Divides the width between the names of the rows and the cells. */
+  private void measure(List<String> rows, double width) {
+    double room = Math.max(width * 0.4, width - accuracy.length * NARROWEST);
+    left = Math.min(longest(rows) + 10, room);
+    cellWidth = Math.floor(Math.min(WIDEST, (width - left) / accuracy.length));
+  }
+
+  private static double longest(List<String> texts) {
+    return texts.stream().mapToDouble(AccuracyGrid::widthOf).max().orElse(0);
   }
 
   private void cell(GraphicsContext g, int i, int j) {

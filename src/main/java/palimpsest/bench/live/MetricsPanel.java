@@ -32,6 +32,7 @@ final class MetricsPanel extends GridPane {
         value.getStyleClass().add("number");
         value.setMinWidth(Label.USE_PREF_SIZE);
         Label name = Ui.quiet("");
+        name.setMinWidth(Label.USE_PREF_SIZE);
         Ui.tip(name);
         Ui.tip(value);
         addRow(row, name, value);

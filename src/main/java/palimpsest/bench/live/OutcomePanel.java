@@ -32,8 +32,8 @@ final class OutcomePanel extends VBox {
     both.getStyleClass().add("outcome");
     HBox.setHgrow(matrix, Priority.ALWAYS);
     matrix.setMaxWidth(460);
-    metrics.setMinSize(190, 0);
-    metrics.setPrefWidth(250);
+    // The names of the numbers come first; R makes do with what is left.
+    metrics.setMinSize(USE_PREF_SIZE, 0);
     both.setMinHeight(0);
     VBox.setVgrow(both, Priority.ALWAYS);
     MenuButton export =

@@ -117,6 +117,11 @@ public final class RunViewModel {
     shown.show(id, id == current);
   }
 
+  /** Takes in all runs as the archive has them, for those that other processes train. */
+  public void archiveRead(List<ArchivedRun> all) {
+    shown.archiveRead(all);
+  }
+
   /** The run under way or paused first, then those that wait. */
   public ObservableList<ArchivedRun> queue() {
     return visibleQueue;

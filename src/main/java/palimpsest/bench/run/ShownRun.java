@@ -36,6 +36,7 @@ final class ShownRun {
   private final List<RunEvent> since = new ArrayList<>();
   private boolean following = true;
   private long wanted;
+  private @Nullable ArchivedRun read;
   private boolean loading;
   private boolean logStale;
   private boolean logAsked;
@@ -116,10 +117,17 @@ final class ShownRun {
     }
   }
 
-  /** Reads everything about the shown run again: another process trains it. */
-  void reload() {
-    if (wanted != 0 && !loading) {
-      open(wanted);
+  /**
+   * Takes in all runs as the archive has them. The shown one is read again if another process
+   * trains it and has come further, for nobody tells of its events here.
+   */
+  void archiveRead(List<ArchivedRun> runs) {
+    ArchivedRun last = read;
+    if (last != null && last.elsewhere() && last.id() == wanted && !loading) {
+      runs.stream()
+          .filter(now -> now.id() == last.id() && !now.equals(last))
+          .findFirst()
+          .ifPresent(now -> open(now.id()));
     }
   }
 
@@ -176,6 +184,7 @@ final class ShownRun {
 
   private void opened(Found found) {
     loading = false;
+    read = found.run();
     ObservedRun shown = new ObservedRun(found.run());
     shown.load(found.scores());
     shown.load(found.matrices());

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
@@ -47,6 +48,8 @@ import palimpsest.bench.settings.Settings;
 
 /** The room of all runs: a filter above, the table below. */
 public final class RunsView extends BorderPane {
+
+  private static final KeyCodeCombination ENTER = new KeyCodeCombination(KeyCode.ENTER);
 
   private final RunsViewModel model;
   private final RunExports exports;
@@ -97,15 +100,34 @@ public final class RunsView extends BorderPane {
       });
       return row;
     });
+    // A table has its own use for some of these keys, such as F2.
     table.addEventFilter(
         KeyEvent.KEY_PRESSED,
         event -> {
-          if (new KeyCodeCombination(KeyCode.ENTER).match(event)
-              && table.getEditingCell() == null) {
-            actions.perform(open);
-            event.consume();
+          if (table.getEditingCell() == null) {
+            meant(event, offered, open)
+                .ifPresent(action -> {
+                  actions.perform(action);
+                  event.consume();
+                });
           }
         });
+  }
+
+  private static Optional<Action> meant(KeyEvent event, List<Action> offered, Action open) {
+    return ENTER.match(event)
+        ? Optional.of(open)
+        : offered.stream()
+            .filter(action -> action.shortcut() != null && action.shortcut().match(event))
+            .findFirst();
+  }
+
+  /** Moves the focus to the table. */
+  public void focus() {
+    table.requestFocus();
+    if (table.getSelectionModel().isEmpty()) {
+      table.getFocusModel().focus(0);
+    }
   }
 
   /** Saves the table as it is shown as CSV. */
