@@ -7,38 +7,162 @@ def cholesky(self: __torch__.Kernels, a: Tensor) -> Tensor:
     return torch.linalg_cholesky(a)
 
 
-# X with L Lᵀ X = B.
-def cholesky_solve(self: __torch__.Kernels, b: Tensor, l: Tensor) -> Tensor:
-    return torch.cholesky_solve(b, l)
-
-
 # Eigenvalues in ascending order, and eigenvectors in the columns, of a symmetric matrix.
 def eigh(self: __torch__.Kernels, a: Tensor) -> Tuple[Tensor, Tensor]:
     values, vectors = torch.linalg_eigh(a)
     return (values, vectors)
 
 
-# Every k × k patch of x [C, H, W, M] as a column: [C·k·k (+1), (H-k+1)·(W-k+1), M]; with a last row of ones if asked.
-def patches(self: __torch__.Kernels, x: Tensor, k: int, ones: int) -> Tensor:
-    c, h, w, m = torch.size(x, 0), torch.size(x, 1) - k + 1, torch.size(x, 2) - k + 1, torch.size(x, 3)
+# X with L Lᵀ X = B, by forward and backward substitution.
+def cholesky_solve(self: __torch__.Kernels, b: Tensor, l: Tensor) -> Tensor:
+    y = torch.linalg_solve_triangular(l, b, upper=False)
+    return torch.linalg_solve_triangular(torch.t(l), y, upper=True)
+
+
+# Images of x [C, H, W, N] by their numbers.
+def choose(self: __torch__.Kernels, x: Tensor, numbers: Tensor) -> Tensor:
+    return torch.index_select(x, 3, numbers)
+
+
+# Every k × k patch of x [C, H, W, M], s apart, as a column: [C·k·k (+1), h·w, M] with h = (H-k)/s+1; with a last row of
+# ones if asked.
+def patches(self: __torch__.Kernels, x: Tensor, k: int, s: int, ones: int) -> Tensor:
+    c, h, w, m = torch.size(x, 0), (torch.size(x, 1) - k) // s + 1, (torch.size(x, 2) - k) // s + 1, torch.size(x, 3)
     rows = c * k * k
     out = torch.empty([rows + ones, h * w, m], dtype=x.dtype, device=x.device)
-    views = torch.permute(torch.unfold(torch.unfold(x, 1, k, 1), 2, k, 1), [0, 4, 5, 1, 2, 3])
+    views = torch.permute(torch.unfold(torch.unfold(x, 1, k, s), 2, k, s), [0, 4, 5, 1, 2, 3])
     torch.view(torch.narrow(out, 0, 0, rows), [c, k, k, h, w, m]).copy_(views)
     torch.narrow(out, 0, rows, ones).fill_(1)
     return out
 
 
 # The transpose of patches: adds every column [C·k·k, h·w, M] back where its patch lay in [C, H, W, M].
-def unpatch(self: __torch__.Kernels, columns: Tensor, c: int, height: int, width: int, k: int) -> Tensor:
-    h, w, m = height - k + 1, width - k + 1, torch.size(columns, 2)
+def unpatch(self: __torch__.Kernels, columns: Tensor, c: int, height: int, width: int, k: int, s: int) -> Tensor:
+    h, w, m = (height - k) // s + 1, (width - k) // s + 1, torch.size(columns, 2)
     pieces = torch.reshape(columns, [c, k, k, h, w, m])
     out = torch.zeros([c, height, width, m], dtype=columns.dtype, device=columns.device)
     for i in range(k):
         for j in range(k):
             piece = torch.select(torch.select(pieces, 1, i), 1, j)
-            torch.narrow(torch.narrow(out, 1, i, h), 2, j, w).add_(piece)
+            torch.slice(torch.slice(out, 1, i, i + (h - 1) * s + 1, s), 2, j, j + (w - 1) * s + 1, s).add_(piece)
     return out
+
+
+# The matrix [W b] of a convolution, written for tiles: windows of s × s positions, whose patches together are one tile
+# of k+s-1 by k+s-1. From [U, C·k·k (+1)] to [s·s·U, C·(k+s-1)² (+1)], position by position.
+def spread(self: __torch__.Kernels, v: Tensor, c: int, k: int, s: int) -> Tensor:
+    u, n, t = torch.size(v, 0), c * k * k, k + s - 1
+    out = torch.zeros([s * s, u, c * t * t + torch.size(v, 1) - n], dtype=v.dtype, device=v.device)
+    places = torch.view(torch.slice(out, 2, 0, c * t * t, 1), [s * s, u, c, t, t])
+    weights = torch.reshape(torch.slice(v, 1, 0, n, 1), [u, c, k, k])
+    for i in range(s):
+        for j in range(s):
+            torch.narrow(torch.narrow(torch.select(places, 0, i * s + j), 2, i, k), 3, j, k).copy_(weights)
+    torch.slice(out, 2, c * t * t, torch.size(out, 2), 1).copy_(torch.slice(v, 1, n, torch.size(v, 1), 1))
+    return torch.reshape(out, [s * s * u, torch.size(out, 2)])
+
+
+# The transpose of spread: from [s·s·U, C·(k+s-1)² (+1)] to [U, C·k·k (+1)].
+def gather(self: __torch__.Kernels, g: Tensor, c: int, k: int, s: int) -> Tensor:
+    n, t = c * k * k, k + s - 1
+    u, ones = torch.size(g, 0) // (s * s), torch.size(g, 1) - c * t * t
+    out = torch.zeros([u, n + ones], dtype=g.dtype, device=g.device)
+    weights = torch.view(torch.slice(out, 1, 0, n, 1), [u, c, k, k])
+    places = torch.view(torch.slice(g, 1, 0, c * t * t, 1), [s * s, u, c, t, t])
+    for i in range(s):
+        for j in range(s):
+            weights.add_(torch.narrow(torch.narrow(torch.select(places, 0, i * s + j), 2, i, k), 3, j, k))
+    bias = torch.view(torch.slice(g, 1, c * t * t, c * t * t + ones, 1), [s * s, u, ones])
+    torch.slice(out, 1, n, n + ones, 1).copy_(torch.sum(bias, [0]))
+    return out
+
+
+# The products of tiles, summed up: from [C·t² (+1), C·t² (+1)] for tiles to [C·k·k (+1), C·k·k (+1)] for the s·s patches
+# in each of them, with t = k+s-1.
+def gather_products(self: __torch__.Kernels, a: Tensor, c: int, k: int, s: int) -> Tensor:
+    n, t = c * k * k, k + s - 1
+    m, ones = c * t * t, torch.size(a, 0) - c * t * t
+    out = torch.zeros([n + ones, n + ones], dtype=a.dtype, device=a.device)
+    weights = torch.view(torch.slice(torch.slice(out, 0, 0, n, 1), 1, 0, n, 1), [c, k, k, c, k, k])
+    places = torch.view(torch.slice(torch.slice(a, 0, 0, m, 1), 1, 0, m, 1), [c, t, t, c, t, t])
+    column = torch.reshape(torch.slice(torch.slice(a, 0, 0, m, 1), 1, m, m + ones, 1), [c, t, t, ones])
+    sums = torch.zeros([c, k, k, ones], dtype=a.dtype, device=a.device)
+    for i in range(s):
+        for j in range(s):
+            rows = torch.narrow(torch.narrow(places, 1, i, k), 2, j, k)
+            weights.add_(torch.narrow(torch.narrow(rows, 4, i, k), 5, j, k))
+            sums.add_(torch.narrow(torch.narrow(column, 1, i, k), 2, j, k))
+    bias = torch.reshape(sums, [n, ones])
+    torch.slice(torch.slice(out, 0, 0, n, 1), 1, n, n + ones, 1).copy_(bias)
+    torch.slice(torch.slice(out, 0, n, n + ones, 1), 1, 0, n, 1).copy_(torch.t(bias))
+    corner = torch.mul(torch.slice(torch.slice(a, 0, m, m + ones, 1), 1, m, m + ones, 1), s * s)
+    torch.slice(torch.slice(out, 0, n, n + ones, 1), 1, n, n + ones, 1).copy_(corner)
+    return out
+
+
+# Maxima over the first axis of z [E, …], and which entry each one is: [E, …] of ones and zeros, the first of equals
+# winning. The winners are written over z. Comparing in place keeps the floating-point type, which is what makes it fast.
+def maxima(self: __torch__.Kernels, z: Tensor) -> Tuple[Tensor, Tensor]:
+    largest = torch.select(z, 0, 0)
+    for e in range(1, torch.size(z, 0)):
+        entry = torch.select(z, 0, e)
+        larger = torch.maximum(largest, entry)
+        entry.gt_(largest)
+        largest = larger
+    rest = torch.ones_like(largest)
+    for e in range(1, torch.size(z, 0)):
+        winner = torch.select(z, 0, torch.size(z, 0) - e)
+        winner.mul_(rest)
+        rest.sub_(winner)
+    torch.select(z, 0, 0).copy_(rest)
+    return (largest, z)
+
+
+# The transpose of maxima: g [U, T, R, N] goes where the winners [E, U, T, N] say: [E·U, T, R, N].
+def scatter(self: __torch__.Kernels, g: Tensor, winners: Tensor) -> Tensor:
+    return torch.flatten(torch.mul(torch.unsqueeze(g, 0), torch.unsqueeze(winners, 3)), 0, 1)
+
+
+# The gradients of every image n and row r with respect to [W b]: the sums over t of g[u, t, r, n] times the patch of the
+# t-th winner of unit u, [N, U, R, C·k·k (+1)], from g [U, T, R, N], tiles [C·(k+s-1)² (+1), T, N] and winners
+# [s·s, U, T, N].
+def row_gradients(self: __torch__.Kernels, g: Tensor, tiles: Tensor, winners: Tensor, c: int, k: int, s: int) -> Tensor:
+    u, h, m, t = torch.size(g, 0), torch.size(g, 1), torch.size(g, 3), k + s - 1
+    n, ones = c * k * k, torch.size(tiles, 0) - c * t * t
+    out = torch.ones([u, n + ones, h, m], dtype=g.dtype, device=g.device)
+    patches = torch.view(torch.slice(out, 1, 0, n, 1), [u, c, k, k, h, m])
+    places = torch.view(torch.slice(tiles, 0, 0, c * t * t, 1), [1, c, t, t, h, m])
+    flags = torch.view(winners, [s * s, u, 1, 1, 1, h, m])
+    for i in range(s):
+        for j in range(s):
+            patch = torch.narrow(torch.narrow(places, 2, i, k), 3, j, k)
+            if i + j == 0:
+                patches.copy_(torch.mul(patch, torch.select(flags, 0, 0)))
+            else:
+                patches.addcmul_(patch, torch.select(flags, 0, i * s + j))
+    columns = torch.contiguous(torch.permute(out, [3, 0, 2, 1]))
+    return torch.matmul(torch.contiguous(torch.permute(g, [3, 0, 2, 1])), columns)
+
+
+# max(0, x), and its derivative: ones and zeros, 0 at 0.
+def relu(self: __torch__.Kernels, x: Tensor) -> Tuple[Tensor, Tensor]:
+    y = torch.relu(x)
+    return (y, torch.sign(y))
+
+
+# Few rows in place of many: with B [U, K, N], whose columns are one image's cotangents of U units, the triangle R and the
+# orthogonal Q of Bᵀ = Q R, image by image, cut to the rows that are not zero: R [U, r, N] and Q [K, r, N]. Units without
+# any cotangent come last while the triangle is formed, so that r need be no more than the number of the others.
+def triangle(self: __torch__.Kernels, b: Tensor, rows: int) -> Tuple[Tensor, Tensor]:
+    dead = torch.eq(torch.amax(torch.abs(b), [1]), 0)
+    order = torch.argsort(torch._cast_Int(dead), stable=True, dim=0)
+    index = torch.unsqueeze(order, 1)
+    sorted = torch.gather(b, 0, torch.expand(index, torch.size(b)))
+    q, r = torch.linalg_qr(torch.permute(sorted, [2, 1, 0]))
+    short = torch.permute(torch.narrow(r, 1, 0, rows), [2, 1, 0])
+    out = torch.zeros(torch.size(short), dtype=b.dtype, device=b.device)
+    out.scatter_(0, torch.expand(index, torch.size(short)), short)
+    return (out, torch.permute(torch.narrow(q, 2, 0, rows), [1, 2, 0]))
 
 
 # Maxima over windows of s × s of x [C, H, W, M], rows and columns that fill no window left out, and which entry of its

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
 import palimpsest.network.Network;
-import palimpsest.network.Signal;
+import palimpsest.network.StackedSignals;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
@@ -48,12 +48,16 @@ public final class DenseFisher implements FisherMatrix {
   }
 
   /** The sums of products of every pair of layers, the first not after the second. */
-  private static List<NDArray> upperBlocks(List<Signal> signals) {
-    List<Gradients> gradients = signals.stream().map(Gradients::new).toList();
+  private static List<NDArray> upperBlocks(StackedSignals stacked) {
+    List<Gradients> gradients = stacked.signals().stream().map(Gradients::new).toList();
     List<NDArray> blocks = new ArrayList<>();
     for (int row = 0; row < gradients.size(); row++) {
       for (int column = row; column < gradients.size(); column++) {
-        blocks.add(gradients.get(row).productsWith(gradients.get(column)));
+        Gradients other =
+            stacked.sameRows(row, column)
+                ? gradients.get(column)
+                : new Gradients(stacked.withRowsBelow(column));
+        blocks.add(gradients.get(row).productsWith(other));
       }
     }
     return blocks;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
+import palimpsest.network.Signal;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
 
@@ -47,12 +48,11 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
       List<Term> bases = fromFactors(sample);
       Iterator<Term> next = bases.iterator();
       List<NDArray> moments =
-          sample.means(signals -> {
+          sample.means(stacked -> {
             List<NDArray> terms = new ArrayList<>();
-            for (int i = 0; i < signals.size(); i++) {
-              Term basis = bases.get(i);
-              terms.add(
-                  new Gradients(signals.get(i).rotated(basis.outputs(), basis.inputs())).squares());
+            for (Signal signal : stacked.signals()) {
+              Term basis = bases.get(terms.size());
+              terms.add(new Gradients(signal).rotatedSquares(basis.outputs(), basis.inputs()));
             }
             return terms;
           });

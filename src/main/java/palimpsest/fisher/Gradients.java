@@ -16,6 +16,7 @@ final class Gradients {
 
   private final Signal signal;
   private final AffineLayer layer;
+  private @Nullable NDArray gradients;
   private @Nullable NDArray rows;
 
   Gradients(Signal signal) {
@@ -28,18 +29,41 @@ final class Gradients {
     return layer.positions() == 1;
   }
 
-  /** The gradients themselves, formed once: [N, R, units · columns]. */
+  /** The gradients themselves, formed once: [N, units, R, columns]. */
+  private NDArray gradients() {
+    if (gradients == null) {
+      gradients = signal.gradients();
+    }
+    return gradients;
+  }
+
+  /** The gradients, one in each row: [N·R, units · columns]. */
   private NDArray rows() {
     if (rows == null) {
-      NDArray g =
-          signal
-              .outputs()
-              .transpose(3, 2, 0, 1)
-              .reshape(signal.images(), signal.rows() * layer.units(), layer.positions());
-      NDArray a = signal.inputs().transpose(2, 1, 0);
-      rows = g.matMul(a).reshape(signal.images(), signal.rows(), layer.size());
+      rows = gradients().transpose(0, 2, 1, 3).reshape(-1, layer.size());
     }
     return rows;
+  }
+
+  /**
+   * Σ (Bᵀ ∇V C)∘²: the squares in other bases.
+   *
+   * @param outputBasis B [units, units]
+   * @param inputBasis C [columns, columns]
+   * @return [units, columns]
+   */
+  NDArray rotatedSquares(NDArray outputBasis, NDArray inputBasis) {
+    if (isOuter()) {
+      return new Gradients(signal.rotated(outputBasis, inputBasis)).squares();
+    }
+    NDArray right = gradients().reshape(-1, layer.columns()).matMul(inputBasis);
+    NDArray byUnit = right.reshape(signal.images(), layer.units(), -1);
+    return outputBasis
+        .transpose()
+        .matMul(byUnit)
+        .reshape(-1, layer.units(), signal.rows(), layer.columns())
+        .square()
+        .sum(new int[] {0, 2});
   }
 
   /**
@@ -51,7 +75,7 @@ final class Gradients {
     if (isOuter()) {
       return squaredOutputs().matMul(inputs().square().transpose());
     }
-    return rows().square().sum(new int[] {0, 1}).reshape(layer.units(), layer.columns());
+    return gradients().square().sum(new int[] {0, 2});
   }
 
   /**
@@ -64,9 +88,8 @@ final class Gradients {
     if (isOuter()) {
       return squaredOutputs().matMul(inputs().get(weights).transpose());
     }
-    NDArray byUnit = rows().reshape(-1, layer.units(), layer.columns());
-    NDArray bias = byUnit.get(":, :, " + layer.inputs() + ":");
-    return byUnit.get(":, :, " + weights).mul(bias).sum(new int[] {0});
+    NDArray bias = gradients().get(":, :, :, " + layer.inputs() + ":");
+    return gradients().get(":, :, :, " + weights).mul(bias).sum(new int[] {0, 2});
   }
 
   /**
@@ -84,10 +107,7 @@ final class Gradients {
     if (isOuter()) {
       return other.rowsWithOuter(this).transpose();
     }
-    return rows()
-        .reshape(-1, layer.size())
-        .transpose()
-        .matMul(other.rows().reshape(-1, other.layer.size()));
+    return rows().transpose().matMul(other.rows());
   }
 
   /** Σ_n (Σ_r g g'ᵀ) ⊗ (ã ã'ᵀ): one product of [units · units', N] and [N, columns · columns']. */
@@ -113,7 +133,8 @@ final class Gradients {
 
   /** Σ_n (Σ_r ∇V_{n,r} g'_{r,n}ᵀ) ⊗ ã'ᵀ, where the other layer's gradients are outer products. */
   private NDArray rowsWithOuter(Gradients other) {
-    NDArray outputs = rows().transpose(0, 2, 1).matMul(other.outputsByImage().transpose(0, 2, 1));
+    NDArray byImage = rows().reshape(signal.images(), signal.rows(), layer.size());
+    NDArray outputs = byImage.transpose(0, 2, 1).matMul(other.outputsByImage().transpose(0, 2, 1));
     return outputs
         .reshape(signal.images(), -1)
         .transpose()

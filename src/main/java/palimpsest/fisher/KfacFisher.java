@@ -68,11 +68,11 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
    */
   static List<Factors> factors(Sample sample, DataType type) {
     List<NDArray> means =
-        sample.means(signals -> {
+        sample.means(stacked -> {
           List<NDArray> terms = new ArrayList<>();
-          for (Signal signal : signals) {
-            terms.add(gram(signal.outputs(), signal.layer().units(), type));
-            terms.add(gram(signal.inputs(), signal.layer().columns(), type));
+          for (Signal signal : stacked.signals()) {
+            terms.add(outputs(signal, type));
+            terms.add(inputs(signal, type));
           }
           return terms;
         });
@@ -86,9 +86,17 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     return factors;
   }
 
-  private static NDArray gram(NDArray columns, int height, DataType type) {
-    NDArray matrix = columns.reshape(height, -1).toType(type, false);
-    return matrix.matMul(matrix.transpose());
+  /** Σ ggᵀ over positions: the sum of the products within each position of a window. */
+  private static NDArray outputs(Signal signal, DataType type) {
+    AffineLayer layer = signal.layer();
+    NDArray g = signal.scattered().toType(type, false).reshape(layer.entries(), layer.units(), -1);
+    return g.matMul(g.transpose(0, 2, 1)).sum(new int[] {0});
+  }
+
+  /** Σ ããᵀ over positions. */
+  private static NDArray inputs(Signal signal, DataType type) {
+    NDArray a = signal.inputs().toType(type, false).reshape(signal.layer().tileColumns(), -1);
+    return signal.layer().productsFromTiles(signal.kernels(), a.matMul(a.transpose()));
   }
 
   @Override

@@ -36,9 +36,9 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {
       List<NDArray> means =
-          sample.means(signals -> {
+          sample.means(stacked -> {
             List<NDArray> terms = new ArrayList<>();
-            for (Signal signal : signals) {
+            for (Signal signal : stacked.signals()) {
               Gradients gradients = new Gradients(signal);
               terms.add(gradients.squares());
               terms.add(

@@ -1,6 +1,7 @@
 package palimpsest.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import palimpsest.tensor.Kernels;
 
 /**
@@ -10,19 +11,29 @@ import palimpsest.tensor.Kernels;
  * <p>Both are one matrix V = [W b] applied to columns ã_t, one for each of T positions: the input's
  * patch at that position, with a 1 appended if there is a bias. A fully connected layer has T = 1.
  *
+ * <p>A convolution may be followed by the maxima over windows of s × s positions that do not
+ * overlap. The patches of one window lie in a common tile, a patch of side k+s−1, so the s·s
+ * results of a window are one product of a wider matrix, {@link Kernels#spread}, with its tile:
+ * instead of T columns of C·k² numbers there are T/s² of C·(k+s−1)². Without pooling s is 1, and a
+ * tile is a patch.
+ *
  * @param name name of the layer
  * @param input shape that comes in
  * @param units channels or units that go out
  * @param kernel side of the kernel; 0 for a fully connected layer
  * @param bias whether each unit has a bias
+ * @param pool s, side of the windows of which maxima go out; it divides height and width of what
+ *     the convolution yields
  */
-public record AffineLayer(String name, FeatureShape input, int units, int kernel, boolean bias)
+public record AffineLayer(
+    String name, FeatureShape input, int units, int kernel, boolean bias, int pool)
     implements Layer {
 
   @Override
   public FeatureShape output() {
     return isConvolution()
-        ? new FeatureShape(units, input.height() - kernel + 1, input.width() - kernel + 1)
+        ? new FeatureShape(
+            units, (input.height() - kernel + 1) / pool, (input.width() - kernel + 1) / pool)
         : new FeatureShape(units, 1, 1);
   }
 
@@ -41,9 +52,24 @@ public record AffineLayer(String name, FeatureShape input, int units, int kernel
     return bias ? inputs() + 1 : inputs();
   }
 
-  /** Positions T. */
+  /** Positions T, before pooling. */
   public int positions() {
+    return windows() * entries();
+  }
+
+  /** Windows T/s² of positions of which a maximum goes out; without pooling, positions. */
+  public int windows() {
     return output().height() * output().width();
+  }
+
+  /** Positions s² of a window. */
+  public int entries() {
+    return pool * pool;
+  }
+
+  /** Numbers in a tile: those of a patch, if nothing is pooled. */
+  public int tileColumns() {
+    return tileInputs() + columns() - inputs();
   }
 
   /** Parameters of the layer. */
@@ -52,54 +78,108 @@ public record AffineLayer(String name, FeatureShape input, int units, int kernel
   }
 
   /**
-   * The columns ã.
+   * The same layer with the maxima over windows of its positions taken.
+   *
+   * @param size side of the windows
+   */
+  AffineLayer pooled(int size) {
+    return new AffineLayer(name, input, units, kernel, bias, size);
+  }
+
+  /**
+   * A matrix V = [W b] for tiles instead of patches.
+   *
+   * @param matrix V [units, columns]
+   * @return [s²·units, tileColumns], position by position of a window
+   */
+  NDArray forTiles(Kernels kernels, NDArray matrix) {
+    return pool == 1 ? matrix : kernels.spread(matrix, input.channels(), kernel, pool);
+  }
+
+  /**
+   * A matrix like V from one for tiles: the transpose of {@link #forTiles}.
+   *
+   * @param matrix [s²·units, tileColumns]
+   * @return [units, columns]
+   */
+  NDArray fromTiles(Kernels kernels, NDArray matrix) {
+    return pool == 1 ? matrix : kernels.gather(matrix, input.channels(), kernel, pool);
+  }
+
+  /**
+   * The sum of ã·ãᵀ over positions from that over tiles.
+   *
+   * @param products [tileColumns, tileColumns]
+   * @return [columns, columns]
+   */
+  public NDArray productsFromTiles(Kernels kernels, NDArray products) {
+    return pool == 1 ? products : kernels.gatherProducts(products, input.channels(), kernel, pool);
+  }
+
+  /**
+   * The tiles.
    *
    * @param x [C, H, W, N]
-   * @return [columns, T, N]
+   * @return [tileColumns, T/s², N]
    */
-  NDArray patches(Kernels kernels, NDArray x) {
+  NDArray tiles(Kernels kernels, NDArray x) {
     if (isConvolution()) {
-      return kernels.patches(x, kernel, bias);
+      return kernels.patches(x, tileSide(), pool, bias);
     }
     long images = x.getShape().get(3);
-    return kernels.patches(x.reshape(inputs(), 1, 1, images), 1, bias);
+    return kernels.patches(x.reshape(inputs(), 1, 1, images), 1, 1, bias);
   }
 
   /**
-   * The forward rule V·ã.
+   * The forward rule V·ã, or the maxima of it.
    *
-   * @param matrix V [units, columns]
-   * @param patches ã [columns, T, N]
-   * @return [units, H', W', N]
+   * @param tileMatrix V for tiles [s²·units, tileColumns]
+   * @param tiles [tileColumns, T/s², N]
+   * @return what goes out, [units, H', W', N], and with pooling which entry of its window each
+   *     maximum was, [s², units, T/s², N]
    */
-  NDArray forward(NDArray matrix, NDArray patches) {
+  NDList forward(Kernels kernels, NDArray tileMatrix, NDArray tiles) {
     FeatureShape out = output();
-    return matrix
-        .matMul(patches.reshape(columns(), -1))
-        .reshape(units, out.height(), out.width(), patches.getShape().get(2));
+    long images = tiles.getShape().get(2);
+    NDArray z = tileMatrix.matMul(tiles.reshape(tileColumns(), -1));
+    if (pool == 1) {
+      return new NDList(z.reshape(units, out.height(), out.width(), images));
+    }
+    NDList maxima = kernels.maxima(z.reshape(entries(), units, windows(), images));
+    return new NDList(
+        maxima.get(0).reshape(units, out.height(), out.width(), images), maxima.get(1));
   }
 
   /**
-   * Cotangents of the input: Wᵀ·g, each column added back where its patch lay.
+   * Cotangents of the input: Wᵀ·g, each column added back where its tile lay.
    *
-   * @param matrix V [units, columns]
-   * @param cotangents [units, H', W', R, N]
+   * @param tileMatrix V for tiles [s²·units, tileColumns]
+   * @param cotangents of every position, [s²·units, T/s², R, N]
    * @return [C, H, W, R, N]
    */
-  NDArray pullBack(Kernels kernels, NDArray matrix, NDArray cotangents) {
-    long rows = cotangents.getShape().get(3);
-    long images = cotangents.getShape().get(4);
-    NDArray weight = matrix.get(":, :" + inputs()).transpose();
-    NDArray columns = weight.matMul(cotangents.reshape(units, -1));
+  NDArray pullBack(Kernels kernels, NDArray tileMatrix, NDArray cotangents) {
+    long rows = cotangents.getShape().get(2);
+    long images = cotangents.getShape().get(3);
+    NDArray weight = tileMatrix.get(":, :" + tileInputs()).transpose();
+    NDArray columns = weight.matMul(cotangents.reshape(weight.getShape().get(1), -1));
     NDArray x =
         isConvolution()
             ? kernels.unpatch(
-                columns.reshape(inputs(), positions(), rows * images),
+                columns.reshape(tileInputs(), windows(), rows * images),
                 input.channels(),
                 input.height(),
                 input.width(),
-                kernel)
+                tileSide(),
+                pool)
             : columns;
     return x.reshape(input.channels(), input.height(), input.width(), rows, images);
+  }
+
+  private int tileSide() {
+    return kernel + pool - 1;
+  }
+
+  private int tileInputs() {
+    return isConvolution() ? input.channels() * tileSide() * tileSide() : inputs();
   }
 }

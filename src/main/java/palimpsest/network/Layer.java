@@ -24,8 +24,8 @@ sealed interface Layer permits AffineLayer, FixedLayer {
   static Layer of(LayerSpec spec, FeatureShape input) {
     return switch (spec) {
       case LayerSpec.Convolution c ->
-          new AffineLayer(c.name(), input, c.channels(), c.kernel(), c.bias());
-      case LayerSpec.Linear l -> new AffineLayer(l.name(), input, l.units(), 0, l.bias());
+          new AffineLayer(c.name(), input, c.channels(), c.kernel(), c.bias(), 1);
+      case LayerSpec.Linear l -> new AffineLayer(l.name(), input, l.units(), 0, l.bias(), 1);
       case LayerSpec.MaxPooling p -> new MaxPooling(input, p.size());
       case LayerSpec.Relu r -> new Relu(input);
     };

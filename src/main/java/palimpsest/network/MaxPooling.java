@@ -15,6 +15,11 @@ record MaxPooling(FeatureShape input, int size) implements FixedLayer {
     return new FeatureShape(input.channels(), input.height() / size, input.width() / size);
   }
 
+  /** Whether no row and no column is left out. */
+  boolean fills() {
+    return input.height() % size == 0 && input.width() % size == 0;
+  }
+
   @Override
   public Step forward(Kernels kernels, NDArray x) {
     NDList pooled = kernels.maxPool(x, size);

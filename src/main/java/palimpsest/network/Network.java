@@ -39,13 +39,31 @@ public final class Network {
       if (shape.height() < 1 || shape.width() < 1) {
         throw new Problem("The network has no room for " + spec + ": " + layer.input() + ".");
       }
-      layers.add(layer);
       if (layer instanceof AffineLayer parametric) {
-        affine.add(parametric);
         offset = addTensors(tensors, parametric, offset);
       }
+      add(layer);
     }
     layout = new ParameterLayout(tensors);
+    layers.stream()
+        .filter(AffineLayer.class::isInstance)
+        .forEach(layer -> affine.add((AffineLayer) layer));
+  }
+
+  /**
+   * Adds a layer. A maximum over windows that fill what a convolution yields becomes part of the
+   * convolution.
+   */
+  private void add(Layer layer) {
+    if (layer instanceof MaxPooling pooling
+        && !layers.isEmpty()
+        && layers.getLast() instanceof AffineLayer convolution
+        && convolution.pool() == 1
+        && pooling.fills()) {
+      layers.set(layers.size() - 1, convolution.pooled(pooling.size()));
+    } else {
+      layers.add(layer);
+    }
   }
 
   private static int addTensors(

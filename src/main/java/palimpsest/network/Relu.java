@@ -1,6 +1,7 @@
 package palimpsest.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import palimpsest.tensor.Kernels;
 
 /** The rectifier max(0, x); its derivative at 0 is 0. */
@@ -13,8 +14,8 @@ record Relu(FeatureShape input) implements FixedLayer {
 
   @Override
   public Step forward(Kernels kernels, NDArray x) {
-    NDArray mask = x.gt(0).toType(x.getDataType(), false);
-    return new Step(x.mul(mask), mask);
+    NDList rectified = kernels.relu(x);
+    return new Step(rectified.get(0), rectified.get(1));
   }
 
   @Override

@@ -1,16 +1,28 @@
 package palimpsest.network;
 
 import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
+import palimpsest.tensor.Kernels;
 
 /**
  * What one layer's gradients are made of: the gradient of the r-th cotangent of image n with
- * respect to V = [W b] is Σ_t g_{t,r,n}·ã_{t,n}ᵀ.
+ * respect to V = [W b] is Σ_t g_{t,r,n}·ã_{t,n}ᵀ over positions t.
  *
+ * <p>Of a pooled convolution only the maxima have cotangents. It has tiles in place of patches.
+ *
+ * @param kernels operators
  * @param layer the layer
- * @param inputs ã [columns, T, N]
- * @param outputs g [units, T, R, N], cotangents of the layer's pre-activation
+ * @param inputs ã, or tiles [tileColumns, T/s², N]
+ * @param outputs g [units, T/s², R, N], cotangents of what the layer yields
+ * @param winners which entry of its window each maximum is, [s², units, T/s², N]; null if nothing
+ *     is pooled
  */
-public record Signal(AffineLayer layer, NDArray inputs, NDArray outputs) {
+public record Signal(
+    Kernels kernels,
+    AffineLayer layer,
+    NDArray inputs,
+    NDArray outputs,
+    @Nullable NDArray winners) {
 
   /** Cotangents R of each image. */
   public long rows() {
@@ -23,18 +35,63 @@ public record Signal(AffineLayer layer, NDArray inputs, NDArray outputs) {
   }
 
   /**
+   * The cotangents of all positions.
+   *
+   * @return [s²·units, T/s², R, N]
+   */
+  public NDArray scattered() {
+    return winners == null ? outputs : kernels.scatter(outputs, winners);
+  }
+
+  /**
    * The gradient with respect to V, summed over images; there must be one cotangent an image.
    *
    * @return [units, columns]
    */
   public NDArray gradient() {
-    return outputs
-        .reshape(layer.units(), -1)
-        .matMul(inputs.reshape(layer.columns(), -1).transpose());
+    NDArray g = scattered();
+    NDArray sum =
+        g.reshape(g.getShape().get(0), -1)
+            .matMul(inputs.reshape(layer.tileColumns(), -1).transpose());
+    return layer.fromTiles(kernels, sum);
   }
 
   /**
-   * The same layer seen in other bases: g ↦ Bᵀg and ã ↦ Cᵀã, so that gradients become BᵀVC.
+   * The gradients with respect to V, one for every image and row.
+   *
+   * @return [N, units, R, columns], not necessarily in this order in memory
+   */
+  public NDArray gradients() {
+    if (winners != null) {
+      return kernels.rowGradients(
+          outputs, inputs, winners, layer.input().channels(), layer.kernel(), layer.pool());
+    }
+    NDArray g =
+        outputs.transpose(3, 0, 2, 1).reshape(images(), layer.units() * rows(), layer.positions());
+    // A product of many small matrices is slow with one whose rows do not lie together.
+    NDArray a = inputs.transpose(2, 1, 0).reshape(-1).reshape(images(), layer.positions(), -1);
+    return g.matMul(a).reshape(images(), layer.units(), rows(), layer.columns());
+  }
+
+  /**
+   * Other rows, made of these by a basis of each image's own: g ↦ Σ_k g_k·q_{k,r}.
+   *
+   * @param basis q [R, r, N]
+   */
+  public Signal combined(NDArray basis) {
+    NDArray byImage = outputs.reshape(-1, rows(), images()).transpose(2, 0, 1);
+    NDArray fewer = byImage.matMul(basis.transpose(2, 0, 1)).transpose(1, 2, 0);
+    return new Signal(
+        kernels,
+        layer,
+        inputs,
+        fewer.reshape(layer.units(), layer.windows(), basis.getShape().get(1), images()),
+        winners);
+  }
+
+  /**
+   * The same layer seen in other bases: g ↦ Bᵀg and ã ↦ Cᵀã, so that gradients become BᵀVC. The
+   * layer must have one position.
    *
    * @param outputBasis B [units, units]
    * @param inputBasis C [columns, columns]
@@ -42,6 +99,7 @@ public record Signal(AffineLayer layer, NDArray inputs, NDArray outputs) {
   public Signal rotated(NDArray outputBasis, NDArray inputBasis) {
     NDArray a = inputBasis.transpose().matMul(inputs.reshape(layer.columns(), -1));
     NDArray g = outputBasis.transpose().matMul(outputs.reshape(layer.units(), -1));
-    return new Signal(layer, a.reshape(inputs.getShape()), g.reshape(outputs.getShape()));
+    return new Signal(
+        kernels, layer, a.reshape(inputs.getShape()), g.reshape(outputs.getShape()), null);
   }
 }

@@ -71,6 +71,7 @@ public final class Engine {
   private static ai.djl.engine.Engine load() {
     // Nothing is fetched behind the user's back: natives are on the class path or named by hand.
     System.setProperty("ai.djl.offline", "true");
+    FreedMemory.keep();
     try {
       return ai.djl.engine.Engine.getEngine(NAME);
     } catch (EngineException | LinkageError e) {

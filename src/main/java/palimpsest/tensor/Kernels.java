@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * Operators of PyTorch that DJL does not offer: Cholesky, eigenvectors, patches of images, pooling.
+ * Operators of PyTorch that DJL does not offer: Cholesky, eigenvectors, triangles, patches of
+ * images, pooling.
  *
  * <p>Their source text is {@code kernels.py}. Arrays keep the images in their last axis.
  */
@@ -76,25 +77,130 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
+   * Some of the images.
+   *
+   * @param x [C, H, W, N]
+   * @param numbers which, [n]
+   * @return [C, H, W, n]
+   */
+  public NDArray select(NDArray x, NDArray numbers) {
+    return module.call("choose", x, numbers).singletonOrThrow();
+  }
+
+  /**
    * Every k × k patch of the images as a column (im2col).
    *
    * @param x [C, H, W, M]
    * @param kernel k
+   * @param stride s, how far patches lie apart
    * @param bias whether a last row of ones is added
-   * @return [C·k·k (+1), (H−k+1)·(W−k+1), M]
+   * @return [C·k·k (+1), ((H−k)/s+1)·((W−k)/s+1), M]
    */
-  public NDArray patches(NDArray x, int kernel, boolean bias) {
-    return module.call("patches", x, kernel, bias ? 1 : 0).singletonOrThrow();
+  public NDArray patches(NDArray x, int kernel, int stride, boolean bias) {
+    return module.call("patches", x, kernel, stride, bias ? 1 : 0).singletonOrThrow();
   }
 
   /**
    * The transpose of {@link #patches} (col2im): columns are added where their patches lay.
    *
-   * @param columns [C·k·k, (H−k+1)·(W−k+1), M]
+   * @param columns [C·k·k, ((H−k)/s+1)·((W−k)/s+1), M]
    * @return [C, H, W, M]
    */
-  public NDArray unpatch(NDArray columns, int channels, int height, int width, int kernel) {
-    return module.call("unpatch", columns, channels, height, width, kernel).singletonOrThrow();
+  public NDArray unpatch(
+      NDArray columns, int channels, int height, int width, int kernel, int stride) {
+    return module
+        .call("unpatch", columns, channels, height, width, kernel, stride)
+        .singletonOrThrow();
+  }
+
+  /**
+   * A convolution's matrix written for tiles: windows of s × s positions, whose patches together
+   * are one patch with a side of k+s−1. What comes out of a tile is what comes out of its s·s
+   * positions, so a pooled convolution needs no patch of each position.
+   *
+   * @param matrix [W b], [U, C·k·k (+1)]
+   * @return [s·s·U, C·(k+s−1)² (+1)], position by position
+   */
+  public NDArray spread(NDArray matrix, int channels, int kernel, int size) {
+    return module.call("spread", matrix, channels, kernel, size).singletonOrThrow();
+  }
+
+  /**
+   * The transpose of {@link #spread}.
+   *
+   * @param matrix [s·s·U, C·(k+s−1)² (+1)]
+   * @return [U, C·k·k (+1)]
+   */
+  public NDArray gather(NDArray matrix, int channels, int kernel, int size) {
+    return module.call("gather", matrix, channels, kernel, size).singletonOrThrow();
+  }
+
+  /**
+   * The sum of the products of patches from that of the products of tiles, each patch lying in one
+   * tile.
+   *
+   * @param products Σ of tile · tileᵀ, [C·(k+s−1)² (+1), C·(k+s−1)² (+1)]
+   * @return Σ of patch · patchᵀ, [C·k·k (+1), C·k·k (+1)]
+   */
+  public NDArray gatherProducts(NDArray products, int channels, int kernel, int size) {
+    return module.call("gather_products", products, channels, kernel, size).singletonOrThrow();
+  }
+
+  /**
+   * Maxima over the first axis. The array is used up.
+   *
+   * @param x [E, …]
+   * @return the maxima […], and which entry each one is [E, …], ones and zeros; the first of equals
+   *     wins
+   */
+  public NDList maxima(NDArray x) {
+    return module.call("maxima", x);
+  }
+
+  /**
+   * The transpose of {@link #maxima}: cotangents go where the maxima came from.
+   *
+   * @param cotangents [U, T, R, N]
+   * @param winners [E, U, T, N]
+   * @return [E·U, T, R, N]
+   */
+  public NDArray scatter(NDArray cotangents, NDArray winners) {
+    return module.call("scatter", cotangents, winners).singletonOrThrow();
+  }
+
+  /**
+   * The gradients of a pooled convolution for every image and row: of each window only the patch of
+   * the maximum counts, so patches of maxima are taken out of the tiles and cotangents need not be
+   * written to all positions.
+   *
+   * @param cotangents of the maxima [U, T, R, N]
+   * @param tiles [C·(k+s−1)² (+1), T, N]
+   * @param winners [s·s, U, T, N]
+   * @return [N, U, R, C·k·k (+1)]
+   */
+  public NDArray rowGradients(
+      NDArray cotangents, NDArray tiles, NDArray winners, int channels, int kernel, int size) {
+    return module
+        .call("row_gradients", cotangents, tiles, winners, channels, kernel, size)
+        .singletonOrThrow();
+  }
+
+  /** max(0, x), and its derivative: ones and zeros, 0 at 0. */
+  public NDList relu(NDArray x) {
+    return module.call("relu", x);
+  }
+
+  /**
+   * The triangle R and the orthogonal Q of Bᵀ = Q·R for every image. B·Bᵀ = Rᵀ·R, so the rows of R
+   * stand for the columns of B in every sum of products.
+   *
+   * @param cotangents B [U, K, N]
+   * @param rows r, not less than the number of units of any image that have a cotangent unlike 0,
+   *     or K if that is less; the rows behind are zero and left out
+   * @return Rᵀ [U, r, N], and Q [K, r, N]
+   */
+  public NDList triangle(NDArray cotangents, int rows) {
+    return module.call("triangle", cotangents, rows);
   }
 
   /**

@@ -46,7 +46,11 @@ public final class RandomNetworks {
     }
   }
 
-  /** Linear only, and convolutions with pooling; with and without biases; of random widths. */
+  /**
+   * Linear only; convolutions with pooling that leaves rows out; pooling that leaves none out,
+   * above it a layer narrower than there are outputs; each with and without biases and of random
+   * widths.
+   */
   public static Stream<Case> all() {
     List<Case> cases = new ArrayList<>();
     for (int seed = 1; seed <= 3; seed++) {
@@ -55,6 +59,7 @@ public final class RandomNetworks {
         String kind = (bias ? "with" : "without") + " bias, seed " + seed;
         cases.add(new Case("linear " + kind, linear(random, bias), seed));
         cases.add(new Case("convolutional " + kind, convolutional(random, bias), seed));
+        cases.add(new Case("pooled and narrow " + kind, pooled(random, bias), seed + 3));
       }
     }
     return cases.stream();
@@ -89,5 +94,20 @@ public final class RandomNetworks {
             new LayerSpec.Linear("fc1", random.nextInt(2, 6), bias),
             new LayerSpec.Relu(),
             new LayerSpec.Linear("fc2", random.nextInt(2, 6), false)));
+  }
+
+  private static Architecture pooled(Random random, boolean bias) {
+    return new Architecture(
+        new FeatureShape(random.nextInt(1, 3), 14, 8),
+        List.of(
+            new LayerSpec.Convolution("conv1", random.nextInt(2, 4), 3, bias),
+            new LayerSpec.MaxPooling(2),
+            new LayerSpec.Relu(),
+            new LayerSpec.Convolution("conv2", random.nextInt(3, 5), 1, !bias),
+            new LayerSpec.MaxPooling(3),
+            new LayerSpec.Relu(),
+            new LayerSpec.Linear("fc1", 5, bias),
+            new LayerSpec.Relu(),
+            new LayerSpec.Linear("fc2", random.nextInt(7, 9), bias)));
   }
 }

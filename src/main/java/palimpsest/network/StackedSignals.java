@@ -1,0 +1,45 @@
+package palimpsest.network;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signals of all rows of every image's root of Λ, in one stacked backward pass.
+ *
+ * <p>Below the narrowest fully connected layer every image needs no more rows than that layer has
+ * units through which a cotangent comes back: with B [units, K−1] the cotangents of its units and
+ * Bᵀ = Q·R, the rows of R stand for those of Bᵀ in all sums of products below, and above they do so
+ * once they are combined by Q.
+ *
+ * @param signals one for each layer with parameters, in network order
+ * @param narrow position of the narrowest layer: it and those before it have the rows of R
+ * @param basis Q [K−1, r, N], where there are fewer rows below
+ */
+public record StackedSignals(List<Signal> signals, int narrow, @Nullable NDArray basis) {
+
+  /** Copies the list. */
+  public StackedSignals {
+    signals = List.copyOf(signals);
+  }
+
+  /**
+   * Whether two layers' signals have the same rows.
+   *
+   * @param layer position of one layer
+   * @param later position of the other, not before it
+   */
+  public boolean sameRows(int layer, int later) {
+    return basis == null || layer > narrow || later <= narrow;
+  }
+
+  /**
+   * The signal of a layer above the narrowest with the rows of those below.
+   *
+   * @param layer position of the layer
+   */
+  public Signal withRowsBelow(int layer) {
+    return signals.get(layer).combined(Objects.requireNonNull(basis));
+  }
+}

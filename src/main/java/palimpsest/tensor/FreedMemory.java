@@ -1,0 +1,39 @@
+package palimpsest.tensor;
+
+import com.sun.jna.Function;
+
+/**
+ * What the C library does with memory that was freed.
+ *
+ * <p>PyTorch frees every array at once and asks for the next one. By default, glibc hands large
+ * blocks back to the system, and the next array of that size begins with a page fault for every 4
+ * KiB. Kept blocks are used again as they are: what glibc calls the thresholds of mmap and trim
+ * ({@code man mallopt}).
+ */
+final class FreedMemory {
+
+  private static final int TRIM_THRESHOLD = -1;
+  private static final int TOP_PAD = -2;
+  private static final int MMAP_THRESHOLD = -3;
+
+  /** Blocks up to this size are kept. */
+  private static final int LARGEST = 1 << 30;
+
+  /** How much the heap grows at once. */
+  private static final int STEP = 64 << 20;
+
+  private FreedMemory() {}
+
+  /** Lets the C library keep freed memory, where it can be told to: on Linux with glibc. */
+  static void keep() {
+    try {
+      Function mallopt = Function.getFunction("c", "mallopt");
+      mallopt.invokeInt(new Object[] {MMAP_THRESHOLD, LARGEST});
+      mallopt.invokeInt(new Object[] {TRIM_THRESHOLD, LARGEST});
+      mallopt.invokeInt(new Object[] {TOP_PAD, STEP});
+    } catch (UnsatisfiedLinkError e) {
+      System.getLogger(FreedMemory.class.getName())
+          .log(System.Logger.Level.DEBUG, "the C library cannot be told to keep memory", e);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package palimpsest.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each operator against its plain definition, in float64. */
+class KernelsTest {
+
+  private static final int IMAGES = 3;
+  private static Workspace workspace;
+  private static Kernels kernels;
+
+  private final Random random = new Random(5);
+  private Scope scope;
+
+  @BeforeAll
+  static void openWorkspace() {
+    workspace = Workspace.open("cpu", Precision.FLOAT64);
+    kernels = workspace.kernels();
+  }
+
+  @AfterAll
+  static void closeWorkspace() {
+    workspace.close();
+  }
+
+  @BeforeEach
+  void open() {
+    scope = new Scope();
+  }
+
+  @AfterEach
+  void close() {
+    scope.close();
+  }
+
+  @Test
+  void aSolveByCholeskyUndoesTheProduct() {
+    NDArray root = random(6, 6);
+    NDArray matrix = root.matMul(root.transpose()).add(workspace.eye(6));
+    NDArray b = random(6, 2);
+    NDArray solved = kernels.choleskySolve(b, kernels.cholesky(matrix));
+    assertSame(matrix.matMul(solved), b);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,3,2,true", "2,2,3,false", "3,1,2,true", "2,3,1,true"})
+  void tilesGiveWhatTheirPatchesGive(int channels, int kernel, int size, boolean bias) {
+    long rows = 2L * size * size;
+    NDArray x = random(channels, 2 * size + kernel - 1, 3 * size + kernel - 1, IMAGES);
+    NDArray patches = kernels.patches(x, kernel, 1, bias);
+    NDArray tiles = kernels.patches(x, kernel + size - 1, size, bias);
+    long columns = patches.getShape().get(0);
+    NDArray matrix = random(2, columns);
+
+    NDArray byPosition = product(matrix, patches).reshape(2, 2, size, 3, size, IMAGES);
+    NDArray byTile = product(kernels.spread(matrix, channels, kernel, size), tiles);
+    assertSame(byTile.reshape(size, size, 2, 2, 3, IMAGES), byPosition.transpose(2, 4, 0, 1, 3, 5));
+
+    NDArray tileMatrix = random(rows, tiles.getShape().get(0));
+    assertThat(dot(kernels.spread(matrix, channels, kernel, size), tileMatrix))
+        .isCloseTo(dot(matrix, kernels.gather(tileMatrix, channels, kernel, size)), offset(1e-12));
+
+    assertSame(kernels.gatherProducts(product(tiles), channels, kernel, size), product(patches));
+  }
+
+  @Test
+  void unpatchingIsTheTransposeOfPatching() {
+    NDArray x = random(2, 8, 6, IMAGES);
+    NDArray patches = kernels.patches(x, 4, 2, false);
+    NDArray columns = random(patches.getShape().getShape());
+    assertThat(dot(patches, columns))
+        .isCloseTo(dot(x, kernels.unpatch(columns, 2, 8, 6, 4, 2)), offset(1e-12));
+  }
+
+  @Test
+  void theFirstOfEqualMaximaWins() {
+    NDArray x = workspace.array(new double[] {1, 0, 2, 7, 1, 0, 3, 7, 0, 0, 3, 8}, 3, 4);
+    NDList maxima = kernels.maxima(x);
+    assertThat(Workspace.doubles(maxima.get(0))).containsExactly(1, 0, 3, 8);
+    assertThat(Workspace.doubles(maxima.get(1)))
+        .containsExactly(1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1);
+  }
+
+  @Test
+  void theGradientOfARowIsTheSumOverItsPositions() {
+    int channels = 2;
+    int kernel = 3;
+    int size = 2;
+    NDArray x = random(channels, 6, 8, IMAGES);
+    NDArray tiles = kernels.patches(x, kernel + size - 1, size, true);
+    NDArray winners = kernels.maxima(random(4, 3, 6, IMAGES)).get(1);
+    NDArray g = random(3, 6, 5, IMAGES);
+    NDArray actual = kernels.rowGradients(g, tiles, winners, channels, kernel, size);
+    NDArray scattered = kernels.scatter(g, winners);
+    for (int n = 0; n < IMAGES; n++) {
+      for (int r = 0; r < 5; r++) {
+        String place = ":, :, " + r + ", " + n;
+        NDArray sum = scattered.get(place).matMul(tiles.get(":, :, " + n).transpose());
+        assertSame(actual.get(n + ", :, " + r), kernels.gather(sum, channels, kernel, size));
+      }
+    }
+  }
+
+  @Test
+  void theTriangleStandsForAllRows() {
+    NDArray live = workspace.array(new double[] {1, 0, 0, 0, 1, 1, 1, 0, 1, 0, 1, 1}, 4, 3);
+    NDArray b = random(4, 6, IMAGES).mul(live.reshape(4, 1, IMAGES));
+    NDList triangle = kernels.triangle(b, 3);
+    for (int n = 0; n < IMAGES; n++) {
+      NDArray rows = triangle.get(0).get(":, :, " + n);
+      NDArray basis = triangle.get(1).get(":, :, " + n);
+      NDArray all = b.get(":, :, " + n);
+      assertSame(rows.matMul(rows.transpose()), all.matMul(all.transpose()));
+      assertSame(all.matMul(basis), rows);
+    }
+  }
+
+  private static NDArray product(NDArray matrix, NDArray columns) {
+    return matrix.matMul(columns.reshape(columns.getShape().get(0), -1));
+  }
+
+  private static NDArray product(NDArray columns) {
+    NDArray flat = columns.reshape(columns.getShape().get(0), -1);
+    return flat.matMul(flat.transpose());
+  }
+
+  private static double dot(NDArray a, NDArray b) {
+    return Workspace.scalar(a.mul(b).sum().reshape(1));
+  }
+
+  private NDArray random(long... shape) {
+    long size = 1;
+    for (long side : shape) {
+      size *= side;
+    }
+    return workspace.array(random.doubles(size, -1, 1).toArray(), shape);
+  }
+
+  private static void assertSame(NDArray actual, NDArray expected) {
+    assertThat(actual.getShape()).isEqualTo(expected.getShape());
+    assertThat(Workspace.doubles(actual))
+        .containsExactly(Workspace.doubles(expected), offset(1e-10));
+  }
+}
