@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -133,16 +134,7 @@ public final class Archive implements AutoCloseable {
 
   /** Which weights of a run lie where; nothing until it has begun. */
   public Optional<ParameterLayout> layout(long id) {
-    return database
-        .read(
-            Optional.<String>empty(),
-            connection ->
-                Query.first(
-                    connection,
-                    "SELECT layout FROM run WHERE id = ? AND layout <> '[]'",
-                    row -> Query.text(row, 1),
-                    id))
-        .map(LayoutJson::read);
+    return runs.layout(id);
   }
 
   /** The program and machine that a run was made with; nothing until it has begun. */
@@ -215,10 +207,21 @@ public final class Archive implements AutoCloseable {
    * Forgets, for good and with their folders, the runs that were deleted so long ago.
    *
    * @return how many there were
+   * @throws Problem naming the first folder that could not be deleted; all others are
    */
   public int purge(Duration age) {
     List<Long> ids = runs.purge(Instant.now().minus(age));
-    ids.forEach(id -> deleteFolder(folders.run(id)));
+    List<Problem> undeleted = new ArrayList<>();
+    for (long id : ids) {
+      try {
+        deleteFolder(folders.run(id));
+      } catch (Problem problem) {
+        undeleted.add(problem);
+      }
+    }
+    if (!undeleted.isEmpty()) {
+      throw undeleted.getFirst();
+    }
     return ids.size();
   }
 

@@ -45,6 +45,8 @@ public final class RunRecorder implements Consumer<RunEvent> {
   private List<TaskScore> initial = List.of();
   private @Nullable ParameterLayout layout;
   private boolean mayBegin;
+  private boolean weightsWritten;
+  private String lastComplaint = "";
   private long begun = System.nanoTime();
   private long lastFlush = begun;
 
@@ -222,6 +224,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
       try {
         makeFolder();
         RunFolder.at(folder).writeWeights(result, layout);
+        weightsWritten = true;
       } catch (Problem problem) {
         complain(problem.getMessage());
       }
@@ -249,7 +252,8 @@ public final class RunRecorder implements Consumer<RunEvent> {
     });
     log(state.label(), leaving(state));
     flush(Database.Durability.FULL);
-    if (state.isOver() && state != RunState.FAILED) {
+    // Where the weights could not be written, the checkpoint is the only place that has them.
+    if (state.isOver() && weightsWritten) {
       checkpoints.delete();
     }
   }
@@ -286,9 +290,13 @@ public final class RunRecorder implements Consumer<RunEvent> {
     });
   }
 
+  /** Keeps a complaint to be told; one that was just told is not told again. */
   private void complain(String complaint) {
-    complaints.add(complaint);
-    log("complaint", complaint);
+    if (!complaint.equals(lastComplaint)) {
+      lastComplaint = complaint;
+      complaints.add(complaint);
+      log("complaint", complaint);
+    }
   }
 
   private void later(Database.Work<?> work) {
@@ -304,9 +312,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
       flush(durability);
     } catch (Problem problem) {
       lastFlush = System.nanoTime();
-      if (!complaints.contains(problem.getMessage())) {
-        complain(problem.getMessage());
-      }
+      complain(problem.getMessage());
     }
   }
 
@@ -322,6 +328,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
         });
     pending.clear();
     lastFlush = System.nanoTime();
+    lastComplaint = "";
   }
 
   private void makeFolder() {

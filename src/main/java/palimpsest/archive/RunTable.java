@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Metric;
 import palimpsest.experiment.SpecJson;
+import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -104,6 +105,20 @@ final class RunTable {
           return runs;
         });
     return runs;
+  }
+
+  /** Which weights of a run lie where; nothing until it has begun. */
+  Optional<ParameterLayout> layout(long id) {
+    return database
+        .read(
+            Optional.<String>empty(),
+            connection ->
+                Query.first(
+                    connection,
+                    "SELECT layout FROM run WHERE id = ? AND layout <> '[]'",
+                    row -> Query.text(row, 1),
+                    id))
+        .map(LayoutJson::read);
   }
 
   private Optional<ArchivedRun> run(

@@ -257,16 +257,32 @@ public final class Session implements AutoCloseable {
     });
   }
 
-  /** Ends a paused run for good; its weights are those of its checkpoint. */
+  /**
+   * Ends a run that does not train for good; its weights are those of its checkpoint, which is kept
+   * if they cannot be written.
+   */
   public void stop(long run) {
     CheckpointFiles checkpoint = new CheckpointFiles(folders.run(run));
-    Optional<ArchivedRun> archived = runs.find(run);
-    Optional<double[]> weights = checkpoint.weights();
-    if (archived.isPresent() && weights.isPresent()) {
-      RunFolder.at(folders.run(run)).writeWeights(result(archived.get(), weights.get()), null);
-    }
+    Optional<Problem> unwritten = writeWeights(run, checkpoint);
     setState(run, RunState.STOPPED, "Stopped before the end, as asked.");
+    if (unwritten.isPresent()) {
+      throw unwritten.get();
+    }
     checkpoint.delete();
+  }
+
+  private Optional<Problem> writeWeights(long run, CheckpointFiles checkpoint) {
+    try {
+      Optional<ArchivedRun> archived = runs.find(run);
+      Optional<double[]> weights = checkpoint.weights();
+      if (archived.isPresent() && weights.isPresent()) {
+        RunFolder.at(folders.run(run))
+            .writeWeights(result(archived.get(), weights.get()), runs.layout(run).orElse(null));
+      }
+      return Optional.empty();
+    } catch (Problem problem) {
+      return Optional.of(problem);
+    }
   }
 
   private static RunResult result(ArchivedRun run, double[] weights) {

@@ -17,6 +17,7 @@ import palimpsest.bench.look.Ui;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.settings.SettingsKeeper;
+import palimpsest.bench.work.Background;
 import palimpsest.problem.Problem;
 
 /** The window as JavaFX starts it: it appears at once, and the archive is opened meanwhile. */
@@ -76,19 +77,22 @@ public final class BenchApplication extends Application {
             Bench bench = opening.open(settings);
             Platform.runLater(() -> {
               if (stage.isShowing()) {
-                BenchWindow window = new BenchWindow(stage, bench, Questions.inDialogs(stage));
+                BenchWindow window =
+                    new BenchWindow(stage, bench, Questions.inDialogs(stage, settings));
+                opening.beforeClosing(window::finishWork);
                 window.show();
                 window.complain(complaint);
               }
             });
-          } catch (Problem problem) {
+          } catch (RuntimeException | LinkageError e) {
+            String why = Background.sentence(e);
             Platform.runLater(() ->
                 show(
                     stage,
                     keeper,
                     look,
                     failure(
-                        problem.getMessage(),
+                        why,
                         () -> {
                           show(stage, keeper, look, Ui.quiet("Opening the archive…"));
                           open(stage, opening, settings, complaint, keeper, look);

@@ -1,7 +1,11 @@
 package palimpsest.bench;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javafx.animation.Animation;
 import javafx.animation.AnimationTimer;
 import javafx.animation.KeyFrame;
@@ -52,7 +56,9 @@ import palimpsest.bench.work.Background;
 /** The window: puts the rooms together, and says what can be done in them. */
 public final class BenchWindow {
 
+  private static final Logger LOG = System.getLogger(BenchWindow.class.getName());
   private static final Duration POLL = Duration.seconds(1);
+  private static final int PATIENCE_SECONDS = 20;
 
   private final Stage stage;
   private final Bench bench;
@@ -67,6 +73,8 @@ public final class BenchWindow {
   private final SettingsFile file;
   private final Background background;
   private final Rooms rooms = new Rooms();
+  private final List<ExecutorService> work;
+  private String limitation = "";
 
   /** Builds the window into a stage, without showing it. To be called on JavaFX's thread. */
   public BenchWindow(Stage stage, Bench bench, Questions questions) {
@@ -80,8 +88,9 @@ public final class BenchWindow {
     background = new Background(asking, Platform::runLater, notices::complain);
     ExecutorService drawing =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pictures").factory());
-    Pictures pictures =
-        new Pictures(bench.settings(), questions.picture(), notices, drawing, Platform::runLater);
+    work = List.of(asking, drawing);
+    Background files = new Background(drawing, Platform::runLater, notices::complain);
+    Pictures pictures = new Pictures(bench.settings(), questions.picture(), notices, files);
     runs = new RunViewModel(bench.queue(), bench.archive(), notices, background);
     SetupViewModel setup =
         new SetupViewModel(
@@ -102,7 +111,6 @@ public final class BenchWindow {
             Platform::runLater);
     table =
         new RunsViewModel(new RunStore(bench.archive(), bench.queue()), background, notices, undo);
-    Background files = new Background(drawing, Platform::runLater, notices::complain);
     RunsView runsView =
         new RunsView(
             table,
@@ -120,7 +128,7 @@ public final class BenchWindow {
     CompareView compare = new CompareView(comparison, exports, notebook, look);
     addRooms(live, fisher, runsView, compare);
     live.inViewProperty().bind(rooms.isShown("live"));
-    QueuePanel queue = new QueuePanel(runs, this::open);
+    QueuePanel queue = new QueuePanel(runs, this::open, undo::undo);
     status = new StatusBar(runs);
     Palette palette = new Palette(actions);
     KeyList keys = new KeyList(actions);
@@ -154,9 +162,22 @@ public final class BenchWindow {
     stage.setOnHidden(event -> {
       // Who closes the archive writes the settings, after the window has gone.
       keeper.rememberPlace();
-      drawing.shutdown();
-      asking.shutdown();
+      work.forEach(ExecutorService::shutdown);
     });
+  }
+
+  /** Waits a while for what was begun in the background: files being written, notes to be kept. */
+  void finishWork() {
+    for (ExecutorService executor : work) {
+      executor.shutdown();
+      try {
+        if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          LOG.log(Level.WARNING, "Not everything that was begun could be finished.");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Shows the window and begins to listen to the training thread. */
@@ -175,13 +196,14 @@ public final class BenchWindow {
                 POLL,
                 event -> {
                   table.poll();
+                  complainOfLimitation();
                   keeper.saveChanges(file, background);
                 }));
     polls.setCycleCount(Animation.INDEFINITE);
     frames.start();
     table.poll();
     polls.play();
-    bench.archive().limitation().ifPresent(notices::complain);
+    complainOfLimitation();
     runs.adopt();
     stage.addEventHandler(
         WindowEvent.WINDOW_HIDDEN,
@@ -190,6 +212,15 @@ public final class BenchWindow {
           polls.stop();
         });
     stage.show();
+  }
+
+  /** Says what the archive cannot do, once, whenever that changes. */
+  private void complainOfLimitation() {
+    String now = bench.archive().limitation().orElse("");
+    if (!now.equals(limitation)) {
+      limitation = now;
+      complain(now);
+    }
   }
 
   /** Says that something went wrong before it was there, unless the sentence is empty. */
@@ -244,8 +275,8 @@ public final class BenchWindow {
                 new Step(
                     "Remove run %d from the queue".formatted(removed.id()),
                     "Removed run %d from the queue".formatted(removed.id()),
-                    runs::putBack,
-                    () -> runs.remove(removed.id())));
+                    () -> runs.putBack(removed.id()),
+                    () -> runs.removeAgain(removed.id())));
           }
         });
   }

@@ -35,6 +35,7 @@ public final class Opening implements AutoCloseable {
   private @Nullable Archive archive;
   private @Nullable TrainingQueue queue;
   private @Nullable Settings settings;
+  private Runnable beforeClosing = () -> {};
   private boolean closed;
 
   /**
@@ -72,19 +73,37 @@ public final class Opening implements AutoCloseable {
     this.settings = settings;
     Archive opened = Archive.open(folder);
     archive = opened;
-    if (opened.isWritable()) {
-      opened.purge(TRASH);
-    }
+    purge(opened);
     TrainingQueue made =
         new TrainingQueue(opened, training, data, settings.checkpointSecondsProperty().get());
     queue = made;
     return new Bench(opened, made, data, start, presets, settings);
   }
 
+  /** What cannot be deleted is no reason not to open. */
+  private static void purge(Archive opened) {
+    if (opened.isWritable()) {
+      try {
+        opened.purge(TRASH);
+      } catch (Problem problem) {
+        LOG.log(Level.WARNING, problem.getMessage());
+      }
+    }
+  }
+
+  /**
+   * Has something done before the archive is closed, such as finishing what was begun in the
+   * background.
+   */
+  synchronized void beforeClosing(Runnable work) {
+    beforeClosing = work;
+  }
+
   /** Leaves the run under way at a checkpoint, closes the archive and writes the settings. */
   @Override
   public synchronized void close() {
     closed = true;
+    beforeClosing.run();
     if (settings != null && archive != null && archive.isWritable()) {
       try {
         new SettingsFile(folder).write(settings.write());

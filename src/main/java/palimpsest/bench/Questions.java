@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import palimpsest.bench.export.Pictures.FileQuestion;
+import palimpsest.bench.settings.Settings;
 
 /**
  * The questions that the window puts to the system's own dialogs; tests answer them themselves.
@@ -27,19 +29,23 @@ public record Questions(
     this(picture, folder, Optional::empty);
   }
 
-  /** Asks in dialogs over a window; the next one opens where the last one ended. */
-  static Questions inDialogs(Stage stage) {
+  /**
+   * Asks in dialogs over a window; the next one opens where the last one ended, also after a
+   * restart.
+   */
+  static Questions inDialogs(Stage stage, Settings settings) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle("Save file");
     return new Questions(
         name -> {
+          chooser.setInitialDirectory(lastFolder(settings));
           chooser.setInitialFileName(name);
           chooser.getExtensionFilters().setAll(filter(name));
           File chosen = chooser.showSaveDialog(stage);
           if (chosen == null) {
             return Optional.empty();
           }
-          chooser.setInitialDirectory(chosen.getParentFile());
+          settings.exportFolderProperty().set(String.valueOf(chosen.getParent()));
           return Optional.of(chosen.toPath());
         },
         present -> {
@@ -53,9 +59,17 @@ public record Questions(
         () -> {
           DirectoryChooser folders = new DirectoryChooser();
           folders.setTitle("Folder for the files");
-          folders.setInitialDirectory(chooser.getInitialDirectory());
-          return Optional.ofNullable(folders.showDialog(stage)).map(File::toPath);
+          folders.setInitialDirectory(lastFolder(settings));
+          Optional<Path> chosen = Optional.ofNullable(folders.showDialog(stage)).map(File::toPath);
+          chosen.ifPresent(folder -> settings.exportFolderProperty().set(folder.toString()));
+          return chosen;
         });
+  }
+
+  /** Where files were saved last; null, which dialogs understand, if that folder is gone. */
+  private static @Nullable File lastFolder(Settings settings) {
+    File folder = new File(settings.exportFolderProperty().get());
+    return folder.isDirectory() ? folder : null;
   }
 
   private static FileChooser.ExtensionFilter filter(String name) {

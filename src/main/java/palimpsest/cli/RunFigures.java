@@ -16,9 +16,6 @@ import palimpsest.export.FigureFormat;
 final class RunFigures {
 
   private static final ChartTheme THEME = ChartTheme.PRINT;
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 500;
-  private static final int SCALE = 2;
 
   private RunFigures() {}
 
@@ -46,6 +43,7 @@ final class RunFigures {
   }
 
   private static void save(JFreeChart figure, Path file) {
-    FigureFile.write(figure, file, FigureFormat.PNG, WIDTH, HEIGHT, SCALE);
+    FigureFile.write(
+        figure, file, FigureFormat.PNG, FigureFile.WIDTH, FigureFile.HEIGHT, FigureFile.SCALE);
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
@@ -15,6 +14,7 @@ import palimpsest.chart.Course;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
+import palimpsest.export.RunExport;
 import palimpsest.problem.Problem;
 import palimpsest.queue.QueueListener;
 import palimpsest.queue.TrainingQueue;
@@ -30,7 +30,7 @@ final class TerminalQueue implements QueueListener {
   private final TrainingQueue queue;
   private final Path out;
   private final boolean quiet;
-  private final Map<Long, Shown> shown = new HashMap<>();
+  private final Map<Long, ProgressDisplay> shown = new HashMap<>();
   private final List<RunResult> results = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
   private final List<Path> folders = new ArrayList<>();
@@ -38,9 +38,6 @@ final class TerminalQueue implements QueueListener {
   private String name = "runs";
   private @Nullable Path group;
   private volatile boolean interrupted;
-
-  /** One run as it is shown and written. */
-  private record Shown(ProgressDisplay display, Recorder recorder) {}
 
   /**
    * An empty queue.
@@ -142,22 +139,16 @@ final class TerminalQueue implements QueueListener {
 
   @Override
   public synchronized void heard(long run, RunEvent event) {
-    Shown about = shown.computeIfAbsent(run, this::begin);
-    about.recorder().accept(event);
-    about.display().show(event);
+    ProgressDisplay display = shown.computeIfAbsent(run, this::begin);
+    display.show(event);
     switch (event) {
       case RunEvent.Ended(RunResult result) when result.ending() != RunResult.Ending.PAUSED -> {
-        about.display().clear();
+        display.clear();
         results.add(result);
-        about.recorder().finish(result);
-        about.recorder().complaints().forEach(this::complain);
-        Path written = about.recorder().path();
-        if (written != null) {
-          folders.add(written);
-        }
+        attempt(() -> export(run));
       }
       case RunEvent.Failed(String reason) -> {
-        about.display().clear();
+        display.clear();
         complain("%s: %s".formatted(title(run), reason));
       }
       default -> {}
@@ -165,18 +156,33 @@ final class TerminalQueue implements QueueListener {
   }
 
   @Override
+  public synchronized void complained(long run, String sentence) {
+    ProgressDisplay display = shown.get(run);
+    if (display != null) {
+      display.clear();
+    }
+    complain("%s: %s".formatted(title(run), sentence));
+  }
+
+  @Override
   public void queueChanged() {}
 
-  private Shown begin(long run) {
+  /** Writes a run that has ended, as the archive has it, into its folder. */
+  private void export(long run) {
+    RunExport export = new RunExport(archive);
+    archive
+        .find(run)
+        .ifPresent(ended -> folders.add(export.write(ended, ids.size() > 1 ? parent() : out)));
+    export.complaints().forEach(this::complain);
+  }
+
+  private ProgressDisplay begin(long run) {
     ExperimentSpec spec =
         archive.find(run).map(ArchivedRun::spec).orElseThrow(() -> new Problem("No run " + run));
     int place = ids.indexOf(run) + 1;
     String position = ids.size() > 1 && place > 0 ? "%d/%d ".formatted(place, ids.size()) : "";
-    Supplier<Path> parent = ids.size() > 1 ? this::parent : () -> out;
-    return new Shown(
-        new ProgressDisplay(
-            surroundings.terminal(), position + Course.title(spec), quiet, System::nanoTime),
-        new Recorder(spec, parent));
+    return new ProgressDisplay(
+        surroundings.terminal(), position + Course.title(spec), quiet, System::nanoTime);
   }
 
   private String title(long run) {

@@ -8,6 +8,13 @@ public interface QueueListener {
   /** Something happened in the run under way. It is already in the archive. */
   void heard(long run, RunEvent event);
 
+  /**
+   * Something about a run could not be kept; training goes on.
+   *
+   * @param sentence what, and why
+   */
+  void complained(long run, String sentence);
+
   /** Runs were added, removed or moved, or one changed its state. */
   void queueChanged();
 }

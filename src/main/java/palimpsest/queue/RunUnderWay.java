@@ -3,6 +3,7 @@ package palimpsest.queue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import palimpsest.archive.RunRecorder;
 import palimpsest.archive.RunState;
@@ -20,18 +21,10 @@ final class RunUnderWay {
 
   private static final Logger LOG = System.getLogger(RunUnderWay.class.getName());
 
-  /** Told of a run's events. */
-  @FunctionalInterface
-  interface Audience {
-
-    /** Hears of an event. */
-    void hear(long run, RunEvent event);
-  }
-
   private final long id;
   private final RunRecorder recorder;
   private final Supplier<RunState> afterPause;
-  private final Audience audience;
+  private final List<QueueListener> audience;
   private String lastRemark = "";
   private boolean ended;
 
@@ -41,7 +34,8 @@ final class RunUnderWay {
    * @param afterPause how a run stands that has kept its state and broken off
    * @param audience told of each event when it is in the archive
    */
-  RunUnderWay(long id, RunRecorder recorder, Supplier<RunState> afterPause, Audience audience) {
+  RunUnderWay(
+      long id, RunRecorder recorder, Supplier<RunState> afterPause, List<QueueListener> audience) {
     this.id = id;
     this.recorder = recorder;
     this.afterPause = afterPause;
@@ -87,10 +81,15 @@ final class RunUnderWay {
         throw new Unwritten(problem);
       }
     }
-    for (String complaint : recorder.takeComplaints()) {
-      audience.hear(id, new RunEvent.Remark(complaint));
+    tell(event);
+  }
+
+  private void tell(RunEvent event) {
+    List<String> complaints = recorder.takeComplaints();
+    for (QueueListener listener : audience) {
+      complaints.forEach(complaint -> listener.complained(id, complaint));
+      listener.heard(id, event);
     }
-    audience.hear(id, event);
   }
 
   private void leave(RunResult.Ending ending) {
@@ -106,7 +105,7 @@ final class RunUnderWay {
     RunEvent.Failed failed = new RunEvent.Failed(reason);
     recorder.accept(failed);
     recorder.leave(RunState.FAILED, reason);
-    audience.hear(id, failed);
+    tell(failed);
   }
 
   /** Carries a problem of the archive through the training, which would take it for its own. */

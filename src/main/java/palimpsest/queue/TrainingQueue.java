@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
@@ -52,13 +53,13 @@ public final class TrainingQueue implements AutoCloseable {
   private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
   private @Nullable Session session;
   private @Nullable Thread thread;
-  private @Nullable ArchivedRun current;
-  private RunControl control = new RunControl();
+  private volatile @Nullable ArchivedRun current;
+  private volatile RunControl control = new RunControl();
   private Wish wish = Wish.NONE;
   private boolean closed;
 
   /** Why nothing more can begin, because the archive cannot be written; empty if all is well. */
-  private String halted = "";
+  private volatile String halted = "";
 
   /** A queue whose runs keep a checkpoint every {@link #CHECKPOINT_SECONDS}. */
   public TrainingQueue(Archive archive, Training training, Supplier<Path> data) {
@@ -186,7 +187,37 @@ public final class TrainingQueue implements AutoCloseable {
     tellChanged();
   }
 
-  /** Pauses the run under way after its batch; its state is kept and the queue waits. */
+  /**
+   * Whether nothing more can begin because the archive could not be written. {@link #resume} tries
+   * again.
+   */
+  public boolean isHalted() {
+    return !halted.isEmpty();
+  }
+
+  /** Tells a run at once to pause, if it is under way; {@link #pause(long)} must follow. */
+  public void askToPause(long id) {
+    ask(id, RunControl::pause);
+  }
+
+  /** Tells a run at once to stop, if it is under way; {@link #stop} must follow. */
+  public void askToStop(long id) {
+    ask(id, RunControl::stop);
+  }
+
+  /**
+   * Pauses a run after its batch, if it is the one under way or would be the next; its state is
+   * kept and the queue waits.
+   */
+  public void pause(long id) {
+    synchronized (this) {
+      if (isUnderWay(id) || (current == null && isHead(id))) {
+        pause();
+      }
+    }
+  }
+
+  /** Pauses whatever is under way after its batch, or else what would begin next. */
   public void pause() {
     synchronized (this) {
       if (current != null) {
@@ -203,7 +234,9 @@ public final class TrainingQueue implements AutoCloseable {
     tellChanged();
   }
 
-  /** Lets the paused run at the head of the queue go on. */
+  /**
+   * Lets the paused run at the head of the queue go on, or one that the archive could not follow.
+   */
   public void resume() {
     synchronized (this) {
       if (current != null) {
@@ -212,29 +245,44 @@ public final class TrainingQueue implements AutoCloseable {
         }
         return;
       }
-      halted = "";
       head()
-          .filter(run -> run.state() == RunState.PAUSED)
+          .filter(run -> run.state() != RunState.WAITING)
           .ifPresent(run -> session().setState(run.id(), RunState.WAITING, "Resumed."));
+      halted = "";
       wake();
     }
     tellChanged();
   }
 
-  /** Ends the run under way, or the paused one, for good; the next begins. */
-  public void stop() {
+  /** Ends a run for good, if it is under way or at the head of the queue; the next begins. */
+  public void stop(long id) {
     synchronized (this) {
-      if (current != null) {
+      if (isUnderWay(id)) {
         wish = Wish.STOP;
         control.stop();
         return;
       }
-      head()
-          .filter(run -> run.state() == RunState.PAUSED)
-          .ifPresent(run -> session().stop(run.id()));
-      wake();
+      if (current == null && isHead(id)) {
+        session().stop(id);
+        halted = "";
+        wake();
+      }
     }
     tellChanged();
+  }
+
+  /** Tells the run under way something without waiting for archive or lock. */
+  private void ask(long id, Consumer<RunControl> wish) {
+    RunControl told = control;
+    ArchivedRun run = current;
+    // Whoever began in between has another control, so nobody else is told.
+    if (run != null && run.id() == id && told == control) {
+      wish.accept(told);
+    }
+  }
+
+  private boolean isHead(long id) {
+    return head().filter(run -> run.id() == id).isPresent();
   }
 
   /** Asks the run under way for the next Fisher matrix that natural replay measures. */
@@ -341,8 +389,8 @@ public final class TrainingQueue implements AutoCloseable {
       while (!closed) {
         Optional<ArchivedRun> next = next();
         if (next.isPresent()) {
-          current = next.get();
           control = new RunControl();
+          current = next.get();
           wish = Wish.NONE;
           return next;
         }
@@ -362,7 +410,7 @@ public final class TrainingQueue implements AutoCloseable {
               run.id(),
               session().record(run.id(), checkpointSeconds),
               this::stateAfterPause,
-              this::tell)
+              listeners)
           .train(training, run.spec(), data, control);
     } catch (Problem problem) {
       // What happened in the run cannot be written, and nothing better is to be hoped of the next.
@@ -370,26 +418,35 @@ public final class TrainingQueue implements AutoCloseable {
     } finally {
       synchronized (this) {
         current = null;
+        pauseNext();
         notifyAll();
       }
       tellChanged();
     }
   }
 
-  private void halt(long id, String reason) {
-    synchronized (this) {
-      halted = reason;
+  /** Who asked for a pause while the last scores were measured gets it before the next run. */
+  private void pauseNext() {
+    if (wish == Wish.PAUSE) {
+      try {
+        head()
+            .filter(run -> run.state() == RunState.WAITING)
+            .ifPresent(run -> session().setState(run.id(), RunState.PAUSED, "Paused."));
+      } catch (Problem problem) {
+        halted = problem.getMessage();
+      }
     }
-    tell(id, new RunEvent.Failed("The queue halts, for nothing can be kept. " + reason));
+  }
+
+  private void halt(long id, String reason) {
+    halted = reason;
+    RunEvent failed = new RunEvent.Failed("The queue halts, for nothing can be kept. " + reason);
+    listeners.forEach(listener -> listener.heard(id, failed));
   }
 
   /** What becomes of a run that has kept its state and broken off. */
   private synchronized RunState stateAfterPause() {
     return wish == Wish.RESUME || wish == Wish.CLOSE ? RunState.WAITING : RunState.PAUSED;
-  }
-
-  private void tell(long id, RunEvent event) {
-    listeners.forEach(listener -> listener.heard(id, event));
   }
 
   private void tellChanged() {

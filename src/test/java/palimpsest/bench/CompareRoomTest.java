@@ -105,8 +105,7 @@ class CompareRoomTest {
                 return Optional.of(folder.resolve(name));
               },
               notices,
-              thread,
-              Platform::runLater);
+              background);
       CompareExports exports = new CompareExports(model, files);
       NotebookExports notebook =
           new NotebookExports(

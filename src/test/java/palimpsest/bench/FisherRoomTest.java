@@ -92,8 +92,7 @@ class FisherRoomTest {
                       settings,
                       name -> Optional.of(picture),
                       notices,
-                      Runnable::run,
-                      Platform::runLater),
+                      new Background(Runnable::run, Platform::runLater, notices::complain)),
                   settings.fisherRefreshProperty(),
                   background,
                   Platform::runLater);

@@ -87,9 +87,12 @@ class LongSessionTest {
       Look look = new Look(false);
       Pictures pictures =
           new Pictures(
-              new Settings(), name -> Optional.empty(), notices, background, Platform::runLater);
+              new Settings(),
+              name -> Optional.empty(),
+              notices,
+              new Background(background, Platform::runLater, notices::complain));
       LiveView live = new LiveView(runs, look, pictures, spec -> {});
-      QueuePanel panel = new QueuePanel(runs, runs::show);
+      QueuePanel panel = new QueuePanel(runs, runs::show, () -> {});
       panel.openProperty().set(true);
       StatusBar status = new StatusBar(runs);
       VBox.setVgrow(live, Priority.ALWAYS);

@@ -53,6 +53,7 @@ final class OpenBench implements AutoCloseable {
           stage.setHeight(900);
           return made;
         });
+    opening.beforeClosing(window::finishWork);
     FxToolkit.frame();
   }
 

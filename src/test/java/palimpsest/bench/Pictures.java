@@ -125,7 +125,7 @@ public final class Pictures {
     key(KeyCode.U);
     save("queue");
     key(KeyCode.U);
-    queue.stop();
+    queue.stop(queue.runs().getFirst().id());
     waitFor(queue);
     key(KeyCode.DIGIT2);
     FxToolkit.await("a matrix", () -> stage.getScene().lookup("#side-by-side") != null);

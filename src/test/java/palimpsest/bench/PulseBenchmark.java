@@ -111,7 +111,7 @@ public final class PulseBenchmark {
       new BenchWindow(
               stage,
               new Bench(archive, queue, data, SpecDraft.initial(), Presets.all(), new Settings()),
-              Questions.inDialogs(stage))
+              Questions.inDialogs(stage, new Settings()))
           .show();
       return stage;
     });
@@ -145,6 +145,11 @@ public final class PulseBenchmark {
         }
         default -> {}
       }
+    }
+
+    @Override
+    public void complained(long run, String sentence) {
+      System.out.println(sentence);
     }
 
     @Override

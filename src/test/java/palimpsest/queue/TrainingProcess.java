@@ -35,6 +35,11 @@ final class TrainingProcess {
             }
 
             @Override
+            public void complained(long run, String sentence) {
+              say("%d %s".formatted(run, sentence));
+            }
+
+            @Override
             public void queueChanged() {}
           });
       queue.adopt();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.LongStream;
@@ -35,6 +36,7 @@ import palimpsest.problem.Problem;
 @Timeout(60)
 class TrainingQueueTest {
 
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
   @TempDir Path folder;
 
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -98,6 +100,11 @@ class TrainingQueueTest {
           }
 
           @Override
+          public void complained(long run, String sentence) {
+            complaints.add(sentence);
+          }
+
+          @Override
           public void queueChanged() {}
         });
     queue.add(specs(1));
@@ -141,13 +148,55 @@ class TrainingQueueTest {
   }
 
   @Test
+  void aPauseThatComesTooLateForARunHoldsForTheNext() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue queue = queue(training);
+    List<Long> ids = queue.add(specs(1, 2));
+    List<RunEvent> ends = new CopyOnWriteArrayList<>();
+    queue.listen(
+        new QueueListener() {
+          @Override
+          public void heard(long run, RunEvent event) {
+            if (event instanceof RunEvent.Ended && run == ids.getFirst()) {
+              queue.pause();
+              ends.add(event);
+            }
+          }
+
+          @Override
+          public void complained(long run, String sentence) {}
+
+          @Override
+          public void queueChanged() {}
+        });
+    training.allow(1000);
+    queue.awaitIdle();
+    assertThat(ends).hasSize(1);
+    assertThat(states(queue)).containsExactly(RunState.PAUSED);
+  }
+
+  @Test
+  void aStopIsForTheRunThatWasMeantAndNoOther() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue queue = queue(training);
+    List<Long> ids = queue.add(specs(1, 2));
+    training.allow(5);
+    awaitProgress(5);
+    queue.askToStop(ids.getLast());
+    queue.stop(ids.getLast());
+    training.allow(1000);
+    queue.awaitIdle();
+    assertThat(archive.runs()).allMatch(run -> run.state() == RunState.FINISHED);
+  }
+
+  @Test
   void aStoppedRunIsOverAndTheNextBegins() throws InterruptedException {
     ScriptedTraining training = ScriptedTraining.stepping();
     TrainingQueue queue = queue(training);
     queue.add(specs(1, 2));
     training.allow(5);
     awaitProgress(5);
-    queue.stop();
+    queue.stop(queue.runs().getFirst().id());
     training.allow(1000);
     queue.awaitIdle();
     assertThat(archive.runs())
@@ -166,7 +215,7 @@ class TrainingQueueTest {
     training.allow(1);
     queue.awaitIdle();
     training.allow(1000);
-    queue.stop();
+    queue.stop(ids.getFirst());
     queue.awaitIdle();
     assertThat(archive.runs())
         .extracting(ArchivedRun::state)
@@ -312,6 +361,7 @@ class TrainingQueueTest {
         .filteredOn(line -> line.kind().equals("complaint"))
         .extracting(LogLine::text)
         .anyMatch(text -> text.contains("checkpoint was not kept"));
+    assertThat(complaints).anyMatch(text -> text.contains("checkpoint was not kept"));
     assertSameNumbers(ids.getFirst(), uninterrupted());
   }
 
@@ -359,6 +409,11 @@ class TrainingQueueTest {
             if (event instanceof RunEvent.Progress) {
               heard.add(event);
             }
+          }
+
+          @Override
+          public void complained(long run, String sentence) {
+            complaints.add(sentence);
           }
 
           @Override

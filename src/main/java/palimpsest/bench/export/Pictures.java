@@ -2,11 +2,11 @@ package palimpsest.bench.export;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import palimpsest.archive.FisherFile;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.settings.Settings;
+import palimpsest.bench.work.Background;
 import palimpsest.chart.Figure;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixFigures;
@@ -16,7 +16,6 @@ import palimpsest.export.FigureFile;
 import palimpsest.export.FigureFormat;
 import palimpsest.export.FigureTable;
 import palimpsest.fisher.MatrixEntries;
-import palimpsest.problem.Problem;
 
 /**
  * Writes figures, matrices and their numbers into files, drawn anew from the data in the colours of
@@ -35,8 +34,7 @@ public final class Pictures {
   private final Settings settings;
   private final FileQuestion question;
   private final Notices notices;
-  private final Executor background;
-  private final Executor window;
+  private final Background background;
 
   /**
    * Writes pictures.
@@ -45,19 +43,13 @@ public final class Pictures {
    * @param question asks for the file
    * @param notices told how it went
    * @param background where files are written
-   * @param window the window's thread
    */
   public Pictures(
-      Settings settings,
-      FileQuestion question,
-      Notices notices,
-      Executor background,
-      Executor window) {
+      Settings settings, FileQuestion question, Notices notices, Background background) {
     this.settings = settings;
     this.question = question;
     this.notices = notices;
     this.background = background;
-    this.window = window;
   }
 
   /** Writes a figure where the person says, in the format that was chosen last. */
@@ -115,21 +107,8 @@ public final class Pictures {
   public void write(String suggestedName, String extension, Consumer<Path> writing) {
     question
         .ask(fileName(suggestedName) + "." + extension)
-        .ifPresent(file -> write(file, () -> writing.accept(file)));
-  }
-
-  private void write(Path file, Runnable writing) {
-    background.execute(() -> {
-      try {
-        writing.run();
-        window.execute(() -> notices.tell("Saved " + file + "."));
-      } catch (Problem problem) {
-        window.execute(() -> notices.complain(problem.getMessage()));
-      } catch (OutOfMemoryError e) {
-        window.execute(
-            () -> notices.complain("There is too little memory left to draw " + file + "."));
-      }
-    });
+        .ifPresent(file ->
+            background.run(() -> writing.accept(file), () -> notices.tell("Saved " + file + ".")));
   }
 
   private static String fileName(String name) {

@@ -58,7 +58,8 @@ final class DifferenceModel {
     comparison.set("computing…");
     comparer.submit(
         superseded -> MatrixComparison.of(left, right, superseded),
-        found -> found.ifPresent(apart -> comparison.set(text(apart))));
+        found -> found.ifPresent(apart -> comparison.set(text(apart))),
+        comparison::set);
   }
 
   /** Lets go of both; what was being computed is given up. */

@@ -249,6 +249,7 @@ public final class FisherViewModel {
           }
           return text.toString();
         },
+        reading::set,
         reading::set);
   }
 

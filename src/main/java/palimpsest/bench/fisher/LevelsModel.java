@@ -151,7 +151,7 @@ final class LevelsModel {
 
   /** Takes in which parts of the matrices are in view. */
   void inView(List<MatrixValues.Part> parts) {
-    sorter.submit(superseded -> MatrixValues.of(parts), values::set);
+    sorter.submit(superseded -> MatrixValues.of(parts), values::set, complaint::set);
   }
 
   /** Takes in which parts of their difference are; its scale follows until one is chosen. */
@@ -163,7 +163,8 @@ final class LevelsModel {
           if (!limitChosen) {
             autoLimit();
           }
-        });
+        },
+        complaint::set);
   }
 
   /** A number as short as its four leading digits allow. */

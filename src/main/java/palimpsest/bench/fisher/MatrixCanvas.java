@@ -61,7 +61,7 @@ final class MatrixCanvas extends Region {
     this.model = model;
     this.greys = greys;
     this.viewChanged = viewChanged;
-    tiles = new TileReader(background, window, this::tilesChanged);
+    tiles = new TileReader(background, window, this::tilesChanged, slot::clear);
     getStyleClass().add("matrix");
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);

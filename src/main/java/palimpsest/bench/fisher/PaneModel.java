@@ -6,7 +6,6 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import palimpsest.chart.MatrixSource;
 import palimpsest.experiment.FisherSnapshot;
-import palimpsest.problem.Problem;
 
 /**
  * One pane of the viewer: the matrix chosen for it, read in the background when somebody looks, and
@@ -14,11 +13,8 @@ import palimpsest.problem.Problem;
  */
 final class PaneModel {
 
-  /** What came of reading: a matrix, or a sentence on why there is none. */
-  private record Outcome(@Nullable FisherSnapshot matrix, String failure) {}
-
   private final Slot slot;
-  private final LatestTask<Outcome> loader;
+  private final LatestTask<FisherSnapshot> loader;
   private final ObjectProperty<@Nullable MatrixChoice> choice =
       new SimpleObjectProperty<>(this, "choice", null);
   private @Nullable MatrixChoice loaded;
@@ -71,25 +67,16 @@ final class PaneModel {
     }
     loaded = next;
     slot.say("reading…");
-    loader.submit(superseded -> read(next), this::accept);
+    loader.submit(superseded -> next.load().get(), this::show, this::complain);
   }
 
-  private static Outcome read(MatrixChoice choice) {
-    try {
-      return new Outcome(choice.load().get(), "");
-    } catch (Problem problem) {
-      return new Outcome(null, String.valueOf(problem.getMessage()));
-    } catch (OutOfMemoryError e) {
-      return new Outcome(null, "There is too little memory left to show this matrix.");
-    }
+  private void show(FisherSnapshot read) {
+    matrix = read;
+    slot.show(new Slot.Content(new MatrixSource.Entries(read.entries()), read.layout()));
   }
 
-  private void accept(Outcome outcome) {
-    matrix = outcome.matrix();
-    if (matrix == null) {
-      slot.clear(outcome.failure());
-    } else {
-      slot.show(new Slot.Content(new MatrixSource.Entries(matrix.entries()), matrix.layout()));
-    }
+  private void complain(String why) {
+    matrix = null;
+    slot.clear(why);
   }
 }

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import palimpsest.bench.work.Background;
 import palimpsest.chart.MatrixRaster;
 import palimpsest.chart.MatrixRegion;
 import palimpsest.chart.MatrixSource;
@@ -58,6 +60,7 @@ final class TileReader {
   private final Executor background;
   private final Executor window;
   private final Runnable changed;
+  private final Consumer<String> failed;
   private final AtomicReference<@Nullable Wish> wish = new AtomicReference<>();
   private volatile long wishes;
   private final Map<Place, Tile> tiles = new HashMap<>();
@@ -71,11 +74,13 @@ final class TileReader {
    * A reader without anything to read.
    *
    * @param changed told when there are more tiles, on the window's thread
+   * @param failed told there why the matrix cannot be read any more, in a sentence
    */
-  TileReader(Executor background, Executor window, Runnable changed) {
+  TileReader(Executor background, Executor window, Runnable changed, Consumer<String> failed) {
     this.background = background;
     this.window = window;
     this.changed = changed;
+    this.failed = failed;
   }
 
   /** Whether it reads this matrix at this scale already. */
@@ -177,7 +182,14 @@ final class TileReader {
     wishes = ++asked;
     if (!busy && !errands.isEmpty()) {
       busy = true;
-      background.execute(this::read);
+      background.execute(() -> {
+        try {
+          read();
+        } catch (RuntimeException | Error e) {
+          String sentence = Background.sentence(e);
+          window.execute(() -> fail(sentence));
+        }
+      });
     }
   }
 
@@ -195,6 +207,12 @@ final class TileReader {
       }
     }
     window.execute(() -> accept(mine, read));
+  }
+
+  private void fail(String sentence) {
+    busy = false;
+    close();
+    failed.accept(sentence);
   }
 
   private Optional<Tile> tile(Wish mine, Errand errand) {

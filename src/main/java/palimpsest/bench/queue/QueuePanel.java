@@ -12,8 +12,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
@@ -35,11 +33,9 @@ import palimpsest.bench.run.RunViewModel;
  */
 public final class QueuePanel extends VBox {
 
-  private static final KeyCombination UNDO =
-      new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
-
   private final RunViewModel runs;
   private final LongConsumer opener;
+  private final Runnable undo;
   private final BooleanProperty open = new SimpleBooleanProperty(this, "open", false);
   private final ListView<ArchivedRun> list = new ListView<>();
   private @Nullable Node focusBefore;
@@ -50,10 +46,12 @@ public final class QueuePanel extends VBox {
    * A panel, closed.
    *
    * @param opener shows a run, by its number, in the rooms
+   * @param undo takes back what was done last
    */
-  public QueuePanel(RunViewModel runs, LongConsumer opener) {
+  public QueuePanel(RunViewModel runs, LongConsumer opener, Runnable undo) {
     this.runs = runs;
     this.opener = opener;
+    this.undo = undo;
     setId("queue-panel");
     getStyleClass().add("queue-panel");
     Sheet.dress(this, "queue");
@@ -162,7 +160,7 @@ public final class QueuePanel extends VBox {
     back.setId("queue-undo");
     back.setMinWidth(Button.USE_PREF_SIZE);
     Ui.named(back, "Undo the removal", "Put the run back to its place. Ctrl+Z");
-    back.setOnAction(event -> runs.putBack());
+    back.setOnAction(event -> undo.run());
     HBox undo = new HBox(what, back);
     undo.getStyleClass().add("queue-undo");
     undo.setAlignment(Pos.CENTER_LEFT);
@@ -181,8 +179,6 @@ public final class QueuePanel extends VBox {
     ArchivedRun run = chosen();
     if (event.getCode() == KeyCode.ESCAPE) {
       open.set(false);
-    } else if (UNDO.match(event)) {
-      runs.putBack();
     } else if (run != null && list.isFocused() && !act(event, run)) {
       return;
     } else if (run == null || !list.isFocused()) {

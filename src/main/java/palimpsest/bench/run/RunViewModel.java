@@ -1,6 +1,8 @@
 package palimpsest.bench.run;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.IntegerBinding;
@@ -43,6 +45,7 @@ public final class RunViewModel {
   private final Background background;
   private final ShownRun shown;
   private final RunMailbox mailbox = new RunMailbox();
+  private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean changed = new AtomicBoolean(true);
   private final Latest<List<ArchivedRun>> latest;
   private final ObservableList<ArchivedRun> queue = FXCollections.observableArrayList();
@@ -87,6 +90,11 @@ public final class RunViewModel {
       @Override
       public void heard(long run, RunEvent event) {
         mailbox.put(run, event);
+      }
+
+      @Override
+      public void complained(long run, String sentence) {
+        complaints.add(sentence);
       }
 
       @Override
@@ -162,7 +170,7 @@ public final class RunViewModel {
     return remark.getReadOnlyProperty();
   }
 
-  /** The run last removed from the queue, which {@link #putBack} brings back; null if none. */
+  /** The run last removed from the queue, which can be put back; null if none. */
   public ReadOnlyObjectProperty<@Nullable ArchivedRun> removedProperty() {
     return removed.getReadOnlyProperty();
   }
@@ -180,7 +188,9 @@ public final class RunViewModel {
   public void pause() {
     if (running.get() && !pausing.get() && !stopping.get()) {
       pausing.set(true);
-      background.run(trainer::pause);
+      long id = current;
+      trainer.askToPause(id);
+      background.run(() -> trainer.pause(id), () -> {}, () -> pausing.set(false));
     }
   }
 
@@ -196,7 +206,9 @@ public final class RunViewModel {
   public void stop() {
     if (!queue.isEmpty() && !stopping.get()) {
       stopping.set(true);
-      background.run(trainer::stop);
+      long id = current;
+      trainer.askToStop(id);
+      background.run(() -> trainer.stop(id), () -> {}, () -> stopping.set(false));
     }
   }
 
@@ -210,13 +222,18 @@ public final class RunViewModel {
     }
   }
 
-  /** Puts the run removed last back to its place. */
-  public void putBack() {
-    ArchivedRun run = removed.get();
-    if (run != null) {
+  /** Takes a run out of the queue that was put back before. */
+  public void removeAgain(long id) {
+    background.run(() -> trainer.remove(id));
+  }
+
+  /** Puts a removed run back to its place. */
+  public void putBack(long id) {
+    ArchivedRun last = removed.get();
+    if (last != null && last.id() == id) {
       removed.set(null);
-      background.run(() -> trainer.putBack(run.id()));
     }
+    background.run(() -> trainer.putBack(id));
   }
 
   /** Moves a run that waits up (negative) or down by places. */
@@ -237,6 +254,9 @@ public final class RunViewModel {
   /** Takes in what the training thread told since the last frame. */
   public void pulse() {
     mailbox.drain(this::heard);
+    for (String sentence = complaints.poll(); sentence != null; sentence = complaints.poll()) {
+      notices.complain(sentence);
+    }
     if (changed.getAndSet(false)) {
       latest.ask(trainer::runs, this::queueIs);
       shown.refresh();
@@ -249,7 +269,7 @@ public final class RunViewModel {
       queue.setAll(runs);
     }
     boolean first = !runs.isEmpty();
-    boolean pausedNow = first && runs.getFirst().state() == RunState.PAUSED;
+    boolean pausedNow = first && (runs.getFirst().state() == RunState.PAUSED || trainer.isHalted());
     if (runs.stream().noneMatch(run -> run.id() == current)) {
       current(first ? runs.getFirst().id() : 0);
     }
@@ -295,12 +315,12 @@ public final class RunViewModel {
       case RunEvent.Remark(String text) when first -> remark.set(text);
       case RunEvent.Ended(RunResult result) -> {
         if (result.ending() == Ending.DIVERGED) {
-          complain(run);
+          complain(run, "");
         }
         ended(run, ending(result));
       }
-      case RunEvent.Failed failed -> {
-        complain(run);
+      case RunEvent.Failed(String reason) -> {
+        complain(run, reason);
         ended(run, "failed");
       }
       default -> {}
@@ -314,7 +334,12 @@ public final class RunViewModel {
     }
   }
 
-  private void complain(long run) {
+  /**
+   * Says why a run went wrong.
+   *
+   * @param reason why; if it is empty, the archive knows
+   */
+  private void complain(long run, String reason) {
     background.ask(
         () -> archive.find(run),
         found ->
@@ -322,7 +347,7 @@ public final class RunViewModel {
                 notices.complain(
                     row.title()
                         + (row.state() == RunState.FAILED ? " failed. " : ": ")
-                        + row.reason())));
+                        + (reason.isEmpty() ? row.reason() : reason))));
   }
 
   private static String ending(RunResult result) {

@@ -157,7 +157,13 @@ final class ShownRun {
     since.clear();
     logAsked = false;
     log.forget();
-    opening.ask(() -> find(id), this::opened);
+    opening.ask(() -> find(id), this::opened, this::notOpened);
+  }
+
+  private void notOpened() {
+    loading = false;
+    wanted = 0;
+    since.clear();
   }
 
   private Found find(long id) {

@@ -16,6 +16,7 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
   private final BiConsumer<RunRow, String> write;
   private final Tooltip tip;
   private @Nullable TextField field;
+  private @Nullable RunRow written;
   private String stateClass = "";
 
   /**
@@ -43,6 +44,7 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
     }
     TextField editor = new TextField(column.text(getItem()));
     field = editor;
+    written = getTableRow() == null ? null : getTableRow().getItem();
     editor.setId("edit-" + column.key());
     editor.setAccessibleText(column.title());
     editor.setOnAction(event -> finish(editor.getText()));
@@ -83,7 +85,7 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
   }
 
   private void finish(String text) {
-    RunRow row = getTableRow() == null ? null : getTableRow().getItem();
+    RunRow row = written;
     cancelEdit();
     if (row != null) {
       write.accept(row, text);

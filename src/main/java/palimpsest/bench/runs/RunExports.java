@@ -45,7 +45,7 @@ public final class RunExports {
     this.background = background;
   }
 
-  /** Writes a table as CSV, its numbers as numbers: shares from 0 to 1, times in seconds. */
+  /** Writes a table as CSV, its numbers as numbers: shares from 0 to 1, durations in seconds. */
   public void csv(List<RunColumn> columns, List<ArchivedRun> runs) {
     if (canWrite(columns)) {
       List<String> header = columns.stream().map(RunColumn::key).toList();

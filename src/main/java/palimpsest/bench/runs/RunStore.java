@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
+import palimpsest.problem.Problem;
 import palimpsest.queue.TrainingQueue;
 
 /** Archive and queue as the table sees them; all methods block, so none is for the window. */
@@ -36,11 +38,16 @@ public final class RunStore {
    * Deletes runs; those that wait in this process's queue leave it.
    *
    * @return those that were in the queue
+   * @throws Problem if one of them is under way; nothing is deleted then
    */
   Set<Long> delete(Collection<Long> ids) {
     Set<Long> queued = new HashSet<>();
     for (ArchivedRun run : queue.runs()) {
       if (ids.contains(run.id())) {
+        if (run.state() == RunState.RUNNING) {
+          throw new Problem(
+              "Run %d is under way: nothing was deleted. Stop it first.".formatted(run.id()));
+        }
         queued.add(run.id());
       }
     }

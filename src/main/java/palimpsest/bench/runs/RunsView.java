@@ -319,6 +319,15 @@ public final class RunsView extends BorderPane {
       column.visibleProperty().addListener((observed, was, is) -> remember());
     }
     keepSelection();
+    // A row that moves under the hands of who writes on it would get another's words.
+    model.holdRowsWhile(() -> table.getEditingCell() != null);
+    table
+        .editingCellProperty()
+        .subscribe(cell -> {
+          if (cell == null) {
+            model.refresh();
+          }
+        });
   }
 
   private TableColumn<RunRow, ArchivedRun> column(TableLook.Placed placed) {

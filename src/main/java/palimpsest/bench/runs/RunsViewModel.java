@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -28,7 +28,6 @@ import palimpsest.bench.notice.Notices;
 import palimpsest.bench.undo.Step;
 import palimpsest.bench.undo.UndoStack;
 import palimpsest.bench.work.Background;
-import palimpsest.bench.work.Latest;
 import palimpsest.problem.Problem;
 
 /**
@@ -45,6 +44,9 @@ public final class RunsViewModel {
    */
   public record SortKey(RunColumn column, boolean descending) {}
 
+  /** The archive as it was once. */
+  private record Reading(long revision, List<ArchivedRun> runs) {}
+
   /** A process can die without changing the archive, so it is read again now and then. */
   private static final int POLLS_PER_READING = 10;
 
@@ -52,8 +54,6 @@ public final class RunsViewModel {
   private final Background background;
   private final Notices notices;
   private final UndoStack undo;
-  private final Latest<Optional<List<ArchivedRun>>> latest;
-  private final AtomicReference<Long> revision = new AtomicReference<>(Long.MIN_VALUE);
   private final Map<Long, RunRow> rows = new HashMap<>();
   private final ObservableList<RunRow> shown = FXCollections.observableArrayList();
 
@@ -70,7 +70,11 @@ public final class RunsViewModel {
   private Consumer<List<ArchivedRun>> reader = runs -> {};
   private Runnable before = () -> {};
   private Runnable after = () -> {};
+  private long revision = Long.MIN_VALUE;
   private int polls;
+  private boolean reading;
+  private boolean again;
+  private BooleanSupplier held = () -> false;
 
   /**
    * A table, empty until {@link #poll} has been called.
@@ -83,7 +87,6 @@ public final class RunsViewModel {
     this.background = background;
     this.notices = notices;
     this.undo = undo;
-    latest = new Latest<>(background);
     filter.addListener((observed, was, is) -> ask(is));
   }
 
@@ -100,6 +103,16 @@ public final class RunsViewModel {
   /** What to do before rows come, go or move. */
   void beforeRowsChange(Runnable action) {
     before = action;
+  }
+
+  /** While something holds, no row comes, goes or moves; {@link #refresh} makes up for it. */
+  void holdRowsWhile(BooleanSupplier condition) {
+    held = condition;
+  }
+
+  /** Shows the rows as they now are. */
+  void refresh() {
+    show();
   }
 
   /** What to do after rows came, went or moved. */
@@ -130,14 +143,36 @@ public final class RunsViewModel {
   /** Looks whether anyone has changed the archive, and takes in what changed. */
   public void poll() {
     boolean anyway = polls++ % POLLS_PER_READING == 0;
-    latest.ask(
+    long seen = revision;
+    if (reading) {
+      again = true;
+      return;
+    }
+    reading = true;
+    background.ask(
         () -> {
           long now = store.revision();
-          return revision.getAndSet(now) != now || anyway
-              ? Optional.of(store.runs())
-              : Optional.empty();
+          return now != seen || anyway
+              ? Optional.of(new Reading(now, store.runs()))
+              : Optional.<Reading>empty();
         },
-        runs -> runs.ifPresent(this::runsAre));
+        found -> {
+          found.ifPresent(news -> {
+            revision = news.revision();
+            runsAre(news.runs());
+          });
+          polled();
+        },
+        this::polled);
+  }
+
+  /** A poll has come back; one that was asked for meanwhile is made now. */
+  private void polled() {
+    reading = false;
+    if (again) {
+      again = false;
+      poll();
+    }
   }
 
   /** Sorts by some columns, the first one before all; by nothing means the newest first. */
@@ -238,6 +273,9 @@ public final class RunsViewModel {
 
   /** Changes the shown rows only where they differ, so that scroll and selection stay. */
   private void show() {
+    if (held.getAsBoolean()) {
+      return;
+    }
     Comparator<ArchivedRun> order = Comparator.comparingLong(ArchivedRun::id).reversed();
     for (SortKey key : sort.reversed()) {
       order = key.column().order(key.descending()).thenComparing(order);

@@ -44,12 +44,23 @@ public final class Background {
    * @param done called on the window's thread once it is done, if it did not fail
    */
   public void run(Runnable work, Runnable done) {
+    run(work, done, () -> {});
+  }
+
+  /**
+   * Does something.
+   *
+   * @param done called on the window's thread once it is done, if it did not fail
+   * @param failed called on the window's thread if it failed, which is also complained of
+   */
+  public void run(Runnable work, Runnable done, Runnable failed) {
     ask(
         () -> {
           work.run();
           return true;
         },
-        answer -> done.run());
+        answer -> done.run(),
+        failed);
   }
 
   /**
@@ -58,20 +69,50 @@ public final class Background {
    * @param answer hears of the outcome on the window's thread, unless asking failed
    */
   public <T> void ask(Supplier<T> question, Consumer<T> answer) {
+    ask(question, answer, () -> {});
+  }
+
+  /**
+   * Asks something.
+   *
+   * @param answer hears of the outcome on the window's thread, unless asking failed
+   * @param failed called on the window's thread if asking failed, which is also complained of
+   */
+  public <T> void ask(Supplier<T> question, Consumer<T> answer, Runnable failed) {
     try {
       background.execute(() -> {
         try {
           T outcome = question.get();
           window.execute(() -> answer.accept(outcome));
-        } catch (Problem problem) {
-          window.execute(() -> complaint.accept(problem.getMessage()));
-        } catch (RuntimeException e) {
-          LOG.log(Level.ERROR, "Work in the background failed.", e);
-          window.execute(() -> complaint.accept("Something went wrong: " + e));
+        } catch (RuntimeException | Error e) {
+          String sentence = sentence(e);
+          window.execute(() -> {
+            complaint.accept(sentence);
+            failed.run();
+          });
         }
       });
     } catch (RejectedExecutionException e) {
       LOG.log(Level.DEBUG, "The window has been closed; nobody waits for the answer.", e);
     }
+  }
+
+  /** What went wrong, in a sentence for people. */
+  public static String sentence(Throwable failure) {
+    return switch (failure) {
+      case Problem problem -> String.valueOf(problem.getMessage());
+      // So a mapped file tells that what is read is no longer there.
+      case InternalError fault when isMapping(fault) ->
+          "It cannot be read any more: its file was changed or cut short meanwhile.";
+      case OutOfMemoryError none -> "There is too little memory left for this.";
+      default -> {
+        LOG.log(Level.ERROR, "Work in the background failed.", failure);
+        yield "Something went wrong: " + failure;
+      }
+    };
+  }
+
+  private static boolean isMapping(InternalError fault) {
+    return String.valueOf(fault.getMessage()).contains("unsafe memory access");
   }
 }

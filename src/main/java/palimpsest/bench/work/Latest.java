@@ -25,12 +25,27 @@ public final class Latest<T> {
    * @param answer hears of the outcome on the window's thread
    */
   public void ask(Supplier<T> question, Consumer<T> answer) {
+    ask(question, answer, () -> {});
+  }
+
+  /**
+   * Asks something in place of whatever was asked before. To be called on the window's thread.
+   *
+   * @param answer hears of the outcome on the window's thread
+   * @param failed called there if asking failed, unless something else was asked since
+   */
+  public void ask(Supplier<T> question, Consumer<T> answer, Runnable failed) {
     long mine = asked.incrementAndGet();
     background.ask(
         () -> asked.get() == mine ? Optional.of(question.get()) : Optional.<T>empty(),
         outcome -> {
           if (asked.get() == mine) {
             outcome.ifPresent(answer);
+          }
+        },
+        () -> {
+          if (asked.get() == mine) {
+            failed.run();
           }
         });
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.bench.notice.Notice;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.settings.Settings;
+import palimpsest.bench.work.Background;
 import palimpsest.chart.GreyScale;
 import palimpsest.fisher.MatrixEntries;
 
@@ -56,8 +57,7 @@ class PicturesTest {
               return answer;
             },
             notices,
-            Runnable::run,
-            Runnable::run)
+            new Background(Runnable::run, Runnable::run, notices::complain))
         .save(
             "EWC, K-FAC: task 1",
             new MatrixEntries.Diagonal(new float[] {1, 2}),

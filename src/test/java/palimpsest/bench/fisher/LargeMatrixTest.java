@@ -9,7 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,9 @@ class LargeMatrixTest {
   @TempDir Path folder;
 
   private final Deque<Runnable> background = new ArrayDeque<>();
-  private final TileReader tiles = new TileReader(background::add, Runnable::run, () -> {});
+  private final List<String> failures = new ArrayList<>();
+  private final TileReader tiles =
+      new TileReader(background::add, Runnable::run, () -> {}, failures::add);
   private MatrixSource matrix = new MatrixSource.Entries(new MatrixEntries.Diagonal(new float[1]));
 
   @BeforeEach
@@ -92,6 +96,22 @@ class LargeMatrixTest {
     }
     tiles.close();
     assertThat(tiles.tiles()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsCutShortMeanwhileIsToldAndNothingStaysBusy() throws IOException {
+    tiles.look(matrix, Viewport.fitting(SIZE, 256, 256), 256, 256);
+    try (FileChannel channel =
+        FileChannel.open(folder.resolve("large.bin"), StandardOpenOption.WRITE)) {
+      channel.truncate(Float.BYTES);
+    }
+    runAll();
+    assertThat(failures).singleElement().asString().contains("cut short");
+
+    MatrixSource other = new MatrixSource.Entries(new MatrixEntries.Diagonal(new float[] {3}));
+    tiles.look(other, Viewport.fitting(1, 256, 256), 256, 256);
+    runAll();
+    assertThat(tiles.isComplete()).as("another matrix can be looked at").isTrue();
   }
 
   private void runAll() {

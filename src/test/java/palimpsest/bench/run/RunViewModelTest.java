@@ -177,7 +177,7 @@ class RunViewModelTest {
     runs.remove(d);
     await("d gone", () -> titles().equals(List.of("a", "b", "c")));
     assertThat(Objects.requireNonNull(runs.removedProperty().get()).title()).isEqualTo("d");
-    runs.putBack();
+    runs.putBack(d);
     await("d back in its place", () -> titles().equals(List.of("a", "b", "d", "c")));
     assertThat(runs.removedProperty().get()).isNull();
     runs.remove(runs.queue().getFirst().id());
