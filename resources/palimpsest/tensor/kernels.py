@@ -19,9 +19,9 @@ def cholesky_solve(self: __torch__.Kernels, b: Tensor, l: Tensor) -> Tensor:
     return torch.linalg_solve_triangular(torch.t(l), y, upper=True)
 
 
-# Images of x [C, H, W, N] by their numbers.
+# Entries of x along its first axis, by their numbers.
 def choose(self: __torch__.Kernels, x: Tensor, numbers: Tensor) -> Tensor:
-    return torch.index_select(x, 3, numbers)
+    return torch.index_select(x, 0, numbers)
 
 
 # Every k × k patch of x [C, H, W, M], s apart, as a column: [C·k·k (+1), h·w, M] with h = (H-k)/s+1; with a last row of
@@ -100,6 +100,11 @@ def gather_products(self: __torch__.Kernels, a: Tensor, c: int, k: int, s: int) 
     return out
 
 
+# Maxima over the first axis.
+def largest(self: __torch__.Kernels, z: Tensor) -> Tensor:
+    return torch.amax(z, [0])
+
+
 # Maxima over the first axis of z [E, …], and which entry each one is: [E, …] of ones and zeros, the first of equals
 # winning. The winners are written over z. Comparing in place keeps the floating-point type, which is what makes it fast.
 def maxima(self: __torch__.Kernels, z: Tensor) -> Tuple[Tensor, Tensor]:
@@ -123,25 +128,33 @@ def scatter(self: __torch__.Kernels, g: Tensor, winners: Tensor) -> Tensor:
     return torch.flatten(torch.mul(torch.unsqueeze(g, 0), torch.unsqueeze(winners, 3)), 0, 1)
 
 
-# The gradients of every image n and row r with respect to [W b]: the sums over t of g[u, t, r, n] times the patch of the
-# t-th winner of unit u, [N, U, R, C·k·k (+1)], from g [U, T, R, N], tiles [C·(k+s-1)² (+1), T, N] and winners
-# [s·s, U, T, N].
-def row_gradients(self: __torch__.Kernels, g: Tensor, tiles: Tensor, winners: Tensor, c: int, k: int, s: int) -> Tensor:
-    u, h, m, t = torch.size(g, 0), torch.size(g, 1), torch.size(g, 3), k + s - 1
-    n, ones = c * k * k, torch.size(tiles, 0) - c * t * t
-    out = torch.ones([u, n + ones, h, m], dtype=g.dtype, device=g.device)
-    patches = torch.view(torch.slice(out, 1, 0, n, 1), [u, c, k, k, h, m])
-    places = torch.view(torch.slice(tiles, 0, 0, c * t * t, 1), [1, c, t, t, h, m])
-    flags = torch.view(winners, [s * s, u, 1, 1, 1, h, m])
-    for i in range(s):
-        for j in range(s):
-            patch = torch.narrow(torch.narrow(places, 2, i, k), 3, j, k)
-            if i + j == 0:
-                patches.copy_(torch.mul(patch, torch.select(flags, 0, 0)))
-            else:
-                patches.addcmul_(patch, torch.select(flags, 0, i * s + j))
-    columns = torch.contiguous(torch.permute(out, [3, 0, 2, 1]))
-    return torch.matmul(torch.contiguous(torch.permute(g, [3, 0, 2, 1])), columns)
+# The gradients of every image n and row r with respect to [W b], [N, U, R, C·k·k (+1)]: the sums over windows t of
+# g[u, t, r, n] times the patch of x [C, H, W, N] where the maximum of the window came from, as winners [s·s, U, T, N] say.
+# Patches are the rows of a table here, so that choosing them is copying whole rows.
+def row_gradients(self: __torch__.Kernels, x: Tensor, g: Tensor, winners: Tensor, k: int, s: int, ones: int) -> Tensor:
+    c, h, w, m = torch.size(x, 0), torch.size(x, 1) - k + 1, torch.size(x, 2) - k + 1, torch.size(x, 3)
+    u, t, r, n = torch.size(g, 0), torch.size(g, 1), torch.size(g, 2), c * k * k
+    table = torch.empty([m * h * w, n + ones], dtype=x.dtype, device=x.device)
+    images = torch.contiguous(torch.permute(x, [3, 0, 1, 2]))
+    runs = torch.permute(torch.unfold(images, 3, k, 1), [0, 2, 3, 1, 4])
+    places = torch.view(torch.narrow(table, 1, 0, n), [m, h, w, c, k, k])
+    for i in range(k):
+        torch.select(places, 4, i).copy_(torch.narrow(runs, 1, i, h))
+    torch.narrow(table, 1, n, ones).fill_(1)
+    cotangents = torch.contiguous(torch.permute(g, [3, 0, 2, 1]))
+    if s == 1:
+        products = torch.matmul(torch.view(cotangents, [m, u * r, t]), torch.view(table, [m, t, n + ones]))
+        return torch.view(products, [m, u, r, n + ones])
+    steps = torch.zeros([u, t, m], dtype=x.dtype, device=x.device)
+    for e in range(1, s * s):
+        steps.add_(torch.select(winners, 0, e), alpha=e // s * w + e % s)
+    down = torch.mul(torch.unsqueeze(torch.arange(h // s, dtype=4, device=x.device), 1), s * w)
+    corners = torch.flatten(torch.add(down, torch.mul(torch.arange(w // s, dtype=4, device=x.device), s)))
+    first = torch.mul(torch.arange(m, dtype=4, device=x.device), h * w)
+    places = torch.add(torch.unsqueeze(corners, 1), first)
+    index = torch.permute(torch.add(torch.to(steps, 4), places), [2, 0, 1])
+    chosen = torch.index_select(table, 0, torch.reshape(index, [-1]))
+    return torch.matmul(cotangents, torch.view(chosen, [m, u, t, n + ones]))
 
 
 # max(0, x), and its derivative: ones and zeros, 0 at 0.
@@ -193,3 +206,36 @@ def max_unpool(self: __torch__.Kernels, g: Tensor, winners: Tensor, height: int,
             winner = torch.unsqueeze(torch.select(winners, 0, i * s + j), 3)
             torch.slice(torch.slice(out, 1, i, h * s, s), 2, j, w * s, s).copy_(torch.mul(g, winner))
     return out
+
+
+# Cross-entropies [N] of the softmax of logits [K, N], 1 where the largest logit is the label's [N], and the derivative of
+# the mean loss with respect to the logits.
+def cross_entropy(self: __torch__.Kernels, logits: Tensor, labels: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    classes = torch.unsqueeze(torch.arange(torch.size(logits, 0), dtype=4, device=logits.device), 1)
+    target = torch.to(torch.eq(classes, labels), logits.dtype)
+    logs = torch.log_softmax(logits, 0)
+    losses = torch.neg(torch.sum(torch.mul(target, logs), [0]))
+    hits = torch.to(torch.eq(torch.argmax(logits, 0), labels), logits.dtype)
+    return (losses, hits, torch.div(torch.sub(torch.exp(logs), target), torch.size(logits, 1)))
+
+
+# The root of diag(p) − p pᵀ that SoftmaxCrossEntropy.hessianRoot describes: [K, K-1, N] from logits [K, N].
+def hessian_root(self: __torch__.Kernels, logits: Tensor) -> Tensor:
+    k, n = torch.size(logits, 0), torch.size(logits, 1)
+    root = torch.exp(torch.mul(torch.log_softmax(logits, 0), 0.5))
+    last, first = torch.narrow(root, 0, k - 1, 1), torch.narrow(root, 0, 0, k - 1)
+    denominator = torch.add(last, 1)
+    w = torch.clone(root)
+    torch.narrow(w, 0, k - 1, 1).add_(1)
+    out = torch.neg(torch.mul(torch.unsqueeze(w, 1), torch.unsqueeze(torch.div(first, denominator), 0)))
+    unit = torch.eye(k, dtype=logits.dtype, device=logits.device)
+    others = torch.narrow(torch.matmul(torch.rsub(unit, 1), torch.square(root)), 0, 0, k - 1)
+    diagonal = torch.diagonal(torch.narrow(out, 0, 0, k - 1), 0, 0, 1)
+    diagonal.copy_(torch.t(torch.div(torch.add(last, others), denominator)))
+    return out.mul_(torch.unsqueeze(root, 1))
+
+
+# Images from a store of bytes [·, H·W] by their numbers [N], pixels from 0 to 1: [H·W, N].
+def images(self: __torch__.Kernels, store: Tensor, numbers: Tensor, like: Tensor) -> Tensor:
+    chosen = torch.to(torch.t(torch.index_select(store, 0, numbers)), like.dtype)
+    return torch.contiguous(chosen).div_(255)

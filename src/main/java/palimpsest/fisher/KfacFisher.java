@@ -76,12 +76,13 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
           }
           return terms;
         });
+    Kernels kernels = sample.network().workspace().kernels();
     List<Factors> factors = new ArrayList<>();
     for (AffineLayer layer : sample.network().affineLayers()) {
       int first = 2 * factors.size();
       NDArray g = means.get(first).div(layer.positions());
-      factors.add(
-          new Factors(sample.network().workspace().kernels(), layer, g, means.get(first + 1)));
+      NDArray a = layer.productsFromTiles(kernels, means.get(first + 1));
+      factors.add(new Factors(kernels, layer, g, a));
     }
     return factors;
   }
@@ -89,14 +90,14 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
   /** Σ ggᵀ over positions: the sum of the products within each position of a window. */
   private static NDArray outputs(Signal signal, DataType type) {
     AffineLayer layer = signal.layer();
-    NDArray g = signal.scattered().toType(type, false).reshape(layer.entries(), layer.units(), -1);
+    NDArray g = signal.toType(type).scattered().reshape(layer.entries(), layer.units(), -1);
     return g.matMul(g.transpose(0, 2, 1)).sum(new int[] {0});
   }
 
-  /** Σ ããᵀ over positions. */
+  /** Σ of the products of tiles. */
   private static NDArray inputs(Signal signal, DataType type) {
     NDArray a = signal.inputs().toType(type, false).reshape(signal.layer().tileColumns(), -1);
-    return signal.layer().productsFromTiles(signal.kernels(), a.matMul(a.transpose()));
+    return a.matMul(a.transpose());
   }
 
   @Override

@@ -2,11 +2,8 @@ package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.ForwardPass;
 import palimpsest.network.Network;
@@ -25,16 +22,14 @@ import palimpsest.tensor.Workspace;
  */
 public record Sample(Network network, NDArray theta, Images images) {
 
-  /** Images whose rows are counted at once. */
-  private static final int BLOCK = 1024;
-
   /** Numbers that the largest array of a chunk may hold: few enough to stay in a cache. */
   private static final long CHUNK = 1 << 21;
 
+  private static final int MOST_IMAGES = 1024;
+
   /**
    * Means over all images of whatever is formed from signals in which every image carries all rows
-   * of its root of Λ. Images go through in chunks, each stacked into one backward pass; images that
-   * need as many rows go together, so that few are carried along in vain.
+   * of its root of Λ. Images go through in chunks, each stacked into one backward pass.
    *
    * @param terms what one chunk adds to the sums over images; its arrays have the same shapes for
    *     every chunk
@@ -42,59 +37,30 @@ public record Sample(Network network, NDArray theta, Images images) {
    */
   List<NDArray> means(Function<StackedSignals, List<NDArray>> terms) {
     List<NDArray> sums = new ArrayList<>();
-    for (int from = 0; from < images.size(); from += BLOCK) {
-      try (Scope scope = new Scope()) {
-        NDArray block = images.range(from, Math.min(from + BLOCK, images.size()));
-        int[] rows = rowsNeeded(block);
-        int[] order =
-            IntStream.range(0, rows.length)
-                .boxed()
-                .sorted(Comparator.comparingInt(n -> rows[n]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int end = rows.length;
-        while (end > 0) {
-          int most = Math.max(1, rows[order[end - 1]]);
-          int start = Math.max(0, end - chunkSize(most));
-          add(block, Arrays.copyOfRange(order, start, end), most, terms, sums);
-          end = start;
-        }
-        if (from == 0) {
-          scope.keep(sums);
+    int chunk = chunkSize();
+    Workspace workspace = network.workspace();
+    try (Scope whole = new Scope()) {
+      List<NDArray> matrices = network.tileMatrices(theta);
+      for (int from = 0; from < images.size(); from += chunk) {
+        try (Scope scope = new Scope()) {
+          NDArray batch = images.range(from, Math.min(from + chunk, images.size()));
+          ForwardPass pass = network.forward(matrices, batch);
+          List<NDArray> added =
+              terms.apply(
+                  pass.backwardRoot(SoftmaxCrossEntropy.hessianRoot(workspace, pass.logits())));
+          if (sums.isEmpty()) {
+            added.forEach(term -> sums.add(scope.keep(term.duplicate())));
+          } else {
+            for (int i = 0; i < added.size(); i++) {
+              sums.get(i).addi(added.get(i));
+            }
+          }
         }
       }
+      sums.forEach(sum -> sum.divi(images.size()));
+      whole.keep(sums);
     }
-    sums.forEach(sum -> sum.divi(images.size()));
     return sums;
-  }
-
-  private int[] rowsNeeded(NDArray block) {
-    try (Scope _ = new Scope()) {
-      return network.forward(theta, block).rowsNeeded();
-    }
-  }
-
-  private void add(
-      NDArray block,
-      int[] numbers,
-      int rows,
-      Function<StackedSignals, List<NDArray>> terms,
-      List<NDArray> sums) {
-    try (Scope scope = new Scope()) {
-      Workspace workspace = network.workspace();
-      NDArray chunk = workspace.kernels().select(block, workspace.indices(numbers));
-      ForwardPass pass = network.forward(theta, chunk);
-      List<NDArray> added =
-          terms.apply(
-              pass.backward(SoftmaxCrossEntropy.hessianRoot(workspace, pass.logits()), rows));
-      if (sums.isEmpty()) {
-        added.forEach(term -> sums.add(scope.keep(term.duplicate())));
-      } else {
-        for (int i = 0; i < added.size(); i++) {
-          sums.get(i).addi(added.get(i));
-        }
-      }
-    }
   }
 
   /**
@@ -106,10 +72,18 @@ public record Sample(Network network, NDArray theta, Images images) {
     return means(stacked -> stacked.signals().stream().map(term).toList());
   }
 
-  private int chunkSize(int rows) {
+  private int chunkSize() {
+    int narrowest =
+        network.affineLayers().stream()
+            .filter(layer -> !layer.isConvolution())
+            .mapToInt(AffineLayer::units)
+            .reduce(network.outputs() - 1, Math::min);
     long largest =
-        network.affineLayers().stream().mapToLong(layer -> numbers(layer, rows)).max().orElse(1);
-    return Math.clamp(CHUNK / largest, 1, BLOCK);
+        network.affineLayers().stream()
+            .mapToLong(layer -> numbers(layer, narrowest))
+            .max()
+            .orElse(1);
+    return Math.clamp(CHUNK / largest, 1, MOST_IMAGES);
   }
 
   /** Numbers that one image's largest array of a layer holds: tiles, cotangents or gradients. */

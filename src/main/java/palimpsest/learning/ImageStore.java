@@ -64,11 +64,9 @@ final class ImageStore implements AutoCloseable {
    * @return [1, H, W, n], pixels from 0 to 1
    */
   NDArray images(int... numbers) {
-    return pixels
-        .get(workspace.indices(numbers))
-        .transpose()
-        .toType(workspace.type(), false)
-        .div(255)
+    return workspace
+        .kernels()
+        .images(pixels, workspace.indices(numbers), workspace.zeros(1))
         .reshape(1, height, width, numbers.length);
   }
 
@@ -78,7 +76,7 @@ final class ImageStore implements AutoCloseable {
    * @return [n]
    */
   NDArray labels(int... numbers) {
-    return labels.get(workspace.indices(numbers));
+    return workspace.kernels().choose(labels, workspace.indices(numbers));
   }
 
   /** Images by their numbers, fetched as they are asked for. */

@@ -27,8 +27,8 @@ import palimpsest.tensor.Workspace;
  */
 public final class Trainer implements AutoCloseable {
 
-  /** Test images evaluated at once. */
-  private static final int EVALUATION_BATCH = 1000;
+  /** Test images evaluated at once: few enough for their features to stay in a cache. */
+  private static final int EVALUATION_BATCH = 256;
 
   private final TrainingSettings settings;
   private final Workspace workspace;
@@ -184,7 +184,7 @@ public final class Trainer implements AutoCloseable {
         SoftmaxCrossEntropy.Batch batch =
             SoftmaxCrossEntropy.of(
                 workspace,
-                network.forward(learner.theta(), tests.images(some)).logits(),
+                network.logits(network.tileMatrices(learner.theta()), tests.images(some)),
                 tests.labels(some));
         tally =
             tally.plus(

@@ -107,7 +107,7 @@ public record AffineLayer(
   }
 
   /**
-   * The sum of ã·ãᵀ over positions from that over tiles.
+   * The sum of ã·ãᵀ over positions from that of tiles.
    *
    * @param products [tileColumns, tileColumns]
    * @return [columns, columns]
@@ -148,6 +148,20 @@ public record AffineLayer(
     NDList maxima = kernels.maxima(z.reshape(entries(), units, windows(), images));
     return new NDList(
         maxima.get(0).reshape(units, out.height(), out.width(), images), maxima.get(1));
+  }
+
+  /**
+   * The forward rule, with nothing remembered.
+   *
+   * @param tileMatrix V for tiles [s²·units, tileColumns]
+   * @param x [C, H, W, N]
+   * @return [units, H', W', N]
+   */
+  NDArray apply(Kernels kernels, NDArray tileMatrix, NDArray x) {
+    FeatureShape out = output();
+    NDArray z = tileMatrix.matMul(tiles(kernels, x).reshape(tileColumns(), -1));
+    NDArray y = pool == 1 ? z : kernels.largest(z.reshape(entries(), -1));
+    return y.reshape(units, out.height(), out.width(), -1);
   }
 
   /**

@@ -22,6 +22,16 @@ sealed interface FixedLayer extends Layer permits MaxPooling, Relu {
   Step forward(Kernels kernels, NDArray x);
 
   /**
+   * The forward rule, with nothing remembered.
+   *
+   * @param x [C, H, W, N]
+   * @return [C', H', W', N]
+   */
+  default NDArray apply(Kernels kernels, NDArray x) {
+    return forward(kernels, x).output();
+  }
+
+  /**
    * Cotangents of the input from those of the output.
    *
    * @param cotangents [C', H', W', R, N]

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +25,23 @@ public final class ForwardPass {
      * Of a layer with parameters.
      *
      * @param matrix V for tiles
+     * @param source what came in
      * @param tiles the tiles
      * @param winners which entry of its window each maximum was, if there are windows
      */
-    record Affine(AffineLayer layer, NDArray matrix, NDArray tiles, @Nullable NDArray winners)
+    record Affine(
+        AffineLayer layer, NDArray matrix, NDArray source, NDArray tiles, @Nullable NDArray winners)
         implements Memory {}
 
     /** Of a layer without parameters. */
     record Fixed(FixedLayer layer, NDArray array) implements Memory {}
   }
 
+  /**
+   * Goes forward.
+   *
+   * @param matrices V for tiles of each layer with parameters
+   */
   ForwardPass(Workspace workspace, List<Layer> layers, List<NDArray> matrices, NDArray images) {
     this.kernels = workspace.kernels();
     this.layers = layers;
@@ -44,11 +50,11 @@ public final class ForwardPass {
     for (Layer layer : layers) {
       switch (layer) {
         case AffineLayer affine -> {
-          NDArray matrix = affine.forTiles(kernels, matrices.get(next++));
+          NDArray matrix = matrices.get(next++);
           NDArray tiles = affine.tiles(kernels, x);
           NDList out = affine.forward(kernels, matrix, tiles);
           memories.add(
-              new Memory.Affine(affine, matrix, tiles, out.size() > 1 ? out.get(1) : null));
+              new Memory.Affine(affine, matrix, x, tiles, out.size() > 1 ? out.get(1) : null));
           x = out.get(0);
         }
         case FixedLayer fixed -> {
@@ -67,24 +73,15 @@ public final class ForwardPass {
   }
 
   /**
-   * How many rows each image needs below the narrowest fully connected layer: the units of that
-   * layer that a rectifier behind it lets through, but no more than K−1. Without such a layer, K−1.
-   *
-   * @return [N]
+   * How many rows every image can do with below the narrowest fully connected layer: the units of
+   * that layer that a rectifier behind it lets through, but no more than K−1.
    */
-  public int[] rowsNeeded() {
-    int most = layers.getLast().output().size() - 1;
-    int[] rows = new int[Math.toIntExact(logits.getShape().get(1))];
-    int narrow = narrowest();
-    if (narrow < 0) {
-      Arrays.fill(rows, most);
-    } else if (memories.get(narrow + 1) instanceof Memory.Fixed(Relu _, NDArray mask)) {
-      float[] live = Workspace.floats(mask.sum(new int[] {0, 1, 2}));
-      Arrays.setAll(rows, n -> Math.min(most, (int) live[n]));
-    } else {
-      Arrays.fill(rows, Math.min(most, layers.get(narrow).output().size()));
+  private int rowsBelow(int narrow, int most) {
+    if (!(memories.get(narrow + 1) instanceof Memory.Fixed(Relu _, NDArray mask))) {
+      return Math.min(most, layers.get(narrow).output().size());
     }
-    return rows;
+    NDArray live = mask.reshape(layers.get(narrow).output().size(), -1).sum(new int[] {0});
+    return Math.clamp((int) Workspace.scalar(live.max().reshape(1)), 1, most);
   }
 
   /** Place of the fully connected layer with the fewest units, the last one left out, or −1. */
@@ -117,21 +114,20 @@ public final class ForwardPass {
    * The backward pass of a root of Λ, with as few rows as will do.
    *
    * @param root S [K, K−1, N]
-   * @param rows rows that are enough for every image below the narrowest layer, from 1; see {@link
-   *     #rowsNeeded}
    */
-  public StackedSignals backward(NDArray root, int rows) {
+  public StackedSignals backwardRoot(NDArray root) {
     Way way = new Way(root);
+    int most = Math.toIntExact(root.getShape().get(1));
     int narrow = narrowest();
-    if (narrow < 0 || rows >= root.getShape().get(1)) {
+    int rows = narrow < 0 ? most : rowsBelow(narrow, most);
+    if (rows == most) {
       way.backTo(-1);
       return new StackedSignals(List.copyOf(way.signals), -1, null);
     }
     way.backTo(narrow);
     int above = way.signals.size();
     NDList triangle =
-        kernels.triangle(
-            way.g.reshape(layers.get(narrow).output().size(), root.getShape().get(1), -1), rows);
+        kernels.triangle(way.g.reshape(layers.get(narrow).output().size(), most, -1), rows);
     way.g = triangle.get(0).reshape(triangle.get(0).getShape().get(0), 1, 1, rows, -1);
     way.backTo(-1);
     List<Signal> signals = List.copyOf(way.signals);
@@ -173,6 +169,7 @@ public final class ForwardPass {
           new Signal(
               kernels,
               layer,
+              memory.source(),
               memory.tiles(),
               g.reshape(layer.units(), layer.windows(), g.getShape().get(3), -1),
               memory.winners());

@@ -3,7 +3,6 @@ package palimpsest.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -21,6 +20,9 @@ public final class Network {
   private final List<Layer> layers = new ArrayList<>();
   private final List<AffineLayer> affine = new ArrayList<>();
   private final ParameterLayout layout;
+  private final NDArray ofMatrices;
+  private final NDArray ofFlat;
+  private final long[] ends;
 
   /**
    * Puts the layers of an architecture together.
@@ -48,6 +50,9 @@ public final class Network {
     layers.stream()
         .filter(AffineLayer.class::isInstance)
         .forEach(layer -> affine.add((AffineLayer) layer));
+    ofMatrices = workspace.indices(ParameterOrder.ofMatrices(affine));
+    ofFlat = workspace.indices(ParameterOrder.ofFlat(affine));
+    ends = layout.layers().stream().skip(1).mapToLong(ParameterLayout.Layer::offset).toArray();
   }
 
   /**
@@ -139,19 +144,10 @@ public final class Network {
    * @return a matrix [units, columns] for each layer with parameters
    */
   public List<NDArray> matrices(NDArray flat) {
+    NDList parts = workspace.kernels().choose(flat, ofMatrices).split(ends);
     List<NDArray> matrices = new ArrayList<>();
-    long offset = 0;
     for (AffineLayer layer : affine) {
-      long weights = (long) layer.units() * layer.inputs();
-      NDArray weight =
-          flat.get(offset + ":" + (offset + weights)).reshape(layer.units(), layer.inputs());
-      offset += weights;
-      if (layer.bias()) {
-        NDArray bias = flat.get(offset + ":" + (offset + layer.units())).reshape(layer.units(), 1);
-        offset += layer.units();
-        weight = weight.concat(bias, 1);
-      }
-      matrices.add(weight);
+      matrices.add(parts.get(matrices.size()).reshape(layer.units(), layer.columns()));
     }
     return matrices;
   }
@@ -164,15 +160,23 @@ public final class Network {
    */
   public NDArray flat(List<NDArray> matrices) {
     NDList parts = new NDList();
-    for (int i = 0; i < affine.size(); i++) {
-      AffineLayer layer = affine.get(i);
-      NDArray matrix = matrices.get(i);
-      parts.add(matrix.get(":, :" + layer.inputs()).reshape(new Shape(-1)));
-      if (layer.bias()) {
-        parts.add(matrix.get(":, " + layer.inputs() + ":").reshape(new Shape(-1)));
-      }
+    matrices.forEach(matrix -> parts.add(matrix.reshape(-1)));
+    return workspace.kernels().choose(NDArrays.concat(parts), ofFlat);
+  }
+
+  /**
+   * A flat vector as one matrix for tiles a layer; see {@link AffineLayer}.
+   *
+   * @param flat [P]
+   * @return a matrix [s²·units, tileColumns] for each layer with parameters
+   */
+  public List<NDArray> tileMatrices(NDArray flat) {
+    List<NDArray> matrices = matrices(flat);
+    List<NDArray> wide = new ArrayList<>();
+    for (AffineLayer layer : affine) {
+      wide.add(layer.forTiles(workspace.kernels(), matrices.get(wide.size())));
     }
-    return NDArrays.concat(parts);
+    return wide;
   }
 
   /**
@@ -182,6 +186,37 @@ public final class Network {
    * @param images [C, H, W, N], pixels from 0 to 1
    */
   public ForwardPass forward(NDArray theta, NDArray images) {
-    return new ForwardPass(workspace, layers, matrices(theta), images);
+    return forward(tileMatrices(theta), images);
+  }
+
+  /**
+   * The forward pass at weights that are used more than once.
+   *
+   * @param matrices what {@link #tileMatrices} gave
+   * @param images [C, H, W, N], pixels from 0 to 1
+   */
+  public ForwardPass forward(List<NDArray> matrices, NDArray images) {
+    return new ForwardPass(workspace, layers, matrices, images);
+  }
+
+  /**
+   * The logits alone, with nothing remembered for a way back.
+   *
+   * @param matrices what {@link #tileMatrices} gave
+   * @param images [C, H, W, N], pixels from 0 to 1
+   * @return z [K, N]
+   */
+  public NDArray logits(List<NDArray> matrices, NDArray images) {
+    NDArray x = images;
+    int next = 0;
+    for (Layer layer : layers) {
+      x =
+          switch (layer) {
+            case AffineLayer affineLayer ->
+                affineLayer.apply(workspace.kernels(), matrices.get(next++), x);
+            case FixedLayer fixed -> fixed.apply(workspace.kernels(), x);
+          };
+    }
+    return x.reshape(outputs(), -1);
   }
 }

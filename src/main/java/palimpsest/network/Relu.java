@@ -19,6 +19,11 @@ record Relu(FeatureShape input) implements FixedLayer {
   }
 
   @Override
+  public NDArray apply(Kernels kernels, NDArray x) {
+    return x.maximum(0);
+  }
+
+  @Override
   public NDArray pullBack(Kernels kernels, NDArray cotangents, NDArray memory) {
     return cotangents.mul(memory.expandDims(3));
   }

@@ -1,6 +1,7 @@
 package palimpsest.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import org.jspecify.annotations.Nullable;
 import palimpsest.tensor.Kernels;
 
@@ -12,6 +13,7 @@ import palimpsest.tensor.Kernels;
  *
  * @param kernels operators
  * @param layer the layer
+ * @param source what comes into the layer [C, H, W, N]
  * @param inputs ã, or tiles [tileColumns, T/s², N]
  * @param outputs g [units, T/s², R, N], cotangents of what the layer yields
  * @param winners which entry of its window each maximum is, [s², units, T/s², N]; null if nothing
@@ -20,6 +22,7 @@ import palimpsest.tensor.Kernels;
 public record Signal(
     Kernels kernels,
     AffineLayer layer,
+    NDArray source,
     NDArray inputs,
     NDArray outputs,
     @Nullable NDArray winners) {
@@ -32,6 +35,17 @@ public record Signal(
   /** Images N. */
   public long images() {
     return outputs.getShape().get(3);
+  }
+
+  /** The same cotangents, and where they belong, as numbers of another type. */
+  public Signal toType(DataType type) {
+    return new Signal(
+        kernels,
+        layer,
+        source,
+        inputs,
+        outputs.toType(type, false),
+        winners == null ? null : winners.toType(type, false));
   }
 
   /**
@@ -57,20 +71,18 @@ public record Signal(
   }
 
   /**
-   * The gradients with respect to V, one for every image and row.
+   * The gradients of a convolution with respect to V, one for every image and row.
    *
-   * @return [N, units, R, columns], not necessarily in this order in memory
+   * @return [N, units, R, columns]
    */
   public NDArray gradients() {
-    if (winners != null) {
-      return kernels.rowGradients(
-          outputs, inputs, winners, layer.input().channels(), layer.kernel(), layer.pool());
-    }
-    NDArray g =
-        outputs.transpose(3, 0, 2, 1).reshape(images(), layer.units() * rows(), layer.positions());
-    // A product of many small matrices is slow with one whose rows do not lie together.
-    NDArray a = inputs.transpose(2, 1, 0).reshape(-1).reshape(images(), layer.positions(), -1);
-    return g.matMul(a).reshape(images(), layer.units(), rows(), layer.columns());
+    return kernels.rowGradients(
+        source,
+        outputs,
+        winners == null ? outputs : winners,
+        layer.kernel(),
+        layer.pool(),
+        layer.bias());
   }
 
   /**
@@ -84,6 +96,7 @@ public record Signal(
     return new Signal(
         kernels,
         layer,
+        source,
         inputs,
         fewer.reshape(layer.units(), layer.windows(), basis.getShape().get(1), images()),
         winners);
@@ -100,6 +113,6 @@ public record Signal(
     NDArray a = inputBasis.transpose().matMul(inputs.reshape(layer.columns(), -1));
     NDArray g = outputBasis.transpose().matMul(outputs.reshape(layer.units(), -1));
     return new Signal(
-        kernels, layer, a.reshape(inputs.getShape()), g.reshape(outputs.getShape()), null);
+        kernels, layer, source, a.reshape(inputs.getShape()), g.reshape(outputs.getShape()), null);
   }
 }

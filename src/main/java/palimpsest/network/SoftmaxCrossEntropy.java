@@ -1,7 +1,7 @@
 package palimpsest.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.NDList;
 import palimpsest.tensor.Workspace;
 
 /** The loss: cross-entropy of the softmax of the logits, and the roots of its Hessian. */
@@ -25,16 +25,12 @@ public final class SoftmaxCrossEntropy {
    * @param labels [N], from 0 to K − 1
    */
   public static Batch of(Workspace workspace, NDArray logits, NDArray labels) {
-    long outputs = logits.getShape().get(0);
-    long images = logits.getShape().get(1);
-    DataType type = logits.getDataType();
-    NDArray classes = workspace.range((int) outputs).reshape(outputs, 1);
-    NDArray target = classes.eq(labels.reshape(1, images)).toType(type, false);
-    NDArray logProbabilities = logits.logSoftmax(0);
-    NDArray losses = target.mul(logProbabilities).sum(new int[] {0}).neg();
-    NDArray hits = logits.argMax(0).eq(labels).toType(type, false);
-    NDArray cotangents = logProbabilities.exp().sub(target).div(images);
-    return new Batch(losses, hits, cotangents.reshape(outputs, 1, images));
+    NDList parts = workspace.kernels().crossEntropy(logits, labels);
+    NDArray cotangents = parts.get(2);
+    return new Batch(
+        parts.get(0),
+        parts.get(1),
+        cotangents.reshape(cotangents.getShape().get(0), 1, cotangents.getShape().get(1)));
   }
 
   /**
@@ -49,23 +45,6 @@ public final class SoftmaxCrossEntropy {
    * @return [K, K−1, N], with S·Sᵀ = Λ for every image
    */
   public static NDArray hessianRoot(Workspace workspace, NDArray logits) {
-    long outputs = logits.getShape().get(0);
-    long images = logits.getShape().get(1);
-    long columns = outputs - 1;
-    NDArray root = logits.logSoftmax(0).mul(0.5).exp();
-    NDArray unit = workspace.eye((int) outputs);
-    NDArray last = root.get(columns + ":");
-    NDArray first = root.get(":" + columns);
-    NDArray denominator = last.add(1);
-    NDArray w = root.add(unit.get(columns + ":").reshape(outputs, 1));
-    NDArray offDiagonal =
-        w.reshape(outputs, 1, images).mul(first.div(denominator).reshape(1, columns, images)).neg();
-    NDArray others = unit.neg().add(1).matMul(root.square()).get(":" + columns);
-    NDArray diagonal = last.add(others).div(denominator).reshape(1, columns, images);
-    NDArray mask = unit.get(":, :" + columns).reshape(outputs, columns, 1);
-    return offDiagonal
-        .mul(mask.neg().add(1))
-        .add(mask.mul(diagonal))
-        .mul(root.reshape(outputs, 1, images));
+    return workspace.kernels().hessianRoot(logits);
   }
 }

@@ -77,13 +77,13 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * Some of the images.
+   * Entries along the first axis.
    *
-   * @param x [C, H, W, N]
+   * @param x [N, …]
    * @param numbers which, [n]
-   * @return [C, H, W, n]
+   * @return [n, …]
    */
-  public NDArray select(NDArray x, NDArray numbers) {
+  public NDArray choose(NDArray x, NDArray numbers) {
     return module.call("choose", x, numbers).singletonOrThrow();
   }
 
@@ -147,6 +147,16 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
+   * Maxima over the first axis, alone.
+   *
+   * @param x [E, …]
+   * @return […]
+   */
+  public NDArray largest(NDArray x) {
+    return module.call("largest", x).singletonOrThrow();
+  }
+
+  /**
    * Maxima over the first axis. The array is used up.
    *
    * @param x [E, …]
@@ -169,19 +179,20 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * The gradients of a pooled convolution for every image and row: of each window only the patch of
-   * the maximum counts, so patches of maxima are taken out of the tiles and cotangents need not be
-   * written to all positions.
+   * The gradients of a convolution for every image and row. Of a pooled one, only the patches count
+   * from which maxima came: they are looked up, and cotangents need not be written to all
+   * positions.
    *
-   * @param cotangents of the maxima [U, T, R, N]
-   * @param tiles [C·(k+s−1)² (+1), T, N]
-   * @param winners [s·s, U, T, N]
+   * @param x what went into the convolution [C, H, W, N]
+   * @param cotangents of what went out [U, T, R, N]
+   * @param winners where maxima came from [s·s, U, T, N]; anything, if s is 1
+   * @param bias whether each unit has a bias
    * @return [N, U, R, C·k·k (+1)]
    */
   public NDArray rowGradients(
-      NDArray cotangents, NDArray tiles, NDArray winners, int channels, int kernel, int size) {
+      NDArray x, NDArray cotangents, NDArray winners, int kernel, int size, boolean bias) {
     return module
-        .call("row_gradients", cotangents, tiles, winners, channels, kernel, size)
+        .call("row_gradients", x, cotangents, winners, kernel, size, bias ? 1 : 0)
         .singletonOrThrow();
   }
 
@@ -224,6 +235,40 @@ public final class Kernels implements AutoCloseable {
    */
   public NDArray maxUnpool(NDArray cotangents, NDArray winners, int height, int width, int size) {
     return module.call("max_unpool", cotangents, winners, height, width, size).singletonOrThrow();
+  }
+
+  /**
+   * Images from a store of bytes.
+   *
+   * @param store [·, H·W]
+   * @param numbers which, [N]
+   * @param like an array of the type that is wanted
+   * @return [H·W, N], pixels from 0 to 1
+   */
+  public NDArray images(NDArray store, NDArray numbers, NDArray like) {
+    return module.call("images", store, numbers, like).singletonOrThrow();
+  }
+
+  /**
+   * Cross-entropies of the softmax.
+   *
+   * @param logits [K, N]
+   * @param labels [N]
+   * @return the losses [N]; 1 where the largest logit is the label's, else 0 [N]; the derivative of
+   *     the mean loss [K, N]
+   */
+  public NDList crossEntropy(NDArray logits, NDArray labels) {
+    return module.call("cross_entropy", logits, labels);
+  }
+
+  /**
+   * A root of diag(p) − ppᵀ for the softmax p of every image.
+   *
+   * @param logits [K, N]
+   * @return [K, K−1, N]
+   */
+  public NDArray hessianRoot(NDArray logits) {
+    return module.call("hessian_root", logits).singletonOrThrow();
   }
 
   @Override

@@ -102,7 +102,7 @@ class KernelsTest {
     NDArray tiles = kernels.patches(x, kernel + size - 1, size, true);
     NDArray winners = kernels.maxima(random(4, 3, 6, IMAGES)).get(1);
     NDArray g = random(3, 6, 5, IMAGES);
-    NDArray actual = kernels.rowGradients(g, tiles, winners, channels, kernel, size);
+    NDArray actual = kernels.rowGradients(x, g, winners, kernel, size, true);
     NDArray scattered = kernels.scatter(g, winners);
     for (int n = 0; n < IMAGES; n++) {
       for (int r = 0; r < 5; r++) {
