@@ -19,6 +19,20 @@ def cholesky_solve(self: __torch__.Kernels, b: Tensor, l: Tensor) -> Tensor:
     return torch.linalg_solve_triangular(torch.t(l), y, upper=True)
 
 
+# [W b] from a flat vector, which has the weights row by row from an offset on, and the biases behind them.
+def matrix(self: __torch__.Kernels, v: Tensor, offset: int, units: int, inputs: int, bias: int) -> Tensor:
+    weights = torch.view(torch.narrow(v, 0, offset, units * inputs), [units, inputs])
+    biases = torch.narrow(v, 0, offset + units * inputs, units * bias)
+    return torch.cat([weights, torch.view(biases, [units, bias])], 1)
+
+
+# The inverse of matrix.
+def flat(self: __torch__.Kernels, matrix: Tensor, inputs: int) -> Tensor:
+    weights = torch.narrow(matrix, 1, 0, inputs)
+    biases = torch.narrow(matrix, 1, inputs, torch.size(matrix, 1) - inputs)
+    return torch.cat([torch.reshape(weights, [-1]), torch.reshape(biases, [-1])], 0)
+
+
 # Entries of x along its first axis, by their numbers.
 def choose(self: __torch__.Kernels, x: Tensor, numbers: Tensor) -> Tensor:
     return torch.index_select(x, 0, numbers)

@@ -10,9 +10,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.AtomicFile;
+import palimpsest.chart.ScalingFigure;
 import palimpsest.experiment.NearestName;
+import palimpsest.export.FigureFile;
+import palimpsest.export.FigureFormat;
 import palimpsest.speed.Measurement;
 import palimpsest.speed.Progress;
+import palimpsest.speed.ScalingAxis;
+import palimpsest.speed.ScalingPoint;
+import palimpsest.speed.ScalingReport;
+import palimpsest.speed.ScalingSuite;
 import palimpsest.speed.SpeedReport;
 import palimpsest.speed.SpeedSuite;
 import picocli.CommandLine.Command;
@@ -35,12 +42,30 @@ final class SpeedCommand implements Runnable {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** What measures: {@link SpeedSuite#measure}, or a stand-in. */
-  @FunctionalInterface
+  /** What measures: {@link SpeedSuite#measure} and {@link ScalingSuite#measure}, or a stand-in. */
   interface Measuring {
+
+    /** The real one. */
+    Measuring REAL =
+        new Measuring() {
+          @Override
+          public SpeedReport measure(
+              String device, Collection<String> wanted, Consumer<Progress> listener) {
+            return SpeedSuite.measure(device, wanted, listener);
+          }
+
+          @Override
+          public ScalingReport scale(
+              String device, Collection<ScalingAxis> axes, Consumer<Progress> listener) {
+            return ScalingSuite.measure(device, axes, listener);
+          }
+        };
 
     /** See {@link SpeedSuite#measure}. */
     SpeedReport measure(String device, Collection<String> wanted, Consumer<Progress> listener);
+
+    /** See {@link ScalingSuite#measure}. */
+    ScalingReport scale(String device, Collection<ScalingAxis> axes, Consumer<Progress> listener);
   }
 
   private final Terminal terminal;
@@ -55,7 +80,8 @@ final class SpeedCommand implements Runnable {
       split = ",",
       description =
           "Measures only these: names as in the table, or their beginnings, such as fisher or"
-              + " epoch.ewc. Default: everything.")
+              + " epoch.ewc; with --scaling: batch, hidden, outputs, parameters. Default:"
+              + " everything.")
   List<String> only = new ArrayList<>();
 
   @Option(
@@ -67,6 +93,20 @@ final class SpeedCommand implements Runnable {
   @Nullable Path json;
 
   @Option(
+      names = "--scaling",
+      description =
+          "Measures instead how the cost of Fisher matrices and solves grows with the batch, the"
+              + " hidden layer's width, the outputs and the parameters, and draws it.")
+  boolean scaling;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      defaultValue = "speed-scaling.png",
+      description = "The PNG file that --scaling draws into. Default: speed-scaling.png.")
+  Path plot = Path.of("speed-scaling.png");
+
+  @Option(
       names = "--device",
       paramLabel = "DEVICE",
       defaultValue = "cpu",
@@ -74,7 +114,7 @@ final class SpeedCommand implements Runnable {
   String device = "cpu";
 
   SpeedCommand(Surroundings surroundings) {
-    this(surroundings.terminal(), SpeedSuite::measure);
+    this(surroundings.terminal(), Measuring.REAL);
   }
 
   SpeedCommand(Terminal terminal, Measuring measuring) {
@@ -84,14 +124,44 @@ final class SpeedCommand implements Runnable {
 
   @Override
   public void run() {
-    SpeedReport report = measuring.measure(device, wanted(), this::show);
-    clear();
-    terminal.out().println(report.device());
-    terminal.out().print(SummaryTable.aligned(rows(report.measurements())));
+    List<Measurement> measurements = scaling ? scale() : measure();
     if (json != null) {
-      write(report.measurements(), json);
+      write(measurements, json);
       terminal.out().println("Written into " + json.toAbsolutePath().normalize() + ".");
     }
+  }
+
+  private List<Measurement> measure() {
+    Set<String> names = wanted(SpeedSuite.names());
+    SpeedReport report = measuring.measure(device, names, this::show);
+    clear();
+    terminal.out().println(report.device());
+    terminal.out().print(SummaryTable.aligned(SpeedTables.of(report)));
+    return report.measurements();
+  }
+
+  private List<Measurement> scale() {
+    List<ScalingAxis> axes = List.of(ScalingAxis.values());
+    Set<String> names = wanted(axes.stream().map(ScalingAxis::key).toList());
+    ScalingReport report =
+        measuring.scale(
+            device, axes.stream().filter(axis -> names.contains(axis.key())).toList(), this::show);
+    clear();
+    terminal.out().println(report.device());
+    for (List<List<String>> table : SpeedTables.of(report)) {
+      terminal.out().print(SummaryTable.aligned(table));
+      terminal.out().println();
+    }
+    report.limits().forEach(terminal.out()::println);
+    FigureFile.write(
+        new ScalingFigure(report)::draw,
+        plot,
+        FigureFormat.PNG,
+        FigureFile.WIDTH,
+        2 * FigureFile.HEIGHT,
+        FigureFile.SCALE);
+    terminal.out().println("Drawn into " + plot.toAbsolutePath().normalize() + ".");
+    return report.points().stream().map(ScalingPoint::toMeasurement).toList();
   }
 
   /**
@@ -99,8 +169,7 @@ final class SpeedCommand implements Runnable {
    *
    * @throws ParameterException if there is nothing of a name
    */
-  private Set<String> wanted() {
-    List<String> names = SpeedSuite.names();
+  private Set<String> wanted(List<String> names) {
     if (only.isEmpty()) {
       return new LinkedHashSet<>(names);
     }
@@ -141,24 +210,6 @@ final class SpeedCommand implements Runnable {
   private void clear() {
     terminal.out().print("\r" + " ".repeat(drawn) + "\r");
     drawn = 0;
-  }
-
-  private static List<List<String>> rows(List<Measurement> measurements) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("measured", "median", "ratio", "spread"));
-    for (Measurement measurement : measurements) {
-      rows.add(
-          List.of(
-              measurement.name(),
-              duration(measurement.seconds()),
-              "%.4f".formatted(measurement.ratio()),
-              "%.1f %%".formatted(100 * measurement.spread())));
-    }
-    return rows;
-  }
-
-  private static String duration(double seconds) {
-    return seconds < 1 ? "%.2f ms".formatted(1000 * seconds) : "%.2f s".formatted(seconds);
   }
 
   private static void write(List<Measurement> measurements, Path file) {

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
-import palimpsest.network.ParameterOrder;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
-/** Brings matrices from the order of V = [W b] into the flat order, in which people see them. */
+/**
+ * The two orders of a layer's parameters: V = [W b] read row by row, in which products are formed,
+ * and the flat order, all weights first and then the biases, in which people see them.
+ */
 final class FlatOrder {
 
   private FlatOrder() {}
@@ -21,13 +23,13 @@ final class FlatOrder {
    * @param matrix [P, P]
    */
   static NDArray toFlat(Network network, NDArray matrix) {
-    NDArray order = network.workspace().indices(ParameterOrder.ofFlat(network.affineLayers()));
+    NDArray order = network.workspace().indices(order(network.affineLayers()));
     return matrix.get(order).transpose().get(order);
   }
 
   /** The values of one layer's V, brought into the flat order. */
   static float[] toFlat(AffineLayer layer, float[] values) {
-    int[] order = ParameterOrder.ofFlat(List.of(layer));
+    int[] order = order(List.of(layer));
     float[] flat = new float[order.length];
     for (int i = 0; i < order.length; i++) {
       flat[i] = values[order[i]];
@@ -50,7 +52,7 @@ final class FlatOrder {
   }
 
   private static float[] blockToFlat(AffineLayer layer, float[] block) {
-    int[] order = ParameterOrder.ofFlat(List.of(layer));
+    int[] order = order(List.of(layer));
     float[] flat = new float[block.length];
     int next = 0;
     for (int row : order) {
@@ -59,5 +61,24 @@ final class FlatOrder {
       }
     }
     return flat;
+  }
+
+  /** For each flat index the index in the order of V. */
+  private static int[] order(List<AffineLayer> layers) {
+    int[] order = new int[layers.stream().mapToInt(AffineLayer::size).sum()];
+    int next = 0;
+    int offset = 0;
+    for (AffineLayer layer : layers) {
+      for (int unit = 0; unit < layer.units(); unit++) {
+        for (int input = 0; input < layer.inputs(); input++) {
+          order[next++] = offset + unit * layer.columns() + input;
+        }
+      }
+      for (int unit = 0; layer.bias() && unit < layer.units(); unit++) {
+        order[next++] = offset + unit * layer.columns() + layer.inputs();
+      }
+      offset += layer.size();
+    }
+    return order;
   }
 }

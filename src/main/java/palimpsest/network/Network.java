@@ -20,9 +20,6 @@ public final class Network {
   private final List<Layer> layers = new ArrayList<>();
   private final List<AffineLayer> affine = new ArrayList<>();
   private final ParameterLayout layout;
-  private final NDArray ofMatrices;
-  private final NDArray ofFlat;
-  private final long[] ends;
 
   /**
    * Puts the layers of an architecture together.
@@ -50,9 +47,6 @@ public final class Network {
     layers.stream()
         .filter(AffineLayer.class::isInstance)
         .forEach(layer -> affine.add((AffineLayer) layer));
-    ofMatrices = workspace.indices(ParameterOrder.ofMatrices(affine));
-    ofFlat = workspace.indices(ParameterOrder.ofFlat(affine));
-    ends = layout.layers().stream().skip(1).mapToLong(ParameterLayout.Layer::offset).toArray();
   }
 
   /**
@@ -144,10 +138,12 @@ public final class Network {
    * @return a matrix [units, columns] for each layer with parameters
    */
   public List<NDArray> matrices(NDArray flat) {
-    NDList parts = workspace.kernels().choose(flat, ofMatrices).split(ends);
     List<NDArray> matrices = new ArrayList<>();
+    int offset = 0;
     for (AffineLayer layer : affine) {
-      matrices.add(parts.get(matrices.size()).reshape(layer.units(), layer.columns()));
+      matrices.add(
+          workspace.kernels().matrix(flat, offset, layer.units(), layer.inputs(), layer.bias()));
+      offset += layer.size();
     }
     return matrices;
   }
@@ -160,8 +156,10 @@ public final class Network {
    */
   public NDArray flat(List<NDArray> matrices) {
     NDList parts = new NDList();
-    matrices.forEach(matrix -> parts.add(matrix.reshape(-1)));
-    return workspace.kernels().choose(NDArrays.concat(parts), ofFlat);
+    for (AffineLayer layer : affine) {
+      parts.add(workspace.kernels().flat(matrices.get(parts.size()), layer.inputs()));
+    }
+    return NDArrays.concat(parts);
   }
 
   /**

@@ -116,7 +116,10 @@ final class Items {
   private static Work solve(Laboratory lab, Representation representation) {
     Network network = lab.baseNet();
     FisherMatrix fisher = representation.measure(lab.sample(network, FISHER_BATCH));
-    NDArray vector = lab.vector(network);
+    return solve(fisher, lab.vector(network));
+  }
+
+  static Work solve(FisherMatrix fisher, NDArray vector) {
     return () -> {
       try (Scope _ = new Scope()) {
         fisher.solve(vector, Laboratory.DAMPING);

@@ -77,6 +77,28 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
+   * A layer's matrix [W b] from its stretch of a flat vector: the weights row by row, then the
+   * biases.
+   *
+   * @param flat [P]
+   * @param offset first index of the stretch
+   * @return [units, inputs (+1)]
+   */
+  public NDArray matrix(NDArray flat, int offset, int units, int inputs, boolean bias) {
+    return module.call("matrix", flat, offset, units, inputs, bias ? 1 : 0).singletonOrThrow();
+  }
+
+  /**
+   * A layer's stretch of a flat vector: the inverse of {@link #matrix}.
+   *
+   * @param matrix [units, inputs (+1)]
+   * @return [units · inputs (+ units)]
+   */
+  public NDArray flat(NDArray matrix, int inputs) {
+    return module.call("flat", matrix, inputs).singletonOrThrow();
+  }
+
+  /**
    * Entries along the first axis.
    *
    * @param x [N, …]

@@ -14,8 +14,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.experiment.Experiment;
+import palimpsest.fisher.Representation;
 import palimpsest.speed.Measurement;
 import palimpsest.speed.Progress;
+import palimpsest.speed.ScalingAxis;
+import palimpsest.speed.ScalingPoint;
+import palimpsest.speed.ScalingReport;
 import palimpsest.speed.SpeedReport;
 import palimpsest.speed.SpeedSuite;
 import picocli.CommandLine;
@@ -85,6 +89,30 @@ class SpeedCommandTest {
   }
 
   @Test
+  void growthIsTabledDrawnAndItsLimitsAreSaid() throws IOException {
+    Path plot = folder.resolve("growth.png");
+    Path file = folder.resolve("growth.json");
+    assertThat(run("--scaling", "--plot", plot.toString(), "--json", file.toString())).isZero();
+    assertThat(measured).containsExactly("batch", "hidden", "outputs", "parameters");
+    assertThat(out.toString())
+        .containsPattern("images N +64 +128 +exponent")
+        .containsPattern("fisher K-FAC +10.00 ms +20.00 ms +1.00")
+        .containsPattern("fisher Dense +30.00 ms +– +–")
+        .contains("Dense would need much.");
+    assertThat(Files.size(plot)).isPositive();
+    assertThat(Files.readString(file)).contains("\"scaling.batch.fisher.kfac.128\"");
+  }
+
+  @Test
+  void growthCanBeMeasuredAlongOneAxis() {
+    String plot = folder.resolve("growth.png").toString();
+    assertThat(run("--scaling", "--only", "outputs", "--plot", plot)).isZero();
+    assertThat(measured).containsExactly("outputs");
+    assertThat(run("--scaling", "--only", "ouputs", "--plot", plot)).isEqualTo(2);
+    assertThat(err.toString()).contains("Did you mean \"outputs\"?");
+  }
+
+  @Test
   void aDeviceThatIsNotThereIsAProblem() {
     int code =
         Commands.run(
@@ -99,7 +127,7 @@ class SpeedCommandTest {
   }
 
   private int run(String... args) {
-    CommandLine line = new CommandLine(new SpeedCommand(terminal(), this::measure));
+    CommandLine line = new CommandLine(new SpeedCommand(terminal(), new MadeUp()));
     line.setErr(new PrintWriter(err));
     return line.execute(args);
   }
@@ -108,15 +136,43 @@ class SpeedCommandTest {
     return new Terminal(new PrintWriter(out), new PrintWriter(err), false, 100);
   }
 
-  private SpeedReport measure(
-      String device, Collection<String> wanted, Consumer<Progress> listener) {
-    measured.addAll(wanted);
-    listener.accept(new Progress("yardstick", 0, 2));
-    listener.accept(new Progress(measured.getFirst(), 1, 2));
-    return new SpeedReport(
-        "CPU, 2 threads, float32",
-        List.of(
-            new Measurement("yardstick", 2, 1, 0.03),
-            new Measurement("fisher.diag", 0.05, 0.025, 0.1)));
+  private final class MadeUp implements SpeedCommand.Measuring {
+
+    @Override
+    public SpeedReport measure(
+        String device, Collection<String> wanted, Consumer<Progress> listener) {
+      measured.addAll(wanted);
+      listener.accept(new Progress("yardstick", 0, 2));
+      listener.accept(new Progress(measured.getFirst(), 1, 2));
+      return new SpeedReport(
+          "CPU, 2 threads, float32",
+          List.of(
+              new Measurement("yardstick", 2, 1, 0.03),
+              new Measurement("fisher.diag", 0.05, 0.025, 0.1)));
+    }
+
+    @Override
+    public ScalingReport scale(
+        String device, Collection<ScalingAxis> axes, Consumer<Progress> listener) {
+      axes.forEach(axis -> measured.add(axis.key()));
+      return new ScalingReport(
+          "CPU, 2 threads, float32",
+          List.of(
+              point(Representation.KFAC, 64, 0.01),
+              point(Representation.KFAC, 128, 0.02),
+              point(Representation.DENSE, 64, 0.03)),
+          List.of("Dense would need much."));
+    }
+
+    private static ScalingPoint point(Representation representation, int size, double seconds) {
+      return new ScalingPoint(
+          ScalingAxis.BATCH,
+          ScalingPoint.Work.FISHER,
+          representation,
+          size,
+          seconds,
+          seconds / 2,
+          0.1);
+    }
   }
 }

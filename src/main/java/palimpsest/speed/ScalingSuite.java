@@ -1,0 +1,146 @@
+package palimpsest.speed;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import palimpsest.fisher.FisherMatrix;
+import palimpsest.fisher.Representation;
+import palimpsest.fisher.Sample;
+import palimpsest.network.Network;
+import palimpsest.problem.Problem;
+import palimpsest.tensor.Scope;
+
+/** Measures how the cost of Fisher matrices grows with batch, width, outputs and parameters. */
+public final class ScalingSuite {
+
+  /** Seconds that one repetition may be expected to take. */
+  private static final double PATIENCE = 15;
+
+  private final Laboratory lab;
+  private final Consumer<Progress> listener;
+  private final List<ScalingPoint> points = new ArrayList<>();
+  private final List<String> limits = new ArrayList<>();
+  private double yardstick;
+  private int done;
+  private int all;
+
+  private ScalingSuite(Laboratory lab, Consumer<Progress> listener) {
+    this.lab = lab;
+    this.listener = listener;
+  }
+
+  /**
+   * Measures on the calling thread.
+   *
+   * @param device {@code cpu}, {@code cuda} or {@code cuda:1}
+   * @param axes what to let grow
+   * @param listener told what is measured next
+   * @throws Problem if there is no such device
+   */
+  public static ScalingReport measure(
+      String device, Collection<ScalingAxis> axes, Consumer<Progress> listener) {
+    try (Laboratory lab = new Laboratory(device);
+        Scope _ = new Scope()) {
+      return new ScalingSuite(lab, listener).measure(axes);
+    }
+  }
+
+  private ScalingReport measure(Collection<ScalingAxis> axes) {
+    all = 1 + axes.stream().mapToInt(axis -> axis.steps().size()).sum();
+    listener.accept(new Progress(Items.YARDSTICK, done++, all));
+    yardstick = median(Items.reference(Item.Reference.YARDSTICK, lab)).median();
+    for (ScalingAxis axis : axes) {
+      Set<Representation> left = EnumSet.allOf(Representation.class);
+      for (ScalingAxis.Step step : axis.steps()) {
+        listener.accept(new Progress("%s %,d".formatted(axis.label(), step.size()), done++, all));
+        try (Scope _ = new Scope()) {
+          Network network = lab.network(step.architecture());
+          Sample sample = lab.sample(network, step.images());
+          left.removeIf(representation -> isBeyond(axis, step, network, representation));
+          left.forEach(representation -> measure(axis, step, sample, representation));
+        }
+      }
+    }
+    return new ScalingReport(lab.workspace().description(), points, limits);
+  }
+
+  /** Whether a size is too large for a representation, and notes why. */
+  private boolean isBeyond(
+      ScalingAxis axis, ScalingAxis.Step step, Network network, Representation representation) {
+    double expected = expected(axis, step, representation);
+    if (expected > PATIENCE) {
+      limits.add(
+          "%s is left out from %s %,d on, where it may take %.0f s."
+              .formatted(representation.label(), axis.label(), step.size(), expected));
+    } else if (fits(network, representation)) {
+      return false;
+    }
+    fits(lab.network(axis.steps().getLast().architecture()), representation);
+    return true;
+  }
+
+  /** Whether a matrix fits into memory; notes what it would need, if it does not. */
+  private boolean fits(Network network, Representation representation) {
+    try {
+      representation.requireMemory(network);
+      return true;
+    } catch (Problem tooLarge) {
+      if (!limits.contains(tooLarge.getMessage())) {
+        limits.add(tooLarge.getMessage());
+      }
+      return false;
+    }
+  }
+
+  /** Seconds that the longer of both kinds of work may take, going by the size before. */
+  private double expected(ScalingAxis axis, ScalingAxis.Step step, Representation representation) {
+    List<ScalingPoint> own =
+        points.stream()
+            .filter(point -> point.axis() == axis && point.representation() == representation)
+            .toList();
+    int before = own.stream().mapToInt(ScalingPoint::size).reduce(0, Math::max);
+    double growth = Math.pow((double) step.size() / before, exponent(representation));
+    return own.stream()
+        .filter(point -> point.size() == before)
+        .mapToDouble(point -> growth * point.seconds())
+        .reduce(0, Math::max);
+  }
+
+  /** How cost may grow with size: as a product of matrices for what stores P² numbers. */
+  private static double exponent(Representation representation) {
+    return switch (representation) {
+      case DENSE, BLOCK_DIAGONAL -> 3;
+      case DIAGONAL, QUASI_DIAGONAL, KFAC, EKFAC -> 1;
+    };
+  }
+
+  private void measure(
+      ScalingAxis axis, ScalingAxis.Step step, Sample sample, Representation representation) {
+    try (Scope _ = new Scope()) {
+      Times measuring = median(Items.fisher(sample, representation));
+      add(axis, ScalingPoint.Work.FISHER, representation, step, measuring);
+      FisherMatrix fisher = representation.measure(sample);
+      Times solving = median(Items.solve(fisher, lab.vector(sample.network())));
+      add(axis, ScalingPoint.Work.SOLVE, representation, step, solving);
+    }
+  }
+
+  private Times median(Work work) {
+    return Times.of(work, lab.workspace()::synchronise);
+  }
+
+  private void add(
+      ScalingAxis axis,
+      ScalingPoint.Work work,
+      Representation representation,
+      ScalingAxis.Step step,
+      Times times) {
+    double seconds = times.median();
+    points.add(
+        new ScalingPoint(
+            axis, work, representation, step.size(), seconds, seconds / yardstick, times.spread()));
+  }
+}
