@@ -54,8 +54,8 @@ public final class ScalingFigure {
     double high = (double) height / rows;
     for (int i = 0; i < panels.size(); i++) {
       double left = i % COLUMNS * wide;
-      double top = (double) (i / COLUMNS) * high;
-      panels.get(i).draw(graphics, new Rectangle2D.Double(left, top, wide, high));
+      int row = i / COLUMNS;
+      panels.get(i).draw(graphics, new Rectangle2D.Double(left, row * high, wide, high));
     }
   }
 
@@ -68,9 +68,8 @@ public final class ScalingFigure {
       XYSeries series = new XYSeries(curve.representation().label());
       curve.points().forEach(point -> series.add(point.size(), point.seconds()));
       data.addSeries(series);
-      int colour = curve.representation().ordinal();
-      renderer.setSeriesPaint(i, theme.colour(colour));
-      renderer.setSeriesStroke(i, theme.stroke(colour));
+      renderer.setSeriesPaint(i, theme.colour(i));
+      renderer.setSeriesStroke(i, theme.stroke(i));
       renderer.setSeriesShape(i, new Ellipse2D.Double(-2.5, -2.5, 5, 5));
     }
     XYPlot plot =
