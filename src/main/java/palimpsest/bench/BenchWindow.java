@@ -15,7 +15,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Duration;
@@ -142,14 +141,15 @@ public final class BenchWindow {
     new WindowActions(bench.settings(), look, rooms, live, undo, palette, keys, card)
         .addTo(new ActionGroup(actions, "Window"));
     BorderPane parts = new BorderPane();
-    parts.setTop(
-        new VBox(
-            new Toolbar(actions, runs, setup.hindranceProperty(), look), new NoticeBar(notices)));
+    parts.setTop(new Toolbar(actions, runs, setup.hindranceProperty(), look));
     parts.setLeft(
         new SetupForm(
             setup, bench.data(), questions.folder(), () -> actions.perform(actions.get("grid"))));
     StackPane.setAlignment(queue, Pos.CENTER_RIGHT);
-    parts.setCenter(new StackPane(rooms.node(), queue));
+    // Over the rooms, so that nothing moves under the hand of whoever is about to click.
+    NoticeBar notice = new NoticeBar(notices);
+    StackPane.setAlignment(notice, Pos.BOTTOM_CENTER);
+    parts.setCenter(new StackPane(rooms.node(), queue, notice));
     parts.setBottom(status);
     StackPane root = new StackPane(parts, palette.overlay(), keys.overlay(), card.overlay());
     root.getStyleClass().add("bench");

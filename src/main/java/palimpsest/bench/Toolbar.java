@@ -17,6 +17,8 @@ import palimpsest.bench.run.RunViewModel;
 /** The bar along the top: what one does most, and where it computes. */
 final class Toolbar extends HBox {
 
+  private static final double RUN = 140;
+
   /**
    * A bar.
    *
@@ -44,6 +46,8 @@ final class Toolbar extends HBox {
   private static HBox run(Actions actions, RunViewModel runs, ObservableValue<String> hindrance) {
     Button run = Buttons.of(actions, actions.get("run"));
     run.getStyleClass().add("accent");
+    // As wide for either text: what stands beside it must not move when a run begins.
+    run.setMinWidth(RUN);
     run.textProperty()
         .bind(Bindings.when(Bindings.isEmpty(runs.queue())).then("Run").otherwise("Add to queue"));
     run.accessibleHelpProperty()

@@ -245,8 +245,13 @@ public final class Experiment {
   private Ending diverged(String place, String sign) {
     listener.accept(
         new RunEvent.Remark(
-            "The run diverged at %s: %s. A smaller learning rate, or a larger damping, may help."
-                .formatted(place, sign)));
+            "The run diverged at %s: %s. A smaller learning rate%s may help."
+                .formatted(
+                    place,
+                    sign,
+                    spec.strategy().penalises()
+                        ? " or importance"
+                        : spec.strategy().preconditions() ? ", or a larger damping," : "")));
     return Ending.DIVERGED;
   }
 

@@ -280,7 +280,7 @@ public final class FisherView extends StackPane {
     List<MatrixChoice> choices = new ArrayList<>();
     if (shown != null) {
       shown.beside().forEach(run -> addTo(choices, run.title(), run.matrices()));
-      addTo(choices, shown.name(), shown.matrices());
+      addTo(choices, "%s (run %d)".formatted(shown.name(), shown.id()), shown.matrices());
     }
     model.offer(choices);
     FisherSnapshot passing = shown == null ? null : shown.passing();

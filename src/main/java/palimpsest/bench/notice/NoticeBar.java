@@ -1,11 +1,15 @@
 package palimpsest.bench.notice;
 
+import javafx.animation.PauseTransition;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -13,6 +17,13 @@ import palimpsest.bench.look.Ui;
 
 /** The bar across the window that shows the current notice until it is dismissed. */
 public final class NoticeBar extends HBox {
+
+  private static final double WIDEST = 720;
+  private static final Duration BRIEF = Duration.seconds(8);
+  private static final Duration LONG = Duration.seconds(20);
+
+  /** Good news goes by itself; a failure stays until it was read. */
+  private final PauseTransition passing = new PauseTransition();
 
   private final Label text = new Label();
   private final Button offer = new Button();
@@ -35,7 +46,19 @@ public final class NoticeBar extends HBox {
     offer.setMinWidth(USE_PREF_SIZE);
     offer.getStyleClass().add("small");
     getChildren().addAll(icon, text, offer, close);
-    notices.currentProperty().subscribe(this::show);
+    setMaxSize(WIDEST, USE_PREF_SIZE);
+    StackPane.setMargin(this, new Insets(16));
+    notices
+        .currentProperty()
+        .subscribe(notice -> {
+          show(notice);
+          passing.stop();
+          if (notice != null && !notice.failure()) {
+            passing.setDuration(notice.offer() == null ? BRIEF : LONG);
+            passing.playFromStart();
+          }
+        });
+    passing.setOnFinished(event -> notices.dismiss());
   }
 
   private void show(@Nullable Notice notice) {

@@ -183,7 +183,9 @@ final class ShownRun {
             .filter(run -> run.spec().images().equals(shown.spec().images()))
             .toList();
     return alike.subList(Math.max(0, alike.size() - MOST_BESIDE), alike.size()).stream()
-        .map(run -> new MatricesBeside(run.title(), archive.matrices(run.id())))
+        .map(run ->
+            new MatricesBeside(
+                "%s (run %d)".formatted(run.title(), run.id()), archive.matrices(run.id())))
         .filter(run -> !run.matrices().isEmpty())
         .toList();
   }

@@ -14,6 +14,9 @@ import palimpsest.bench.work.Background;
 /** Makes the window as the settings say, and the settings as the window is left. */
 public final class SettingsKeeper {
 
+  /** What a title bar and borders take at most. */
+  private static final double FRAME = 48;
+
   private static final double WIDTH = 1280;
   private static final double HEIGHT = 800;
 
@@ -37,7 +40,14 @@ public final class SettingsKeeper {
   /** A scene of the size that the window had last. */
   public Scene scene(Parent root) {
     WindowPlace place = settings.windowProperty().get();
-    return place.isKnown() ? new Scene(root) : new Scene(root, WIDTH, HEIGHT);
+    if (place.isKnown()) {
+      return new Scene(root);
+    }
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    return new Scene(
+        root,
+        Math.min(WIDTH, screen.getWidth() - FRAME),
+        Math.min(HEIGHT, screen.getHeight() - FRAME));
   }
 
   /** Takes the window's place into the settings. */
