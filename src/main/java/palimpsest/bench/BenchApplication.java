@@ -6,6 +6,7 @@ import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.image.Image;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -20,8 +21,14 @@ import palimpsest.bench.settings.SettingsKeeper;
 import palimpsest.bench.work.Background;
 import palimpsest.problem.Problem;
 
-/** The window as JavaFX starts it: it appears at once, and the archive is opened meanwhile. */
+/**
+ * The window as JavaFX starts it: it appears at once, and the archive is opened meanwhile. With the
+ * system property {@code palimpsest.rehearsal} it is walked through and closed again, by which an
+ * installer learns what a start needs.
+ */
 public final class BenchApplication extends Application {
+
+  private static final String ICON = "/palimpsest/bench/icon.png";
 
   /** How the one instance that JavaFX makes by itself learns what it needs. */
   private static final AtomicReference<@Nullable Opening> NEXT = new AtomicReference<>();
@@ -57,6 +64,7 @@ public final class BenchApplication extends Application {
     Look look = new Look(false);
     SettingsKeeper keeper = new SettingsKeeper(settings, stage, look);
     stage.setTitle("Palimpsest");
+    stage.getIcons().add(new Image(BenchApplication.class.getResourceAsStream(ICON)));
     show(stage, keeper, look, Ui.quiet("Opening the archive…"));
     stage.show();
     open(stage, opening, settings, complaint, keeper, look);
@@ -82,6 +90,9 @@ public final class BenchApplication extends Application {
                 opening.beforeClosing(window::finishWork);
                 window.show();
                 window.complain(complaint);
+                if (Boolean.getBoolean("palimpsest.rehearsal")) {
+                  window.rehearse();
+                }
               }
             });
           } catch (RuntimeException | LinkageError e) {

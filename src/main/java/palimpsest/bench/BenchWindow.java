@@ -57,6 +57,7 @@ public final class BenchWindow {
 
   private static final Logger LOG = System.getLogger(BenchWindow.class.getName());
   private static final Duration POLL = Duration.seconds(1);
+  private static final Duration MOMENT = Duration.millis(400);
   private static final int PATIENCE_SECONDS = 20;
 
   private final Stage stage;
@@ -228,6 +229,18 @@ public final class BenchWindow {
     if (!sentence.isEmpty()) {
       notices.complain(sentence);
     }
+  }
+
+  /** Enters every room, one a moment, and closes the window. */
+  void rehearse() {
+    Timeline walk = new Timeline();
+    Duration when = Duration.ZERO;
+    for (String step : List.of("room-fisher", "room-runs", "room-compare", "queue", "palette")) {
+      when = when.add(MOMENT);
+      walk.getKeyFrames().add(new KeyFrame(when, event -> actions.perform(actions.get(step))));
+    }
+    walk.getKeyFrames().add(new KeyFrame(when.add(MOMENT), event -> stage.hide()));
+    walk.play();
   }
 
   /** Everything that can be done in it. */

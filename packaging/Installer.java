@@ -1,0 +1,253 @@
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Makes the installer of the system it runs on, with the jpackage of the JDK it runs on: a .deb and
+ * a portable folder on Linux, an .msi on Windows, a .dmg on macOS. Maven calls it, see README.md.
+ */
+public final class Installer {
+
+  /** What the program needs of the JDK; the rest is left out. */
+  private static final String MODULES =
+      "java.base,java.compiler,java.desktop,java.logging,java.management,java.naming,java.net.http,"
+          + "java.sql,java.xml,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.unsupported,"
+          + "jdk.unsupported.desktop,jdk.zipfs";
+
+  private static final List<String> JAVA_OPTIONS =
+      List.of(
+          "--module-path=$APPDIR/javafx",
+          "--add-modules=javafx.controls,javafx.swing",
+          "--enable-native-access=javafx.graphics,ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:+UseSerialGC");
+
+  /** When all jars were made, as far as the AOT cache knows. */
+  private static final Instant JARS = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final Path work;
+  private final Path input;
+  private final String version;
+
+  private Installer(Path work, String version) {
+    this.work = work;
+    this.input = work.resolve("input");
+    // Installers count in numbers only.
+    this.version = version.replaceFirst("-.*", "");
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param args Maven's target folder, the program's jar without its ending, its version, and the
+   *     folder of JavaFX's modules
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path target = Path.of(args[0]);
+    Installer installer = new Installer(target.resolve("installer"), args[2]);
+    installer.gather(target.resolve(args[1] + ".jar"), Path.of(args[3]));
+    Path image = installer.image();
+    installer.warm(image);
+    installer.installer(image);
+  }
+
+  /** Puts the program beside its libraries. */
+  private void gather(Path jar, Path javafx) throws IOException {
+    Files.copy(jar, input.resolve("palimpsest.jar"), StandardCopyOption.REPLACE_EXISTING);
+    Path modules = Files.createDirectories(input.resolve("javafx"));
+    try (Stream<Path> jars = Files.list(javafx)) {
+      for (Path module : jars.toList()) {
+        Files.copy(
+            module, modules.resolve(module.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  /** The program with a runtime of its own: it runs from wherever it is put. */
+  private Path image() throws IOException, InterruptedException {
+    Path image = work.resolve(system().equals("mac") ? "Palimpsest.app" : "palimpsest");
+    delete(image);
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--type=app-image",
+                "--name=" + (system().equals("mac") ? "Palimpsest" : "palimpsest"),
+                "--app-version=" + version,
+                "--description=A desktop lab bench for continual learning.",
+                "--vendor=Palimpsest",
+                "--icon=" + icon(),
+                "--input=" + input,
+                "--main-jar=palimpsest.jar",
+                "--main-class=palimpsest.Main",
+                "--add-modules=" + MODULES,
+                "--jlink-options=--strip-debug --no-header-files --no-man-pages",
+                "--dest=" + work));
+    JAVA_OPTIONS.forEach(option -> options.add("--java-options=" + option));
+    if (system().equals("windows")) {
+      // Without a console nothing could be typed to it or read from it.
+      options.add("--win-console");
+    }
+    jpackage(options);
+    return image;
+  }
+
+  /**
+   * Walks once through the window and keeps what the virtual machine learned by it (an AOT cache,
+   * JEP 514), so that every later start is quicker.
+   */
+  private void warm(Path image) throws IOException, InterruptedException {
+    Path app = app(image);
+    Path cache = app.resolve("palimpsest.aot");
+    // The cache holds only for jars of these times, and packing changes them: linux/postinst sets
+    // them again. Where they are not set, the program starts without the cache.
+    try (Stream<Path> files = Files.walk(app)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(JARS));
+      }
+    }
+    Path archive = Files.createTempDirectory("palimpsest-rehearsal");
+    try {
+      run(
+          List.of(launcher(image).toString()),
+          Map.of(
+              "JAVA_TOOL_OPTIONS",
+              "-XX:AOTCacheOutput="
+                  + cache
+                  + " -Dpalimpsest.rehearsal=true -Dglass.platform=Headless -Dprism.order=sw",
+              "PALIMPSEST_ARCHIVE",
+              archive.toString()));
+    } finally {
+      delete(archive);
+    }
+    Files.writeString(
+        app.resolve("palimpsest.cfg"),
+        String.join(
+            System.lineSeparator(),
+            "java-options=-XX:AOTCache=$APPDIR/palimpsest.aot",
+            "java-options=-Xlog:aot=off",
+            ""),
+        StandardOpenOption.APPEND);
+  }
+
+  private void installer(Path image) throws IOException, InterruptedException {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--app-image=" + image,
+                "--name=" + (system().equals("linux") ? "palimpsest" : "Palimpsest"),
+                "--app-version=" + version,
+                "--vendor=Palimpsest",
+                "--icon=" + icon(),
+                "--dest=" + work));
+    switch (system()) {
+      case "linux" ->
+          options.addAll(
+              List.of(
+                  "--type=deb",
+                  "--resource-dir=packaging/linux",
+                  "--description=A desktop lab bench for continual learning.",
+                  // JavaFX loads these when it starts, so nothing links to them.
+                  "--linux-package-deps=libgtk-3-0 | libgtk-3-0t64, libgl1",
+                  "--linux-shortcut",
+                  "--linux-menu-group=Science",
+                  "--linux-app-category=science",
+                  "--linux-deb-maintainer=palimpsest@localhost"));
+      case "windows" ->
+          options.addAll(
+              List.of(
+                  "--type=msi",
+                  "--win-menu",
+                  "--win-shortcut-prompt",
+                  "--win-dir-chooser",
+                  "--win-per-user-install"));
+      default -> options.add("--type=dmg");
+    }
+    jpackage(options);
+  }
+
+  private static Path icon() {
+    String ending =
+        switch (system()) {
+          case "windows" -> "ico";
+          case "mac" -> "icns";
+          default -> "png";
+        };
+    return Path.of("packaging", "icon", "palimpsest." + ending);
+  }
+
+  private static Path app(Path image) {
+    return switch (system()) {
+      case "windows" -> image.resolve("app");
+      case "mac" -> image.resolve("Contents/app");
+      default -> image.resolve("lib/app");
+    };
+  }
+
+  private static Path launcher(Path image) {
+    return switch (system()) {
+      case "windows" -> image.resolve("palimpsest.exe");
+      case "mac" -> image.resolve("Contents/MacOS/Palimpsest");
+      default -> image.resolve("bin/palimpsest");
+    };
+  }
+
+  private static String system() {
+    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    return name.contains("win") ? "windows" : name.contains("mac") ? "mac" : "linux";
+  }
+
+  private static void jpackage(List<String> options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "jpackage").toString());
+    // Its options and their values are words of their own.
+    options.forEach(option -> command.addAll(List.of(option.split("=", 2))));
+    // Most of it is compressed already.
+    run(command, Map.of("DPKG_DEB_COMPRESSOR_TYPE", "gzip"));
+  }
+
+  private static void run(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    ProcessBuilder process = new ProcessBuilder(command).inheritIO();
+    process.environment().putAll(environment);
+    int code = process.start().waitFor();
+    if (code != 0) {
+      System.err.println(command.getFirst() + " failed with exit code " + code + ".");
+      System.exit(1);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
