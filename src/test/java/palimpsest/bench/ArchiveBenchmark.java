@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
@@ -55,7 +56,12 @@ public final class ArchiveBenchmark {
   public static void main(String[] args) throws IOException, InterruptedException {
     Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
     if (args.length > 0) {
-      measure(Path.of(args[0]));
+      try {
+        measure(Path.of(args[0]));
+      } finally {
+        // After a failure JavaFX's thread would keep the process for ever.
+        Platform.exit();
+      }
       System.exit(0);
     }
     Path folder = Files.createTempDirectory("palimpsest-archive");
@@ -168,7 +174,9 @@ public final class ArchiveBenchmark {
           untilDrawn(
               () -> bench.window.actions().perform(bench.window.actions().get("runs-compare")),
               () ->
-                  ((Labeled) node(bench, "#compare-count")).getText().startsWith(COMPARED + " of")
+                  // The room is furnished when it is first entered.
+                  bench.stage.getScene().lookup("#compare-count") instanceof Labeled count
+                      && count.getText().startsWith(COMPARED + " of")
                       && !compared(bench).equals(before)));
     }
     print("compare %d runs until drawn".formatted(COMPARED), all);
