@@ -11,7 +11,6 @@ import palimpsest.network.Signal;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.network.StackedSignals;
 import palimpsest.tensor.Scope;
-import palimpsest.tensor.Workspace;
 
 /**
  * What a Fisher matrix is measured on: a network at its weights, and images.
@@ -23,7 +22,7 @@ import palimpsest.tensor.Workspace;
 public record Sample(Network network, NDArray theta, Images images) {
 
   /** Numbers that the largest array of a chunk may hold: few enough to stay in a cache. */
-  private static final long CHUNK = 1 << 21;
+  private static final long CHUNK = 1 << 22;
 
   private static final int MOST_IMAGES = 1024;
 
@@ -36,29 +35,43 @@ public record Sample(Network network, NDArray theta, Images images) {
    * @return one mean for each term, in the caller's scope
    */
   List<NDArray> means(Function<StackedSignals, List<NDArray>> terms) {
+    try (Scope scope = new Scope()) {
+      List<NDArray> matrices = network.tileMatrices(theta);
+      List<List<NDArray>> shares =
+          network
+              .workspace()
+              .workers()
+              .divide(images.size(), (from, to) -> sums(terms, matrices, from, to));
+      List<NDArray> means = shares.getFirst();
+      for (int i = 0; i < means.size(); i++) {
+        for (List<NDArray> share : shares.subList(1, shares.size())) {
+          means.get(i).addi(share.get(i));
+        }
+        means.get(i).divi(images.size());
+      }
+      return scope.keep(means);
+    }
+  }
+
+  /** The sums over some of the images. */
+  private List<NDArray> sums(
+      Function<StackedSignals, List<NDArray>> terms, List<NDArray> matrices, int from, int to) {
     List<NDArray> sums = new ArrayList<>();
     int chunk = chunkSize();
-    Workspace workspace = network.workspace();
-    try (Scope whole = new Scope()) {
-      List<NDArray> matrices = network.tileMatrices(theta);
-      for (int from = 0; from < images.size(); from += chunk) {
-        try (Scope scope = new Scope()) {
-          NDArray batch = images.range(from, Math.min(from + chunk, images.size()));
-          ForwardPass pass = network.forward(matrices, batch);
-          List<NDArray> added =
-              terms.apply(
-                  pass.backwardRoot(SoftmaxCrossEntropy.hessianRoot(workspace, pass.logits())));
-          if (sums.isEmpty()) {
-            added.forEach(term -> sums.add(scope.keep(term.duplicate())));
-          } else {
-            for (int i = 0; i < added.size(); i++) {
-              sums.get(i).addi(added.get(i));
-            }
+    for (int start = from; start < to; start += chunk) {
+      try (Scope scope = new Scope()) {
+        NDArray batch = images.range(start, Math.min(start + chunk, to));
+        ForwardPass pass = network.forward(matrices, batch);
+        NDArray root = SoftmaxCrossEntropy.hessianRoot(network.workspace(), pass.logits());
+        List<NDArray> added = terms.apply(pass.backwardRoot(root));
+        if (sums.isEmpty()) {
+          added.forEach(term -> sums.add(scope.keep(term.duplicate())));
+        } else {
+          for (int i = 0; i < added.size(); i++) {
+            sums.get(i).addi(added.get(i));
           }
         }
       }
-      sums.forEach(sum -> sum.divi(images.size()));
-      whole.keep(sums);
     }
     return sums;
   }

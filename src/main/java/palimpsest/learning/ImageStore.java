@@ -1,9 +1,9 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.List;
 import palimpsest.data.ImageSet;
-import palimpsest.fisher.Images;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -58,30 +58,9 @@ final class ImageStore implements AutoCloseable {
     return numbers;
   }
 
-  /**
-   * Images by their numbers.
-   *
-   * @return [1, H, W, n], pixels from 0 to 1
-   */
-  NDArray images(int... numbers) {
-    return workspace
-        .kernels()
-        .images(pixels, workspace.indices(numbers), workspace.zeros(1))
-        .reshape(1, height, width, numbers.length);
-  }
-
-  /**
-   * Labels by image numbers.
-   *
-   * @return [n]
-   */
-  NDArray labels(int... numbers) {
-    return workspace.kernels().choose(labels, workspace.indices(numbers));
-  }
-
   /** Images by their numbers, fetched as they are asked for. */
-  Images select(int... numbers) {
-    return new Images() {
+  LabelledImages select(int... numbers) {
+    return new LabelledImages() {
       @Override
       public int size() {
         return numbers.length;
@@ -89,7 +68,19 @@ final class ImageStore implements AutoCloseable {
 
       @Override
       public NDArray range(int from, int to) {
-        return images(java.util.Arrays.copyOfRange(numbers, from, to));
+        return workspace
+            .kernels()
+            .images(pixels, indices(from, to), workspace.zeros(1))
+            .reshape(1, height, width, to - from);
+      }
+
+      @Override
+      public NDArray labels(int from, int to) {
+        return workspace.kernels().choose(labels, indices(from, to));
+      }
+
+      private NDArray indices(int from, int to) {
+        return workspace.indices(Arrays.copyOfRange(numbers, from, to));
       }
     };
   }

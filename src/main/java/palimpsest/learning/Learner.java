@@ -1,6 +1,9 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import palimpsest.network.ForwardPass;
 import palimpsest.network.Network;
@@ -43,23 +46,49 @@ final class Learner implements AutoCloseable {
   }
 
   /**
+   * What a step saw before it changed the weights.
+   *
+   * @param losses [N], in nats
+   * @param hits [N], 1 where the largest logit was the label's, else 0
+   */
+  record Outcome(NDArray losses, NDArray hits) {}
+
+  /**
    * One step: θ ← θ − learning rate · preconditioned gradient of the mean loss and the penalty.
    *
-   * @param images [C, H, W, N]
-   * @param labels [N]
+   * @param batch the images
    * @param preconditioner what becomes of the gradient [P]
    * @return the losses and hits before the step
    */
-  SoftmaxCrossEntropy.Batch step(
-      NDArray images, NDArray labels, UnaryOperator<NDArray> preconditioner) {
-    ForwardPass pass = network.forward(theta, images);
-    SoftmaxCrossEntropy.Batch batch =
-        SoftmaxCrossEntropy.of(network.workspace(), pass.logits(), labels);
-    NDArray gradient =
-        network.flat(pass.backward(batch.cotangents()).stream().map(Signal::gradient).toList());
+  Outcome step(LabelledImages batch, UnaryOperator<NDArray> preconditioner) {
+    List<NDArray> matrices = network.tileMatrices(theta);
+    List<List<NDArray>> shares =
+        network
+            .workspace()
+            .workers()
+            .divide(batch.size(), (from, to) -> share(batch, matrices, from, to));
+    NDArray gradient = shares.getFirst().getFirst();
+    shares.stream().skip(1).forEach(share -> gradient.addi(share.getFirst()));
     NDArray direction = preconditioner.apply(penalty.addGradient(gradient, theta));
     theta.subi(direction.mul(learningRate));
-    return batch;
+    return new Outcome(
+        NDArrays.concat(new NDList(column(shares, 1))),
+        NDArrays.concat(new NDList(column(shares, 2))));
+  }
+
+  /** What some of a batch's images add to the gradient [P], their losses and hits. */
+  private List<NDArray> share(LabelledImages batch, List<NDArray> matrices, int from, int to) {
+    ForwardPass pass = network.forward(matrices, batch.range(from, to));
+    SoftmaxCrossEntropy.Batch some =
+        SoftmaxCrossEntropy.of(network.workspace(), pass.logits(), batch.labels(from, to));
+    NDArray gradient =
+        network.flat(pass.backward(some.cotangents()).stream().map(Signal::gradient).toList());
+    double weight = (to - from) / (double) batch.size();
+    return List.of(gradient.mul(weight), some.losses(), some.hits());
+  }
+
+  private static NDArray[] column(List<List<NDArray>> shares, int index) {
+    return shares.stream().map(share -> share.get(index)).toArray(NDArray[]::new);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -138,10 +140,8 @@ public final class Trainer implements AutoCloseable {
               .prepare(new Sample(network, learner.theta(), training.select(mixture.images())));
       BatchTally tally = BatchTally.NONE;
       for (Mixture part : mixture.cut(settings.batchSize())) {
-        SoftmaxCrossEntropy.Batch step =
-            learner.step(
-                training.images(part.images()), training.labels(part.images()), preconditioner);
-        tally = tally.plus(count(part, step));
+        tally =
+            tally.plus(count(part, learner.step(training.select(part.images()), preconditioner)));
         if (settings.offerEveryStep()) {
           strategy.rehearsal().offer(current);
         }
@@ -153,7 +153,7 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private static BatchTally count(Mixture part, SoftmaxCrossEntropy.Batch step) {
+  private static BatchTally count(Mixture part, Learner.Outcome step) {
     double[] losses = Workspace.doubles(step.losses());
     double[] hits = Workspace.doubles(step.hits());
     Tally current = Tally.NONE;
@@ -175,26 +175,36 @@ public final class Trainer implements AutoCloseable {
    * @param task position of the task
    */
   public Tally evaluate(int task) {
-    int[] numbers = tests.numbersOf(task);
-    Tally tally = Tally.NONE;
-    for (int from = 0; from < numbers.length; from += EVALUATION_BATCH) {
-      int[] some =
-          Arrays.copyOfRange(numbers, from, Math.min(from + EVALUATION_BATCH, numbers.length));
+    LabelledImages images = tests.select(tests.numbersOf(task));
+    try (Scope _ = new Scope()) {
+      List<NDArray> matrices = network.tileMatrices(learner.theta());
+      Tally tally = Tally.NONE;
+      for (List<NDArray> share :
+          workspace
+              .workers()
+              .divide(images.size(), (from, to) -> sums(images, matrices, from, to))) {
+        double[] sums = Workspace.doubles(share.getFirst());
+        tally = tally.plus(new Tally(0, sums[0], sums[1]));
+      }
+      return tally.plus(new Tally(images.size(), 0, 0));
+    }
+  }
+
+  /** Sums of losses and hits of some images: one array [2]. */
+  private List<NDArray> sums(LabelledImages images, List<NDArray> matrices, int from, int to) {
+    List<NDArray> sums = List.of(workspace.zeros(2));
+    for (int start = from; start < to; start += EVALUATION_BATCH) {
+      int end = Math.min(start + EVALUATION_BATCH, to);
       try (Scope _ = new Scope()) {
         SoftmaxCrossEntropy.Batch batch =
             SoftmaxCrossEntropy.of(
                 workspace,
-                network.logits(network.tileMatrices(learner.theta()), tests.images(some)),
-                tests.labels(some));
-        tally =
-            tally.plus(
-                new Tally(
-                    some.length,
-                    Workspace.scalar(batch.losses().sum().reshape(1)),
-                    Workspace.scalar(batch.hits().sum().reshape(1))));
+                network.logits(matrices, images.range(start, end)),
+                images.labels(start, end));
+        sums.getFirst().addi(NDArrays.stack(new NDList(batch.losses().sum(), batch.hits().sum())));
       }
     }
-    return tally;
+    return sums;
   }
 
   /** Whether the strategy wants a Fisher matrix over all images of a finished task. */

@@ -29,6 +29,11 @@ public final class Scope implements AutoCloseable {
     return arrays;
   }
 
+  /** Lets arrays that another thread kept belong to this thread's innermost scope. */
+  static void adopt(List<NDArray> arrays) {
+    arrays.forEach(NDScope::register);
+  }
+
   @Override
   public void close() {
     scope.close();

@@ -18,6 +18,7 @@ public final class Workspace implements AutoCloseable {
   private final DataType type;
   private final NDManager manager;
   private final Kernels kernels;
+  private final Workers workers;
   private final String description;
 
   private Workspace(Device device, Precision precision, String description) {
@@ -25,6 +26,7 @@ public final class Workspace implements AutoCloseable {
     this.description = description;
     manager = NDManager.newBaseManager(device, Engine.NAME);
     kernels = new Kernels(device);
+    workers = new Workers(device.isGpu() ? 1 : JniUtils.getNumThreads());
   }
 
   /**
@@ -59,6 +61,11 @@ public final class Workspace implements AutoCloseable {
   /** The operators that DJL lacks. */
   public Kernels kernels() {
     return kernels;
+  }
+
+  /** The threads that share work on many images. */
+  public Workers workers() {
+    return workers;
   }
 
   /** An array of zeros. */
@@ -143,6 +150,7 @@ public final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
+    workers.close();
     kernels.close();
     manager.close();
   }

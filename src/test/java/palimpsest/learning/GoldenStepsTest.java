@@ -15,7 +15,6 @@ import palimpsest.fisher.Representation;
 import palimpsest.fisher.Sample;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
-import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
@@ -111,8 +110,8 @@ class GoldenStepsTest {
             }
             Sample sample = new Sample(network, learner.theta(), Images.of(images));
             double penaltyBefore = penalty.value(learner.theta());
-            SoftmaxCrossEntropy.Batch result =
-                learner.step(images, labels, preconditioner.prepare(sample));
+            Learner.Outcome result =
+                learner.step(labelled(images, labels), preconditioner.prepare(sample));
             losses[step] = Workspace.scalar(result.losses().mean().reshape(1));
             assertThat(penaltyBefore).isNotNaN();
           }
@@ -123,6 +122,26 @@ class GoldenStepsTest {
       }
       return new Trace(losses, weights.build().toList());
     }
+  }
+
+  private static LabelledImages labelled(NDArray images, NDArray labels) {
+    Images plain = Images.of(images);
+    return new LabelledImages() {
+      @Override
+      public int size() {
+        return plain.size();
+      }
+
+      @Override
+      public NDArray range(int from, int to) {
+        return plain.range(from, to);
+      }
+
+      @Override
+      public NDArray labels(int from, int to) {
+        return labels.get(from + ":" + to);
+      }
+    };
   }
 
   private static NDArray batch(Workspace workspace, String which, int step) {

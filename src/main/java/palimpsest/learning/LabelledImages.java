@@ -1,0 +1,17 @@
+package palimpsest.learning;
+
+import ai.djl.ndarray.NDArray;
+import palimpsest.fisher.Images;
+
+/** Images with their labels, fetched piece by piece, by any thread. */
+interface LabelledImages extends Images {
+
+  /**
+   * Labels of some of them.
+   *
+   * @param from the first, from 0
+   * @param to behind the last
+   * @return [to − from]
+   */
+  NDArray labels(int from, int to);
+}
