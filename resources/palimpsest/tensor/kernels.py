@@ -38,6 +38,11 @@ def choose(self: __torch__.Kernels, x: Tensor, numbers: Tensor) -> Tensor:
     return torch.index_select(x, 0, numbers)
 
 
+# Images of x [C, H, W, N] by their numbers.
+def choose_images(self: __torch__.Kernels, x: Tensor, numbers: Tensor) -> Tensor:
+    return torch.index_select(x, 3, numbers)
+
+
 # Every k × k patch of x [C, H, W, M], s apart, as a column: [C·k·k (+1), h·w, M] with h = (H-k)/s+1; with a last row of
 # ones if asked.
 def patches(self: __torch__.Kernels, x: Tensor, k: int, s: int, ones: int) -> Tensor:
@@ -142,6 +147,17 @@ def scatter(self: __torch__.Kernels, g: Tensor, winners: Tensor) -> Tensor:
     return torch.flatten(torch.mul(torch.unsqueeze(g, 0), torch.unsqueeze(winners, 3)), 0, 1)
 
 
+# The products over positions of what scatter makes of g [U, T, R, N] and winners [E, U, T, N], summed up: [U, U]. Entry by
+# entry of the windows, so that nothing four times as large is written.
+def scatter_products(self: __torch__.Kernels, g: Tensor, winners: Tensor) -> Tensor:
+    u = torch.size(g, 0)
+    out = torch.zeros([u, u], dtype=g.dtype, device=g.device)
+    for e in range(torch.size(winners, 0)):
+        entry = torch.reshape(torch.mul(g, torch.unsqueeze(torch.select(winners, 0, e), 2)), [u, -1])
+        out.add_(torch.matmul(entry, torch.t(entry)))
+    return out
+
+
 # The gradients of every image n and row r with respect to [W b], [N, U, R, C·k·k (+1)]: the sums over windows t of
 # g[u, t, r, n] times the patch of x [C, H, W, N] where the maximum of the window came from, as winners [s·s, U, T, N] say.
 # Patches are the rows of a table here, so that choosing them is copying whole rows.
@@ -177,19 +193,19 @@ def relu(self: __torch__.Kernels, x: Tensor) -> Tuple[Tensor, Tensor]:
     return (y, torch.sign(y))
 
 
-# Few rows in place of many: with B [U, K, N], whose columns are one image's cotangents of U units, the triangle R and the
-# orthogonal Q of Bᵀ = Q R, image by image, cut to the rows that are not zero: R [U, r, N] and Q [K, r, N]. Units without
-# any cotangent come last while the triangle is formed, so that r need be no more than the number of the others.
-def triangle(self: __torch__.Kernels, b: Tensor, rows: int) -> Tuple[Tensor, Tensor]:
+# Few rows in place of many: with B [U, K, N], whose columns are one image's cotangents of U units, the triangle R of
+# Bᵀ = Q R, image by image: [U, r, N] with r = min(live, K). At most live units of an image have cotangents; the others are
+# left out while the triangle is formed. Q [K, r, N] only if it is asked for.
+def triangle(self: __torch__.Kernels, b: Tensor, live: int, basis: int) -> Tuple[Tensor, Tensor]:
     dead = torch.eq(torch.amax(torch.abs(b), [1]), 0)
     order = torch.argsort(torch._cast_Int(dead), stable=True, dim=0)
-    index = torch.unsqueeze(order, 1)
-    sorted = torch.gather(b, 0, torch.expand(index, torch.size(b)))
-    q, r = torch.linalg_qr(torch.permute(sorted, [2, 1, 0]))
-    short = torch.permute(torch.narrow(r, 1, 0, rows), [2, 1, 0])
-    out = torch.zeros(torch.size(short), dtype=b.dtype, device=b.device)
+    index = torch.unsqueeze(torch.narrow(order, 0, 0, live), 1)
+    some = torch.gather(b, 0, torch.expand(index, [live, torch.size(b, 1), torch.size(b, 2)]))
+    q, r = torch.linalg_qr(torch.permute(some, [2, 1, 0]), "reduced" if basis == 1 else "r")
+    short = torch.permute(r, [2, 1, 0])
+    out = torch.zeros([torch.size(b, 0), torch.size(short, 1), torch.size(b, 2)], dtype=b.dtype, device=b.device)
     out.scatter_(0, torch.expand(index, torch.size(short)), short)
-    return (out, torch.permute(torch.narrow(q, 2, 0, rows), [1, 2, 0]))
+    return (out, torch.permute(q, [1, 2, 0]) if basis == 1 else q)
 
 
 # Maxima over windows of s × s of x [C, H, W, M], rows and columns that fill no window left out, and which entry of its

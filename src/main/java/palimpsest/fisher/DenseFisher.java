@@ -40,7 +40,7 @@ public final class DenseFisher implements FisherMatrix {
   /** Measures it in one pass, pair of layers by pair of layers. */
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {
-      List<NDArray> blocks = sample.means(DenseFisher::upperBlocks);
+      List<NDArray> blocks = sample.means(true, DenseFisher::upperBlocks);
       NDArray matrix = assemble(blocks, sample.network().affineLayers().size());
       return new DenseFisher(
           sample.network(), scope.keep(FlatOrder.toFlat(sample.network(), matrix)));

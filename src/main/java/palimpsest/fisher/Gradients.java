@@ -63,7 +63,8 @@ final class Gradients {
         .matMul(byUnit)
         .reshape(-1, layer.units(), signal.rows(), layer.columns())
         .square()
-        .sum(new int[] {0, 2});
+        .sum(new int[] {0})
+        .sum(new int[] {1});
   }
 
   /**
@@ -75,7 +76,7 @@ final class Gradients {
     if (isOuter()) {
       return squaredOutputs().matMul(inputs().square().transpose());
     }
-    return gradients().square().sum(new int[] {0, 2});
+    return gradients().square().sum(new int[] {0}).sum(new int[] {1});
   }
 
   /**
@@ -89,7 +90,7 @@ final class Gradients {
       return squaredOutputs().matMul(inputs().get(weights).transpose());
     }
     NDArray bias = gradients().get(":, :, :, " + layer.inputs() + ":");
-    return gradients().get(":, :, :, " + weights).mul(bias).sum(new int[] {0, 2});
+    return gradients().get(":, :, :, " + weights).mul(bias).sum(new int[] {0}).sum(new int[] {1});
   }
 
   /**

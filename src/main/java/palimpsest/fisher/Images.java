@@ -1,6 +1,7 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
+import palimpsest.tensor.Workspace;
 
 /** Images to measure a Fisher matrix on, fetched piece by piece. */
 public interface Images {
@@ -18,11 +19,20 @@ public interface Images {
   NDArray range(int from, int to);
 
   /**
+   * Some of them, in any order.
+   *
+   * @param positions which, from 0
+   * @return [C, H, W, positions.length], pixels from 0 to 1
+   */
+  NDArray at(int... positions);
+
+  /**
    * Images that are in memory already.
    *
+   * @param workspace where they live
    * @param images [C, H, W, N]
    */
-  static Images of(NDArray images) {
+  static Images of(Workspace workspace, NDArray images) {
     return new Images() {
       @Override
       public int size() {
@@ -32,6 +42,11 @@ public interface Images {
       @Override
       public NDArray range(int from, int to) {
         return images.get(":, :, :, " + from + ":" + to);
+      }
+
+      @Override
+      public NDArray at(int... positions) {
+        return workspace.kernels().chooseImages(images, workspace.indices(positions));
       }
     };
   }

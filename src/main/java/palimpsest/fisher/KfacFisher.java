@@ -71,7 +71,7 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
         sample.means(stacked -> {
           List<NDArray> terms = new ArrayList<>();
           for (Signal signal : stacked.signals()) {
-            terms.add(outputs(signal, type));
+            terms.add(signal.toType(type).outputProducts());
             terms.add(inputs(signal, type));
           }
           return terms;
@@ -85,13 +85,6 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
       factors.add(new Factors(kernels, layer, g, a));
     }
     return factors;
-  }
-
-  /** Σ ggᵀ over positions: the sum of the products within each position of a window. */
-  private static NDArray outputs(Signal signal, DataType type) {
-    AffineLayer layer = signal.layer();
-    NDArray g = signal.toType(type).scattered().reshape(layer.entries(), layer.units(), -1);
-    return g.matMul(g.transpose(0, 2, 1)).sum(new int[] {0});
   }
 
   /** Σ of the products of tiles. */

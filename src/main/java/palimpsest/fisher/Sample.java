@@ -1,9 +1,12 @@
 package palimpsest.fisher;
 
+import static java.util.Comparator.comparingInt;
+
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.ForwardPass;
 import palimpsest.network.Network;
@@ -11,6 +14,7 @@ import palimpsest.network.Signal;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.network.StackedSignals;
 import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
 
 /**
  * What a Fisher matrix is measured on: a network at its weights, and images.
@@ -26,6 +30,9 @@ public record Sample(Network network, NDArray theta, Images images) {
 
   private static final int MOST_IMAGES = 1024;
 
+  /** Images that go forward together when nothing is remembered. */
+  private static final int FORWARD = 256;
+
   /**
    * Means over all images of whatever is formed from signals in which every image carries all rows
    * of its root of Λ. Images go through in chunks, each stacked into one backward pass.
@@ -35,13 +42,24 @@ public record Sample(Network network, NDArray theta, Images images) {
    * @return one mean for each term, in the caller's scope
    */
   List<NDArray> means(Function<StackedSignals, List<NDArray>> terms) {
+    return means(false, terms);
+  }
+
+  /**
+   * The same, where products of different layers may be wanted.
+   *
+   * @param coupled whether they are
+   */
+  List<NDArray> means(boolean coupled, Function<StackedSignals, List<NDArray>> terms) {
     try (Scope scope = new Scope()) {
       List<NDArray> matrices = network.tileMatrices(theta);
       List<List<NDArray>> shares =
           network
               .workspace()
               .workers()
-              .divide(images.size(), (from, to) -> sums(terms, matrices, from, to));
+              .divide(
+                  images.size(),
+                  (from, to) -> sums(coupled, terms, matrices, chunks(matrices, from, to)));
       List<NDArray> means = shares.getFirst();
       for (int i = 0; i < means.size(); i++) {
         for (List<NDArray> share : shares.subList(1, shares.size())) {
@@ -53,17 +71,17 @@ public record Sample(Network network, NDArray theta, Images images) {
     }
   }
 
-  /** The sums over some of the images. */
   private List<NDArray> sums(
-      Function<StackedSignals, List<NDArray>> terms, List<NDArray> matrices, int from, int to) {
+      boolean coupled,
+      Function<StackedSignals, List<NDArray>> terms,
+      List<NDArray> matrices,
+      List<int[]> chunks) {
     List<NDArray> sums = new ArrayList<>();
-    int chunk = chunkSize();
-    for (int start = from; start < to; start += chunk) {
+    for (int[] chunk : chunks) {
       try (Scope scope = new Scope()) {
-        NDArray batch = images.range(start, Math.min(start + chunk, to));
-        ForwardPass pass = network.forward(matrices, batch);
+        ForwardPass pass = network.forward(matrices, images.at(chunk));
         NDArray root = SoftmaxCrossEntropy.hessianRoot(network.workspace(), pass.logits());
-        List<NDArray> added = terms.apply(pass.backwardRoot(root));
+        List<NDArray> added = terms.apply(pass.backwardRoot(root, coupled));
         if (sums.isEmpty()) {
           added.forEach(term -> sums.add(scope.keep(term.duplicate())));
         } else {
@@ -74,6 +92,39 @@ public record Sample(Network network, NDArray theta, Images images) {
       }
     }
     return sums;
+  }
+
+  /**
+   * Some of the images in chunks. Those of one chunk have to carry as many rows as the one of them
+   * that needs most, so images that need about the same go together.
+   */
+  private List<int[]> chunks(List<NDArray> matrices, int from, int to) {
+    int size = chunkSize();
+    IntStream positions = IntStream.range(from, to);
+    if (network.hasLiveUnits() && to - from > size) {
+      int[] live = liveUnits(matrices, from, to);
+      positions =
+          positions.boxed().sorted(comparingInt(i -> live[i - from])).mapToInt(Integer::intValue);
+    }
+    int[] order = positions.toArray();
+    List<int[]> chunks = new ArrayList<>();
+    for (int start = 0; start < order.length; start += size) {
+      chunks.add(java.util.Arrays.copyOfRange(order, start, Math.min(start + size, order.length)));
+    }
+    return chunks;
+  }
+
+  private int[] liveUnits(List<NDArray> matrices, int from, int to) {
+    IntStream.Builder live = IntStream.builder();
+    for (int start = from; start < to; start += FORWARD) {
+      try (Scope _ = new Scope()) {
+        NDArray batch = images.range(start, Math.min(start + FORWARD, to));
+        for (double units : Workspace.doubles(network.liveUnits(matrices, batch))) {
+          live.add((int) units);
+        }
+      }
+    }
+    return live.build().toArray();
   }
 
   /**

@@ -68,21 +68,29 @@ final class ImageStore implements AutoCloseable {
 
       @Override
       public NDArray range(int from, int to) {
-        return workspace
-            .kernels()
-            .images(pixels, indices(from, to), workspace.zeros(1))
-            .reshape(1, height, width, to - from);
+        return images(Arrays.copyOfRange(numbers, from, to));
+      }
+
+      @Override
+      public NDArray at(int... positions) {
+        return images(Arrays.stream(positions).map(position -> numbers[position]).toArray());
       }
 
       @Override
       public NDArray labels(int from, int to) {
-        return workspace.kernels().choose(labels, indices(from, to));
-      }
-
-      private NDArray indices(int from, int to) {
-        return workspace.indices(Arrays.copyOfRange(numbers, from, to));
+        return workspace
+            .kernels()
+            .choose(labels, workspace.indices(Arrays.copyOfRange(numbers, from, to)));
       }
     };
+  }
+
+  /** Images by their numbers: [1, H, W, n], pixels from 0 to 1. */
+  private NDArray images(int... some) {
+    return workspace
+        .kernels()
+        .images(pixels, workspace.indices(some), workspace.zeros(1))
+        .reshape(1, height, width, some.length);
   }
 
   @Override

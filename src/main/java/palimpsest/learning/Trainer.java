@@ -254,10 +254,20 @@ public final class Trainer implements AutoCloseable {
 
       @Override
       public NDArray range(int from, int to) {
+        goOn();
+        return images.range(from, to);
+      }
+
+      @Override
+      public NDArray at(int... positions) {
+        goOn();
+        return images.at(positions);
+      }
+
+      private void goOn() {
         if (observer.abandonsMeasuring()) {
           throw new MeasuringAbandoned();
         }
-        return images.range(from, to);
       }
     };
   }

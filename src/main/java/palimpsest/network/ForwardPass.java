@@ -15,6 +15,7 @@ public final class ForwardPass {
 
   private final Kernels kernels;
   private final List<Layer> layers;
+  private final @Nullable Bottleneck bottleneck;
   private final List<Memory> memories = new ArrayList<>();
   private final NDArray logits;
 
@@ -40,11 +41,18 @@ public final class ForwardPass {
   /**
    * Goes forward.
    *
+   * @param bottleneck where rows become fewer on the way back, if anywhere
    * @param matrices V for tiles of each layer with parameters
    */
-  ForwardPass(Workspace workspace, List<Layer> layers, List<NDArray> matrices, NDArray images) {
+  ForwardPass(
+      Workspace workspace,
+      List<Layer> layers,
+      @Nullable Bottleneck bottleneck,
+      List<NDArray> matrices,
+      NDArray images) {
     this.kernels = workspace.kernels();
     this.layers = layers;
+    this.bottleneck = bottleneck;
     NDArray x = images;
     int next = 0;
     for (Layer layer : layers) {
@@ -72,29 +80,14 @@ public final class ForwardPass {
     return logits;
   }
 
-  /**
-   * How many rows every image can do with below the narrowest fully connected layer: the units of
-   * that layer that a rectifier behind it lets through, but no more than K−1.
-   */
-  private int rowsBelow(int narrow, int most) {
-    if (!(memories.get(narrow + 1) instanceof Memory.Fixed(Relu _, NDArray mask))) {
-      return Math.min(most, layers.get(narrow).output().size());
+  /** How many units of the bottleneck are live in one image, at most. */
+  private int liveUnits(Bottleneck bottleneck) {
+    int units = layers.get(bottleneck.place()).output().size();
+    if (!(memories.get(bottleneck.place() + 1) instanceof Memory.Fixed(Relu _, NDArray mask))) {
+      return units;
     }
-    NDArray live = mask.reshape(layers.get(narrow).output().size(), -1).sum(new int[] {0});
-    return Math.clamp((int) Workspace.scalar(live.max().reshape(1)), 1, most);
-  }
-
-  /** Place of the fully connected layer with the fewest units, the last one left out, or −1. */
-  private int narrowest() {
-    int narrowest = -1;
-    for (int i = 0; i < layers.size() - 1; i++) {
-      if (layers.get(i) instanceof AffineLayer affine
-          && !affine.isConvolution()
-          && (narrowest < 0 || affine.units() < layers.get(narrowest).output().size())) {
-        narrowest = i;
-      }
-    }
-    return narrowest;
+    NDArray live = mask.reshape(units, -1).sum(new int[] {0});
+    return Math.max(1, (int) Workspace.scalar(live.max().reshape(1)));
   }
 
   /**
@@ -114,24 +107,25 @@ public final class ForwardPass {
    * The backward pass of a root of Λ, with as few rows as will do.
    *
    * @param root S [K, K−1, N]
+   * @param coupled whether products of different layers will be asked for
    */
-  public StackedSignals backwardRoot(NDArray root) {
+  public StackedSignals backwardRoot(NDArray root, boolean coupled) {
     Way way = new Way(root);
     int most = Math.toIntExact(root.getShape().get(1));
-    int narrow = narrowest();
-    int rows = narrow < 0 ? most : rowsBelow(narrow, most);
-    if (rows == most) {
+    int live = bottleneck == null ? most : liveUnits(bottleneck);
+    if (bottleneck == null || live >= most) {
       way.backTo(-1);
       return new StackedSignals(List.copyOf(way.signals), -1, null);
     }
-    way.backTo(narrow);
+    way.backTo(bottleneck.place());
     int above = way.signals.size();
-    NDList triangle =
-        kernels.triangle(way.g.reshape(layers.get(narrow).output().size(), most, -1), rows);
-    way.g = triangle.get(0).reshape(triangle.get(0).getShape().get(0), 1, 1, rows, -1);
+    int units = layers.get(bottleneck.place()).output().size();
+    NDList triangle = kernels.triangle(way.g.reshape(units, most, -1), live, coupled);
+    way.g = triangle.get(0).reshape(units, 1, 1, live, -1);
     way.backTo(-1);
     List<Signal> signals = List.copyOf(way.signals);
-    return new StackedSignals(signals, signals.size() - above - 1, triangle.get(1));
+    return new StackedSignals(
+        signals, signals.size() - above - 1, coupled ? triangle.get(1) : null);
   }
 
   /** How far a backward pass has come. */

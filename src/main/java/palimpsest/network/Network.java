@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Workspace;
 
@@ -20,6 +22,7 @@ public final class Network {
   private final List<Layer> layers = new ArrayList<>();
   private final List<AffineLayer> affine = new ArrayList<>();
   private final ParameterLayout layout;
+  private final @Nullable Bottleneck bottleneck;
 
   /**
    * Puts the layers of an architecture together.
@@ -44,6 +47,7 @@ public final class Network {
       add(layer);
     }
     layout = new ParameterLayout(tensors);
+    bottleneck = Bottleneck.of(layers);
     layers.stream()
         .filter(AffineLayer.class::isInstance)
         .forEach(layer -> affine.add((AffineLayer) layer));
@@ -194,7 +198,7 @@ public final class Network {
    * @param images [C, H, W, N], pixels from 0 to 1
    */
   public ForwardPass forward(List<NDArray> matrices, NDArray images) {
-    return new ForwardPass(workspace, layers, matrices, images);
+    return new ForwardPass(workspace, layers, bottleneck, matrices, images);
   }
 
   /**
@@ -205,9 +209,33 @@ public final class Network {
    * @return z [K, N]
    */
   public NDArray logits(List<NDArray> matrices, NDArray images) {
+    return through(layers, matrices, images).reshape(outputs(), -1);
+  }
+
+  /** Whether images differ in how many rows they need on the way back of a root of Λ. */
+  public boolean hasLiveUnits() {
+    return bottleneck != null && bottleneck.rectified();
+  }
+
+  /**
+   * How many units of the narrowest fully connected layer its rectifier lets through: an image with
+   * few of them needs few rows on the way back.
+   *
+   * @param matrices what {@link #tileMatrices} gave
+   * @param images [C, H, W, N], pixels from 0 to 1
+   * @return [N]
+   * @throws NullPointerException if the network has no such layer, see {@link #hasLiveUnits}
+   */
+  public NDArray liveUnits(List<NDArray> matrices, NDArray images) {
+    int place = Objects.requireNonNull(bottleneck).place();
+    NDArray y = through(layers.subList(0, place + 1), matrices, images);
+    return y.reshape(layers.get(place).output().size(), -1).gt(0).sum(new int[] {0});
+  }
+
+  private NDArray through(List<Layer> some, List<NDArray> matrices, NDArray images) {
     NDArray x = images;
     int next = 0;
-    for (Layer layer : layers) {
+    for (Layer layer : some) {
       x =
           switch (layer) {
             case AffineLayer affineLayer ->
@@ -215,6 +243,6 @@ public final class Network {
             case FixedLayer fixed -> fixed.apply(workspace.kernels(), x);
           };
     }
-    return x.reshape(outputs(), -1);
+    return x;
   }
 }

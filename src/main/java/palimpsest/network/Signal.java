@@ -58,6 +58,19 @@ public record Signal(
   }
 
   /**
+   * Σ ggᵀ over all positions, rows and images.
+   *
+   * @return [units, units]
+   */
+  public NDArray outputProducts() {
+    if (winners != null) {
+      return kernels.scatterProducts(outputs, winners);
+    }
+    NDArray g = outputs.reshape(layer.units(), -1);
+    return g.matMul(g.transpose());
+  }
+
+  /**
    * The gradient with respect to V, summed over images; there must be one cotangent an image.
    *
    * @return [units, columns]

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * once they are combined by Q.
  *
  * @param signals one for each layer with parameters, in network order
- * @param narrow position of the narrowest layer: it and those before it have the rows of R
- * @param basis Q [K−1, r, N], where there are fewer rows below
+ * @param narrow position of the narrowest layer: it and those before it have the rows of R; −1 if
+ *     all have the same
+ * @param basis Q [K−1, r, N], where there are fewer rows below and products of different layers are
+ *     wanted
  */
 public record StackedSignals(List<Signal> signals, int narrow, @Nullable NDArray basis) {
 
@@ -31,7 +33,7 @@ public record StackedSignals(List<Signal> signals, int narrow, @Nullable NDArray
    * @param later position of the other, not before it
    */
   public boolean sameRows(int layer, int later) {
-    return basis == null || layer > narrow || later <= narrow;
+    return layer > narrow || later <= narrow;
   }
 
   /**

@@ -85,7 +85,7 @@ final class Laboratory implements AutoCloseable {
     return new Sample(
         network,
         workspace.array(weights, weights.length),
-        Images.of(workspace.array(pixels, 1, set.height(), set.width(), images)));
+        Images.of(workspace, workspace.array(pixels, 1, set.height(), set.width(), images)));
   }
 
   /** A vector [P] of random numbers. */

@@ -110,6 +110,17 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
+   * Images by their numbers.
+   *
+   * @param x [C, H, W, N]
+   * @param numbers which, [n]
+   * @return [C, H, W, n]
+   */
+  public NDArray chooseImages(NDArray x, NDArray numbers) {
+    return module.call("choose_images", x, numbers).singletonOrThrow();
+  }
+
+  /**
    * Every k × k patch of the images as a column (im2col).
    *
    * @param x [C, H, W, M]
@@ -201,6 +212,18 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
+   * The sum over positions, rows and images of the products of the cotangents that {@link #scatter}
+   * makes.
+   *
+   * @param cotangents [U, T, R, N]
+   * @param winners [E, U, T, N]
+   * @return [U, U]
+   */
+  public NDArray scatterProducts(NDArray cotangents, NDArray winners) {
+    return module.call("scatter_products", cotangents, winners).singletonOrThrow();
+  }
+
+  /**
    * The gradients of a convolution for every image and row. Of a pooled one, only the patches count
    * from which maxima came: they are looked up, and cotangents need not be written to all
    * positions.
@@ -224,16 +247,16 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * The triangle R and the orthogonal Q of Bᵀ = Q·R for every image. B·Bᵀ = Rᵀ·R, so the rows of R
-   * stand for the columns of B in every sum of products.
+   * The triangle R of Bᵀ = Q·R for every image, and Q if it is asked for. B·Bᵀ = Rᵀ·R, so the rows
+   * of R stand for the columns of B in every sum of products.
    *
    * @param cotangents B [U, K, N]
-   * @param rows r, not less than the number of units of any image that have a cotangent unlike 0,
-   *     or K if that is less; the rows behind are zero and left out
-   * @return Rᵀ [U, r, N], and Q [K, r, N]
+   * @param live not less than the number of units of any image that have a cotangent unlike 0
+   * @param basis whether Q is wanted
+   * @return Rᵀ [U, r, N] with r = min(live, K), and Q [K, r, N] or nothing
    */
-  public NDList triangle(NDArray cotangents, int rows) {
-    return module.call("triangle", cotangents, rows);
+  public NDList triangle(NDArray cotangents, int live, boolean basis) {
+    return module.call("triangle", cotangents, live, basis ? 1 : 0);
   }
 
   /**

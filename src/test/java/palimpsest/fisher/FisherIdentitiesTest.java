@@ -219,7 +219,7 @@ class FisherIdentitiesTest {
         new Sample(
             network,
             workspace.array(head, head.length),
-            Images.of(workspace.array(pixels, 1, 5, 5, 1)));
+            Images.of(workspace, workspace.array(pixels, 1, 5, 5, 1)));
     String convolution = ":20, :20";
     NDArray block = dense(sample, Representation.BLOCK_DIAGONAL).get(convolution);
     NDArray product = dense(sample, Representation.KFAC).get(convolution);
@@ -260,7 +260,8 @@ class FisherIdentitiesTest {
     Sample sample = network.sample(workspace, IMAGES);
     NDArray images = sample.images().range(0, IMAGES);
     Sample twice =
-        new Sample(sample.network(), sample.theta(), Images.of(images.concat(images, 3)));
+        new Sample(
+            sample.network(), sample.theta(), Images.of(workspace, images.concat(images, 3)));
     assertSame(dense(twice, representation), dense(sample, representation));
   }
 
@@ -423,7 +424,8 @@ class FisherIdentitiesTest {
   }
 
   private static Sample part(Sample sample, int from, int to) {
-    return new Sample(sample.network(), sample.theta(), Images.of(sample.images().range(from, to)));
+    return new Sample(
+        sample.network(), sample.theta(), Images.of(workspace, sample.images().range(from, to)));
   }
 
   private static NDArray dense(Sample sample, Representation representation) {

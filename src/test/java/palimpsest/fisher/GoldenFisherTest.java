@@ -112,7 +112,9 @@ class GoldenFisherTest {
     return new Sample(
         network,
         workspace.array(weights, weights.length),
-        Images.of(workspace.array(golden.images("fisher.images", 0, images), 1, 28, 28, images)));
+        Images.of(
+            workspace,
+            workspace.array(golden.images("fisher.images", 0, images), 1, 28, 28, images)));
   }
 
   private static Workspace open(Precision precision) {

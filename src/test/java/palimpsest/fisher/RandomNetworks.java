@@ -31,7 +31,7 @@ public final class RandomNetworks {
       return new Sample(
           network,
           workspace.array(weights, weights.length),
-          Images.of(images(workspace, random, images)));
+          Images.of(workspace, images(workspace, random, images)));
     }
 
     private NDArray images(Workspace workspace, Random random, int images) {

@@ -97,7 +97,7 @@ class GoldenStepsTest {
               new Sample(
                   network,
                   learner.theta(),
-                  Images.of(images(workspace, "steps.old.images", 0, old)));
+                  Images.of(workspace, images(workspace, "steps.old.images", 0, old)));
           penalty.consolidate(representation(run).measure(sample), learner.theta());
         }
         for (int step = 0; step < 8; step++) {
@@ -108,10 +108,10 @@ class GoldenStepsTest {
               images = images.concat(batch(workspace, "replay", step), 3);
               labels = labels.concat(labels(workspace, "replay", step), 0);
             }
-            Sample sample = new Sample(network, learner.theta(), Images.of(images));
+            Sample sample = new Sample(network, learner.theta(), Images.of(workspace, images));
             double penaltyBefore = penalty.value(learner.theta());
             Learner.Outcome result =
-                learner.step(labelled(images, labels), preconditioner.prepare(sample));
+                learner.step(labelled(workspace, images, labels), preconditioner.prepare(sample));
             losses[step] = Workspace.scalar(result.losses().mean().reshape(1));
             assertThat(penaltyBefore).isNotNaN();
           }
@@ -124,8 +124,8 @@ class GoldenStepsTest {
     }
   }
 
-  private static LabelledImages labelled(NDArray images, NDArray labels) {
-    Images plain = Images.of(images);
+  private static LabelledImages labelled(Workspace workspace, NDArray images, NDArray labels) {
+    Images plain = Images.of(workspace, images);
     return new LabelledImages() {
       @Override
       public int size() {
@@ -135,6 +135,11 @@ class GoldenStepsTest {
       @Override
       public NDArray range(int from, int to) {
         return plain.range(from, to);
+      }
+
+      @Override
+      public NDArray at(int... positions) {
+        return plain.at(positions);
       }
 
       @Override

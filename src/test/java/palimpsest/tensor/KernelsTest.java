@@ -117,7 +117,8 @@ class KernelsTest {
   void theTriangleStandsForAllRows() {
     NDArray live = workspace.array(new double[] {1, 0, 0, 0, 1, 1, 1, 0, 1, 0, 1, 1}, 4, 3);
     NDArray b = random(4, 6, IMAGES).mul(live.reshape(4, 1, IMAGES));
-    NDList triangle = kernels.triangle(b, 3);
+    NDList triangle = kernels.triangle(b, 3, true);
+    assertSame(kernels.triangle(b, 3, false).get(0), triangle.get(0));
     for (int n = 0; n < IMAGES; n++) {
       NDArray rows = triangle.get(0).get(":, :, " + n);
       NDArray basis = triangle.get(1).get(":, :, " + n);
