@@ -4,16 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads among which the images of one piece of work are divided, each of them computing by
  * itself. PyTorch divides single operations among its own threads, which helps large ones only;
  * most of ours are small, so here every thread goes through all operations for its share of images.
+ * The thread that asks is one of them.
  *
  * <p>Who gets which images depends on nothing but their number and the number of threads, and
  * shares come back in order: the same work gives the same bits again.
@@ -23,8 +25,16 @@ public final class Workers implements AutoCloseable {
   /** Images that are worth a thread of their own. */
   private static final int FEWEST = 16;
 
+  /** Threads that PyTorch took for one operation when it was loaded. */
+  private static final class Loaded {
+
+    static final int THREADS = JniUtils.getNumThreads();
+  }
+
   private final int count;
-  private final ExecutorService threads;
+  private final ExecutorService others =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon().name("palimpsest-worker-", 1).factory());
 
   /** Work on some of the images. */
   @FunctionalInterface
@@ -41,43 +51,12 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Starts threads. The caller's thread keeps PyTorch's own threads; these have none.
+   * Threads are started when they are needed.
    *
-   * @param count how many, from 1; a single one is the caller
+   * @param count how many, from 1, the caller's among them
    */
   Workers(int count) {
     this.count = count;
-    threads =
-        Executors.newFixedThreadPool(
-            count, Thread.ofPlatform().daemon().name("palimpsest-worker-", 1).factory());
-    if (count > 1) {
-      int all = JniUtils.getNumThreads();
-      CountDownLatch ready = new CountDownLatch(count);
-      for (int i = 0; i < count; i++) {
-        threads.execute(() -> {
-          prepare();
-          ready.countDown();
-          awaitQuietly(ready);
-        });
-      }
-      awaitQuietly(ready);
-      // PyTorch remembers the last number for threads to come.
-      JniUtils.setNumThreads(all);
-    }
-  }
-
-  private static void prepare() {
-    JniUtils.setGraphExecutorOptimize(false);
-    JniUtils.getNumThreads();
-    JniUtils.setNumThreads(1);
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /**
@@ -92,13 +71,38 @@ public final class Workers implements AutoCloseable {
     if (shares == 1) {
       return List.of(scoped(share, 0, images));
     }
-    List<Future<List<NDArray>>> futures = new ArrayList<>();
-    for (int i = 0; i < shares; i++) {
-      int from = (int) ((long) images * i / shares);
-      int to = (int) ((long) images * (i + 1) / shares);
-      futures.add(threads.submit(() -> scoped(share, from, to)));
+    List<CompletableFuture<List<NDArray>>> pending = new ArrayList<>();
+    for (int i = 1; i < shares; i++) {
+      int from = start(images, i, shares);
+      int to = start(images, i + 1, shares);
+      pending.add(CompletableFuture.supplyAsync(() -> alone(share, from, to), others));
     }
-    return collect(futures);
+    Results results = new Results();
+    results.add(() -> alone(share, 0, start(images, 1, shares)));
+    pending.forEach(other -> results.add(other::join));
+    return results.all();
+  }
+
+  private static int start(int images, int index, int shares) {
+    return Math.toIntExact((long) images * index / shares);
+  }
+
+  /** Threads that one operation may use, outside of shares. */
+  static int ofEngine() {
+    return Loaded.THREADS;
+  }
+
+  /** Does a share while PyTorch's own threads rest. */
+  private static List<NDArray> alone(Share share, int from, int to) {
+    JniUtils.setGraphExecutorOptimize(false);
+    // Asked first, PyTorch sets the number that a thread begins with, and does not do so later.
+    int before = JniUtils.getNumThreads();
+    JniUtils.setNumThreads(1);
+    try {
+      return scoped(share, from, to);
+    } finally {
+      JniUtils.setNumThreads(before);
+    }
   }
 
   private static List<NDArray> scoped(Share share, int from, int to) {
@@ -107,31 +111,42 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  private static List<List<NDArray>> collect(List<Future<List<NDArray>>> futures) {
-    List<List<NDArray>> results = new ArrayList<>();
-    RuntimeException failure = null;
-    for (Future<List<NDArray>> future : futures) {
+  /** What came of the shares, or the first failure, once all have ended. */
+  private static final class Results {
+
+    private final List<List<NDArray>> arrays = new ArrayList<>();
+    private @Nullable Throwable failure;
+
+    void add(Supplier<List<NDArray>> share) {
       try {
-        List<NDArray> result = future.get();
+        List<NDArray> result = share.get();
         Scope.adopt(result);
-        results.add(result);
-      } catch (ExecutionException e) {
-        failure =
-            e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        failure = new IllegalStateException(e);
+        arrays.add(result);
+      } catch (RuntimeException | Error e) {
+        if (failure == null) {
+          failure = e;
+        }
       }
     }
-    if (failure != null) {
-      results.forEach(result -> result.forEach(NDArray::close));
-      throw failure;
+
+    List<List<NDArray>> all() {
+      if (failure != null) {
+        arrays.forEach(result -> result.forEach(NDArray::close));
+        throw unchecked(failure instanceof CompletionException e ? e.getCause() : failure);
+      }
+      return arrays;
     }
-    return results;
+
+    private static RuntimeException unchecked(Throwable failure) {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      return (RuntimeException) failure;
+    }
   }
 
   @Override
   public void close() {
-    threads.close();
+    others.close();
   }
 }

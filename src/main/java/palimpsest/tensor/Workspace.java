@@ -26,7 +26,7 @@ public final class Workspace implements AutoCloseable {
     this.description = description;
     manager = NDManager.newBaseManager(device, Engine.NAME);
     kernels = new Kernels(device);
-    workers = new Workers(device.isGpu() ? 1 : JniUtils.getNumThreads());
+    workers = new Workers(device.isGpu() ? 1 : Workers.ofEngine());
   }
 
   /**
@@ -40,7 +40,8 @@ public final class Workspace implements AutoCloseable {
     // Kernels run as written: no warm-up, and the same operations in the first batch as in the
     // last.
     JniUtils.setGraphExecutorOptimize(false);
-    int threads = JniUtils.getNumThreads();
+    int threads = Workers.ofEngine();
+    JniUtils.setNumThreads(threads);
     String description =
         found.isGpu()
             ? "GPU " + found.getDeviceId()

@@ -1,0 +1,87 @@
+package palimpsest.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who gets which images, and what becomes of the arrays. */
+class WorkersTest {
+
+  private final Workspace workspace = Workspace.open("cpu", Precision.FLOAT64);
+  private final Workers workers = new Workers(3);
+
+  @AfterEach
+  void close() {
+    workers.close();
+    workspace.close();
+  }
+
+  @Test
+  void sharesFollowEachOtherAndCoverEveryImage() {
+    try (Scope _ = new Scope()) {
+      List<List<NDArray>> shares = workers.divide(100, (from, to) -> List.of(bounds(from, to)));
+      List<Double> bounds = new ArrayList<>();
+      for (List<NDArray> share : shares) {
+        for (double bound : Workspace.doubles(share.getFirst())) {
+          bounds.add(bound);
+        }
+      }
+      assertThat(bounds).containsExactly(0.0, 33.0, 33.0, 66.0, 66.0, 100.0);
+    }
+  }
+
+  @Test
+  void everyShareHasAThreadOfItsOwnAndTheCallerIsOneOfThem() {
+    Set<Thread> threads = Collections.newSetFromMap(new ConcurrentHashMap<>());
+    workers.divide(
+        90,
+        (from, to) -> {
+          threads.add(Thread.currentThread());
+          return List.of();
+        });
+    assertThat(threads).contains(Thread.currentThread()).hasSizeBetween(2, 3);
+  }
+
+  @Test
+  void fewImagesStayTogether() {
+    assertThat(workers.divide(20, (from, to) -> List.of())).hasSize(1);
+  }
+
+  @Test
+  void resultsBelongToTheCallersScopeAndNothingElseIsLeft() {
+    int before = workspace.liveArrays();
+    try (Scope _ = new Scope()) {
+      workers.divide(100, (from, to) -> List.of(bounds(from, to).add(bounds(0, 0))));
+      assertThat(workspace.liveArrays()).isEqualTo(before + 3);
+    }
+    assertThat(workspace.liveArrays()).isEqualTo(before);
+  }
+
+  @Test
+  void oneFailureFailsTheWorkAndFreesTheRest() {
+    int before = workspace.liveArrays();
+    assertThatThrownBy(() ->
+            workers.divide(
+                100,
+                (from, to) -> {
+                  if (to == 100) {
+                    throw new IllegalStateException("the last share");
+                  }
+                  return List.of(bounds(from, to));
+                }))
+        .hasMessage("the last share");
+    assertThat(workspace.liveArrays()).isEqualTo(before);
+  }
+
+  private NDArray bounds(int from, int to) {
+    return workspace.array(new double[] {from, to}, 2);
+  }
+}
