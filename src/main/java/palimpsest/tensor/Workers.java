@@ -124,7 +124,7 @@ public final class Workers implements AutoCloseable {
         arrays.add(result);
       } catch (RuntimeException | Error e) {
         if (failure == null) {
-          failure = e;
+          failure = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
         }
       }
     }
@@ -132,7 +132,7 @@ public final class Workers implements AutoCloseable {
     List<List<NDArray>> all() {
       if (failure != null) {
         arrays.forEach(result -> result.forEach(NDArray::close));
-        throw unchecked(failure instanceof CompletionException e ? e.getCause() : failure);
+        throw unchecked(failure);
       }
       return arrays;
     }
