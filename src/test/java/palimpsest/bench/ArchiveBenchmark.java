@@ -126,7 +126,7 @@ public final class ArchiveBenchmark {
       for (int round = 0; round < ROUNDS; round++) {
         TableColumn.SortType type =
             round % 2 == 0 ? TableColumn.SortType.DESCENDING : TableColumn.SortType.ASCENDING;
-        all.add(
+        double milliseconds =
             untilDrawn(
                 () -> {
                   if (!table(bench).getSortOrder().equals(List.of(column))) {
@@ -134,7 +134,11 @@ public final class ArchiveBenchmark {
                   }
                   column.setSortType(type);
                 },
-                () -> true));
+                () -> true);
+        all.add(milliseconds);
+        if (milliseconds > 100) {
+          System.out.printf("    %s, time %d: %,.1f%n", column.getId(), round + 1, milliseconds);
+        }
       }
     }
     print("sort by each of %d columns".formatted(columns.size()), all);

@@ -58,6 +58,7 @@ public final class ScriptedTraining implements Training {
   private final AtomicReference<String> failure = new AtomicReference<>("");
   private volatile int batchesTold = BATCHES;
   private volatile boolean diverging;
+  private volatile List<String> names = TASKS;
 
   /** Lets so many more epochs be trained. */
   public void allowEpochs(int count) {
@@ -72,6 +73,11 @@ public final class ScriptedTraining implements Training {
   /** Makes the run under way diverge after its next epoch. */
   public void diverge() {
     diverging = true;
+  }
+
+  /** Calls the tasks so, instead of {@link #TASKS}. */
+  public void callTasks(String... taskNames) {
+    names = List.of(taskNames);
   }
 
   /** Tells of so many batches an epoch only. */
@@ -93,7 +99,7 @@ public final class ScriptedTraining implements Training {
       throw new Problem(reason);
     }
     List<TaskScore> initial = TASKS.stream().map(task -> new TaskScore(3.42, 0.033)).toList();
-    listener.accept(new RunEvent.Started(spec, TASKS, LAYOUT, "CPU, 2 threads", initial));
+    listener.accept(new RunEvent.Started(spec, names, LAYOUT, "CPU, 2 threads", initial));
     List<EpochScores> epochs = new ArrayList<>();
     checkpoints
         .last()
@@ -116,7 +122,7 @@ public final class ScriptedTraining implements Training {
     RunResult result =
         new RunResult(
             spec,
-            TASKS,
+            names,
             "CPU, 2 threads",
             initial,
             epochs,

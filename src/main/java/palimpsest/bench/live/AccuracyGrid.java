@@ -21,9 +21,11 @@ final class AccuracyGrid extends Region {
 
   private static final double GAP = 2;
   private static final double LABELS = 18;
+  private static final double MARGIN = 8;
   private static final double NARROWEST = 34;
   private static final double WIDEST = 110;
   private static final double HIGHEST = 84;
+  private static final double LINE = 14;
   private static final Font FONT = Font.font(11);
 
   /** The luminance on which black and white have the same contrast. */
@@ -48,9 +50,10 @@ final class AccuracyGrid extends Region {
   }
 
   private final Canvas canvas = new Canvas();
+  private final NameLines names = new NameLines(AccuracyGrid::widthOf);
   private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper(this, "reading", "");
   private double[][] accuracy = new double[0][0];
-  private List<String> names = List.of();
+  private List<String> tasks = List.of();
   private Colours colours = Colours.LIGHT;
   private double left;
   private double cellWidth;
@@ -79,7 +82,8 @@ final class AccuracyGrid extends Region {
    */
   void show(double[][] r, List<String> taskNames, boolean dark) {
     accuracy = r;
-    names = taskNames;
+    tasks = taskNames;
+    setMinWidth(leastWidth());
     colours = dark ? Colours.DARK : Colours.LIGHT;
     dirty = true;
     setAccessibleText(sentence());
@@ -101,39 +105,63 @@ final class AccuracyGrid extends Region {
   private void draw(double width, double height) {
     GraphicsContext g = canvas.getGraphicsContext2D();
     g.clearRect(0, 0, width, height);
-    int tasks = accuracy.length;
-    if (tasks == 0) {
+    int count = accuracy.length;
+    if (count == 0) {
       return;
     }
-    List<String> rows = names;
-    List<String> columns = names;
+    List<String> rows = tasks;
+    List<String> columns = tasks;
     measure(rows, width);
     if (longest(columns) > cellWidth - 4) {
       // Names that do not fit over their columns stand beside the rows only, with numbers.
-      columns = IntStream.rangeClosed(1, tasks).mapToObj(String::valueOf).toList();
-      rows = IntStream.range(0, tasks).mapToObj(i -> (i + 1) + " " + names.get(i)).toList();
+      columns = IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
+      rows = numbered();
       measure(rows, width);
     }
-    cellHeight = Math.floor(Math.min(HIGHEST, (height - LABELS) / tasks));
+    cellHeight = Math.floor(Math.min(HIGHEST, (height - LABELS) / count));
     g.setFont(FONT);
     g.setTextBaseline(VPos.CENTER);
-    for (int i = 0; i < tasks; i++) {
+    for (int i = 0; i < count; i++) {
       g.setFill(colours.quiet());
       g.setTextAlign(TextAlignment.RIGHT);
-      double middle = LABELS + (i + 0.5) * cellHeight;
-      text(g, rows.get(i), left - 8, middle, left - 8);
+      name(g, rows.get(i), LABELS + (i + 0.5) * cellHeight - GAP / 2);
       g.setTextAlign(TextAlignment.CENTER);
       text(g, columns.get(i), left + (i + 0.5) * cellWidth, LABELS / 2, cellWidth - 4);
-      for (int j = 0; j < tasks; j++) {
+      for (int j = 0; j < count; j++) {
         cell(g, i, j);
       }
     }
   }
 
-  /** Divides the width between the names of the rows and the cells. */
+  /** A name beside its row, in as many lines as it takes and the row has room for. */
+  private void name(GraphicsContext g, String name, double middle) {
+    double room = left - MARGIN;
+    List<String> lines = names.of(name, room);
+    if (lines.size() * LINE > cellHeight) {
+      text(g, name, room, middle, room);
+      return;
+    }
+    double first = middle - (lines.size() - 1) * LINE / 2;
+    for (int i = 0; i < lines.size(); i++) {
+      text(g, lines.get(i), room, first + i * LINE, room);
+    }
+  }
+
+  private List<String> numbered() {
+    return IntStream.range(0, tasks.size()).mapToObj(i -> (i + 1) + " " + tasks.get(i)).toList();
+  }
+
+  /** The width in which every name can be read and every number stands in its cell. */
+  private double leastWidth() {
+    double names = numbered().stream().mapToDouble(this.names::least).max().orElse(0);
+    return Math.ceil(names + MARGIN) + accuracy.length * SMALLEST_WITH_TEXT;
+  }
+
+  /** Divides the width between the names of the rows, which come first, and the cells. */
   private void measure(List<String> rows, double width) {
-    double room = Math.max(width * 0.4, width - accuracy.length * NARROWEST);
-    left = Math.min(longest(rows) + 10, room);
+    double least = rows.stream().mapToDouble(names::least).max().orElse(0) + MARGIN;
+    double room = Math.max(least, width - accuracy.length * NARROWEST);
+    left = Math.ceil(Math.min(longest(rows) + MARGIN, room));
     cellWidth = Math.floor(Math.min(WIDEST, (width - left) / accuracy.length));
   }
 
@@ -186,7 +214,7 @@ final class AccuracyGrid extends Region {
 
   private String words(int i, int j) {
     double value = accuracy[i][j];
-    String cell = "after %s, on %s: ".formatted(names.get(i), names.get(j));
+    String cell = "after %s, on %s: ".formatted(tasks.get(i), tasks.get(j));
     return cell + (Double.isNaN(value) ? "not reached" : "%.1f %%".formatted(100 * value));
   }
 
