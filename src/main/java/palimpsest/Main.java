@@ -9,7 +9,6 @@ import palimpsest.cli.Commands;
 import palimpsest.cli.Surroundings;
 import palimpsest.data.Catalogue;
 import palimpsest.experiment.Experiment;
-import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
 
@@ -30,13 +29,16 @@ public final class Main {
 
   private static void openWindow() {
     DataFolder data = new DataFolder(Catalogue.root(null));
-    ExperimentSpec first = Presets.named("natural-replay").runs().getFirst();
     // The window opens the archive when it is on the screen; what it opened is closed when it has
     // gone, so that nobody sees the last checkpoint being written.
     try (Opening opening =
         new Opening(
-            Archive.defaultFolder(), Experiment::run, data, SpecDraft.of(first), Presets.all())) {
+            Archive.defaultFolder(), Experiment::run, data, Main::firstDraft, Presets::all)) {
       Bench.launch(opening);
     }
+  }
+
+  private static SpecDraft firstDraft() {
+    return SpecDraft.of(Presets.named("natural-replay").runs().getFirst());
   }
 }

@@ -33,6 +33,7 @@ public record Bench(
 
   /** Opens the window on an archive, and returns when it has been closed. Once in a process. */
   public static void launch(Opening opening) {
+    opening.begin();
     BenchApplication.launch(opening);
   }
 }

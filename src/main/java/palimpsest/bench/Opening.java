@@ -5,6 +5,9 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.bench.settings.Settings;
@@ -30,8 +33,9 @@ public final class Opening implements AutoCloseable {
   private final Path folder;
   private final Training training;
   private final DataFolder data;
-  private final SpecDraft start;
-  private final List<Preset> presets;
+  private final Supplier<SpecDraft> start;
+  private final Supplier<List<Preset>> presets;
+  private @Nullable FutureTask<Contents> ahead;
   private @Nullable Archive archive;
   private @Nullable TrainingQueue queue;
   private @Nullable Settings settings;
@@ -44,16 +48,30 @@ public final class Opening implements AutoCloseable {
    * @param folder the archive's
    * @param training how runs are trained
    * @param data the folder of image sets
-   * @param start what the form says at first
-   * @param presets what the form offers
+   * @param start what the form says at first; asked when the archive is opened
+   * @param presets what the form offers; asked then too
    */
   public Opening(
-      Path folder, Training training, DataFolder data, SpecDraft start, List<Preset> presets) {
+      Path folder,
+      Training training,
+      DataFolder data,
+      Supplier<SpecDraft> start,
+      Supplier<List<Preset>> presets) {
     this.folder = folder;
     this.training = training;
     this.data = data;
     this.start = start;
-    this.presets = List.copyOf(presets);
+    this.presets = presets;
+  }
+
+  /** What takes a while to be read. */
+  private record Contents(Archive archive, SpecDraft start, List<Preset> presets) {}
+
+  /** Begins to open the archive on a thread of its own, while the window is being made. */
+  synchronized void begin() {
+    FutureTask<Contents> task = new FutureTask<>(this::contents);
+    ahead = task;
+    Thread.ofPlatform().daemon().name("opening-ahead").start(task);
   }
 
   /** The archive's folder. */
@@ -71,13 +89,38 @@ public final class Opening implements AutoCloseable {
       throw new IllegalStateException("the window has been closed");
     }
     this.settings = settings;
-    Archive opened = Archive.open(folder);
+    Contents contents = ahead == null ? contents() : await(ahead);
+    Archive opened = contents.archive();
     archive = opened;
-    purge(opened);
     TrainingQueue made =
         new TrainingQueue(opened, training, data, settings.checkpointSecondsProperty().get());
     queue = made;
-    return new Bench(opened, made, data, start, presets, settings);
+    return new Bench(opened, made, data, contents.start(), contents.presets(), settings);
+  }
+
+  private Contents contents() {
+    List<Preset> offered = presets.get();
+    SpecDraft first = start.get();
+    Archive opened = Archive.open(folder);
+    purge(opened);
+    return new Contents(opened, first, offered);
+  }
+
+  /** What was begun; whether it failed or not, the next attempt begins anew. */
+  private Contents await(FutureTask<Contents> begun) {
+    ahead = null;
+    try {
+      return begun.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the archive was opened", e);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException failure -> throw failure;
+        case Error failure -> throw failure;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
   }
 
   /** What cannot be deleted is no reason not to open. */
@@ -103,6 +146,7 @@ public final class Opening implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    closeAhead();
     beforeClosing.run();
     if (settings != null && archive != null && archive.isWritable()) {
       try {
@@ -118,6 +162,17 @@ public final class Opening implements AutoCloseable {
     if (archive != null) {
       archive.close();
       archive = null;
+    }
+  }
+
+  /** A window that was closed before it was there has an archive that nobody asked for. */
+  private void closeAhead() {
+    if (ahead != null) {
+      try {
+        await(ahead).archive().close();
+      } catch (RuntimeException | LinkageError e) {
+        LOG.log(Level.DEBUG, "The archive could not be opened, and now need not be.", e);
+      }
     }
   }
 }

@@ -52,6 +52,10 @@ public final class Commands implements Callable<Integer> {
    */
   public static int run(Surroundings surroundings, String... args) {
     Quietness.set(false);
+    if (args.length == 0 && surroundings.screen()) {
+      // Nothing was typed, so nobody need wait until what may be typed has been laid out.
+      return openWindow(surroundings);
+    }
     return execute(surroundings, args);
   }
 
@@ -68,14 +72,18 @@ public final class Commands implements Callable<Integer> {
   @Override
   public Integer call() {
     if (surroundings.screen()) {
-      surroundings.window().run();
-      return CommandLine.ExitCode.OK;
+      return openWindow(surroundings);
     }
     surroundings
         .terminal()
         .out()
         .println("There is no screen for the window, so the First light preset trains here.");
     return execute(surroundings, "run", "--preset", Presets.FIRST_LIGHT);
+  }
+
+  private static int openWindow(Surroundings surroundings) {
+    surroundings.window().run();
+    return CommandLine.ExitCode.OK;
   }
 
   private static CommandLine line(Surroundings surroundings) {

@@ -18,9 +18,13 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.stage.Stage;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.MadeUpArchive;
+import palimpsest.bench.setup.DataFolder;
+import palimpsest.experiment.Presets;
+import palimpsest.experiment.SpecDraft;
 
 /**
  * Measures the window on an archive of 1,000 runs of 15 epochs: from the start of Java until the
@@ -57,7 +61,11 @@ public final class ArchiveBenchmark {
     Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
     if (args.length > 0) {
       try {
-        measure(Path.of(args[0]));
+        if (args.length > 1) {
+          start(Path.of(args[0]));
+        } else {
+          measure(Path.of(args[0]));
+        }
       } finally {
         // After a failure JavaFX's thread would keep the process for ever.
         Platform.exit();
@@ -70,11 +78,13 @@ public final class ArchiveBenchmark {
     System.out.printf("made %,d runs in %.1f s%n", RUNS, (System.nanoTime() - start) / 1e9);
     for (int i = 0; i < STARTS; i++) {
       System.out.printf("%nstart %d%n", i + 1);
-      again(folder);
+      again(folder.toString(), "start");
     }
+    System.out.println();
+    again(folder.toString());
   }
 
-  private static void again(Path folder) throws IOException, InterruptedException {
+  private static void again(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -82,22 +92,50 @@ public final class ArchiveBenchmark {
         List.of(
             "-cp",
             System.getProperty("java.class.path"),
-            ArchiveBenchmark.class.getName(),
-            folder.toString()));
+            ArchiveBenchmark.class.getName()));
+    command.addAll(List.of(arguments));
     new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  /** Starts as the program does: the archive is opened while the window is being made. */
+  private static void start(Path folder) {
+    System.out.printf("load of the machine %.1f%n", LOAD.getSystemLoadAverage());
+    Opening opening =
+        new Opening(
+            folder.resolve("archive"),
+            (spec, catalogue, events, checkpoints, control) -> {
+              throw new IllegalStateException("nothing is trained here");
+            },
+            new DataFolder(folder),
+            SpecDraft::initial,
+            Presets::all);
+    opening.begin();
+    FxToolkit.start();
+    printStart("start of Java until JavaFX is there");
+    Stage stage =
+        FxToolkit.get(() -> {
+          Stage made = new Stage();
+          BenchApplication.begin(made, opening, OpenBench.settings(), "");
+          return made;
+        });
+    FxToolkit.frame();
+    printStart("start of Java until a window is seen");
+    FxToolkit.await("the rooms", () -> stage.getScene().lookup("#rooms") != null);
+    FxToolkit.frame();
+    printStart("start of Java until it is usable");
+    FxToolkit.run(stage::hide);
+    opening.close();
   }
 
   private static void measure(Path folder) {
     System.out.printf("load of the machine %.1f%n", LOAD.getSystemLoadAverage());
     FxToolkit.start();
-    printStart("start of Java until JavaFX is there");
     try (OpenBench bench =
         new OpenBench(
             folder,
             (spec, catalogue, events, checkpoints, control) -> {
               throw new IllegalStateException("nothing is trained here");
             })) {
-      printStart("start of Java until the window is usable");
       FxToolkit.run(() -> ((TabPane) node(bench, "#rooms")).getSelectionModel().select(2));
       FxToolkit.await("the table", () -> table(bench).getItems().size() == RUNS);
       FxToolkit.frame();

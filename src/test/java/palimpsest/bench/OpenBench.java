@@ -38,7 +38,12 @@ final class OpenBench implements AutoCloseable {
   OpenBench(
       Path folder, Training training, SpecDraft start, List<Preset> presets, Questions questions) {
     opening =
-        new Opening(folder.resolve("archive"), training, new DataFolder(folder), start, presets);
+        new Opening(
+            folder.resolve("archive"),
+            training,
+            new DataFolder(folder),
+            () -> start,
+            () -> presets);
     Bench bench = opening.open(settings());
     archive = bench.archive();
     queue = bench.queue();

@@ -2,6 +2,7 @@ package palimpsest.bench.runs;
 
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -14,7 +15,7 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
 
   private final RunColumn column;
   private final BiConsumer<RunRow, String> write;
-  private final Tooltip tip;
+  private final Supplier<Tooltip> tip;
   private @Nullable TextField field;
   private @Nullable RunRow written;
   private String stateClass = "";
@@ -26,7 +27,7 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
    *     mouse fills it
    * @param write takes what was written, if the column can be written on
    */
-  RunCell(RunColumn column, Tooltip tip, BiConsumer<RunRow, String> write) {
+  RunCell(RunColumn column, Supplier<Tooltip> tip, BiConsumer<RunRow, String> write) {
     this.column = column;
     this.tip = tip;
     this.write = write;
@@ -115,10 +116,12 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
   private void explain() {
     ArchivedRun run = getItem();
     String more = run == null || isEmpty() ? "" : more(run, column.text(run));
-    if (!more.isEmpty()) {
-      tip.setText(more);
+    if (more.isEmpty()) {
+      setTooltip(null);
+    } else {
+      tip.get().setText(more);
+      setTooltip(tip.get());
     }
-    setTooltip(more.isEmpty() ? null : tip);
   }
 
   /** What a tooltip adds: the reason of a failure, or the whole of a text that may be cut off. */

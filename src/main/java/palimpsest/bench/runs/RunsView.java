@@ -36,6 +36,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.archive.ArchivedRun;
@@ -57,7 +58,7 @@ public final class RunsView extends BorderPane {
   private final TableView<RunRow> table = new TableView<>();
   private final TextField filter = new TextField();
   private final HBox tools = new HBox();
-  private final Tooltip tip = Ui.tooltip("");
+  private @Nullable Tooltip tip;
   private final Map<TableColumn<RunRow, ?>, RunColumn> columns = new HashMap<>();
 
   /** A room that remembers its columns in the settings. */
@@ -343,11 +344,18 @@ public final class RunsView extends BorderPane {
       column.getStyleClass().add("number");
     }
     column.setCellValueFactory(cell -> cell.getValue().runProperty());
-    column.setCellFactory(view -> new RunCell(what, tip, (row, text) -> write(what, row, text)));
+    column.setCellFactory(view -> new RunCell(what, this::tip, (row, text) -> write(what, row, text)));
     column.setEditable(what.key().equals(RunColumns.NOTES) || what.key().equals(RunColumns.TAGS));
     // Sorting is the view model's; the table need only believe that the column can be sorted.
     column.setComparator(Comparator.comparingLong(ArchivedRun::id));
     return column;
+  }
+
+  /** The tooltip of all cells: each is a window, so it is made when the mouse first comes. */
+  private Tooltip tip() {
+    Tooltip made = tip == null ? Ui.tooltip("") : tip;
+    tip = made;
+    return made;
   }
 
   private void write(RunColumn what, RunRow row, String text) {
