@@ -27,6 +27,12 @@ final class CheckpointArrays {
   /** Goes up when older programs would misread it. */
   private static final int FORMAT = 1;
 
+  /** The array that follows the place. */
+  static final String BEHIND_PLACE = "tally_images";
+
+  /** The array that follows the weights. */
+  static final String BEHIND_WEIGHTS = "remembered";
+
   private CheckpointArrays() {}
 
   static Map<String, NpyArray> of(Checkpoint checkpoint, Precision precision) {
@@ -37,7 +43,7 @@ final class CheckpointArrays {
     arrays.put("place", NpyArray.Ints.of(place.task(), place.epoch(), place.batch()));
     Tally current = checkpoint.current();
     Tally replayed = checkpoint.replayed();
-    arrays.put("tally_images", NpyArray.Longs.of(current.images(), replayed.images()));
+    arrays.put(BEHIND_PLACE, NpyArray.Longs.of(current.images(), replayed.images()));
     arrays.put(
         "tally_sums",
         NpyArray.Doubles.of(
@@ -49,7 +55,7 @@ final class CheckpointArrays {
     putEpochs(arrays, checkpoint.epochs(), checkpoint.initial().size());
     double[] weights = trainer.weights();
     arrays.put("weights", RunFolder.array(weights, new int[] {weights.length}, precision));
-    arrays.put("remembered", NpyArray.Ints.of(trainer.remembered()));
+    arrays.put(BEHIND_WEIGHTS, NpyArray.Ints.of(trainer.remembered()));
     arrays.put("offered", NpyArray.Longs.of(trainer.offered()));
     List<RandomStream.Purpose> purposes = trainer.streams().keySet().stream().sorted().toList();
     arrays.put(
@@ -121,7 +127,7 @@ final class CheckpointArrays {
         row(initial, 0, tasks),
         epochs(arrays, tasks),
         new TrainerState(
-            doubles(arrays, "weights"),
+            weights(arrays),
             ints(arrays, "remembered"),
             longs(arrays, "offered")[0],
             streams(arrays),
@@ -132,6 +138,11 @@ final class CheckpointArrays {
   static Checkpoint.Place place(Map<String, NpyArray> arrays) {
     int[] place = ints(arrays, "place");
     return new Checkpoint.Place(place[0], place[1], place[2]);
+  }
+
+  /** The weights of a checkpoint. */
+  static double[] weights(Map<String, NpyArray> arrays) {
+    return doubles(arrays, "weights");
   }
 
   private static List<EpochScores> epochs(Map<String, NpyArray> arrays, int tasks) {

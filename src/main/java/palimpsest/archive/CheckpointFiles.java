@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import palimpsest.experiment.Checkpoint;
@@ -55,21 +56,23 @@ final class CheckpointFiles {
 
   /** The place of the last checkpoint; nothing if there is none, or none that can be read. */
   Optional<Checkpoint.Place> place() {
-    Path file = folder.resolve(NAME);
-    try {
-      return Files.exists(file)
-          ? Optional.of(CheckpointArrays.place(Npz.read(file, Runtime.getRuntime().maxMemory())))
-          : Optional.empty();
-    } catch (Problem | IllegalArgumentException | IndexOutOfBoundsException e) {
-      return Optional.empty();
-    }
+    return part(CheckpointArrays.BEHIND_PLACE, CheckpointArrays::place);
   }
 
   /** The weights of the last checkpoint; nothing if there is none, or none that can be read. */
   Optional<double[]> weights() {
+    return part(CheckpointArrays.BEHIND_WEIGHTS, CheckpointArrays::weights);
+  }
+
+  /** Reads no further than it must: buffer and terms may take long. */
+  private <T> Optional<T> part(String end, Function<Map<String, NpyArray>, T> reading) {
+    Path file = folder.resolve(NAME);
     try {
-      return read().map(checkpoint -> checkpoint.trainer().weights());
-    } catch (Problem damaged) {
+      return Files.exists(file)
+          ? Optional.of(
+              reading.apply(Npz.readBefore(file, Runtime.getRuntime().maxMemory(), end)))
+          : Optional.empty();
+    } catch (Problem | IllegalArgumentException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
   }

@@ -252,8 +252,9 @@ public final class RunRecorder implements Consumer<RunEvent> {
     });
     log(state.label(), leaving(state));
     flush(Database.Durability.FULL);
-    // Where the weights could not be written, the checkpoint is the only place that has them.
-    if (state.isOver() && weightsWritten) {
+    // Where the weights could not be written, the checkpoint is the only place that has them; and a
+    // run that failed or was stopped may be asked to go on.
+    if ((state == RunState.FINISHED || state == RunState.DIVERGED) && weightsWritten) {
       checkpoints.delete();
     }
   }

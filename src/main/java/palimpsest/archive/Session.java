@@ -258,17 +258,46 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Ends a run that does not train for good; its weights are those of its checkpoint, which is kept
-   * if they cannot be written.
+   * Ends a run that does not train; its weights are those of its checkpoint, which is kept so that
+   * it can {@linkplain #goOn go on}.
    */
   public void stop(long run) {
-    CheckpointFiles checkpoint = new CheckpointFiles(folders.run(run));
-    Optional<Problem> unwritten = writeWeights(run, checkpoint);
+    Optional<Problem> unwritten = writeWeights(run, new CheckpointFiles(folders.run(run)));
     setState(run, RunState.STOPPED, "Stopped before the end, as asked.");
     if (unwritten.isPresent()) {
       throw unwritten.get();
     }
-    checkpoint.delete();
+  }
+
+  /**
+   * Puts a run that failed or was stopped at the end of the queue, to go on from its checkpoint.
+   *
+   * @throws Problem if it ended otherwise, or has no checkpoint
+   */
+  public void goOn(ArchivedRun run) {
+    if (run.state() != RunState.FAILED && run.state() != RunState.STOPPED) {
+      throw new Problem(
+          "Run %d is %s: there is nothing to go on with.".formatted(run.id(), run.state().label()));
+    }
+    if (new CheckpointFiles(folders.run(run.id())).place().isEmpty()) {
+      throw new Problem(
+          "Run %d %s and left no checkpoint to go on from. Queue it again to train it from the"
+                  .formatted(run.id(), run.state() == RunState.FAILED ? "failed" : "was stopped")
+              + " beginning.");
+    }
+    database.write(connection -> {
+      Query.update(
+          connection,
+          "UPDATE run SET state = ?, reason = '', ended = NULL, session = ?, position = ?,"
+              + " adopted_from = NULL WHERE id = ?",
+          RunState.WAITING.label(),
+          id,
+          lastPosition(connection) + 1,
+          run.id());
+      LogTable.add(
+          connection, run.id(), RunState.WAITING.label(), "Goes on from its last checkpoint.");
+      return true;
+    });
   }
 
   private Optional<Problem> writeWeights(long run, CheckpointFiles checkpoint) {

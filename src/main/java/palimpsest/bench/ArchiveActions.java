@@ -13,6 +13,7 @@ import palimpsest.bench.action.Action;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.action.Actions;
 import palimpsest.bench.compare.CompareViewModel;
+import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunViewModel;
 import palimpsest.bench.runs.RunColumns;
 import palimpsest.bench.runs.RunRow;
@@ -69,6 +70,14 @@ record ArchiveActions(
         some,
         () -> runs.start(chosen().stream().map(ArchivedRun::spec).toList()));
     group.add(
+        "go-on",
+        "Go on",
+        Feather.FAST_FORWARD,
+        "Let runs that failed, were stopped or were left behind go on from their last checkpoint.",
+        Action.shiftCommand(KeyCode.G),
+        someLeft(),
+        () -> runs.goOn(left()));
+    group.add(
         "runs-compare",
         "Compare runs",
         Feather.TRENDING_UP,
@@ -105,10 +114,39 @@ record ArchiveActions(
         () -> table.delete(List.copyOf(view.selection())));
     view.offer(
         actions,
-        Stream.of("open", "duplicate", "again", "compare", "notes", "tags", "delete")
-            .map(name -> actions.get("runs-" + name))
+        Stream.of(
+                "runs-open",
+                "runs-duplicate",
+                "runs-again",
+                "go-on",
+                "runs-compare",
+                "runs-notes",
+                "runs-tags",
+                "runs-delete")
+            .map(actions::get)
             .toList(),
         actions.get("runs-open"));
+  }
+
+  /** Whether something broke off: among the chosen runs, or in Live the one that is shown. */
+  private BooleanBinding someLeft() {
+    return Bindings.createBooleanBinding(
+        () -> !left().isEmpty(),
+        view.selection(),
+        rooms.isShown("runs"),
+        rooms.isShown("live"),
+        runs.queue(),
+        runs.shownProperty().flatMap(ObservedRun::revisionProperty));
+  }
+
+  private List<Long> left() {
+    Stream<ArchivedRun> seen =
+        rooms.isShown("runs").get()
+            ? chosen().stream()
+            : rooms.isShown("live").get()
+                ? Stream.ofNullable(runs.shownProperty().get()).map(ObservedRun::archived)
+                : Stream.empty();
+    return seen.filter(runs::isLeft).map(ArchivedRun::id).toList();
   }
 
   private List<ArchivedRun> chosen() {

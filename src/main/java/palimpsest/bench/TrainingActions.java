@@ -42,7 +42,7 @@ record TrainingActions(RunViewModel runs, SetupViewModel setup, GridDialog grid,
         "stop",
         "Stop",
         Feather.SQUARE,
-        "End the run for good after the batch it is in; the next one begins.",
+        "End the run after the batch it is in; the next one begins. Go on takes it up again.",
         Action.command(KeyCode.PERIOD),
         someRun.and(runs.stoppingProperty().not()),
         runs::stop);

@@ -70,7 +70,8 @@ final class TerminalQueue implements QueueListener {
   }
 
   /**
-   * Goes on with runs that were paused, or whose process is no more.
+   * Goes on with runs that were paused, or whose process is no more; with those that failed or were
+   * stopped only if they are named.
    *
    * @param wanted their numbers; all if empty
    * @return whether every run was trained and every file written
@@ -79,10 +80,12 @@ final class TerminalQueue implements QueueListener {
   boolean resume(List<Long> wanted) {
     name = "resumed";
     return train(() -> {
-      List<Long> adopted = queue.adopt(wanted).stream().map(ArchivedRun::id).toList();
+      List<Long> adopted =
+          new ArrayList<>(queue.adopt(wanted).stream().map(ArchivedRun::id).toList());
       for (long id : wanted) {
         if (!adopted.contains(id)) {
-          throw notAdopted(id);
+          queue.goOn(id);
+          adopted.add(id);
         }
       }
       ids = adopted;
@@ -90,18 +93,6 @@ final class TerminalQueue implements QueueListener {
         surroundings.terminal().out().println("No run waits to be gone on with.");
       }
     });
-  }
-
-  private Problem notAdopted(long id) {
-    return archive
-        .find(id)
-        .map(run ->
-            run.state().isOver()
-                ? new Problem(
-                    "Run %d is %s: there is nothing to go on with."
-                        .formatted(id, run.state().label()))
-                : new Problem("Run %d is in the queue of another process.".formatted(id)))
-        .orElseGet(() -> new Problem("There is no run %d.".formatted(id)));
   }
 
   private boolean train(Runnable filling) {

@@ -234,12 +234,10 @@ public final class Experiment {
     return Ending.COMPLETE;
   }
 
+  /** Leaves the state behind also when the run was stopped: someone may let it go on one day. */
   private Ending leave(Runnable keeping) {
-    if (control.isStopping()) {
-      return Ending.STOPPED;
-    }
     keeping.run();
-    return Ending.PAUSED;
+    return control.isStopping() ? Ending.STOPPED : Ending.PAUSED;
   }
 
   private Ending diverged(String place, String sign) {

@@ -254,7 +254,34 @@ public final class TrainingQueue implements AutoCloseable {
     tellChanged();
   }
 
-  /** Ends a run for good, if it is under way or at the head of the queue; the next begins. */
+  /**
+   * Lets a run that broke off go on from its checkpoint: one that failed or was stopped at the end
+   * of the queue, one that a process left behind which is no more at once behind the run under way.
+   *
+   * @throws Problem if there is no such run, nothing to go on from, or another process has it
+   */
+  public void goOn(long id) {
+    synchronized (this) {
+      ArchivedRun run =
+          archive.find(id).orElseThrow(() -> new Problem("There is no run %d.".formatted(id)));
+      if (run.elsewhere()) {
+        throw new Problem("Run %d is in the queue of another process.".formatted(id));
+      }
+      if (run.state().isOver()) {
+        session().goOn(run);
+      } else if (!order().contains(id)) {
+        session().adopt(List.of(id));
+        session().setState(id, RunState.WAITING, "Resumed.");
+      } else if (isHead(id) && run.state() == RunState.PAUSED) {
+        session().setState(id, RunState.WAITING, "Resumed.");
+      }
+      halted = "";
+      wake();
+    }
+    tellChanged();
+  }
+
+  /** Ends a run, if it is under way or at the head of the queue; the next begins. */
   public void stop(long id) {
     synchronized (this) {
       if (isUnderWay(id)) {

@@ -105,6 +105,18 @@ final class Hands {
     FxToolkit.frame();
   }
 
+  /** Drags from one place of the screen to another. */
+  void drag(Point2D from, Point2D to) {
+    move(from.getX(), from.getY());
+    FxToolkit.run(() -> robot.mousePress(MouseButton.PRIMARY));
+    for (int step = 1; step <= 8; step++) {
+      Point2D at = from.interpolate(to, step / 8.0);
+      move(at.getX(), at.getY());
+    }
+    FxToolkit.run(() -> robot.mouseRelease(MouseButton.PRIMARY));
+    FxToolkit.frame();
+  }
+
   /** A line of the menu that a button opens. */
   MenuItem menuItem(String button, String line) {
     return node(button, MenuButton.class).getItems().stream()

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -82,6 +86,91 @@ class QueueWindowTest {
     FxToolkit.await("its training", () -> training.started.getLast().seed() == 50);
     hands.press(KeyCode.ESCAPE);
     FxToolkit.await("the rooms", () -> !hands.visible("#queue-panel"));
+  }
+
+  @Test
+  void aRunIsDraggedToItsPlace() {
+    hands.type("#field-seed", "1-5");
+    hands.click("#run");
+    FxToolkit.await("five runs", () -> seeds().equals(List.of(1L, 2L, 3L, 4L, 5L)));
+    hands.press(KeyCode.CONTROL, KeyCode.U);
+    FxToolkit.await("five rows", () -> hands.visible("#queue-panel") && row(4) == 5);
+    training.allowEpochs(1);
+    FxToolkit.await("the first to train", () -> place().startsWith("task 1/3 · epoch 1/5"));
+    FxToolkit.frame();
+    FxToolkit.frame();
+
+    hands.drag(upperPart(4), upperPart(2));
+    FxToolkit.await("5 before 3", () -> seeds().equals(List.of(1L, 2L, 5L, 3L, 4L)));
+    FxToolkit.await("its row", () -> row(2) == 5);
+    hands.drag(upperPart(3), upperPart(0));
+    FxToolkit.await("3 behind the one that trains", () -> seeds().getFirst() == 1);
+    FxToolkit.await("3 before 2", () -> seeds().equals(List.of(1L, 3L, 2L, 5L, 4L)));
+    FxToolkit.await("its row", () -> row(1) == 3);
+    hands.drag(upperPart(1), new Point2D(200, 300));
+    hands.drag(upperPart(0), upperPart(4));
+    FxToolkit.frame();
+    assertThat(seeds()).as("neither out of the list nor away from training").startsWith(1L, 3L, 2L);
+  }
+
+  @Test
+  void deletingOnceTooOftenTakesNoRunAwayThatHasBegun() {
+    hands.type("#field-seed", "1-3");
+    hands.click("#run");
+    training.allowEpochs(1);
+    FxToolkit.await("an epoch", () -> place().startsWith("task 1/3 · epoch 1/5 · batch 235"));
+    hands.click("#pause");
+    FxToolkit.await("the pause", () -> place().startsWith("paused"));
+    hands.press(KeyCode.CONTROL, KeyCode.U);
+    FxToolkit.await("three rows", () -> hands.visible("#queue-panel") && row(2) == 3);
+    hands.press(KeyCode.END);
+    FxToolkit.await("the last", () -> chosenSeed() == 3);
+    hands.press(KeyCode.DELETE);
+    FxToolkit.await("its end", () -> row(1) == 2 && chosenSeed() == 2);
+    hands.press(KeyCode.DELETE);
+    FxToolkit.await("the next one's end", () -> list().getItems().size() == 1);
+    hands.press(KeyCode.DELETE);
+    hands.press(KeyCode.DELETE);
+    FxToolkit.frame();
+    assertThat(seeds()).as("paused, and nobody chose it").containsExactly(1L);
+
+    hands.press(KeyCode.HOME);
+    FxToolkit.await("it is chosen", () -> chosenSeed() == 1);
+    hands.press(KeyCode.DELETE);
+    FxToolkit.await("as asked", () -> seeds().isEmpty());
+  }
+
+  @Test
+  void aStoppedRunGoesOnFromWhereItWas() {
+    hands.click("#run");
+    training.allowEpochs(3);
+    FxToolkit.await("three epochs", () -> place().startsWith("task 1/3 · epoch 3/5 · batch 235"));
+    assertThat(hands.visible("#run-go-on")).as("it is under way").isFalse();
+    hands.click("#stop");
+    FxToolkit.await("its end", () -> hands.text("#run-state").equals("stopped"));
+    FxToolkit.await("the way on", () -> hands.visible("#run-go-on"));
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.G);
+    FxToolkit.await("it to go on", () -> training.resumedAt.equals(List.of(3)));
+    training.allowEpochs(1);
+    FxToolkit.await("its fourth epoch", () -> place().startsWith("task 1/3 · epoch 4/5"));
+    FxToolkit.await("no second offer", () -> !hands.visible("#run-go-on"));
+  }
+
+  @Test
+  void aRunThatFailedAtOnceHasNothingToGoOnFrom() {
+    training.failWith("The folder is gone.");
+    hands.click("#run");
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    FxToolkit.await(
+        "its row",
+        () -> ((TableView<?>) hands.node("#runs-table")).getItems().size() == 1);
+    FxToolkit.await("its end", () -> bench.archive.runs().getFirst().state() == RunState.FAILED);
+    FxToolkit.run(
+        () -> ((TableView<?>) hands.node("#runs-table")).getSelectionModel().selectFirst());
+    FxToolkit.await("the offer", () -> !hands.node("#go-on").isDisabled());
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.G);
+    FxToolkit.await(
+        "why not", () -> hands.text("#notice-text").contains("Run 1 failed and left no checkpoint"));
   }
 
   @Test
@@ -178,6 +267,18 @@ class QueueWindowTest {
                 == 2);
     FxToolkit.run(() -> ((TextField) hands.node("#log-search")).setText("no such line"));
     FxToolkit.await("nothing", () -> logLines() == 0);
+  }
+
+  /** A place in the upper part of a row, on the screen. */
+  private Point2D upperPart(int row) {
+    return FxToolkit.get(() -> {
+      for (Node cell : list().lookupAll(".list-cell")) {
+        if (cell instanceof ListCell<?> shown && !shown.isEmpty() && shown.getIndex() == row) {
+          return shown.localToScreen(60, shown.getHeight() / 4);
+        }
+      }
+      throw new AssertionError("no row " + row);
+    });
   }
 
   private String place() {

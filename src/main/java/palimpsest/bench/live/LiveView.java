@@ -7,6 +7,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -21,6 +22,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import palimpsest.archive.ArchivedRun;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Sheet;
@@ -77,7 +79,11 @@ public final class LiveView extends StackPane {
     this.look = look;
     exports = new LiveExports(runs, pictures);
     outcome = new OutcomePanel(exports);
-    header = new RunHeader(run -> intoForm.accept(run.spec()), runs.shownProperty()::get);
+    header =
+        new RunHeader(
+            run -> intoForm.accept(run.spec()),
+            run -> runs.goOn(List.of(run.id())),
+            runs.shownProperty()::get);
     getStyleClass().addAll("room", "live");
     setId("live");
     Sheet.dress(this, "live");
@@ -102,6 +108,7 @@ public final class LiveView extends StackPane {
                 .otherwise(LogPanel.USE_COMPUTED_SIZE));
     log.setMinHeight(USE_PREF_SIZE);
     runs.shownProperty().subscribe(this::follow);
+    runs.queue().addListener((ListChangeListener<ArchivedRun>) change -> draw());
     look.chartTheme().subscribe(theme -> draw());
     inView.subscribe(is -> draw());
   }
@@ -243,7 +250,7 @@ public final class LiveView extends StackPane {
     if (run == null) {
       return;
     }
-    header.show(run);
+    header.show(run, runs.isLeft(run.archived()));
     if (run.hasCourse()) {
       Course course = run.course();
       for (FigurePanel panel : List.of(accuracy, mean, loss)) {

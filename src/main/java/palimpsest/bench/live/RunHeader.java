@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -12,6 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.archive.RunState;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.ObservedRun;
@@ -29,14 +31,18 @@ final class RunHeader extends VBox {
   private final Label facts = Ui.quiet("");
   private final Label settings = Ui.quiet("");
   private final Label reason = new Label();
+  private final Button onwards;
 
   /**
    * A header of no run yet.
    *
    * @param intoForm takes a run's settings into the form
+   * @param goOn lets a run that broke off go on
    */
   RunHeader(
-      Consumer<ObservedRun> intoForm, java.util.function.Supplier<@Nullable ObservedRun> shown) {
+      Consumer<ObservedRun> intoForm,
+      Consumer<ObservedRun> goOn,
+      Supplier<@Nullable ObservedRun> shown) {
     getStyleClass().add("run-header");
     title.setId("run-title");
     title.getStyleClass().add("run-title");
@@ -47,19 +53,15 @@ final class RunHeader extends VBox {
     facts.setId("run-facts");
     facts.setMinWidth(0);
     facts.setTextOverrun(OverrunStyle.ELLIPSIS);
-    Button copy = new Button("Into the form", new org.kordamp.ikonli.javafx.FontIcon(Feather.COPY));
+    Button copy = button("Into the form", Feather.COPY, intoForm, shown);
     copy.setId("into-form");
-    copy.getStyleClass().add("flat");
-    copy.setMinWidth(Button.USE_PREF_SIZE);
     Ui.named(
         copy, "Settings into the form", "Take this run's settings into the form, to run it again.");
-    copy.setOnAction(event -> {
-      ObservedRun run = shown.get();
-      if (run != null) {
-        intoForm.accept(run);
-      }
-    });
-    HBox line = new HBox(title, state, facts, Ui.spacer(), copy);
+    onwards = button("Go on", Feather.FAST_FORWARD, goOn, shown);
+    onwards.setId("run-go-on");
+    Ui.named(onwards, "Go on", "Let this run go on from its last checkpoint. Ctrl+Shift+G");
+    onwards.managedProperty().bind(onwards.visibleProperty());
+    HBox line = new HBox(title, state, facts, Ui.spacer(), onwards, copy);
     line.setAlignment(Pos.CENTER_LEFT);
     line.getStyleClass().add("run-line");
     settings.setId("run-settings");
@@ -70,8 +72,27 @@ final class RunHeader extends VBox {
     getChildren().addAll(line, settings, reason);
   }
 
-  /** Shows a run as it is now. */
-  void show(ObservedRun run) {
+  private static Button button(
+      String text, Feather icon, Consumer<ObservedRun> use, Supplier<@Nullable ObservedRun> shown) {
+    Button button = new Button(text, new FontIcon(icon));
+    button.getStyleClass().add("flat");
+    button.setMinWidth(Button.USE_PREF_SIZE);
+    button.setOnAction(event -> {
+      ObservedRun run = shown.get();
+      if (run != null) {
+        use.accept(run);
+      }
+    });
+    return button;
+  }
+
+  /**
+   * Shows a run as it is now.
+   *
+   * @param left whether it broke off and may go on
+   */
+  void show(ObservedRun run, boolean left) {
+    onwards.setVisible(left);
     title.setText(run.name());
     RunState now = run.state();
     state.setText(now.label());

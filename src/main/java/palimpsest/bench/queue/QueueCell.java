@@ -37,8 +37,9 @@ final class QueueCell extends ListCell<ArchivedRun> {
   private final HBox row;
   private Subscription following = Subscription.EMPTY;
 
-  QueueCell(RunViewModel runs, QueuePanel panel) {
+  QueueCell(RunViewModel runs, QueuePanel panel, QueueDrag drag) {
     this.runs = runs;
+    drag.offer(this);
     getStyleClass().add("queue-cell");
     title.getStyleClass().add("queue-title");
     far.getStyleClass().add("number");

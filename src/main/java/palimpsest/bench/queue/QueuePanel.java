@@ -38,8 +38,10 @@ public final class QueuePanel extends VBox {
   private final Runnable undo;
   private final BooleanProperty open = new SimpleBooleanProperty(this, "open", false);
   private final ListView<ArchivedRun> list = new ListView<>();
+  private final QueueDrag drag = new QueueDrag(list, this::move);
   private @Nullable Node focusBefore;
   private long selected;
+  private int place;
   private boolean changing;
 
   /**
@@ -58,7 +60,7 @@ public final class QueuePanel extends VBox {
     list.setId("queue-list");
     list.setAccessibleText("Queue");
     list.setItems(runs.queue());
-    list.setCellFactory(view -> new QueueCell(runs, this));
+    list.setCellFactory(view -> new QueueCell(runs, this, drag));
     addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     followSelection();
     Ui.shownWhen(this, open);
@@ -169,7 +171,7 @@ public final class QueuePanel extends VBox {
   }
 
   private Label keys() {
-    Label keys = Ui.quiet("Alt+↑ ↓ moves · Delete removes · Enter opens");
+    Label keys = Ui.quiet("Drag or Alt+↑ ↓ moves · Delete removes · Enter opens");
     keys.getStyleClass().add("queue-keys");
     Ui.shownWhen(keys, Bindings.isNotEmpty(runs.queue()));
     return keys;
@@ -214,11 +216,10 @@ public final class QueuePanel extends VBox {
         .addListener(
             (ListChangeListener<ArchivedRun>)
                 change -> {
-                  int place = list.getSelectionModel().getSelectedIndex();
                   changing = true;
                   Platform.runLater(() -> {
                     changing = false;
-                    select(place);
+                    select();
                   });
                 });
   }
@@ -235,19 +236,31 @@ public final class QueuePanel extends VBox {
     ArchivedRun run = list.getSelectionModel().getSelectedItem();
     if (run != null && !changing) {
       selected = run.id();
+      place = list.getSelectionModel().getSelectedIndex();
     }
   }
 
-  private void select(int place) {
+  private void select() {
     for (int i = 0; i < list.getItems().size(); i++) {
       if (list.getItems().get(i).id() == selected) {
-        list.getSelectionModel().clearAndSelect(i);
+        choose(i);
         return;
       }
     }
-    if (!list.getItems().isEmpty()) {
-      list.getSelectionModel().clearAndSelect(Math.clamp(place, 0, list.getItems().size() - 1));
+    // The key that took the last one away must not reach a run that has begun.
+    int next = Math.clamp(place, 0, Math.max(0, list.getItems().size() - 1));
+    if (selected != 0 && !list.getItems().isEmpty() && isMovable(list.getItems().get(next))) {
+      choose(next);
+    } else {
+      selected = 0;
+      list.getSelectionModel().clearSelection();
     }
+  }
+
+  private void choose(int row) {
+    place = row;
+    selected = list.getItems().get(row).id();
+    list.getSelectionModel().clearAndSelect(row);
   }
 
   private void opened(boolean is) {

@@ -202,7 +202,26 @@ public final class RunViewModel {
     }
   }
 
-  /** Ends the first run of the queue for good, after its batch if it trains; the next begins. */
+  /** Lets runs go on that failed, were stopped, or were left behind by another process. */
+  public void goOn(List<Long> ids) {
+    if (!ids.isEmpty()) {
+      notices.dismiss();
+      shown.follow();
+      ids.forEach(id -> background.run(() -> trainer.goOn(id)));
+    }
+  }
+
+  /** Whether a run broke off, and nobody has it in a queue: it may go on from its checkpoint. */
+  public boolean isLeft(ArchivedRun run) {
+    return switch (run.state()) {
+      case FAILED, STOPPED -> true;
+      case WAITING, PAUSED, RUNNING ->
+          !run.elsewhere() && queue.stream().noneMatch(mine -> mine.id() == run.id());
+      case FINISHED, DIVERGED -> false;
+    };
+  }
+
+  /** Ends the first run of the queue, after its batch if it trains; the next begins. */
   public void stop() {
     if (!queue.isEmpty() && !stopping.get()) {
       stopping.set(true);

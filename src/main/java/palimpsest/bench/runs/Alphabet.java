@@ -33,10 +33,18 @@ final class Alphabet {
   }
 
   private static int compareNumbers(String one, String other) {
-    String left = one.replaceFirst("^0+(?=.)", "");
-    String right = other.replaceFirst("^0+(?=.)", "");
+    String left = withoutZeros(one);
+    String right = withoutZeros(other);
     int order = Integer.compare(left.length(), right.length());
     return order != 0 ? order : left.compareTo(right);
+  }
+
+  private static String withoutZeros(String number) {
+    int begin = 0;
+    while (begin < number.length() - 1 && number.charAt(begin) == '0') {
+      begin++;
+    }
+    return number.substring(begin);
   }
 
   private static int endOfNumber(String text, int from) {

@@ -1,7 +1,5 @@
 package palimpsest.bench.runs;
 
-import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import palimpsest.archive.ArchivedRun;
@@ -61,26 +59,11 @@ public record RunColumn(
     return values instanceof Numbers;
   }
 
-  /**
-   * The order of runs by this column. Whichever way it goes, a run of which the column says nothing
-   * comes last.
-   */
-  public Comparator<ArchivedRun> order(boolean descending) {
+  /** What the column says of a run, to be compared: a number, NaN if it has none, or a text. */
+  Object said(ArchivedRun run) {
     return switch (values) {
-      case Texts(var of) -> {
-        // A run is compared a dozen times; its text is put together once.
-        IdentityHashMap<ArchivedRun, String> texts = new IdentityHashMap<>();
-        Function<ArchivedRun, String> once = run -> texts.computeIfAbsent(run, of);
-        yield Comparator.comparing((ArchivedRun run) -> once.apply(run).isEmpty())
-            .thenComparing(turned(Comparator.comparing(once, Alphabet::compare), descending));
-      }
-      case Numbers(var of, Measure measure) ->
-          Comparator.comparing((ArchivedRun run) -> Double.isNaN(of.applyAsDouble(run)))
-              .thenComparing(turned(Comparator.comparingDouble(of), descending));
+      case Texts(var of) -> of.apply(run);
+      case Numbers(var of, Measure measure) -> of.applyAsDouble(run);
     };
-  }
-
-  private static Comparator<ArchivedRun> turned(Comparator<ArchivedRun> order, boolean turned) {
-    return turned ? order.reversed() : order;
   }
 }

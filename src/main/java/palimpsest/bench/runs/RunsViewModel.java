@@ -1,7 +1,6 @@
 package palimpsest.bench.runs;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -177,8 +176,10 @@ public final class RunsViewModel {
 
   /** Sorts by some columns, the first one before all; by nothing means the newest first. */
   public void sortBy(List<SortKey> keys) {
-    sort = List.copyOf(keys);
-    show();
+    if (!sort.equals(keys)) {
+      sort = List.copyOf(keys);
+      show();
+    }
   }
 
   /** Changes what people say of a run. */
@@ -276,18 +277,13 @@ public final class RunsViewModel {
     if (held.getAsBoolean()) {
       return;
     }
-    Comparator<ArchivedRun> order = Comparator.comparingLong(ArchivedRun::id).reversed();
-    for (SortKey key : sort.reversed()) {
-      order = key.column().order(key.descending()).thenComparing(order);
-    }
-    Comparator<ArchivedRun> whole = order;
-    List<RunRow> now = new ArrayList<>();
+    List<RunRow> found = new ArrayList<>();
     for (RunRow row : rows.values()) {
       if (question.test(row.run())) {
-        now.add(row);
+        found.add(row);
       }
     }
-    now.sort((one, other) -> whole.compare(one.run(), other.run()));
+    List<RunRow> now = new RunOrder(sort).sorted(found, RunRow::run);
     if (!now.equals(shown)) {
       before.run();
       shown.setAll(now);

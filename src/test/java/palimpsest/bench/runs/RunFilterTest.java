@@ -109,7 +109,10 @@ class RunFilterTest {
   private List<Long> sorted(String key, boolean descending) {
     RunColumn column =
         RunColumns.ALL.stream().filter(each -> each.key().equals(key)).findFirst().orElseThrow();
-    return runs.stream().sorted(column.order(descending)).map(ArchivedRun::id).toList();
+    return new RunOrder(List.of(new RunsViewModel.SortKey(column, descending)))
+        .sorted(runs, run -> run).stream()
+            .map(ArchivedRun::id)
+            .toList();
   }
 
   @Test
