@@ -51,8 +51,9 @@ public final class FigureView extends Region {
     addEventHandler(MouseEvent.MOUSE_EXITED, event -> pointAt(Double.NaN, 0));
   }
 
-  /** Shows another figure from the next frame on. */
+  /** Shows another figure from the next frame on; of a long legend only the beginning. */
   public void show(JFreeChart chart) {
+    ShortLegend.shorten(chart);
     pending = chart;
     requestLayout();
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import palimpsest.archive.ArchivedRun;
+import palimpsest.chart.SeedGroups;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.SpecJson;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,15 +23,23 @@ final class RunRows {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of("run", "name", "seed", "state", "accuracy", "forgetting", "time", "begun", "tags"));
-    runs.forEach(run -> rows.add(row(run)));
+    List<String> names = names(runs);
+    for (int i = 0; i < runs.size(); i++) {
+      rows.add(row(runs.get(i), names.get(i)));
+    }
     return SummaryTable.aligned(rows);
   }
 
-  private static List<String> row(ArchivedRun run) {
+  /** What the runs are called; those that are called alike say in which settings they differ. */
+  private static List<String> names(List<ArchivedRun> runs) {
+    return SeedGroups.labels(runs.stream().map(run -> List.of(run.spec())).toList());
+  }
+
+  private static List<String> row(ArchivedRun run, String name) {
     var started = run.started();
     return List.of(
         Long.toString(run.id()),
-        run.title(),
+        name,
         Long.toString(run.spec().seed()),
         run.state().isOver() || run.done() == 0
             ? run.state().label()
@@ -49,7 +58,7 @@ final class RunRows {
 
   /** All of a run's row and specification in lower case, to look for words in. */
   static String searchable(ArchivedRun run) {
-    return (String.join(" ", row(run)) + " " + run.notes() + " " + SpecJson.members(run.spec()))
+    return (String.join(" ", row(run, run.title())) + " " + run.notes() + " " + SpecJson.members(run.spec()))
         .toLowerCase(Locale.ROOT);
   }
 

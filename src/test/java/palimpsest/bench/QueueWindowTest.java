@@ -95,20 +95,22 @@ class QueueWindowTest {
     FxToolkit.await("five runs", () -> seeds().equals(List.of(1L, 2L, 3L, 4L, 5L)));
     hands.press(KeyCode.CONTROL, KeyCode.U);
     FxToolkit.await("five rows", () -> hands.visible("#queue-panel") && row(4) == 5);
-    training.allowEpochs(1);
-    FxToolkit.await("the first to train", () -> place().startsWith("task 1/3 · epoch 1/5"));
-    FxToolkit.frame();
+    FxToolkit.await(
+        "the first to train",
+        () ->
+            list().getItems().getFirst() instanceof ArchivedRun first
+                && first.state() == RunState.RUNNING);
     FxToolkit.frame();
 
-    hands.drag(upperPart(4), upperPart(2));
+    dragRow(4, 2);
     FxToolkit.await("5 before 3", () -> seeds().equals(List.of(1L, 2L, 5L, 3L, 4L)));
     FxToolkit.await("its row", () -> row(2) == 5);
-    hands.drag(upperPart(3), upperPart(0));
+    dragRow(3, 0);
     FxToolkit.await("3 behind the one that trains", () -> seeds().getFirst() == 1);
     FxToolkit.await("3 before 2", () -> seeds().equals(List.of(1L, 3L, 2L, 5L, 4L)));
     FxToolkit.await("its row", () -> row(1) == 3);
     hands.drag(upperPart(1), new Point2D(200, 300));
-    hands.drag(upperPart(0), upperPart(4));
+    dragRow(0, 4);
     FxToolkit.frame();
     assertThat(seeds()).as("neither out of the list nor away from training").startsWith(1L, 3L, 2L);
   }
@@ -269,11 +271,18 @@ class QueueWindowTest {
     FxToolkit.await("nothing", () -> logLines() == 0);
   }
 
+  private void dragRow(int from, int to) {
+    hands.drag(upperPart(from), upperPart(to));
+  }
+
   /** A place in the upper part of a row, on the screen. */
   private Point2D upperPart(int row) {
     return FxToolkit.get(() -> {
       for (Node cell : list().lookupAll(".list-cell")) {
-        if (cell instanceof ListCell<?> shown && !shown.isEmpty() && shown.getIndex() == row) {
+        if (cell instanceof ListCell<?> shown
+            && shown.isVisible()
+            && !shown.isEmpty()
+            && shown.getIndex() == row) {
           return shown.localToScreen(60, shown.getHeight() / 4);
         }
       }

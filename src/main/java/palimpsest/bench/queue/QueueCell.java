@@ -104,13 +104,14 @@ final class QueueCell extends ListCell<ArchivedRun> {
 
   private void show(ArchivedRun run, @Nullable Progress now) {
     double done = now != null ? now.done() : run.done();
-    progress.setVisible(run.state() != RunState.WAITING || done > 0);
+    // The first row has it from the beginning, lest the rows move under the hand when it begins.
+    progress.setVisible(getIndex() == 0 || run.state() != RunState.WAITING || done > 0);
     bar.setProgress(run.state() == RunState.RUNNING && done == 0 ? -1 : done);
     String percent = "%.0f %%".formatted(100 * done);
     far.setText(
         switch (run.state()) {
           case PAUSED -> "paused at " + percent;
-          case WAITING -> "goes on from " + percent;
+          case WAITING -> done > 0 ? "goes on from " + percent : "";
           default ->
               now != null && Double.isFinite(now.secondsLeft())
                   ? percent + " · " + Durations.text(now.secondsLeft()) + " left"

@@ -19,6 +19,7 @@ final class QueueDrag {
 
   private final ListView<ArchivedRun> list;
   private final ObjIntConsumer<ArchivedRun> move;
+  private @Nullable ArchivedRun pressed;
   private @Nullable ArchivedRun dragged;
 
   /**
@@ -33,6 +34,7 @@ final class QueueDrag {
 
   /** Lets a cell be dragged and dropped upon. */
   void offer(QueueCell cell) {
+    cell.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> pressed = cell.getItem());
     cell.addEventHandler(MouseEvent.DRAG_DETECTED, event -> begin(cell, event));
     cell.addEventHandler(MouseDragEvent.MOUSE_DRAG_OVER, event -> mark(cell, event.getY()));
     cell.addEventHandler(MouseDragEvent.MOUSE_DRAG_EXITED, event -> unmark(cell));
@@ -42,7 +44,8 @@ final class QueueDrag {
   }
 
   private void begin(QueueCell cell, MouseEvent event) {
-    ArchivedRun run = cell.getItem();
+    // The pointer may have left the row on which it was pressed.
+    ArchivedRun run = pressed;
     if (run != null && QueuePanel.isMovable(run) && event.getButton() == MouseButton.PRIMARY) {
       dragged = run;
       cell.startFullDrag();

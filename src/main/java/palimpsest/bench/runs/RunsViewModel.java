@@ -3,6 +3,7 @@ package palimpsest.bench.runs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -191,6 +194,66 @@ public final class RunsViewModel {
     ArchivedRun before = row.run();
     row.set(annotated(before, notes, tags));
     background.run(() -> store.annotate(id, notes, tags), this::poll);
+  }
+
+  /**
+   * Changes what people say of several runs at once, which can be undone at once.
+   *
+   * @param change what becomes of the words of each
+   */
+  public void annotate(List<RunRow> chosen, UnaryOperator<Words> change) {
+    Map<Long, Words> was = new LinkedHashMap<>();
+    Map<Long, Words> is = new LinkedHashMap<>();
+    for (RunRow row : chosen) {
+      Words before = Words.of(row.run());
+      Words after = change.apply(before);
+      if (!after.equals(before)) {
+        was.put(row.id(), before);
+        is.put(row.id(), after);
+      }
+    }
+    if (!is.isEmpty()) {
+      String runs = is.size() == 1 ? "run " + is.keySet().iterator().next() : is.size() + " runs";
+      undo.perform(
+          new Step("Write on " + runs, "Wrote on " + runs, () -> write(was), () -> write(is)));
+    }
+  }
+
+  private void write(Map<Long, Words> words) {
+    words.forEach((id, now) -> annotate(id, now.notes(), now.tags()));
+  }
+
+  /**
+   * What people say of a run.
+   *
+   * @param notes their notes
+   * @param tags their tags
+   */
+  public record Words(String notes, List<String> tags) {
+
+    /** Copies the list. */
+    public Words {
+      tags = List.copyOf(tags);
+    }
+
+    private static Words of(ArchivedRun run) {
+      return new Words(run.notes(), run.tags());
+    }
+
+    /** The same notes, and these tags besides those there are. */
+    public Words tagged(List<String> more) {
+      return new Words(notes, Stream.concat(tags.stream(), more.stream()).distinct().toList());
+    }
+
+    /** The same notes, without these tags. */
+    public Words untagged(List<String> less) {
+      return new Words(notes, tags.stream().filter(tag -> !less.contains(tag)).toList());
+    }
+
+    /** The same tags, and a line more of notes. */
+    public Words noted(String line) {
+      return new Words(notes.isEmpty() ? line : notes + " · " + line, tags);
+    }
   }
 
   /** The single words of a text of tags: in any order, apart by spaces or commas, none twice. */
