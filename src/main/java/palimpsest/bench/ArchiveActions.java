@@ -92,17 +92,17 @@ record ArchiveActions(
         "runs-notes",
         "Write notes",
         Feather.EDIT_2,
-        "Write on the chosen run's notes. A double click on them does it too.",
+        "Write on the chosen runs' notes. A double click on them does it for one.",
         Action.key(KeyCode.F2),
-        one,
+        some,
         () -> view.edit(RunColumns.NOTES));
     group.add(
         "runs-tags",
         "Write tags",
         Feather.TAG,
-        "Write on the chosen run's tags: single words by which to find it again.",
+        "Write on the chosen runs' tags: single words by which to find them again.",
         new KeyCodeCombination(KeyCode.F2, KeyCombination.SHIFT_DOWN),
-        one,
+        some,
         () -> view.edit(RunColumns.TAGS));
     group.add(
         "runs-delete",

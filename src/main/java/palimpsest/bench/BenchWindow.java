@@ -97,6 +97,8 @@ public final class BenchWindow {
             bench.start(),
             bench.presets(),
             new Estimate(bench.archive()::estimatedSeconds, background));
+    setup.recall(bench.settings().formProperty().get());
+    setup.memoryProperty().subscribe(bench.settings().formProperty()::set);
     GridDialog grid =
         new GridDialog(
             stage, new GridViewModel(bench.archive()::estimatedSeconds, background), runs::start);
@@ -121,6 +123,7 @@ public final class BenchWindow {
     table.whenRead(all -> {
       comparison.setRuns(all);
       runs.archiveRead(all);
+      setup.runsOver(all.stream().filter(run -> run.state().isOver()).count());
     });
     CompareExports exports = new CompareExports(comparison, pictures);
     NotebookExports notebook =
@@ -143,9 +146,14 @@ public final class BenchWindow {
         .addTo(new ActionGroup(actions, "Window"));
     BorderPane parts = new BorderPane();
     parts.setTop(new Toolbar(actions, runs, setup.hindranceProperty(), look));
-    parts.setLeft(
+    SetupForm form =
         new SetupForm(
-            setup, bench.data(), questions.folder(), () -> actions.perform(actions.get("grid"))));
+            setup, bench.data(), questions.folder(), () -> actions.perform(actions.get("grid")));
+    parts.setLeft(form);
+    actions.otherwise("run", () -> notices.complain(form.showFault()));
+    for (String export : List.of("export", "export-numbers", "export-table", "export-latex")) {
+      actions.otherwise(export, () -> notices.complain(nothingToExport()));
+    }
     StackPane.setAlignment(queue, Pos.CENTER_RIGHT);
     // Over the rooms, so that nothing moves under the hand of whoever is about to click.
     NoticeBar notice = new NoticeBar(notices);
@@ -222,6 +230,16 @@ public final class BenchWindow {
       limitation = now;
       complain(now);
     }
+  }
+
+  private String nothingToExport() {
+    if (rooms.isShown("compare").get()) {
+      return "There is nothing to export yet: tick the runs to compare in the list on the left.";
+    }
+    return rooms.isShown("runs").get()
+        ? "There is no figure in Runs. Its table is exported with Ctrl+T, chosen runs with"
+            + " Ctrl+Shift+X."
+        : "There is nothing to export here yet: a run must have been measured first.";
   }
 
   /** Says that something went wrong before it was there, unless the sentence is empty. */

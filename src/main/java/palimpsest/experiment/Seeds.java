@@ -29,32 +29,56 @@ public final class Seeds {
    * @throws Problem naming the text and what would be right
    */
   public static List<Long> read(String text) {
+    return read("seeds", text);
+  }
+
+  /**
+   * The seeds that a text names, in its order.
+   *
+   * @param field what the person knows the text as
+   * @throws Problem naming the text and the one rule that it breaks
+   */
+  public static List<Long> read(String field, String text) {
     SequencedSet<Long> seeds = new LinkedHashSet<>();
     for (String part : text.split(",", -1)) {
       Matcher range = RANGE.matcher(part.strip());
-      long first = seed(range.matches() ? range.group(1) : part, text);
-      long last = range.matches() ? seed(range.group(2), text) : first;
-      if (last < first || last - first >= MOST) {
-        throw wrong(text);
+      long first = seed(range.matches() ? range.group(1) : part.strip(), field, text);
+      long last = range.matches() ? seed(range.group(2), field, text) : first;
+      if (last < first) {
+        throw wrong(field, text, "%s runs backwards: write %d-%d".formatted(part, last, first));
+      }
+      if (last - first >= MOST) {
+        throw tooMany(field, text);
       }
       for (long seed = first; seed <= last; seed++) {
-        if (!seeds.add(seed) || seeds.size() > MOST) {
-          throw wrong(text);
+        if (!seeds.add(seed)) {
+          throw wrong(field, text, "%d is in it twice".formatted(seed));
         }
+      }
+      if (seeds.size() > MOST) {
+        throw tooMany(field, text);
       }
     }
     return List.copyOf(seeds);
   }
 
-  private static long seed(String part, String text) {
+  private static long seed(String part, String field, String text) {
     SpecDraft draft = SpecDraft.initial().with(SpecField.SEED, part);
     if (!draft.complaint(SpecField.SEED).isEmpty()) {
-      throw wrong(text);
+      throw wrong(
+          field,
+          text,
+          "\"%s\" is not %s. Write one seed or several, such as 42 or 42-46,50"
+              .formatted(part, SpecField.SEED.range()));
     }
     return draft.toSpec().seed();
   }
 
-  private static Problem wrong(String text) {
-    return Problem.badValue("seeds", text, range());
+  private static Problem tooMany(String field, String text) {
+    return wrong(field, text, "at most %,d seeds can be named at once".formatted(MOST));
+  }
+
+  private static Problem wrong(String field, String text, String rule) {
+    return new Problem("%s is \"%s\", but %s.".formatted(field, text, rule));
   }
 }

@@ -166,6 +166,30 @@ class ShellWindowTest {
   }
 
   @Test
+  void severalRunsAreTaggedAtOnceAndThatIsUndoneAtOnce() {
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    long first = choose(2);
+    FxToolkit.run(() -> table().getSelectionModel().selectRange(2, 5));
+    List<Long> runs = FxToolkit.get(() -> rows().subList(2, 5).stream().map(RunRow::id).toList());
+    List<List<String>> before = tags(runs);
+    FxToolkit.run(() -> table().requestFocus());
+    hands.press(KeyCode.SHIFT, KeyCode.F2);
+    FxToolkit.await("the field", () -> hands.node("#runs-several-words").isFocused());
+    write("zebra");
+    hands.press(KeyCode.ENTER);
+    FxToolkit.await("all of them", () -> tags(runs).stream().allMatch(t -> t.contains("zebra")));
+    assertThat(hands.text("#notice-text")).isEqualTo("Wrote on 3 runs.");
+    assertThat(hands.visible("#runs-several")).isFalse();
+    hands.press(KeyCode.CONTROL, KeyCode.Z);
+    FxToolkit.await("none of them", () -> tags(runs).equals(before));
+    assertThat(runs).contains(first);
+  }
+
+  private List<List<String>> tags(List<Long> runs) {
+    return runs.stream().map(id -> bench.archive.find(id).orElseThrow().tags()).toList();
+  }
+
+  @Test
   void aDeletedRunComesBack() {
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
     long run = choose(1);

@@ -1,6 +1,7 @@
 package palimpsest.bench.action;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Actions {
 
   private final Map<String, Action> byId = new LinkedHashMap<>();
   private final List<Action> recent = new ArrayList<>();
+  private final Map<String, Runnable> instead = new HashMap<>();
 
   /**
    * Takes an action in.
@@ -61,12 +63,19 @@ public final class Actions {
     return List.copyOf(recent);
   }
 
-  /** Does an action if it can be done now. */
+  /** Says why an action cannot be done, when someone asks for it while it cannot. */
+  public void otherwise(String id, Runnable why) {
+    instead.put(get(id).id(), why);
+  }
+
+  /** Does an action if it can be done now; else says why not, if anyone knows. */
   public void perform(Action action) {
     if (action.isEnabled()) {
       recent.remove(action);
       recent.addFirst(action);
       action.handler().run();
+    } else {
+      instead.getOrDefault(action.id(), () -> {}).run();
     }
   }
 

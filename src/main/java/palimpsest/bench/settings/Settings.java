@@ -35,6 +35,7 @@ public final class Settings {
           "theme", Theme.SYSTEM, text -> keyed(Theme.values(), Settings::key, text), Settings::key);
   private final ObjectProperty<WindowPlace> window =
       setting("window", WindowPlace.NOWHERE, WindowPlace::read, WindowPlace::text);
+  private final ObjectProperty<String> form = text("form", "");
   private final ObjectProperty<String> runsColumns = text("runs.columns", "");
   private final ObjectProperty<String> runsSort = text("runs.sort", "");
   private final ObjectProperty<Integer> fisherRefresh = whole("fisher.refresh.seconds", 5, 0, 60);
@@ -63,6 +64,11 @@ public final class Settings {
   /** Where the window stood last. */
   public ObjectProperty<WindowPlace> windowProperty() {
     return window;
+  }
+
+  /** What the form said last, in its own notation; empty at first. */
+  public ObjectProperty<String> formProperty() {
+    return form;
   }
 
   /** The columns of the table of runs, in its own notation. */

@@ -240,7 +240,8 @@ public final class GridViewModel {
       return SeedTexts.complaint(SpecDraft.initial().with(field, text), field);
     }
     for (String part : text.split(",", -1)) {
-      String complaint = SpecDraft.initial().with(field, part.strip()).complaint(field);
+      String complaint =
+          SeedTexts.complaint(SpecDraft.initial().with(field, part.strip()), field);
       if (!complaint.isEmpty()) {
         return complaint;
       }

@@ -13,11 +13,12 @@ final class SeedTexts {
 
   /** What is wrong with a field of a draft, in a sentence, or an empty text. */
   static String complaint(SpecDraft draft, SpecField field) {
-    if (field != SpecField.SEED) {
-      return draft.complaint(field);
-    }
     try {
-      Seeds.read(draft.text(field));
+      if (field == SpecField.SEED) {
+        Seeds.read(label(field), draft.text(field));
+      } else if (!draft.complaint(field).isEmpty()) {
+        throw Problem.badValue(label(field), draft.text(field), field.range());
+      }
       return "";
     } catch (Problem problem) {
       return problem.getMessage();

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -47,6 +49,7 @@ public final class SetupForm extends ScrollPane {
           SpecField.SEED);
 
   private final SetupViewModel model;
+  private final TitledPane more;
   private final Set<Character> mnemonics = new HashSet<>();
 
   /**
@@ -79,8 +82,37 @@ public final class SetupForm extends ScrollPane {
     rows.getChildren().add(gridButton(grid));
     rows.getChildren().add(estimate());
     rows.getChildren().add(dataRow(data, chooser));
-    rows.getChildren().add(more());
+    more = more();
+    rows.getChildren().add(more);
     setContent(rows);
+  }
+
+  /** Leads to the first field that says something wrong, and gives its complaint. */
+  public String showFault() {
+    FieldModel wrong = model.wrongField();
+    if (wrong == null) {
+      return model.hindranceProperty().get();
+    }
+    if (!METHOD.contains(wrong.field()) && !TRAINING.contains(wrong.field())) {
+      more.setExpanded(true);
+      applyCss();
+      layout();
+    }
+    Node control = lookup("#field-" + wrong.field().key());
+    if (control != null) {
+      control.requestFocus();
+      reveal(control);
+    }
+    return wrong.complaintProperty().get();
+  }
+
+  /** Scrolls until a control is seen. */
+  private void reveal(Node control) {
+    double hidden = getContent().getLayoutBounds().getHeight() - getViewportBounds().getHeight();
+    if (hidden > 0) {
+      double top = getContent().sceneToLocal(control.localToScene(0, 0)).getY();
+      setVvalue(Math.clamp((top - getViewportBounds().getHeight() / 2) / hidden, 0, 1));
+    }
   }
 
   private TitledPane more() {
@@ -113,17 +145,26 @@ public final class SetupForm extends ScrollPane {
   private HBox presetRow() {
     ComboBox<PresetChoice> box = new ComboBox<>();
     box.setId("preset");
-    box.getItems().add(new PresetChoice(null));
-    model.presets().forEach(preset -> box.getItems().add(new PresetChoice(preset)));
+    box.getItems().add(new PresetChoice(null, false));
+    model.presets().forEach(preset -> box.getItems().add(new PresetChoice(preset, false)));
     box.setConverter(new PresetNames());
     box.setMaxWidth(Double.MAX_VALUE);
     box.setAccessibleText("Preset");
     HBox.setHgrow(box, Priority.ALWAYS);
-    model.presetProperty().subscribe(preset -> box.setValue(new PresetChoice(preset)));
+    Runnable follow =
+        () ->
+            box.setValue(
+                new PresetChoice(model.presetProperty().get(), model.changedProperty().get()));
+    model.presetProperty().subscribe(follow);
+    model.changedProperty().subscribe(follow);
+    follow.run();
     box.valueProperty()
         .subscribe(choice -> {
-          if (choice != null) {
-            model.presetProperty().set(choice.preset());
+          if (choice != null
+              && !choice.changed()
+              && (model.changedProperty().get()
+                  || !Objects.equals(choice.preset(), model.presetProperty().get()))) {
+            model.fill(choice.preset());
           }
         });
     Label label = new Label(mnemonic("Preset"));
@@ -232,15 +273,20 @@ public final class SetupForm extends ScrollPane {
     return label;
   }
 
-  /** A preset, or none, which is a choice like the others. */
-  private record PresetChoice(@Nullable Preset preset) {
+  /**
+   * A preset, or none, which is a choice like the others.
+   *
+   * @param changed whether the form says something else by now
+   */
+  private record PresetChoice(@Nullable Preset preset, boolean changed) {
     String label() {
       if (preset == null) {
         return "Own settings";
       }
+      String name = preset.label() + (changed ? ", changed" : "");
       return preset.runs().size() == 1
-          ? preset.label()
-          : "%s (%d runs)".formatted(preset.label(), preset.runs().size());
+          ? name
+          : "%s (%d runs)".formatted(name, preset.runs().size());
     }
   }
 
@@ -252,7 +298,7 @@ public final class SetupForm extends ScrollPane {
 
     @Override
     public PresetChoice fromString(String text) {
-      return new PresetChoice(null);
+      return new PresetChoice(null, false);
     }
   }
 }

@@ -5,7 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -23,14 +26,20 @@ import palimpsest.learning.StrategyKind;
  */
 public final class SetupViewModel {
 
+  private static final String PRESET = "preset";
+  private static final String BETWEEN = "\t";
+
   private final List<Preset> presets;
   private final Estimate estimate;
   private final Map<SpecField, FieldModel> fields = new EnumMap<>(SpecField.class);
   private final ObjectProperty<@Nullable Preset> preset =
       new SimpleObjectProperty<>(this, "preset", null);
   private final ReadOnlyStringWrapper hindrance = new ReadOnlyStringWrapper(this, "hindrance", "");
+  private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper(this, "changed", false);
+  private final ReadOnlyStringWrapper memory = new ReadOnlyStringWrapper(this, "memory", "");
   private final ReadOnlyStringWrapper plan = new ReadOnlyStringWrapper(this, "plan", "");
   private List<SpecDraft> drafts;
+  private long over = -1;
   private boolean refreshing = true;
 
   /**
@@ -61,6 +70,56 @@ public final class SetupViewModel {
   /** The preset the form was filled from; null while it is one run of the person's own. */
   public ObjectProperty<@Nullable Preset> presetProperty() {
     return preset;
+  }
+
+  /** Whether the form says something else by now than the preset it was filled from. */
+  public ReadOnlyBooleanProperty changedProperty() {
+    return changed.getReadOnlyProperty();
+  }
+
+  /** Fills the form from a preset, also if it was filled from that one before. */
+  void fill(@Nullable Preset chosen) {
+    if (Objects.equals(chosen, preset.get())) {
+      choose(chosen);
+    } else {
+      preset.set(chosen);
+    }
+  }
+
+  /** What {@link #recall} brings back: the preset, and what all runs of the form have in common. */
+  public ReadOnlyStringProperty memoryProperty() {
+    return memory.getReadOnlyProperty();
+  }
+
+  /** Fills the form with what it said once; what this version does not know is left out. */
+  public void recall(String remembered) {
+    for (String line : remembered.lines().toList()) {
+      String[] parts = line.split(BETWEEN, 2);
+      String text = parts.length > 1 ? parts[1] : "";
+      SpecField field = SpecField.named(parts[0]);
+      if (parts[0].equals(PRESET)) {
+        presets.stream().filter(one -> one.key().equals(text)).findFirst().ifPresent(preset::set);
+      } else if (field != null) {
+        drafts = drafts.stream().map(draft -> draft.with(field, text)).toList();
+      }
+    }
+    refresh();
+  }
+
+  /** Judges anew how long the runs take, if more runs are over than when it was judged last. */
+  public void runsOver(long number) {
+    if (number != over) {
+      over = number;
+      estimateAgain();
+    }
+  }
+
+  /** The field that keeps the form from being run; null if none does. */
+  @Nullable FieldModel wrongField() {
+    return fields.values().stream()
+        .filter(field -> !field.complaintProperty().get().isEmpty())
+        .findFirst()
+        .orElse(null);
   }
 
   /** One field of the form. */
@@ -116,7 +175,7 @@ public final class SetupViewModel {
     drafts =
         chosen == null
             ? List.of(drafts.getFirst())
-            : chosen.runs().stream().map(SpecDraft::of).toList();
+            : drafts(chosen);
     refresh();
   }
 
@@ -144,15 +203,51 @@ public final class SetupViewModel {
       }
       hindrance.set(String.join("\n", faults));
       plan.set(describe());
-      if (faults.isEmpty()) {
-        List<SpecDraft> now = drafts;
-        estimate.of(() -> specs(now));
-      } else {
-        estimate.ofNothing();
-      }
+      changed.set(isChanged());
+      memory.set(remember());
+      estimateAgain();
     } finally {
       refreshing = false;
     }
+  }
+
+  private void estimateAgain() {
+    if (hindrance.get().isEmpty()) {
+      List<SpecDraft> now = drafts;
+      estimate.of(() -> specs(now));
+    } else {
+      estimate.ofNothing();
+    }
+  }
+
+  private boolean isChanged() {
+    Preset from = preset.get();
+    return from != null && !texts(drafts).equals(texts(drafts(from)));
+  }
+
+  private static List<SpecDraft> drafts(Preset preset) {
+    return preset.runs().stream().map(SpecDraft::of).toList();
+  }
+
+  private static List<List<String>> texts(List<SpecDraft> drafts) {
+    return drafts.stream()
+        .map(draft -> Stream.of(SpecField.values()).map(draft::text).toList())
+        .toList();
+  }
+
+  private String remember() {
+    Preset from = preset.get();
+    StringBuilder lines = new StringBuilder();
+    if (from != null) {
+      lines.append(PRESET).append(BETWEEN).append(from.key()).append('\n');
+    }
+    for (FieldModel model : fields.values()) {
+      if (!model.variesProperty().get()) {
+        String text = drafts.getFirst().text(model.field());
+        lines.append(model.field().key()).append(BETWEEN).append(text).append('\n');
+      }
+    }
+    return lines.toString();
   }
 
   private String describe() {

@@ -1,0 +1,241 @@
+package palimpsest.bench.runs;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.SortEvent;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableColumn.SortType;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.bench.look.Ui;
+import palimpsest.bench.settings.Settings;
+
+/** The table of runs with its columns and its order, which the settings keep. */
+final class RunsTable {
+
+  private final RunsViewModel model;
+  private final Settings settings;
+  private final TableView<RunRow> table = new TableView<>();
+  private final Map<TableColumn<RunRow, ?>, RunColumn> columns = new HashMap<>();
+  private @Nullable Tooltip tip;
+
+  RunsTable(RunsViewModel model, Settings settings) {
+    this.model = model;
+    this.settings = settings;
+    build();
+  }
+
+  /** What is put into the room. */
+  TableView<RunRow> view() {
+    return table;
+  }
+
+  /** The chosen rows, from above. */
+  ObservableList<RunRow> selection() {
+    return table.getSelectionModel().getSelectedItems();
+  }
+
+  /** Whether a column is in sight. */
+  BooleanProperty visible(RunColumn what) {
+    return columns.entrySet().stream()
+        .filter(column -> column.getValue().equals(what))
+        .map(column -> column.getKey().visibleProperty())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Moves the focus to the table. */
+  void focus() {
+    table.requestFocus();
+    if (table.getSelectionModel().isEmpty()) {
+      table.getFocusModel().focus(0);
+    }
+  }
+
+  /** The columns in sight, from the left. */
+  List<RunColumn> shownColumns() {
+    List<RunColumn> shown = new ArrayList<>();
+    for (TableColumn<RunRow, ?> column : table.getVisibleLeafColumns()) {
+      RunColumn what = columns.get(column);
+      if (what != null) {
+        shown.add(what);
+      }
+    }
+    return shown;
+  }
+
+  /** Begins to write on a column of the chosen run, by the column's name. */
+  void edit(String key) {
+    int row = table.getSelectionModel().getSelectedIndex();
+    if (row < 0) {
+      return;
+    }
+    columns.forEach((column, what) -> {
+      if (what.key().equals(key)) {
+        column.setVisible(true);
+        table.layout();
+        @SuppressWarnings("unchecked") // all columns are made below, of this type
+        TableColumn<RunRow, ArchivedRun> typed = (TableColumn<RunRow, ArchivedRun>) column;
+        table.scrollToColumn(typed);
+        table.layout();
+        table.edit(row, typed);
+      }
+    });
+  }
+
+  private void build() {
+    table.setId("runs-table");
+    table.setAccessibleText("Runs");
+    table.setEditable(true);
+    table.setFixedCellSize(30);
+    table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    for (TableLook.Placed placed : TableLook.read(settings.runsColumnsProperty().get())) {
+      TableColumn<RunRow, ArchivedRun> column = column(placed);
+      columns.put(column, placed.column());
+      table.getColumns().add(column);
+    }
+    table.setSortPolicy(view -> {
+      sort();
+      return true;
+    });
+    table.setItems(model.rows());
+    restoreSort();
+    table.addEventHandler(SortEvent.ANY, event -> remember());
+    table.getColumns().addListener((ListChangeListener<Object>) change -> remember());
+    for (TableColumn<RunRow, ?> column : table.getColumns()) {
+      column.widthProperty().addListener((observed, was, is) -> remember());
+      column.visibleProperty().addListener((observed, was, is) -> remember());
+    }
+    keepSelection();
+    // A row that moves under the hands of who writes on it would get another's words.
+    model.holdRowsWhile(() -> table.getEditingCell() != null);
+    table
+        .editingCellProperty()
+        .subscribe(cell -> {
+          if (cell == null) {
+            model.refresh();
+          }
+        });
+  }
+
+  private TableColumn<RunRow, ArchivedRun> column(TableLook.Placed placed) {
+    RunColumn what = placed.column();
+    TableColumn<RunRow, ArchivedRun> column = new TableColumn<>();
+    Label title = new Label(what.title());
+    Ui.tip(title, what.help());
+    column.setGraphic(title);
+    column.setId("column-" + what.key());
+    column.setPrefWidth(placed.width());
+    column.setVisible(placed.shown());
+    if (what.isNumber()) {
+      column.getStyleClass().add("number");
+    }
+    column.setCellValueFactory(cell -> cell.getValue().runProperty());
+    column.setCellFactory(view -> new RunCell(what, this::tip, (row, text) -> write(what, row, text)));
+    column.setEditable(what.key().equals(RunColumns.NOTES) || what.key().equals(RunColumns.TAGS));
+    // Sorting is the view model's; the table need only believe that the column can be sorted.
+    column.setComparator(Comparator.comparingLong(ArchivedRun::id));
+    return column;
+  }
+
+  /** The tooltip of all cells: each is a window, so it is made when the mouse first comes. */
+  private Tooltip tip() {
+    Tooltip made = tip == null ? Ui.tooltip("") : tip;
+    tip = made;
+    return made;
+  }
+
+  private void write(RunColumn what, RunRow row, String text) {
+    if (what.key().equals(RunColumns.NOTES)) {
+      model.annotate(row.id(), text.strip(), row.run().tags());
+    } else {
+      model.annotate(row.id(), row.run().notes(), RunsViewModel.tags(text));
+    }
+  }
+
+  private void sort() {
+    List<RunsViewModel.SortKey> keys = new ArrayList<>();
+    for (TableColumn<RunRow, ?> column : table.getSortOrder()) {
+      RunColumn what = columns.get(column);
+      if (what != null) {
+        keys.add(new RunsViewModel.SortKey(what, column.getSortType() == SortType.DESCENDING));
+      }
+    }
+    model.sortBy(keys);
+    settings.runsSortProperty().set(TableLook.writeSort(keys));
+  }
+
+  private void restoreSort() {
+    List<TableColumn<RunRow, ?>> order = new ArrayList<>();
+    for (RunsViewModel.SortKey key : TableLook.readSort(settings.runsSortProperty().get())) {
+      columns.forEach((column, what) -> {
+        if (what.equals(key.column())) {
+          column.setSortType(key.descending() ? SortType.DESCENDING : SortType.ASCENDING);
+          order.add(column);
+        }
+      });
+    }
+    table.getSortOrder().setAll(order);
+  }
+
+  private void remember() {
+    List<TableLook.Placed> placed = new ArrayList<>();
+    for (TableColumn<RunRow, ?> column : table.getColumns()) {
+      RunColumn what = columns.get(column);
+      if (what != null) {
+        double width = column.getWidth();
+        placed.add(new TableLook.Placed(what, width, column.isVisible()));
+      }
+    }
+    settings.runsColumnsProperty().set(TableLook.write(placed));
+  }
+
+  /** Keeps the same runs chosen when rows come, go or move. */
+  private void keepSelection() {
+    Set<Long> chosen = new HashSet<>();
+    boolean[] changing = {false};
+    selection()
+        .addListener(
+            (ListChangeListener<RunRow>)
+                change -> {
+                  if (!changing[0]) {
+                    chosen.clear();
+                    chosen.addAll(
+                        selection().stream()
+                            .filter(row -> row != null)
+                            .map(RunRow::id)
+                            .collect(Collectors.toSet()));
+                  }
+                });
+    model.beforeRowsChange(() -> changing[0] = true);
+    model.afterRowsChange(() -> {
+      List<Integer> places = new ArrayList<>();
+      for (int i = 0; i < model.rows().size(); i++) {
+        if (chosen.contains(model.rows().get(i).id())) {
+          places.add(i);
+        }
+      }
+      table.getSelectionModel().clearSelection();
+      if (!places.isEmpty()) {
+        table
+            .getSelectionModel()
+            .selectIndices(
+                places.getFirst(), places.stream().skip(1).mapToInt(Integer::intValue).toArray());
+      }
+      changing[0] = false;
+    });
+  }
+}
