@@ -90,6 +90,11 @@ public final class Archive implements AutoCloseable {
     return all.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", all));
   }
 
+  /** How many readings have failed so far: what was given then may lack something. */
+  public long failedReadings() {
+    return database.failures();
+  }
+
   /** Whether runs can be added and changed. */
   public boolean isWritable() {
     return database.isWritable();

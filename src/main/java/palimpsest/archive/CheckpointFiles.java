@@ -69,8 +69,7 @@ final class CheckpointFiles {
     Path file = folder.resolve(NAME);
     try {
       return Files.exists(file)
-          ? Optional.of(
-              reading.apply(Npz.readBefore(file, Runtime.getRuntime().maxMemory(), end)))
+          ? Optional.of(reading.apply(Npz.readBefore(file, Runtime.getRuntime().maxMemory(), end)))
           : Optional.empty();
     } catch (Problem | IllegalArgumentException | IndexOutOfBoundsException e) {
       return Optional.empty();

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import palimpsest.problem.Problem;
@@ -69,6 +70,7 @@ final class Database implements AutoCloseable {
   private final Connection watcher;
   private final ReentrantLock writing = new ReentrantLock();
   private final ConcurrentLinkedDeque<Connection> readers = new ConcurrentLinkedDeque<>();
+  private final AtomicLong failures = new AtomicLong();
   private final Set<String> limitations = new LinkedHashSet<>();
   private volatile boolean closed;
 
@@ -268,9 +270,15 @@ final class Database implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
+      failures.incrementAndGet();
       limit(DatabaseFault.sentence(file, e));
       return fallback;
     }
+  }
+
+  /** How many readings have failed so far. */
+  long failures() {
+    return failures.get();
   }
 
   /**

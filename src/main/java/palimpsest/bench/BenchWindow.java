@@ -27,6 +27,7 @@ import palimpsest.bench.compare.CompareExports;
 import palimpsest.bench.compare.CompareView;
 import palimpsest.bench.compare.CompareViewModel;
 import palimpsest.bench.compare.NotebookExports;
+import palimpsest.bench.export.FolderExport;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.fisher.FisherView;
 import palimpsest.bench.live.LiveView;
@@ -91,6 +92,7 @@ public final class BenchWindow {
     work = List.of(asking, drawing);
     Background files = new Background(drawing, Platform::runLater, notices::complain);
     Pictures pictures = new Pictures(bench.settings(), questions.picture(), notices, files);
+    FolderExport folders = new FolderExport(questions.target(), files);
     runs = new RunViewModel(bench.queue(), bench.archive(), notices, background);
     SetupViewModel setup =
         new SetupViewModel(
@@ -115,9 +117,7 @@ public final class BenchWindow {
         new RunsViewModel(new RunStore(bench.archive(), bench.queue()), background, notices, undo);
     RunsView runsView =
         new RunsView(
-            table,
-            new RunExports(bench.archive(), pictures, questions.target(), notices, files),
-            bench.settings());
+            table, new RunExports(bench.archive(), pictures, folders, notices), bench.settings());
     CompareViewModel comparison = new CompareViewModel(bench.archive()::scores, background);
     comparison.bandProperty().bindBidirectional(bench.settings().bandProperty());
     table.whenRead(all -> {
@@ -126,8 +126,7 @@ public final class BenchWindow {
       setup.runsOver(all.stream().filter(run -> run.state().isOver()).count());
     });
     CompareExports exports = new CompareExports(comparison, pictures);
-    NotebookExports notebook =
-        new NotebookExports(comparison, bench.archive(), questions.target(), notices, files);
+    NotebookExports notebook = new NotebookExports(comparison, bench.archive(), folders, notices);
     CompareView compare = new CompareView(comparison, exports, notebook, look);
     addRooms(live, fisher, runsView, compare);
     live.inViewProperty().bind(rooms.isShown("live"));

@@ -24,8 +24,12 @@ record FileActions(
     NotebookExports notebook) {
 
   void addTo(ActionGroup group) {
-    BooleanBinding table = rooms.isShown("runs").or(rooms.isShown("compare"));
-    BooleanBinding figure = rooms.isShown("runs").not();
+    BooleanBinding drawn =
+        rooms
+            .isShown("compare")
+            .and(Bindings.createBooleanBinding(this::isDrawn, comparison.comparedProperty()));
+    BooleanBinding table = rooms.isShown("runs").or(drawn);
+    BooleanBinding figure = rooms.isShown("live").or(rooms.isShown("fisher")).or(drawn);
     group.add(
         "export",
         "Export figure",
@@ -73,9 +77,7 @@ record FileActions(
         Feather.BOOK_OPEN,
         "Save the notebook's figures of the runs chosen in Compare, each as PNG and SVG.",
         Action.shiftCommand(KeyCode.N),
-        rooms
-            .isShown("compare")
-            .and(Bindings.createBooleanBinding(this::isDrawn, comparison.comparedProperty())),
+        drawn,
         notebook::write);
   }
 

@@ -32,13 +32,7 @@ final class ShortLegend {
     Color none = new Color(0, 0, 0, 0);
     first.add(
         new LegendItem(
-            rest,
-            null,
-            null,
-            null,
-            new Line2D.Double(),
-            all.get(0).getLineStroke(),
-            none));
+            rest, null, null, null, new Line2D.Double(), all.get(0).getLineStroke(), none));
     plot.setFixedLegendItems(first);
   }
 }

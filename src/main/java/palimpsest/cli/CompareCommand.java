@@ -19,6 +19,7 @@ import palimpsest.chart.Figures;
 import palimpsest.export.FigureFile;
 import palimpsest.export.FigureFormat;
 import palimpsest.export.FigureTable;
+import palimpsest.export.FolderBefore;
 import palimpsest.export.MeanTable;
 import palimpsest.export.NotebookFigures;
 import palimpsest.problem.Problem;
@@ -106,8 +107,11 @@ final class CompareCommand implements Runnable {
         return;
       }
       if (notebook) {
+        FolderBefore before = FolderBefore.of(folder);
         List<Path> files = NotebookFigures.write(archive, runs, veil, wanted, folder);
-        files.forEach(file -> terminal.out().println(file));
+        List<Path> replaced = before.replaced(files);
+        files.forEach(
+            file -> terminal.out().println(file + (replaced.contains(file) ? " (replaced)" : "")));
         return;
       }
       Comparison comparison = new Comparison(groups, veil, seeds);

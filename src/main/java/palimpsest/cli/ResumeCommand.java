@@ -3,14 +3,10 @@ package palimpsest.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
-import palimpsest.archive.RunFolder;
-import palimpsest.data.Catalogue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Goes on with runs that were paused or interrupted. */
@@ -33,20 +29,7 @@ final class ResumeCommand implements Callable<Integer> {
       description = "The runs' numbers, as \"runs list\" shows them. Default: all that wait.")
   List<Long> wanted = List.of();
 
-  @Option(
-      names = "--data",
-      paramLabel = "FOLDER",
-      description = "The folder of the image sets. Default: $PALIMPSEST_DATA, else data.")
-  @Nullable Path data;
-
-  @Option(
-      names = "--out",
-      paramLabel = "FOLDER",
-      description = "The folder to write results into. Default: palimpsest-runs.")
-  Path out = RunCommand.DEFAULT_OUT;
-
-  @Option(names = "--quiet", description = "No progress, only the summary.")
-  boolean quiet;
+  @Mixin PlacesOption places = new PlacesOption();
 
   ResumeCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -54,10 +37,10 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunFolder.checkWritable(out);
+    Path out = places.out();
     try (Archive archive = where.open(surroundings.terminal())) {
       TerminalQueue queue =
-          new TerminalQueue(surroundings, archive, Catalogue.root(data), out, quiet);
+          new TerminalQueue(surroundings, archive, places.data(), out, places.quiet());
       return queue.resume(wanted) ? CommandLine.ExitCode.OK : Commands.PROBLEM;
     }
   }

@@ -9,8 +9,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
-import palimpsest.archive.RunFolder;
-import palimpsest.data.Catalogue;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
@@ -76,20 +74,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin ArchiveOption where = new ArchiveOption();
 
-  @Option(
-      names = "--data",
-      paramLabel = "FOLDER",
-      description = "The folder of the image sets. Default: $PALIMPSEST_DATA, else data.")
-  @Nullable Path data;
-
-  @Option(
-      names = "--out",
-      paramLabel = "FOLDER",
-      description = "The folder to write results into. Default: palimpsest-runs.")
-  Path out = DEFAULT_OUT;
-
-  @Option(names = "--quiet", description = "No progress, only the summary.")
-  boolean quiet;
+  @Mixin PlacesOption places = new PlacesOption();
 
   RunCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -120,13 +105,13 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     noteUnused(runs, given);
-    RunFolder.checkWritable(out);
+    Path out = places.out();
     try (Archive archive = where.open(surroundings.terminal())) {
       if (runs.size() > 1 && !agreed(runs.size(), archive.estimatedSeconds(runs))) {
         return CommandLine.ExitCode.OK;
       }
       TerminalQueue queue =
-          new TerminalQueue(surroundings, archive, Catalogue.root(data), out, quiet);
+          new TerminalQueue(surroundings, archive, places.data(), out, places.quiet());
       boolean fine = queue.run(runs, preset == null ? "runs" : preset);
       return fine ? CommandLine.ExitCode.OK : Commands.PROBLEM;
     }
@@ -152,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
             : "%,d runs; how long they take is not known, for the archive has none like them."
                 .formatted(runs);
     Terminal terminal = surroundings.terminal();
-    if (!quiet) {
+    if (!places.quiet()) {
       terminal.out().println(plan);
     }
     return grid == null || yes || terminal.confirms("Start them?");

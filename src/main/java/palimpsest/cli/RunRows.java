@@ -58,7 +58,11 @@ final class RunRows {
 
   /** All of a run's row and specification in lower case, to look for words in. */
   static String searchable(ArchivedRun run) {
-    return (String.join(" ", row(run, run.title())) + " " + run.notes() + " " + SpecJson.members(run.spec()))
+    return (String.join(" ", row(run, run.title()))
+            + " "
+            + run.notes()
+            + " "
+            + SpecJson.members(run.spec()))
         .toLowerCase(Locale.ROOT);
   }
 

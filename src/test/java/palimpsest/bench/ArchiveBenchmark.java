@@ -89,10 +89,7 @@ public final class ArchiveBenchmark {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            ArchiveBenchmark.class.getName()));
+        List.of("-cp", System.getProperty("java.class.path"), ArchiveBenchmark.class.getName()));
     command.addAll(List.of(arguments));
     new ProcessBuilder(command).inheritIO().start().waitFor();
   }

@@ -49,6 +49,7 @@ import palimpsest.bench.compare.CompareView;
 import palimpsest.bench.compare.CompareViewModel;
 import palimpsest.bench.compare.FigureKind;
 import palimpsest.bench.compare.NotebookExports;
+import palimpsest.bench.export.FolderExport;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.notice.NoticeBar;
@@ -109,7 +110,10 @@ class CompareRoomTest {
       CompareExports exports = new CompareExports(model, files);
       NotebookExports notebook =
           new NotebookExports(
-              model, archive, () -> Optional.of(folder.resolve("figures")), notices, background);
+              model,
+              archive,
+              new FolderExport(() -> Optional.of(folder.resolve("figures")), background),
+              notices);
       Look look = new Look(false);
       BorderPane root = new BorderPane(new CompareView(model, exports, notebook, look));
       root.getStyleClass().add("bench");
@@ -242,6 +246,10 @@ class CompareRoomTest {
     Path figures = folder.resolve("figures");
     FxToolkit.await("all files", Duration.ofMinutes(2), () -> !text("#notice-text").isEmpty());
     assertThat(text("#notice-text")).isEqualTo("Saved 12 files into " + figures + ".");
+    click(one("#compare-notebook"));
+    FxToolkit.await(
+        "a word about the older ones",
+        () -> text("#notice-text").endsWith("; 12 of them replaced older ones."));
     for (String name :
         List.of(
             "mean-loss",

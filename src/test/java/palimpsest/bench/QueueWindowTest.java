@@ -159,15 +159,15 @@ class QueueWindowTest {
     hands.click("#run");
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
     FxToolkit.await(
-        "its row",
-        () -> ((TableView<?>) hands.node("#runs-table")).getItems().size() == 1);
+        "its row", () -> ((TableView<?>) hands.node("#runs-table")).getItems().size() == 1);
     FxToolkit.await("its end", () -> bench.archive.runs().getFirst().state() == RunState.FAILED);
     FxToolkit.run(
         () -> ((TableView<?>) hands.node("#runs-table")).getSelectionModel().selectFirst());
     FxToolkit.await("the offer", () -> !hands.node("#go-on").isDisabled());
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.G);
     FxToolkit.await(
-        "why not", () -> hands.text("#notice-text").contains("Run 1 failed and left no checkpoint"));
+        "why not",
+        () -> hands.text("#notice-text").contains("Run 1 failed and left no checkpoint"));
   }
 
   @Test

@@ -22,7 +22,7 @@ class ExperimentTest {
   @ParameterizedTest
   @EnumSource(StrategyKind.class)
   void theSameConfigurationGivesTheSameWeightsToTheBit(StrategyKind strategy) {
-    ExperimentSpec spec = small().with(SpecField.STRATEGY, strategy.key()).toSpec();
+    ExperimentSpec spec = SmallRuns.draft().with(SpecField.STRATEGY, strategy.key()).toSpec();
     RunResult one = run(spec, new ArrayList<>());
     RunResult two = run(spec, new ArrayList<>());
     assertThat(one.weights()).isEqualTo(two.weights());
@@ -33,7 +33,7 @@ class ExperimentTest {
 
   @Test
   void strategiesWithOneSeedStartAlikeAndSeeTheSameOrder() {
-    RunResult plain = run(small().toSpec(), new ArrayList<>());
+    RunResult plain = run(SmallRuns.draft().toSpec(), new ArrayList<>());
     RunResult replay = run(with(StrategyKind.REPLAY).toSpec(), new ArrayList<>());
     assertThat(plain.initial()).isEqualTo(replay.initial());
     // Importance 0 makes EWC plain training, bit for bit, if the order is the same.
@@ -76,7 +76,7 @@ class ExperimentTest {
     List<RunEvent> events = new ArrayList<>();
     RunResult result =
         Experiment.run(
-            small().toSpec(),
+            SmallRuns.draft().toSpec(),
             NOWHERE,
             control,
             Checkpoints.NONE,
@@ -141,7 +141,7 @@ class ExperimentTest {
   @Test
   void aMatrixTooLargeForMemorySaysHowMuchItWouldNeed() {
     ExperimentSpec spec =
-        small()
+        SmallRuns.draft()
             .with(SpecField.HIDDEN_UNITS, "10000")
             .with(SpecField.CHANNELS, "512")
             .with(SpecField.REPRESENTATION, Representation.DENSE.key())
@@ -155,7 +155,7 @@ class ExperimentTest {
 
   @Test
   void missingImagesAreAProblemBeforeTraining() {
-    ExperimentSpec spec = small().with(SpecField.IMAGES, "fellowship").toSpec();
+    ExperimentSpec spec = SmallRuns.draft().with(SpecField.IMAGES, "fellowship").toSpec();
     assertThatThrownBy(() -> run(spec, new ArrayList<>()))
         .isInstanceOf(Problem.class)
         .hasMessageContaining(NOWHERE.toString());
@@ -163,7 +163,7 @@ class ExperimentTest {
 
   @Test
   void anUnknownDeviceIsAProblemThatListsTheKnownOnes() {
-    ExperimentSpec spec = small().with(SpecField.DEVICE, "cuda:63").toSpec();
+    ExperimentSpec spec = SmallRuns.draft().with(SpecField.DEVICE, "cuda:63").toSpec();
     assertThatThrownBy(() -> run(spec, new ArrayList<>()))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("cuda:63")
@@ -187,19 +187,7 @@ class ExperimentTest {
   }
 
   private static SpecDraft with(StrategyKind strategy) {
-    return small().with(SpecField.STRATEGY, strategy.key());
-  }
-
-  private static SpecDraft small() {
-    return SpecDraft.initial()
-        .with(SpecField.TRAIN_LIMIT, "100")
-        .with(SpecField.TEST_LIMIT, "50")
-        .with(SpecField.BATCH_SIZE, "30")
-        .with(SpecField.BUFFER_SIZE, "60")
-        .with(SpecField.LEARNING_RATE, "0.05")
-        .with(SpecField.CHANNELS, "3")
-        .with(SpecField.HIDDEN_UNITS, "8")
-        .with(SpecField.EPOCHS, "2");
+    return SmallRuns.draft().with(SpecField.STRATEGY, strategy.key());
   }
 
   private static RunResult run(ExperimentSpec spec, List<RunEvent> events) {

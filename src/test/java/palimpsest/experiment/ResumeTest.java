@@ -225,17 +225,12 @@ class ResumeTest {
   }
 
   private static SpecDraft small() {
-    return SpecDraft.initial()
-        .with(SpecField.TRAIN_LIMIT, "100")
-        .with(SpecField.TEST_LIMIT, "50")
-        .with(SpecField.BATCH_SIZE, "30")
-        .with(SpecField.BUFFER_SIZE, "60")
+    return SmallRuns.draft()
         .with(SpecField.LEARNING_RATE, "0.02")
         .with(SpecField.DAMPING, "0.5")
         .with(SpecField.IMPORTANCE, "1")
         .with(SpecField.CHANNELS, "2")
-        .with(SpecField.HIDDEN_UNITS, "6")
-        .with(SpecField.EPOCHS, "2");
+        .with(SpecField.HIDDEN_UNITS, "6");
   }
 
   private static final class Killed extends RuntimeException {

@@ -2,14 +2,13 @@ package palimpsest.bench.compare;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
+import palimpsest.bench.export.FolderExport;
 import palimpsest.bench.notice.Notices;
-import palimpsest.bench.work.Background;
 import palimpsest.chart.Band;
 import palimpsest.export.FigureFormat;
+import palimpsest.export.FolderBefore;
 import palimpsest.export.NotebookFigures;
 
 /**
@@ -22,45 +21,43 @@ public final class NotebookExports {
 
   private final CompareViewModel model;
   private final Archive archive;
-  private final Supplier<Optional<Path>> question;
+  private final FolderExport folders;
   private final Notices notices;
-  private final Background background;
 
   /**
    * Exports of a comparison.
    *
    * @param archive where scores and matrices are read
-   * @param question asks for the folder
+   * @param folders asks for a folder, and writes into it
    * @param notices told what was saved
-   * @param background where files are written
    */
   public NotebookExports(
-      CompareViewModel model,
-      Archive archive,
-      Supplier<Optional<Path>> question,
-      Notices notices,
-      Background background) {
+      CompareViewModel model, Archive archive, FolderExport folders, Notices notices) {
     this.model = model;
     this.archive = archive;
-    this.question = question;
+    this.folders = folders;
     this.notices = notices;
-    this.background = background;
   }
 
   /** Writes every figure that the chosen runs offer into the folder that the person says. */
   public void write() {
     List<ArchivedRun> runs = model.comparedProperty().get().runs();
     Band band = model.bandProperty().get();
-    question
-        .get()
-        .ifPresent(folder ->
-            background.ask(
-                () -> NotebookFigures.write(archive, runs, band, FORMATS, folder),
-                files -> notices.tell(summary(files, folder))));
+    folders.into(
+        folder -> {
+          FolderBefore before = FolderBefore.of(folder);
+          List<Path> files = NotebookFigures.write(archive, runs, band, FORMATS, folder);
+          return summary(files, before.replaced(files).size(), folder);
+        },
+        (summary, folder) -> notices.tell(summary));
   }
 
-  private static String summary(List<Path> files, Path folder) {
-    String saved = "Saved %d files into %s.".formatted(files.size(), folder);
+  private static String summary(List<Path> files, int replaced, Path folder) {
+    String saved =
+        replaced == 0
+            ? "Saved %d files into %s.".formatted(files.size(), folder)
+            : "Saved %d files into %s; %d of them replaced older ones."
+                .formatted(files.size(), folder, replaced);
     boolean replays = has(files, "replay-against");
     boolean matrices = has(files, "fisher-");
     if (replays && matrices) {

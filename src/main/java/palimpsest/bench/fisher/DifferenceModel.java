@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
+import palimpsest.bench.work.Latest;
 import palimpsest.chart.MatrixSource;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.MatrixComparison;
@@ -14,14 +15,14 @@ import palimpsest.fisher.MatrixEntries;
 final class DifferenceModel {
 
   private final Slot slot = new Slot("A − B");
-  private final LatestTask<Optional<MatrixComparison>> comparer;
+  private final Latest<Optional<MatrixComparison>> comparer;
   private final ReadOnlyStringWrapper comparison =
       new ReadOnlyStringWrapper(this, "comparison", "");
   private @Nullable MatrixEntries a;
   private @Nullable MatrixEntries b;
 
   DifferenceModel(Executor background, Executor window) {
-    comparer = new LatestTask<>(background, window);
+    comparer = new Latest<>(background, window);
   }
 
   /** Where it is shown. */
@@ -56,7 +57,7 @@ final class DifferenceModel {
     b = right;
     slot.show(new Slot.Content(new MatrixSource.Difference(left, right), first.layout()));
     comparison.set("computing…");
-    comparer.submit(
+    comparer.ask(
         superseded -> MatrixComparison.of(left, right, superseded),
         found -> found.ifPresent(apart -> comparison.set(text(apart))),
         comparison::set);
@@ -64,7 +65,7 @@ final class DifferenceModel {
 
   /** Lets go of both; what was being computed is given up. */
   void close() {
-    comparer.cancel();
+    comparer.forget();
     a = null;
     b = null;
     comparison.set("");

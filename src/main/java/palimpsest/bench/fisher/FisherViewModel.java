@@ -15,6 +15,7 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import palimpsest.bench.work.Latest;
 import palimpsest.chart.MatrixSource;
 import palimpsest.experiment.FisherSnapshot;
 
@@ -37,7 +38,7 @@ public final class FisherViewModel {
   private final BooleanProperty differing = new SimpleBooleanProperty(this, "differing");
   private final BooleanProperty visible = new SimpleBooleanProperty(this, "visible");
   private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper(this, "reading", "");
-  private final LatestTask<String> reader;
+  private final Latest<String> reader;
   private List<MatrixChoice> offered = List.of();
   private @Nullable MatrixChoice live;
 
@@ -57,7 +58,7 @@ public final class FisherViewModel {
             new PaneModel("C", files, window));
     difference = new DifferenceModel(numbers, window);
     levels = new LevelsModel(values, window);
-    reader = new LatestTask<>(values, window);
+    reader = new Latest<>(values, window);
     for (PaneModel pane : panes) {
       pane.slot().contentProperty().subscribe(content -> contentChanged());
     }
@@ -223,7 +224,7 @@ public final class FisherViewModel {
     if (first == null
         || Math.min(row, column) < 0
         || Math.max(row, column) >= first.source().size()) {
-      reader.cancel();
+      reader.forget();
       reading.set("");
       return;
     }
@@ -238,7 +239,7 @@ public final class FisherViewModel {
     String place =
         "row %,d  %s    column %,d  %s"
             .formatted(row, name(first, row), column, name(first, column));
-    reader.submit(
+    reader.ask(
         superseded -> {
           StringBuilder text = new StringBuilder(place);
           for (Value value : values) {

@@ -14,6 +14,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import palimpsest.bench.work.Latest;
 import palimpsest.chart.GreyCurve;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixValues;
@@ -41,15 +42,15 @@ final class LevelsModel {
   private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper(this, "complaint", "");
   private final ReadOnlyObjectWrapper<MatrixValues> values =
       new ReadOnlyObjectWrapper<>(this, "values", MatrixValues.NONE);
-  private final LatestTask<MatrixValues> sorter;
-  private final LatestTask<MatrixValues> differenceSorter;
+  private final Latest<MatrixValues> sorter;
+  private final Latest<MatrixValues> differenceSorter;
   private MatrixValues differenceValues = MatrixValues.NONE;
   private boolean limitChosen;
   private boolean writing;
 
   LevelsModel(Executor background, Executor window) {
-    sorter = new LatestTask<>(background, window);
-    differenceSorter = new LatestTask<>(background, window);
+    sorter = new Latest<>(background, window);
+    differenceSorter = new Latest<>(background, window);
     write(GreyScale.INITIAL);
     writeLimit(LIMIT);
     black.subscribe(text -> read());
@@ -151,12 +152,12 @@ final class LevelsModel {
 
   /** Takes in which parts of the matrices are in view. */
   void inView(List<MatrixValues.Part> parts) {
-    sorter.submit(superseded -> MatrixValues.of(parts), values::set, complaint::set);
+    sorter.ask(superseded -> MatrixValues.of(parts), values::set, complaint::set);
   }
 
   /** Takes in which parts of their difference are; its scale follows until one is chosen. */
   void differenceInView(List<MatrixValues.Part> parts) {
-    differenceSorter.submit(
+    differenceSorter.ask(
         superseded -> MatrixValues.of(parts),
         sorted -> {
           differenceValues = sorted;

@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
+import palimpsest.bench.work.Latest;
 import palimpsest.chart.MatrixSource;
 import palimpsest.experiment.FisherSnapshot;
 
@@ -14,7 +15,7 @@ import palimpsest.experiment.FisherSnapshot;
 final class PaneModel {
 
   private final Slot slot;
-  private final LatestTask<FisherSnapshot> loader;
+  private final Latest<FisherSnapshot> loader;
   private final ObjectProperty<@Nullable MatrixChoice> choice =
       new SimpleObjectProperty<>(this, "choice", null);
   private @Nullable MatrixChoice loaded;
@@ -23,7 +24,7 @@ final class PaneModel {
 
   PaneModel(String letter, Executor background, Executor window) {
     slot = new Slot(letter);
-    loader = new LatestTask<>(background, window);
+    loader = new Latest<>(background, window);
     choice.subscribe(next -> update());
   }
 
@@ -50,7 +51,7 @@ final class PaneModel {
 
   /** Lets go of the matrix. */
   void release() {
-    loader.cancel();
+    loader.forget();
     loaded = null;
     matrix = null;
     slot.clear("");
@@ -67,7 +68,7 @@ final class PaneModel {
     }
     loaded = next;
     slot.say("reading…");
-    loader.submit(superseded -> next.load().get(), this::show, this::complain);
+    loader.ask(superseded -> next.load().get(), this::show, this::complain);
   }
 
   private void show(FisherSnapshot read) {

@@ -2,13 +2,11 @@ package palimpsest.bench.runs;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
+import palimpsest.bench.export.FolderExport;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.notice.Notices;
-import palimpsest.bench.work.Background;
 import palimpsest.export.RunExport;
 import palimpsest.export.TableFile;
 
@@ -20,29 +18,21 @@ public final class RunExports {
 
   private final Archive archive;
   private final Pictures files;
-  private final Supplier<Optional<Path>> question;
+  private final FolderExport folders;
   private final Notices notices;
-  private final Background background;
 
   /**
    * Exports from an archive.
    *
    * @param files asks for single files, and writes them
-   * @param question asks for a folder
+   * @param folders asks for a folder, and writes into it
    * @param notices told how it went
-   * @param background where folders are written
    */
-  public RunExports(
-      Archive archive,
-      Pictures files,
-      Supplier<Optional<Path>> question,
-      Notices notices,
-      Background background) {
+  public RunExports(Archive archive, Pictures files, FolderExport folders, Notices notices) {
     this.archive = archive;
     this.files = files;
-    this.question = question;
+    this.folders = folders;
     this.notices = notices;
-    this.background = background;
   }
 
   /** Writes a table as CSV, its numbers as numbers: shares from 0 to 1, durations in seconds. */
@@ -71,10 +61,7 @@ public final class RunExports {
 
   /** Writes each run into a folder of its own, within the folder that the person says. */
   public void folders(List<ArchivedRun> runs) {
-    question
-        .get()
-        .ifPresent(
-            parent -> background.ask(() -> write(runs, parent), outcome -> tell(outcome, parent)));
+    folders.into(parent -> write(runs, parent), this::tell);
   }
 
   private Outcome write(List<ArchivedRun> runs, Path parent) {

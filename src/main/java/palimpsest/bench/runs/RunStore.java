@@ -26,9 +26,20 @@ public final class RunStore {
     return archive.revision();
   }
 
-  List<ArchivedRun> runs() {
-    return archive.runs();
+  /** All runs; if they cannot all be read, the archive says why. */
+  Reading read() {
+    long revision = archive.revision();
+    long failures = archive.failedReadings();
+    List<ArchivedRun> runs = archive.runs();
+    return new Reading(revision, runs, archive.failedReadings() == failures);
   }
+
+  /**
+   * The archive as it was once.
+   *
+   * @param whole whether all of it could be read
+   */
+  record Reading(long revision, List<ArchivedRun> runs, boolean whole) {}
 
   void annotate(long id, String notes, List<String> tags) {
     archive.annotate(id, notes, tags);

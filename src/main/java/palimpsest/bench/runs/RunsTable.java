@@ -144,7 +144,8 @@ final class RunsTable {
       column.getStyleClass().add("number");
     }
     column.setCellValueFactory(cell -> cell.getValue().runProperty());
-    column.setCellFactory(view -> new RunCell(what, this::tip, (row, text) -> write(what, row, text)));
+    column.setCellFactory(
+        view -> new RunCell(what, this::tip, (row, text) -> write(what, row, text)));
     column.setEditable(what.key().equals(RunColumns.NOTES) || what.key().equals(RunColumns.TAGS));
     // Sorting is the view model's; the table need only believe that the column can be sorted.
     column.setComparator(Comparator.comparingLong(ArchivedRun::id));

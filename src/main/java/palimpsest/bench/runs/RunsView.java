@@ -251,5 +251,4 @@ public final class RunsView extends BorderPane {
     Ui.shownWhen(table, model.totalProperty().greaterThan(0));
     return new StackPane(table, empty);
   }
-
 }

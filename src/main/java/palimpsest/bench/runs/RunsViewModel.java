@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -45,9 +46,6 @@ public final class RunsViewModel {
    * @param descending whether the largest comes first
    */
   public record SortKey(RunColumn column, boolean descending) {}
-
-  /** The archive as it was once. */
-  private record Reading(long revision, List<ArchivedRun> runs) {}
 
   /** A process can die without changing the archive, so it is read again now and then. */
   private static final int POLLS_PER_READING = 10;
@@ -155,13 +153,13 @@ public final class RunsViewModel {
         () -> {
           long now = store.revision();
           return now != seen || anyway
-              ? Optional.of(new Reading(now, store.runs()))
-              : Optional.<Reading>empty();
+              ? Optional.of(store.read())
+              : Optional.<RunStore.Reading>empty();
         },
         found -> {
           found.ifPresent(news -> {
             revision = news.revision();
-            runsAre(news.runs());
+            runsAre(news.whole() ? news.runs() : withThoseKnown(news.runs()));
           });
           polled();
         },
@@ -318,6 +316,14 @@ public final class RunsViewModel {
       return;
     }
     show();
+  }
+
+  /** What was read before is still true when the archive can no longer be read. */
+  private List<ArchivedRun> withThoseKnown(List<ArchivedRun> read) {
+    Map<Long, ArchivedRun> all = new TreeMap<>();
+    rows.forEach((id, row) -> all.put(id, row.run()));
+    read.forEach(run -> all.put(run.id(), run));
+    return List.copyOf(all.values());
   }
 
   private void runsAre(List<ArchivedRun> runs) {

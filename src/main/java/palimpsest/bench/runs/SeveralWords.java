@@ -12,7 +12,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.runs.RunsViewModel.Words;
 
 /** The line in which one writes on several runs at once: tags to add or take away, or a note. */
 final class SeveralWords extends HBox {

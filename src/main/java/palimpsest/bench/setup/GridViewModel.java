@@ -240,8 +240,7 @@ public final class GridViewModel {
       return SeedTexts.complaint(SpecDraft.initial().with(field, text), field);
     }
     for (String part : text.split(",", -1)) {
-      String complaint =
-          SeedTexts.complaint(SpecDraft.initial().with(field, part.strip()), field);
+      String complaint = SeedTexts.complaint(SpecDraft.initial().with(field, part.strip()), field);
       if (!complaint.isEmpty()) {
         return complaint;
       }

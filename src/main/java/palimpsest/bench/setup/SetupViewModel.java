@@ -172,10 +172,7 @@ public final class SetupViewModel {
   }
 
   private void choose(@Nullable Preset chosen) {
-    drafts =
-        chosen == null
-            ? List.of(drafts.getFirst())
-            : drafts(chosen);
+    drafts = chosen == null ? List.of(drafts.getFirst()) : drafts(chosen);
     refresh();
   }
 

@@ -79,6 +79,22 @@ public final class Background {
    * @param failed called on the window's thread if asking failed, which is also complained of
    */
   public <T> void ask(Supplier<T> question, Consumer<T> answer, Runnable failed) {
+    ask(
+        question,
+        answer,
+        sentence -> {
+          complaint.accept(sentence);
+          failed.run();
+        });
+  }
+
+  /**
+   * Asks something whose failure is told elsewhere than all others.
+   *
+   * @param answer hears of the outcome on the window's thread, unless asking failed
+   * @param failed hears there why it failed, in a sentence
+   */
+  <T> void ask(Supplier<T> question, Consumer<T> answer, Consumer<String> failed) {
     try {
       background.execute(() -> {
         try {
@@ -86,10 +102,7 @@ public final class Background {
           window.execute(() -> answer.accept(outcome));
         } catch (RuntimeException | Error e) {
           String sentence = sentence(e);
-          window.execute(() -> {
-            complaint.accept(sentence);
-            failed.run();
-          });
+          window.execute(() -> failed.accept(sentence));
         }
       });
     } catch (RejectedExecutionException e) {

@@ -1,7 +1,9 @@
 package palimpsest.bench.work;
 
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -11,8 +13,25 @@ import java.util.function.Supplier;
  */
 public final class Latest<T> {
 
+  /** What takes long enough to be given up on the way. */
+  @FunctionalInterface
+  public interface Work<T> {
+
+    /**
+     * Does it.
+     *
+     * @param superseded whether nobody waits for the outcome any more
+     */
+    T run(BooleanSupplier superseded);
+  }
+
   private final Background background;
   private final AtomicLong asked = new AtomicLong();
+
+  /** Questions for a thread, whose failures are told by whoever asks. */
+  public Latest(Executor thread, Executor window) {
+    this(new Background(thread, window, sentence -> {}));
+  }
 
   /** Questions for the background. */
   public Latest(Background background) {
@@ -46,6 +65,29 @@ public final class Latest<T> {
         () -> {
           if (asked.get() == mine) {
             failed.run();
+          }
+        });
+  }
+
+  /**
+   * Does something long in place of whatever was asked before.
+   *
+   * @param answer hears of the outcome on the window's thread, unless it was superseded
+   * @param failed hears there why it failed, in a sentence, unless it was superseded
+   */
+  public void ask(Work<T> work, Consumer<T> answer, Consumer<String> failed) {
+    long mine = asked.incrementAndGet();
+    BooleanSupplier superseded = () -> asked.get() != mine;
+    background.ask(
+        () -> superseded.getAsBoolean() ? Optional.<T>empty() : Optional.of(work.run(superseded)),
+        outcome -> {
+          if (!superseded.getAsBoolean()) {
+            outcome.ifPresent(answer);
+          }
+        },
+        sentence -> {
+          if (!superseded.getAsBoolean()) {
+            failed.accept(sentence);
           }
         });
   }

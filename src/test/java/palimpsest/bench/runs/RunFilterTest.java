@@ -110,9 +110,7 @@ class RunFilterTest {
     RunColumn column =
         RunColumns.ALL.stream().filter(each -> each.key().equals(key)).findFirst().orElseThrow();
     return new RunOrder(List.of(new RunsViewModel.SortKey(column, descending)))
-        .sorted(runs, run -> run).stream()
-            .map(ArchivedRun::id)
-            .toList();
+        .sorted(runs, run -> run).stream().map(ArchivedRun::id).toList();
   }
 
   @Test

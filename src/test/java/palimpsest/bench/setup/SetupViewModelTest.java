@@ -3,6 +3,8 @@ package palimpsest.bench.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import palimpsest.bench.work.Background;
@@ -59,9 +61,9 @@ class SetupViewModelTest {
       set(SpecField.IMPORTANCE, bad);
       assertThat(form.field(SpecField.IMPORTANCE).complaintProperty().get())
           .as("importance \"%s\"", bad)
-          .contains("importance")
+          .startsWith("Importance is")
           .contains("from 0 to 1,000,000");
-      assertThat(form.hindranceProperty().get()).contains("importance");
+      assertThat(form.hindranceProperty().get()).contains("Importance");
     }
     set(SpecField.IMPORTANCE, "0.5");
     assertThat(form.hindranceProperty().get()).isEmpty();
@@ -130,12 +132,60 @@ class SetupViewModelTest {
 
   @Test
   void badSeedsAreRefusedInPlace() {
-    for (String bad : List.of("44-42", "42,42", "x", "1-5000")) {
+    Map<String, String> rules =
+        Map.of(
+            "44-42", "44-42 runs backwards: write 42-44.",
+            "42,42", "42 is in it twice.",
+            "42,x", "\"x\" is not a whole number",
+            "1-5000", "at most 1,000 seeds");
+    for (String bad : rules.keySet()) {
       set(SpecField.SEED, bad);
-      assertThat(form.field(SpecField.SEED).complaintProperty().get()).as(bad).contains("42-46,50");
+      assertThat(form.field(SpecField.SEED).complaintProperty().get())
+          .startsWith("Seeds is \"" + bad + "\", but ")
+          .contains(rules.get(bad));
       assertThat(form.hindranceProperty().get()).isNotEmpty();
       assertThat(estimate.textProperty().get()).isEmpty();
     }
+  }
+
+  @Test
+  void theFormComesBackAsItWasLeft() {
+    form.presetProperty().set(BOTH);
+    set(SpecField.EPOCHS, "2");
+    set(SpecField.SEED, "1-3");
+    set(SpecField.BATCH_SIZE, "many");
+    SetupViewModel next = new SetupViewModel(SpecDraft.initial(), List.of(BOTH), estimate);
+    next.recall(form.memoryProperty().get());
+
+    assertThat(next.presetProperty().get()).isEqualTo(BOTH);
+    assertThat(next.changedProperty().get()).isTrue();
+    assertThat(next.hindranceProperty().get()).contains("Batch size is \"many\"");
+    next.field(SpecField.BATCH_SIZE).textProperty().set("64");
+    assertThat(next.specs()).hasSize(6).allMatch(run -> run.epochs() == 2);
+  }
+
+  @Test
+  void aMemoryOfAnotherVersionDoesNoHarm() {
+    form.recall("preset\tgone\nflavour\tsweet\nepochs\t7\n\nnonsense");
+
+    assertThat(form.presetProperty().get()).isNull();
+    assertThat(form.specs().getFirst().epochs()).isEqualTo(7);
+    assertThat(form.specs().getFirst().importance()).isEqualTo(25);
+  }
+
+  @Test
+  void theEstimateIsRefreshedWhenMoreRunsAreOver() {
+    AtomicInteger asked = new AtomicInteger();
+    Estimate counting =
+        new Estimate(
+            specs -> asked.incrementAndGet(),
+            new Background(Runnable::run, Runnable::run, complaint -> {}));
+    SetupViewModel watched = new SetupViewModel(SpecDraft.initial(), List.of(), counting);
+    int before = asked.get();
+    watched.runsOver(3);
+    watched.runsOver(3);
+    watched.runsOver(4);
+    assertThat(asked.get() - before).isEqualTo(2);
   }
 
   @Test

@@ -1,0 +1,39 @@
+package palimpsest.bench.export;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import palimpsest.bench.work.Background;
+
+/** Writes several files at once into a folder that the person says, in the background. */
+public final class FolderExport {
+
+  private final Supplier<Optional<Path>> question;
+  private final Background background;
+
+  /**
+   * Exports into folders.
+   *
+   * @param question asks for the folder
+   * @param background where files are written
+   */
+  public FolderExport(Supplier<Optional<Path>> question, Background background) {
+    this.question = question;
+    this.background = background;
+  }
+
+  /**
+   * Asks for a folder and writes into it, unless the person declines.
+   *
+   * @param writing writes, beside the window's thread
+   * @param told hears there what came of it
+   */
+  public <T> void into(Function<Path, T> writing, BiConsumer<T, Path> told) {
+    question
+        .get()
+        .ifPresent(folder ->
+            background.ask(() -> writing.apply(folder), outcome -> told.accept(outcome, folder)));
+  }
+}

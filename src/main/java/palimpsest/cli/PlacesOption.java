@@ -1,0 +1,45 @@
+package palimpsest.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.RunFolder;
+import palimpsest.data.Catalogue;
+import picocli.CommandLine.Option;
+
+/** Where training reads images and writes results, and whether it tells how it gets on. */
+final class PlacesOption {
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "The folder of the image sets. Default: $PALIMPSEST_DATA, else data.")
+  @Nullable Path data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "The folder to write results into. Default: palimpsest-runs.")
+  Path out = RunCommand.DEFAULT_OUT;
+
+  @Option(names = "--quiet", description = "No progress, only the summary.")
+  boolean quiet;
+
+  /**
+   * Where results are to be written.
+   *
+   * @throws palimpsest.problem.Problem if nothing can be written there
+   */
+  Path out() {
+    RunFolder.checkWritable(out);
+    return out;
+  }
+
+  /** Where the image sets are. */
+  Path data() {
+    return Catalogue.root(data);
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+}

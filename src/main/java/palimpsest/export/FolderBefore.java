@@ -1,0 +1,45 @@
+package palimpsest.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import palimpsest.problem.Problem;
+
+/** What a folder held before files were written into it, so that one can say which are no more. */
+public final class FolderBefore {
+
+  private final Set<String> names;
+
+  private FolderBefore(Set<String> names) {
+    this.names = names;
+  }
+
+  /**
+   * A folder as it is now; it need not be there.
+   *
+   * @throws Problem if it cannot be looked into
+   */
+  public static FolderBefore of(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return new FolderBefore(Set.of());
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      Set<String> names = new HashSet<>();
+      files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+      return new FolderBefore(names);
+    } catch (IOException e) {
+      throw new Problem("The folder %s cannot be read: %s.".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  /** Which of the files that were written into it took the place of older ones. */
+  public List<Path> replaced(List<Path> written) {
+    return written.stream()
+        .filter(file -> names.contains(String.valueOf(file.getFileName())))
+        .toList();
+  }
+}
