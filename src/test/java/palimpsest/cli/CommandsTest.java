@@ -145,8 +145,8 @@ class CommandsTest {
         "run --epochs               | --epochs",
         "run --strategy forget      | strategy is \"forget\", but must be one of fine-tuning",
         "run --preset notbook       | There is no preset \"notbook\". Did you mean \"notebook\"? The presets are",
-        "run --seeds 1,x            | seeds is \"1,x\", but must be one seed or several",
-        "run --seeds 1,1            | none twice",
+        "run --seeds 1,x            | seeds is \"1,x\", but \"x\" is not a whole number from 0",
+        "run --seeds 1,1            | but 1 is in it twice",
         "run --seeds 1 --seed 2     | either --seed or --seeds",
         "run --preset ewc --spec x  | either --preset or --spec",
       })
