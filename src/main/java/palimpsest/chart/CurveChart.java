@@ -53,6 +53,14 @@ final class CurveChart {
 
   private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final Font TICKS = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+
+  /**
+   * Of a size that nothing else has: FXGraphics2D forgets its font at the end of a drawing and
+   * takes an equal one at the beginning of the next for already set, so that names would be drawn
+   * larger than they were measured, over each other.
+   */
+  private static final Font CROWDED = TICKS.deriveFont(10.5f);
+
   private static final Line2D LEGEND_LINE = new Line2D.Double(-13, 0, 13, 0);
 
   private final CurveFigure figure;
@@ -80,7 +88,7 @@ final class CurveChart {
     legend.setPosition(RectangleEdge.TOP);
     legend.setHorizontalAlignment(HorizontalAlignment.LEFT);
     boolean crowded = plot.getLegendItems().getItemCount() > MOST_LARGE;
-    legend.setItemFont(crowded ? TICKS : LABELS);
+    legend.setItemFont(crowded ? CROWDED : LABELS);
     legend.setItemPaint(theme.text());
     legend.setBackgroundPaint(theme.background());
     legend.setFrame(BlockBorder.NONE);
