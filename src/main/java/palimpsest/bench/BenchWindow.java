@@ -100,7 +100,7 @@ public final class BenchWindow {
             bench.presets(),
             new Estimate(bench.archive()::estimatedSeconds, background));
     setup.recall(bench.settings().formProperty().get());
-    setup.memoryProperty().subscribe(bench.settings().formProperty()::set);
+    setup.memoryProperty().addListener((o, was, is) -> bench.settings().formProperty().set(is));
     GridDialog grid =
         new GridDialog(
             stage, new GridViewModel(bench.archive()::estimatedSeconds, background), runs::start);

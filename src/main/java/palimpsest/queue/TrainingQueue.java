@@ -270,7 +270,9 @@ public final class TrainingQueue implements AutoCloseable {
       if (run.state().isOver()) {
         session().goOn(run);
       } else if (!order().contains(id)) {
-        session().adopt(List.of(id));
+        if (session().adopt(List.of(id)).isEmpty()) {
+          throw new Problem("Run %d is in no queue that can be gone on with.".formatted(id));
+        }
         session().setState(id, RunState.WAITING, "Resumed.");
       } else if (isHead(id) && run.state() == RunState.PAUSED) {
         session().setState(id, RunState.WAITING, "Resumed.");

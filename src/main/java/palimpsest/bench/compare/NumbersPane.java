@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -170,6 +171,8 @@ final class NumbersPane extends VBox {
     private final Tooltip tip = Ui.tooltip("");
 
     NameCell() {
+      // What tells configurations apart stands at the end.
+      setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
       setGraphicTextGap(8);
     }
 
