@@ -25,7 +25,7 @@ class FiguresTest {
   @Test
   void onTheScreenALongLegendLeavesRoomForItsFigure() {
     List<Course> many =
-        IntStream.range(0, 24).mapToObj(i -> Runs.course("Run " + i, 4, 7)).toList();
+        IntStream.range(0, 24).mapToObj(i -> Runs.course("Run " + i, 4 + i, 7)).toList();
     Figure figure = Figures.meanAccuracy(new Comparison(CurveGroup.of(many), Band.NONE, false));
     JFreeChart file = figure.draw(ChartTheme.LIGHT);
     JFreeChart screen = figure.draw(ChartTheme.LIGHT);
