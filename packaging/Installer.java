@@ -1,4 +1,7 @@
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +36,11 @@ public final class Installer {
           "--add-modules=javafx.controls,javafx.swing",
           "--enable-native-access=javafx.graphics,ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
+          // Native libraries lie unpacked beside the program, so that nobody unpacks them into a
+          // home folder, where they would outlive it.
+          "-DENGINE_CACHE_DIR=$APPDIR/natives",
+          "-Djna.boot.library.path=$APPDIR/natives",
+          "-Dorg.sqlite.lib.path=$APPDIR/natives",
           "-XX:+UseSerialGC");
 
   /** When all jars were made, as far as the AOT cache knows. */
@@ -63,7 +72,7 @@ public final class Installer {
     installer.installer(image);
   }
 
-  /** Puts the program beside its libraries. */
+  /** Puts the program beside its libraries, and native libraries outside of their jars. */
   private void gather(Path jar, Path javafx) throws IOException {
     Files.copy(jar, input.resolve("palimpsest.jar"), StandardCopyOption.REPLACE_EXISTING);
     Path modules = Files.createDirectories(input.resolve("javafx"));
@@ -73,6 +82,131 @@ public final class Installer {
             module, modules.resolve(module.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
+    // There JavaFX looks first.
+    Path beside = system().equals("windows") ? input.resolve("bin") : modules;
+    for (Path module : jars(modules, "javafx")) {
+      unpack(module, "/", library(), Files.createDirectories(beside));
+    }
+    Path natives = Files.createDirectories(input.resolve("natives"));
+    for (Path database : jars(input, "sqlite-jdbc")) {
+      unpack(database, "/org/sqlite/native/" + sqliteFolder(), library(), natives);
+      // The other systems' are of no use here.
+      thin(database, "/org/sqlite/native");
+    }
+    for (Path access : jars(input, "jna")) {
+      unpack(access, "/com/sun/jna/" + jnaFolder(), ".*jnidispatch.*", natives);
+    }
+    torch(natives);
+  }
+
+  /** Unpacks PyTorch as DJL would do it at the first start. */
+  private void torch(Path natives) throws IOException {
+    for (Path jar : jars(input, "pytorch-native-cpu")) {
+      String folder;
+      try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+        Properties properties = new Properties();
+        try (InputStream text =
+            Files.newInputStream(zip.getPath("/native/lib/pytorch.properties"))) {
+          properties.load(text);
+        }
+        folder =
+            "%s-%s-%s"
+                .formatted(
+                    properties.getProperty("version"),
+                    properties.getProperty("flavor"),
+                    properties.getProperty("classifier"));
+        Path target = Files.createDirectories(natives.resolve("pytorch").resolve(folder));
+        String platform = properties.getProperty("classifier");
+        unpack(jar, zip, "/pytorch/cpu/" + platform, ".*", target);
+        bridge(platform, target);
+      }
+      thin(jar, "/pytorch");
+    }
+  }
+
+  /** Unpacks what stands between DJL and PyTorch. */
+  private void bridge(String platform, Path target) throws IOException {
+    for (Path jar : jars(input, "pytorch-jni")) {
+      // pytorch-jni-2.7.1-0.35.1.jar: DJL's version is the last.
+      String djl = jar.getFileName().toString().replaceFirst(".*-([0-9.]+)\\.jar", "$1");
+      try (FileSystem zip = FileSystems.newFileSystem(jar);
+          Stream<Path> files = Files.list(zip.getPath("/jnilib/" + platform + "/cpu"))) {
+        for (Path file : files.toList()) {
+          Files.copy(
+              file,
+              target.resolve(djl + "-" + file.getFileName()),
+              StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  private static List<Path> jars(Path folder, String name) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(name + "[-.].*jar"))
+          .filter(file -> !file.getFileName().toString().contains("platform"))
+          .toList();
+    }
+  }
+
+  private static void unpack(Path jar, String from, String names, Path target) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+      unpack(jar, zip, from, names, target);
+    }
+  }
+
+  /** Copies files of a folder in a jar, which must hold some unless it is JavaFX's. */
+  private static void unpack(Path jar, FileSystem zip, String from, String names, Path target)
+      throws IOException {
+    int copied = 0;
+    try (Stream<Path> files = Files.list(zip.getPath(from))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        if (name.matches(names)) {
+          Files.copy(file, target.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+          copied++;
+        }
+      }
+    }
+    if (copied == 0 && !jar.getFileName().toString().startsWith("javafx")) {
+      throw new IOException(jar + " holds no native library in " + from);
+    }
+  }
+
+  /** Takes a folder out of a jar. */
+  private static void thin(Path jar, String folder) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+      delete(zip.getPath(folder));
+    }
+  }
+
+  private static String library() {
+    return switch (system()) {
+      case "windows" -> ".*\\.dll";
+      case "mac" -> ".*\\.dylib";
+      default -> ".*\\.so";
+    };
+  }
+
+  private static boolean arm() {
+    return System.getProperty("os.arch").equals("aarch64");
+  }
+
+  private static String sqliteFolder() {
+    return switch (system()) {
+      case "windows" -> "Windows/x86_64";
+      case "mac" -> "Mac/" + (arm() ? "aarch64" : "x86_64");
+      default -> "Linux/" + (arm() ? "aarch64" : "x86_64");
+    };
+  }
+
+  private static String jnaFolder() {
+    return switch (system()) {
+      case "windows" -> "win32-x86-64";
+      case "mac" -> "darwin-" + (arm() ? "aarch64" : "x86-64");
+      default -> "linux-" + (arm() ? "aarch64" : "x86-64");
+    };
   }
 
   /** The program with a runtime of its own: it runs from wherever it is put. */

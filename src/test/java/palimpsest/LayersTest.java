@@ -23,6 +23,7 @@ class LayersTest {
   private static final List<String> FLOORS =
       List.of(
           "problem",
+          "machine",
           "tensor",
           "data",
           "network",

@@ -1,12 +1,13 @@
 package palimpsest.data;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import palimpsest.machine.Installation;
+import palimpsest.machine.UserFolders;
 import palimpsest.problem.Problem;
 
 /** The image sets that the program knows. */
@@ -110,30 +111,22 @@ public final class Catalogue {
 
   /**
    * The data root: what the user chose, else what the environment variable {@value #ROOT_VARIABLE}
-   * names, else the folder {@code data} of the working directory.
+   * names, else the folder {@code data} of the working directory; for an installed program, which
+   * may be started anywhere, that of the user's data folder.
    *
    * @param chosen what the user chose, or null
    */
   public static Path root(@Nullable Path chosen) {
-    return root(chosen, System.getenv());
+    return root(
+        chosen,
+        System.getenv(),
+        Installation.launcher().isPresent()
+            ? UserFolders.here().data().resolve("data")
+            : Path.of("data"));
   }
 
-  static Path root(@Nullable Path chosen, Map<String, String> environment) {
-    if (chosen != null) {
-      return chosen;
-    }
-    String named = environment.get(ROOT_VARIABLE);
-    if (named == null || named.isBlank()) {
-      return Path.of("data");
-    }
-    try {
-      return Path.of(named.strip());
-    } catch (InvalidPathException e) {
-      throw new Problem(
-          "The environment variable %s is \"%s\", but must be the path of a folder."
-              .formatted(ROOT_VARIABLE, named),
-          e);
-    }
+  static Path root(@Nullable Path chosen, Map<String, String> environment, Path otherwise) {
+    return chosen == null ? UserFolders.named(environment, ROOT_VARIABLE, otherwise) : chosen;
   }
 
   private static Task glyphs(int task, int trainLimit, int testLimit, int firstLabel) {

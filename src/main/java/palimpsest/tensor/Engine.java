@@ -6,6 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import palimpsest.machine.ProcessEnvironment;
 import palimpsest.problem.Problem;
 
 /** The numerical engine: PyTorch, loaded by DJL into this process, once. */
@@ -72,6 +73,8 @@ public final class Engine {
     // Nothing is fetched behind the user's back: natives are on the class path or named by hand.
     System.setProperty("ai.djl.offline", "true");
     FreedMemory.keep();
+    // Idle native threads give their core away instead of spinning on it.
+    ProcessEnvironment.setDefault("OMP_WAIT_POLICY", "passive");
     try {
       return ai.djl.engine.Engine.getEngine(NAME);
     } catch (EngineException | LinkageError e) {

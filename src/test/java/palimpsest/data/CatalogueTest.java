@@ -163,10 +163,12 @@ class CatalogueTest {
   @Test
   void theRootIsTheUsersChoiceThenTheVariableThenTheFolderData() {
     Map<String, String> named = Map.of("PALIMPSEST_DATA", "/images");
-    assertThat(Catalogue.root(root, named)).isEqualTo(root);
-    assertThat(Catalogue.root(null, named)).isEqualTo(Path.of("/images"));
-    assertThat(Catalogue.root(null, Map.of("PALIMPSEST_DATA", " "))).isEqualTo(Path.of("data"));
-    assertThat(Catalogue.root(null, Map.of())).isEqualTo(Path.of("data"));
+    Path place = Path.of("place");
+    assertThat(Catalogue.root(root, named, place)).isEqualTo(root);
+    assertThat(Catalogue.root(null, named, place)).isEqualTo(Path.of("/images"));
+    assertThat(Catalogue.root(null, Map.of("PALIMPSEST_DATA", " "), place)).isEqualTo(place);
+    assertThat(Catalogue.root(null, Map.of(), place)).isEqualTo(place);
+    assertThat(Catalogue.root(null)).isEqualTo(Path.of("data"));
   }
 
   @Test

@@ -1,0 +1,65 @@
+package palimpsest.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import palimpsest.problem.Problem;
+
+class MachineTest {
+
+  @Test
+  void whatIsAUsersIsKeptWhereEachSystemWantsIt() {
+    assertThat(UserFolders.of("Linux", "/home/a", Map.of()))
+        .isEqualTo(
+            new UserFolders(
+                Path.of("/home/a/.local/share/palimpsest"), Path.of("/home/a/.cache/palimpsest")));
+    assertThat(
+            UserFolders.of(
+                "Linux", "/home/a", Map.of("XDG_DATA_HOME", "/data", "XDG_CACHE_HOME", " /spare ")))
+        .isEqualTo(new UserFolders(Path.of("/data/palimpsest"), Path.of("/spare/palimpsest")));
+    assertThat(UserFolders.of("Mac OS X", "/Users/a", Map.of()).cache())
+        .isEqualTo(Path.of("/Users/a/Library/Caches/Palimpsest"));
+    assertThat(UserFolders.of("Windows 11", "/c", Map.of("LOCALAPPDATA", "/c/local")).cache())
+        .isEqualTo(Path.of("/c/local/Palimpsest/cache"));
+    assertThatThrownBy(() -> UserFolders.of("Linux", "/home/a", Map.of("XDG_CACHE_HOME", "/a\0b")))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("XDG_CACHE_HOME")
+        .hasMessageContaining("must be the path of a folder");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void nativeLibrariesSeeAVariableThatWasNotSet() throws Throwable {
+    assertThat(nativeValue("PALIMPSEST_TEST_VARIABLE")).isEmpty();
+    ProcessEnvironment.setDefault("PALIMPSEST_TEST_VARIABLE", "passive");
+    assertThat(nativeValue("PALIMPSEST_TEST_VARIABLE")).isEqualTo("passive");
+
+    ProcessEnvironment.setDefault("PATH", "nowhere");
+    assertThat(nativeValue("PATH")).isEqualTo(System.getenv("PATH"));
+  }
+
+  @SuppressWarnings("restricted")
+  private static String nativeValue(String name) throws Throwable {
+    Linker linker = Linker.nativeLinker();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value =
+          (MemorySegment)
+              linker
+                  .downcallHandle(
+                      linker.defaultLookup().find("getenv").orElseThrow(),
+                      FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS))
+                  .invokeExact(arena.allocateFrom(name));
+      return value.address() == 0 ? "" : value.reinterpret(1 << 16).getString(0);
+    }
+  }
+}
