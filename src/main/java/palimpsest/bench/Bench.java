@@ -2,6 +2,7 @@ package palimpsest.bench;
 
 import java.util.List;
 import palimpsest.archive.Archive;
+import palimpsest.bench.device.Machinery;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.Preset;
@@ -17,6 +18,7 @@ import palimpsest.queue.TrainingQueue;
  * @param start what the form says at first
  * @param presets what the form offers
  * @param settings what the window remembers
+ * @param machinery what there is to compute on
  */
 public record Bench(
     Archive archive,
@@ -24,7 +26,8 @@ public record Bench(
     DataFolder data,
     SpecDraft start,
     List<Preset> presets,
-    Settings settings) {
+    Settings settings,
+    Machinery machinery) {
 
   /** Copies the list. */
   public Bench {

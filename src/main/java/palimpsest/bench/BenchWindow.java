@@ -27,6 +27,8 @@ import palimpsest.bench.compare.CompareExports;
 import palimpsest.bench.compare.CompareView;
 import palimpsest.bench.compare.CompareViewModel;
 import palimpsest.bench.compare.NotebookExports;
+import palimpsest.bench.device.DeviceCard;
+import palimpsest.bench.device.DeviceViewModel;
 import palimpsest.bench.export.FolderExport;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.fisher.FisherView;
@@ -52,6 +54,7 @@ import palimpsest.bench.status.StatusBar;
 import palimpsest.bench.undo.Step;
 import palimpsest.bench.undo.UndoStack;
 import palimpsest.bench.work.Background;
+import palimpsest.experiment.SpecField;
 
 /** The window: puts the rooms together, and says what can be done in them. */
 public final class BenchWindow {
@@ -135,13 +138,17 @@ public final class BenchWindow {
     Palette palette = new Palette(actions);
     KeyList keys = new KeyList(actions);
     SettingsCard card = new SettingsCard(bench.settings(), bench.archive().folder().toString());
+    DeviceViewModel devices =
+        new DeviceViewModel(
+            bench.machinery(), setup.field(SpecField.DEVICE), bench.settings(), Platform::runLater);
+    DeviceCard device = new DeviceCard(devices, questions.folder(), stage::hide);
     new TrainingActions(runs, setup, grid, queue).addTo(new ActionGroup(actions, "Training"));
     rooms.offer(actions);
     new ArchiveActions(runs, setup, rooms, table, runsView, comparison).addTo(actions);
     fisher.offer(actions, rooms.isShown("fisher"));
     new FileActions(rooms, live, fisher, runsView, comparison, exports, notebook)
         .addTo(new ActionGroup(actions, "Files"));
-    new WindowActions(bench.settings(), look, rooms, live, undo, palette, keys, card)
+    new WindowActions(bench.settings(), look, rooms, live, undo, palette, keys, card, device)
         .addTo(new ActionGroup(actions, "Window"));
     BorderPane parts = new BorderPane();
     parts.setTop(new Toolbar(actions, runs, setup.hindranceProperty(), look));
@@ -159,7 +166,8 @@ public final class BenchWindow {
     StackPane.setAlignment(notice, Pos.BOTTOM_CENTER);
     parts.setCenter(new StackPane(rooms.node(), queue, notice));
     parts.setBottom(status);
-    StackPane root = new StackPane(parts, palette.overlay(), keys.overlay(), card.overlay());
+    StackPane root =
+        new StackPane(parts, palette.overlay(), keys.overlay(), card.overlay(), device.overlay());
     root.getStyleClass().add("bench");
     Scene scene = keeper.scene(root);
     look.dress(scene);
@@ -170,6 +178,7 @@ public final class BenchWindow {
     stage.setOnHidden(event -> {
       // Who closes the archive writes the settings, after the window has gone.
       keeper.rememberPlace();
+      devices.close();
       work.forEach(ExecutorService::shutdown);
     });
   }

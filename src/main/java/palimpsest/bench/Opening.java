@@ -10,12 +10,14 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
+import palimpsest.bench.device.Machinery;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.Training;
+import palimpsest.machine.Restart;
 import palimpsest.problem.Problem;
 import palimpsest.queue.TrainingQueue;
 
@@ -36,6 +38,7 @@ public final class Opening implements AutoCloseable {
   private final Supplier<SpecDraft> start;
   private final Supplier<List<Preset>> presets;
   private @Nullable FutureTask<Contents> ahead;
+  private final Restart restart;
   private @Nullable Archive archive;
   private @Nullable TrainingQueue queue;
   private @Nullable Settings settings;
@@ -57,11 +60,27 @@ public final class Opening implements AutoCloseable {
       DataFolder data,
       Supplier<SpecDraft> start,
       Supplier<List<Preset>> presets) {
+    this(folder, training, data, start, presets, new Restart());
+  }
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param restart asked for when the window is to open once more in a new process
+   */
+  public Opening(
+      Path folder,
+      Training training,
+      DataFolder data,
+      Supplier<SpecDraft> start,
+      Supplier<List<Preset>> presets,
+      Restart restart) {
     this.folder = folder;
     this.training = training;
     this.data = data;
     this.start = start;
     this.presets = presets;
+    this.restart = restart;
   }
 
   /** What takes a while to be read. */
@@ -95,7 +114,8 @@ public final class Opening implements AutoCloseable {
     TrainingQueue made =
         new TrainingQueue(opened, training, data, settings.checkpointSecondsProperty().get());
     queue = made;
-    return new Bench(opened, made, data, contents.start(), contents.presets(), settings);
+    return new Bench(opened, made, data, contents.start(), contents.presets(), settings,
+        Machinery.real(folder, restart));
   }
 
   private Contents contents() {

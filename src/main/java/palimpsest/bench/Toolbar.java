@@ -37,7 +37,7 @@ final class Toolbar extends HBox {
             Buttons.of(actions, actions.get("stop")),
             queue(actions, runs),
             Ui.spacer(),
-            device(runs),
+            device(actions, runs),
             theme(actions, look),
             Buttons.icon(actions, actions.get("settings")),
             palette(actions));
@@ -89,15 +89,16 @@ final class Toolbar extends HBox {
     return queue;
   }
 
-  private static Label device(RunViewModel runs) {
-    Label device = Ui.quiet("");
+  /** Where the run that is shown computes; it leads to what there is to compute on. */
+  private static Button device(Actions actions, RunViewModel runs) {
+    Button device = Buttons.of(actions, actions.get("device"));
+    device.getStyleClass().add("flat");
     device.setId("device");
     device.setMinWidth(0);
-    Ui.tip(device, "Where the run that is shown computes.");
     runs.shownProperty()
         .flatMap(shown -> shown.revisionProperty().map(n -> shown.device()))
         .orElse("")
-        .subscribe(device::setText);
+        .subscribe(text -> device.setText(text.isEmpty() ? "Device" : text));
     return device;
   }
 

@@ -6,6 +6,7 @@ import palimpsest.bench.action.Action;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.action.KeyList;
 import palimpsest.bench.action.Palette;
+import palimpsest.bench.device.DeviceCard;
 import palimpsest.bench.live.LiveView;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.settings.Settings;
@@ -22,7 +23,8 @@ record WindowActions(
     UndoStack undo,
     Palette palette,
     KeyList keys,
-    SettingsCard card) {
+    SettingsCard card,
+    DeviceCard device) {
 
   void addTo(ActionGroup group) {
     group.add(
@@ -65,6 +67,13 @@ record WindowActions(
         "Change what the window remembers.",
         Action.command(KeyCode.COMMA),
         card::open);
+    group.add(
+        "device",
+        "Device",
+        Feather.CPU,
+        "Choose what to compute on, and see why there is no GPU.",
+        Action.shiftCommand(KeyCode.D),
+        device::open);
     group.add(
         "palette",
         "All commands",

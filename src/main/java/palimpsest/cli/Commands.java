@@ -98,6 +98,7 @@ public final class Commands implements Callable<Integer> {
             .addSubcommand(new PresetsCommand(surroundings))
             .addSubcommand(new DataCommand(surroundings))
             .addSubcommand(new SpeedCommand(surroundings))
+            .addSubcommand(new DeviceCommand(surroundings))
             .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(new WindowCommand(surroundings));
     line.setOut(surroundings.terminal().out());

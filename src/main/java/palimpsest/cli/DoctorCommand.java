@@ -10,6 +10,7 @@ import palimpsest.archive.Archive;
 import palimpsest.data.Catalogue;
 import palimpsest.data.SetStatus;
 import palimpsest.problem.Problem;
+import palimpsest.tensor.ComputeDevice;
 import palimpsest.tensor.Engine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -123,17 +124,24 @@ final class DoctorCommand implements Callable<Integer> {
               true,
               "PyTorch %s from %s".formatted(engine.version(), engine.library()),
               ""),
-          new Check(
-              "Devices",
-              true,
-              true,
-              "%s; %d threads on the CPU"
-                  .formatted(String.join(", ", engine.devices()), engine.threads()),
-              ""));
+          devices(engine));
     } catch (Problem problem) {
       return List.of(
           new Check("Engine", false, true, "PyTorch cannot be loaded", problem.getMessage()));
     }
+  }
+
+  /** Only the CPU is no fault, but why there is no more is worth knowing. */
+  private static Check devices(Engine.Description engine) {
+    return new Check(
+        "Devices",
+        engine.lack().isEmpty(),
+        false,
+        "%s; %d threads on the CPU"
+            .formatted(
+                String.join(", ", engine.devices().stream().map(ComputeDevice::text).toList()),
+                engine.threads()),
+        engine.lack().map(lack -> lack.reason() + " " + lack.remedy()).orElse(""));
   }
 
   private static Check memory() {

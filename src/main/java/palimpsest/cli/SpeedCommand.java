@@ -110,7 +110,7 @@ final class SpeedCommand implements Runnable {
       names = "--device",
       paramLabel = "DEVICE",
       defaultValue = "cpu",
-      description = "Where to compute: cpu, cuda, cuda:1. Default: cpu.")
+      description = "Where to compute: cpu, cuda, cuda:1, mps. Default: cpu.")
   String device = "cpu";
 
   SpeedCommand(Surroundings surroundings) {

@@ -143,12 +143,12 @@ public enum SpecField {
   DEVICE(
       "device",
       "Device",
-      "Where to compute: cpu, cuda, or cuda:1 for the second GPU.",
+      "Where to compute: cpu, cuda, cuda:1 for the second GPU of NVIDIA's, or mps for Apple's.",
       "cpu",
-      "cpu, cuda, or cuda: and a number",
+      "cpu, cuda, cuda: and a number, or mps",
       text -> {
         String device = text.strip().toLowerCase(Locale.ROOT);
-        return device.matches("cpu|cuda(:\\d{1,2})?") ? device : null;
+        return device.matches("cpu|mps|cuda(:\\d{1,2})?") ? device : null;
       }),
   OFFER_EVERY_STEP(
       "offer-every-step",

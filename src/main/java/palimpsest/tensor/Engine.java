@@ -3,16 +3,30 @@ package palimpsest.tensor;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import palimpsest.machine.GpuSearch;
+import palimpsest.machine.Lack;
+import palimpsest.machine.NativePlatform;
+import palimpsest.machine.NvidiaSmi;
 import palimpsest.machine.ProcessEnvironment;
+import palimpsest.machine.TorchChoice;
+import palimpsest.machine.TorchSetup;
 import palimpsest.problem.Problem;
 
 /** The numerical engine: PyTorch, loaded by DJL into this process, once. */
 public final class Engine {
 
   static final String NAME = "PyTorch";
+
+  private static final String CUDA = "cuda:";
+  private static final String MPS = "mps";
+
+  private static @Nullable TorchSetup loaded;
 
   private Engine() {}
 
@@ -22,13 +36,24 @@ public final class Engine {
    * @param version PyTorch's version
    * @param library where its native library lies
    * @param threads threads that one operation may use on the CPU
-   * @param devices the devices it can compute on, by the names that {@code --device} takes
+   * @param devices the devices it can compute on; the CPU is the first
+   * @param lack why there is only the CPU, if there is
    */
-  public record Description(String version, String library, int threads, List<String> devices) {
+  public record Description(
+      String version,
+      String library,
+      int threads,
+      List<ComputeDevice> devices,
+      Optional<Lack> lack) {
 
     /** Copies the list of devices. */
     public Description {
       devices = List.copyOf(devices);
+    }
+
+    /** The names of the devices, as {@code --device} takes them. */
+    public List<String> names() {
+      return devices.stream().map(ComputeDevice::name).toList();
     }
   }
 
@@ -39,52 +64,134 @@ public final class Engine {
    */
   public static Description describe() {
     ai.djl.engine.Engine engine = load();
-    List<String> devices = new ArrayList<>(List.of("cpu"));
-    for (int gpu = 0; gpu < engine.getGpuCount(); gpu++) {
-      devices.add("cuda:" + gpu);
-    }
+    List<ComputeDevice> devices = devices(engine);
     return new Description(
         engine.getVersion(),
         ai.djl.pytorch.jni.LibUtils.getLibtorchPath(),
         JniUtils.getNumThreads(),
-        devices);
+        devices,
+        devices.size() > 1 ? Optional.empty() : GpuSearch.here().lack(setup()));
+  }
+
+  /** What this process computes with, or will when it begins to. */
+  public static TorchChoice choice() {
+    return setup().choice();
+  }
+
+  private static List<ComputeDevice> devices(ai.djl.engine.Engine engine) {
+    List<ComputeDevice> devices = new ArrayList<>();
+    devices.add(new ComputeDevice("cpu", label(Device.cpu()), (long) Memory.total()));
+    List<String> models = engine.getGpuCount() > 0 ? NvidiaSmi.here().models() : List.of();
+    for (int gpu = 0; gpu < engine.getGpuCount(); gpu++) {
+      devices.add(
+          new ComputeDevice(
+              CUDA + gpu,
+              gpu < models.size() ? models.get(gpu) : "GPU of NVIDIA's",
+              memory(Device.gpu(gpu))));
+    }
+    if (hasMps()) {
+      // Its memory is the machine's.
+      devices.add(new ComputeDevice(MPS, "GPU of Apple's", (long) Memory.total()));
+    }
+    return devices;
+  }
+
+  private static long memory(Device gpu) {
+    try {
+      return CudaUtils.getGpuMemory(gpu).getMax();
+    } catch (EngineException e) {
+      return 0;
+    }
+  }
+
+  private static boolean hasMps() {
+    NativePlatform platform = NativePlatform.here();
+    return platform.system().equals("osx") && platform.architecture().equals("aarch64");
   }
 
   /**
    * The device of a name.
    *
-   * @param name {@code cpu}, {@code cuda} or {@code cuda:1}
-   * @throws Problem if the engine does not see such a device
+   * @param name {@code cpu}, {@code cuda}, {@code cuda:1} or {@code mps}
+   * @param precision what is computed on it
+   * @throws Problem if the engine does not see such a device, or it does not know the precision
    */
-  static Device device(String name) {
+  static Device device(String name, Precision precision) {
+    ai.djl.engine.Engine engine = load();
     String wanted = name.toLowerCase(Locale.ROOT);
-    String exact = wanted.equals("cuda") ? "cuda:0" : wanted;
-    List<String> devices = describe().devices();
-    if (!devices.contains(exact)) {
-      throw Problem.badValue(
-          "device", name, "one that PyTorch sees here: " + String.join(", ", devices));
+    String exact = wanted.equals("cuda") ? CUDA + 0 : wanted;
+    if (exact.equals("cpu")) {
+      return Device.cpu();
     }
-    return exact.equals("cpu")
-        ? Device.cpu()
-        : Device.gpu(Integer.parseInt(exact.substring("cuda:".length())));
+    List<String> names = devices(engine).stream().map(ComputeDevice::name).toList();
+    if (!names.contains(exact)) {
+      throw new Problem(refusal(name, names, GpuSearch.here().lack(setup())));
+    }
+    if (exact.equals(MPS)) {
+      if (precision == Precision.FLOAT64) {
+        throw Problem.badValue("precision", precision.key(), "float32 on the device mps");
+      }
+      return Device.fromName(MPS);
+    }
+    return Device.gpu(Integer.parseInt(exact.substring(CUDA.length())));
   }
 
-  private static ai.djl.engine.Engine load() {
+  /** Why a device cannot be had, and what to do about it. */
+  static String refusal(String name, List<String> names, Optional<Lack> lack) {
+    String sentence =
+        "device is \"%s\", but must be one that PyTorch sees here: %s."
+            .formatted(name, String.join(", ", names));
+    return names.size() > 1
+        ? sentence
+        : sentence + lack.map(l -> " " + l.reason() + " " + l.remedy()).orElse("");
+  }
+
+  /** What a device is, for people: CPU, 2 threads. */
+  static String label(Device device) {
+    return switch (device.getDeviceType()) {
+      case Device.Type.CPU -> {
+        int threads = JniUtils.getNumThreads();
+        yield "CPU, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
+      }
+      case Device.Type.GPU -> "GPU " + device.getDeviceId();
+      default -> "GPU of Apple's";
+    };
+  }
+
+  private static synchronized TorchSetup setup() {
+    if (loaded == null) {
+      loaded = TorchSetup.here();
+    }
+    return loaded;
+  }
+
+  private static synchronized ai.djl.engine.Engine load() {
     // Nothing is fetched behind the user's back: natives are on the class path or named by hand.
     System.setProperty("ai.djl.offline", "true");
     FreedMemory.keep();
     // Idle native threads give their core away instead of spinning on it.
     ProcessEnvironment.setDefault("OMP_WAIT_POLICY", "passive");
+    TorchSetup setup = setup();
+    setup.apply(GpuSearch.here());
     try {
       return ai.djl.engine.Engine.getEngine(NAME);
     } catch (EngineException | LinkageError e) {
-      throw new Problem(
-          "PyTorch's native library could not be loaded on %s (%s): %s. The program brings it for"
-                  .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), root(e))
-              + " Linux, Windows and macOS on ARM; elsewhere, set PYTORCH_LIBRARY_PATH to the lib"
-              + " folder of an installed PyTorch 2.7.1.",
-          e);
+      throw new Problem(unloadable(setup, root(e)), e);
     }
+  }
+
+  private static String unloadable(TorchSetup setup, String cause) {
+    return setup
+        .library()
+        .map(library ->
+            "The PyTorch in %s could not be loaded: %s. Choose another, or the one that comes with"
+                    .formatted(library.folder(), cause)
+                + " the program.")
+        .orElseGet(() ->
+            "PyTorch's native library could not be loaded on %s (%s): %s. The program brings it for"
+                    .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), cause)
+                + " Linux, Windows and macOS on ARM; elsewhere, set PYTORCH_LIBRARY_PATH to the"
+                + " lib folder of an installed PyTorch 2.7.1.");
   }
 
   private static String root(Throwable e) {

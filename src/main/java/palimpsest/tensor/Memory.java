@@ -33,10 +33,13 @@ public final class Memory {
   public static boolean isExhausted(RuntimeException failure) {
     String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
     return failure instanceof EngineException
-        && (text.contains("allocate memory") || text.contains("out of memory"));
+        && (text.contains("allocate memory")
+            || text.contains("out of memory")
+            || text.contains("not enough memory"));
   }
 
-  private static double total() {
+  /** Bytes of memory of this machine. */
+  static double total() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
         ? (double) system.getTotalMemorySize()

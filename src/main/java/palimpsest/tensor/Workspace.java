@@ -32,21 +32,16 @@ public final class Workspace implements AutoCloseable {
   /**
    * Opens a workspace, loading the engine if need be.
    *
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:1}
+   * @param device {@code cpu}, {@code cuda}, {@code cuda:1} or {@code mps}
    * @throws Problem if there is no such device, or no engine for this machine
    */
   public static Workspace open(String device, Precision precision) {
-    Device found = Engine.device(device);
+    Device found = Engine.device(device, precision);
     // Kernels run as written: no warm-up, and the same operations in the first batch as in the
     // last.
     JniUtils.setGraphExecutorOptimize(false);
-    int threads = Workers.ofEngine();
-    JniUtils.setNumThreads(threads);
-    String description =
-        found.isGpu()
-            ? "GPU " + found.getDeviceId()
-            : "CPU, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
-    return new Workspace(found, precision, description + ", " + precision.key());
+    JniUtils.setNumThreads(Workers.ofEngine());
+    return new Workspace(found, precision, Engine.label(found) + ", " + precision.key());
   }
 
   /** What it is, for people: CPU, 2 threads, float32. */
@@ -137,7 +132,7 @@ public final class Workspace implements AutoCloseable {
    * a value copied from it arrives when everything before it is done.
    */
   public void synchronise() {
-    if (manager.getDevice().isGpu()) {
+    if (!manager.getDevice().equals(Device.cpu())) {
       try (Scope _ = new Scope()) {
         scalar(zeros(1));
       }

@@ -26,6 +26,7 @@ import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import palimpsest.archive.Archive;
+import palimpsest.bench.device.Machinery;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
@@ -34,6 +35,7 @@ import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.learning.StrategyKind;
+import palimpsest.machine.Restart;
 import palimpsest.queue.TrainingQueue;
 
 /**
@@ -88,7 +90,14 @@ public final class Pictures {
       queue.add(earlier(start));
       waitFor(queue);
       Bench bench =
-          new Bench(archive, queue, data, SpecDraft.of(start), Presets.all(), OpenBench.settings());
+          new Bench(
+              archive,
+              queue,
+              data,
+              SpecDraft.of(start),
+              Presets.all(),
+              OpenBench.settings(),
+              Machinery.real(archive.folder(), new Restart()));
       Stage stage = open(bench);
       new Pictures(stage, folder, others).draw(queue, start);
       FxToolkit.run(stage::hide);

@@ -14,6 +14,7 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
+import palimpsest.bench.device.Machinery;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.Experiment;
@@ -22,6 +23,7 @@ import palimpsest.experiment.Presets;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
+import palimpsest.machine.Restart;
 import palimpsest.queue.QueueListener;
 import palimpsest.queue.TrainingQueue;
 
@@ -110,7 +112,14 @@ public final class PulseBenchmark {
       Stage stage = new Stage();
       new BenchWindow(
               stage,
-              new Bench(archive, queue, data, SpecDraft.initial(), Presets.all(), new Settings()),
+              new Bench(
+                  archive,
+                  queue,
+                  data,
+                  SpecDraft.initial(),
+                  Presets.all(),
+                  new Settings(),
+                  Machinery.real(archive.folder(), new Restart())),
               Questions.inDialogs(stage, new Settings()))
           .show();
       return stage;

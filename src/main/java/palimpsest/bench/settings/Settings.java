@@ -51,6 +51,7 @@ public final class Settings {
           FigureFormat.PNG,
           text -> keyed(FigureFormat.values(), FigureFormat::extension, text),
           FigureFormat::extension);
+  private final ObjectProperty<String> device = text("device", "");
   private final ObjectProperty<Integer> exportScale = whole("export.scale", 2, 1, 4);
 
   /** Settings as at first. */
@@ -106,6 +107,11 @@ public final class Settings {
   /** The format of the last exported figure. */
   public ObjectProperty<FigureFormat> exportFormatProperty() {
     return exportFormat;
+  }
+
+  /** The device that was chosen last, as the form says it; empty before there was one. */
+  public ObjectProperty<String> deviceProperty() {
+    return device;
   }
 
   /** How many pixels of a picture stand for one of the screen, from 1 to 4. */

@@ -7,6 +7,8 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 
@@ -19,6 +21,8 @@ public final class FieldModel {
   private final ReadOnlyBooleanWrapper varies = new ReadOnlyBooleanWrapper(this, "varies", false);
   private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper(this, "complaint", "");
   private final ReadOnlyStringWrapper tip = new ReadOnlyStringWrapper(this, "tip", "");
+
+  private final ObservableList<String> suggestions = FXCollections.observableArrayList();
 
   FieldModel(SpecField field) {
     this.field = field;
@@ -33,6 +37,11 @@ public final class FieldModel {
   /** What it says. Setting it changes every run of the form. */
   public StringProperty textProperty() {
     return text;
+  }
+
+  /** Texts that it is often set to; any other that fits may be typed. */
+  public ObservableList<String> suggestions() {
+    return suggestions;
   }
 
   /** Whether it can be changed: some run uses it, and all agree on it. */

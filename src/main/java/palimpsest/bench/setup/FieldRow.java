@@ -87,6 +87,9 @@ final class FieldRow extends VBox {
     if (!choices.isEmpty()) {
       return choiceBox(choices);
     }
+    if (model.field() == SpecField.DEVICE) {
+      return suggestingBox();
+    }
     return Choice.isSwitch(model.field()) ? toggle() : textField();
   }
 
@@ -100,6 +103,16 @@ final class FieldRow extends VBox {
                 .then("varies")
                 .otherwise(model.field().initial().isEmpty() ? "optional" : ""));
     return field;
+  }
+
+  /** A field to type into that also offers what is likely. */
+  private ComboBox<String> suggestingBox() {
+    ComboBox<String> box = new ComboBox<>(model.suggestions());
+    box.setEditable(true);
+    box.getEditor().textProperty().bindBidirectional(model.textProperty());
+    box.promptTextProperty()
+        .bind(Bindings.when(model.variesProperty()).then("varies").otherwise(""));
+    return box;
   }
 
   private ToggleSwitch toggle() {

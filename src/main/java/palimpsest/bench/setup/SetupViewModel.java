@@ -176,6 +176,11 @@ public final class SetupViewModel {
     refresh();
   }
 
+  /** A preset says what to train, not on which machine. */
+  private SpecDraft onSameDevice(SpecDraft draft) {
+    return draft.with(SpecField.DEVICE, drafts.getFirst().text(SpecField.DEVICE));
+  }
+
   private void write(SpecField field, String text) {
     if (refreshing) {
       return;
@@ -222,8 +227,8 @@ public final class SetupViewModel {
     return from != null && !texts(drafts).equals(texts(drafts(from)));
   }
 
-  private static List<SpecDraft> drafts(Preset preset) {
-    return preset.runs().stream().map(SpecDraft::of).toList();
+  private List<SpecDraft> drafts(Preset preset) {
+    return preset.runs().stream().map(SpecDraft::of).map(this::onSameDevice).toList();
   }
 
   private static List<List<String>> texts(List<SpecDraft> drafts) {

@@ -1,0 +1,220 @@
+package palimpsest.bench.device;
+
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import palimpsest.bench.settings.Settings;
+import palimpsest.bench.setup.FieldModel;
+import palimpsest.bench.work.Background;
+import palimpsest.data.TorchDownload;
+import palimpsest.machine.Lack;
+import palimpsest.machine.TorchChoice;
+import palimpsest.tensor.ComputeDevice;
+import palimpsest.tensor.Engine;
+
+/**
+ * What there is to compute on. Nothing is looked at before someone asks, for that loads the engine;
+ * whatever takes long is done on a thread of its own.
+ */
+public final class DeviceViewModel implements AutoCloseable {
+
+  private final Machinery machinery;
+  private final FieldModel field;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("devices").factory());
+  private final Executor window;
+  private final Background background;
+  private final ObservableList<ComputeDevice> devices = FXCollections.observableArrayList();
+  private final ReadOnlyStringWrapper engine = new ReadOnlyStringWrapper(this, "engine", "");
+  private final ReadOnlyObjectWrapper<@Nullable Lack> lack =
+      new ReadOnlyObjectWrapper<>(this, "lack", null);
+  private final ReadOnlyObjectWrapper<TorchChoice> chosen =
+      new ReadOnlyObjectWrapper<>(this, "chosen", new TorchChoice.Bundled());
+  private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
+  private final ReadOnlyBooleanWrapper downloading =
+      new ReadOnlyBooleanWrapper(this, "downloading", false);
+  private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(this, "share", 0);
+  private final ReadOnlyStringWrapper arriving = new ReadOnlyStringWrapper(this, "arriving", "");
+  private final ReadOnlyBooleanWrapper restartDue =
+      new ReadOnlyBooleanWrapper(this, "restartDue", false);
+  private final AtomicReference<@Nullable TorchDownload> download = new AtomicReference<>();
+
+  /**
+   * Nothing was looked at yet.
+   *
+   * @param field the form's field for the device, which holds from the first what was chosen last
+   * @param settings remember what was chosen
+   * @param window the window's thread
+   */
+  public DeviceViewModel(
+      Machinery machinery, FieldModel field, Settings settings, Executor window) {
+    this.machinery = machinery;
+    this.field = field;
+    this.window = window;
+    background = new Background(thread, window, trouble::set);
+    remember(settings.deviceProperty());
+  }
+
+  private void remember(ObjectProperty<String> last) {
+    if (!last.get().isBlank()) {
+      field.textProperty().set(last.get());
+    }
+    field
+        .textProperty()
+        .addListener((observed, was, is) -> {
+          if (!is.isBlank() && field.complaintProperty().get().isEmpty()) {
+            last.set(is);
+          }
+        });
+  }
+
+  /** The devices that the engine sees; empty until it was looked at. */
+  public ObservableList<ComputeDevice> devices() {
+    return devices;
+  }
+
+  /** The device that the form names. */
+  public StringProperty deviceProperty() {
+    return field.textProperty();
+  }
+
+  /** Which engine it is, and where; empty until it was looked at. */
+  public ReadOnlyStringProperty engineProperty() {
+    return engine.getReadOnlyProperty();
+  }
+
+  /** Why there is only the CPU; null if there is more, or nobody looked. */
+  public ReadOnlyObjectProperty<@Nullable Lack> lackProperty() {
+    return lack.getReadOnlyProperty();
+  }
+
+  /** The PyTorch that the next start loads. */
+  public ReadOnlyObjectProperty<TorchChoice> chosenProperty() {
+    return chosen.getReadOnlyProperty();
+  }
+
+  /** What went wrong last, in a sentence; empty if nothing did. */
+  public ReadOnlyStringProperty troubleProperty() {
+    return trouble.getReadOnlyProperty();
+  }
+
+  /** Whether PyTorch for CUDA is coming. */
+  public ReadOnlyBooleanProperty downloadingProperty() {
+    return downloading.getReadOnlyProperty();
+  }
+
+  /** Share of the arriving file that is here, from 0 to 1. */
+  public ReadOnlyDoubleProperty shareProperty() {
+    return share.getReadOnlyProperty();
+  }
+
+  /** Which file is arriving. */
+  public ReadOnlyStringProperty arrivingProperty() {
+    return arriving.getReadOnlyProperty();
+  }
+
+  /** Whether something was chosen that only holds from the next start on. */
+  public ReadOnlyBooleanProperty restartDueProperty() {
+    return restartDue.getReadOnlyProperty();
+  }
+
+  /** Looks what there is, unless that is known. */
+  public void look() {
+    if (devices.isEmpty()) {
+      background.ask(() -> machinery.file().read(), found -> found.ifPresent(chosen::set));
+      background.ask(machinery.engine(), this::show);
+    }
+  }
+
+  private void show(Engine.Description description) {
+    devices.setAll(description.devices());
+    field.suggestions().setAll(description.names());
+    engine.set(
+        "PyTorch %s, %d threads on the CPU, from %s"
+            .formatted(description.version(), description.threads(), description.library()));
+    lack.set(description.lack().orElse(null));
+  }
+
+  /** Chooses the PyTorch that the next start loads, if it can be loaded. */
+  public void choose(TorchChoice choice) {
+    trouble.set("");
+    TorchChoice before = chosen.get();
+    chosen.set(choice);
+    background.run(
+        () -> {
+          machinery.check().accept(choice);
+          machinery.file().write(choice);
+        },
+        () -> restartDue.set(true),
+        () -> chosen.set(before));
+  }
+
+  /** Fetches PyTorch for CUDA, and chooses it. */
+  public void download() {
+    if (downloading.get()) {
+      return;
+    }
+    trouble.set("");
+    downloading.set(true);
+    share.set(0);
+    arriving.set("Asking what there is…");
+    TorchDownload begun = machinery.download().get();
+    download.set(begun);
+    background.ask(
+        () -> begun.fetch(this::arrives),
+        whole -> {
+          downloading.set(false);
+          if (whole) {
+            choose(new TorchChoice.Downloaded());
+          } else {
+            trouble.set("Stopped. What has come is kept, and the next download goes on from it.");
+          }
+        },
+        () -> downloading.set(false));
+  }
+
+  private void arrives(String file, long done, OptionalLong total) {
+    double now = total.isPresent() && total.getAsLong() > 0 ? (double) done / total.getAsLong() : 0;
+    window.execute(() -> {
+      // Pieces are small, and a bar has not that many pixels.
+      if (!arriving.get().equals(file) || now == 1 || Math.abs(now - share.get()) > 0.005) {
+        arriving.set(file);
+        share.set(now);
+      }
+    });
+  }
+
+  /** Ends a download; what has come is kept. */
+  public void cancel() {
+    TorchDownload under = download.get();
+    if (under != null) {
+      under.cancel();
+    }
+  }
+
+  /** Lets the program start once more when the window has closed. */
+  public void restart() {
+    machinery.restart().ask();
+  }
+
+  @Override
+  public void close() {
+    cancel();
+    thread.shutdown();
+  }
+}

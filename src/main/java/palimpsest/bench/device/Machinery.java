@@ -1,0 +1,37 @@
+package palimpsest.bench.device;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import palimpsest.data.TorchDownload;
+import palimpsest.machine.Restart;
+import palimpsest.machine.TorchChoice;
+import palimpsest.machine.TorchFile;
+import palimpsest.tensor.Engine;
+
+/**
+ * What the window uses of the machine underneath.
+ *
+ * @param engine loads the engine, if it is not loaded yet, and describes it
+ * @param check looks at a PyTorch before it is chosen
+ * @param file remembers which PyTorch to load
+ * @param download a download of PyTorch for CUDA that has not begun
+ * @param restart asked when the program is to start once more after the window has closed
+ */
+public record Machinery(
+    Supplier<Engine.Description> engine,
+    Consumer<TorchChoice> check,
+    TorchFile file,
+    Supplier<TorchDownload> download,
+    Restart restart) {
+
+  /**
+   * The real one.
+   *
+   * @param folder the archive's
+   */
+  public static Machinery real(Path folder, Restart restart) {
+    return new Machinery(
+        Engine::describe, TorchChoice::check, new TorchFile(folder), TorchDownload::here, restart);
+  }
+}

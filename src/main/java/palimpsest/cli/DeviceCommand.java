@@ -1,0 +1,117 @@
+package palimpsest.cli;
+
+import palimpsest.archive.Archive;
+import palimpsest.data.TorchDownload;
+import palimpsest.machine.TorchChoice;
+import palimpsest.machine.TorchFile;
+import palimpsest.tensor.ComputeDevice;
+import palimpsest.tensor.Engine;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What there is to compute on, and which PyTorch does it. */
+@Command(
+    name = "device",
+    description = "Lists what there is to compute on, and chooses or fetches a PyTorch for GPUs.",
+    mixinStandardHelpOptions = true)
+final class DeviceCommand implements Runnable {
+
+  private final Terminal terminal;
+
+  @Spec CommandSpec command = CommandSpec.create();
+
+  DeviceCommand(Surroundings surroundings) {
+    terminal = surroundings.terminal();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        command.commandLine(), "\"device\" needs one more word: list, fetch or use.");
+  }
+
+  /** Lists the devices. */
+  @Command(
+      name = "list",
+      description = "Lists every device that PyTorch sees, and why there is no GPU.",
+      mixinStandardHelpOptions = true)
+  void list() {
+    Engine.Description engine = Engine.describe();
+    for (ComputeDevice device : engine.devices()) {
+      terminal.out().println(device.text());
+    }
+    engine.lack().ifPresent(lack -> terminal.out().println(lack.reason() + "\n" + lack.remedy()));
+    terminal.out().printf("PyTorch %s (%s) in %s%n", engine.version(), choice(), engine.library());
+  }
+
+  /** Fetches PyTorch for CUDA and chooses it. */
+  @Command(
+      name = "fetch",
+      description = "Downloads PyTorch with CUDA 12.8 and chooses it; what has come stays.",
+      mixinStandardHelpOptions = true)
+  int fetch(@Option(names = "--yes", description = "Does not ask first.") boolean yes) {
+    TorchDownload download = TorchDownload.here();
+    if (!yes && !download.isThere()) {
+      terminal
+          .out()
+          .printf("PyTorch with CUDA (%s) goes into %s.%n", TorchDownload.SIZE, download.folder());
+      if (!terminal.confirms("Download it?")) {
+        return CommandLine.ExitCode.OK;
+      }
+    }
+    DownloadDisplay display = new DownloadDisplay(terminal, System::nanoTime);
+    boolean whole;
+    try (Interruption _ = new Interruption(download::cancel)) {
+      whole = download.fetch(display::at);
+    } finally {
+      display.end();
+    }
+    if (!whole) {
+      terminal.out().println("Stopped. What has come is kept, and the next fetch goes on from it.");
+      return Commands.PROBLEM;
+    }
+    choose(new TorchChoice.Downloaded());
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** Chooses a PyTorch. */
+  @Command(
+      name = "use",
+      description = "Chooses the PyTorch that is loaded from the next start on.",
+      mixinStandardHelpOptions = true)
+  void use(
+      @Parameters(
+              paramLabel = "PYTORCH",
+              description =
+                  "bundled, downloaded, or the lib folder of an installed PyTorch 2.7.1, such as"
+                      + " …/site-packages/torch/lib.")
+          String name) {
+    TorchChoice choice =
+        TorchChoice.read(name)
+            .orElseThrow(() ->
+                new ParameterException(
+                    command.commandLine(),
+                    "PYTORCH is \"%s\", but must be bundled, downloaded or a folder."
+                        .formatted(name)));
+    choose(choice);
+  }
+
+  private void choose(TorchChoice choice) {
+    choice.check();
+    new TorchFile(Archive.defaultFolder()).write(choice);
+    terminal.out().printf("From the next start on, PyTorch is the %s one.%n", words(choice));
+  }
+
+  private static String words(TorchChoice choice) {
+    return choice instanceof TorchChoice.Installed ? "installed" : choice.text();
+  }
+
+  private static String choice() {
+    return words(Engine.choice());
+  }
+}

@@ -1,0 +1,18 @@
+package palimpsest.tensor;
+
+/**
+ * Something to compute on.
+ *
+ * @param name what {@code --device} takes: {@code cpu}, {@code cuda:0} or {@code mps}
+ * @param label what it is, for people
+ * @param memory its memory in bytes; 0 if nobody knows
+ */
+public record ComputeDevice(String name, String label, long memory) {
+
+  private static final double GB = 1e9;
+
+  /** Name, label and memory in a line: cuda:0 · NVIDIA T4 · 16 GB. */
+  public String text() {
+    return name + " · " + label + (memory > 0 ? " · %.0f GB".formatted(memory / GB) : "");
+  }
+}
