@@ -12,6 +12,7 @@ import palimpsest.data.Catalogue;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
+import palimpsest.machine.Installation;
 import palimpsest.machine.Restart;
 import palimpsest.machine.TorchFile;
 import palimpsest.machine.TorchSetup;
@@ -29,12 +30,14 @@ public final class Main {
   public static void main(String[] args) {
     // The program speaks English, so its numbers do too, and files look alike everywhere.
     Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
+    Installation.begin();
     preferTorch();
     Restart restart = new Restart();
     int code = Commands.run(Surroundings.real(() -> openWindow(restart)), args);
     if (restart.isWanted()) {
       Restart.begin(Main.class.getName(), List.of(args));
     }
+    Installation.end();
     System.exit(code);
   }
 

@@ -95,8 +95,9 @@ public final class Experiment {
     } catch (RuntimeException e) {
       if (Memory.isExhausted(e)) {
         throw new Problem(
-            "There is not enough memory for this run: a smaller batch, network or representation"
-                + " needs less.",
+            "There is not enough memory on the device %s for this run: a smaller batch, network or"
+                    .formatted(spec.device())
+                + " representation needs less. What the last checkpoint holds is kept.",
             e);
       }
       throw e;

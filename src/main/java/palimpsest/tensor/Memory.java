@@ -35,7 +35,8 @@ public final class Memory {
     return failure instanceof EngineException
         && (text.contains("allocate memory")
             || text.contains("out of memory")
-            || text.contains("not enough memory"));
+            || text.contains("not enough memory")
+            || text.contains("alloc_failed"));
   }
 
   /** Bytes of memory of this machine. */

@@ -76,6 +76,7 @@ public final class Workspace implements AutoCloseable {
 
   /** An array with the given values, converted to this precision. */
   public NDArray array(double[] values, long... shape) {
+    Transfers.toDevice();
     try (Scope scope = new Scope()) {
       return scope.keep(manager.create(values, new Shape(shape)).toType(type, false));
     }
@@ -88,6 +89,7 @@ public final class Workspace implements AutoCloseable {
 
   /** A vector of whole numbers, for indices and labels. */
   public NDArray indices(int[] values) {
+    Transfers.toDevice();
     try (Scope scope = new Scope()) {
       return scope.keep(manager.create(values).toType(DataType.INT64, false));
     }
@@ -100,11 +102,13 @@ public final class Workspace implements AutoCloseable {
 
   /** An array of unsigned bytes. */
   public NDArray bytes(byte[] values, long... shape) {
+    Transfers.toDevice();
     return manager.create(ByteBuffer.wrap(values), new Shape(shape), DataType.UINT8);
   }
 
   /** The values of an array, in row-major order. */
   public static double[] doubles(NDArray array) {
+    Transfers.toProgram();
     try (Scope _ = new Scope()) {
       return array.toType(DataType.FLOAT64, false).toDoubleArray();
     }
@@ -112,6 +116,7 @@ public final class Workspace implements AutoCloseable {
 
   /** The values of an array in single precision, in row-major order. */
   public static float[] floats(NDArray array) {
+    Transfers.toProgram();
     try (Scope _ = new Scope()) {
       return array.toType(DataType.FLOAT32, false).toFloatArray();
     }
@@ -149,5 +154,9 @@ public final class Workspace implements AutoCloseable {
     workers.close();
     kernels.close();
     manager.close();
+    if (manager.getDevice().isGpu()) {
+      // PyTorch keeps what was freed; the next run, or another program, may need it.
+      JniUtils.emptyCudaCache();
+    }
   }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import palimpsest.Golden;
+import palimpsest.TestDevice;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
 import palimpsest.tensor.Precision;
@@ -118,7 +119,7 @@ class GoldenFisherTest {
   }
 
   private static Workspace open(Precision precision) {
-    return Workspace.open(System.getProperty("palimpsest.device", "cpu"), precision);
+    return TestDevice.open(precision);
   }
 
   private static double error(NDArray actual, double[] expected) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.Golden;
+import palimpsest.TestDevice;
 import palimpsest.fisher.Images;
 import palimpsest.fisher.Representation;
 import palimpsest.fisher.Sample;
@@ -75,8 +76,7 @@ class GoldenStepsTest {
   private record Trace(double[] losses, List<double[]> weights) {}
 
   private static Trace trace(String run, Precision precision) {
-    try (Workspace workspace =
-            Workspace.open(System.getProperty("palimpsest.device", "cpu"), precision);
+    try (Workspace workspace = TestDevice.open(precision);
         Scope _ = new Scope()) {
       Network network = new Network(workspace, Architecture.baseNet(5, 20, 30));
       boolean replays = run.equals("replay") || run.startsWith("ours-");

@@ -1,0 +1,88 @@
+package palimpsest.learning;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import palimpsest.data.ImageSet;
+import palimpsest.data.Scenario;
+import palimpsest.data.Task;
+import palimpsest.fisher.Representation;
+import palimpsest.network.Architecture;
+import palimpsest.network.Network;
+import palimpsest.tensor.Precision;
+import palimpsest.tensor.Transfers;
+import palimpsest.tensor.Workspace;
+
+/** Images live on the device: a batch sends their numbers, and fetches losses and hits. */
+class TransfersTest {
+
+  private static final int BATCH = 16;
+
+  static Stream<Arguments> batches() {
+    return Stream.of(StrategyKind.values())
+        .flatMap(strategy ->
+            (strategy.preconditions()
+                    ? Stream.of(Representation.values())
+                    : Stream.of(Representation.KFAC))
+                .map(representation -> Arguments.of(strategy, representation)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("batches")
+  void aBatchCopiesNumbersOfImagesAndFetchesLosses(
+      StrategyKind strategy, Representation representation) {
+    try (Workspace workspace = Workspace.open("cpu", Precision.FLOAT32)) {
+      Network network = new Network(workspace, Architecture.baseNet(3, 8, 30));
+      TrainingSettings settings =
+          new TrainingSettings(strategy, representation, 1, 64, 0.1, BATCH, 0.01, 1, false);
+      try (Trainer trainer =
+          new Trainer(workspace, network, scenario(), settings, new Unwatched())) {
+        trainer.train(trainer.shuffledBatches(0).getFirst(), true);
+        if (strategy.penalises()) {
+          trainer.consolidate(0);
+        }
+        int[] batch = trainer.shuffledBatches(0).getFirst();
+        Transfers.Count before = Transfers.count();
+        trainer.train(batch, false);
+        Transfers.Count copies = Transfers.count().since(before);
+        int steps = strategy.rehearses() ? 2 : 1;
+        // For each step, the numbers of its images, and of its labels; for a Fisher matrix those of
+        // its images, in one or two chunks.
+        assertThat(copies.toDevice())
+            .isBetween(1L, 2L * steps + (strategy.preconditions() ? 2 : 0));
+        // Losses and hits; for a Fisher matrix how many rows it needs, in each chunk, and K-FAC's
+        // damping the traces of two factors of four layers.
+        long traces = representation == Representation.KFAC ? 2 * 4 : 0;
+        assertThat(copies.toProgram())
+            .isBetween(1L, 2L * steps + (strategy.preconditions() ? 2 + traces : 0));
+      }
+    }
+  }
+
+  private static Scenario scenario() {
+    Random random = new Random(1);
+    byte[] pixels = new byte[64 * 28 * 28];
+    random.nextBytes(pixels);
+    ImageSet images = new ImageSet("noise", 28, 28, pixels, random.ints(64, 0, 10).toArray());
+    return new Scenario("noise", List.of(new Task("noise", images, images)), 30);
+  }
+
+  private static final class Unwatched implements FisherObserver {
+    @Override
+    public boolean abandonsMeasuring() {
+      return false;
+    }
+
+    @Override
+    public boolean wantsBatchMatrix() {
+      return false;
+    }
+
+    @Override
+    public void batchMeasured(
+        java.util.function.Supplier<palimpsest.fisher.MatrixEntries> entries, int images) {}
+  }
+}
