@@ -179,6 +179,7 @@ public final class BenchWindow {
       // Who closes the archive writes the settings, after the window has gone.
       keeper.rememberPlace();
       devices.close();
+      status.close();
       work.forEach(ExecutorService::shutdown);
     });
   }

@@ -72,7 +72,7 @@ record WindowActions(
         "Device",
         Feather.CPU,
         "Choose what to compute on, and see why there is no GPU.",
-        Action.shiftCommand(KeyCode.D),
+        Action.shiftCommand(KeyCode.P),
         device::open);
     group.add(
         "palette",

@@ -1,5 +1,7 @@
 package palimpsest.learning;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;

@@ -3,16 +3,20 @@ package palimpsest.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import palimpsest.problem.Problem;
 
 class MachineTest {
@@ -61,5 +65,39 @@ class MachineTest {
                   .invokeExact(arena.allocateFrom(name));
       return value.address() == 0 ? "" : value.reinterpret(1 << 16).getString(0);
     }
+  }
+
+  @Test
+  void aRestartStartsTheSameProgramAgain() {
+    List<String> built = Restart.command("palimpsest.Main", List.of("window"));
+    assertThat(built.getFirst()).endsWith("java");
+    assertThat(built).contains("-cp", System.getProperty("java.class.path"));
+    assertThat(built.subList(built.size() - 2, built.size()))
+        .containsExactly("palimpsest.Main", "window");
+    System.setProperty("jpackage.app-path", "/opt/palimpsest/bin/palimpsest");
+    try {
+      assertThat(Restart.command("palimpsest.Main", List.of()))
+          .containsExactly("/opt/palimpsest/bin/palimpsest");
+      assertThat(Installation.typed("device fetch")).isEqualTo("palimpsest device fetch");
+    } finally {
+      System.clearProperty("jpackage.app-path");
+    }
+    assertThat(Installation.typed("doctor")).isEqualTo("mvn -q -Dargs=\"doctor\"");
+  }
+
+  @Test
+  void notesAboutFontsGoAndWhatIsSomebodyElsesStays(@TempDir Path java) throws IOException {
+    FakeTorch.write(
+        java.resolve("fonts/25.0.3/fcinfo-1-host-linux-12-en-.properties"), new byte[1]);
+    FakeTorch.write(
+        java.resolve("fonts/25.0.3/fcinfo-1-host-linux-13-en-.properties"), new byte[1]);
+    FakeTorch.write(java.resolve("fonts/21/fcinfo-1-host-linux-12-en-.properties"), new byte[1]);
+    Installation.removeFontNotes(java, "25.0.3");
+    assertThat(java.resolve("fonts/25.0.3")).doesNotExist();
+    assertThat(java.resolve("fonts/21")).isNotEmptyDirectory();
+    Installation.removeFontNotes(java, "21");
+    assertThat(java).doesNotExist();
+    Installation.removeFontNotes(java, "21");
+    Files.createDirectory(java);
   }
 }

@@ -8,8 +8,10 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunViewModel;
 import palimpsest.experiment.RunEvent.Progress;
+import palimpsest.machine.NvidiaSmi;
 
 /** The line at the bottom of the window. */
 public final class StatusBar extends HBox {
@@ -17,6 +19,7 @@ public final class StatusBar extends HBox {
   private static final long MEMORY_EVERY = 1_000_000_000L;
 
   private final RunViewModel runs;
+  private final GpuLoad gpu = new GpuLoad(NvidiaSmi.here());
   private final Label place = new Label();
   private final ProgressBar bar = new ProgressBar(0);
   private final Label percent = number("status-percent");
@@ -33,7 +36,9 @@ public final class StatusBar extends HBox {
     place.setId("status-place");
     bar.setId("status-progress");
     bar.setAccessibleText("Share of the run done");
-    Ui.tip(memory, "Memory that this program holds.");
+    Ui.tip(
+        memory,
+        "Memory and processors that this program takes, and those of the GPU that it computes on.");
     Ui.tip(speed, "Current and replayed images trained a second, lately.");
     getChildren().addAll(place, Ui.spacer(), bar, percent, left, speed, memory);
     bar.visibleProperty().bind(runs.runningProperty().or(runs.pausedProperty()));
@@ -58,8 +63,19 @@ public final class StatusBar extends HBox {
   public void pulse(long now) {
     if (memoryRead == Long.MIN_VALUE || now - memoryRead > MEMORY_EVERY) {
       memoryRead = now;
-      memory.setText(Memory.text());
+      memory.setText(gpu.text(device()) + Memory.text());
     }
+  }
+
+  /** Where the run under way computes, as far as it is the one that is shown. */
+  private String device() {
+    ObservedRun shown = runs.shownProperty().get();
+    return runs.runningProperty().get() && shown != null ? shown.device() : "";
+  }
+
+  /** Looks no more at what costs something. */
+  public void close() {
+    gpu.close();
   }
 
   private void update() {

@@ -1,13 +1,18 @@
 package palimpsest.bench.status;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.RunEvent.Progress;
+import palimpsest.machine.NvidiaSmi;
 
 /** The words of the status bar. */
 final class StatusText {
+
+  private static final Pattern GPU = Pattern.compile("GPU (\\d{1,3})\\b");
 
   private StatusText() {}
 
@@ -40,6 +45,37 @@ final class StatusText {
   /** A share, from 0 to 1, in per cent. */
   static String percent(double done) {
     return "%.0f %%".formatted(100 * done);
+  }
+
+  /** A size in memory. */
+  static String megabytes(long bytes) {
+    return "%,d MB".formatted(bytes / 1_000_000);
+  }
+
+  /**
+   * How busy the processors are with this program, before more.
+   *
+   * @param share from 0 to 1; anything else if nobody knows
+   */
+  static String load(double share) {
+    return share >= 0 && share <= 1 ? "CPU %.0f %% · ".formatted(100 * share) : "";
+  }
+
+  /** How busy and how full a GPU is: GPU 37 %, 512 of 15,360 MB. */
+  static String gpu(NvidiaSmi.Load load) {
+    return "GPU %d %%, %,d of %s"
+        .formatted(load.load(), load.used() / 1_000_000, megabytes(load.total()));
+  }
+
+  /**
+   * The number of a GPU of NVIDIA's.
+   *
+   * @param device where a run computes, for people: GPU 0, float32
+   * @return −1 if it computes elsewhere
+   */
+  static int gpuOf(String device) {
+    Matcher gpu = GPU.matcher(device);
+    return gpu.lookingAt() ? Integer.parseInt(gpu.group(1)) : -1;
   }
 
   /** How the queue stands, in a word or two; empty while it trains or is idle. */

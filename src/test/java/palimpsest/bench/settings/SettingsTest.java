@@ -30,6 +30,7 @@ class SettingsTest {
     settings.exportFolderProperty().set(" C:\\Users\\Größe # 1\\=x");
     settings.exportFormatProperty().set(FigureFormat.SVG);
     settings.exportScaleProperty().set(4);
+    settings.deviceProperty().set("cuda:1");
     new SettingsFile(folder.resolve("not there yet")).write(settings.write());
 
     Settings read = new Settings();
@@ -37,6 +38,7 @@ class SettingsTest {
     assertThat(read.write()).isEqualTo(settings.write());
     assertThat(read.exportFolderProperty().get()).isEqualTo(" C:\\Users\\Größe # 1\\=x");
     assertThat(read.bandProperty().get()).isEqualTo(Band.ERROR);
+    assertThat(read.deviceProperty().get()).isEqualTo("cuda:1");
     assertThat(read.exportFormatProperty().get()).isEqualTo(FigureFormat.SVG);
     assertThat(read.windowProperty().get()).isEqualTo(new WindowPlace(-1200, 40, 1440, 900, true));
   }

@@ -2,8 +2,10 @@ package palimpsest.bench.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import palimpsest.experiment.RunEvent.Progress;
+import palimpsest.machine.NvidiaSmi;
 
 class StatusTextTest {
 
@@ -43,6 +45,22 @@ class StatusTextTest {
 
   @Test
   void memoryIsANumberWithItsUnit() {
-    assertThat(Memory.text()).matches("[\\d,]+ MB (memory|heap)");
+    assertThat(Memory.text()).matches("(CPU \\d+ % · )?[\\d,]+ MB (memory|heap)");
+    assertThat(StatusText.load(0.874)).isEqualTo("CPU 87 % · ");
+    assertThat(StatusText.load(-1)).isEmpty();
+    assertThat(StatusText.load(Double.NaN)).isEmpty();
+  }
+
+  @Test
+  void aGpuIsWatchedOnlyWhileARunComputesOnIt() {
+    assertThat(StatusText.gpu(new NvidiaSmi.Load(512_000_000, 15_360_000_000L, 37)))
+        .isEqualTo("GPU 37 %, 512 of 15,360 MB");
+    assertThat(StatusText.gpuOf("GPU 1, float32")).isEqualTo(1);
+    assertThat(StatusText.gpuOf("CPU, 2 threads, float32")).isEqualTo(-1);
+    assertThat(StatusText.gpuOf("GPU of Apple's, float32")).isEqualTo(-1);
+    assertThat(StatusText.gpuOf("")).isEqualTo(-1);
+    try (GpuLoad load = new GpuLoad(new NvidiaSmi(List.of("no-such-tool-anywhere")))) {
+      assertThat(load.text("GPU 0, float32")).isEmpty();
+    }
   }
 }
