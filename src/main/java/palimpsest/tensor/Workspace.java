@@ -26,7 +26,7 @@ public final class Workspace implements AutoCloseable {
     this.description = description;
     manager = NDManager.newBaseManager(device, Engine.NAME);
     kernels = new Kernels(device);
-    workers = new Workers(device.isGpu() ? 1 : Workers.ofEngine());
+    workers = new Workers(device.equals(Device.cpu()) ? Workers.ofEngine() : 1);
   }
 
   /**

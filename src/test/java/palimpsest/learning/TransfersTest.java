@@ -21,7 +21,8 @@ import palimpsest.tensor.Workspace;
 /** Images live on the device: a batch sends their numbers, and fetches losses and hits. */
 class TransfersTest {
 
-  private static final int BATCH = 16;
+  /** So few that one thread computes, as with a GPU; each share of images has copies of its own. */
+  private static final int BATCH = 8;
 
   static Stream<Arguments> batches() {
     return Stream.of(StrategyKind.values())
