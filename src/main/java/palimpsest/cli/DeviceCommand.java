@@ -4,6 +4,7 @@ import palimpsest.archive.Archive;
 import palimpsest.data.TorchDownload;
 import palimpsest.machine.TorchChoice;
 import palimpsest.machine.TorchFile;
+import palimpsest.problem.Problem;
 import palimpsest.tensor.ComputeDevice;
 import palimpsest.tensor.Engine;
 import picocli.CommandLine;
@@ -60,6 +61,9 @@ final class DeviceCommand implements Runnable {
       terminal
           .out()
           .printf("PyTorch with CUDA (%s) goes into %s.%n", TorchDownload.SIZE, download.folder());
+      if (!terminal.interactive()) {
+        throw new Problem("Nobody is there to be asked; with --yes it is downloaded.");
+      }
       if (!terminal.confirms("Download it?")) {
         return CommandLine.ExitCode.OK;
       }
