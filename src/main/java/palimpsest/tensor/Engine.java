@@ -2,7 +2,6 @@ package palimpsest.tensor;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +67,7 @@ public final class Engine {
     return new Description(
         engine.getVersion(),
         ai.djl.pytorch.jni.LibUtils.getLibtorchPath(),
-        JniUtils.getNumThreads(),
+        Workers.ofEngine(),
         devices,
         devices.size() > 1 ? Optional.empty() : GpuSearch.here().lack(setup()));
   }
@@ -150,7 +149,7 @@ public final class Engine {
   static String label(Device device) {
     return switch (device.getDeviceType()) {
       case Device.Type.CPU -> {
-        int threads = JniUtils.getNumThreads();
+        int threads = Workers.ofEngine();
         yield "CPU, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
       }
       case Device.Type.GPU -> "GPU " + device.getDeviceId();
