@@ -19,6 +19,17 @@ def cholesky_solve(self: __torch__.Kernels, b: Tensor, l: Tensor) -> Tensor:
     return torch.linalg_solve_triangular(torch.t(l), y, upper=True)
 
 
+# The factors of G ⊗ A with the damping root² spread over both by their mean eigenvalues.
+def damped_factors(self: __torch__.Kernels, g: Tensor, a: Tensor, root: float) -> Tuple[Tensor, Tensor]:
+    mean_g, mean_a = torch.mean(torch.diagonal(g, 0, 0, 1)), torch.mean(torch.diagonal(a, 0, 0, 1))
+    positive = torch.logical_and(torch.gt(mean_g, 0), torch.gt(mean_a, 0))
+    pi = torch.where(positive, torch.sqrt(torch.div(mean_a, mean_g)), torch.ones_like(mean_a))
+    damped_g, damped_a = torch.clone(g), torch.clone(a)
+    torch.diagonal(damped_g, 0, 0, 1).add_(torch.mul(torch.reciprocal(pi), root))
+    torch.diagonal(damped_a, 0, 0, 1).add_(torch.mul(pi, root))
+    return (damped_g, damped_a)
+
+
 # [W b] from a flat vector, which has the weights row by row from an offset on, and the biases behind them.
 def matrix(self: __torch__.Kernels, v: Tensor, offset: int, units: int, inputs: int, bias: int) -> Tensor:
     weights = torch.view(torch.narrow(v, 0, offset, units * inputs), [units, inputs])

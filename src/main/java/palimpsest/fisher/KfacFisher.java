@@ -1,6 +1,7 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,11 +125,8 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
 
     /** The product with damping spread over both factors. */
     Factors damped(double damping) {
-      double traceA = Arrays.trace(a) / layer.columns();
-      double traceG = Arrays.trace(g) / layer.units();
-      double pi = traceA > 0 && traceG > 0 ? Math.sqrt(traceA / traceG) : 1;
-      double root = Math.sqrt(damping);
-      return new Factors(kernels, layer, Arrays.damped(g, root / pi), Arrays.damped(a, root * pi));
+      NDList damped = kernels.dampedFactors(g, a, damping);
+      return new Factors(kernels, layer, damped.get(0), damped.get(1));
     }
 
     /** The inverse of this product, both factors being positive definite. */

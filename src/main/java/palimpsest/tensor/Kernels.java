@@ -58,6 +58,20 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
+   * The factors of a Kronecker product G ⊗ A with damping λ spread over both: G + (√λ/π)·I and A +
+   * π√λ·I with π = √((tr A/dim A)/(tr G/dim G)), and π = 1 where a trace is not positive. Nothing
+   * leaves the device.
+   *
+   * @param g G [n, n]
+   * @param a A [m, m]
+   * @param damping λ, above 0
+   * @return both, damped
+   */
+  public NDList dampedFactors(NDArray g, NDArray a, double damping) {
+    return module.call("damped_factors", g, a, Math.sqrt(damping));
+  }
+
+  /**
    * Eigenvalues and eigenvectors of a symmetric matrix.
    *
    * @param values [n], in ascending order

@@ -55,7 +55,8 @@ final class TorchScriptModule implements AutoCloseable {
    *
    * @param method its name
    * @param first its first argument, to whose manager the results are attached
-   * @param rest its other arguments: {@link NDArray} for a tensor, {@link Integer} for an int
+   * @param rest its other arguments: {@link NDArray} for a tensor, {@link Integer} for an int,
+   *     {@link Double} for a float
    */
   NDList call(String method, NDArray first, Object... rest) {
     IValue[] values = new IValue[rest.length + 1];
@@ -65,6 +66,7 @@ final class TorchScriptModule implements AutoCloseable {
           switch (rest[i]) {
             case PtNDArray array -> IValue.from(array);
             case Integer number -> IValue.from(number.longValue());
+            case Double number -> IValue.from(number);
             default -> throw new IllegalArgumentException("no TorchScript value: " + rest[i]);
           };
     }

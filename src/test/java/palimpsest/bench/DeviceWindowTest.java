@@ -202,8 +202,8 @@ class DeviceWindowTest {
             folder.resolve("archive"),
             new ScriptedTraining(),
             new DataFolder(folder),
-            SpecDraft.initial(),
-            Presets.all());
+            SpecDraft::initial,
+            Presets::all);
     opening = begun;
     Bench real = begun.open(settings);
     Bench bench =

@@ -56,11 +56,9 @@ class TransfersTest {
         // its images, in one or two chunks.
         assertThat(copies.toDevice())
             .isBetween(1L, 2L * steps + (strategy.preconditions() ? 2 : 0));
-        // Losses and hits; for a Fisher matrix how many rows it needs, in each chunk, and K-FAC's
-        // damping the traces of two factors of four layers.
-        long traces = representation == Representation.KFAC ? 2 * 4 : 0;
+        // Losses and hits; for a Fisher matrix how many rows it needs, in each chunk.
         assertThat(copies.toProgram())
-            .isBetween(1L, 2L * steps + (strategy.preconditions() ? 2 + traces : 0));
+            .isBetween(1L, 2L * steps + (strategy.preconditions() ? 2 : 0));
       }
     }
   }
