@@ -19,6 +19,7 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
+import palimpsest.archive.Environment;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.action.Actions;
 import palimpsest.bench.action.KeyList;
@@ -172,7 +173,7 @@ public final class BenchWindow {
     Scene scene = keeper.scene(root);
     look.dress(scene);
     actions.listen(scene);
-    stage.setTitle("Palimpsest");
+    stage.setTitle("Palimpsest " + Environment.VERSION);
     stage.setScene(scene);
     rememberRemovals();
     stage.setOnHidden(event -> {
