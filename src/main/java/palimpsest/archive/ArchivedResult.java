@@ -32,8 +32,7 @@ final class ArchivedResult {
   /** The weights in a file; none if it is gone or damaged, for the numbers are worth having. */
   private static double[] weights(Path file) {
     try {
-      NpyArray flat =
-          Files.exists(file) ? Npz.read(file, Runtime.getRuntime().maxMemory()).get("flat") : null;
+      NpyArray flat = Files.exists(file) ? Npz.read(file).get("flat") : null;
       return switch (flat) {
         case NpyArray.Doubles(int[] _, double[] values) -> values;
         case NpyArray.Floats(int[] _, float[] values) -> {

@@ -1,6 +1,7 @@
 package palimpsest.archive;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,8 +114,12 @@ final class CheckpointArrays {
     double[] seconds = doubles(arrays, "seconds");
     double[] initial = doubles(arrays, "initial");
     int tasks = initial.length / 2;
+    int count = ints(arrays, "terms")[0];
+    if (count < 0 || count > tasks) {
+      throw new IllegalArgumentException("%d terms for %d tasks".formatted(count, tasks));
+    }
     List<Supplier<PenaltyTerm>> suppliers = new ArrayList<>();
-    for (int i = 0; i < ints(arrays, "terms")[0]; i++) {
+    for (int i = 0; i < count; i++) {
       int number = i;
       suppliers.add(() -> terms.apply(number));
     }
@@ -137,6 +142,9 @@ final class CheckpointArrays {
   /** The place of a checkpoint. */
   static Checkpoint.Place place(Map<String, NpyArray> arrays) {
     int[] place = ints(arrays, "place");
+    if (Arrays.stream(place).anyMatch(number -> number < 0)) {
+      throw new IllegalArgumentException("its place is " + Arrays.toString(place));
+    }
     return new Checkpoint.Place(place[0], place[1], place[2]);
   }
 

@@ -42,7 +42,7 @@ final class CheckpointFiles {
       return Optional.empty();
     }
     try {
-      Map<String, NpyArray> arrays = Npz.read(file, Runtime.getRuntime().maxMemory());
+      Map<String, NpyArray> arrays = Npz.read(file);
       Checkpoint checkpoint = CheckpointArrays.checkpoint(arrays, this::term);
       // Read once now: later there is no way back to the beginning.
       for (Supplier<PenaltyTerm> term : checkpoint.trainer().terms()) {
@@ -69,7 +69,7 @@ final class CheckpointFiles {
     Path file = folder.resolve(NAME);
     try {
       return Files.exists(file)
-          ? Optional.of(reading.apply(Npz.readBefore(file, Runtime.getRuntime().maxMemory(), end)))
+          ? Optional.of(reading.apply(Npz.readBefore(file, end)))
           : Optional.empty();
     } catch (Problem | IllegalArgumentException | IndexOutOfBoundsException e) {
       return Optional.empty();
@@ -79,7 +79,7 @@ final class CheckpointFiles {
   private PenaltyTerm term(int number) {
     Path file = termFile(number);
     try {
-      return CheckpointArrays.term(Npz.read(file, Runtime.getRuntime().maxMemory()));
+      return CheckpointArrays.term(Npz.read(file));
     } catch (IllegalArgumentException e) {
       throw damaged(file, e);
     }

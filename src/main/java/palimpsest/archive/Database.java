@@ -14,11 +14,13 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 import palimpsest.problem.Problem;
 
 /**
@@ -34,6 +36,9 @@ final class Database implements AutoCloseable {
 
   /** How long to wait for another process that writes. */
   static final int BUSY_MILLISECONDS = 10_000;
+
+  /** No row of an archive comes near this; one that claims more is not read into memory. */
+  private static final int MOST_BYTES = 64 << 20;
 
   /** What is done over a connection. */
   @FunctionalInterface
@@ -124,6 +129,7 @@ final class Database implements AutoCloseable {
       if (application != Schema.APPLICATION && tables > 0) {
         throw new Problem("%s is the database of another program.".formatted(file));
       }
+      Schema.requireTables(writer, file);
       int version = Schema.version(writer);
       if (version > scripts.size()) {
         writer.close();
@@ -150,7 +156,8 @@ final class Database implements AutoCloseable {
         Connection watcher = connect(file, access);
         try {
           Query.number(watcher, "SELECT count(*) FROM sqlite_schema");
-        } catch (SQLException e) {
+          Schema.requireTables(watcher, file);
+        } catch (SQLException | Problem e) {
           watcher.close();
           throw e;
         }
@@ -192,12 +199,16 @@ final class Database implements AutoCloseable {
   }
 
   private static Connection connect(Path file, Access access) throws SQLException {
+    Properties limits = new Properties();
+    limits.setProperty(SQLiteConfig.Pragma.LIMIT_LENGTH.pragmaName, String.valueOf(MOST_BYTES));
     Connection connection =
         DriverManager.getConnection(
-            "jdbc:sqlite:" + file.toAbsolutePath().toUri() + "?" + access.parameter);
+            "jdbc:sqlite:" + file.toAbsolutePath().toUri() + "?" + access.parameter, limits);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA busy_timeout = " + BUSY_MILLISECONDS);
       statement.execute("PRAGMA foreign_keys = ON");
+      // A file may come from anywhere: its tables call no functions that could do harm.
+      statement.execute("PRAGMA trusted_schema = OFF");
       statement.execute("PRAGMA synchronous = FULL");
     } catch (SQLException e) {
       connection.close();

@@ -116,7 +116,7 @@ final class FisherArrays {
               shape,
               offsets[i]));
     }
-    return new ParameterLayout(tensors);
+    return Layouts.checked(tensors);
   }
 
   private static boolean hasBias(ParameterLayout layout, String layer) {
@@ -126,18 +126,39 @@ final class FisherArrays {
 
   private static MatrixEntries entries(Map<String, NpyArray> arrays, boolean bias) {
     if (arrays.get("matrix") instanceof NpyArray.Floats(int[] shape, float[] values)) {
-      return new MatrixEntries.Full(shape[0], values);
+      return new MatrixEntries.Full(side(shape), values);
     }
     if (arrays.get("G") instanceof NpyArray.Floats(int[] shape, float[] g)
-        && arrays.get("A") instanceof NpyArray.Floats(int[] _, float[] a)) {
-      return new MatrixEntries.Kronecker(g, a, shape[0], bias);
+        && arrays.get("A") instanceof NpyArray.Floats(int[] inputs, float[] a)) {
+      if (side(inputs) == 0) {
+        throw new IllegalArgumentException("a layer in it has no inputs");
+      }
+      return new MatrixEntries.Kronecker(g, a, side(shape), bias);
     }
     if (arrays.get("diagonal") instanceof NpyArray.Floats(int[] _, float[] diagonal)) {
       return arrays.get("couplings") instanceof NpyArray.Floats(int[] shape, float[] couplings)
-          ? new MatrixEntries.Arrow(diagonal, couplings, shape[1])
+          ? arrow(diagonal, shape, couplings)
           : new MatrixEntries.Diagonal(diagonal);
     }
     throw new IllegalArgumentException("it holds no matrix");
+  }
+
+  private static MatrixEntries arrow(float[] diagonal, int[] shape, float[] couplings) {
+    if (shape.length != 2 || shape[1] == 0 || diagonal.length != couplings.length + shape[0]) {
+      throw new IllegalArgumentException(
+          "a diagonal of %d numbers does not fit couplings of the shape %s"
+              .formatted(diagonal.length, Arrays.toString(shape)));
+    }
+    return new MatrixEntries.Arrow(diagonal, couplings, shape[1]);
+  }
+
+  /** Rows, and columns, of an array that must be square. */
+  static int side(int[] shape) {
+    if (shape.length != 2 || shape[0] != shape[1]) {
+      throw new IllegalArgumentException(
+          "the shape %s is not that of a square matrix".formatted(Arrays.toString(shape)));
+    }
+    return shape[0];
   }
 
   private static void put(

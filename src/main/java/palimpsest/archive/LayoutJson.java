@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import palimpsest.network.ParameterLayout;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,20 +30,29 @@ final class LayoutJson {
     return MAPPER.writeValueAsString(tensors);
   }
 
+  /**
+   * Reads a layout.
+   *
+   * @throws IllegalArgumentException if the text is none
+   */
   static ParameterLayout read(String json) {
-    List<ParameterLayout.Tensor> tensors = new ArrayList<>();
-    for (JsonNode tensor : MAPPER.readTree(json)) {
-      List<Integer> shape =
-          StreamSupport.stream(tensor.get("shape").spliterator(), false)
-              .map(JsonNode::asInt)
-              .toList();
-      tensors.add(
-          new ParameterLayout.Tensor(
-              tensor.get("layer").asString(),
-              tensor.get("name").asString(),
-              shape,
-              tensor.get("offset").asInt()));
+    try {
+      List<ParameterLayout.Tensor> tensors = new ArrayList<>();
+      for (JsonNode tensor : MAPPER.readTree(json)) {
+        List<Integer> shape =
+            StreamSupport.stream(tensor.required("shape").spliterator(), false)
+                .map(JsonNode::intValue)
+                .toList();
+        tensors.add(
+            new ParameterLayout.Tensor(
+                tensor.required("layer").stringValue(),
+                tensor.required("name").stringValue(),
+                shape,
+                tensor.required("offset").intValue()));
+      }
+      return Layouts.checked(tensors);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }
-    return new ParameterLayout(tensors);
   }
 }

@@ -42,21 +42,19 @@ final class MatrixFile {
           return mapped(matrix, stored.get());
         }
       }
-      Map<String, NpyArray> arrays = Npz.read(matrix.file(), Runtime.getRuntime().maxMemory());
+      Map<String, NpyArray> arrays = Npz.read(matrix.file());
       return FisherArrays.snapshot(matrix, arrays, FisherArrays.entries(arrays));
     } catch (IOException e) {
       throw new Problem("%s cannot be read: %s.".formatted(matrix.file(), AtomicFile.reason(e)), e);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
       throw new Problem("%s is damaged: %s.".formatted(matrix.file(), e.getMessage()), e);
     }
   }
 
   private static FisherSnapshot mapped(ArchivedMatrix matrix, StoredArray stored) {
-    Map<String, NpyArray> others =
-        Npz.readBefore(matrix.file(), Runtime.getRuntime().maxMemory(), MATRIX);
+    Map<String, NpyArray> others = Npz.readBefore(matrix.file(), MATRIX);
+    int size = FisherArrays.side(stored.shape());
     return FisherArrays.snapshot(
-        matrix,
-        others,
-        MatrixEntries.Mapped.open(matrix.file(), stored.offset(), stored.shape()[0]));
+        matrix, others, MatrixEntries.Mapped.open(matrix.file(), stored.offset(), size));
   }
 }

@@ -26,7 +26,7 @@ final class MatrixTable {
               int task = row.getInt(2);
               String moment = Query.text(row, 3);
               int images = row.getInt(4);
-              Path file = folder.resolve(Query.text(row, 5));
+              Path file = folder.resolve(plain(Query.text(row, 5)));
               return representation(key)
                   .map(known -> new ArchivedMatrix(run, known, task, moment, images, file));
             },
@@ -34,6 +34,12 @@ final class MatrixTable {
         .stream()
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** A file's name as a name and nothing more: no way out of the folder, whatever is written. */
+  private static String plain(String name) {
+    String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
+    return plain.matches("\\.*") ? "_" : plain;
   }
 
   /** The representation of a key; one of a newer program is none. */

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -35,7 +40,12 @@ public final class Npz {
   /** Arrays of at least so many bytes are stored; deflating numbers gains little. */
   private static final int STORED_BYTES = 1 << 20;
 
-  private static final Pattern DESCR = Pattern.compile("'descr': *'(<[fi][48]|<U\\d{1,5})'");
+  /** What a file's deflated arrays may take beyond the file's own size; see {@link #read(Path)}. */
+  private static final long DEFLATED_BYTES = 64L << 20;
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private static final Pattern DESCR = Pattern.compile("'descr': *'(<[fi][48]|<U[1-9]\\d{0,4})'");
   private static final Pattern ROW_MAJOR = Pattern.compile("'fortran_order': *False");
   private static final Pattern SHAPE = Pattern.compile("'shape': *\\(([0-9, ]*)\\)");
 
@@ -71,8 +81,28 @@ public final class Npz {
     return readBefore(file, mostBytes, "");
   }
 
-  /** Reads the arrays of a file that lie before the one of a name. */
-  static Map<String, NpyArray> readBefore(Path file, long mostBytes, String end) {
+  /**
+   * Reads every array of a file that this program wrote, which deflates only small arrays: what is
+   * far larger than its file is a bomb, and not unpacked.
+   *
+   * @return the arrays by name, in the order of the file
+   * @throws Problem naming the file, if it is damaged, larger than allowed or holds other types
+   */
+  static Map<String, NpyArray> read(Path file) {
+    return readBefore(file, "");
+  }
+
+  /** Reads the arrays of a file that this program wrote, up to the one of a name. */
+  static Map<String, NpyArray> readBefore(Path file, String end) {
+    try {
+      long most = Math.min(Files.size(file) + DEFLATED_BYTES, Runtime.getRuntime().maxMemory());
+      return readBefore(file, most, end);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static Map<String, NpyArray> readBefore(Path file, long mostBytes, String end) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     long left = mostBytes;
     try (ZipInputStream zip =
@@ -90,16 +120,23 @@ public final class Npz {
         left -= bytes;
         arrays.put(
             name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name,
-            values(header, exactly(zip, Math.toIntExact(bytes))));
+            values(header, zip));
         entry = zip.getNextEntry();
       }
     } catch (IOException e) {
-      throw new Problem("%s cannot be read: %s.".formatted(file, AtomicFile.reason(e)), e);
+      throw unreadable(file, e);
+    } catch (IllegalArgumentException e) {
+      // Java's word for a name in a zip that is no text.
+      throw unreadable(file, new IOException("a name in it is no text in UTF-8", e));
     }
     if (arrays.isEmpty()) {
       throw new Problem("%s holds no arrays; is it an npz file?".formatted(file));
     }
     return arrays;
+  }
+
+  private static Problem unreadable(Path file, IOException e) {
+    return new Problem("%s cannot be read: %s.".formatted(file, AtomicFile.reason(e)), e);
   }
 
   /** What an array's file says of it before its values. */
@@ -151,39 +188,53 @@ public final class Npz {
     }
   }
 
-  private static NpyArray values(Header header, byte[] bytes) {
-    ByteBuffer from = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  /** Reads the values, straight into the array that they end in. */
+  private static NpyArray values(Header header, InputStream in) throws IOException {
     int[] shape = header.shape();
     int length = header.length();
     return switch (header.descr()) {
       case "<f4" -> {
-        float[] values = new float[length];
-        from.asFloatBuffer().get(values);
-        yield new NpyArray.Floats(shape, values);
+        FloatBuffer values = FloatBuffer.allocate(length);
+        fill(in, length, header.itemSize(), from -> values.put(from.asFloatBuffer()));
+        yield new NpyArray.Floats(shape, values.array());
       }
       case "<f8" -> {
-        double[] values = new double[length];
-        from.asDoubleBuffer().get(values);
-        yield new NpyArray.Doubles(shape, values);
+        DoubleBuffer values = DoubleBuffer.allocate(length);
+        fill(in, length, header.itemSize(), from -> values.put(from.asDoubleBuffer()));
+        yield new NpyArray.Doubles(shape, values.array());
       }
       case "<i4" -> {
-        int[] values = new int[length];
-        from.asIntBuffer().get(values);
-        yield new NpyArray.Ints(shape, values);
+        IntBuffer values = IntBuffer.allocate(length);
+        fill(in, length, header.itemSize(), from -> values.put(from.asIntBuffer()));
+        yield new NpyArray.Ints(shape, values.array());
       }
       case "<i8" -> {
-        long[] values = new long[length];
-        from.asLongBuffer().get(values);
-        yield new NpyArray.Longs(shape, values);
+        LongBuffer values = LongBuffer.allocate(length);
+        fill(in, length, header.itemSize(), from -> values.put(from.asLongBuffer()));
+        yield new NpyArray.Longs(shape, values.array());
       }
-      default -> texts(bytes, length, header.itemSize());
+      default -> texts(in, length, header.itemSize());
     };
   }
 
-  private static NpyArray.Texts texts(byte[] bytes, int length, int itemSize) {
+  /** Hands on so many items, a buffer of whole items at a time. */
+  private static void fill(InputStream in, int length, int itemSize, Consumer<ByteBuffer> into)
+      throws IOException {
+    byte[] buffer = new byte[Math.min(BUFFER_BYTES, length * itemSize)];
+    int items = buffer.length / itemSize;
+    for (int read = 0; read < length; read += items) {
+      int bytes = Math.min(items, length - read) * itemSize;
+      if (in.readNBytes(buffer, 0, bytes) < bytes) {
+        throw new EOFException("it ends too early");
+      }
+      into.accept(ByteBuffer.wrap(buffer, 0, bytes).order(ByteOrder.LITTLE_ENDIAN));
+    }
+  }
+
+  private static NpyArray.Texts texts(InputStream in, int length, int itemSize) throws IOException {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < length; i++) {
-      String padded = new String(bytes, i * itemSize, itemSize, StandardCharsets.UTF_32LE);
+      String padded = new String(exactly(in, itemSize), StandardCharsets.UTF_32LE);
       int end = padded.indexOf('\0');
       texts.add(end < 0 ? padded : padded.substring(0, end));
     }

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import palimpsest.experiment.Metric;
 import palimpsest.experiment.SpecJson;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The runs themselves: what is asked of them, how they stand, what people say of them. */
@@ -118,7 +118,16 @@ final class RunTable {
                     "SELECT layout FROM run WHERE id = ? AND layout <> '[]'",
                     row -> Query.text(row, 1),
                     id))
-        .map(LayoutJson::read);
+        .flatMap(json -> layout(id, json));
+  }
+
+  private Optional<ParameterLayout> layout(long id, String json) {
+    try {
+      return Optional.of(LayoutJson.read(json));
+    } catch (IllegalArgumentException e) {
+      database.limit("The layout of run %d cannot be read: %s.".formatted(id, e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private Optional<ArchivedRun> run(
@@ -162,7 +171,14 @@ final class RunTable {
   }
 
   private static List<String> texts(String json) {
-    return json.equals("[]") ? List.of() : Arrays.asList(MAPPER.readValue(json, String[].class));
+    if (json.equals("[]")) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : MAPPER.readTree(json)) {
+      texts.add(text.asString());
+    }
+    return texts;
   }
 
   /** A list of texts as it lies in a column. */

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import palimpsest.problem.Problem;
 
 /**
  * The tables of an archive, version by version. Each version is one numbered script, run once, in
@@ -46,6 +49,27 @@ final class Schema {
           throw e;
         }
       }
+    }
+  }
+
+  /**
+   * Makes sure that what this program reads are tables, which end. A view in place of one could run
+   * for ever, and a trigger could do anything.
+   *
+   * @throws Problem naming the first that is something else
+   */
+  static void requireTables(Connection connection, Path file) throws SQLException {
+    Optional<String> other =
+        Query.first(
+            connection,
+            "SELECT type || ' ' || name FROM sqlite_schema WHERE type = 'trigger' OR type = 'view'"
+                + " AND lower(name) IN ('session', 'run', 'initial_score', 'epoch', 'score',"
+                + " 'batch', 'metric', 'matrix', 'log', 'tag')",
+            row -> Query.text(row, 1));
+    if (other.isPresent()) {
+      throw new Problem(
+          "%s is no archive of this program: it holds the %s. Move it away, and a new one is made."
+              .formatted(file, other.get()));
     }
   }
 

@@ -42,9 +42,9 @@ record StoredArray(long offset, int[] shape, String descr) {
         int start = directory.position();
         int method = directory.getShort(start + 10);
         long local = directory.getInt(start + 42) & BEYOND_32_BITS;
-        byte[] bytes = new byte[directory.getShort(start + 28)];
-        int extra = directory.getShort(start + 30);
-        int comment = directory.getShort(start + 32);
+        byte[] bytes = new byte[Short.toUnsignedInt(directory.getShort(start + 28))];
+        int extra = Short.toUnsignedInt(directory.getShort(start + 30));
+        int comment = Short.toUnsignedInt(directory.getShort(start + 32));
         directory.get(start + CENTRAL_BYTES, bytes);
         if (new String(bytes, StandardCharsets.UTF_8).equals(name + Npz.SUFFIX)) {
           // The matrix itself may go beyond 4 GB; what comes after it is not looked for.
@@ -63,7 +63,11 @@ record StoredArray(long offset, int[] shape, String descr) {
   private static StoredArray array(FileChannel channel, long local, String name)
       throws IOException {
     ByteBuffer header = read(channel, local, LOCAL_BYTES);
-    long npy = local + LOCAL_BYTES + header.getShort(26) + header.getShort(28);
+    long npy =
+        local
+            + LOCAL_BYTES
+            + Short.toUnsignedInt(header.getShort(26))
+            + Short.toUnsignedInt(header.getShort(28));
     channel.position(npy);
     InputStream in = Channels.newInputStream(channel);
     Npz.Header described = Npz.header(in, name);
@@ -86,7 +90,11 @@ record StoredArray(long offset, int[] shape, String descr) {
         offset = record64.getLong(48);
       }
     }
-    return read(channel, offset, Math.toIntExact(size));
+    // Not believed before there is room for it in the file.
+    if (size < 0 || size > Math.min(channel.size(), Integer.MAX_VALUE)) {
+      throw new IOException("its list of arrays is damaged");
+    }
+    return read(channel, offset, (int) size);
   }
 
   private static ByteBuffer read(FileChannel channel, long offset, int bytes) throws IOException {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,6 +30,9 @@ public final class Idx {
   private static final int IMAGES = 0x803;
   private static final int LABELS = 0x801;
   private static final int GZIP = 0x1f8b;
+
+  /** Nothing deflated unpacks to more bytes than this for each of its own. */
+  private static final long DEFLATE_RATIO = 1032;
 
   /** Far above the largest known set (EMNIST: 814,255), and below what one array can hold. */
   private static final int MOST = 2_000_000;
@@ -159,12 +163,23 @@ public final class Idx {
 
   private static byte[] body(InputStream in, Path file, int length, int count, String what)
       throws IOException {
-    // readNBytes reserves memory as the bytes come, so a claim alone costs nothing.
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
+    long most = Runtime.getRuntime().maxMemory() / 2;
+    if (length > most) {
+      throw new Problem(
+          "%s promises %,d %s, which take %,d bytes, but Java may use only %,d; -Xmx gives it more."
+              .formatted(file, count, what, length, most));
+    }
+    // What cannot be in a file of its size, however well packed, is only counted.
+    long possible = DEFLATE_RATIO * Files.size(file);
+    byte[] bytes = new byte[length > possible ? 0 : length];
+    long read =
+        bytes.length == 0
+            ? in.transferTo(OutputStream.nullOutputStream())
+            : in.readNBytes(bytes, 0, length);
+    if (read < length) {
       throw new Problem(
           "%s is cut short: its header promises %,d %s, but it holds only %,d."
-              .formatted(file, count, what, bytes.length / (length / count)));
+              .formatted(file, count, what, read / (length / count)));
     }
     if (in.read() != -1) {
       throw new Problem(

@@ -1,7 +1,10 @@
 package palimpsest.experiment;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SpecJson {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  /** A thousand times what a specification takes. */
+  private static final int MOST_BYTES = 1 << 20;
 
   private SpecJson() {}
 
@@ -143,7 +149,16 @@ public final class SpecJson {
       if (Files.isDirectory(file)) {
         throw new Problem("%s is a folder, but must be a JSON file.".formatted(file));
       }
-      return Files.readString(file);
+      byte[] bytes;
+      try (InputStream in = Files.newInputStream(file)) {
+        bytes = in.readNBytes(MOST_BYTES + 1);
+      }
+      if (bytes.length > MOST_BYTES) {
+        throw new Problem(
+            "%s is larger than the %,d bytes that a specification may have."
+                .formatted(file, MOST_BYTES));
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (NoSuchFileException e) {
       throw new Problem("There is no file %s.".formatted(file), e);
     } catch (CharacterCodingException e) {

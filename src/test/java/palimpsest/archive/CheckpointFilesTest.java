@@ -122,7 +122,7 @@ class CheckpointFilesTest {
         files, Precision.FLOAT32, 30, System::nanoTime, () -> {}, complaints::add);
   }
 
-  private static Checkpoint checkpoint(int batch) {
+  static Checkpoint checkpoint(int batch) {
     return new Checkpoint(
         new Checkpoint.Place(1, 0, batch),
         new Tally(5, 1.0 / 3, 2),

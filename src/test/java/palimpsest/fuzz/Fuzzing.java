@@ -1,0 +1,60 @@
+package palimpsest.fuzz;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Feeds a reader of foreign bytes for some minutes with what Jazzer makes up, in a small Java: a
+ * crash, ten seconds without an end and more memory than the files ask for are findings. To be
+ * started by {@code mvn -Pfuzz}; see {@code fuzzing.md}.
+ */
+public final class Fuzzing {
+
+  private Fuzzing() {}
+
+  /**
+   * Fuzzes.
+   *
+   * @param args the format, how many minutes, and a folder for what is found
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Format format = Format.valueOf(args[0].toUpperCase(Locale.ROOT));
+    long seconds = Math.round(60 * Double.parseDouble(args[1]));
+    Path folder = Path.of(args[2]).toAbsolutePath();
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    int number = 0;
+    for (byte[] seed : format.seeds(Files.createTempDirectory("palimpsest-seeds"))) {
+      Files.write(corpus.resolve("seed-" + number++), seed);
+    }
+    Process jazzer =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx512m",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-XX:+EnableDynamicAgentLoading",
+                    "-Dpalimpsest.format=" + format,
+                    "-classpath",
+                    System.getProperty("java.class.path"),
+                    "com.code_intelligence.jazzer.Jazzer",
+                    "--target_class=palimpsest.fuzz.Fuzzed",
+                    "--instrumentation_includes=palimpsest.**",
+                    "--reproducer_path=" + folder,
+                    "-artifact_prefix=" + folder + "/",
+                    "-max_total_time=" + seconds,
+                    "-timeout=10",
+                    "-rss_limit_mb=1536",
+                    "-max_len=200000",
+                    "-print_final_stats=1",
+                    corpus.toString()))
+            .directory(folder.toFile())
+            .inheritIO()
+            .start();
+    int code = jazzer.waitFor();
+    System.exit(code);
+  }
+}
