@@ -91,7 +91,7 @@ public final class BenchApplication extends Application {
                 opening.beforeClosing(window::finishWork);
                 window.show();
                 window.complain(complaint);
-                if (Boolean.getBoolean("palimpsest.rehearsal")) {
+                if (BenchWindow.isRehearsal()) {
                   window.rehearse();
                 }
               }

@@ -13,6 +13,7 @@ import javafx.animation.Timeline;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -20,6 +21,7 @@ import javafx.stage.WindowEvent;
 import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.archive.Environment;
+import palimpsest.bench.action.Action;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.action.Actions;
 import palimpsest.bench.action.KeyList;
@@ -33,6 +35,7 @@ import palimpsest.bench.device.DeviceViewModel;
 import palimpsest.bench.export.FolderExport;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.fisher.FisherView;
+import palimpsest.bench.help.HelpView;
 import palimpsest.bench.live.LiveView;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.notice.NoticeBar;
@@ -52,6 +55,7 @@ import palimpsest.bench.setup.GridViewModel;
 import palimpsest.bench.setup.SetupForm;
 import palimpsest.bench.setup.SetupViewModel;
 import palimpsest.bench.status.StatusBar;
+import palimpsest.bench.tour.Tour;
 import palimpsest.bench.undo.Step;
 import palimpsest.bench.undo.UndoStack;
 import palimpsest.bench.work.Background;
@@ -133,6 +137,8 @@ public final class BenchWindow {
     NotebookExports notebook = new NotebookExports(comparison, bench.archive(), folders, notices);
     CompareView compare = new CompareView(comparison, exports, notebook, look);
     addRooms(live, fisher, runsView, compare);
+    Tour tour = new Tour();
+    addHelp(tour);
     live.inViewProperty().bind(rooms.isShown("live"));
     QueuePanel queue = new QueuePanel(runs, this::open, undo::undo);
     status = new StatusBar(runs);
@@ -149,7 +155,7 @@ public final class BenchWindow {
     fisher.offer(actions, rooms.isShown("fisher"));
     new FileActions(rooms, live, fisher, runsView, comparison, exports, notebook)
         .addTo(new ActionGroup(actions, "Files"));
-    new WindowActions(bench.settings(), look, rooms, live, undo, palette, keys, card, device)
+    new WindowActions(bench.settings(), look, rooms, live, undo, palette, keys, card, device, tour)
         .addTo(new ActionGroup(actions, "Window"));
     BorderPane parts = new BorderPane();
     parts.setTop(new Toolbar(actions, runs, setup.hindranceProperty(), look));
@@ -168,7 +174,7 @@ public final class BenchWindow {
     parts.setCenter(new StackPane(rooms.node(), queue, notice));
     parts.setBottom(status);
     StackPane root =
-        new StackPane(parts, palette.overlay(), keys.overlay(), card.overlay(), device.overlay());
+        new StackPane(parts, palette.overlay(), keys.overlay(), card.overlay(), device.overlay(), tour.overlay());
     root.getStyleClass().add("bench");
     Scene scene = keeper.scene(root);
     look.dress(scene);
@@ -231,6 +237,10 @@ public final class BenchWindow {
           polls.stop();
         });
     stage.show();
+    if (!bench.settings().greetedProperty().get() && !isRehearsal()) {
+      bench.settings().greetedProperty().set(true);
+      actions.get("tour").handler().run();
+    }
   }
 
   /** Says what the archive cannot do, once, whenever that changes. */
@@ -259,11 +269,17 @@ public final class BenchWindow {
     }
   }
 
+  /** Whether nobody is there to be greeted. */
+  static boolean isRehearsal() {
+    return Boolean.getBoolean("palimpsest.rehearsal");
+  }
+
   /** Enters every room, one a moment, and closes the window. */
   void rehearse() {
     Timeline walk = new Timeline();
     Duration when = Duration.ZERO;
-    for (String step : List.of("room-fisher", "room-runs", "room-compare", "queue", "palette")) {
+    for (String step :
+        List.of("room-fisher", "room-runs", "room-compare", "room-help", "queue", "palette")) {
       when = when.add(MOMENT);
       walk.getKeyFrames().add(new KeyFrame(when, event -> actions.perform(actions.get(step))));
     }
@@ -300,6 +316,18 @@ public final class BenchWindow {
         "Chosen runs laid over each other, with means over seeds.",
         compare,
         compare::focus);
+  }
+
+  private void addHelp(Tour tour) {
+    HelpView help = new HelpView(tour::open);
+    rooms.add(
+        "help",
+        "Help",
+        Feather.HELP_CIRCLE,
+        "The documents: how to begin, what each setting means, what to do when something fails.",
+        Action.key(KeyCode.F1),
+        help,
+        help::focus);
   }
 
   private void open(long run) {

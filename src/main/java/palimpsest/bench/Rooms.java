@@ -9,6 +9,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TabPane.TabClosingPolicy;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.bench.action.Action;
 import palimpsest.bench.action.Actions;
@@ -31,13 +32,26 @@ final class Rooms {
   }
 
   /**
-   * Adds a room behind those that are there.
+   * Adds a room behind those that are there, with its number as its key.
    *
    * @param id its name in the program, such as {@code live}
    * @param help what it is for, in a sentence
    * @param focus gives the focus to what one uses first, when the room was entered by its key
    */
   void add(String id, String title, Feather icon, String help, Node content, Runnable focus) {
+    KeyCode number = KeyCode.valueOf("DIGIT" + (rooms.size() + 1));
+    add(id, title, icon, help, Action.command(number), content, focus);
+  }
+
+  /** Adds a room with a key of its own. */
+  void add(
+      String id,
+      String title,
+      Feather icon,
+      String help,
+      KeyCombination key,
+      Node content,
+      Runnable focus) {
     Tab tab = new Tab(title);
     tab.setId("room-" + id);
     tab.selectedProperty()
@@ -46,7 +60,6 @@ final class Rooms {
             tab.setContent(content);
           }
         });
-    KeyCode key = KeyCode.valueOf("DIGIT" + (rooms.size() + 1));
     Action action =
         new Action(
             "room-" + id,
@@ -54,7 +67,7 @@ final class Rooms {
             "Rooms",
             icon,
             help,
-            Action.command(key),
+            key,
             () -> {
               tabs.getSelectionModel().select(tab);
               // What is entered for the first time has no parts before it has its style.

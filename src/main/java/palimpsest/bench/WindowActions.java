@@ -12,6 +12,7 @@ import palimpsest.bench.look.Look;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsCard;
 import palimpsest.bench.settings.Theme;
+import palimpsest.bench.tour.Tour;
 import palimpsest.bench.undo.UndoStack;
 
 /** What can be done in the window whatever it shows. */
@@ -24,7 +25,8 @@ record WindowActions(
     Palette palette,
     KeyList keys,
     SettingsCard card,
-    DeviceCard device) {
+    DeviceCard device,
+    Tour tour) {
 
   void addTo(ActionGroup group) {
     group.add(
@@ -86,7 +88,14 @@ record WindowActions(
         "Keyboard",
         Feather.HELP_CIRCLE,
         "Show all keys.",
-        Action.key(KeyCode.F1),
+        Action.shift(KeyCode.F1),
         keys::open);
+    group.add(
+        "tour",
+        "First steps",
+        Feather.COMPASS,
+        "Show the three steps of the first start again.",
+        Action.command(KeyCode.F1),
+        tour::open);
   }
 }

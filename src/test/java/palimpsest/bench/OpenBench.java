@@ -62,9 +62,10 @@ final class OpenBench implements AutoCloseable {
     FxToolkit.frame();
   }
 
-  /** Settings of a window that is light whatever the machine is. */
+  /** Settings of a window that is light whatever the machine is, and greets nobody. */
   static Settings settings() {
     Settings settings = new Settings();
+    settings.greetedProperty().set(true);
     settings.themeProperty().set(Theme.LIGHT);
     return settings;
   }

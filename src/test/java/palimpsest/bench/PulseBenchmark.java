@@ -118,7 +118,7 @@ public final class PulseBenchmark {
                   data,
                   SpecDraft.initial(),
                   Presets.all(),
-                  new Settings(),
+                  OpenBench.settings(),
                   Machinery.real(archive.folder(), new Restart())),
               Questions.inDialogs(stage, new Settings()))
           .show();

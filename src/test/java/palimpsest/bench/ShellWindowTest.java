@@ -103,8 +103,8 @@ class ShellWindowTest {
   }
 
   @Test
-  void theListOfKeysOpensWithF1AndIsSearched() {
-    hands.press(KeyCode.F1);
+  void theListOfKeysOpensWithShiftF1AndIsSearched() {
+    hands.press(KeyCode.SHIFT, KeyCode.F1);
     assertThat(hands.visible("#keys-card")).isTrue();
     int all = FxToolkit.get(() -> keys().getItems().size());
     write("delete");

@@ -52,6 +52,11 @@ public record Action(
     return new KeyCodeCombination(key, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
   }
 
+  /** A key together with Shift. */
+  public static KeyCombination shift(KeyCode key) {
+    return new KeyCodeCombination(key, KeyCombination.SHIFT_DOWN);
+  }
+
   /** A key alone. */
   public static KeyCombination key(KeyCode key) {
     return new KeyCodeCombination(key);

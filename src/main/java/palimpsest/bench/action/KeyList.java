@@ -28,6 +28,7 @@ public final class KeyList {
     field.setId("keys-query");
     field.setPromptText("Search by what it does, or by the key");
     field.setAccessibleText("Search for a key");
+    Ui.tip(field, "Some words of what a key does, or the key itself, such as ctrl+k.");
     field.textProperty().bindBidirectional(model.queryProperty());
     ListView<Line> list = new ListView<>(model.lines());
     list.setId("keys-list");

@@ -31,6 +31,7 @@ public final class Palette {
     field.setId("palette-query");
     field.setPromptText("What do you want to do?");
     field.setAccessibleText("Search for an action");
+    Ui.tip(field, "A few letters of a command's name; the arrows choose, Enter does it.");
     field.textProperty().bindBidirectional(model.queryProperty());
     ListView<Action> list = new ListView<>();
     list.setId("palette-offers");

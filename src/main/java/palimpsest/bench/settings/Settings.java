@@ -36,6 +36,8 @@ public final class Settings {
   private final ObjectProperty<WindowPlace> window =
       setting("window", WindowPlace.NOWHERE, WindowPlace::read, WindowPlace::text);
   private final ObjectProperty<String> form = text("form", "");
+  private final ObjectProperty<Boolean> greeted =
+      setting("greeted", false, text -> Optional.of(text.strip().equals("true")), String::valueOf);
   private final ObjectProperty<String> runsColumns = text("runs.columns", "");
   private final ObjectProperty<String> runsSort = text("runs.sort", "");
   private final ObjectProperty<Integer> fisherRefresh = whole("fisher.refresh.seconds", 5, 0, 60);
@@ -70,6 +72,11 @@ public final class Settings {
   /** What the form said last, in its own notation; empty at first. */
   public ObjectProperty<String> formProperty() {
     return form;
+  }
+
+  /** Whether the first steps have been shown. */
+  public ObjectProperty<Boolean> greetedProperty() {
+    return greeted;
   }
 
   /** The columns of the table of runs, in its own notation. */

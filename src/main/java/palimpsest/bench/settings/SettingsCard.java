@@ -33,7 +33,7 @@ public final class SettingsCard {
   public SettingsCard(Settings settings, String archive) {
     ComboBox<Theme> theme =
         box("settings-theme", List.of(Theme.values()), settings.themeProperty(), Theme::label);
-    row("Theme", "", theme);
+    row("Theme", "Light, dark, or as the system is.", theme);
     row(
         "Checkpoint every",
         "Seconds of training that a power cut may cost at most. Holds from the next start on.",
@@ -104,7 +104,7 @@ public final class SettingsCard {
       words.getChildren().add(more);
     }
     control.setAccessibleText(title);
-    control.setAccessibleHelp(help);
+    Ui.tip(control, help);
     control.setPrefWidth(180);
     control.setMinWidth(180);
     rows.addRow(rows.getRowCount(), words, control);

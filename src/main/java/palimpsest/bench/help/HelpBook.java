@@ -1,0 +1,124 @@
+package palimpsest.bench.help;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documents of {@code src/site}, which the build packs beside the program: the same that a
+ * browser shows, and no network is needed.
+ */
+public final class HelpBook {
+
+  /** Every page, in the order in which to offer them. */
+  public static final List<String> PAGES =
+      List.of(
+          "index.md",
+          "window.md",
+          "strategies.md",
+          "representations.md",
+          "images.md",
+          "results.md",
+          "keyboard.md",
+          "troubleshooting.md",
+          "speed.md",
+          "architecture.md",
+          "fuzzing.md",
+          "changelog.md",
+          "licences.md",
+          "decisions/0001-jdk-by-toolchain.md",
+          "decisions/0002-own-backward-rules.md",
+          "decisions/0003-results-others-can-read.md",
+          "decisions/0004-images-in-the-last-axis.md",
+          "decisions/0005-kernels-in-torchscript.md",
+          "decisions/0006-waiting-threads-sleep.md",
+          "decisions/0007-a-pause-is-a-checkpoint.md",
+          "decisions/0008-tiles-and-few-rows.md",
+          "decisions/0009-foreign-files-are-hostile.md");
+
+  private static final String SITE = "/palimpsest/bench/help/site/";
+  private static final String MARKDOWN = "markdown/";
+
+  private final Map<String, HelpPage> pages;
+
+  private HelpBook(Map<String, HelpPage> pages) {
+    this.pages = pages;
+  }
+
+  /** Reads all pages. */
+  public static HelpBook open() {
+    Map<String, HelpPage> pages = new LinkedHashMap<>();
+    for (String path : PAGES) {
+      pages.put(path, HelpPage.read(path, text(SITE + MARKDOWN + path)));
+    }
+    return new HelpBook(pages);
+  }
+
+  /** All pages, in their order. */
+  public List<HelpPage> pages() {
+    return List.copyOf(pages.values());
+  }
+
+  /** The page at a path, if there is one. */
+  public Optional<HelpPage> page(String path) {
+    return Optional.ofNullable(pages.get(path));
+  }
+
+  /** All headings, page by page. */
+  public List<HelpPage.Heading> headings() {
+    List<HelpPage.Heading> headings = new ArrayList<>();
+    pages.values().forEach(page -> headings.addAll(page.headings()));
+    return headings;
+  }
+
+  /**
+   * The heading that a link leads to.
+   *
+   * @param from the path of the page that it stands on
+   * @param destination what it says, such as {@code strategies.md#replay}
+   * @return nothing if it leads out of the documents, or nowhere
+   */
+  public Optional<HelpPage.Heading> heading(String from, String destination) {
+    URI target = URI.create("/" + from).resolve(destination);
+    if (target.getScheme() != null || target.getPath() == null) {
+      return Optional.empty();
+    }
+    String anchor = target.getFragment();
+    return page(target.getPath().substring(1))
+        .flatMap(page ->
+            page.headings().stream()
+                .filter(heading -> anchor == null || heading.anchor().equals(anchor))
+                .findFirst());
+  }
+
+  /**
+   * The picture that a page names.
+   *
+   * @return nothing if there is none; of a drawing, its print in pixels
+   */
+  public static Optional<URL> picture(String from, String destination) {
+    String path = URI.create("/" + MARKDOWN + from).resolve(destination).getPath();
+    return Optional.ofNullable(
+        HelpBook.class.getResource(SITE + path.substring(1).replaceFirst("\\.svg$", ".png")));
+  }
+
+  private static String text(String name) {
+    try (@Nullable InputStream in = HelpBook.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the program came without " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package palimpsest.bench.help;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** Which page is read, which headings answer a search, and the way back. */
+public final class HelpViewModel {
+
+  private final HelpBook book;
+  private final StringProperty query = new SimpleStringProperty(this, "query", "");
+  private final ObservableList<HelpPage.Heading> offers = FXCollections.observableArrayList();
+  private final ReadOnlyObjectWrapper<HelpPage.Heading> place;
+  private final Deque<HelpPage.Heading> past = new ArrayDeque<>();
+  private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper(this, "back", false);
+
+  /** A book, opened at its first page. */
+  public HelpViewModel(HelpBook book) {
+    this.book = book;
+    place = new ReadOnlyObjectWrapper<>(this, "place", book.headings().getFirst());
+    query.subscribe(text -> search());
+  }
+
+  /** What is looked for; empty for the table of contents. */
+  public StringProperty queryProperty() {
+    return query;
+  }
+
+  /** The headings that hold every word of the query, or else the titles of all pages. */
+  public ObservableList<HelpPage.Heading> offers() {
+    return FXCollections.unmodifiableObservableList(offers);
+  }
+
+  /** The heading that is read. */
+  public ReadOnlyObjectProperty<HelpPage.Heading> placeProperty() {
+    return place.getReadOnlyProperty();
+  }
+
+  /** Whether there is a way back. */
+  public ReadOnlyBooleanProperty canGoBackProperty() {
+    return canGoBack.getReadOnlyProperty();
+  }
+
+  /** The page that is read. */
+  public HelpPage page() {
+    return book.page(place.get().path()).orElseThrow();
+  }
+
+  /** What a heading's page is called. */
+  public String titleOf(HelpPage.Heading heading) {
+    return book.page(heading.path()).orElseThrow().title();
+  }
+
+  /** Goes to a heading. */
+  public void show(HelpPage.Heading heading) {
+    if (!heading.equals(place.get())) {
+      past.push(place.get());
+      canGoBack.set(true);
+      place.set(heading);
+    }
+  }
+
+  /**
+   * Follows a link of the page that is read.
+   *
+   * @return whether it leads anywhere in the documents
+   */
+  public boolean follow(String destination) {
+    Optional<HelpPage.Heading> heading = book.heading(place.get().path(), destination);
+    heading.ifPresent(this::show);
+    return heading.isPresent();
+  }
+
+  /** Goes back to where one was before. */
+  public void back() {
+    if (!past.isEmpty()) {
+      place.set(past.pop());
+      canGoBack.set(!past.isEmpty());
+    }
+  }
+
+  private void search() {
+    List<String> words = List.of(query.get().strip().toLowerCase(Locale.ROOT).split("\\s+", -1));
+    List<HelpPage.Heading> found = new ArrayList<>();
+    for (HelpPage.Heading heading : book.headings()) {
+      String text = heading.text().toLowerCase(Locale.ROOT);
+      if (query.get().isBlank() ? heading.level() == 1 : words.stream().allMatch(text::contains)) {
+        found.add(heading);
+      }
+    }
+    offers.setAll(found);
+  }
+}

@@ -1,0 +1,182 @@
+package palimpsest.bench.help;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableHead;
+import org.commonmark.node.BulletList;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Image;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+
+/**
+ * A page as nodes: headings, running text, lists, tables, code and pictures, from top to bottom.
+ */
+final class PageNodes {
+
+  private static final double WIDTH = 760;
+
+  private final HelpPage page;
+  private final Paragraphs paragraphs;
+  private final VBox box = new VBox();
+  private final Map<String, Node> anchors = new HashMap<>();
+
+  /**
+   * Sets a page.
+   *
+   * @param links told of each link that someone follows
+   */
+  PageNodes(HelpPage page, Consumer<String> links) {
+    this.page = page;
+    paragraphs = new Paragraphs(links);
+    box.getStyleClass().add("help-page");
+    box.setMaxWidth(WIDTH);
+    blocks(page.document(), box);
+  }
+
+  /** All of it. */
+  VBox node() {
+    return box;
+  }
+
+  /** Where a heading stands; the page itself if there is no such heading. */
+  Node anchor(String anchor) {
+    return anchors.getOrDefault(anchor, box);
+  }
+
+  private void blocks(org.commonmark.node.Node parent, VBox into) {
+    for (var child = parent.getFirstChild(); child != null; child = child.getNext()) {
+      switch (child) {
+        case Heading heading -> into.getChildren().add(heading(heading));
+        case Paragraph paragraph -> paragraph(paragraph, into);
+        case FencedCodeBlock code -> into.getChildren().add(code(code.getLiteral()));
+        case IndentedCodeBlock code -> into.getChildren().add(code(code.getLiteral()));
+        case BulletList list -> into.getChildren().add(list(list, 0));
+        case OrderedList list ->
+            into.getChildren()
+                .add(
+                    list(
+                        list,
+                        list.getMarkerStartNumber() == null ? 1 : list.getMarkerStartNumber()));
+        case TableBlock table -> into.getChildren().add(table(table));
+        default -> blocks(child, into);
+      }
+    }
+  }
+
+  private Node heading(Heading heading) {
+    Label label = new Label(HelpPage.text(heading));
+    label.setWrapText(true);
+    label.getStyleClass().add("help-h" + heading.getLevel());
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    anchors.put(page.headings().get(anchors.size()).anchor(), label);
+    return label;
+  }
+
+  private void paragraph(Paragraph paragraph, VBox into) {
+    if (paragraph.getFirstChild() instanceof Image image && image.getNext() == null) {
+      HelpBook.picture(page.path(), image.getDestination())
+          .ifPresent(url -> into.getChildren().add(picture(url.toExternalForm(), image)));
+    } else {
+      into.getChildren().add(paragraphs.flow(paragraph));
+    }
+  }
+
+  private static Node picture(String url, Image image) {
+    // Its width and height are only known once it is there, which takes no network but a moment.
+    var pixels = new javafx.scene.image.Image(url);
+    ImageView view = new ImageView(pixels);
+    view.setPreserveRatio(true);
+    view.setSmooth(true);
+    view.setFitWidth(Math.min(WIDTH, pixels.getWidth()));
+    view.setAccessibleText(HelpPage.text(image));
+    VBox frame = new VBox(view);
+    frame.getStyleClass().add("help-picture");
+    frame.setMaxWidth(Region.USE_PREF_SIZE);
+    return frame;
+  }
+
+  private static Node code(String text) {
+    Label label = new Label(text.stripTrailing());
+    label.setWrapText(true);
+    label.getStyleClass().add("help-block");
+    label.setMaxWidth(Double.MAX_VALUE);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  /** A list; numbered from a number on, or with points for 0. */
+  private Node list(org.commonmark.node.Node list, int first) {
+    VBox items = new VBox();
+    items.getStyleClass().add("help-list");
+    int number = first;
+    for (var child = list.getFirstChild(); child != null; child = child.getNext()) {
+      if (child instanceof ListItem item) {
+        VBox content = new VBox();
+        content.getStyleClass().add("help-item");
+        HBox.setHgrow(content, Priority.ALWAYS);
+        blocks(item, content);
+        Label mark = new Label(first == 0 ? "•" : number++ + ".");
+        mark.getStyleClass().add("help-mark");
+        mark.setMinWidth(Region.USE_PREF_SIZE);
+        HBox line = new HBox(mark, content);
+        line.getStyleClass().add("help-line");
+        items.getChildren().add(line);
+      }
+    }
+    return items;
+  }
+
+  private Node table(TableBlock table) {
+    GridPane grid = new GridPane();
+    grid.getStyleClass().add("help-table");
+    int row = 0;
+    int columns = 0;
+    List<Integer> widths = new ArrayList<>();
+    for (var part = table.getFirstChild(); part != null; part = part.getNext()) {
+      for (var line = part.getFirstChild(); line != null; line = line.getNext()) {
+        int column = 0;
+        for (var cell = line.getFirstChild(); cell != null; cell = cell.getNext()) {
+          Region shown = paragraphs.flow(cell);
+          shown.getStyleClass().add(part instanceof TableHead ? "help-head" : "help-cell");
+          grid.add(shown, column, row);
+          int letters = HelpPage.text(cell).length();
+          if (column == widths.size()) {
+            widths.add(letters);
+          }
+          widths.set(column, Math.max(widths.get(column), letters));
+          columns = Math.max(columns, ++column);
+        }
+        row++;
+      }
+    }
+    // The room is shared by what the columns have to say, none so narrow that words break.
+    double all = widths.stream().mapToDouble(PageNodes::share).sum();
+    for (int column = 0; column < columns; column++) {
+      ColumnConstraints constraints = new ColumnConstraints();
+      constraints.setPercentWidth(100 * share(widths.get(column)) / all);
+      grid.getColumnConstraints().add(constraints);
+    }
+    return grid;
+  }
+
+  private static double share(int letters) {
+    return Math.clamp(letters, 12, 70);
+  }
+}

@@ -1,0 +1,72 @@
+package palimpsest.bench.tour;
+
+import java.util.List;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The first steps, and which of them is read. */
+final class Steps {
+
+  /**
+   * One step.
+   *
+   * @param icon its picture
+   * @param title what it is about
+   * @param text what there is to know
+   */
+  record Step(Feather icon, String title, String text) {}
+
+  private static final List<Step> ALL =
+      List.of(
+          new Step(
+              Feather.LAYERS,
+              "What this is",
+              "Palimpsest trains one small network on one image task after the other and shows,"
+                  + " while it happens, how much of the earlier tasks is forgotten. Four strategies"
+                  + " work against that, two of them with a Fisher matrix that you can look at."),
+          new Step(
+              Feather.PLAY,
+              "Pick a preset and press Run",
+              "Choose \"First light\" at the top of the form on the left and press Run, or"
+                  + " Ctrl+Enter. It needs no data and takes less than a minute; Live shows it"
+                  + " while it trains. Every field says in its tooltip what it means."),
+          new Step(
+              Feather.ARCHIVE,
+              "Where the results are",
+              "Runs lists every run ever made, and nothing is lost when the window closes. Compare"
+                  + " lays runs over each other, Fisher shows their matrices, and the arrow above a"
+                  + " figure saves it. F1 opens the help, Ctrl+K finds every command."));
+
+  private final ReadOnlyIntegerWrapper place = new ReadOnlyIntegerWrapper(this, "place", 0);
+
+  /** Which step is read, from 0. */
+  ReadOnlyIntegerProperty placeProperty() {
+    return place.getReadOnlyProperty();
+  }
+
+  /** The step that is read. */
+  Step step() {
+    return ALL.get(place.get());
+  }
+
+  /** How many there are. */
+  int count() {
+    return ALL.size();
+  }
+
+  /** Whether no step comes after this one. */
+  boolean isLast() {
+    return place.get() == ALL.size() - 1;
+  }
+
+  /** Goes some steps on or back, as far as there are any. */
+  void move(int steps) {
+    place.set(Math.clamp(place.get() + steps, 0, ALL.size() - 1));
+  }
+
+  /** Begins anew. */
+  void restart() {
+    place.set(0);
+  }
+}

@@ -1,0 +1,80 @@
+package palimpsest.bench.help;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The documents in the program, and how they are searched. */
+class HelpBookTest {
+
+  private final HelpBook book = HelpBook.open();
+
+  @Test
+  void everyDocumentOfTheSiteIsInTheProgram() throws IOException {
+    Path site = Path.of("src", "site", "markdown");
+    try (Stream<Path> files = Files.walk(site)) {
+      List<String> pages =
+          files
+              .filter(file -> file.toString().endsWith(".md"))
+              .map(file -> site.relativize(file).toString().replace('\\', '/'))
+              .toList();
+      assertThat(HelpBook.PAGES).containsExactlyInAnyOrderElementsOf(pages);
+    }
+    assertThat(book.pages()).allSatisfy(page -> assertThat(page.title()).isNotEqualTo(page.path()));
+  }
+
+  @Test
+  void linksLeadToPagesAndHeadings() {
+    assertThat(book.heading("index.md", "strategies.md#replay"))
+        .get()
+        .extracting(HelpPage.Heading::text)
+        .isEqualTo("Replay");
+    assertThat(book.heading("decisions/0001-jdk-by-toolchain.md", "../speed.md"))
+        .get()
+        .extracting(HelpPage.Heading::text)
+        .isEqualTo("Speed");
+    assertThat(book.heading("index.md", "#nowhere")).isEmpty();
+    assertThat(book.heading("index.md", "https://arxiv.org/abs/2502.01866")).isEmpty();
+    assertThat(HelpBook.picture("architecture.md", "../resources/images/architecture.svg"))
+        .get()
+        .asString()
+        .endsWith("architecture.png");
+  }
+
+  @Test
+  void aSearchFindsHeadingsThatHoldEveryWord() {
+    HelpViewModel model = new HelpViewModel(book);
+    assertThat(model.offers()).hasSameSizeAs(HelpBook.PAGES);
+    model.queryProperty().set("  REPLAY natural ");
+    assertThat(model.offers()).extracting(HelpPage.Heading::text).contains("Natural replay");
+    assertThat(model.offers()).extracting(HelpPage.Heading::text).doesNotContain("Replay");
+    model.queryProperty().set("nothing such");
+    assertThat(model.offers()).isEmpty();
+  }
+
+  @Test
+  void headingsOfOneNameGetAnchorsOfTheirOwn() {
+    HelpPage page = HelpPage.read("a.md", "# A `b` – c?\n\n## Twice\n\n## Twice\n");
+    assertThat(page.headings())
+        .extracting(HelpPage.Heading::anchor)
+        .containsExactly("a-b--c", "twice", "twice-1");
+  }
+
+  @Test
+  void whoFollowsALinkFindsTheWayBack() {
+    HelpViewModel model = new HelpViewModel(book);
+    assertThat(model.canGoBackProperty().get()).isFalse();
+    assertThat(model.follow("strategies.md#ewc")).isTrue();
+    assertThat(model.page().path()).isEqualTo("strategies.md");
+    assertThat(model.placeProperty().get().anchor()).isEqualTo("ewc");
+    assertThat(model.follow("https://example.org")).isFalse();
+    model.back();
+    assertThat(model.page().path()).isEqualTo("index.md");
+    assertThat(model.canGoBackProperty().get()).isFalse();
+  }
+}
