@@ -45,8 +45,8 @@ final class LayoutJson {
                 .toList();
         tensors.add(
             new ParameterLayout.Tensor(
-                tensor.required("layer").stringValue(),
-                tensor.required("name").stringValue(),
+                text(tensor.required("layer")),
+                text(tensor.required("name")),
                 shape,
                 tensor.required("offset").intValue()));
       }
@@ -54,5 +54,12 @@ final class LayoutJson {
     } catch (JacksonException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }
+  }
+
+  private static String text(JsonNode node) {
+    if (!node.isString()) {
+      throw new IllegalArgumentException("the name of a layer is no text");
+    }
+    return node.asString();
   }
 }

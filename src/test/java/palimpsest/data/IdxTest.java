@@ -172,4 +172,15 @@ class IdxTest {
     write(labels, labels(1, 255, 2));
     refused(labels.toString(), "image 1", "label 255");
   }
+
+  @Test
+  void whatCannotBeInAFileOfItsSizeIsOnlyCounted() {
+    byte[] claim = images(1, Idx.SIDE, Idx.SIDE);
+    ByteBuffer.wrap(claim).putInt(4, 200_000);
+    Path file = write(folder.resolve("images.gz"), gzip(claim));
+    assertThatThrownBy(() -> Idx.readImages(file))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("is cut short: its header promises 200,000 images")
+        .hasMessageContaining("it holds only 1.");
+  }
 }

@@ -113,6 +113,10 @@ class SpecJsonTest {
   void unreadableFilesAreNamed(@TempDir Path folder) throws IOException {
     Path binary = Files.write(folder.resolve("binary.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
     Path empty = Files.createFile(folder.resolve("empty.json"));
+    Path large = Files.write(folder.resolve("large.json"), new byte[(1 << 20) + 1]);
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> SpecJson.read(large))
+        .withMessageContaining("is larger than the 1,048,576 bytes");
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> SpecJson.read(folder.resolve("missing.json")))
         .withMessageContaining("There is no file")

@@ -99,6 +99,7 @@ public final class HelpView extends BorderPane {
     ScrollPane scroll = new ScrollPane();
     scroll.setId("help-scroll");
     scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.getStyleClass().add("help-scroll");
     setCenter(scroll);
     opened.placeProperty().subscribe(place -> read(opened, scroll, place));
@@ -148,6 +149,7 @@ public final class HelpView extends BorderPane {
     HeadingCell(HelpViewModel model) {
       this.model = model;
       page.getStyleClass().add("help-of");
+      lines.setAlignment(Pos.CENTER_LEFT);
       setPrefWidth(0);
     }
 

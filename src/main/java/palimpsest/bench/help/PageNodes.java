@@ -1,10 +1,12 @@
 package palimpsest.bench.help;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
@@ -31,6 +33,14 @@ import org.commonmark.node.Paragraph;
 final class PageNodes {
 
   private static final double WIDTH = 760;
+
+  /** What the page's padding takes, with some room for a picture's frame. */
+  private static final double MARGINS = 60;
+
+  /** Letters that a column is given beside its longest word, and at most for all its words. */
+  private static final int SPARE = 5;
+
+  private static final int MOST = 40;
 
   private final HelpPage page;
   private final Paragraphs paragraphs;
@@ -98,17 +108,20 @@ final class PageNodes {
     }
   }
 
-  private static Node picture(String url, Image image) {
+  private Node picture(String url, Image image) {
     // Its width and height are only known once it is there, which takes no network but a moment.
     var pixels = new javafx.scene.image.Image(url);
     ImageView view = new ImageView(pixels);
     view.setPreserveRatio(true);
     view.setSmooth(true);
-    view.setFitWidth(Math.min(WIDTH, pixels.getWidth()));
+    view.fitWidthProperty()
+        .bind(Bindings.min(pixels.getWidth(), box.widthProperty().subtract(MARGINS)));
     view.setAccessibleText(HelpPage.text(image));
     VBox frame = new VBox(view);
     frame.getStyleClass().add("help-picture");
     frame.setMaxWidth(Region.USE_PREF_SIZE);
+    // A narrow window makes the picture small, not the page wide.
+    frame.setMinWidth(0);
     return frame;
   }
 
@@ -147,7 +160,6 @@ final class PageNodes {
     GridPane grid = new GridPane();
     grid.getStyleClass().add("help-table");
     int row = 0;
-    int columns = 0;
     List<Integer> widths = new ArrayList<>();
     for (var part = table.getFirstChild(); part != null; part = part.getNext()) {
       for (var line = part.getFirstChild(); line != null; line = line.getNext()) {
@@ -156,27 +168,27 @@ final class PageNodes {
           Region shown = paragraphs.flow(cell);
           shown.getStyleClass().add(part instanceof TableHead ? "help-head" : "help-cell");
           grid.add(shown, column, row);
-          int letters = HelpPage.text(cell).length();
           if (column == widths.size()) {
-            widths.add(letters);
+            widths.add(0);
           }
-          widths.set(column, Math.max(widths.get(column), letters));
-          columns = Math.max(columns, ++column);
+          widths.set(column, Math.max(widths.get(column), share(HelpPage.text(cell))));
+          column++;
         }
         row++;
       }
     }
     // The room is shared by what the columns have to say, none so narrow that words break.
-    double all = widths.stream().mapToDouble(PageNodes::share).sum();
-    for (int column = 0; column < columns; column++) {
+    double all = widths.stream().mapToInt(Integer::intValue).sum();
+    for (int width : widths) {
       ColumnConstraints constraints = new ColumnConstraints();
-      constraints.setPercentWidth(100 * share(widths.get(column)) / all);
+      constraints.setPercentWidth(100 * width / all);
       grid.getColumnConstraints().add(constraints);
     }
     return grid;
   }
 
-  private static double share(int letters) {
-    return Math.clamp(letters, 12, 70);
+  private static int share(String text) {
+    int longest = Arrays.stream(text.split(" ")).mapToInt(String::length).max().orElse(0) + SPARE;
+    return Math.clamp(text.length(), Math.min(longest, MOST), MOST);
   }
 }
