@@ -10,6 +10,11 @@ public final class Fuzzed {
   private static final Format FORMAT = Format.valueOf(System.getProperty("palimpsest.format"));
   private static final Path FOLDER = folder();
 
+  static {
+    // Libraries are loaded before the clock runs.
+    FORMAT.feed(new byte[0], FOLDER);
+  }
+
   private Fuzzed() {}
 
   /** Reads bytes; whatever escapes is a finding. */

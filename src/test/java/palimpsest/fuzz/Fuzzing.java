@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * Feeds a reader of foreign bytes for some minutes with what Jazzer makes up, in a small Java: a
- * crash, ten seconds without an end and more memory than the files ask for are findings. To be
+ * crash, 25 seconds without an end and more memory than the files ask for are findings. To be
  * started by {@code mvn -Pfuzz}; see {@code fuzzing.md}.
  */
 public final class Fuzzing {
@@ -51,7 +51,7 @@ public final class Fuzzing {
                     "--reproducer_path=" + folder,
                     "-artifact_prefix=" + folder + "/",
                     "-max_total_time=" + seconds,
-                    "-timeout=10",
+                    "-timeout=25",
                     "-rss_limit_mb=1536",
                     "-max_len=200000",
                     "-print_final_stats=1",
