@@ -10,12 +10,12 @@ public final class Fuzzed {
   private static final Format FORMAT = Format.valueOf(System.getProperty("palimpsest.format"));
   private static final Path FOLDER = folder();
 
-  static {
-    // Libraries are loaded before the clock runs.
+  private Fuzzed() {}
+
+  /** Loads what the reader needs, before Jazzer's clock runs. */
+  public static void fuzzerInitialize() {
     FORMAT.feed(new byte[0], FOLDER);
   }
-
-  private Fuzzed() {}
 
   /** Reads bytes; whatever escapes is a finding. */
   public static void fuzzerTestOneInput(byte[] bytes) {
