@@ -174,7 +174,13 @@ public final class BenchWindow {
     parts.setCenter(new StackPane(rooms.node(), queue, notice));
     parts.setBottom(status);
     StackPane root =
-        new StackPane(parts, palette.overlay(), keys.overlay(), card.overlay(), device.overlay(), tour.overlay());
+        new StackPane(
+            parts,
+            palette.overlay(),
+            keys.overlay(),
+            card.overlay(),
+            device.overlay(),
+            tour.overlay());
     root.getStyleClass().add("bench");
     Scene scene = keeper.scene(root);
     look.dress(scene);

@@ -43,7 +43,8 @@ public final class HelpBook {
           "decisions/0006-waiting-threads-sleep.md",
           "decisions/0007-a-pause-is-a-checkpoint.md",
           "decisions/0008-tiles-and-few-rows.md",
-          "decisions/0009-foreign-files-are-hostile.md");
+          "decisions/0009-threads-share-images.md",
+          "decisions/0010-foreign-files-are-hostile.md");
 
   private static final String SITE = "/palimpsest/bench/help/site/";
   private static final String MARKDOWN = "markdown/";
