@@ -113,8 +113,8 @@ class HelpWindowTest {
             folder.resolve("archive"),
             new ScriptedTraining(),
             new DataFolder(folder),
-            SpecDraft.initial(),
-            List.of());
+            SpecDraft::initial,
+            List::of);
     Bench bench = opening.open(settings);
     stage = FxToolkit.get(Stage::new);
     FxToolkit.run(() -> {
