@@ -114,7 +114,13 @@ public final class Opening implements AutoCloseable {
     TrainingQueue made =
         new TrainingQueue(opened, training, data, settings.checkpointSecondsProperty().get());
     queue = made;
-    return new Bench(opened, made, data, contents.start(), contents.presets(), settings,
+    return new Bench(
+        opened,
+        made,
+        data,
+        contents.start(),
+        contents.presets(),
+        settings,
         Machinery.real(folder, restart));
   }
 

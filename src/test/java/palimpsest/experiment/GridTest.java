@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.learning.StrategyKind;
 import palimpsest.problem.Problem;
@@ -79,11 +80,21 @@ class GridTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", "1,", "1-", "-1", "3-1", "1,2,1", "1-2000", "1.5"})
-  void seedsThatMakeNoSenseAreRefusedWithWhatWouldBeRight(String text) {
+  @CsvSource({
+    "'', '42-46,50'",
+    "a, '42-46,50'",
+    "'1,', '42-46,50'",
+    "1-, '42-46,50'",
+    "-1, '42-46,50'",
+    "3-1, write 1-3",
+    "'1,2,1', 1 is in it twice",
+    "1-2000, 'at most 1,000'",
+    "1.5, '42-46,50'"
+  })
+  void seedsThatMakeNoSenseAreRefusedWithWhatWouldBeRight(String text, String right) {
     assertThatThrownBy(() -> Seeds.read(text))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("\"" + text + "\"")
-        .hasMessageContaining("42-46,50");
+        .hasMessageContaining(right);
   }
 }
