@@ -278,5 +278,5 @@ def hessian_root(self: __torch__.Kernels, logits: Tensor) -> Tensor:
 
 # Images from a store of bytes [·, H·W] by their numbers [N], pixels from 0 to 1: [H·W, N].
 def images(self: __torch__.Kernels, store: Tensor, numbers: Tensor, like: Tensor) -> Tensor:
-    chosen = torch.to(torch.t(torch.index_select(store, 0, numbers)), like.dtype)
-    return torch.contiguous(chosen).div_(255)
+    chosen = torch.contiguous(torch.t(torch.index_select(store, 0, numbers)))
+    return torch.to(chosen, like.dtype).div_(255)

@@ -21,7 +21,27 @@ import palimpsest.tensor.Workspace;
 public final class ConsolidationPenalty implements Penalty {
 
   /** What one task holds on to. */
-  private record Term(FisherMatrix fisher, NDArray anchor) {}
+  private record Term(FisherMatrix fisher, NDArray anchor) {
+
+    Pull pull(NDArray theta) {
+      NDArray way = theta.sub(anchor);
+      return new Pull(way, fisher.multiply(way));
+    }
+  }
+
+  /**
+   * How one task pulls at the weights.
+   *
+   * @param way θ − θ*
+   * @param product F(θ − θ*)
+   */
+  private record Pull(NDArray way, NDArray product) {
+
+    /** (θ−θ*)ᵀF(θ−θ*). */
+    double squaredLength() {
+      return Workspace.scalar(way.mul(product).sum().reshape(1));
+    }
+  }
 
   private final double importance;
   private final Network network;
@@ -42,22 +62,25 @@ public final class ConsolidationPenalty implements Penalty {
   }
 
   @Override
-  public NDArray addGradient(NDArray gradient, NDArray theta) {
-    NDArray sum = gradient;
-    for (Term term : terms) {
-      NDArray pull = term.fisher.multiply(theta.sub(term.anchor));
-      sum = sum.add(pull.mul(2 * importance));
-    }
-    return sum;
-  }
+  public At at(NDArray theta) {
+    List<Pull> pulls = terms.stream().map(term -> term.pull(theta)).toList();
+    return new At() {
+      @Override
+      public NDArray addGradient(NDArray gradient) {
+        NDArray sum = gradient;
+        for (Pull pull : pulls) {
+          sum = sum.add(pull.product().mul(2 * importance));
+        }
+        return sum;
+      }
 
-  @Override
-  public double value(NDArray theta) {
-    try (Scope _ = new Scope()) {
-      return terms.stream()
-          .mapToDouble(term -> importance * term.fisher.quadraticForm(theta.sub(term.anchor)))
-          .sum();
-    }
+      @Override
+      public double value() {
+        try (Scope _ = new Scope()) {
+          return pulls.stream().mapToDouble(pull -> importance * pull.squaredLength()).sum();
+        }
+      }
+    };
   }
 
   @Override

@@ -69,7 +69,7 @@ final class Learner implements AutoCloseable {
             .divide(batch.size(), (from, to) -> share(batch, matrices, from, to));
     NDArray gradient = shares.getFirst().getFirst();
     shares.stream().skip(1).forEach(share -> gradient.addi(share.getFirst()));
-    NDArray direction = preconditioner.apply(penalty.addGradient(gradient, theta));
+    NDArray direction = preconditioner.apply(penalty.at(theta).addGradient(gradient));
     theta.subi(direction.mul(learningRate));
     return new Outcome(
         NDArrays.concat(new NDList(column(shares, 1))),

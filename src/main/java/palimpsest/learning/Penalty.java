@@ -12,13 +12,18 @@ public interface Penalty extends AutoCloseable {
   Penalty NONE =
       new Penalty() {
         @Override
-        public NDArray addGradient(NDArray gradient, NDArray theta) {
-          return gradient;
-        }
+        public At at(NDArray theta) {
+          return new At() {
+            @Override
+            public NDArray addGradient(NDArray gradient) {
+              return gradient;
+            }
 
-        @Override
-        public double value(NDArray theta) {
-          return 0;
+            @Override
+            public double value() {
+              return 0;
+            }
+          };
         }
 
         @Override
@@ -38,17 +43,28 @@ public interface Penalty extends AutoCloseable {
         public void close() {}
       };
 
-  /**
-   * A gradient with the penalty's added.
-   *
-   * @param gradient of the loss [P]
-   * @param theta θ [P]
-   * @return [P]
-   */
-  NDArray addGradient(NDArray gradient, NDArray theta);
+  /** The penalty at some weights: its value and its gradient share their products. */
+  interface At {
 
-  /** The penalty at θ. */
-  double value(NDArray theta);
+    /**
+     * A gradient with the penalty's added.
+     *
+     * @param gradient of the loss [P]
+     * @return [P]
+     */
+    NDArray addGradient(NDArray gradient);
+
+    /** The value. */
+    double value();
+  }
+
+  /**
+   * The penalty at θ.
+   *
+   * @param theta θ [P]
+   * @return what lives as long as the scope in which it was asked for
+   */
+  At at(NDArray theta);
 
   /**
    * Holds the weights just reached from now on.

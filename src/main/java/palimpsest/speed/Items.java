@@ -28,7 +28,7 @@ final class Items {
 
   private static final int YARDSTICK_COLUMNS = 2980;
 
-  private static final int WARM_UP_BATCHES = 5;
+  private static final int FEW_BATCHES = 5;
 
   private Items() {}
 
@@ -139,8 +139,9 @@ final class Items {
       @Override
       public void run() {
         try (Scope _ = new Scope()) {
-          penalty.value(theta);
-          penalty.addGradient(gradient, theta);
+          Penalty.At here = penalty.at(theta);
+          here.value();
+          here.addGradient(gradient);
         }
       }
 
@@ -205,10 +206,8 @@ final class Items {
 
     @Override
     public void warmUp() {
-      trainer()
-          .shuffledBatches(Laboratory.LARGE_TASK)
-          .subList(0, WARM_UP_BATCHES)
-          .forEach(batch -> trainer().train(batch, true));
+      List<int[]> batches = trainer().shuffledBatches(Laboratory.LARGE_TASK);
+      Work.untilWarm(() -> batches.subList(0, FEW_BATCHES).forEach(b -> trainer().train(b, true)));
       if (trainer().consolidates()) {
         trainer().consolidate(Laboratory.SMALL_TASK);
       }
@@ -231,7 +230,7 @@ final class Items {
 
     @Override
     public void warmUp() {
-      trainer().consolidate(Laboratory.SMALL_TASK);
+      Work.untilWarm(() -> trainer().observe(Laboratory.SMALL_TASK, FISHER_BATCH));
     }
 
     @Override

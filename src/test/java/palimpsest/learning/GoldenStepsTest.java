@@ -109,7 +109,7 @@ class GoldenStepsTest {
               labels = labels.concat(labels(workspace, "replay", step), 0);
             }
             Sample sample = new Sample(network, learner.theta(), Images.of(workspace, images));
-            double penaltyBefore = penalty.value(learner.theta());
+            double penaltyBefore = penalty.at(learner.theta()).value();
             Learner.Outcome result =
                 learner.step(labelled(workspace, images, labels), preconditioner.prepare(sample));
             losses[step] = Workspace.scalar(result.losses().mean().reshape(1));

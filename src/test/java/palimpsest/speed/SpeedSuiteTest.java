@@ -31,8 +31,33 @@ class SpeedSuiteTest {
   @Test
   void whatIsShortIsRepeatedAfterItWasWarmedUp() {
     AtomicInteger runs = new AtomicInteger();
-    Times times = Times.of(runs::incrementAndGet, () -> {});
-    assertThat(runs.get()).isEqualTo(101);
+    AtomicInteger warmUps = new AtomicInteger();
+    Times times =
+        Times.of(
+            new Work() {
+              @Override
+              public void warmUp() {
+                assertThat(runs.get()).isZero();
+                warmUps.incrementAndGet();
+              }
+
+              @Override
+              public void run() {
+                runs.incrementAndGet();
+              }
+            },
+            () -> {});
+    assertThat(warmUps.get()).isEqualTo(1);
+    assertThat(runs.get()).isEqualTo(100);
     assertThat(times.median()).isPositive();
+  }
+
+  @Test
+  void warmingUpTakesAWhileAndIsDoneAtLeastOnce() {
+    AtomicInteger runs = new AtomicInteger();
+    long start = System.nanoTime();
+    Work.untilWarm(runs::incrementAndGet);
+    assertThat(runs.get()).isPositive();
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(Work.WARM_UP.toNanos());
   }
 }
