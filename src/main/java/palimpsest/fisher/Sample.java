@@ -26,7 +26,7 @@ import palimpsest.tensor.Workspace;
 public record Sample(Network network, NDArray theta, Images images) {
 
   /** Numbers that the largest array of a chunk may hold: few enough to stay in a cache. */
-  private static final long CHUNK = 1 << 22;
+  private static final long CHUNK = 1 << 23;
 
   private static final int MOST_IMAGES = 1024;
 
