@@ -30,18 +30,27 @@ def damped_factors(self: __torch__.Kernels, g: Tensor, a: Tensor, root: float) -
     return (damped_g, damped_a)
 
 
-# [W b] from a flat vector, which has the weights row by row from an offset on, and the biases behind them.
-def matrix(self: __torch__.Kernels, v: Tensor, offset: int, units: int, inputs: int, bias: int) -> Tensor:
-    weights = torch.view(torch.narrow(v, 0, offset, units * inputs), [units, inputs])
-    biases = torch.narrow(v, 0, offset + units * inputs, units * bias)
-    return torch.cat([weights, torch.view(biases, [units, bias])], 1)
+# [W b] of every layer from a flat vector, which has each layer's weights row by row, and its biases behind them.
+def matrices(self: __torch__.Kernels, v: Tensor, units: List[int], inputs: List[int], biases: List[int]) -> List[Tensor]:
+    out = annotate(List[Tensor], [])
+    offset = 0
+    for i in range(torch.len(units)):
+        weights = torch.view(torch.narrow(v, 0, offset, units[i] * inputs[i]), [units[i], inputs[i]])
+        bias = torch.narrow(v, 0, offset + units[i] * inputs[i], units[i] * biases[i])
+        _ = torch.append(out, torch.cat([weights, torch.view(bias, [units[i], biases[i]])], 1))
+        offset = offset + units[i] * (inputs[i] + biases[i])
+    return out
 
 
-# The inverse of matrix.
-def flat(self: __torch__.Kernels, matrix: Tensor, inputs: int) -> Tensor:
-    weights = torch.narrow(matrix, 1, 0, inputs)
-    biases = torch.narrow(matrix, 1, inputs, torch.size(matrix, 1) - inputs)
-    return torch.cat([torch.reshape(weights, [-1]), torch.reshape(biases, [-1])], 0)
+# The inverse of matrices. The first argument says where the result belongs.
+def flat(self: __torch__.Kernels, like: Tensor, matrices: List[Tensor], inputs: List[int]) -> Tensor:
+    parts = annotate(List[Tensor], [])
+    for i in range(torch.len(matrices)):
+        weights = torch.narrow(matrices[i], 1, 0, inputs[i])
+        biases = torch.narrow(matrices[i], 1, inputs[i], torch.size(matrices[i], 1) - inputs[i])
+        _ = torch.append(parts, torch.reshape(weights, [-1]))
+        _ = torch.append(parts, torch.reshape(biases, [-1]))
+    return torch.cat(parts, 0)
 
 
 # Entries of x along its first axis, by their numbers.

@@ -1,11 +1,11 @@
 package palimpsest.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import palimpsest.problem.Problem;
@@ -142,14 +142,17 @@ public final class Network {
    * @return a matrix [units, columns] for each layer with parameters
    */
   public List<NDArray> matrices(NDArray flat) {
-    List<NDArray> matrices = new ArrayList<>();
-    int offset = 0;
-    for (AffineLayer layer : affine) {
-      matrices.add(
-          workspace.kernels().matrix(flat, offset, layer.units(), layer.inputs(), layer.bias()));
-      offset += layer.size();
-    }
-    return matrices;
+    return workspace
+        .kernels()
+        .matrices(
+            flat,
+            ofEach(AffineLayer::units),
+            ofEach(AffineLayer::inputs),
+            ofEach(layer -> layer.bias() ? 1 : 0));
+  }
+
+  private int[] ofEach(ToIntFunction<AffineLayer> number) {
+    return affine.stream().mapToInt(number).toArray();
   }
 
   /**
@@ -159,11 +162,7 @@ public final class Network {
    * @return [P]
    */
   public NDArray flat(List<NDArray> matrices) {
-    NDList parts = new NDList();
-    for (AffineLayer layer : affine) {
-      parts.add(workspace.kernels().flat(matrices.get(parts.size()), layer.inputs()));
-    }
-    return NDArrays.concat(parts);
+    return workspace.kernels().flat(new NDList(matrices), ofEach(AffineLayer::inputs));
   }
 
   /**

@@ -91,25 +91,28 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * A layer's matrix [W b] from its stretch of a flat vector: the weights row by row, then the
-   * biases.
+   * The matrices [W b] of all layers from a flat vector, in which every layer has its weights row
+   * by row, then its biases.
    *
    * @param flat [P]
-   * @param offset first index of the stretch
-   * @return [units, inputs (+1)]
+   * @param units of each layer
+   * @param inputs of each layer: the weights of one unit
+   * @param biases of each layer: 1 if its units have a bias, else 0
+   * @return [units, inputs + biases] for each layer
    */
-  public NDArray matrix(NDArray flat, int offset, int units, int inputs, boolean bias) {
-    return module.call("matrix", flat, offset, units, inputs, bias ? 1 : 0).singletonOrThrow();
+  public NDList matrices(NDArray flat, int[] units, int[] inputs, int[] biases) {
+    return module.call("matrices", flat, units, inputs, biases);
   }
 
   /**
-   * A layer's stretch of a flat vector: the inverse of {@link #matrix}.
+   * A flat vector: the inverse of {@link #matrices}.
    *
-   * @param matrix [units, inputs (+1)]
-   * @return [units · inputs (+ units)]
+   * @param matrices [units, inputs (+1)] for each layer
+   * @param inputs of each layer
+   * @return [P]
    */
-  public NDArray flat(NDArray matrix, int inputs) {
-    return module.call("flat", matrix, inputs).singletonOrThrow();
+  public NDArray flat(NDList matrices, int[] inputs) {
+    return module.call("flat", matrices.head(), matrices, inputs).singletonOrThrow();
   }
 
   /**

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -51,24 +52,18 @@ final class TorchScriptModule implements AutoCloseable {
   }
 
   /**
-   * Calls a method that returns a tensor or a tuple of tensors.
+   * Calls a method that returns a tensor, a tuple or a list of tensors.
    *
    * @param method its name
    * @param first its first argument, to whose manager the results are attached
-   * @param rest its other arguments: {@link NDArray} for a tensor, {@link Integer} for an int,
-   *     {@link Double} for a float
+   * @param rest its other arguments: {@link NDArray} for a tensor, {@link NDList} for a list of
+   *     tensors, {@link Integer} for an int, int[] for a list of ints, {@link Double} for a float
    */
   NDList call(String method, NDArray first, Object... rest) {
     IValue[] values = new IValue[rest.length + 1];
-    values[0] = IValue.from((PtNDArray) first);
+    values[0] = value(first);
     for (int i = 0; i < rest.length; i++) {
-      values[i + 1] =
-          switch (rest[i]) {
-            case PtNDArray array -> IValue.from(array);
-            case Integer number -> IValue.from(number.longValue());
-            case Double number -> IValue.from(number);
-            default -> throw new IllegalArgumentException("no TorchScript value: " + rest[i]);
-          };
+      values[i + 1] = value(rest[i]);
     }
     try (IValue result = IValueUtils.runMethod(block, method, values)) {
       return result.toNDList((PtNDManager) first.getManager());
@@ -77,6 +72,17 @@ final class TorchScriptModule implements AutoCloseable {
         value.close();
       }
     }
+  }
+
+  private static IValue value(Object argument) {
+    return switch (argument) {
+      case PtNDArray array -> IValue.from(array);
+      case NDList arrays -> IValue.listFrom(arrays.toArray(new PtNDArray[0]));
+      case Integer number -> IValue.from(number.longValue());
+      case int[] numbers -> IValue.listFrom(Arrays.stream(numbers).asLongStream().toArray());
+      case Double number -> IValue.from(number);
+      default -> throw new IllegalArgumentException("no TorchScript value: " + argument);
+    };
   }
 
   @Override
