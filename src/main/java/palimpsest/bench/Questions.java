@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
@@ -66,10 +67,17 @@ public record Questions(
         });
   }
 
-  /** Where files were saved last; null, which dialogs understand, if that folder is gone. */
-  private static @Nullable File lastFolder(Settings settings) {
-    File folder = new File(settings.exportFolderProperty().get());
-    return folder.isDirectory() ? folder : null;
+  /**
+   * Where files were saved last, else the user's home: a program that was started from a menu has
+   * the root of the system as its working folder. Null, which dialogs understand, if neither is
+   * there.
+   */
+  static @Nullable File lastFolder(Settings settings) {
+    return Stream.of(settings.exportFolderProperty().get(), System.getProperty("user.home"))
+        .map(File::new)
+        .filter(File::isDirectory)
+        .findFirst()
+        .orElse(null);
   }
 
   private static FileChooser.ExtensionFilter filter(String name) {

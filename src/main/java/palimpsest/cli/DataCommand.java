@@ -22,9 +22,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DataCommand implements Runnable {
 
-  private static final String OPTION =
-      "The folder of the image sets. Default: $PALIMPSEST_DATA, else data.";
-
   private final Terminal terminal;
 
   @Spec CommandSpec command = CommandSpec.create();
@@ -45,7 +42,8 @@ final class DataCommand implements Runnable {
       description = "Lists the image sets and which of them are there.",
       mixinStandardHelpOptions = true)
   void list(
-      @Option(names = "--data", paramLabel = "FOLDER", description = OPTION) @Nullable Path data) {
+      @Option(names = "--data", paramLabel = "FOLDER", description = PlacesOption.DATA)
+          @Nullable Path data) {
     for (String key : Catalogue.KEYS) {
       terminal.out().printf("%-11s %s%n", key, String.join(", ", Catalogue.taskNames(key)));
       if (key.equals(Catalogue.GLYPHS)) {
@@ -67,7 +65,8 @@ final class DataCommand implements Runnable {
       description = "Says in which folder image sets are looked for.",
       mixinStandardHelpOptions = true)
   void where(
-      @Option(names = "--data", paramLabel = "FOLDER", description = OPTION) @Nullable Path data) {
+      @Option(names = "--data", paramLabel = "FOLDER", description = PlacesOption.DATA)
+          @Nullable Path data) {
     terminal.out().println(Catalogue.root(data).toAbsolutePath().normalize());
   }
 
@@ -77,7 +76,8 @@ final class DataCommand implements Runnable {
       description = "Downloads MNIST, Fashion-MNIST and Kuzushiji-MNIST; what is there stays.",
       mixinStandardHelpOptions = true)
   int fetch(
-      @Option(names = "--data", paramLabel = "FOLDER", description = OPTION) @Nullable Path data) {
+      @Option(names = "--data", paramLabel = "FOLDER", description = PlacesOption.DATA)
+          @Nullable Path data) {
     Path root = Catalogue.root(data);
     List<PublicSet> sets = Arrays.asList(PublicSet.values());
     Download download = Download.of(root, sets);

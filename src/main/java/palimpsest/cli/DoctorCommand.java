@@ -27,10 +27,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
-  @Option(
-      names = "--data",
-      paramLabel = "FOLDER",
-      description = "The folder of the image sets. Default: $PALIMPSEST_DATA, else data.")
+  @Option(names = "--data", paramLabel = "FOLDER", description = PlacesOption.DATA)
   @Nullable Path data;
 
   @Option(

@@ -9,10 +9,12 @@ import picocli.CommandLine.Option;
 /** Where training reads images and writes results, and whether it tells how it gets on. */
 final class PlacesOption {
 
-  @Option(
-      names = "--data",
-      paramLabel = "FOLDER",
-      description = "The folder of the image sets. Default: $PALIMPSEST_DATA, else data.")
+  /** What {@code --data} means, in every command that has it. */
+  static final String DATA =
+      "The folder of the image sets. Default: $PALIMPSEST_DATA, else data; if the program is"
+          + " installed, data in your data folder (\"data where\" names it).";
+
+  @Option(names = "--data", paramLabel = "FOLDER", description = DATA)
   @Nullable Path data;
 
   @Option(
