@@ -74,6 +74,7 @@ public record Questions(
    */
   static @Nullable File lastFolder(Settings settings) {
     return Stream.of(settings.exportFolderProperty().get(), System.getProperty("user.home"))
+        .filter(folder -> !folder.isEmpty()) // which would be the working folder
         .map(File::new)
         .filter(File::isDirectory)
         .findFirst()

@@ -37,9 +37,14 @@ public final class Installation {
 
   /** Keeps libraries from leaving files in the user's home; to be called before any is loaded. */
   public static void begin() {
-    if (launcher().isPresent() && System.getProperty("jna.tmpdir") == null) {
+    if (launcher().isEmpty()) {
+      return;
+    }
+    if (System.getProperty("jna.tmpdir") == null) {
       System.setProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
     }
+    // Also if the program is ended from outside.
+    Runtime.getRuntime().addShutdownHook(new Thread(Installation::end, "font notes"));
   }
 
   /** Takes away what Java noted about fonts: whoever removes the program finds nothing of it. */
