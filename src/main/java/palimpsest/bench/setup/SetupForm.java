@@ -13,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TitledPane;
@@ -148,6 +149,7 @@ public final class SetupForm extends ScrollPane {
     box.getItems().add(new PresetChoice(null, false));
     model.presets().forEach(preset -> box.getItems().add(new PresetChoice(preset, false)));
     box.setConverter(new PresetNames());
+    box.setButtonCell(new PresetShown(box));
     box.setMaxWidth(Double.MAX_VALUE);
     box.setAccessibleText("Preset");
     HBox.setHgrow(box, Priority.ALWAYS);
@@ -283,10 +285,27 @@ public final class SetupForm extends ScrollPane {
       if (preset == null) {
         return "Own settings";
       }
-      String name = preset.label() + (changed ? ", changed" : "");
+      if (changed) {
+        return preset.label() + ", changed";
+      }
       return preset.runs().size() == 1
-          ? name
-          : "%s (%d runs)".formatted(name, preset.runs().size());
+          ? preset.label()
+          : "%s (%d runs)".formatted(preset.label(), preset.runs().size());
+    }
+  }
+
+  /** What the closed box says, also of a changed preset, which is none of its items. */
+  private static final class PresetShown extends ListCell<PresetChoice> {
+    private final ComboBox<PresetChoice> box;
+
+    PresetShown(ComboBox<PresetChoice> box) {
+      this.box = box;
+    }
+
+    @Override
+    protected void updateItem(@Nullable PresetChoice item, boolean empty) {
+      super.updateItem(item, empty);
+      setText(box.getConverter().toString(box.getValue()));
     }
   }
 
