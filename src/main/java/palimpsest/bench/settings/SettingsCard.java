@@ -105,8 +105,8 @@ public final class SettingsCard {
     }
     control.setAccessibleText(title);
     Ui.tip(control, help);
-    control.setPrefWidth(180);
-    control.setMinWidth(180);
+    control.setPrefWidth(204);
+    control.setMinWidth(204);
     rows.addRow(rows.getRowCount(), words, control);
   }
 
