@@ -33,14 +33,20 @@ final class Toolbar extends HBox {
         .addAll(
             title,
             run(actions, runs, hindrance),
-            pause(actions, runs),
-            Buttons.of(actions, actions.get("stop")),
-            queue(actions, runs),
+            whole(pause(actions, runs)),
+            whole(Buttons.of(actions, actions.get("stop"))),
+            whole(queue(actions, runs)),
             Ui.spacer(),
             device(actions, runs),
             theme(actions, look),
             Buttons.icon(actions, actions.get("settings")),
-            palette(actions));
+            whole(palette(actions)));
+  }
+
+  /** A button whose words stay readable in a narrow window, where the title gives way. */
+  private static Button whole(Button button) {
+    button.setMinWidth(USE_PREF_SIZE);
+    return button;
   }
 
   private static HBox run(Actions actions, RunViewModel runs, ObservableValue<String> hindrance) {
@@ -94,7 +100,7 @@ final class Toolbar extends HBox {
     Button device = Buttons.of(actions, actions.get("device"));
     device.getStyleClass().add("flat");
     device.setId("device");
-    device.setMinWidth(0);
+    device.setMinWidth(44);
     runs.shownProperty()
         .flatMap(shown -> shown.revisionProperty().map(n -> shown.device()))
         .orElse("")
