@@ -32,7 +32,7 @@ public final class RunColumns {
     all.add(
         number("id", "Run", "Its number in the archive.", 56, true, ArchivedRun::id, Measure.NAME));
     all.add(text("name", "Name", "What it is called.", 176, true, ArchivedRun::title));
-    all.add(text("state", "State", "How it stands.", 104, true, RunColumns::state));
+    all.add(text("state", "State", "How it stands.", 136, true, RunColumns::state));
     all.add(
         text(
             "strategy",
