@@ -16,11 +16,19 @@ import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.action.Buttons;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.settings.Settings;
 
 /** What the viewer shows: how many panes, which task, the zoom; and what it does with it. */
 final class FisherBar extends FlowPane {
+
+  private static final String BESIDE =
+      "Up to three representations of A's task, also from other runs, side by side. S";
+
+  private static final String ONE_REPRESENTATION =
+      "There is no other representation of A's task yet: let a run with another one, chosen under"
+          + " Fisher in the form, train.";
 
   private final FisherViewModel model;
 
@@ -94,20 +102,20 @@ final class FisherBar extends FlowPane {
     });
     Button beside = new Button("Side by side");
     beside.setId("side-by-side");
-    Ui.named(
-        beside,
-        "Representations side by side",
-        "Up to three representations of A's task, also from other runs, side by side. S");
+    Ui.named(beside, "Representations side by side", BESIDE);
     beside.setOnAction(event -> model.sideBySide());
     beside
         .disableProperty()
         .bind(
             Bindings.createBooleanBinding(
                 () -> model.sideBySideChoices().size() < 2, dependencies()));
+    beside
+        .accessibleHelpProperty()
+        .bind(Bindings.when(beside.disableProperty()).then(ONE_REPRESENTATION).otherwise(BESIDE));
     difference
         .disableProperty()
         .bind(Bindings.createBooleanBinding(() -> model.choices().size() < 2, model.choices()));
-    return group(counts, difference, beside);
+    return group(counts, difference, Buttons.explained(beside));
   }
 
   private HBox tasks() {
