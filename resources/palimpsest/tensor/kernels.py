@@ -53,14 +53,9 @@ def flat(self: __torch__.Kernels, like: Tensor, matrices: List[Tensor], inputs: 
     return torch.cat(parts, 0)
 
 
-# Entries of x along its first axis, by their numbers.
-def choose(self: __torch__.Kernels, x: Tensor, numbers: Tensor) -> Tensor:
-    return torch.index_select(x, 0, numbers)
-
-
-# Images of x [C, H, W, N] by their numbers.
-def choose_images(self: __torch__.Kernels, x: Tensor, numbers: Tensor) -> Tensor:
-    return torch.index_select(x, 3, numbers)
+# Entries of x along an axis, by their numbers.
+def choose(self: __torch__.Kernels, x: Tensor, axis: int, numbers: Tensor) -> Tensor:
+    return torch.index_select(x, axis, numbers)
 
 
 # Every k × k patch of x [C, H, W, M], s apart, as a column: [C·k·k (+1), h·w, M] with h = (H-k)/s+1; with a last row of

@@ -81,19 +81,13 @@ final class DataCommand implements Runnable {
     Path root = Catalogue.root(data);
     List<PublicSet> sets = Arrays.asList(PublicSet.values());
     Download download = Download.of(root, sets);
-    DownloadDisplay display = new DownloadDisplay(terminal, System::nanoTime);
-    boolean whole;
-    try (Interruption _ = new Interruption(download::cancel)) {
-      whole = download.fetch(display::at);
-    } finally {
-      display.end();
-    }
+    boolean whole = DownloadDisplay.show(terminal, download::cancel, download::fetch);
     terminal
         .out()
         .println(
             whole
                 ? "All three sets are in " + root.toAbsolutePath().normalize()
-                : "Stopped. What has come is kept, and the next fetch goes on from it.");
+                : DownloadDisplay.STOPPED);
     return whole ? CommandLine.ExitCode.OK : Commands.PROBLEM;
   }
 }

@@ -68,15 +68,8 @@ final class DeviceCommand implements Runnable {
         return CommandLine.ExitCode.OK;
       }
     }
-    DownloadDisplay display = new DownloadDisplay(terminal, System::nanoTime);
-    boolean whole;
-    try (Interruption _ = new Interruption(download::cancel)) {
-      whole = download.fetch(display::at);
-    } finally {
-      display.end();
-    }
-    if (!whole) {
-      terminal.out().println("Stopped. What has come is kept, and the next fetch goes on from it.");
+    if (!DownloadDisplay.show(terminal, download::cancel, download::fetch)) {
+      terminal.out().println(DownloadDisplay.STOPPED);
       return Commands.PROBLEM;
     }
     choose(new TorchChoice.Downloaded());

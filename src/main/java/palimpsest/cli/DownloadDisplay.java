@@ -2,11 +2,17 @@ package palimpsest.cli;
 
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import palimpsest.data.Download;
 
 /** One line for each file that comes, drawn over while it does where a person looks on. */
 final class DownloadDisplay {
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final int BAR = 30;
+
+  /** What is said of a download that was called off. */
+  static final String STOPPED =
+      "Stopped. What has come is kept, and the next fetch goes on from it.";
 
   private final Terminal terminal;
   private final LongSupplier clock;
@@ -17,6 +23,22 @@ final class DownloadDisplay {
   DownloadDisplay(Terminal terminal, LongSupplier clock) {
     this.terminal = terminal;
     this.clock = clock;
+  }
+
+  /**
+   * Shows a download while it runs; Ctrl+C calls it off.
+   *
+   * @param cancel calls it off, from another thread
+   * @param fetch runs it, telling of every piece
+   * @return whether all of it came
+   */
+  static boolean show(Terminal terminal, Runnable cancel, Predicate<Download.Progress> fetch) {
+    DownloadDisplay display = new DownloadDisplay(terminal, System::nanoTime);
+    try (Interruption _ = new Interruption(cancel)) {
+      return fetch.test(display::at);
+    } finally {
+      display.end();
+    }
   }
 
   void at(String file, long done, OptionalLong total) {

@@ -89,13 +89,7 @@ public final class Download {
    * @throws Problem in one sentence, if a file cannot be had or written
    */
   public boolean fetch(Progress progress) {
-    // A client that follows HTTP 1.1 only: the mirrors are plain file servers.
-    HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(patience)
-            .build();
+    HttpClient client = Transfer.client(patience);
     try {
       Transfer transfer = new Transfer(client, patience, cancelled);
       for (Order order : orders) {

@@ -95,12 +95,7 @@ public final class TorchDownload {
       return true;
     }
     Path parts = folder.resolveSibling(folder.getFileName() + ".part");
-    HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(patience)
-            .build();
+    HttpClient client = Transfer.client(patience);
     try {
       Files.createDirectories(parts);
       Transfer transfer = new Transfer(client, patience, cancelled);

@@ -63,6 +63,19 @@ record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> ca
   private record CalledOff() implements Arrival {}
 
   /**
+   * A client to ask with. It speaks HTTP 1.1 only: the mirrors are plain file servers.
+   *
+   * @param patience how long a connection may take
+   */
+  static HttpClient client(Duration patience) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NORMAL)
+        .connectTimeout(patience)
+        .build();
+  }
+
+  /**
    * Transfers a file.
    *
    * @param address where it is

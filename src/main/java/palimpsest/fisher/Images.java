@@ -46,7 +46,7 @@ public interface Images {
 
       @Override
       public NDArray at(int... positions) {
-        return workspace.kernels().chooseImages(images, workspace.indices(positions));
+        return workspace.kernels().choose(images, 3, workspace.indices(positions));
       }
     };
   }

@@ -80,7 +80,7 @@ final class ImageStore implements AutoCloseable {
       public NDArray labels(int from, int to) {
         return workspace
             .kernels()
-            .choose(labels, workspace.indices(Arrays.copyOfRange(numbers, from, to)));
+            .choose(labels, 0, workspace.indices(Arrays.copyOfRange(numbers, from, to)));
       }
     };
   }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import palimpsest.problem.Problem;
@@ -21,6 +20,9 @@ public final class Network {
   private final Architecture architecture;
   private final List<Layer> layers = new ArrayList<>();
   private final List<AffineLayer> affine = new ArrayList<>();
+  private final int[] units;
+  private final int[] inputs;
+  private final int[] biases;
   private final ParameterLayout layout;
   private final @Nullable Bottleneck bottleneck;
 
@@ -51,6 +53,9 @@ public final class Network {
     layers.stream()
         .filter(AffineLayer.class::isInstance)
         .forEach(layer -> affine.add((AffineLayer) layer));
+    units = affine.stream().mapToInt(AffineLayer::units).toArray();
+    inputs = affine.stream().mapToInt(AffineLayer::inputs).toArray();
+    biases = affine.stream().mapToInt(layer -> layer.columns() - layer.inputs()).toArray();
   }
 
   /**
@@ -142,17 +147,7 @@ public final class Network {
    * @return a matrix [units, columns] for each layer with parameters
    */
   public List<NDArray> matrices(NDArray flat) {
-    return workspace
-        .kernels()
-        .matrices(
-            flat,
-            ofEach(AffineLayer::units),
-            ofEach(AffineLayer::inputs),
-            ofEach(layer -> layer.bias() ? 1 : 0));
-  }
-
-  private int[] ofEach(ToIntFunction<AffineLayer> number) {
-    return affine.stream().mapToInt(number).toArray();
+    return workspace.kernels().matrices(flat, units, inputs, biases);
   }
 
   /**
@@ -162,7 +157,7 @@ public final class Network {
    * @return [P]
    */
   public NDArray flat(List<NDArray> matrices) {
-    return workspace.kernels().flat(new NDList(matrices), ofEach(AffineLayer::inputs));
+    return workspace.kernels().flat(new NDList(matrices), inputs);
   }
 
   /**

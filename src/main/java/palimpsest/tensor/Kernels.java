@@ -116,25 +116,15 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * Entries along the first axis.
+   * Entries along one axis.
    *
-   * @param x [N, …]
-   * @param numbers which, [n]
-   * @return [n, …]
+   * @param x an array
+   * @param axis which axis
+   * @param numbers which entries, [n]
+   * @return the array with n entries along that axis
    */
-  public NDArray choose(NDArray x, NDArray numbers) {
-    return module.call("choose", x, numbers).singletonOrThrow();
-  }
-
-  /**
-   * Images by their numbers.
-   *
-   * @param x [C, H, W, N]
-   * @param numbers which, [n]
-   * @return [C, H, W, n]
-   */
-  public NDArray chooseImages(NDArray x, NDArray numbers) {
-    return module.call("choose_images", x, numbers).singletonOrThrow();
+  public NDArray choose(NDArray x, int axis, NDArray numbers) {
+    return module.call("choose", x, axis, numbers).singletonOrThrow();
   }
 
   /**

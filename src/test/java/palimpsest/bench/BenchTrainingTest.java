@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -49,13 +48,7 @@ class BenchTrainingTest {
                   }
                   listener.accept(event);
                 });
-    try (OpenBench bench =
-        new OpenBench(
-            folder,
-            counting,
-            draft,
-            List.of(),
-            new Questions(name -> Optional.empty(), old -> Optional.empty()))) {
+    try (OpenBench bench = new OpenBench(folder, counting, draft, List.of())) {
       Stage stage = bench.stage;
       press(stage, "#run");
       FxToolkit.await(

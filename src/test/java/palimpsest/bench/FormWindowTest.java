@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.control.ComboBox;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -24,13 +23,7 @@ class FormWindowTest {
 
   @BeforeEach
   void open() {
-    bench =
-        new OpenBench(
-            folder,
-            new ScriptedTraining(),
-            SpecDraft.initial(),
-            Presets.all(),
-            new Questions(name -> Optional.empty(), old -> Optional.empty()));
+    bench = new OpenBench(folder, new ScriptedTraining(), SpecDraft.initial(), Presets.all());
   }
 
   @AfterEach

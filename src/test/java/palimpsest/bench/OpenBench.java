@@ -26,11 +26,16 @@ final class OpenBench implements AutoCloseable {
 
   /** Opens a window that asks no questions. */
   OpenBench(Path folder, Training training) {
+    this(folder, training, SpecDraft.initial(), List.of());
+  }
+
+  /** Opens a window that asks no questions, with a form and presets. */
+  OpenBench(Path folder, Training training, SpecDraft start, List<Preset> presets) {
     this(
         folder,
         training,
-        SpecDraft.initial(),
-        List.of(),
+        start,
+        presets,
         new Questions(name -> Optional.empty(), old -> Optional.empty()));
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -41,13 +40,7 @@ class TooltipTest {
   void open() {
     FxToolkit.start();
     MadeUpArchive.of(folder.resolve("archive"), 5, 2, 1).close();
-    bench =
-        new OpenBench(
-            folder,
-            new ScriptedTraining(),
-            SpecDraft.initial(),
-            Presets.all(),
-            new Questions(name -> Optional.empty(), old -> Optional.empty()));
+    bench = new OpenBench(folder, new ScriptedTraining(), SpecDraft.initial(), Presets.all());
     FxToolkit.frame();
   }
 

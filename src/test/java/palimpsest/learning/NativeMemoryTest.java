@@ -6,14 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Random;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import palimpsest.data.ImageSet;
 import palimpsest.data.Scenario;
-import palimpsest.data.Task;
-import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
@@ -57,12 +51,13 @@ class NativeMemoryTest {
   }
 
   private static void train(Workspace workspace, int batches) {
-    Scenario scenario = scenario();
+    Scenario scenario = Noise.scenario();
     Network network = new Network(workspace, Architecture.baseNet(3, 8, 30));
     TrainingSettings settings =
         new TrainingSettings(
             StrategyKind.NATURAL_REPLAY, Representation.KFAC, 1, 50, 0.1, 16, 0.01, 1, false);
-    try (Trainer trainer = new Trainer(workspace, network, scenario, settings, new Unwatched())) {
+    try (Trainer trainer =
+        new Trainer(workspace, network, scenario, settings, new Noise.Unwatched())) {
       int trained = 0;
       while (trained < batches) {
         for (int[] batch : trainer.shuffledBatches(0)) {
@@ -78,20 +73,13 @@ class NativeMemoryTest {
     Network network = new Network(workspace, Architecture.baseNet(3, 8, 30));
     TrainingSettings settings =
         new TrainingSettings(StrategyKind.EWC, representation, 1, 1, 1, 16, 0.01, 1, false);
-    try (Trainer trainer = new Trainer(workspace, network, scenario(), settings, new Unwatched())) {
+    try (Trainer trainer =
+        new Trainer(workspace, network, Noise.scenario(), settings, new Noise.Unwatched())) {
       for (int i = 0; i < matrices; i++) {
         trainer.observe(0, 8);
       }
       trainer.consolidate(0);
     }
-  }
-
-  private static Scenario scenario() {
-    Random random = new Random(1);
-    byte[] pixels = new byte[64 * 28 * 28];
-    random.nextBytes(pixels);
-    ImageSet images = new ImageSet("noise", 28, 28, pixels, random.ints(64, 0, 10).toArray());
-    return new Scenario("noise", List.of(new Task("noise", images, images)), 30);
   }
 
   private static long residentBytes() {
@@ -106,20 +94,5 @@ class NativeMemoryTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static final class Unwatched implements FisherObserver {
-    @Override
-    public boolean abandonsMeasuring() {
-      return false;
-    }
-
-    @Override
-    public boolean wantsBatchMatrix() {
-      return false;
-    }
-
-    @Override
-    public void batchMeasured(Supplier<MatrixEntries> entries, int images) {}
   }
 }

@@ -2,15 +2,10 @@ package palimpsest.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import palimpsest.data.ImageSet;
-import palimpsest.data.Scenario;
-import palimpsest.data.Task;
 import palimpsest.fisher.Representation;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
@@ -42,7 +37,7 @@ class TransfersTest {
       TrainingSettings settings =
           new TrainingSettings(strategy, representation, 1, 64, 0.1, BATCH, 0.01, 1, false);
       try (Trainer trainer =
-          new Trainer(workspace, network, scenario(), settings, new Unwatched())) {
+          new Trainer(workspace, network, Noise.scenario(), settings, new Noise.Unwatched())) {
         trainer.train(trainer.shuffledBatches(0).getFirst(), true);
         if (strategy.penalises()) {
           trainer.consolidate(0);
@@ -61,29 +56,5 @@ class TransfersTest {
             .isBetween(1L, 2L * steps + (strategy.preconditions() ? 2 : 0));
       }
     }
-  }
-
-  private static Scenario scenario() {
-    Random random = new Random(1);
-    byte[] pixels = new byte[64 * 28 * 28];
-    random.nextBytes(pixels);
-    ImageSet images = new ImageSet("noise", 28, 28, pixels, random.ints(64, 0, 10).toArray());
-    return new Scenario("noise", List.of(new Task("noise", images, images)), 30);
-  }
-
-  private static final class Unwatched implements FisherObserver {
-    @Override
-    public boolean abandonsMeasuring() {
-      return false;
-    }
-
-    @Override
-    public boolean wantsBatchMatrix() {
-      return false;
-    }
-
-    @Override
-    public void batchMeasured(
-        java.util.function.Supplier<palimpsest.fisher.MatrixEntries> entries, int images) {}
   }
 }
