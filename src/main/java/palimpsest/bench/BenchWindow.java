@@ -217,7 +217,7 @@ public final class BenchWindow {
         new AnimationTimer() {
           @Override
           public void handle(long now) {
-            runs.pulse();
+            runs.pulse(now);
             status.pulse(now);
           }
         };

@@ -105,7 +105,7 @@ class LongSessionTest {
       new AnimationTimer() {
         @Override
         public void handle(long now) {
-          runs.pulse();
+          runs.pulse(now);
           status.pulse(now);
         }
       }.start();

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +40,9 @@ import palimpsest.queue.TrainingQueue;
  */
 public final class PulseBenchmark {
 
-  private static final int ROUNDS = 5;
+  private static final int WARM_UP = 2;
+  private static final int ROUNDS = 8;
+  private static final Duration SETTLING = Duration.ofSeconds(2);
 
   private static String trainLimit = "600";
 
@@ -54,18 +58,32 @@ public final class PulseBenchmark {
     Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
     FxToolkit.start();
     Pulses pulses = new Pulses();
-    train(null); // Warms up the compiler and the allocator.
+    for (int round = 0; round < WARM_UP; round++) { // The compiler and the allocator.
+      train(null);
+      train(new Pulses());
+    }
     List<Double> terminal = new ArrayList<>();
     List<Double> window = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      terminal.add(train(null));
+      boolean terminalFirst = round % 2 == 0; // What comes second finds warmer caches.
+      if (terminalFirst) {
+        terminal.add(train(null));
+      }
       window.add(train(pulses));
+      if (!terminalFirst) {
+        terminal.add(train(null));
+      }
     }
     System.out.printf("seconds of one run in the terminal: %s%n", terminal);
     System.out.printf("seconds of one run under the window: %s%n", window);
+    // A machine grows faster and slower over minutes, so each run is held against its neighbour.
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      ratios.add(100 * terminal.get(round) / window.get(round));
+    }
     System.out.printf(
-        "speed under the window: %.1f %% of the terminal's (medians)%n",
-        100 * median(terminal) / median(window));
+        "speed under the window: %.1f %% of the terminal's (median of pairs; %.1f to %.1f)%n",
+        median(ratios), Collections.min(ratios), Collections.max(ratios));
     pulses.print();
     Platform.exit();
   }
@@ -83,6 +101,7 @@ public final class PulseBenchmark {
         TrainingQueue queue = new TrainingQueue(archive, Experiment::run, data)) {
       queue.listen(timing);
       Stage stage = pulses == null ? null : open(archive, queue, data);
+      settle();
       queue.add(List.of(spec()));
       timing.begun.join();
       if (pulses != null) {
@@ -94,6 +113,15 @@ public final class PulseBenchmark {
         FxToolkit.run(stage::hide);
       }
       return seconds;
+    }
+  }
+
+  /** Lets a window finish opening, so that what is measured is training beside an open one. */
+  private static void settle() {
+    try {
+      Thread.sleep(SETTLING);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -135,7 +163,9 @@ public final class PulseBenchmark {
   }
 
   private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
+    double[] sorted = values.stream().mapToDouble(d -> d).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   /** From the first batch to the end. */

@@ -33,9 +33,13 @@ final class RunMailbox {
     }
   }
 
-  /** Hands over what came since the last call; on the window's thread. */
-  void drain(BiConsumer<Long, RunEvent> reader) {
-    Letter first = progress.getAndSet(null);
+  /**
+   * Hands over what came since the last call; on the window's thread.
+   *
+   * @param progressDue whether progress that comes alone is wanted, or may lie until later
+   */
+  void drain(boolean progressDue, BiConsumer<Long, RunEvent> reader) {
+    Letter first = progressDue || !others.isEmpty() ? progress.getAndSet(null) : null;
     Letter second = passing.getAndSet(null);
     if (first != null && second != null && second.order() < first.order()) {
       Letter swapped = first;

@@ -39,6 +39,12 @@ import palimpsest.queue.TrainingQueue;
  */
 public final class RunViewModel {
 
+  /**
+   * Nanoseconds between two looks at how far training is. Nobody reads faster, and each look lays
+   * the window out and paints it again, on a core that training wants.
+   */
+  private static final long PROGRESS_EVERY = 100_000_000;
+
   private final TrainingQueue trainer;
   private final Archive archive;
   private final Notices notices;
@@ -64,6 +70,7 @@ public final class RunViewModel {
   private final ReadOnlyObjectWrapper<@Nullable ArchivedRun> removed =
       new ReadOnlyObjectWrapper<>(this, "removed", null);
   private long current;
+  private long progressShown;
 
   /**
    * The runs of a window.
@@ -270,9 +277,17 @@ public final class RunViewModel {
     return archive.read(matrix);
   }
 
-  /** Takes in what the training thread told since the last frame. */
-  public void pulse() {
-    mailbox.drain(this::heard);
+  /**
+   * Takes in what the training thread told since the last frame.
+   *
+   * @param now nanoseconds on any clock
+   */
+  public void pulse(long now) {
+    boolean progressDue = now - progressShown >= PROGRESS_EVERY;
+    if (progressDue) {
+      progressShown = now;
+    }
+    mailbox.drain(progressDue, this::heard);
     for (String sentence = complaints.poll(); sentence != null; sentence = complaints.poll()) {
       notices.complain(sentence);
     }

@@ -18,8 +18,8 @@ class RunMailboxTest {
     for (int batch = 1; batch <= 100_000; batch++) {
       mailbox.put(1, progress(batch));
     }
-    assertThat(drain()).containsExactly("1 batch 100000");
-    assertThat(drain()).isEmpty();
+    assertThat(drain(true)).containsExactly("1 batch 100000");
+    assertThat(drain(true)).isEmpty();
   }
 
   @Test
@@ -30,7 +30,7 @@ class RunMailboxTest {
     mailbox.put(1, new Remark("b"));
     mailbox.put(2, new Remark("c"));
 
-    assertThat(drain()).containsExactly("1 a", "1 batch 2", "1 b", "2 c");
+    assertThat(drain(true)).containsExactly("1 a", "1 batch 2", "1 b", "2 c");
   }
 
   @Test
@@ -39,12 +39,21 @@ class RunMailboxTest {
     mailbox.put(2, new Remark("begin"));
     mailbox.put(2, progress(7));
 
-    assertThat(drain()).containsExactly("1 end", "2 begin", "2 batch 7");
+    assertThat(drain(true)).containsExactly("1 end", "2 begin", "2 batch 7");
   }
 
-  private List<String> drain() {
+  @Test
+  void progressThatIsNotDueWaitsUnlessSomethingElseComes() {
+    mailbox.put(1, progress(1));
+    assertThat(drain(false)).isEmpty();
+    mailbox.put(1, progress(2));
+    mailbox.put(1, new Remark("end"));
+    assertThat(drain(false)).containsExactly("1 batch 2", "1 end");
+  }
+
+  private List<String> drain(boolean progressDue) {
     List<String> all = new ArrayList<>();
-    mailbox.drain((run, event) -> all.add(run + " " + text(event)));
+    mailbox.drain(progressDue, (run, event) -> all.add(run + " " + text(event)));
     return all;
   }
 

@@ -241,7 +241,7 @@ class RunViewModelTest {
   private void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (true) {
-      runs.pulse();
+      runs.pulse(System.nanoTime());
       if (condition.getAsBoolean()) {
         return;
       }
