@@ -40,7 +40,7 @@ import palimpsest.queue.TrainingQueue;
  */
 public final class PulseBenchmark {
 
-  private static final int WARM_UP = 2;
+  private static final int WARM_UP = 5;
   private static final int ROUNDS = 8;
   private static final Duration SETTLING = Duration.ofSeconds(2);
 
