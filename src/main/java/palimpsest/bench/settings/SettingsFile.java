@@ -1,8 +1,10 @@
 package palimpsest.bench.settings;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +18,9 @@ import palimpsest.problem.Problem;
 /** The file of settings: plain text, one {@code name=value} a line, beside the archive. */
 public final class SettingsFile {
 
+  /** Settings take some kilobytes; what is larger than this is no file of settings. */
+  private static final int MOST_BYTES = 1 << 20;
+
   private final Path file;
 
   /** The file of an archive's folder; it need not be there yet. */
@@ -27,11 +32,18 @@ public final class SettingsFile {
    * Reads it.
    *
    * @return names and values; empty if there is no such file
-   * @throws Problem naming the file, if it is there but cannot be read
+   * @throws Problem naming the file, if it is there but cannot be read or is too large
    */
   public Map<String, String> read() {
-    try {
-      return parse(Files.readString(file));
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new Problem(
+            ("%s is larger than the %,d bytes that settings may have, so they are as at first."
+                    + " Delete the file.")
+                .formatted(file, MOST_BYTES));
+      }
+      return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (NoSuchFileException e) {
       return Map.of();
     } catch (IOException | IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -82,5 +83,16 @@ class SettingsTest {
     assertThatThrownBy(file::read)
         .isInstanceOf(Problem.class)
         .hasMessageContaining("settings.properties");
+  }
+
+  @Test
+  void aFileThatIsTooLargeForSettingsIsNotReadIntoMemory() throws IOException {
+    try (RandomAccessFile huge =
+        new RandomAccessFile(folder.resolve("settings.properties").toFile(), "rw")) {
+      huge.setLength(1L << 40);
+    }
+    assertThatThrownBy(new SettingsFile(folder)::read)
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("settings.properties is larger than the 1,048,576 bytes");
   }
 }
