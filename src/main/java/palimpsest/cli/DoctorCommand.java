@@ -30,10 +30,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "FOLDER", description = PlacesOption.DATA)
   @Nullable Path data;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FOLDER",
-      description = "The folder results will go into. Default: palimpsest-runs.")
+  @Option(names = "--out", paramLabel = "FOLDER", description = PlacesOption.OUT)
   Path out = RunCommand.DEFAULT_OUT;
 
   /**
@@ -45,7 +42,13 @@ final class DoctorCommand implements Callable<Integer> {
    * @param finding what was found
    * @param remedy what to do if it is not as it should be
    */
-  private record Check(String what, boolean good, boolean vital, String finding, String remedy) {}
+  private record Check(String what, boolean good, boolean vital, String finding, String remedy) {
+
+    /** What is missing without hindering anyone from training is no fault. */
+    String mark() {
+      return good ? "✓" : vital ? "✗" : "–";
+    }
+  }
 
   DoctorCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -66,7 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
       surroundings
           .terminal()
           .out()
-          .printf("%s %-9s %s%n", check.good() ? "✓" : "✗", check.what(), check.finding());
+          .printf("%s %-9s %s%n", check.mark(), check.what(), check.finding());
       if (!check.good()) {
         surroundings.terminal().out().printf("  %-9s %s%n", "", check.remedy());
       }

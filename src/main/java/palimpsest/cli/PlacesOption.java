@@ -14,13 +14,13 @@ final class PlacesOption {
       "The folder of the image sets. Default: $PALIMPSEST_DATA, else data; if the program is"
           + " installed, data in your data folder (\"data where\" names it).";
 
+  /** What {@code --out} means to those who train, and to those who look whether one could. */
+  static final String OUT = "The folder that results go into. Default: palimpsest-runs.";
+
   @Option(names = "--data", paramLabel = "FOLDER", description = DATA)
   @Nullable Path data;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FOLDER",
-      description = "The folder to write results into. Default: palimpsest-runs.")
+  @Option(names = "--out", paramLabel = "FOLDER", description = OUT)
   Path out = RunCommand.DEFAULT_OUT;
 
   @Option(names = "--quiet", description = "No progress, only the summary.")

@@ -30,7 +30,7 @@ class DeviceCommandTest {
   void theDoctorSaysWhyThereIsOnlyTheCpu() {
     run("doctor");
     assertThat(out.toString())
-        .containsPattern("[✓✗] Devices +cpu · CPU, \\d+ threads? · \\d+ GB")
+        .containsPattern("[✓–] Devices +cpu · CPU, \\d+ threads? · \\d+ GB")
         .containsPattern("✓ Devices .*cuda:0|driver|runtime|for the CPU|no GPU answers|bridge|Mac");
   }
 
