@@ -88,7 +88,7 @@ public final class ScalingFigure {
   }
 
   private static LogAxis axis(String label, ChartTheme theme) {
-    LogAxis axis = new LogAxis(label);
+    LogAxis axis = new DecadeAxis(label);
     axis.setLabelFont(LABELS);
     axis.setLabelPaint(theme.quietText());
     axis.setTickLabelFont(TICKS);
