@@ -3,16 +3,15 @@ package palimpsest.bench;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
-import palimpsest.bench.export.Pictures.FileQuestion;
+import palimpsest.bench.export.FileQuestion;
+import palimpsest.bench.export.SaveDialog;
 import palimpsest.bench.settings.Settings;
 
 /**
@@ -35,20 +34,11 @@ public record Questions(
    * restart.
    */
   static Questions inDialogs(Stage stage, Settings settings) {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle("Save file");
     return new Questions(
-        name -> {
-          chooser.setInitialDirectory(lastFolder(settings));
-          chooser.setInitialFileName(name);
-          chooser.getExtensionFilters().setAll(filter(name));
-          File chosen = chooser.showSaveDialog(stage);
-          if (chosen == null) {
-            return Optional.empty();
-          }
-          settings.exportFolderProperty().set(String.valueOf(chosen.getParent()));
-          return Optional.of(chosen.toPath());
-        },
+        new SaveDialog(
+            stage,
+            () -> lastFolder(settings),
+            folder -> settings.exportFolderProperty().set(folder.toString())),
         present -> {
           DirectoryChooser folders = new DirectoryChooser();
           folders.setTitle("Data folder");
@@ -79,11 +69,5 @@ public record Questions(
         .filter(File::isDirectory)
         .findFirst()
         .orElse(null);
-  }
-
-  private static FileChooser.ExtensionFilter filter(String name) {
-    String extension = name.substring(name.lastIndexOf('.') + 1);
-    return new FileChooser.ExtensionFilter(
-        extension.toUpperCase(Locale.ROOT) + " file", "*." + extension);
   }
 }

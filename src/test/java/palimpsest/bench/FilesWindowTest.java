@@ -21,6 +21,7 @@ final class FilesWindowTest {
 
   private final Hands hands = Hands.start();
   @TempDir private Path folder;
+  private volatile String typed = "";
   private OpenBench bench;
 
   @BeforeEach
@@ -33,7 +34,7 @@ final class FilesWindowTest {
             SpecDraft.initial(),
             List.of(),
             new Questions(
-                name -> Optional.of(folder.resolve(name)),
+                name -> Optional.of(folder.resolve(typed.isEmpty() ? name : typed)),
                 old -> Optional.empty(),
                 () -> Optional.of(folder.resolve("exported"))));
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
@@ -74,6 +75,25 @@ final class FilesWindowTest {
     hands.press(KeyCode.CONTROL, KeyCode.E);
     FxToolkit.await("a drawing by key", () -> endings("svg") == 1);
     assertThat(endings("png")).isEqualTo(1);
+  }
+
+  @Test
+  void anEndingThatWasTypedDecidesWhatIsWritten() throws IOException {
+    FxToolkit.run(() -> table().getSelectionModel().selectRange(0, 6));
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
+    FxToolkit.await("the figure", () -> !hands.node("#compare-export").isDisabled());
+    typed = "mine.svg";
+    hands.press(KeyCode.CONTROL, KeyCode.E);
+    assertThat(written("mine.svg")).anyMatch(line -> line.contains("<svg"));
+    typed = "mine.csv";
+    hands.press(KeyCode.CONTROL, KeyCode.E);
+    assertThat(written("mine.csv").getFirst()).contains("group", "epoch", "value");
+    typed = "mine.tex";
+    hands.press(KeyCode.CONTROL, KeyCode.T);
+    assertThat(written("mine.tex")).anyMatch(line -> line.contains("tabular"));
+    typed = "";
+    hands.press(KeyCode.CONTROL, KeyCode.E);
+    FxToolkit.await("the format that was typed last", () -> endings("svg") == 2);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package palimpsest.bench.compare;
 
 import java.util.function.BiConsumer;
+import palimpsest.bench.export.FileKind;
 import palimpsest.bench.export.Pictures;
 import palimpsest.chart.Figure;
 import palimpsest.export.FigureFormat;
@@ -44,14 +45,22 @@ public final class CompareExports {
     withFigure(files::saveNumbers);
   }
 
-  /** Writes the table as CSV. */
+  /** Writes the table as CSV, unless the file's name asks for LaTeX. */
   public void tableCsv() {
-    files.write("comparison", "csv", table()::writeCsv);
+    files.write("comparison", csv(), latex());
   }
 
-  /** Writes the table as LaTeX. */
+  /** Writes the table as LaTeX, unless the file's name asks for CSV. */
   public void tableLatex() {
-    files.write("comparison", "tex", table()::writeLatex);
+    files.write("comparison", latex(), csv());
+  }
+
+  private FileKind csv() {
+    return new FileKind("csv", table()::writeCsv);
+  }
+
+  private FileKind latex() {
+    return new FileKind("tex", table()::writeLatex);
   }
 
   private MeanTable table() {

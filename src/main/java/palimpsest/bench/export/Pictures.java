@@ -1,8 +1,10 @@
 package palimpsest.bench.export;
 
-import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import palimpsest.archive.FisherFile;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.settings.Settings;
@@ -23,13 +25,8 @@ import palimpsest.fisher.MatrixEntries;
  */
 public final class Pictures {
 
-  /** Asks for the file to write. */
-  @FunctionalInterface
-  public interface FileQuestion {
-
-    /** The file chosen, or nothing if the person thought better of it. */
-    Optional<Path> ask(String suggestedName);
-  }
+  /** The ending of a figure's numbers. */
+  private static final String NUMBERS = "csv";
 
   private final Settings settings;
   private final FileQuestion question;
@@ -62,36 +59,68 @@ public final class Pictures {
   }
 
   /**
-   * Writes a figure where the person says, and remembers the format.
+   * Writes a figure where the person says, as the file's name asks, and remembers the format.
    *
+   * @param format the one that is suggested
    * @param scale pixels a unit of a PNG file
    */
   public void save(String suggestedName, Figure figure, FigureFormat format, int scale) {
-    settings.exportFormatProperty().set(format);
+    remember(format);
     if (format == FigureFormat.PNG) {
       settings.exportScaleProperty().set(scale);
     }
-    write(suggestedName, format.extension(), file -> FigureFile.write(figure, file, format, scale));
+    write(suggestedName, first(format.extension(), kinds(figure)), this::remember);
   }
 
-  /** Writes the numbers of a figure as CSV where the person says. */
+  /** Writes the numbers of a figure as CSV where the person says, or what else its name asks. */
   public void saveNumbers(String suggestedName, Figure figure) {
-    write(suggestedName, "csv", file -> FigureTable.write(figure, file));
+    write(suggestedName, first(NUMBERS, kinds(figure)), this::remember);
+  }
+
+  /** All that can be made of a figure. */
+  private List<FileKind> kinds(Figure figure) {
+    int scale = settings.exportScaleProperty().get();
+    List<FileKind> kinds = new ArrayList<>();
+    for (FigureFormat format : FigureFormat.values()) {
+      kinds.add(
+          new FileKind(
+              format.extension(),
+              file ->
+                  FigureFile.write(figure, file, format, format == FigureFormat.PNG ? scale : 1)));
+    }
+    kinds.add(new FileKind(NUMBERS, file -> FigureTable.write(figure, file)));
+    return kinds;
+  }
+
+  private static List<FileKind> first(String extension, List<FileKind> kinds) {
+    List<FileKind> order = new ArrayList<>(kinds);
+    order.sort(Comparator.comparing((FileKind kind) -> !kind.extension().equals(extension)));
+    return order;
+  }
+
+  private void remember(FileKind kind) {
+    Stream.of(FigureFormat.values())
+        .filter(format -> format.extension().equals(kind.extension()))
+        .forEach(this::remember);
+  }
+
+  private void remember(FigureFormat format) {
+    settings.exportFormatProperty().set(format);
   }
 
   /** Writes the numbers of a matrix as npz where the person says. */
   public void saveNumbers(String suggestedName, FisherSnapshot matrix) {
-    write(suggestedName, "npz", file -> FisherFile.write(matrix, file));
+    write(suggestedName, new FileKind("npz", file -> FisherFile.write(matrix, file)));
   }
 
   /** Writes a matrix, a pixel an entry, where the person says. */
   public void save(String suggestedName, MatrixEntries entries, GreyScale scale) {
-    write(suggestedName, "png", file -> MatrixFigures.savePng(entries, scale, file));
+    write(suggestedName, new FileKind("png", file -> MatrixFigures.savePng(entries, scale, file)));
   }
 
   /** Writes a matrix or a difference, a pixel an entry, where the person says. */
   public void save(String suggestedName, MatrixSource source, GreyScale scale) {
-    write(suggestedName, "png", file -> MatrixFigures.savePng(source, scale, file));
+    write(suggestedName, new FileKind("png", file -> MatrixFigures.savePng(source, scale, file)));
   }
 
   /** Says that something cannot be saved, and why. */
@@ -102,13 +131,24 @@ public final class Pictures {
   /**
    * Writes any file where the person says.
    *
-   * @param extension the ending of its name, without the dot
+   * @param kinds what it can be, as its name asks; the first is suggested
    */
-  public void write(String suggestedName, String extension, Consumer<Path> writing) {
+  public void write(String suggestedName, FileKind... kinds) {
+    write(suggestedName, List.of(kinds), kind -> {});
+  }
+
+  private void write(String suggestedName, List<FileKind> kinds, Consumer<FileKind> chosen) {
+    FileKind suggested = kinds.getFirst();
     question
-        .ask(fileName(suggestedName) + "." + extension)
-        .ifPresent(file ->
-            background.run(() -> writing.accept(file), () -> notices.tell("Saved " + file + ".")));
+        .ask(
+            fileName(suggestedName) + "." + suggested.extension(),
+            kinds.stream().map(FileKind::extension).toList())
+        .ifPresent(file -> {
+          FileKind kind = FileKind.of(file, kinds).orElse(suggested);
+          chosen.accept(kind);
+          background.run(
+              () -> kind.writing().accept(file), () -> notices.tell("Saved " + file + "."));
+        });
   }
 
   private static String fileName(String name) {

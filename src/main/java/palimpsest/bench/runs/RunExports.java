@@ -2,8 +2,10 @@ package palimpsest.bench.runs;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
+import palimpsest.bench.export.FileKind;
 import palimpsest.bench.export.FolderExport;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.notice.Notices;
@@ -35,28 +37,42 @@ public final class RunExports {
     this.notices = notices;
   }
 
-  /** Writes a table as CSV, its numbers as numbers: shares from 0 to 1, durations in seconds. */
+  /**
+   * Writes a table as CSV, its numbers as numbers: shares from 0 to 1, durations in seconds; as
+   * LaTeX, if the file's name asks for that.
+   */
   public void csv(List<RunColumn> columns, List<ArchivedRun> runs) {
     if (canWrite(columns)) {
-      List<String> header = columns.stream().map(RunColumn::key).toList();
-      List<List<String>> rows =
-          runs.stream()
-              .map(run -> columns.stream().map(column -> column.plain(run)).toList())
-              .toList();
-      files.write("runs", "csv", file -> TableFile.writeCsv(file, header, rows));
+      files.write("runs", csvOf(columns, runs), latexOf(columns, runs));
     }
   }
 
-  /** Writes a table as LaTeX, word for word. */
+  /** Writes a table as LaTeX, word for word; as CSV, if the file's name asks for that. */
   public void latex(List<RunColumn> columns, List<ArchivedRun> runs) {
     if (canWrite(columns)) {
-      List<String> header = columns.stream().map(RunColumn::title).toList();
-      List<List<String>> rows =
-          runs.stream()
-              .map(run -> columns.stream().map(column -> column.text(run)).toList())
-              .toList();
-      files.write("runs", "tex", file -> TableFile.writeLatex(file, header, rows));
+      files.write("runs", latexOf(columns, runs), csvOf(columns, runs));
     }
+  }
+
+  private static FileKind csvOf(List<RunColumn> columns, List<ArchivedRun> runs) {
+    List<String> header = columns.stream().map(RunColumn::key).toList();
+    List<List<String>> rows = rows(columns, runs, RunColumn::plain);
+    return new FileKind("csv", file -> TableFile.writeCsv(file, header, rows));
+  }
+
+  private static FileKind latexOf(List<RunColumn> columns, List<ArchivedRun> runs) {
+    List<String> header = columns.stream().map(RunColumn::title).toList();
+    List<List<String>> rows = rows(columns, runs, RunColumn::text);
+    return new FileKind("tex", file -> TableFile.writeLatex(file, header, rows));
+  }
+
+  private static List<List<String>> rows(
+      List<RunColumn> columns,
+      List<ArchivedRun> runs,
+      BiFunction<RunColumn, ArchivedRun, String> cell) {
+    return runs.stream()
+        .map(run -> columns.stream().map(column -> cell.apply(column, run)).toList())
+        .toList();
   }
 
   /** Writes each run into a folder of its own, within the folder that the person says. */
