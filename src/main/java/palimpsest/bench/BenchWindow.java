@@ -325,7 +325,7 @@ public final class BenchWindow {
   }
 
   private void addHelp(Tour tour) {
-    HelpView help = new HelpView(tour::open);
+    HelpView help = new HelpView(tour::open, notices, background);
     rooms.add(
         "help",
         "Help",

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,11 +73,9 @@ public final class HelpBook {
     return Optional.ofNullable(pages.get(path));
   }
 
-  /** All headings, page by page. */
-  public List<HelpPage.Heading> headings() {
-    List<HelpPage.Heading> headings = new ArrayList<>();
-    pages.values().forEach(page -> headings.addAll(page.headings()));
-    return headings;
+  /** All headings with what stands below them, page by page. */
+  List<HelpPage.Section> sections() {
+    return pages.values().stream().flatMap(page -> page.sections().stream()).toList();
   }
 
   /**
@@ -90,7 +87,7 @@ public final class HelpBook {
    */
   public Optional<HelpPage.Heading> heading(String from, String destination) {
     URI target = URI.create("/" + from).resolve(destination);
-    if (target.getScheme() != null || target.getPath() == null) {
+    if (leadsOut(destination) || target.getPath() == null) {
       return Optional.empty();
     }
     String anchor = target.getFragment();
@@ -99,6 +96,11 @@ public final class HelpBook {
             page.headings().stream()
                 .filter(heading -> anchor == null || heading.anchor().equals(anchor))
                 .findFirst());
+  }
+
+  /** Whether a link leads out of the documents. */
+  static boolean leadsOut(String destination) {
+    return URI.create(destination).getScheme() != null;
   }
 
   /**

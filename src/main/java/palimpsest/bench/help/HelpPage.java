@@ -8,6 +8,8 @@ import java.util.Map;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
@@ -18,9 +20,9 @@ import org.commonmark.parser.Parser;
  *
  * @param path where it lies below the folder of documents, such as {@code decisions/0001-….md}
  * @param document what it says
- * @param headings its headings, in their order; the first is its title
+ * @param sections its headings with what stands below them, in their order; the first is its title
  */
-public record HelpPage(String path, Node document, List<Heading> headings) {
+public record HelpPage(String path, Node document, List<Section> sections) {
 
   private static final Parser PARSER =
       Parser.builder().extensions(List.of(TablesExtension.create())).build();
@@ -35,32 +37,50 @@ public record HelpPage(String path, Node document, List<Heading> headings) {
    */
   public record Heading(String path, int level, String text, String anchor) {}
 
+  /**
+   * A heading and what stands below it, up to the next one.
+   *
+   * @param heading the heading
+   * @param words what it and the text below it say, to be searched
+   */
+  record Section(Heading heading, SearchWords words) {}
+
   /** Copies the list. */
   public HelpPage {
-    headings = List.copyOf(headings);
+    sections = List.copyOf(sections);
   }
 
   /** Reads a page's Markdown. */
   public static HelpPage read(String path, String markdown) {
     Node document = PARSER.parse(markdown);
-    List<Heading> headings = new ArrayList<>();
+    List<Section> sections = new ArrayList<>();
     Map<String, Integer> used = new HashMap<>();
     for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
       if (node instanceof org.commonmark.node.Heading heading) {
         String text = text(heading);
         String anchor = anchor(text);
         int times = used.merge(anchor, 1, Integer::sum);
-        headings.add(
-            new Heading(
-                path, heading.getLevel(), text, times == 1 ? anchor : anchor + "-" + (times - 1)));
+        sections.add(
+            new Section(
+                new Heading(
+                    path,
+                    heading.getLevel(),
+                    text,
+                    times == 1 ? anchor : anchor + "-" + (times - 1)),
+                SearchWords.of(text + " " + below(heading))));
       }
     }
-    return new HelpPage(path, document, headings);
+    return new HelpPage(path, document, sections);
+  }
+
+  /** Its headings, in their order; the first is its title. */
+  public List<Heading> headings() {
+    return sections.stream().map(Section::heading).toList();
   }
 
   /** What the page is called. */
   public String title() {
-    return headings.isEmpty() ? path : headings.getFirst().text();
+    return sections.isEmpty() ? path : sections.getFirst().heading().text();
   }
 
   /** What links to a heading say, as GitHub has it. */
@@ -70,24 +90,59 @@ public record HelpPage(String path, Node document, List<Heading> headings) {
 
   /** What a node says, without how. */
   static String text(Node node) {
-    StringBuilder text = new StringBuilder();
-    node.accept(
-        new AbstractVisitor() {
-          @Override
-          public void visit(Text part) {
-            text.append(part.getLiteral());
-          }
+    Said said = new Said("");
+    node.accept(said);
+    return said.text.toString();
+  }
 
-          @Override
-          public void visit(Code code) {
-            text.append(code.getLiteral());
-          }
+  /** What stands between a heading and the next one, its parts set apart. */
+  private static String below(Node heading) {
+    Said said = new Said(" ");
+    for (Node node = heading.getNext();
+        node != null && !(node instanceof org.commonmark.node.Heading);
+        node = node.getNext()) {
+      node.accept(said);
+    }
+    return said.text.toString();
+  }
 
-          @Override
-          public void visit(SoftLineBreak softLineBreak) {
-            text.append(' ');
-          }
-        });
-    return text.toString();
+  /** Gathers what nodes say. */
+  private static final class Said extends AbstractVisitor {
+    private final StringBuilder text = new StringBuilder();
+    private final String apart;
+
+    /**
+     * Nothing yet.
+     *
+     * @param apart what is put behind each part
+     */
+    Said(String apart) {
+      this.apart = apart;
+    }
+
+    @Override
+    public void visit(Text part) {
+      text.append(part.getLiteral()).append(apart);
+    }
+
+    @Override
+    public void visit(Code code) {
+      text.append(code.getLiteral()).append(apart);
+    }
+
+    @Override
+    public void visit(SoftLineBreak softLineBreak) {
+      text.append(' ');
+    }
+
+    @Override
+    public void visit(FencedCodeBlock code) {
+      text.append(code.getLiteral()).append(apart);
+    }
+
+    @Override
+    public void visit(IndentedCodeBlock code) {
+      text.append(code.getLiteral()).append(apart);
+    }
   }
 }

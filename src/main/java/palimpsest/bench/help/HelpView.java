@@ -4,6 +4,7 @@ import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -22,13 +23,22 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.notice.Notices;
+import palimpsest.bench.work.Background;
+import palimpsest.bench.work.Latest;
 
 /** The room of documents: what there is and a search on the left, a page on the right. */
 public final class HelpView extends BorderPane {
 
   private final Runnable tour;
+  private final Notices notices;
+  private final Latest<PageNodes> setting;
   private final TextField search = new TextField();
-  private @Nullable HelpViewModel model;
+  private final ListView<HelpPage.Heading> list = new ListView<>();
+  private final Button back =
+      Ui.iconButton(Feather.ARROW_LEFT, "Back", "Go back to what was read before.");
+  private final ScrollPane scroll = new ScrollPane();
+  private boolean furnished;
   private @Nullable PageNodes shown;
   private String shownPath = "";
 
@@ -36,16 +46,22 @@ public final class HelpView extends BorderPane {
    * A room that opens its book when it is first seen.
    *
    * @param tour opens the first steps again
+   * @param notices told when an address was copied
+   * @param background where documents are read and set, so that the window does not wait
    */
-  public HelpView(Runnable tour) {
+  public HelpView(Runnable tour, Notices notices, Background background) {
     this.tour = tour;
+    this.notices = notices;
+    setting = new Latest<>(background);
     getStyleClass().addAll("room", "help");
     setId("help");
     Sheet.dress(this, "help/help");
     sceneProperty()
         .subscribe(scene -> {
-          if (scene != null && model == null) {
-            furnish(new HelpViewModel(HelpBook.open()));
+          if (scene != null && !furnished) {
+            furnished = true;
+            furnish();
+            background.ask(HelpBook::open, book -> open(new HelpViewModel(book)));
           }
         });
   }
@@ -56,26 +72,11 @@ public final class HelpView extends BorderPane {
     search.selectAll();
   }
 
-  private void furnish(HelpViewModel opened) {
-    model = opened;
+  private void furnish() {
     search.setId("help-query");
-    search.setPromptText("Search the headings");
-    search.setAccessibleText("Search the headings");
-    Ui.tip(search, "A few words of a heading; empty for the table of contents.");
-    search.textProperty().bindBidirectional(opened.queryProperty());
-    ListView<HelpPage.Heading> list = new ListView<>(opened.offers());
-    list.setId("help-list");
-    list.setAccessibleText("Pages and headings");
-    list.setPlaceholder(Ui.quiet("No heading has these words."));
-    list.setCellFactory(view -> new HeadingCell(opened));
-    list.getSelectionModel()
-        .selectedItemProperty()
-        .subscribe(chosen -> {
-          if (chosen != null) {
-            opened.show(chosen);
-          }
-        });
-    VBox.setVgrow(list, Priority.ALWAYS);
+    search.setPromptText("Search the documents");
+    search.setAccessibleText("Search the documents");
+    Ui.tip(search, "A few words, in any form; empty for the table of contents.");
     search.setOnKeyPressed(event -> {
       if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER) {
         list.requestFocus();
@@ -83,10 +84,12 @@ public final class HelpView extends BorderPane {
         event.consume();
       }
     });
-    Button back = Ui.iconButton(Feather.ARROW_LEFT, "Back", "Go back to what was read before.");
+    list.setId("help-list");
+    list.setAccessibleText("Pages and headings");
+    list.setPlaceholder(Ui.quiet("Opening the documents …"));
+    VBox.setVgrow(list, Priority.ALWAYS);
     back.setId("help-back");
-    back.disableProperty().bind(opened.canGoBackProperty().not());
-    back.setOnAction(event -> opened.back());
+    back.setDisable(true);
     Button steps = new Button("First steps");
     steps.setId("help-tour");
     Ui.named(steps, "First steps", "Show the three steps of the first start again.");
@@ -96,31 +99,65 @@ public final class HelpView extends BorderPane {
     VBox contents = new VBox(buttons, search, list);
     contents.getStyleClass().add("help-contents");
     setLeft(contents);
-    ScrollPane scroll = new ScrollPane();
     scroll.setId("help-scroll");
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.getStyleClass().add("help-scroll");
     setCenter(scroll);
-    opened.placeProperty().subscribe(place -> read(opened, scroll, place));
   }
 
-  private void read(HelpViewModel opened, ScrollPane scroll, HelpPage.Heading place) {
-    PageNodes nodes = shown;
-    if (nodes == null || !shownPath.equals(place.path())) {
-      nodes = new PageNodes(opened.page(), destination -> follow(opened, destination));
-      shown = nodes;
-      shownPath = place.path();
-      StackPane middle = new StackPane(nodes.node());
-      StackPane.setAlignment(nodes.node(), Pos.TOP_LEFT);
-      scroll.setContent(middle);
+  private void open(HelpViewModel opened) {
+    // Who was quick has already written what is looked for.
+    opened.queryProperty().set(search.getText());
+    search.textProperty().bindBidirectional(opened.queryProperty());
+    Label nothing = Ui.quiet("Nothing in the documents has these words.");
+    nothing.setWrapText(true);
+    list.setPlaceholder(nothing);
+    list.setCellFactory(view -> new HeadingCell(opened, view));
+    list.setItems(opened.offers());
+    list.getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(chosen -> {
+          if (chosen != null) {
+            opened.show(chosen);
+          }
+        });
+    back.disableProperty().bind(opened.canGoBackProperty().not());
+    back.setOnAction(event -> opened.back());
+    opened.placeProperty().subscribe(place -> read(opened, place));
+  }
+
+  private void read(HelpViewModel opened, HelpPage.Heading place) {
+    if (shown != null && shownPath.equals(place.path())) {
+      // A page that was asked for meanwhile is no longer wanted.
+      setting.forget();
+      show(shown, place);
+      return;
     }
+    HelpPage page = opened.page();
+    setting.ask(
+        () -> new PageNodes(page, destination -> follow(opened, destination)),
+        nodes -> {
+          shown = nodes;
+          shownPath = place.path();
+          StackPane middle = new StackPane(nodes.node());
+          StackPane.setAlignment(nodes.node(), Pos.TOP_LEFT);
+          scroll.setContent(middle);
+          show(nodes, place);
+        });
+  }
+
+  private void show(PageNodes nodes, HelpPage.Heading place) {
     Node target = place.level() == 1 ? nodes.node() : nodes.anchor(place.anchor());
     // What was just set has no place before it has been laid out.
     Platform.runLater(() -> scrollTo(scroll, target));
   }
 
   private static void scrollTo(ScrollPane scroll, Node target) {
+    Scene scene = scroll.getScene();
+    if (scene == null || scene.getWindow() == null || !scene.getWindow().isShowing()) {
+      return;
+    }
     Node content = scroll.getContent();
     scroll.applyCss();
     scroll.layout();
@@ -130,24 +167,31 @@ public final class HelpView extends BorderPane {
   }
 
   /** What leads out of the documents cannot be opened here, so its address is handed over. */
-  private static void follow(HelpViewModel opened, String destination) {
+  private void follow(HelpViewModel opened, String destination) {
     if (!opened.follow(destination)) {
       ClipboardContent address = new ClipboardContent();
       address.putString(destination);
       Clipboard.getSystemClipboard().setContent(address);
+      notices.tell("Address copied: %s".formatted(destination));
     }
   }
 
   /** A heading, and the page that it stands on where that is not itself. */
   private static final class HeadingCell extends ListCell<HelpPage.Heading> {
 
+    /** What the cell's own margins and the bar that scrolls take. */
+    private static final double MARGINS = 34;
+
     private final HelpViewModel model;
     private final Label text = new Label();
     private final Label page = Ui.quiet("");
     private final VBox lines = new VBox(text, page);
 
-    HeadingCell(HelpViewModel model) {
+    HeadingCell(HelpViewModel model, ListView<HelpPage.Heading> list) {
       this.model = model;
+      text.setWrapText(true);
+      // A list asks its cells for their height without saying how wide they are.
+      text.prefWidthProperty().bind(list.widthProperty().subtract(MARGINS));
       page.getStyleClass().add("help-of");
       lines.setAlignment(Pos.CENTER_LEFT);
       setPrefWidth(0);

@@ -15,7 +15,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** Which page is read, which headings answer a search, and the way back. */
+/** Which page is read, which parts of the documents answer a search, and the way back. */
 public final class HelpViewModel {
 
   private final HelpBook book;
@@ -28,7 +28,8 @@ public final class HelpViewModel {
   /** A book, opened at its first page. */
   public HelpViewModel(HelpBook book) {
     this.book = book;
-    place = new ReadOnlyObjectWrapper<>(this, "place", book.headings().getFirst());
+    place =
+        new ReadOnlyObjectWrapper<>(this, "place", book.pages().getFirst().headings().getFirst());
     query.subscribe(text -> search());
   }
 
@@ -37,7 +38,10 @@ public final class HelpViewModel {
     return query;
   }
 
-  /** The headings that hold every word of the query, or else the titles of all pages. */
+  /**
+   * The headings of the parts in which every word of the query occurs, first those that say all of
+   * them themselves; without a query, the titles of all pages.
+   */
   public ObservableList<HelpPage.Heading> offers() {
     return FXCollections.unmodifiableObservableList(offers);
   }
@@ -91,14 +95,23 @@ public final class HelpViewModel {
   }
 
   private void search() {
-    List<String> words = List.of(query.get().strip().toLowerCase(Locale.ROOT).split("\\s+", -1));
-    List<HelpPage.Heading> found = new ArrayList<>();
-    for (HelpPage.Heading heading : book.headings()) {
-      String text = heading.text().toLowerCase(Locale.ROOT);
-      if (query.get().isBlank() ? heading.level() == 1 : words.stream().allMatch(text::contains)) {
-        found.add(heading);
+    String asked = query.get().strip().toLowerCase(Locale.ROOT);
+    List<String> words = List.of(asked.split("\\s+", -1));
+    List<HelpPage.Heading> titled = new ArrayList<>();
+    List<HelpPage.Heading> told = new ArrayList<>();
+    for (HelpPage.Section section : book.sections()) {
+      HelpPage.Heading heading = section.heading();
+      if (asked.isEmpty() ? heading.level() == 1 : has(SearchWords.of(heading.text()), words)) {
+        titled.add(heading);
+      } else if (!asked.isEmpty() && has(section.words(), words)) {
+        told.add(heading);
       }
     }
-    offers.setAll(found);
+    titled.addAll(told);
+    offers.setAll(titled);
+  }
+
+  private static boolean has(SearchWords text, List<String> words) {
+    return words.stream().allMatch(text::has);
   }
 }

@@ -48,7 +48,10 @@ record Paragraphs(Consumer<String> links) {
   private Hyperlink link(Link link) {
     Hyperlink shown = new Hyperlink(HelpPage.text(link));
     shown.getStyleClass().add("help-link");
-    Ui.tip(shown, "Go to %s.".formatted(link.getDestination()));
+    Ui.tip(
+        shown,
+        (HelpBook.leadsOut(link.getDestination()) ? "Copy the address %s." : "Go to %s.")
+            .formatted(link.getDestination()));
     shown.setOnAction(event -> links.accept(link.getDestination()));
     return shown;
   }

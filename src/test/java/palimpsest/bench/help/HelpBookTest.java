@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -47,14 +48,42 @@ class HelpBookTest {
   }
 
   @Test
-  void aSearchFindsHeadingsThatHoldEveryWord() {
+  void aSearchFindsPartsThatHoldEveryWordAndThoseOfThatTitleFirst() {
     HelpViewModel model = new HelpViewModel(book);
     assertThat(model.offers()).hasSameSizeAs(HelpBook.PAGES);
     model.queryProperty().set("  REPLAY natural ");
-    assertThat(model.offers()).extracting(HelpPage.Heading::text).contains("Natural replay");
-    assertThat(model.offers()).extracting(HelpPage.Heading::text).doesNotContain("Replay");
+    assertThat(model.offers().getFirst().text()).isEqualTo("Natural replay");
+    int titled =
+        (int)
+            model.offers().stream()
+                .takeWhile(heading -> heading.text().toLowerCase(Locale.ROOT).contains("replay"))
+                .count();
+    assertThat(model.offers()).as("others only speak of it").hasSizeGreaterThan(titled);
+    model.queryProperty().set("matrix zooming");
+    assertThat(model.offers()).extracting(HelpPage.Heading::path).contains("window.md");
     model.queryProperty().set("nothing such");
     assertThat(model.offers()).isEmpty();
+  }
+
+  @Test
+  void aSearchFindsAWordInAnyForm() {
+    HelpViewModel model = new HelpViewModel(book);
+    model.queryProperty().set("matrix");
+    List<HelpPage.Heading> one = List.copyOf(model.offers());
+    model.queryProperty().set("matrices");
+    assertThat(model.offers()).containsAll(one.subList(0, 1)).hasSizeGreaterThan(10);
+    assertThat(one).hasSizeGreaterThan(10);
+    assertThat(one).extracting(HelpPage.Heading::path).contains("representations.md");
+  }
+
+  @Test
+  void textInTablesAndCodeIsSearchedToo() {
+    HelpPage page =
+        HelpPage.read("a.md", "# A\n\n| one | two |\n|---|---|\n| left | right |\n\n    code\n");
+    SearchWords words = page.sections().getFirst().words();
+    assertThat(words.has("left")).isTrue();
+    assertThat(words.has("code")).isTrue();
+    assertThat(words.stems()).contains("right");
   }
 
   @Test
