@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.MadeUpArchive;
+import palimpsest.archive.RunState;
 import palimpsest.bench.compare.CompareExports;
 import palimpsest.bench.compare.CompareView;
 import palimpsest.bench.compare.CompareViewModel;
@@ -200,6 +203,48 @@ class CompareRoomTest {
       assertThat(Double.parseDouble(row.get("value"))).isCloseTo(mean, within(1e-9));
       assertThat(Double.parseDouble(row.get("sd"))).isCloseTo(Math.sqrt(squares / 4), within(1e-9));
     }
+  }
+
+  @Test
+  void aRunWithoutPointsIsGreyAndCannotBeTicked() {
+    FxToolkit.run(() -> {
+      List<ArchivedRun> more = new ArrayList<>(runs);
+      more.add(failed(runs.getFirst(), 9999));
+      model.setRuns(more);
+    });
+    FxToolkit.await("the failed run", () -> model.choices().sizeProperty().get() == 51);
+    FxToolkit.run(() -> one("#compare-filter").requestFocus());
+    FxToolkit.run(() -> ((TextField) one("#compare-filter")).setText("failed"));
+    FxToolkit.await("only it", () -> model.choices().shown().size() == 1);
+    FxToolkit.frame();
+    Node box = box("Fine-tuning");
+    assertThat(FxToolkit.get(box::isDisabled)).isTrue();
+    assertThat(FxToolkit.get(box::getAccessibleText)).endsWith("no points");
+    click(box);
+    press(KeyCode.DOWN);
+    press(KeyCode.SPACE);
+    click(one("#compare-all"));
+    FxToolkit.frame();
+    assertThat(text("#compare-count")).isEqualTo("0 of 50 chosen");
+  }
+
+  private static ArchivedRun failed(ArchivedRun run, long id) {
+    return new ArchivedRun(
+        id,
+        run.spec(),
+        RunState.FAILED,
+        run.created(),
+        run.started(),
+        run.ended(),
+        "The disk is full.",
+        run.taskNames(),
+        run.device(),
+        0,
+        run.seconds(),
+        Map.of(),
+        "",
+        List.of(),
+        false);
   }
 
   @Test

@@ -16,6 +16,8 @@ import palimpsest.bench.look.Ui;
 /** A line of the list: a box, a name, and how many or which. */
 final class ChoiceCell extends TreeCell<Choice> {
 
+  private static final String EMPTY = "no points";
+
   private final ChoiceList choices;
   private final CheckBox box = new CheckBox();
   private final Label name = new Label();
@@ -58,33 +60,41 @@ final class ChoiceCell extends TreeCell<Choice> {
     switch (choice) {
       case Choice.Group(GroupChoice group) -> {
         name.setText(group.title());
-        second.setText(group.details());
-        explain(group.label());
+        boolean nothing = group.choosable().isEmpty();
+        second.setText(nothing ? EMPTY : group.details());
+        explain(
+            group.hindrance().isEmpty() ? group.label() : group.label() + ". " + group.hindrance(),
+            nothing);
         listening = group.chosenProperty().subscribe(count -> show(group));
       }
       case Choice.Run(RunChoice run) -> {
         name.setText(run.label());
-        second.setText("");
+        second.setText(run.isChoosable() ? "" : EMPTY);
         detail.setText(run.number());
-        explain(run.run().notes());
+        explain(run.isChoosable() ? run.run().notes() : run.hindrance(), !run.isChoosable());
         listening = run.chosenProperty().subscribe(chosen -> show(run));
       }
     }
     setGraphic(line);
   }
 
-  private void explain(String text) {
+  /** Sets the tooltip, and greys out what cannot be chosen. */
+  private void explain(String text, boolean empty) {
+    line.setDisable(empty);
     tip.setText(text);
     setTooltip(text.isEmpty() ? null : tip);
   }
 
   private void show(GroupChoice group) {
     int chosen = group.chosenProperty().get();
-    int all = group.runs().size();
+    int all = group.choosable().size();
     box.setIndeterminate(chosen > 0 && chosen < all);
-    box.setSelected(chosen == all);
+    box.setSelected(chosen > 0 && chosen == all);
     detail.setText(chosen > 0 && chosen < all ? "%d of %d".formatted(chosen, all) : "" + all);
-    say("%s, %d of %d chosen".formatted(group.label(), chosen, all));
+    say(
+        all == 0
+            ? group.label() + ", " + EMPTY
+            : "%s, %d of %d chosen".formatted(group.label(), chosen, all));
   }
 
   private void show(RunChoice run) {
@@ -93,7 +103,9 @@ final class ChoiceCell extends TreeCell<Choice> {
     say(
         "%s, run %s, %s"
             .formatted(
-                run.label(), run.number(), run.chosenProperty().get() ? "chosen" : "not chosen"));
+                run.label(),
+                run.number(),
+                !run.isChoosable() ? EMPTY : run.chosenProperty().get() ? "chosen" : "not chosen"));
   }
 
   private void say(String text) {
@@ -108,7 +120,7 @@ final class ChoiceCell extends TreeCell<Choice> {
         show(group);
       }
       case Choice.Run(RunChoice run) -> {
-        run.chosenProperty().set(!run.chosenProperty().get());
+        choices.toggle(run);
         show(run);
       }
       case null -> {}

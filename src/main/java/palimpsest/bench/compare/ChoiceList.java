@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -30,20 +31,27 @@ import palimpsest.chart.SeedGroups;
 public final class ChoiceList {
 
   private final Latest<List<Configuration>> grouping;
+  private final EmptyRuns emptyRuns;
   private final ObservableList<GroupChoice> shown = FXCollections.observableArrayList();
   private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
   private final ReadOnlyIntegerWrapper size = new ReadOnlyIntegerWrapper(this, "size", 0);
+  private final ReadOnlyIntegerWrapper choosable = new ReadOnlyIntegerWrapper(this, "choosable", 0);
   private final IntegerProperty revision = new SimpleIntegerProperty(this, "revision", 0);
   private final Set<Long> chosen = new TreeSet<>();
   private Map<Long, RunChoice> choices = Map.of();
   private List<Configuration> configurations = List.of();
   private boolean quiet;
 
-  /** The runs of a configuration. */
-  private record Configuration(String label, List<ArchivedRun> runs) {}
+  /** The runs of a configuration, and the numbers of those of which there is nothing to draw. */
+  private record Configuration(String label, List<ArchivedRun> runs, Set<Long> empty) {}
 
-  /** A list without runs. */
-  ChoiceList(Background background) {
+  /**
+   * A list without runs.
+   *
+   * @param source tells of which runs there is something to draw
+   */
+  ChoiceList(ScoreSource source, Background background) {
+    emptyRuns = new EmptyRuns(source);
     grouping = new Latest<>(background);
     filter.subscribe(text -> show());
   }
@@ -63,6 +71,11 @@ public final class ChoiceList {
     return size.getReadOnlyProperty();
   }
 
+  /** Of how many of them there is something to draw. */
+  public ReadOnlyIntegerProperty choosableProperty() {
+    return choosable.getReadOnlyProperty();
+  }
+
   /** Goes up whenever the chosen runs are others, or stand otherwise. */
   public ReadOnlyIntegerProperty revisionProperty() {
     return revision;
@@ -71,6 +84,7 @@ public final class ChoiceList {
   /** The chosen runs in the order of the archive, as they last stood. */
   public List<ArchivedRun> chosen() {
     return choices.values().stream()
+        .filter(RunChoice::isChoosable)
         .map(RunChoice::run)
         .filter(run -> chosen.contains(run.id()))
         .toList();
@@ -82,14 +96,23 @@ public final class ChoiceList {
     grouping.ask(() -> configurations(copy), grouped -> take(copy, grouped));
   }
 
-  private static List<Configuration> configurations(List<ArchivedRun> runs) {
+  private List<Configuration> configurations(List<ArchivedRun> runs) {
+    Set<Long> empty = emptyRuns.among(runs);
     List<List<ArchivedRun>> groups = SeedGroups.withRepeats(runs, ArchivedRun::spec);
     List<String> labels =
         SeedGroups.labels(
             groups.stream().map(group -> group.stream().map(ArchivedRun::spec).toList()).toList());
     List<Configuration> configurations = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
-      configurations.add(new Configuration(labels.get(i), groups.get(i)));
+      List<ArchivedRun> group = groups.get(i);
+      configurations.add(
+          new Configuration(
+              labels.get(i),
+              group,
+              group.stream()
+                  .map(ArchivedRun::id)
+                  .filter(empty::contains)
+                  .collect(Collectors.toSet())));
     }
     return configurations;
   }
@@ -105,6 +128,7 @@ public final class ChoiceList {
       replace(runs);
       show();
     }
+    choosable.set((int) choices.values().stream().filter(RunChoice::isChoosable).count());
     if (!before.equals(chosen())) {
       changed();
     }
@@ -116,21 +140,27 @@ public final class ChoiceList {
     for (Configuration configuration : configurations) {
       for (ArchivedRun run : configuration.runs()) {
         RunChoice choice = choices.get(run.id());
-        alike &= choice != null && choice.update(run, configuration.label());
+        alike &=
+            choice != null
+                && choice.update(
+                    run, configuration.label(), configuration.empty().contains(run.id()));
       }
     }
     return alike;
   }
 
   private void replace(List<ArchivedRun> runs) {
-    Map<Long, String> labels = new HashMap<>();
+    Map<Long, Configuration> belonging = new HashMap<>();
     for (Configuration configuration : configurations) {
-      configuration.runs().forEach(run -> labels.put(run.id(), configuration.label()));
+      configuration.runs().forEach(run -> belonging.put(run.id(), configuration));
     }
     choices = new LinkedHashMap<>();
     for (ArchivedRun run : runs) {
-      RunChoice choice = new RunChoice(run, labels.getOrDefault(run.id(), ""));
-      choice.chosenProperty().set(chosen.contains(run.id()));
+      Configuration of = belonging.get(run.id());
+      RunChoice choice =
+          new RunChoice(
+              run, of == null ? "" : of.label(), of != null && of.empty().contains(run.id()));
+      choice.chosenProperty().set(choice.isChoosable() && chosen.contains(run.id()));
       choice.chosenProperty().subscribe((was, is) -> chosen(run.id(), is));
       choices.put(run.id(), choice);
     }
@@ -151,15 +181,23 @@ public final class ChoiceList {
     set(List.of(), true, true);
   }
 
+  /** Chooses a run, or no longer; nothing happens to one of which there is nothing to draw. */
+  void toggle(RunChoice run) {
+    if (run.isChoosable()) {
+      run.chosenProperty().set(!run.chosenProperty().get());
+    }
+  }
+
   /** Chooses the runs of a configuration that pass the filter; if all are, none of them. */
   public void toggle(GroupChoice group) {
-    boolean all = group.chosenProperty().get() == group.runs().size();
-    set(group.runs().stream().map(run -> run.run().id()).toList(), !all, false);
+    List<RunChoice> choosable = group.choosable();
+    boolean all = group.chosenProperty().get() == choosable.size();
+    set(choosable.stream().map(run -> run.run().id()).toList(), !all, false);
   }
 
   private List<Long> shownIds() {
     return shown.stream()
-        .flatMap(group -> group.runs().stream())
+        .flatMap(group -> group.choosable().stream())
         .map(run -> run.run().id())
         .toList();
   }
@@ -179,7 +217,8 @@ public final class ChoiceList {
 
   private void set(long id, boolean now) {
     RunChoice choice = choices.get(id);
-    if (choice == null) {
+    // One without points is remembered too: it may be gone on with.
+    if (choice == null || !choice.isChoosable()) {
       remember(id, now);
     } else {
       choice.chosenProperty().set(now);

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javafx.beans.binding.Bindings;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -17,6 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import palimpsest.bench.look.TwoEnds;
 import palimpsest.bench.look.Ui;
 
 /** The list of configurations and their runs, with boxes to choose them by. */
@@ -79,14 +79,14 @@ final class ChoicePane extends VBox {
     }
   }
 
-  private HBox bar() {
+  private TwoEnds bar() {
     Label count = Ui.quiet("");
     count.setId("compare-count");
     count
         .textProperty()
         .bind(
             Bindings.createStringBinding(
-                this::count, choices.revisionProperty(), choices.sizeProperty()));
+                this::count, choices.revisionProperty(), choices.choosableProperty()));
     Button all = new Button("All shown");
     all.setId("compare-all");
     all.getStyleClass().addAll("flat", "small");
@@ -102,14 +102,18 @@ final class ChoicePane extends VBox {
             Bindings.createBooleanBinding(
                 () -> choices.chosen().isEmpty(), choices.revisionProperty()));
     none.setOnAction(event -> choices.chooseNone());
-    HBox bar = new HBox(count, Ui.spacer(), all, none);
-    bar.setAlignment(Pos.CENTER_LEFT);
+    all.setMinWidth(USE_PREF_SIZE);
+    none.setMinWidth(USE_PREF_SIZE);
+    HBox buttons = new HBox(all, none);
+    buttons.getStyleClass().add("choices-buttons");
+    TwoEnds bar = new TwoEnds(count, buttons);
     bar.getStyleClass().add("choices-bar");
     return bar;
   }
 
   private String count() {
-    return "%,d of %,d chosen".formatted(choices.chosen().size(), choices.sizeProperty().get());
+    return "%,d of %,d chosen"
+        .formatted(choices.chosen().size(), choices.choosableProperty().get());
   }
 
   private TreeView<Choice> tree() {
@@ -139,7 +143,7 @@ final class ChoicePane extends VBox {
   private void toggle(Choice choice) {
     switch (choice) {
       case Choice.Group(GroupChoice group) -> choices.toggle(group);
-      case Choice.Run(RunChoice run) -> run.chosenProperty().set(!run.chosenProperty().get());
+      case Choice.Run(RunChoice run) -> choices.toggle(run);
     }
   }
 

@@ -43,7 +43,7 @@ public final class CompareViewModel {
    * @param background where they are read and reckoned
    */
   public CompareViewModel(ScoreSource source, Background background) {
-    choices = new ChoiceList(background);
+    choices = new ChoiceList(source, background);
     courses = new CourseMemory(source);
     reckoning = new Latest<>(background);
     choices.revisionProperty().subscribe((was, is) -> reckon());

@@ -48,6 +48,20 @@ public final class GroupChoice {
     return runs;
   }
 
+  /** Those of them of which there is something to draw. */
+  public List<RunChoice> choosable() {
+    return runs.stream().filter(RunChoice::isChoosable).toList();
+  }
+
+  /** Why not all of them can be chosen, in a sentence; empty if they can. */
+  public String hindrance() {
+    int empty = runs.size() - choosable().size();
+    return empty == 0
+        ? ""
+        : "%d of %d runs ended before the end of the first epoch, so that there is nothing to draw."
+            .formatted(empty, runs.size());
+  }
+
   /** How many of them are chosen. */
   public ReadOnlyIntegerProperty chosenProperty() {
     return chosen.getReadOnlyProperty();

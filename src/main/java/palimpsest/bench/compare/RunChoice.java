@@ -12,6 +12,7 @@ public final class RunChoice {
 
   private ArchivedRun run;
   private final String configuration;
+  private final boolean empty;
   private final String words;
   private final BooleanProperty chosen = new SimpleBooleanProperty(this, "chosen", false);
 
@@ -19,9 +20,11 @@ public final class RunChoice {
    * A run, not chosen yet.
    *
    * @param label what the list calls its configuration
+   * @param empty whether it ended before anything was measured
    */
-  RunChoice(ArchivedRun run, String label) {
+  RunChoice(ArchivedRun run, String label, boolean empty) {
     this.run = run;
+    this.empty = empty;
     configuration = label;
     words =
         String.join(
@@ -39,9 +42,10 @@ public final class RunChoice {
   }
 
   /** Takes the run as it now stands; says whether the list would show it as before. */
-  boolean update(ArchivedRun now, String label) {
+  boolean update(ArchivedRun now, String label, boolean emptyNow) {
     boolean alike =
         configuration.equals(label)
+            && empty == emptyNow
             && run.id() == now.id()
             && run.state() == now.state()
             && run.notes().equals(now.notes())
@@ -66,6 +70,24 @@ public final class RunChoice {
   /** Its number in the archive. */
   public String number() {
     return "#" + run.id();
+  }
+
+  /** Whether there is anything to draw of it, now or later. */
+  public boolean isChoosable() {
+    return !empty;
+  }
+
+  /** Why it cannot be chosen, in a sentence or two; empty if it can. */
+  public String hindrance() {
+    return empty
+        ? "There is nothing to draw: run %d %s before the end of its first epoch. %s"
+            .formatted(run.id(), ended(), run.reason())
+            .strip()
+        : "";
+  }
+
+  private String ended() {
+    return run.state() == RunState.STOPPED ? "was stopped" : run.state().label();
   }
 
   /** Whether it is chosen. */

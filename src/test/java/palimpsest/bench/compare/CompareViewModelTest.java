@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -314,15 +315,59 @@ class CompareViewModelTest {
     assertThat(model.choices().shown().getFirst()).isSameAs(line);
   }
 
+  @Test
+  void aRunThatEndedBeforeAnythingWasMeasuredCannotBeChosenAndSaysWhy() {
+    List<ArchivedRun> some = new ArrayList<>(runs);
+    some.set(0, standing(runs.getFirst(), RunState.FAILED, 0.01, "The disk is full."));
+    List<Long> without = ids(0, 1);
+    CompareViewModel partly =
+        new CompareViewModel(
+            ids -> {
+              Map<Long, RunScores> scores = new HashMap<>(scores(ids));
+              without.forEach(id -> scores.replace(id, RunScores.NONE));
+              return scores;
+            },
+            new Background(waiting::add, Runnable::run, complaints::add));
+    partly.setRuns(some);
+    work();
+    assertThat(asked).as("only the doubtful one is looked up").containsExactly(ids(0, 1));
+    GroupChoice group = partly.choices().shown().getFirst();
+    RunChoice failed = group.runs().getFirst();
+    assertThat(failed.isChoosable()).isFalse();
+    assertThat(failed.hindrance())
+        .isEqualTo(
+            "There is nothing to draw: run %d failed before the end of its first epoch. The disk is full."
+                .formatted(failed.run().id()));
+    assertThat(group.hindrance()).startsWith("1 of 5 runs ended");
+    assertThat(partly.choices().choosableProperty().get()).isEqualTo(59);
+
+    partly.choices().toggle(group);
+    assertThat(group.chosenProperty().get()).isEqualTo(4);
+    partly.choices().toggle(failed);
+    partly.choices().chooseShown();
+    assertThat(partly.choices().chosen()).hasSize(59);
+    partly.choices().toggle(group);
+    assertThat(group.chosenProperty().get()).as("all that could be chosen were").isZero();
+
+    some.set(0, standing(runs.getFirst(), RunState.RUNNING, 0.01, ""));
+    partly.setRuns(some);
+    work();
+    assertThat(partly.choices().choosableProperty().get()).as("it went on").isEqualTo(60);
+  }
+
   private static ArchivedRun underWay(ArchivedRun run, double done) {
+    return standing(run, RunState.RUNNING, done, "");
+  }
+
+  private static ArchivedRun standing(ArchivedRun run, RunState state, double done, String reason) {
     return new ArchivedRun(
         run.id(),
         run.spec(),
-        RunState.RUNNING,
+        state,
         run.created(),
         run.started(),
         null,
-        "",
+        reason,
         run.taskNames(),
         run.device(),
         done,
