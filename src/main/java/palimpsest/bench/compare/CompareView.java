@@ -1,5 +1,6 @@
 package palimpsest.bench.compare;
 
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.control.SplitPane;
@@ -8,9 +9,17 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.Ui;
 
-/** The Compare room: runs on the left, their figure on the right, their numbers under it. */
+/**
+ * The Compare room: runs on the left, their figure on the right, their numbers under it. What is
+ * drawn and how is chosen above the figure; in a narrow room, above the list too, where there is
+ * more room for it.
+ */
 public final class CompareView extends StackPane {
+
+  /** Narrower rooms have too little room beside the list. */
+  private static final double NARROW = 700;
 
   private final ChoicePane choices;
 
@@ -27,7 +36,7 @@ public final class CompareView extends StackPane {
     FigureBar bar =
         new FigureBar(
             model, ExportMenu.notebook(notebook, nothing), ExportMenu.figure(exports, nothing));
-    VBox drawn = new VBox(bar, figure);
+    VBox drawn = new VBox(figure);
     drawn.getStyleClass().add("compare-drawn");
     SplitPane results =
         new SplitPane(drawn, new NumbersPane(model, look, ExportMenu.table(exports, nothing)));
@@ -37,7 +46,20 @@ public final class CompareView extends StackPane {
     SplitPane.setResizableWithParent(choices, false);
     SplitPane room = new SplitPane(choices, results);
     room.setDividerPositions(0.28);
-    getChildren().add(room);
+    StackPane top = new StackPane();
+    Ui.shownWhen(top, Bindings.isNotEmpty(top.getChildren()));
+    top.getStyleClass().add("compare-top");
+    VBox.setVgrow(room, Priority.ALWAYS);
+    getChildren().add(new VBox(top, room));
+    widthProperty()
+        .map(width -> width.doubleValue() < NARROW)
+        .subscribe(narrow -> {
+          if (narrow) {
+            top.getChildren().setAll(bar);
+          } else if (!drawn.getChildren().contains(bar)) {
+            drawn.getChildren().addFirst(bar);
+          }
+        });
   }
 
   /** Moves the focus to the list of what can be compared. */

@@ -4,6 +4,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.bench.export.FigureMenu;
@@ -28,6 +29,7 @@ final class ExportMenu {
     Button button = new Button("Notebook figures", new FontIcon(Feather.BOOK_OPEN));
     button.setId("compare-notebook");
     button.getStyleClass().add("flat");
+    button.setMinWidth(Region.USE_PREF_SIZE);
     Ui.tip(
         button,
         "Saves the notebook's figures of the chosen runs into a folder, each as PNG and SVG:"
@@ -52,6 +54,7 @@ final class ExportMenu {
     button.setId(id);
     button.setAccessibleText(name);
     button.getStyleClass().add("flat");
+    button.setMinWidth(Region.USE_PREF_SIZE);
     button.disableProperty().bind(nothing);
     return button;
   }

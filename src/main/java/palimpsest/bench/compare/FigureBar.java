@@ -7,20 +7,32 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import palimpsest.bench.look.TwoEnds;
 import palimpsest.bench.look.Ui;
 import palimpsest.chart.Band;
 
 /** What is drawn and how: the figure, the band, single seeds, and the two that are set apart. */
 final class FigureBar extends VBox {
+
+  /** The widest that a box of configurations becomes. */
+  private static final double LONGEST = 360;
+
+  /** From which width on two of them stand beside each other. */
+  private static final double TWO = 480;
+
+  /** What the word between them takes. */
+  private static final double WORD = 70;
 
   private final CompareViewModel model;
   private final ObservableList<String> labels = FXCollections.observableArrayList();
@@ -33,17 +45,21 @@ final class FigureBar extends VBox {
   FigureBar(CompareViewModel model, Node... actions) {
     this.model = model;
     getStyleClass().add("compare-bar");
-    HBox first = line(kinds(), Ui.spacer());
-    first.getChildren().addAll(actions);
-    HBox pair = pair();
+    HBox files = new HBox(actions);
+    files.getStyleClass().add("compare-files");
+    files.setAlignment(Pos.CENTER_LEFT);
+    FlowPane pair = pair();
     Ui.shownWhen(pair, model.kindProperty().map(kind -> kind == FigureKind.TASK_ACCURACY));
-    getChildren().addAll(first, line(grouped(), band(), seeds()), pair);
+    getChildren().addAll(new TwoEnds(kinds(), files), line(grouped(), seeds(), band()), pair);
+    // What is left is the figure's.
+    setMinHeight(USE_PREF_SIZE);
   }
 
-  private static HBox line(Node... parts) {
-    HBox line = new HBox(parts);
+  /** Parts beside each other, as many as there is room for, and the others below. */
+  private static FlowPane line(Node... parts) {
+    FlowPane line = new FlowPane(parts);
     line.getStyleClass().add("compare-line");
-    line.setAlignment(Pos.CENTER_LEFT);
+    line.setRowValignment(VPos.CENTER);
     return line;
   }
 
@@ -51,6 +67,7 @@ final class FigureBar extends VBox {
     ToggleGroup group = new ToggleGroup();
     HBox box = new HBox();
     box.getStyleClass().add("segments");
+    box.setAlignment(Pos.CENTER_LEFT);
     FigureKind[] kinds = FigureKind.values();
     for (int i = 0; i < kinds.length; i++) {
       FigureKind kind = kinds[i];
@@ -60,6 +77,7 @@ final class FigureBar extends VBox {
           .getStyleClass()
           .add(i == 0 ? "left-pill" : i == kinds.length - 1 ? "right-pill" : "center-pill");
       button.setToggleGroup(group);
+      button.setMinWidth(USE_PREF_SIZE);
       Ui.named(button, kind.label(), kind.help());
       // A figure is always shown: to press the pressed button again changes nothing.
       button.setOnAction(event -> {
@@ -117,23 +135,26 @@ final class FigureBar extends VBox {
     return seeds;
   }
 
-  private HBox pair() {
+  private FlowPane pair() {
     ComboBox<String> first = labels("compare-first", "First configuration");
     ComboBox<String> second = labels("compare-second", "Second configuration");
     Label against = Ui.quiet("against");
     against.setMinWidth(USE_PREF_SIZE);
-    HBox pair = line(first, against, second);
+    HBox other = new HBox(against, second);
+    other.getStyleClass().add("room-header");
+    other.setAlignment(Pos.CENTER_LEFT);
+    FlowPane pair = line(first, other);
     BooleanBinding few = Bindings.size(labels).lessThan(2);
     first.disableProperty().bind(few);
     second.disableProperty().bind(few);
     PairBinding one = new PairBinding(first, model.firstProperty());
-    PairBinding other = new PairBinding(second, model.secondProperty());
+    PairBinding another = new PairBinding(second, model.secondProperty());
     model
         .comparedProperty()
         .subscribe(compared -> {
           List<String> now = compared.labels();
           one.whileShowing(() -> {
-            other.whileShowing(() -> {
+            another.whileShowing(() -> {
               if (!labels.equals(now)) {
                 labels.setAll(now);
               }
@@ -150,8 +171,13 @@ final class FigureBar extends VBox {
     box.setId(id);
     box.setAccessibleText(name);
     Ui.tip(box, "The two configurations whose accuracy on each task is drawn.");
-    box.setMinWidth(120);
-    box.setPrefWidth(360);
+    // Two beside each other where there is room for long names, else one below the other.
+    box.prefWidthProperty()
+        .bind(
+            Bindings.createDoubleBinding(
+                () ->
+                    Math.min(LONGEST, getWidth() < TWO ? getWidth() - WORD : getWidth() / 2 - WORD),
+                widthProperty()));
     box.setVisibleRowCount(14);
     return box;
   }

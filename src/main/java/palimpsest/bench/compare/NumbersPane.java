@@ -56,8 +56,9 @@ final class NumbersPane extends VBox {
     this.model = model;
     this.look = look;
     getStyleClass().add("compare-numbers");
-    Label title = new Label("Mean ± standard deviation over seeds, in per cent");
+    Label title = new Label("Mean ± sd over seeds, %");
     title.getStyleClass().add("panel-title");
+    Ui.tip(title, "The mean and the sample standard deviation over seeds, in per cent.");
     HBox top = new HBox(title, Ui.spacer());
     top.getChildren().addAll(actions);
     top.setAlignment(Pos.CENTER_LEFT);

@@ -10,7 +10,7 @@ import palimpsest.archive.RunState;
 import palimpsest.problem.Problem;
 import palimpsest.queue.TrainingQueue;
 
-/** Archive and queue as the table sees them; all methods block, so none is for the window. */
+/** Archive and queue as the table sees them; most methods block, so they are not for the window. */
 public final class RunStore {
 
   private final Archive archive;
@@ -24,6 +24,16 @@ public final class RunStore {
 
   long revision() {
     return archive.revision();
+  }
+
+  /** Whether runs can be changed; asks no disk. */
+  boolean isWritable() {
+    return archive.isWritable();
+  }
+
+  /** What keeps the archive from being used in full, in a sentence; empty if nothing. */
+  String limitation() {
+    return archive.limitation().orElse("");
   }
 
   /** All runs; if they cannot all be read, the archive says why. */

@@ -18,6 +18,8 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableColumn.SortType;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.bench.look.Ui;
@@ -25,6 +27,9 @@ import palimpsest.bench.settings.Settings;
 
 /** The table of runs with its columns and its order, which the settings keep. */
 final class RunsTable {
+
+  /** What a heading's margins and arrow take. */
+  private static final double MARGINS = 44;
 
   private final RunsViewModel model;
   private final Settings settings;
@@ -99,7 +104,8 @@ final class RunsTable {
   private void build() {
     table.setId("runs-table");
     table.setAccessibleText("Runs");
-    table.setEditable(true);
+    // A double click on the notes of an archive that can only be read opens the run instead.
+    table.setEditable(model.isWritable());
     table.setFixedCellSize(30);
     table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     for (TableLook.Placed placed : TableLook.read(settings.runsColumnsProperty().get())) {
@@ -138,6 +144,8 @@ final class RunsTable {
     Ui.tip(title, what.help());
     column.setGraphic(title);
     column.setId("column-" + what.key());
+    // A width that was saved when headings were shorter must not cut one.
+    title.fontProperty().subscribe(font -> column.setMinWidth(widthOf(what.title(), font)));
     column.setPrefWidth(placed.width());
     column.setVisible(placed.shown());
     if (what.isNumber()) {
@@ -150,6 +158,13 @@ final class RunsTable {
     // Sorting is the view model's; the table need only believe that the column can be sorted.
     column.setComparator(Comparator.comparingLong(ArchivedRun::id));
     return column;
+  }
+
+  /** What a heading needs, with the arrow that tells the order beside it. */
+  private static double widthOf(String heading, Font font) {
+    Text text = new Text(heading);
+    text.setFont(font);
+    return Math.ceil(text.getLayoutBounds().getWidth()) + MARGINS;
   }
 
   /** The tooltip of all cells: each is a window, so it is made when the mouse first comes. */

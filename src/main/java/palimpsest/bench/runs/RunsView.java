@@ -20,7 +20,6 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -30,11 +29,15 @@ import palimpsest.bench.action.Action;
 import palimpsest.bench.action.Actions;
 import palimpsest.bench.action.Buttons;
 import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.TwoEnds;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.settings.Settings;
 
 /** The room of all runs: a filter above, the table below. */
 public final class RunsView extends BorderPane {
+
+  /** What is needed to read a filter while one writes it. */
+  private static final double FILTER = 260;
 
   private static final KeyCodeCombination ENTER = new KeyCodeCombination(KeyCode.ENTER);
 
@@ -116,6 +119,9 @@ public final class RunsView extends BorderPane {
 
   /** Begins to write on a column of the chosen run or runs, by the column's name. */
   public void edit(String key) {
+    if (!model.mayWrite()) {
+      return;
+    }
     if (selection().size() > 1) {
       several.open(key, selection());
     } else {
@@ -189,7 +195,8 @@ public final class RunsView extends BorderPane {
         event.consume();
       }
     });
-    HBox.setHgrow(filter, Priority.ALWAYS);
+    filter.setPrefWidth(FILTER);
+    filter.setMinWidth(FILTER);
     Label count = Ui.quiet("");
     count.setId("runs-count");
     count.setMinWidth(USE_PREF_SIZE);
@@ -199,9 +206,10 @@ public final class RunsView extends BorderPane {
             Bindings.createStringBinding(
                 this::count, model.rows(), model.totalProperty(), selection()));
     tools.setAlignment(Pos.CENTER_LEFT);
-    HBox line = new HBox(filter, count, tools, exportMenu(), columnMenu());
-    line.getStyleClass().add("runs-head");
-    line.setAlignment(Pos.CENTER_LEFT);
+    HBox rest = new HBox(count, tools, exportMenu(), columnMenu());
+    rest.getStyleClass().add("runs-head");
+    rest.setAlignment(Pos.CENTER_LEFT);
+    TwoEnds line = new TwoEnds(filter, rest);
     Label complaint = new Label();
     complaint.setId("runs-complaint");
     complaint.getStyleClass().add("complaint");

@@ -183,6 +183,20 @@ public final class RunsViewModel {
     }
   }
 
+  /** Whether people may write on runs; if not, it says why. */
+  boolean mayWrite() {
+    boolean may = store.isWritable();
+    if (!may) {
+      notices.complain("Nothing can be written on runs. " + store.limitation());
+    }
+    return may;
+  }
+
+  /** Whether people may write on runs. */
+  boolean isWritable() {
+    return store.isWritable();
+  }
+
   /** Changes what people say of a run. */
   public void annotate(long id, String notes, List<String> tags) {
     RunRow row = rows.get(id);
