@@ -70,16 +70,27 @@ def patches(self: __torch__.Kernels, x: Tensor, k: int, s: int, ones: int) -> Te
     return out
 
 
-# The transpose of patches: adds every column [C·k·k, h·w, M] back where its patch lay in [C, H, W, M].
-def unpatch(self: __torch__.Kernels, columns: Tensor, c: int, height: int, width: int, k: int, s: int) -> Tensor:
-    h, w, m = (height - k) // s + 1, (width - k) // s + 1, torch.size(columns, 2)
-    pieces = torch.reshape(columns, [c, k, k, h, w, m])
-    out = torch.zeros([c, height, width, m], dtype=columns.dtype, device=columns.device)
-    for i in range(k):
-        for j in range(k):
-            piece = torch.select(torch.select(pieces, 1, i), 1, j)
-            torch.slice(torch.slice(out, 1, i, i + (h - 1) * s + 1, s), 2, j, j + (w - 1) * s + 1, s).add_(piece)
-    return out
+# Cotangents of what went into a convolution, [C, H, W, R, M], from those of what came out, g [U, T, R, M], and the winners
+# [s·s, U, T, M], if s is not 1: the transpose of the matrix v for tiles, each tile added back where it lay. Tiles are as
+# large as many cotangents, so only a row of them is made at a time, or a single one, which stays in the processor's cache.
+def pull_back(self: __torch__.Kernels, v: Tensor, g: Tensor, winners: Tensor, c: int, height: int, width: int, k: int, s: int) -> Tensor:
+    h, w, r, m = (height - k) // s + 1, (width - k) // s + 1, torch.size(g, 2), torch.size(g, 3)
+    weights = torch.contiguous(torch.t(torch.narrow(v, 1, 0, c * k * k)))
+    out = torch.zeros([c, height, width, r * m], dtype=g.dtype, device=g.device)
+    step = 1 if w * r * m > 1024 else w
+    for first in range(0, h * w, step):
+        own = torch.narrow(g, 1, first, step)
+        if s > 1:
+            own = torch.mul(torch.unsqueeze(own, 0), torch.unsqueeze(torch.narrow(winners, 2, first, step), 3))
+        products = torch.matmul(weights, torch.reshape(own, [torch.size(weights, 1), -1]))
+        tiles = torch.view(products, [c, k, k, step, r * m])
+        rows = torch.narrow(out, 1, first // w * s, k)
+        if step == 1:
+            torch.narrow(rows, 2, first % w * s, k).add_(torch.select(tiles, 3, 0))
+        else:
+            for j in range(k):
+                torch.slice(rows, 2, j, j + (w - 1) * s + 1, s).add_(torch.select(tiles, 2, j))
+    return torch.view(out, [c, height, width, r, m])
 
 
 # The matrix [W b] of a convolution, written for tiles: windows of s × s positions, whose patches together are one tile
@@ -175,31 +186,27 @@ def scatter_products(self: __torch__.Kernels, g: Tensor, winners: Tensor) -> Ten
 
 # The gradients of every image n and row r with respect to [W b], [N, U, R, C·k·k (+1)]: the sums over windows t of
 # g[u, t, r, n] times the patch of x [C, H, W, N] where the maximum of the window came from, as winners [s·s, U, T, N] say.
-# Patches are the rows of a table here, so that choosing them is copying whole rows.
+# A channel is laid out as strips, k columns wide and next to one another in memory. Every patch is then one run of k·k
+# numbers, and choosing patches is copying runs.
 def row_gradients(self: __torch__.Kernels, x: Tensor, g: Tensor, winners: Tensor, k: int, s: int, ones: int) -> Tensor:
-    c, h, w, m = torch.size(x, 0), torch.size(x, 1) - k + 1, torch.size(x, 2) - k + 1, torch.size(x, 3)
-    u, t, r, n = torch.size(g, 0), torch.size(g, 1), torch.size(g, 2), c * k * k
-    table = torch.empty([m * h * w, n + ones], dtype=x.dtype, device=x.device)
-    images = torch.contiguous(torch.permute(x, [3, 0, 1, 2]))
-    runs = torch.permute(torch.unfold(images, 3, k, 1), [0, 2, 3, 1, 4])
-    places = torch.view(torch.narrow(table, 1, 0, n), [m, h, w, c, k, k])
-    for i in range(k):
-        torch.select(places, 4, i).copy_(torch.narrow(runs, 1, i, h))
-    torch.narrow(table, 1, n, ones).fill_(1)
-    cotangents = torch.contiguous(torch.permute(g, [3, 0, 2, 1]))
-    if s == 1:
-        products = torch.matmul(torch.view(cotangents, [m, u * r, t]), torch.view(table, [m, t, n + ones]))
-        return torch.view(products, [m, u, r, n + ones])
-    steps = torch.zeros([u, t, m], dtype=x.dtype, device=x.device)
+    c, h, w, m = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2) - k + 1, torch.size(x, 3)
+    u, t, r, n = torch.size(g, 0), torch.size(g, 1), torch.size(g, 2), k * k
+    cotangents = torch.view(torch.contiguous(torch.t(torch.reshape(g, [u * t * r, m]))), [m, u, t, r])
+    strips = torch.contiguous(torch.unfold(torch.permute(x, [0, 3, 2, 1]), 2, k, 1))
+    down = torch.mul(torch.arange((h - k + 1) // s, dtype=x.dtype, device=x.device), s)
+    right = torch.mul(torch.arange(w // s, dtype=x.dtype, device=x.device), s * h)
+    places = torch.repeat(torch.reshape(torch.add(torch.unsqueeze(down, 1), right), [1, t, 1]), [u, 1, m])
     for e in range(1, s * s):
-        steps.add_(torch.select(winners, 0, e), alpha=e // s * w + e % s)
-    down = torch.mul(torch.unsqueeze(torch.arange(h // s, dtype=4, device=x.device), 1), s * w)
-    corners = torch.flatten(torch.add(down, torch.mul(torch.arange(w // s, dtype=4, device=x.device), s)))
-    first = torch.mul(torch.arange(m, dtype=4, device=x.device), h * w)
-    places = torch.add(torch.unsqueeze(corners, 1), first)
-    index = torch.permute(torch.add(torch.to(steps, 4), places), [2, 0, 1])
-    chosen = torch.index_select(table, 0, torch.reshape(index, [-1]))
-    return torch.matmul(cotangents, torch.view(chosen, [m, u, t, n + ones]))
+        places.add_(torch.select(winners, 0, e), alpha=e % s * h + e // s)
+    runs = torch.to(torch.contiguous(torch.t(torch.view(places, [u * t, m]))), 4)
+    first = torch.mul(torch.arange(m, dtype=4, device=x.device), w * h)
+    index = torch.flatten(runs.add_(torch.unsqueeze(first, 1)))
+    chosen = torch.empty([m * u * t, c * n + ones], dtype=x.dtype, device=x.device)
+    for i in range(c):
+        patches = torch.unfold(torch.flatten(torch.select(strips, 0, i)), 0, n, k)
+        _ = torch.index_select(patches, 0, index, out=torch.narrow(chosen, 1, i * n, n))
+    torch.narrow(chosen, 1, c * n, ones).fill_(1)
+    return torch.matmul(torch.transpose(cotangents, 2, 3), torch.view(chosen, [m, u, t, c * n + ones]))
 
 
 # max(0, x), and its derivative: ones and zeros, 0 at 0.

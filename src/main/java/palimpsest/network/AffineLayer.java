@@ -168,25 +168,22 @@ public record AffineLayer(
    * Cotangents of the input: Wᵀ·g, each column added back where its tile lay.
    *
    * @param tileMatrix V for tiles [s²·units, tileColumns]
-   * @param cotangents of every position, [s²·units, T/s², R, N]
+   * @param cotangents of what the layer yields, [units, T/s², R, N]
+   * @param winners which entry of its window each maximum is, [s², units, T/s², N]; anything, if
+   *     nothing is pooled
    * @return [C, H, W, R, N]
    */
-  NDArray pullBack(Kernels kernels, NDArray tileMatrix, NDArray cotangents) {
+  NDArray pullBack(Kernels kernels, NDArray tileMatrix, NDArray cotangents, NDArray winners) {
+    int channels = input.channels();
+    int height = input.height();
+    int width = input.width();
+    if (isConvolution()) {
+      return kernels.pullBack(
+          tileMatrix, cotangents, winners, channels, height, width, tileSide(), pool);
+    }
     long rows = cotangents.getShape().get(2);
-    long images = cotangents.getShape().get(3);
-    NDArray weight = tileMatrix.get(":, :" + tileInputs()).transpose();
-    NDArray columns = weight.matMul(cotangents.reshape(weight.getShape().get(1), -1));
-    NDArray x =
-        isConvolution()
-            ? kernels.unpatch(
-                columns.reshape(tileInputs(), windows(), rows * images),
-                input.channels(),
-                input.height(),
-                input.width(),
-                tileSide(),
-                pool)
-            : columns;
-    return x.reshape(input.channels(), input.height(), input.width(), rows, images);
+    NDArray weight = tileMatrix.get(":, :" + inputs()).transpose();
+    return weight.matMul(cotangents.reshape(units, -1)).reshape(channels, height, width, rows, -1);
   }
 
   private int tileSide() {

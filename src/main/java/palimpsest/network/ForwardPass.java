@@ -170,7 +170,7 @@ public final class ForwardPass {
       signals.addFirst(signal);
       unseen--;
       if (unseen > 0) {
-        g = layer.pullBack(kernels, memory.matrix(), signal.scattered());
+        g = signal.pulledBack(memory.matrix());
       }
     }
   }

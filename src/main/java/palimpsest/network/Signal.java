@@ -90,12 +90,22 @@ public record Signal(
    */
   public NDArray gradients() {
     return kernels.rowGradients(
-        source,
-        outputs,
-        winners == null ? outputs : winners,
-        layer.kernel(),
-        layer.pool(),
-        layer.bias());
+        source, outputs, winnersOrAny(), layer.kernel(), layer.pool(), layer.bias());
+  }
+
+  /**
+   * The cotangents of what came into the layer.
+   *
+   * @param tileMatrix V for tiles
+   * @return [C, H, W, R, N]
+   */
+  NDArray pulledBack(NDArray tileMatrix) {
+    return layer.pullBack(kernels, tileMatrix, outputs, winnersOrAny());
+  }
+
+  /** The winners, or, where nothing is pooled and nobody looks at them, something else. */
+  private NDArray winnersOrAny() {
+    return winners == null ? outputs : winners;
   }
 
   /**

@@ -141,15 +141,26 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * The transpose of {@link #patches} (col2im): columns are added where their patches lay.
+   * Cotangents of what went into a convolution from those of what came out.
    *
-   * @param columns [C·k·k, ((H−k)/s+1)·((W−k)/s+1), M]
-   * @return [C, H, W, M]
+   * @param matrix for tiles [s·s·U, C·k·k (+1)]
+   * @param cotangents [U, T, R, M]
+   * @param winners where maxima came from [s·s, U, T, M]; anything, if s is 1
+   * @param kernel k, the side of a tile
+   * @param stride s, how far tiles lie apart
+   * @return [C, H, W, R, M]
    */
-  public NDArray unpatch(
-      NDArray columns, int channels, int height, int width, int kernel, int stride) {
+  public NDArray pullBack(
+      NDArray matrix,
+      NDArray cotangents,
+      NDArray winners,
+      int channels,
+      int height,
+      int width,
+      int kernel,
+      int stride) {
     return module
-        .call("unpatch", columns, channels, height, width, kernel, stride)
+        .call("pull_back", matrix, cotangents, winners, channels, height, width, kernel, stride)
         .singletonOrThrow();
   }
 

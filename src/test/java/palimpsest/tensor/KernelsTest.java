@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each operator against its plain definition, in float64. */
 class KernelsTest {
@@ -75,13 +76,24 @@ class KernelsTest {
     assertSame(kernels.gatherProducts(product(tiles), channels, kernel, size), product(patches));
   }
 
-  @Test
-  void unpatchingIsTheTransposeOfPatching() {
-    NDArray x = random(2, 8, 6, IMAGES);
-    NDArray patches = kernels.patches(x, 4, 2, false);
-    NDArray columns = random(patches.getShape().getShape());
-    assertThat(dot(patches, columns))
-        .isCloseTo(dot(x, kernels.unpatch(columns, 2, 8, 6, 4, 2)), offset(1e-12));
+  @ParameterizedTest
+  @CsvSource({"1,2", "1,1", "400,2", "400,1"}) // tiles row by row, and one by one
+  void pullingBackIsTheTransposeOfGoingForward(int rows, int size) {
+    NDArray x = random(2, 8, 6, rows * IMAGES);
+    NDArray tiles = kernels.patches(x, 4, size, true);
+    long windows = tiles.getShape().get(1);
+    NDArray matrix = random(3L * size * size, tiles.getShape().get(0));
+    NDArray g = random(3, windows, rows, IMAGES);
+    NDArray winners = kernels.maxima(random((long) size * size, 3, windows, IMAGES)).get(1);
+    NDArray everywhere = kernels.scatter(g, winners);
+
+    NDArray back = kernels.pullBack(matrix, g, winners, 2, 8, 6, 4, size);
+    NDArray bias = matrix.get(":, -1:").mul(everywhere.reshape(3L * size * size, -1)).sum();
+    assertThat(dot(x, back.reshape(2, 8, 6, -1)))
+        .isCloseTo(
+            dot(product(matrix, tiles), everywhere.reshape(3L * size * size, -1))
+                - Workspace.scalar(bias.reshape(1)),
+            offset(1e-9));
   }
 
   @Test
@@ -93,15 +105,16 @@ class KernelsTest {
         .containsExactly(1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1);
   }
 
-  @Test
-  void theGradientOfARowIsTheSumOverItsPositions() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theGradientOfARowIsTheSumOverItsPositions(int size) {
     int channels = 2;
     int kernel = 3;
-    int size = 2;
     NDArray x = random(channels, 6, 8, IMAGES);
     NDArray tiles = kernels.patches(x, kernel + size - 1, size, true);
-    NDArray winners = kernels.maxima(random(4, 3, 6, IMAGES)).get(1);
-    NDArray g = random(3, 6, 5, IMAGES);
+    long windows = tiles.getShape().get(1);
+    NDArray winners = kernels.maxima(random((long) size * size, 3, windows, IMAGES)).get(1);
+    NDArray g = random(3, windows, 5, IMAGES);
     NDArray actual = kernels.rowGradients(x, g, winners, kernel, size, true);
     NDArray scattered = kernels.scatter(g, winners);
     for (int n = 0; n < IMAGES; n++) {
