@@ -11,11 +11,14 @@ import javafx.animation.AnimationTimer;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Duration;
@@ -52,6 +55,7 @@ import palimpsest.bench.settings.SettingsKeeper;
 import palimpsest.bench.setup.Estimate;
 import palimpsest.bench.setup.GridDialog;
 import palimpsest.bench.setup.GridViewModel;
+import palimpsest.bench.setup.ImagesModel;
 import palimpsest.bench.setup.SetupForm;
 import palimpsest.bench.setup.SetupViewModel;
 import palimpsest.bench.status.StatusBar;
@@ -82,8 +86,9 @@ public final class BenchWindow {
   private final SettingsFile file;
   private final Background background;
   private final Rooms rooms = new Rooms();
+  private final ImagesModel images;
   private final List<ExecutorService> work;
-  private String limitation = "";
+  private final StringProperty limitation = new SimpleStringProperty(this, "limitation", "");
 
   /** Builds the window into a stage, without showing it. To be called on JavaFX's thread. */
   public BenchWindow(Stage stage, Bench bench, Questions questions) {
@@ -109,6 +114,7 @@ public final class BenchWindow {
             new Estimate(bench.archive()::estimatedSeconds, background));
     setup.recall(bench.settings().formProperty().get());
     setup.memoryProperty().addListener((o, was, is) -> bench.settings().formProperty().set(is));
+    images = new ImagesModel(setup, bench.data(), notices, background, Platform::runLater);
     GridDialog grid =
         new GridDialog(
             stage, new GridViewModel(bench.archive()::estimatedSeconds, background), runs::start);
@@ -150,6 +156,8 @@ public final class BenchWindow {
             bench.machinery(), setup.field(SpecField.DEVICE), bench.settings(), Platform::runLater);
     DeviceCard device = new DeviceCard(devices, questions.folder(), stage::hide);
     new TrainingActions(runs, setup, grid, queue).addTo(new ActionGroup(actions, "Training"));
+    new MissingImages(runs, images, bench.data(), notices)
+        .addTo(new ActionGroup(actions, "Training"));
     rooms.offer(actions);
     new ArchiveActions(runs, setup, rooms, table, runsView, comparison).addTo(actions);
     fisher.offer(actions, rooms.isShown("fisher"));
@@ -157,22 +165,22 @@ public final class BenchWindow {
         .addTo(new ActionGroup(actions, "Files"));
     new WindowActions(bench.settings(), look, rooms, live, undo, palette, keys, card, device, tour)
         .addTo(new ActionGroup(actions, "Window"));
+    new PresetActions(setup).addTo(new ActionGroup(actions, "Presets"));
     BorderPane parts = new BorderPane();
     parts.setTop(new Toolbar(actions, runs, setup.hindranceProperty(), look));
     SetupForm form =
         new SetupForm(
-            setup, bench.data(), questions.folder(), () -> actions.perform(actions.get("grid")));
+            setup,
+            images,
+            bench.data(),
+            questions.folder(),
+            () -> actions.perform(actions.get("grid")));
     parts.setLeft(form);
-    actions.otherwise("run", () -> notices.complain(form.showFault()));
-    for (String export : List.of("export", "export-numbers", "export-table", "export-latex")) {
-      actions.otherwise(export, () -> notices.complain(nothingToExport()));
-    }
+    new Refusals(actions, notices, rooms).addTo(setup, form);
     StackPane.setAlignment(queue, Pos.CENTER_RIGHT);
-    // Over the rooms, so that nothing moves under the hand of whoever is about to click.
-    NoticeBar notice = new NoticeBar(notices);
-    StackPane.setAlignment(notice, Pos.BOTTOM_CENTER);
-    parts.setCenter(new StackPane(rooms.node(), queue, notice));
-    parts.setBottom(status);
+    parts.setCenter(new StackPane(rooms.node(), queue));
+    // Below everything that can be clicked: over the rooms it would cover the ends of lists.
+    parts.setBottom(new VBox(new NoticeBar(notices), status));
     StackPane root =
         new StackPane(
             parts,
@@ -192,6 +200,7 @@ public final class BenchWindow {
       // Who closes the archive writes the settings, after the window has gone.
       keeper.rememberPlace();
       devices.close();
+      images.close();
       status.close();
       work.forEach(ExecutorService::shutdown);
     });
@@ -227,6 +236,7 @@ public final class BenchWindow {
                 POLL,
                 event -> {
                   table.poll();
+                  images.look();
                   complainOfLimitation();
                   keeper.saveChanges(file, background);
                 }));
@@ -252,20 +262,12 @@ public final class BenchWindow {
   /** Says what the archive cannot do, once, whenever that changes. */
   private void complainOfLimitation() {
     String now = bench.archive().limitation().orElse("");
-    if (!now.equals(limitation)) {
-      limitation = now;
-      complain(now);
+    if (!now.equals(limitation.get())) {
+      limitation.set(now);
+      if (!now.isEmpty()) {
+        notices.complain(now, limitation.isEqualTo(now));
+      }
     }
-  }
-
-  private String nothingToExport() {
-    if (rooms.isShown("compare").get()) {
-      return "There is nothing to export yet: tick the runs to compare in the list on the left.";
-    }
-    return rooms.isShown("runs").get()
-        ? "There is no figure in Runs. Its table is exported with Ctrl+T, chosen runs with"
-            + " Ctrl+Shift+X."
-        : "There is nothing to export here yet: a run must have been measured first.";
   }
 
   /** Says that something went wrong before it was there, unless the sentence is empty. */

@@ -33,8 +33,8 @@ final class Toolbar extends HBox {
         .addAll(
             title,
             run(actions, runs, hindrance),
-            whole(pause(actions, runs)),
-            whole(Buttons.of(actions, actions.get("stop"))),
+            Buttons.explained(whole(pause(actions, runs))),
+            Buttons.explained(whole(Buttons.of(actions, actions.get("stop")))),
             whole(queue(actions, runs)),
             Ui.spacer(),
             device(actions, runs),
@@ -95,7 +95,10 @@ final class Toolbar extends HBox {
     return queue;
   }
 
-  /** Where the run that is shown computes; it leads to what there is to compute on. */
+  /**
+   * Where the run that is shown computes, or computed the one before it while nobody knows yet; it
+   * leads to what there is to compute on.
+   */
   private static Button device(Actions actions, RunViewModel runs) {
     Button device = Buttons.of(actions, actions.get("device"));
     device.getStyleClass().add("flat");
@@ -104,7 +107,11 @@ final class Toolbar extends HBox {
     runs.shownProperty()
         .flatMap(shown -> shown.revisionProperty().map(n -> shown.device()))
         .orElse("")
-        .subscribe(text -> device.setText(text.isEmpty() ? "Device" : text));
+        .subscribe(text -> {
+          if (!text.isEmpty()) {
+            device.setText(text);
+          }
+        });
     return device;
   }
 

@@ -110,6 +110,18 @@ public final class Catalogue {
   }
 
   /**
+   * The public sets that some tasks need and of which a file is missing, in the order of the tasks.
+   *
+   * @param key one of {@link #KEYS}; the built-in set needs no files
+   * @param tasks numbers of the tasks in the set from 0
+   */
+  public static List<PublicSet> lacking(String key, Path root, List<Integer> tasks) {
+    return key.equals(FELLOWSHIP)
+        ? tasks.stream().map(SETS::get).filter(set -> !set.missing(root).isEmpty()).toList()
+        : List.of();
+  }
+
+  /**
    * The data root: what the user chose, else what the environment variable {@value #ROOT_VARIABLE}
    * names, else the folder {@code data} of the working directory; for an installed program, which
    * may be started anywhere, that of the user's data folder.

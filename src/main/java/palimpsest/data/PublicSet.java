@@ -176,7 +176,8 @@ public enum PublicSet {
         label + ", " + part, find(root, images).orElseThrow(), find(root, labels).orElseThrow());
   }
 
-  private List<String> missing(Path root) {
+  /** The names of those of its files that are not there. */
+  List<String> missing(Path root) {
     return files().stream()
         .filter(file -> find(root, file).isEmpty())
         .map(PublicFile::name)

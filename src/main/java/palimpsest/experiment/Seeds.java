@@ -39,6 +39,9 @@ public final class Seeds {
    * @throws Problem naming the text and the one rule that it breaks
    */
   public static List<Long> read(String field, String text) {
+    if (text.isBlank()) {
+      throw Problem.badValue(field, text, range());
+    }
     SequencedSet<Long> seeds = new LinkedHashSet<>();
     for (String part : text.split(",", -1)) {
       Matcher range = RANGE.matcher(part.strip());

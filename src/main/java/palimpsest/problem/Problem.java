@@ -33,10 +33,15 @@ public final class Problem extends RuntimeException {
    * A value that a field does not take.
    *
    * @param field the field as the person knows it, such as {@code importance}
-   * @param value the value as it was given
+   * @param value the value as it was given; one without any letters is called empty
    * @param right what the field takes, to follow the words "must be"
    */
   public static Problem badValue(String field, Object value, String right) {
-    return new Problem("%s is \"%s\", but must be %s.".formatted(field, value, right));
+    return new Problem("%s is %s, but must be %s.".formatted(field, quoted(value), right));
+  }
+
+  private static String quoted(Object value) {
+    String text = String.valueOf(value);
+    return text.isBlank() ? "empty" : "\"" + text + "\"";
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
@@ -50,6 +51,7 @@ public final class TrainingQueue implements AutoCloseable {
   private final Training training;
   private final Supplier<Path> data;
   private final double checkpointSeconds;
+  private final Function<ExperimentSpec, String> obstacles;
   private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
   private @Nullable Session session;
   private @Nullable Thread thread;
@@ -60,6 +62,9 @@ public final class TrainingQueue implements AutoCloseable {
 
   /** Why nothing more can begin, because the archive cannot be written; empty if all is well. */
   private volatile String halted = "";
+
+  /** What the next run lacks, so that it cannot begin; empty if it lacks nothing. */
+  private volatile String obstacle = "";
 
   /** A queue whose runs keep a checkpoint every {@link #CHECKPOINT_SECONDS}. */
   public TrainingQueue(Archive archive, Training training, Supplier<Path> data) {
@@ -76,10 +81,26 @@ public final class TrainingQueue implements AutoCloseable {
    */
   public TrainingQueue(
       Archive archive, Training training, Supplier<Path> data, double checkpointSeconds) {
+    this(archive, training, data, checkpointSeconds, spec -> "");
+  }
+
+  /**
+   * A queue that waits at a run which lacks something, instead of letting it fail and all those
+   * behind it that lack the same.
+   *
+   * @param obstacles what a run lacks, in a sentence, asked before it begins; empty if nothing
+   */
+  public TrainingQueue(
+      Archive archive,
+      Training training,
+      Supplier<Path> data,
+      double checkpointSeconds,
+      Function<ExperimentSpec, String> obstacles) {
     this.archive = archive;
     this.training = training;
     this.data = data;
     this.checkpointSeconds = checkpointSeconds;
+    this.obstacles = obstacles;
   }
 
   /** Who hears of events from now on. */
@@ -188,11 +209,19 @@ public final class TrainingQueue implements AutoCloseable {
   }
 
   /**
-   * Whether nothing more can begin because the archive could not be written. {@link #resume} tries
-   * again.
+   * Whether nothing more can begin because the archive could not be written, or the next run lacks
+   * something. {@link #resume} tries again.
    */
   public boolean isHalted() {
-    return !halted.isEmpty();
+    return !halted.isEmpty() || !obstacle.isEmpty();
+  }
+
+  /**
+   * What the next run lacks, in a sentence; empty if nothing is known to be lacking. It is looked
+   * for again whenever the queue changes.
+   */
+  public String obstacle() {
+    return obstacle;
   }
 
   /** Tells a run at once to pause, if it is under way; {@link #pause(long)} must follow. */
@@ -391,13 +420,12 @@ public final class TrainingQueue implements AutoCloseable {
 
   /** The run that can begin now. */
   private Optional<ArchivedRun> next() {
-    return halted.isEmpty()
-        ? head().filter(run -> run.state() == RunState.WAITING)
-        : Optional.empty();
+    return !isHalted() ? head().filter(run -> run.state() == RunState.WAITING) : Optional.empty();
   }
 
   /** Lets the training thread look at the queue again, starting it if need be. */
   private void wake() {
+    obstacle = "";
     if (thread == null && !closed) {
       thread = Thread.ofPlatform().daemon().name("training").start(this::work);
     }
@@ -433,6 +461,11 @@ public final class TrainingQueue implements AutoCloseable {
 
   private void train(ArchivedRun run) {
     try {
+      String lack = obstacles.apply(run.spec());
+      if (!lack.isEmpty()) {
+        obstacle = lack;
+        return;
+      }
       session().setState(run.id(), RunState.RUNNING, "Begins to train.");
       tellChanged();
       new RunUnderWay(

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import palimpsest.bench.action.Action;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
 
@@ -43,6 +47,57 @@ class FormWindowTest {
   }
 
   @Test
+  void theTopmostWrongFieldComesFirstAndItsNoticeGoesWhenItIsMended() {
+    hands.choose("#field-strategy", "replay");
+    hands.type("#field-tasks", "9");
+    hands.type("#field-buffer", "0");
+    FxToolkit.run(() -> hands.node("#field-epochs").requestFocus());
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("the upper one", () -> hands.node("#field-buffer").isFocused());
+    assertThat(hands.text("#notice-text")).startsWith("Buffer size is \"0\"");
+    hands.type("#field-buffer", "5");
+    FxToolkit.await("no notice", () -> !hands.visible("#notice"));
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("the lower one", () -> hands.node("#field-tasks").isFocused());
+    hands.press(KeyCode.DELETE);
+    hands.press(KeyCode.BACK_SPACE);
+    FxToolkit.await(
+        "empty", () -> hands.text("#complaint-tasks").startsWith("Tasks is empty, but must be"));
+  }
+
+  @Test
+  void thePaletteChoosesAPreset() {
+    hands.press(KeyCode.CONTROL, KeyCode.K);
+    for (char letter : "NOTEBOOK".toCharArray()) {
+      hands.press(KeyCode.valueOf(String.valueOf(letter)));
+    }
+    List<String> offered =
+        FxToolkit.get(() ->
+            ((ListView<?>) hands.node("#palette-offers")).getItems().stream()
+                .map(offer -> ((Action) offer).title())
+                .toList());
+    assertThat(offered).first().isEqualTo("Preset: Notebook");
+    hands.press(KeyCode.ENTER);
+    FxToolkit.await("eight runs", () -> hands.text("#plan").startsWith("Starts 8 runs"));
+    assertThat(preset()).isEqualTo("Notebook (8 runs)");
+  }
+
+  @Test
+  void theNameOfAChangedPresetIsReadInFull() {
+    ComboBox<?> presets = (ComboBox<?>) hands.node("#preset");
+    for (int place = 1; place < presets.getItems().size(); place++) {
+      int chosen = place;
+      FxToolkit.run(() -> presets.getSelectionModel().select(chosen));
+      FxToolkit.run(() -> hands.node("#field-epochs", TextField.class).setText("77"));
+      FxToolkit.await("another name", () -> preset().endsWith(", changed"));
+      FxToolkit.frame();
+      assertThat(FxToolkit.get(() -> ((Text) presets.getButtonCell().lookup(".text")).getText()))
+          .isEqualTo(preset());
+      assertThat(FxToolkit.get(() -> presets.getParent().getAccessibleHelp())).startsWith(preset());
+    }
+  }
+
+  @Test
   void aPresetThatWasChangedSaysSoUntilItIsChosenAgain() {
     ComboBox<?> presets = (ComboBox<?>) hands.node("#preset");
     FxToolkit.run(() -> presets.getSelectionModel().select(2));
@@ -68,5 +123,18 @@ class FormWindowTest {
       FxToolkit.await(
           "why", () -> hands.text("#notice-text").startsWith("There is nothing to export yet"));
     }
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    FxToolkit.await("nothing of it elsewhere", () -> !hands.visible("#notice"));
+  }
+
+  @Test
+  void goOnWithNothingToGoOnSaysSo() {
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.G);
+    FxToolkit.await(
+        "why not", () -> hands.text("#notice-text").startsWith("There is nothing to go on with"));
+    hands.press(KeyCode.CONTROL, KeyCode.O);
+    FxToolkit.await(
+        "why not", () -> hands.text("#notice-text").startsWith("\"Open run\" is for one run"));
   }
 }

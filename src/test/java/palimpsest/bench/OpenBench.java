@@ -39,16 +39,21 @@ final class OpenBench implements AutoCloseable {
         new Questions(name -> Optional.empty(), old -> Optional.empty()));
   }
 
-  /** Opens a window. */
+  /** Opens a window whose images lie in the same folder. */
   OpenBench(
       Path folder, Training training, SpecDraft start, List<Preset> presets, Questions questions) {
-    opening =
-        new Opening(
-            folder.resolve("archive"),
-            training,
-            new DataFolder(folder),
-            () -> start,
-            () -> presets);
+    this(folder, training, start, presets, questions, new DataFolder(folder));
+  }
+
+  /** Opens a window. */
+  OpenBench(
+      Path folder,
+      Training training,
+      SpecDraft start,
+      List<Preset> presets,
+      Questions questions,
+      DataFolder data) {
+    opening = new Opening(folder.resolve("archive"), training, data, () -> start, () -> presets);
     Bench bench = opening.open(settings());
     archive = bench.archive();
     queue = bench.queue();

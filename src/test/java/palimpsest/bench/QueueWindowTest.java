@@ -11,6 +11,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,66 @@ class QueueWindowTest {
   }
 
   @Test
+  void whyARunUnderWayIsNotRemovedIsSaidUntilItCanBe() {
+    hands.type("#field-seed", "1-3");
+    hands.click("#run");
+    training.allowEpochs(1);
+    FxToolkit.await("an epoch", () -> place().startsWith("task 1/3 · epoch 1/5 · batch 235"));
+    hands.press(KeyCode.CONTROL, KeyCode.U);
+    FxToolkit.await("three rows", () -> hands.visible("#queue-panel") && row(2) == 3);
+    hands.press(KeyCode.HOME);
+    FxToolkit.await("the first", () -> chosenSeed() == 1);
+    assertThat(tooltip(".queue-remove")).startsWith("A run under way is not removed.");
+    assertThat(tooltip(".queue-up")).isEqualTo("A run that has begun stays the first.");
+    hands.press(KeyCode.DELETE);
+    FxToolkit.await(
+        "why not", () -> hands.text("#notice-text").startsWith("A run under way is not removed."));
+    assertThat(bottom("#queue-panel")).as("nothing is covered").isLessThanOrEqualTo(top("#notice"));
+    assertThat(bottom("#setup")).isLessThanOrEqualTo(top("#notice"));
+    assertThat(bottom("#notice")).isLessThanOrEqualTo(top("#status-place"));
+    hands.click("#pause");
+    FxToolkit.await("the pause", () -> place().startsWith("paused"));
+    FxToolkit.await("no such notice", () -> !hands.visible("#notice"));
+    FxToolkit.await("its button", () -> !hands.disabled(".queue-remove"));
+    assertThat(tooltip(".queue-remove")).startsWith("Take it out of the queue");
+  }
+
+  /**
+   * What is shown when the pointer comes to a button of the first row, whether it is grey or not.
+   */
+  private String tooltip(String button) {
+    Point2D middle = FxToolkit.get(() -> hands.middle(button));
+    hands.move(middle.getX() + 1, middle.getY());
+    hands.move(middle.getX(), middle.getY());
+    Node wrapped = FxToolkit.get(() -> hands.node(button).getParent());
+    Object tip = wrapped.getProperties().get("javafx.scene.control.Tooltip");
+    return FxToolkit.get(() -> ((Tooltip) Objects.requireNonNull(tip, button)).getText());
+  }
+
+  private double top(String id) {
+    return FxToolkit.get(
+        () -> hands.node(id).localToScreen(hands.node(id).getBoundsInLocal()).getMinY());
+  }
+
+  private double bottom(String id) {
+    return FxToolkit.get(
+        () -> hands.node(id).localToScreen(hands.node(id).getLayoutBounds()).getMaxY());
+  }
+
+  @Test
+  void theDeviceStaysKnownBetweenRuns() {
+    hands.click("#run");
+    FxToolkit.await("the device", () -> hands.text("#device").equals("CPU, 2 threads"));
+    training.allowEpochs(15);
+    FxToolkit.await("the end", () -> bench.archive.runs().getFirst().state().isOver());
+    training.failWith("The folder is gone.");
+    hands.click("#run");
+    FxToolkit.await("another", () -> hands.text("#run-facts").startsWith("run 2"));
+    assertThat(hands.text("#run-facts")).as("it does not know where").doesNotContain("CPU");
+    assertThat(hands.text("#device")).isEqualTo("CPU, 2 threads");
+  }
+
+  @Test
   void aStoppedRunGoesOnFromWhereItWas() {
     hands.click("#run");
     training.allowEpochs(3);
@@ -208,7 +269,8 @@ class QueueWindowTest {
     FxToolkit.await("the queue as it was", () -> hands.text("#queue").equals("Queue: 3"));
     assertThat(seeds()).containsExactly(1L, 2L, 3L);
     FxToolkit.await("a word about it", () -> hands.text("#notice-text").contains("goes on"));
-    assertThat(hands.text("#notice-text")).contains("Fine-tuning", "27 %", "2 runs wait behind it");
+    assertThat(hands.text("#notice-text"))
+        .contains("Fine-tuning", "27\u00a0%", "2 runs wait behind it");
     FxToolkit.await("it to go on", () -> training.resumedAt.equals(List.of(4)));
     FxToolkit.await("what was measured before", () -> hands.visible("#accuracy-grid"));
     training.allowEpochs(1);

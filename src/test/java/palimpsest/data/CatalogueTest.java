@@ -48,6 +48,18 @@ class CatalogueTest {
   }
 
   @Test
+  void theSetsThatTasksLackAreNamedInTheirOrder() {
+    assertThat(Catalogue.lacking("glyphs", root, List.of(0, 1, 2))).isEmpty();
+    assertThat(Catalogue.lacking("fellowship", root, List.of(2, 0)))
+        .containsExactly(PublicSet.KUZUSHIJI_MNIST, PublicSet.MNIST);
+    put("MNIST", "train", 40, true);
+    put("MNIST", "t10k", 20, false);
+    put("FashionMNIST", "train", 30, false);
+    assertThat(Catalogue.lacking("fellowship", root, List.of(0, 1)))
+        .containsExactly(PublicSet.FASHION_MNIST);
+  }
+
+  @Test
   void theFellowshipIsReadFromTorchvisionsLayoutPackedOrPlain() {
     putFellowship();
     Scenario scenario = Catalogue.scenario("fellowship", root, List.of(0, 1, 2), 0, 0);

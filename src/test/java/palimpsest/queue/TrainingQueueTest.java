@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -398,6 +400,38 @@ class TrainingQueueTest {
     queue.close();
     freed.await();
     assertThat(archive.runs().getFirst().state()).isIn(RunState.WAITING);
+  }
+
+  @Test
+  void aRunThatLacksSomethingHoldsTheQueueAndFailsNot() throws InterruptedException {
+    Set<Long> lacking = ConcurrentHashMap.newKeySet();
+    lacking.addAll(List.of(1L, 2L));
+    ScriptedTraining training = ScriptedTraining.free();
+    TrainingQueue queue =
+        new TrainingQueue(
+            archive,
+            training,
+            () -> folder,
+            0,
+            spec -> lacking.contains(spec.seed()) ? "Images are missing." : "");
+    open.add(queue);
+    List<Long> ids = queue.add(specs(1, 2, 3));
+    queue.awaitIdle();
+    assertThat(states(queue)).containsOnly(RunState.WAITING).hasSize(3);
+    assertThat(queue.isHalted()).isTrue();
+    assertThat(queue.obstacle()).isEqualTo("Images are missing.");
+
+    queue.resume();
+    queue.awaitIdle();
+    assertThat(queue.obstacle()).as("still").isEqualTo("Images are missing.");
+    lacking.remove(1L);
+    queue.resume();
+    queue.awaitIdle();
+    assertThat(order(queue)).as("the next one lacks them too").isEqualTo(ids.subList(1, 3));
+    queue.remove(ids.get(1));
+    queue.awaitIdle();
+    assertThat(queue.isHalted()).isFalse();
+    assertThat(training.trained).extracting(ExperimentSpec::seed).containsExactly(1L, 3L);
   }
 
   private TrainingQueue queue(Training training) {

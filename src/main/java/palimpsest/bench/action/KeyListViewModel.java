@@ -8,7 +8,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The list of keys: every action under its group's heading, as far as it answers the search. */
+/** The list of keys: every action that has one under its group's heading, as far as it answers. */
 public final class KeyListViewModel {
 
   /** A line of the list. */
@@ -63,6 +63,7 @@ public final class KeyListViewModel {
     for (String group : groups) {
       List<Shortcut> keys =
           actions.all().stream()
+              .filter(action -> action.shortcut() != null)
               .filter(action -> action.group().equals(group) && answers(action))
               .map(Shortcut::new)
               .toList();

@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import palimpsest.bench.look.Overlay;
 import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.look.Unbroken;
 import palimpsest.data.TorchDownload;
 import palimpsest.machine.Lack;
 import palimpsest.machine.TorchChoice;
@@ -200,7 +201,7 @@ public final class DeviceCard {
     Label line = Ui.quiet("");
     line.setId(id);
     line.setWrapText(true);
-    line.textProperty().bind(text);
+    line.textProperty().bind(Unbroken.of(text));
     Ui.shownWhen(line, text.map(shown -> !shown.isEmpty()));
     return line;
   }

@@ -12,11 +12,8 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
@@ -59,7 +56,7 @@ public final class LiveView extends StackPane {
   private final LogPanel log = new LogPanel();
   private final StackPane middle = new StackPane();
   private final VBox content = new VBox();
-  private final GridPane figures;
+  private final LiveFigures figures;
   private final BooleanProperty inView = new SimpleBooleanProperty(this, "inView", true);
   private final BooleanProperty something = new SimpleBooleanProperty(this, "something", false);
   private final BooleanProperty measured = new SimpleBooleanProperty(this, "measured", false);
@@ -93,7 +90,8 @@ public final class LiveView extends StackPane {
           (format, scale) -> exports.figure(panel, format, scale),
           () -> exports.numbers(panel));
     }
-    figures = figures();
+    figures = new LiveFigures(accuracy, means(), outcome);
+    Ui.shownWhen(figures, measured);
     middle.getChildren().add(empty());
     VBox.setVgrow(middle, Priority.ALWAYS);
     content.getChildren().addAll(header, middle);
@@ -143,26 +141,6 @@ public final class LiveView extends StackPane {
     }
     wide.set(getWidth() >= WIDE);
     super.layoutChildren();
-  }
-
-  private GridPane figures() {
-    GridPane figures = new GridPane();
-    figures.getStyleClass().add("figure-grid");
-    ColumnConstraints left = new ColumnConstraints();
-    left.setPercentWidth(50);
-    ColumnConstraints right = new ColumnConstraints();
-    right.setPercentWidth(50);
-    figures.getColumnConstraints().addAll(left, right);
-    RowConstraints upper = new RowConstraints();
-    upper.setPercentHeight(55);
-    RowConstraints lower = new RowConstraints();
-    lower.setPercentHeight(45);
-    figures.getRowConstraints().addAll(upper, lower);
-    figures.add(accuracy, 0, 0, 2, 1);
-    figures.add(means(), 0, 1);
-    figures.add(outcome, 1, 1);
-    Ui.shownWhen(figures, measured);
-    return figures;
   }
 
   /** Mean accuracy and mean loss: side by side, or one of them where there is no room for both. */

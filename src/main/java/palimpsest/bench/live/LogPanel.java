@@ -109,6 +109,7 @@ final class LogPanel extends VBox {
     ToggleButton fold = new ToggleButton("Log", new FontIcon(Feather.CHEVRON_UP));
     fold.setId("log-fold");
     fold.getStyleClass().addAll("flat", "log-fold");
+    fold.setMinWidth(USE_PREF_SIZE);
     Ui.named(fold, "Log", "Show or fold the log of the run. Ctrl+L searches it.");
     fold.selectedProperty().bindBidirectional(open);
     open.subscribe(

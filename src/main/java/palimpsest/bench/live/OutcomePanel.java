@@ -17,9 +17,11 @@ final class OutcomePanel extends VBox {
 
   private final AccuracyGrid matrix = new AccuracyGrid();
   private final MetricsPanel metrics = new MetricsPanel();
+  private final HBox top = new HBox();
+  private final HBox both = new HBox();
+  private final Label reading = Ui.quiet("");
 
   OutcomePanel(LiveExports exports) {
-    Label reading = Ui.quiet("");
     reading.setId("matrix-reading");
     reading
         .textProperty()
@@ -28,7 +30,7 @@ final class OutcomePanel extends VBox {
                 .then("rows: after learning · columns: tested on · per cent")
                 .otherwise(matrix.readingProperty()));
     reading.getStyleClass().add("reading");
-    HBox both = new HBox(matrix, metrics);
+    both.getChildren().addAll(matrix, metrics);
     both.getStyleClass().add("outcome");
     HBox.setHgrow(matrix, Priority.ALWAYS);
     matrix.setMaxWidth(460);
@@ -43,12 +45,23 @@ final class OutcomePanel extends VBox {
             "Save this matrix, drawn for print, or its numbers.",
             exports::matrix,
             exports::matrixNumbers);
-    HBox top = new HBox(Ui.title("Accuracy after each task (R)"), Ui.spacer(), export);
+    top.getChildren().addAll(Ui.title("Accuracy after each task (R)"), Ui.spacer(), export);
     top.getStyleClass().add("panel-top");
     top.setAlignment(Pos.CENTER_LEFT);
     getChildren().addAll(top, both, reading);
     getStyleClass().add("panel");
     setMinSize(0, 0);
+  }
+
+  /** The width in which R and the numbers are read side by side. */
+  double leastWidth() {
+    return matrix.minWidth(-1) + both.getSpacing() + metrics.prefWidth(-1);
+  }
+
+  /** The height in which all numbers are read. */
+  double leastHeight() {
+    double others = top.prefHeight(-1) + reading.prefHeight(-1) + 2 * getSpacing();
+    return Math.ceil(others + both.getInsets().getTop() + metrics.prefHeight(-1));
   }
 
   /** Shows a run as it is now. */

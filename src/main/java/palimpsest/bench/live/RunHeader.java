@@ -10,12 +10,14 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.archive.RunState;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.look.Unbroken;
 import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunText;
 import palimpsest.experiment.Durations;
@@ -52,6 +54,10 @@ final class RunHeader extends VBox {
     state.setMinWidth(Label.USE_PREF_SIZE);
     facts.setId("run-facts");
     facts.setMinWidth(0);
+    // The title comes first; what it leaves is theirs.
+    facts.setPrefWidth(0);
+    facts.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(facts, Priority.ALWAYS);
     facts.setTextOverrun(OverrunStyle.ELLIPSIS);
     Button copy = button("Into the form", Feather.COPY, intoForm, shown);
     copy.setId("into-form");
@@ -61,7 +67,7 @@ final class RunHeader extends VBox {
     onwards.setId("run-go-on");
     Ui.named(onwards, "Go on", "Let this run go on from its last checkpoint. Ctrl+Shift+G");
     onwards.managedProperty().bind(onwards.visibleProperty());
-    HBox line = new HBox(title, state, facts, Ui.spacer(), onwards, copy);
+    HBox line = new HBox(title, state, facts, onwards, copy);
     line.setAlignment(Pos.CENTER_LEFT);
     line.getStyleClass().add("run-line");
     settings.setId("run-settings");
@@ -100,7 +106,7 @@ final class RunHeader extends VBox {
     state.getStyleClass().add("chip-" + now.label());
     settings.setText(RunText.settings(run.spec()));
     facts.setText(facts(run));
-    reason.setText(run.archived().reason());
+    reason.setText(Unbroken.of(run.archived().reason()));
   }
 
   private static String facts(ObservedRun run) {

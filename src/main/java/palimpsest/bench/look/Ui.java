@@ -53,7 +53,7 @@ public final class Ui {
           public void handle(MouseEvent event) {
             node.removeEventHandler(MouseEvent.MOUSE_ENTERED, this);
             Tooltip tip = tooltip("");
-            tip.textProperty().bind(node.accessibleHelpProperty());
+            tip.textProperty().bind(Unbroken.of(node.accessibleHelpProperty()));
             Tooltip.install(node, tip);
           }
         });
@@ -63,7 +63,7 @@ public final class Ui {
    * A tooltip that comes soon, stays, and wraps; for cells, which show something else each time.
    */
   public static Tooltip tooltip(String text) {
-    Tooltip tip = new Tooltip(text);
+    Tooltip tip = new Tooltip(Unbroken.of(text));
     tip.setShowDelay(Duration.millis(400));
     tip.setShowDuration(Duration.minutes(1));
     tip.setWrapText(true);

@@ -1,24 +1,22 @@
 package palimpsest.bench.notice;
 
 import javafx.animation.PauseTransition;
-import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.look.Unbroken;
 
-/** The bar across the window that shows the current notice until it is dismissed. */
+/** The line above the status that shows the current notice until it is dismissed or mended. */
 public final class NoticeBar extends HBox {
 
-  private static final double WIDEST = 720;
   private static final Duration BRIEF = Duration.seconds(8);
   private static final Duration LONG = Duration.seconds(20);
 
@@ -38,6 +36,7 @@ public final class NoticeBar extends HBox {
     text.setId("notice-text");
     text.setWrapText(true);
     text.setMaxWidth(Double.MAX_VALUE);
+    text.setMinHeight(USE_PREF_SIZE);
     HBox.setHgrow(text, Priority.ALWAYS);
     Button close = Ui.iconButton(Feather.X, "Dismiss", "Take this message away.");
     close.setId("notice-close");
@@ -46,8 +45,6 @@ public final class NoticeBar extends HBox {
     offer.setMinWidth(USE_PREF_SIZE);
     offer.getStyleClass().add("small");
     getChildren().addAll(icon, text, offer, close);
-    setMaxSize(WIDEST, USE_PREF_SIZE);
-    StackPane.setMargin(this, new Insets(16));
     notices
         .currentProperty()
         .subscribe(notice -> {
@@ -68,7 +65,7 @@ public final class NoticeBar extends HBox {
     getStyleClass().remove("failure");
     show(notice == null ? null : notice.offer());
     if (notice != null) {
-      text.setText(notice.text());
+      text.setText(Unbroken.of(notice.text()));
       setAccessibleText(notice.text());
       icon.setIconCode(notice.failure() ? Feather.ALERT_TRIANGLE : Feather.CHECK);
       if (notice.failure()) {

@@ -2,6 +2,8 @@ package palimpsest.bench.notice;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** The notice that is shown now, if any. To be used on the window's thread. */
@@ -9,6 +11,13 @@ public final class Notices {
 
   private final ReadOnlyObjectWrapper<@Nullable Notice> current =
       new ReadOnlyObjectWrapper<>(this, "current", null);
+  private Subscription cause = Subscription.EMPTY;
+
+  /** No notice yet. */
+  public Notices() {
+    // What the next notice is about is another matter.
+    current.subscribe((before, now) -> cause.unsubscribe());
+  }
 
   /** The notice shown now, or null. */
   public ReadOnlyObjectProperty<@Nullable Notice> currentProperty() {
@@ -28,6 +37,31 @@ public final class Notices {
   /** Says that something went wrong. */
   public void complain(String text) {
     current.set(new Notice(text, true));
+  }
+
+  /**
+   * Says that something is wrong, for as long as it is.
+   *
+   * @param wrong whether it still is; asked on the window's thread
+   */
+  public void complain(String text, ObservableValue<Boolean> wrong) {
+    complain(new Notice(text, true), wrong);
+  }
+
+  /** Says that something is wrong for as long as it is, and offers something to be done. */
+  public void complain(String text, Notice.Offer offer, ObservableValue<Boolean> wrong) {
+    complain(new Notice(text, true, offer), wrong);
+  }
+
+  private void complain(Notice notice, ObservableValue<Boolean> wrong) {
+    cause.unsubscribe();
+    current.set(notice);
+    cause =
+        wrong.subscribe(still -> {
+          if (!still && notice.equals(current.get())) {
+            dismiss();
+          }
+        });
   }
 
   /** Takes the notice away. */

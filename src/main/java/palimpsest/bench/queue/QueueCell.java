@@ -15,6 +15,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
+import palimpsest.bench.action.Buttons;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.RunText;
 import palimpsest.bench.run.RunViewModel;
@@ -23,6 +24,11 @@ import palimpsest.experiment.RunEvent.Progress;
 
 /** A run of the queue: what it is, how far it is, and what can be done with it. */
 final class QueueCell extends ListCell<ArchivedRun> {
+
+  private static final String FIRST = "A run that has begun stays the first.";
+  private static final String UP = "Start it earlier. Alt+↑";
+  private static final String DOWN = "Start it later. Alt+↓";
+  private static final String REMOVE = "Take it out of the queue; Undo brings it back. Delete";
 
   private final RunViewModel runs;
   private final FontIcon icon = new FontIcon(Feather.CLOCK);
@@ -49,20 +55,16 @@ final class QueueCell extends ListCell<ArchivedRun> {
     progress.setAlignment(Pos.CENTER_LEFT);
     progress.getStyleClass().add("queue-progress");
     progress.managedProperty().bind(progress.visibleProperty());
-    up = button(Feather.CHEVRON_UP, "Up", "Start it earlier. Alt+↑", run -> panel.move(run, -1));
-    down = button(Feather.CHEVRON_DOWN, "Down", "Start it later. Alt+↓", run -> panel.move(run, 1));
+    up = button(Feather.CHEVRON_UP, "Up", UP, run -> panel.move(run, -1));
+    down = button(Feather.CHEVRON_DOWN, "Down", DOWN, run -> panel.move(run, 1));
     Button open = button(Feather.EYE, "Open", "Show it in the rooms. Enter", panel::show);
-    remove =
-        button(
-            Feather.TRASH_2,
-            "Remove",
-            "Take it out of the queue; Undo brings it back. Delete",
-            panel::remove);
+    remove = button(Feather.TRASH_2, "Remove", REMOVE, panel::remove);
     VBox texts = new VBox(title, settings, progress);
     texts.setMinWidth(0);
     texts.getStyleClass().add("queue-texts");
     HBox.setHgrow(texts, Priority.ALWAYS);
-    HBox buttons = new HBox(up, down, open, remove);
+    HBox buttons =
+        new HBox(Buttons.explained(up), Buttons.explained(down), open, Buttons.explained(remove));
     buttons.setMinWidth(HBox.USE_PREF_SIZE);
     Ui.shownWhen(buttons, hoverProperty().or(selectedProperty()));
     row = new HBox(icon, texts, buttons);
@@ -91,15 +93,26 @@ final class QueueCell extends ListCell<ArchivedRun> {
     setTooltip(Ui.tooltip(run.title() + "\n" + settings.getText()));
     setAccessibleText(
         "%s, %s, place %d of the queue".formatted(run.title(), run.state().label(), place + 1));
-    up.setDisable(!movable || place <= 1);
-    down.setDisable(!movable || place >= getListView().getItems().size() - 1);
-    remove.setDisable(run.state() == RunState.RUNNING);
+    boolean last = place >= getListView().getItems().size() - 1;
+    explain(up, UP, !movable ? FIRST : place <= 1 ? "Nothing that waits is before it." : "");
+    explain(down, DOWN, !movable ? FIRST : last ? "It is the last." : "");
+    explain(remove, REMOVE, run.state() == RunState.RUNNING ? RunViewModel.UNDER_WAY : "");
     if (place == 0) {
       following = runs.progressProperty().subscribe(now -> show(run, now));
     } else {
       show(run, null);
     }
     setGraphic(row);
+  }
+
+  /**
+   * Says what a button does, or why it cannot now.
+   *
+   * @param hindrance why not; empty if it can
+   */
+  private static void explain(Button button, String tip, String hindrance) {
+    button.setDisable(!hindrance.isEmpty());
+    button.setAccessibleHelp(hindrance.isEmpty() ? tip : hindrance);
   }
 
   private void show(ArchivedRun run, @Nullable Progress now) {

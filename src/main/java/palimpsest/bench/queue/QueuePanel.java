@@ -23,6 +23,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
+import palimpsest.bench.action.Buttons;
 import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.RunViewModel;
@@ -132,7 +133,7 @@ public final class QueuePanel extends VBox {
     Button close = Ui.iconButton(Feather.X, "Close the queue", "Close the queue. Esc");
     close.setId("queue-close");
     close.setOnAction(event -> open.set(false));
-    HBox head = new HBox(Ui.title("Queue"), count, Ui.spacer(), pause, close);
+    HBox head = new HBox(Ui.title("Queue"), count, Ui.spacer(), Buttons.explained(pause), close);
     head.getStyleClass().add("queue-head");
     head.setAlignment(Pos.CENTER_LEFT);
     return head;

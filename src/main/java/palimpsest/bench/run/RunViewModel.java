@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.IntegerBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -45,6 +46,10 @@ public final class RunViewModel {
    */
   private static final long PROGRESS_EVERY = 100_000_000;
 
+  /** Why a run cannot be taken out of the queue. */
+  public static final String UNDER_WAY =
+      "A run under way is not removed. Stop ends it; once it is paused, it can be removed.";
+
   private final TrainingQueue trainer;
   private final Archive archive;
   private final Notices notices;
@@ -69,6 +74,7 @@ public final class RunViewModel {
   private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper(this, "remark", "");
   private final ReadOnlyObjectWrapper<@Nullable ArchivedRun> removed =
       new ReadOnlyObjectWrapper<>(this, "removed", null);
+  private final ReadOnlyStringWrapper obstacle = new ReadOnlyStringWrapper(this, "obstacle", "");
   private long current;
   private long progressShown;
 
@@ -142,6 +148,11 @@ public final class RunViewModel {
     return visibleQueue;
   }
 
+  /** What the first run of the queue lacks, so that all wait; empty if nothing. */
+  public ReadOnlyStringProperty obstacleProperty() {
+    return obstacle.getReadOnlyProperty();
+  }
+
   /** How many runs wait behind the first. */
   public IntegerBinding waitingProperty() {
     return waiting;
@@ -185,10 +196,16 @@ public final class RunViewModel {
   /** Puts runs at the end of the queue; the first begins if nothing else is under way. */
   public void start(List<ExperimentSpec> specs) {
     if (!specs.isEmpty()) {
-      notices.dismiss();
-      shown.follow();
+      begin();
       background.run(() -> trainer.add(specs));
     }
+  }
+
+  /** What is told or shown of before is over; what is still lacking is told once more. */
+  private void begin() {
+    notices.dismiss();
+    obstacle.set("");
+    shown.follow();
   }
 
   /** Asks the run under way to pause after its batch. */
@@ -204,7 +221,7 @@ public final class RunViewModel {
   /** Lets the paused run go on. */
   public void resume() {
     if (paused.get()) {
-      shown.follow();
+      begin();
       background.run(trainer::resume);
     }
   }
@@ -212,8 +229,7 @@ public final class RunViewModel {
   /** Lets runs go on that failed, were stopped, or were left behind by another process. */
   public void goOn(List<Long> ids) {
     if (!ids.isEmpty()) {
-      notices.dismiss();
-      shown.follow();
+      begin();
       ids.forEach(id -> background.run(() -> trainer.goOn(id)));
     }
   }
@@ -238,14 +254,24 @@ public final class RunViewModel {
     }
   }
 
-  /** Takes a run that waits or is paused out of the queue. */
+  /** Takes a run that waits or is paused out of the queue; of the one under way it says why not. */
   public void remove(long id) {
-    for (ArchivedRun run : queue) {
-      if (run.id() == id && run.state() != RunState.RUNNING) {
-        background.run(() -> trainer.remove(id), () -> removed.set(run));
-        return;
-      }
-    }
+    queue.stream()
+        .filter(run -> run.id() == id)
+        .findFirst()
+        .ifPresent(run -> {
+          if (run.state() == RunState.RUNNING) {
+            notices.complain(UNDER_WAY, isUnderWay(id));
+          } else {
+            background.run(() -> trainer.remove(id), () -> removed.set(run));
+          }
+        });
+  }
+
+  private BooleanBinding isUnderWay(long id) {
+    return Bindings.createBooleanBinding(
+        () -> queue.stream().anyMatch(run -> run.id() == id && run.state() == RunState.RUNNING),
+        queue);
   }
 
   /** Takes a run out of the queue that was put back before. */
@@ -309,6 +335,7 @@ public final class RunViewModel {
     }
     paused.set(pausedNow);
     running.set(first && !pausedNow);
+    obstacle.set(trainer.obstacle());
     if (pausedNow || !first) {
       pausing.set(false);
     }
@@ -329,7 +356,7 @@ public final class RunViewModel {
     if (id != 0) {
       progress.set(null);
       remark.set("");
-      shown.begun(id);
+      shown.begun(id, queue.stream().filter(run -> run.id() == id).findFirst());
     }
   }
 

@@ -12,6 +12,7 @@ import palimpsest.archive.ArchivedMatrix;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.LogLine;
 import palimpsest.archive.RunScores;
+import palimpsest.archive.RunState;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
 import palimpsest.experiment.RunEvent;
@@ -66,10 +67,17 @@ final class ShownRun {
     following = true;
   }
 
-  /** A run of the queue has begun, or is about to. */
-  void begun(long id) {
+  /**
+   * A run of the queue has begun, or is about to.
+   *
+   * @param row what the queue says of it; shown in place of nothing until the archive was read
+   */
+  void begun(long id, Optional<ArchivedRun> row) {
     if (following && id != wanted) {
       open(id);
+      if (run.get() == null) {
+        row.ifPresent(now -> run.set(new ObservedRun(now)));
+      }
     }
   }
 
@@ -119,9 +127,16 @@ final class ShownRun {
 
   /**
    * Takes in all runs as the archive has them. The shown one is read again if another process
-   * trains it and has come further, for nobody tells of its events here.
+   * trains it and has come further, for nobody tells of its events here. While nothing is shown,
+   * that is better than nothing.
    */
   void archiveRead(List<ArchivedRun> runs) {
+    if (wanted == 0 && following) {
+      runs.stream()
+          .filter(now -> now.state() == RunState.RUNNING && now.elsewhere())
+          .findFirst()
+          .ifPresent(now -> open(now.id()));
+    }
     ArchivedRun last = read;
     if (last != null && last.elsewhere() && last.id() == wanted && !loading) {
       runs.stream()

@@ -1,16 +1,70 @@
 package palimpsest.bench.setup;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
+import palimpsest.data.Catalogue;
+import palimpsest.data.Download;
+import palimpsest.data.PublicSet;
+import palimpsest.experiment.ExperimentSpec;
 
-/** The folder that image sets are read from: chosen in the window, read on the training thread. */
+/**
+ * The folder that image sets are read from, and fetched into: chosen in the window, read on the
+ * training thread.
+ */
 public final class DataFolder implements Supplier<Path> {
 
+  /** Where image sets come from that are not there yet. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * A fetch that has not begun.
+     *
+     * @param root the folder that they go into
+     */
+    Fetch of(Path root, List<PublicSet> sets);
+  }
+
+  /** A fetch of image sets. */
+  public interface Fetch {
+    /**
+     * Fetches what is not there, on the calling thread; see {@link Download#fetch}.
+     *
+     * @return whether all is there now; false if it was called off
+     */
+    boolean run(Download.Progress progress);
+
+    /** Calls it off, from any thread. */
+    void cancel();
+  }
+
+  private final Source source;
   private volatile Path path;
 
-  /** A folder to begin with. */
+  /** A folder to begin with, which is filled from the public mirrors. */
   public DataFolder(Path path) {
+    this(path, DataFolder::mirrors);
+  }
+
+  /** A folder to begin with. */
+  public DataFolder(Path path, Source source) {
     this.path = path;
+    this.source = source;
+  }
+
+  private static Fetch mirrors(Path root, List<PublicSet> sets) {
+    Download download = Download.of(root, sets);
+    return new Fetch() {
+      @Override
+      public boolean run(Download.Progress progress) {
+        return download.fetch(progress);
+      }
+
+      @Override
+      public void cancel() {
+        download.cancel();
+      }
+    };
   }
 
   @Override
@@ -21,5 +75,24 @@ public final class DataFolder implements Supplier<Path> {
   /** Chooses another folder, for runs that begin from now on. */
   public void set(Path chosen) {
     path = chosen;
+  }
+
+  /** The image sets that a run needs and that are not there, or not all of them. */
+  public List<PublicSet> lacking(ExperimentSpec spec) {
+    return Catalogue.lacking(spec.images(), path, spec.tasks());
+  }
+
+  /** What keeps a run from being trained, in a sentence; empty if its images are there. */
+  public String obstacle(ExperimentSpec spec) {
+    List<PublicSet> missing = lacking(spec);
+    return missing.isEmpty()
+        ? ""
+        : "The images of %s are missing in %s: the queue waits for them."
+            .formatted(ImageNames.of(missing), path.toAbsolutePath().normalize());
+  }
+
+  /** A fetch into this folder that has not begun. */
+  Fetch fetch(List<PublicSet> sets) {
+    return source.of(path, sets);
   }
 }

@@ -17,6 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.look.Unbroken;
 import palimpsest.experiment.SpecField;
 
 /** One line of the form: label, control, and below them what is wrong, if anything is. */
@@ -74,7 +75,7 @@ final class FieldRow extends VBox {
     complaint.setId("complaint-" + model.field().key());
     complaint.getStyleClass().add("complaint");
     complaint.setWrapText(true);
-    complaint.textProperty().bind(model.complaintProperty());
+    complaint.textProperty().bind(Unbroken.of(model.complaintProperty()));
     Ui.shownWhen(complaint, Bindings.isNotEmpty(model.complaintProperty()));
     model
         .complaintProperty()

@@ -1,7 +1,6 @@
 package palimpsest.bench.setup;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,28 +25,12 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.look.Unbroken;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.SpecField;
 
 /** The form on the left: what is used most comes first, what is used least is folded away. */
 public final class SetupForm extends ScrollPane {
-
-  private static final List<SpecField> METHOD =
-      List.of(
-          SpecField.STRATEGY,
-          SpecField.REPRESENTATION,
-          SpecField.IMPORTANCE,
-          SpecField.BUFFER_SIZE,
-          SpecField.DAMPING);
-
-  private static final List<SpecField> TRAINING =
-      List.of(
-          SpecField.IMAGES,
-          SpecField.TASKS,
-          SpecField.EPOCHS,
-          SpecField.BATCH_SIZE,
-          SpecField.LEARNING_RATE,
-          SpecField.SEED);
 
   private final SetupViewModel model;
   private final TitledPane more;
@@ -57,12 +40,14 @@ public final class SetupForm extends ScrollPane {
    * A form.
    *
    * @param model what it shows
+   * @param images what its runs lack of images
    * @param data the folder that image sets are read from
    * @param chooser asks for another such folder, given the present one
    * @param grid asks for a grid of runs
    */
   public SetupForm(
       SetupViewModel model,
+      ImagesModel images,
       DataFolder data,
       Function<Path, Optional<Path>> chooser,
       Runnable grid) {
@@ -76,25 +61,27 @@ public final class SetupForm extends ScrollPane {
     rows.getStyleClass().add("setup-rows");
     rows.getChildren().add(presetRow());
     rows.getChildren().add(heading("Method"));
-    addRows(rows, METHOD);
+    addRows(rows, FormOrder.METHOD);
     rows.getChildren().add(plan());
     rows.getChildren().add(heading("Training"));
-    addRows(rows, TRAINING);
+    addRows(rows, FormOrder.TRAINING);
+    int tasks = FormOrder.TRAINING.size() - FormOrder.TRAINING.indexOf(SpecField.TASKS) - 1;
+    rows.getChildren().add(rows.getChildren().size() - tasks, new ImagesRow(images));
     rows.getChildren().add(gridButton(grid));
     rows.getChildren().add(estimate());
-    rows.getChildren().add(dataRow(data, chooser));
+    rows.getChildren().add(dataRow(data, chooser, images::look));
     more = more();
     rows.getChildren().add(more);
     setContent(rows);
   }
 
-  /** Leads to the first field that says something wrong, and gives its complaint. */
+  /** Leads to the topmost field that says something wrong, and gives its complaint. */
   public String showFault() {
     FieldModel wrong = model.wrongField();
     if (wrong == null) {
       return model.hindranceProperty().get();
     }
-    if (!METHOD.contains(wrong.field()) && !TRAINING.contains(wrong.field())) {
+    if (FormOrder.MORE.contains(wrong.field())) {
       more.setExpanded(true);
       applyCss();
       layout();
@@ -117,9 +104,6 @@ public final class SetupForm extends ScrollPane {
   }
 
   private TitledPane more() {
-    List<SpecField> rest = new ArrayList<>(List.of(SpecField.values()));
-    rest.removeAll(METHOD);
-    rest.removeAll(TRAINING);
     VBox rows = new VBox();
     rows.getStyleClass().add("setup-more");
     TitledPane more = new TitledPane("More", rows);
@@ -131,7 +115,7 @@ public final class SetupForm extends ScrollPane {
     more.expandedProperty()
         .subscribe(unfolded -> {
           if (unfolded && rows.getChildren().isEmpty()) {
-            addRows(rows, rest);
+            addRows(rows, FormOrder.MORE);
           }
         });
     return more;
@@ -153,10 +137,18 @@ public final class SetupForm extends ScrollPane {
     box.setMaxWidth(Double.MAX_VALUE);
     box.setAccessibleText("Preset");
     HBox.setHgrow(box, Priority.ALWAYS);
+    Label label = new Label(mnemonic("Preset"));
+    HBox row = new HBox(label, box);
     Runnable follow =
-        () ->
-            box.setValue(
-                new PresetChoice(model.presetProperty().get(), model.changedProperty().get()));
+        () -> {
+          Preset preset = model.presetProperty().get();
+          PresetChoice shown = new PresetChoice(preset, model.changedProperty().get());
+          box.setValue(shown);
+          row.setAccessibleHelp(
+              preset == null
+                  ? "Fills the form with runs worth having ready."
+                  : shown.label() + "\n\n" + preset.help());
+        };
     model.presetProperty().subscribe(follow);
     model.changedProperty().subscribe(follow);
     follow.run();
@@ -169,19 +161,12 @@ public final class SetupForm extends ScrollPane {
             model.fill(choice.preset());
           }
         });
-    Label label = new Label(mnemonic("Preset"));
     label.setMnemonicParsing(true);
     label.setLabelFor(box);
     label.getStyleClass().add("field-label");
-    HBox row = new HBox(label, box);
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().addAll("field-line", "preset-row");
     Ui.tip(row);
-    model
-        .presetProperty()
-        .subscribe(preset ->
-            row.setAccessibleHelp(
-                preset == null ? "Fills the form with runs worth having ready." : preset.help()));
     return row;
   }
 
@@ -190,7 +175,7 @@ public final class SetupForm extends ScrollPane {
     plan.setId("plan");
     plan.getStyleClass().add("plan");
     plan.setWrapText(true);
-    plan.textProperty().bind(model.planProperty());
+    plan.textProperty().bind(Unbroken.of(model.planProperty()));
     return plan;
   }
 
@@ -218,12 +203,13 @@ public final class SetupForm extends ScrollPane {
     estimate.setId("estimate");
     estimate.getStyleClass().add("plan");
     estimate.setWrapText(true);
-    estimate.textProperty().bind(model.estimate().textProperty());
+    estimate.textProperty().bind(Unbroken.of(model.estimate().textProperty()));
     Ui.shownWhen(estimate, model.estimate().textProperty().isNotEmpty());
     return estimate;
   }
 
-  private static HBox dataRow(DataFolder data, Function<Path, Optional<Path>> chooser) {
+  private static HBox dataRow(
+      DataFolder data, Function<Path, Optional<Path>> chooser, Runnable chosen) {
     Button button = new Button(name(data.get()));
     button.setId("data-folder");
     button.setMaxWidth(Double.MAX_VALUE);
@@ -244,6 +230,7 @@ public final class SetupForm extends ScrollPane {
               data.set(folder);
               button.setText(name(folder));
               describe.run();
+              chosen.run();
             }));
     HBox.setHgrow(button, Priority.ALWAYS);
     Label label = new Label("Data folder");

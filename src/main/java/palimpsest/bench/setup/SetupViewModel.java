@@ -78,7 +78,7 @@ public final class SetupViewModel {
   }
 
   /** Fills the form from a preset, also if it was filled from that one before. */
-  void fill(@Nullable Preset chosen) {
+  public void fill(@Nullable Preset chosen) {
     if (Objects.equals(chosen, preset.get())) {
       choose(chosen);
     } else {
@@ -114,9 +114,10 @@ public final class SetupViewModel {
     }
   }
 
-  /** The field that keeps the form from being run; null if none does. */
+  /** The topmost field that keeps the form from being run; null if none does. */
   @Nullable FieldModel wrongField() {
-    return fields.values().stream()
+    return FormOrder.ALL.stream()
+        .map(this::field)
         .filter(field -> !field.complaintProperty().get().isEmpty())
         .findFirst()
         .orElse(null);
@@ -147,6 +148,15 @@ public final class SetupViewModel {
   /** The runs that the form says. To be called only when nothing hinders. */
   public List<ExperimentSpec> specs() {
     return specs(drafts);
+  }
+
+  /** The runs that the form says, whatever their seed. To be called only when nothing hinders. */
+  List<ExperimentSpec> specsOfOneSeed() {
+    return drafts.stream()
+        .map(SetupViewModel::withoutUnusedFaults)
+        .map(draft -> draft.with(SpecField.SEED, SpecField.SEED.initial()))
+        .map(SpecDraft::toSpec)
+        .toList();
   }
 
   /** How long the runs that the form says will take. */
@@ -193,7 +203,8 @@ public final class SetupViewModel {
     refreshing = true;
     try {
       List<String> faults = new ArrayList<>();
-      for (FieldModel model : fields.values()) {
+      for (SpecField field : FormOrder.ALL) {
+        FieldModel model = field(field);
         model.show(drafts);
         if (!model.complaintProperty().get().isEmpty()) {
           faults.add(model.complaintProperty().get());

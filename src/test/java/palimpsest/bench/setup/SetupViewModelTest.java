@@ -70,6 +70,16 @@ class SetupViewModelTest {
   }
 
   @Test
+  void anEmptyFieldIsCalledEmpty() {
+    set(SpecField.IMPORTANCE, " ");
+    assertThat(form.field(SpecField.IMPORTANCE).complaintProperty().get())
+        .isEqualTo("Importance is empty, but must be a number from 0 to 1,000,000.");
+    set(SpecField.SEED, "");
+    assertThat(form.field(SpecField.SEED).complaintProperty().get())
+        .startsWith("Seeds is empty, but must be one seed or several, such as 42 or 42-46,50");
+  }
+
+  @Test
   void aFaultInAFieldThatNobodyUsesDoesNotHinderRunning() {
     set(SpecField.IMPORTANCE, "nonsense");
     set(SpecField.STRATEGY, "replay");

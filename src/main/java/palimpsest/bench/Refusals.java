@@ -1,0 +1,75 @@
+package palimpsest.bench;
+
+import java.util.List;
+import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Tab;
+import palimpsest.bench.action.Actions;
+import palimpsest.bench.notice.Notices;
+import palimpsest.bench.setup.SetupForm;
+import palimpsest.bench.setup.SetupViewModel;
+
+/**
+ * What is said when a key asks for something that cannot be done now. It stands until it can be
+ * done, or another room is entered.
+ */
+record Refusals(Actions actions, Notices notices, Rooms rooms) {
+
+  void addTo(SetupViewModel setup, SetupForm form) {
+    actions.otherwise(
+        "run",
+        () -> {
+          String fault = form.showFault();
+          notices.complain(fault, setup.hindranceProperty().map(now -> now.contains(fault)));
+        });
+    for (String export : List.of("export", "export-numbers", "export-table", "export-latex")) {
+      refuse(export, this::nothingToExport);
+    }
+    refuse("go-on", this::nothingToGoOn);
+    for (String one : List.of("runs-open", "runs-duplicate")) {
+      refuse(one, () -> "\"%s\" is for one run: choose it in Runs.".formatted(title(one)));
+    }
+    for (String several : List.of("runs-again", "runs-compare")) {
+      refuse(
+          several,
+          () -> "\"%s\" is for chosen runs: choose them in Runs.".formatted(title(several)));
+    }
+  }
+
+  private void refuse(String id, Supplier<String> why) {
+    actions.otherwise(
+        id,
+        () -> {
+          ObservableValue<Boolean> can = actions.get(id).enabled();
+          ObservableValue<Tab> room = rooms.node().getSelectionModel().selectedItemProperty();
+          Tab here = room.getValue();
+          notices.complain(
+              why.get(),
+              Bindings.createBooleanBinding(
+                  () -> !can.getValue() && here.equals(room.getValue()), can, room));
+        });
+  }
+
+  private String title(String id) {
+    return actions.get(id).title();
+  }
+
+  private String nothingToExport() {
+    if (rooms.isShown("compare").get()) {
+      return "There is nothing to export yet: tick the runs to compare in the list on the left.";
+    }
+    return rooms.isShown("runs").get()
+        ? "There is no figure in Runs. Its table is exported with Ctrl+T, chosen runs with"
+            + " Ctrl+Shift+X."
+        : "There is nothing to export here yet: a run must have been measured first.";
+  }
+
+  private String nothingToGoOn() {
+    return rooms.isShown("live").get()
+        ? "There is nothing to go on with: the run in Live did not break off. Others are chosen in"
+            + " Runs."
+        : "There is nothing to go on with: choose runs in Runs that failed, were stopped or were"
+            + " left behind.";
+  }
+}

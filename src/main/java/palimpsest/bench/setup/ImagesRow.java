@@ -1,0 +1,59 @@
+package palimpsest.bench.setup;
+
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import palimpsest.bench.look.Ui;
+import palimpsest.bench.look.Unbroken;
+
+/** The line below the tasks that says which images are not there, and fetches them. */
+final class ImagesRow extends HBox {
+
+  ImagesRow(ImagesModel model) {
+    getStyleClass().add("images-row");
+    setAlignment(Pos.CENTER_LEFT);
+    Label words = new Label();
+    words.setId("images-lack");
+    words.setWrapText(true);
+    words.setMaxWidth(Double.MAX_VALUE);
+    words
+        .textProperty()
+        .bind(
+            Bindings.when(model.busyProperty())
+                .then(Unbroken.of(model.arrivingProperty()))
+                .otherwise(model.lackProperty()));
+    words
+        .styleProperty()
+        .bind(
+            Bindings.when(model.busyProperty())
+                .then("-fx-text-fill: -color-fg-muted;")
+                .otherwise(""));
+    words.getStyleClass().add("complaint");
+    HBox.setHgrow(words, Priority.ALWAYS);
+    Button fetch = button("images-fetch", "Fetch", model::fetch);
+    Ui.named(
+        fetch,
+        "Fetch the images",
+        "Downloads them into the data folder; what is there stays. Ctrl+Shift+I");
+    Ui.shownWhen(fetch, model.busyProperty().not());
+    Button cancel = button("images-cancel", "Cancel", model::cancel);
+    Ui.named(
+        cancel,
+        "Cancel",
+        "Ends the download; what has come is kept, and the next goes on from it.");
+    Ui.shownWhen(cancel, model.busyProperty());
+    getChildren().addAll(words, fetch, cancel);
+    Ui.shownWhen(this, model.busyProperty().or(model.lackProperty().isNotEmpty()));
+  }
+
+  private static Button button(String id, String text, Runnable action) {
+    Button button = new Button(text);
+    button.setId(id);
+    button.setMinWidth(USE_PREF_SIZE);
+    button.setOnAction(event -> action.run());
+    return button;
+  }
+}

@@ -1,0 +1,180 @@
+package palimpsest.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.control.ComboBox;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
+import palimpsest.bench.setup.DataFolder;
+import palimpsest.data.Download;
+import palimpsest.data.PublicSet;
+import palimpsest.experiment.Presets;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.problem.Problem;
+
+/** Runs whose images are not there: in the form, in the queue, and until they have been fetched. */
+class ImagesWindowTest {
+
+  private static final String ALL = "MNIST, Fashion-MNIST and Kuzushiji-MNIST";
+
+  @TempDir Path folder;
+
+  private final ScriptedTraining training = new ScriptedTraining();
+  private final AtomicReference<String> trouble = new AtomicReference<>("");
+  private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
+  private final Hands hands = Hands.start();
+  private OpenBench bench;
+
+  /** Brings empty files, which is all that the window looks for, when the gate is open. */
+  private final class Fetch implements DataFolder.Fetch {
+    private final Path root;
+    private final List<PublicSet> sets;
+    private volatile boolean cancelled;
+
+    Fetch(Path root, List<PublicSet> sets) {
+      this.root = root;
+      this.sets = sets;
+    }
+
+    @Override
+    public boolean run(Download.Progress progress) {
+      progress.at("train-images-idx3-ubyte.gz", 37, OptionalLong.of(100));
+      try {
+        gate.get().await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (!trouble.get().isEmpty()) {
+        throw new Problem(trouble.get());
+      }
+      if (!cancelled) {
+        sets.forEach(set -> bring(set.folder(root)));
+      }
+      return !cancelled;
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      gate.get().countDown();
+    }
+  }
+
+  private static void bring(Path raw) {
+    try {
+      Files.createDirectories(raw);
+      for (String part : List.of("train", "t10k")) {
+        Files.createFile(raw.resolve(part + "-images-idx3-ubyte"));
+        Files.createFile(raw.resolve(part + "-labels-idx1-ubyte"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    bench =
+        new OpenBench(
+            folder,
+            training,
+            SpecDraft.initial(),
+            Presets.all(),
+            new Questions(name -> Optional.empty(), old -> Optional.empty()),
+            new DataFolder(folder.resolve("images"), Fetch::new));
+    assertThat(hands.visible("#images-lack")).as("glyphs need no files").isFalse();
+    FxToolkit.run(() -> ((ComboBox<?>) hands.node("#preset")).getSelectionModel().select(2));
+    FxToolkit.await("what is lacking", () -> hands.visible("#images-lack"));
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void theFormSaysWhatIsLackingAndFetchesIt() {
+    assertThat(hands.text("#images-lack")).isEqualTo("The images of " + ALL + " are not there.");
+    hands.type("#field-tasks", "0,1");
+    FxToolkit.await(
+        "two sets",
+        () ->
+            hands
+                .text("#images-lack")
+                .equals("The images of MNIST and Fashion-MNIST are not there."));
+    hands.click("#images-fetch");
+    FxToolkit.await("its end", () -> !hands.visible("#images-lack"));
+    assertThat(hands.text("#notice-text"))
+        .isEqualTo("The images of MNIST and Fashion-MNIST are there.");
+    hands.type("#field-tasks", "0,1,2");
+    FxToolkit.await(
+        "the third set",
+        () -> hands.text("#images-lack").equals("The images of Kuzushiji-MNIST are not there."));
+    bring(folder.resolve("images").resolve("KMNIST").resolve("raw"));
+    FxToolkit.await("what someone else brought", () -> !hands.visible("#images-lack"));
+  }
+
+  @Test
+  void aFetchShowsHowFarItIsAndIsCalledOff() {
+    gate.set(new CountDownLatch(1));
+    hands.click("#images-fetch");
+    FxToolkit.await(
+        "the share",
+        () -> hands.text("#images-lack").equals("train-images-idx3-ubyte.gz: 37\u00a0%"));
+    assertThat(hands.visible("#images-fetch")).isFalse();
+    hands.click("#images-cancel");
+    FxToolkit.await("the offer again", () -> hands.visible("#images-fetch"));
+    assertThat(hands.text("#images-lack")).contains("are not there");
+  }
+
+  @Test
+  void aFetchThatFailsSaysWhyAndCanBeTriedAgain() {
+    trouble.set("Is this machine online?");
+    hands.click("#images-fetch");
+    FxToolkit.await("why", () -> hands.text("#notice-text").equals("Is this machine online?"));
+    trouble.set("");
+    FxToolkit.await("the offer again", () -> hands.visible("#images-fetch"));
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
+    FxToolkit.await("its end", () -> !hands.visible("#images-lack"));
+    assertThat(hands.text("#notice-text")).isEqualTo("The images of " + ALL + " are there.");
+  }
+
+  @Test
+  void theQueueWaitsForImagesInsteadOfFailingRunAfterRun() {
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await(
+        "why it waits",
+        () -> hands.text("#notice-text").startsWith("The images of " + ALL + " are missing in "));
+    assertThat(hands.text("#notice-text"))
+        .contains(folder.resolve("images").toString())
+        .endsWith("Fetch them, or choose the folder that has them, and press Resume.");
+    assertThat(hands.text("#pause")).isEqualTo("Resume");
+    assertThat(bench.archive.runs())
+        .hasSize(8)
+        .extracting(ArchivedRun::state)
+        .containsOnly(RunState.WAITING);
+
+    hands.click("#notice-close");
+    hands.press(KeyCode.CONTROL, KeyCode.P);
+    FxToolkit.await("why it still waits", () -> hands.visible("#notice-offer"));
+    hands.click("#notice-offer");
+    FxToolkit.await("the first to train", () -> training.started.size() == 1);
+    FxToolkit.await("no such notice", () -> !hands.text("#notice-text").contains("missing"));
+    assertThat(hands.text("#pause")).isEqualTo("Pause");
+    assertThat(bench.archive.runs()).noneMatch(run -> run.state() == RunState.FAILED);
+  }
+}
