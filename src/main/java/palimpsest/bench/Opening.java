@@ -112,8 +112,8 @@ public final class Opening implements AutoCloseable {
     Archive opened = contents.archive();
     archive = opened;
     TrainingQueue made =
-        new TrainingQueue(
-            opened, training, data, settings.checkpointSecondsProperty().get(), data::obstacle);
+        new TrainingQueue(opened, training, data, settings.checkpointSecondsProperty().get());
+    made.waitFor(data::obstacle);
     queue = made;
     return new Bench(
         opened,

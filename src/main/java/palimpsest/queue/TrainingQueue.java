@@ -51,7 +51,6 @@ public final class TrainingQueue implements AutoCloseable {
   private final Training training;
   private final Supplier<Path> data;
   private final double checkpointSeconds;
-  private final Function<ExperimentSpec, String> obstacles;
   private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
   private @Nullable Session session;
   private @Nullable Thread thread;
@@ -59,12 +58,7 @@ public final class TrainingQueue implements AutoCloseable {
   private volatile RunControl control = new RunControl();
   private Wish wish = Wish.NONE;
   private boolean closed;
-
-  /** Why nothing more can begin, because the archive cannot be written; empty if all is well. */
-  private volatile String halted = "";
-
-  /** What the next run lacks, so that it cannot begin; empty if it lacks nothing. */
-  private volatile String obstacle = "";
+  private final Halt halt = new Halt();
 
   /** A queue whose runs keep a checkpoint every {@link #CHECKPOINT_SECONDS}. */
   public TrainingQueue(Archive archive, Training training, Supplier<Path> data) {
@@ -81,26 +75,20 @@ public final class TrainingQueue implements AutoCloseable {
    */
   public TrainingQueue(
       Archive archive, Training training, Supplier<Path> data, double checkpointSeconds) {
-    this(archive, training, data, checkpointSeconds, spec -> "");
-  }
-
-  /**
-   * A queue that waits at a run which lacks something, instead of letting it fail and all those
-   * behind it that lack the same.
-   *
-   * @param obstacles what a run lacks, in a sentence, asked before it begins; empty if nothing
-   */
-  public TrainingQueue(
-      Archive archive,
-      Training training,
-      Supplier<Path> data,
-      double checkpointSeconds,
-      Function<ExperimentSpec, String> obstacles) {
     this.archive = archive;
     this.training = training;
     this.data = data;
     this.checkpointSeconds = checkpointSeconds;
-    this.obstacles = obstacles;
+  }
+
+  /**
+   * Has the queue wait at a run that lacks something, instead of letting it fail and all those
+   * behind it that lack the same.
+   *
+   * @param obstacles what a run lacks, in a sentence, asked before it begins; empty if nothing
+   */
+  public void waitFor(Function<ExperimentSpec, String> obstacles) {
+    halt.ask(obstacles);
   }
 
   /** Who hears of events from now on. */
@@ -208,20 +196,14 @@ public final class TrainingQueue implements AutoCloseable {
     tellChanged();
   }
 
-  /**
-   * Whether nothing more can begin because the archive could not be written, or the next run lacks
-   * something. {@link #resume} tries again.
-   */
+  /** Whether nothing more can begin before {@link #resume}, for want of something. */
   public boolean isHalted() {
-    return !halted.isEmpty() || !obstacle.isEmpty();
+    return halt.holds();
   }
 
-  /**
-   * What the next run lacks, in a sentence; empty if nothing is known to be lacking. It is looked
-   * for again whenever the queue changes.
-   */
+  /** What the next run lacks; empty if nothing. It is looked for again when the queue changes. */
   public String obstacle() {
-    return obstacle;
+    return halt.lack();
   }
 
   /** Tells a run at once to pause, if it is under way; {@link #pause(long)} must follow. */
@@ -277,7 +259,7 @@ public final class TrainingQueue implements AutoCloseable {
       head()
           .filter(run -> run.state() != RunState.WAITING)
           .ifPresent(run -> session().setState(run.id(), RunState.WAITING, "Resumed."));
-      halted = "";
+      halt.writable();
       wake();
     }
     tellChanged();
@@ -306,7 +288,7 @@ public final class TrainingQueue implements AutoCloseable {
       } else if (isHead(id) && run.state() == RunState.PAUSED) {
         session().setState(id, RunState.WAITING, "Resumed.");
       }
-      halted = "";
+      halt.writable();
       wake();
     }
     tellChanged();
@@ -322,7 +304,7 @@ public final class TrainingQueue implements AutoCloseable {
       }
       if (current == null && isHead(id)) {
         session().stop(id);
-        halted = "";
+        halt.writable();
         wake();
       }
     }
@@ -425,7 +407,7 @@ public final class TrainingQueue implements AutoCloseable {
 
   /** Lets the training thread look at the queue again, starting it if need be. */
   private void wake() {
-    obstacle = "";
+    halt.lookAgain();
     if (thread == null && !closed) {
       thread = Thread.ofPlatform().daemon().name("training").start(this::work);
     }
@@ -461,9 +443,7 @@ public final class TrainingQueue implements AutoCloseable {
 
   private void train(ArchivedRun run) {
     try {
-      String lack = obstacles.apply(run.spec());
-      if (!lack.isEmpty()) {
-        obstacle = lack;
+      if (halt.lacks(run.spec())) {
         return;
       }
       session().setState(run.id(), RunState.RUNNING, "Begins to train.");
@@ -495,13 +475,13 @@ public final class TrainingQueue implements AutoCloseable {
             .filter(run -> run.state() == RunState.WAITING)
             .ifPresent(run -> session().setState(run.id(), RunState.PAUSED, "Paused."));
       } catch (Problem problem) {
-        halted = problem.getMessage();
+        halt.unwritable(problem.getMessage());
       }
     }
   }
 
   private void halt(long id, String reason) {
-    halted = reason;
+    halt.unwritable(reason);
     RunEvent failed = new RunEvent.Failed("The queue halts, for nothing can be kept. " + reason);
     listeners.forEach(listener -> listener.heard(id, failed));
   }

@@ -73,9 +73,8 @@ class FormWindowTest {
     }
     List<String> offered =
         FxToolkit.get(() ->
-            ((ListView<?>) hands.node("#palette-offers")).getItems().stream()
-                .map(offer -> ((Action) offer).title())
-                .toList());
+            ((ListView<?>) hands.node("#palette-offers"))
+                .getItems().stream().map(offer -> ((Action) offer).title()).toList());
     assertThat(offered).first().isEqualTo("Preset: Notebook");
     hands.press(KeyCode.ENTER);
     FxToolkit.await("eight runs", () -> hands.text("#plan").startsWith("Starts 8 runs"));

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.ComboBox;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +33,8 @@ class ImagesWindowTest {
   @TempDir Path folder;
 
   private final ScriptedTraining training = new ScriptedTraining();
-  private final AtomicReference<String> trouble = new AtomicReference<>("");
-  private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
+  private volatile String trouble = "";
+  private volatile CountDownLatch gate = new CountDownLatch(0);
   private final Hands hands = Hands.start();
   private OpenBench bench;
 
@@ -54,12 +53,12 @@ class ImagesWindowTest {
     public boolean run(Download.Progress progress) {
       progress.at("train-images-idx3-ubyte.gz", 37, OptionalLong.of(100));
       try {
-        gate.get().await();
+        gate.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      if (!trouble.get().isEmpty()) {
-        throw new Problem(trouble.get());
+      if (!trouble.isEmpty()) {
+        throw new Problem(trouble);
       }
       if (!cancelled) {
         sets.forEach(set -> bring(set.folder(root)));
@@ -70,7 +69,7 @@ class ImagesWindowTest {
     @Override
     public void cancel() {
       cancelled = true;
-      gate.get().countDown();
+      gate.countDown();
     }
   }
 
@@ -130,7 +129,7 @@ class ImagesWindowTest {
 
   @Test
   void aFetchShowsHowFarItIsAndIsCalledOff() {
-    gate.set(new CountDownLatch(1));
+    gate = new CountDownLatch(1);
     hands.click("#images-fetch");
     FxToolkit.await(
         "the share",
@@ -143,10 +142,10 @@ class ImagesWindowTest {
 
   @Test
   void aFetchThatFailsSaysWhyAndCanBeTriedAgain() {
-    trouble.set("Is this machine online?");
+    trouble = "Is this machine online?";
     hands.click("#images-fetch");
     FxToolkit.await("why", () -> hands.text("#notice-text").equals("Is this machine online?"));
-    trouble.set("");
+    trouble = "";
     FxToolkit.await("the offer again", () -> hands.visible("#images-fetch"));
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
     FxToolkit.await("its end", () -> !hands.visible("#images-lack"));

@@ -94,7 +94,7 @@ class GridTest {
   void seedsThatMakeNoSenseAreRefusedWithWhatWouldBeRight(String text, String right) {
     assertThatThrownBy(() -> Seeds.read(text))
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("\"" + text + "\"")
+        .hasMessageContaining(text.isEmpty() ? "seeds is empty" : "\"" + text + "\"")
         .hasMessageContaining(right);
   }
 }

@@ -407,14 +407,8 @@ class TrainingQueueTest {
     Set<Long> lacking = ConcurrentHashMap.newKeySet();
     lacking.addAll(List.of(1L, 2L));
     ScriptedTraining training = ScriptedTraining.free();
-    TrainingQueue queue =
-        new TrainingQueue(
-            archive,
-            training,
-            () -> folder,
-            0,
-            spec -> lacking.contains(spec.seed()) ? "Images are missing." : "");
-    open.add(queue);
+    TrainingQueue queue = queue(training);
+    queue.waitFor(spec -> lacking.contains(spec.seed()) ? "Images are missing." : "");
     List<Long> ids = queue.add(specs(1, 2, 3));
     queue.awaitIdle();
     assertThat(states(queue)).containsOnly(RunState.WAITING).hasSize(3);

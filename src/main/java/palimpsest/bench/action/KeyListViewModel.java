@@ -8,7 +8,10 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The list of keys: every action that has one under its group's heading, as far as it answers. */
+/**
+ * The list of keys: every action that has one, under its group's heading, as far as it answers the
+ * search.
+ */
 public final class KeyListViewModel {
 
   /** A line of the list. */

@@ -94,6 +94,7 @@ public final class Ui {
     Label text = quiet(advice);
     text.setWrapText(true);
     text.setMaxWidth(420);
+    text.setAlignment(Pos.CENTER);
     text.getStyleClass().add("empty-advice");
     VBox box = new VBox(picture, heading, text);
     box.getStyleClass().add("empty");

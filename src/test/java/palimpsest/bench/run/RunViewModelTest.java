@@ -237,6 +237,41 @@ class RunViewModelTest {
         .containsExactly(0, 1, 0, 1, 0, 1);
   }
 
+  @Test
+  void theFirstRunIsShownAsSoonAsItIsKnownOf() throws InterruptedException {
+    queue.add(List.of(spec("a")));
+    while (runs.queue().isEmpty()) {
+      runs.pulse(System.nanoTime());
+      Runnable task = window.poll(30, TimeUnit.SECONDS);
+      assertThat(task).as("an answer of the archive").isNotNull();
+      task.run();
+    }
+    assertThat(shownIs("a")).as("before more is read").isTrue();
+    training.allowEpochs(1);
+    await("its curves", () -> shown().course().epochs().size() == 1);
+  }
+
+  @Test
+  void aRunOfAnotherProcessIsShownWhileThereIsNoOther() {
+    queue.add(List.of(spec("a")));
+    Archive other = Archive.open(folder.resolve("archive"));
+    try (other;
+        TrainingQueue own = new TrainingQueue(other, new ScriptedTraining(), () -> folder)) {
+      runs =
+          new RunViewModel(
+              own, other, notices, new Background(background, window::add, notices::complain));
+      await(
+          "it to train",
+          () -> {
+            runs.archiveRead(other.runs());
+            return shown() != null;
+          });
+      assertThat(shownIs("a")).isTrue();
+      own.add(List.of(spec("b")));
+      await("its own", () -> shownIs("b"));
+    }
+  }
+
   /** Stands in for the window's thread until something is so. */
   private void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
