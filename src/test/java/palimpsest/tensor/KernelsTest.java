@@ -79,7 +79,7 @@ class KernelsTest {
   @ParameterizedTest
   @CsvSource({"1,2", "1,1", "400,2", "400,1"}) // tiles row by row, and one by one
   void pullingBackIsTheTransposeOfGoingForward(int rows, int size) {
-    NDArray x = random(2, 8, 6, rows * IMAGES);
+    NDArray x = random(2, 8, 6, (long) rows * IMAGES);
     NDArray tiles = kernels.patches(x, 4, size, true);
     long windows = tiles.getShape().get(1);
     NDArray matrix = random(3L * size * size, tiles.getShape().get(0));
