@@ -7,8 +7,11 @@ import palimpsest.network.Network;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
 
-/** F within each layer, weight and bias together; solve: (F_l+λI)⁻¹v per block, by Cholesky. */
+/** F within each layer, weight and bias together; solve: (F_l+λI)⁻¹v per block. */
 public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFisher.Block> {
+
+  /** The trace as a multiple of λ up to which conjugate gradients are faster than Cholesky. */
+  private static final double MOST_CONDITION = 1000;
 
   private BlockDiagonalFisher(Network network, List<Block> blocks) {
     super(network, blocks);
@@ -42,6 +45,17 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
     }
   }
 
+  /** Layers are solved beside one another. */
+  @Override
+  List<NDArray> solved(List<DampedInverse> inverses, List<NDArray> parts) {
+    return network()
+        .workspace()
+        .workers()
+        .each(
+            parts.size(),
+            (from, to) -> super.solved(inverses.subList(from, to), parts.subList(from, to)));
+  }
+
   @Override
   LayerwiseFisher<Block> with(List<Block> others) {
     return new BlockDiagonalFisher(network(), others);
@@ -66,8 +80,17 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
       return matrix.matMul(v.reshape(-1, 1)).reshape(v.getShape());
     }
 
+    /**
+     * By conjugate gradients, which need some twenty products, as long as λ is not tiny beside the
+     * largest eigenvalue; it is at most the trace. Otherwise by Cholesky, which costs as much as
+     * some fifty.
+     */
     @Override
     public FisherMatrix.DampedInverse dampedInverse(double damping) {
+      if (trace() < MOST_CONDITION * damping) {
+        return v ->
+            kernels.conjugateGradients(v.reshape(-1), matrix, damping).reshape(v.getShape());
+      }
       NDArray factor = kernels.cholesky(Arrays.damped(matrix, damping));
       return v -> kernels.choleskySolve(v.reshape(-1, 1), factor).reshape(v.getShape());
     }

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
@@ -74,14 +75,16 @@ public abstract sealed class LayerwiseFisher<B extends LayerBlock<B>> implements
         blocks.stream().map(block -> block.dampedInverse(damping)).toList();
     return v -> {
       try (Scope scope = new Scope()) {
-        List<NDArray> parts = network.matrices(v);
-        List<NDArray> solved = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-          solved.add(inverses.get(i).apply(parts.get(i)));
-        }
-        return scope.keep(network.flat(solved));
+        return scope.keep(network.flat(solved(inverses, network.matrices(v))));
       }
     };
+  }
+
+  /** What each layer's damped inverse makes of its part of a vector. */
+  List<NDArray> solved(List<DampedInverse> inverses, List<NDArray> parts) {
+    return IntStream.range(0, parts.size())
+        .mapToObj(i -> inverses.get(i).apply(parts.get(i)))
+        .toList();
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class Workers implements AutoCloseable {
       Executors.newCachedThreadPool(
           Thread.ofPlatform().daemon().name("palimpsest-worker-", 1).factory());
 
-  /** Work on some of the images. */
+  /** Work on some of the images, or of whatever is divided. */
   @FunctionalInterface
   public interface Share {
 
@@ -60,14 +60,30 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Divides work among the threads and waits for all of it.
+   * Divides work on images among the threads and waits for all of it.
    *
-   * @param images how many there are
+   * @param images how many there are; few stay together
    * @param share does the work for some of them
    * @return what came of each share, in order, in the caller's scope
    */
   public List<List<NDArray>> divide(int images, Share share) {
-    int shares = Math.clamp(images / FEWEST, 1, count);
+    return divide(images, FEWEST, share);
+  }
+
+  /**
+   * Divides work on pieces among the threads that are each worth a thread, such as layers, and
+   * waits for all of it.
+   *
+   * @param pieces how many there are
+   * @param share does the work for some of them
+   * @return what came of all, in order, in the caller's scope
+   */
+  public List<NDArray> each(int pieces, Share share) {
+    return divide(pieces, 1, share).stream().flatMap(List::stream).toList();
+  }
+
+  private List<List<NDArray>> divide(int images, int fewest, Share share) {
+    int shares = Math.clamp(images / fewest, 1, count);
     if (shares == 1) {
       return List.of(scoped(share, 0, images));
     }

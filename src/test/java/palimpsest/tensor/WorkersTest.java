@@ -56,6 +56,22 @@ class WorkersTest {
   }
 
   @Test
+  void eachOfAFewPiecesMayHaveAThread() {
+    Set<Thread> threads = Collections.newSetFromMap(new ConcurrentHashMap<>());
+    try (Scope _ = new Scope()) {
+      List<NDArray> all =
+          workers.each(
+              4,
+              (from, to) -> {
+                threads.add(Thread.currentThread());
+                return List.of(bounds(from, to));
+              });
+      assertThat(all).hasSize(3);
+    }
+    assertThat(threads).hasSizeBetween(2, 3);
+  }
+
+  @Test
   void resultsBelongToTheCallersScopeAndNothingElseIsLeft() {
     int before = workspace.liveArrays();
     try (Scope _ = new Scope()) {
