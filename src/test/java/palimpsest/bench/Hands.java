@@ -137,9 +137,14 @@ final class Hands {
     FxToolkit.frame();
   }
 
-  /** Clicks into a text field and writes something else, key by key. */
+  /**
+   * Clicks into a text field and writes something else, key by key. What appears in the window at
+   * that moment may move the field away; then it is clicked again.
+   */
   void type(String id, String text) {
-    click(id);
+    for (int time = 0; time < 3 && !FxToolkit.get(() -> node(id).isFocused()); time++) {
+      click(id);
+    }
     press(KeyCode.CONTROL, KeyCode.A);
     for (int i = 0; i < text.length(); i++) {
       char letter = text.charAt(i);
