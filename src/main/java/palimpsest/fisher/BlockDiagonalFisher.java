@@ -53,7 +53,7 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
         .workers()
         .each(
             parts.size(),
-            (from, to) -> super.solved(inverses.subList(from, to), parts.subList(from, to)));
+            (from, to) -> oneByOne(inverses.subList(from, to), parts.subList(from, to)));
   }
 
   @Override

@@ -82,6 +82,14 @@ public abstract sealed class LayerwiseFisher<B extends LayerBlock<B>> implements
 
   /** What each layer's damped inverse makes of its part of a vector. */
   List<NDArray> solved(List<DampedInverse> inverses, List<NDArray> parts) {
+    return network
+        .workspace()
+        .workers()
+        .together(network.parameters(), () -> oneByOne(inverses, parts));
+  }
+
+  /** The same on the thread that asks. */
+  static List<NDArray> oneByOne(List<DampedInverse> inverses, List<NDArray> parts) {
     return IntStream.range(0, parts.size())
         .mapToObj(i -> inverses.get(i).apply(parts.get(i)))
         .toList();

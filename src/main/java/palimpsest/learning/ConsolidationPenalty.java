@@ -8,6 +8,7 @@ import palimpsest.fisher.FisherMatrix;
 import palimpsest.fisher.Representation;
 import palimpsest.network.Network;
 import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -23,9 +24,10 @@ public final class ConsolidationPenalty implements Penalty {
   /** What one task holds on to. */
   private record Term(FisherMatrix fisher, NDArray anchor) {
 
-    Pull pull(NDArray theta) {
+    /** θ − θ* and F(θ − θ*). */
+    List<NDArray> pull(NDArray theta) {
       NDArray way = theta.sub(anchor);
-      return new Pull(way, fisher.multiply(way));
+      return List.of(way, fisher.multiply(way));
     }
   }
 
@@ -63,7 +65,12 @@ public final class ConsolidationPenalty implements Penalty {
 
   @Override
   public At at(NDArray theta) {
-    List<Pull> pulls = terms.stream().map(term -> term.pull(theta)).toList();
+    Workers workers = network.workspace().workers();
+    List<Pull> pulls =
+        terms.stream()
+            .map(term -> workers.together(network.parameters(), () -> term.pull(theta)))
+            .map(pull -> new Pull(pull.getFirst(), pull.getLast()))
+            .toList();
     return new At() {
       @Override
       public NDArray addGradient(NDArray gradient) {

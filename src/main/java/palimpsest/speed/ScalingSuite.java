@@ -51,7 +51,9 @@ public final class ScalingSuite {
   private ScalingReport measure(Collection<ScalingAxis> axes) {
     all = 1 + axes.stream().mapToInt(axis -> axis.steps().size()).sum();
     listener.accept(new Progress(Items.YARDSTICK, done++, all));
-    yardstick = median(Items.reference(Item.Reference.YARDSTICK, lab)).median();
+    yardstick =
+        Times.of(Items.reference(Item.Reference.YARDSTICK, lab), lab.workspace()::synchronise)
+            .median();
     for (ScalingAxis axis : axes) {
       Set<Representation> left = EnumSet.allOf(Representation.class);
       for (ScalingAxis.Step step : axis.steps()) {
@@ -120,16 +122,16 @@ public final class ScalingSuite {
   private void measure(
       ScalingAxis axis, ScalingAxis.Step step, Sample sample, Representation representation) {
     try (Scope _ = new Scope()) {
-      Times measuring = median(Items.fisher(sample, representation));
+      Times measuring = brief(Items.fisher(sample, representation));
       add(axis, ScalingPoint.Work.FISHER, representation, step, measuring);
       FisherMatrix fisher = representation.measure(sample);
-      Times solving = median(Items.solve(fisher, lab.vector(sample.network())));
+      Times solving = brief(Items.solve(fisher, lab.vector(sample.network())));
       add(axis, ScalingPoint.Work.SOLVE, representation, step, solving);
     }
   }
 
-  private Times median(Work work) {
-    return Times.of(work, lab.workspace()::synchronise);
+  private Times brief(Work work) {
+    return Times.briefly(work, lab.workspace()::synchronise);
   }
 
   private void add(

@@ -67,7 +67,7 @@ public final class Kernels implements AutoCloseable {
    * @param damping λ, above 0
    */
   public NDArray conjugateGradients(NDArray b, NDArray a, double damping) {
-    double tolerance = b.getDataType() == DataType.FLOAT64 ? 1e-13 : 1e-6;
+    double tolerance = b.getDataType() == DataType.FLOAT64 ? 1e-13 : 2e-7;
     return module.call("conjugate_gradients", b, a, damping, tolerance).singletonOrThrow();
   }
 

@@ -25,6 +25,9 @@ public final class Workers implements AutoCloseable {
   /** Images that are worth a thread of their own. */
   private static final int FEWEST = 16;
 
+  /** Numbers of a vector that count as few. */
+  private static final int SMALL = 100_000;
+
   /** Threads that PyTorch took for one operation when it was loaded. */
   private static final class Loaded {
 
@@ -80,6 +83,18 @@ public final class Workers implements AutoCloseable {
    */
   public List<NDArray> each(int pieces, Share share) {
     return divide(pieces, 1, share).stream().flatMap(List::stream).toList();
+  }
+
+  /**
+   * Does operations that belong to no images. Small ones are done on the caller's thread alone:
+   * waking PyTorch's own threads would take longer than they save.
+   *
+   * @param numbers of the vectors that are worked on
+   * @param operations what to do
+   * @return what came of it, in the caller's scope
+   */
+  public List<NDArray> together(int numbers, Supplier<List<NDArray>> operations) {
+    return numbers > SMALL ? operations.get() : alone((from, to) -> operations.get(), 0, 1);
   }
 
   private List<List<NDArray>> divide(int images, int fewest, Share share) {
