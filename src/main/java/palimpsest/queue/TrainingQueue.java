@@ -254,6 +254,7 @@ public final class TrainingQueue implements AutoCloseable {
         if (wish == Wish.PAUSE) {
           wish = Wish.RESUME;
         }
+        halt.lookAgain();
         return;
       }
       head()
@@ -444,6 +445,7 @@ public final class TrainingQueue implements AutoCloseable {
   private void train(ArchivedRun run) {
     try {
       if (halt.lacks(run.spec())) {
+        putOff(run.id());
         return;
       }
       session().setState(run.id(), RunState.RUNNING, "Begins to train.");
@@ -458,13 +460,26 @@ public final class TrainingQueue implements AutoCloseable {
       // What happened in the run cannot be written, and nothing better is to be hoped of the next.
       halt(run.id(), problem.getMessage());
     } finally {
-      synchronized (this) {
-        current = null;
-        pauseNext();
-        notifyAll();
-      }
+      release();
       tellChanged();
     }
+  }
+
+  /** Lets a run wait that lacks something, unless it was to stop meanwhile. */
+  private synchronized void putOff(long id) {
+    if (wish == Wish.STOP) {
+      session().stop(id);
+      halt.lookAgain();
+    }
+    // In the same breath: what is wanted from now on is not wanted of a run under way.
+    release();
+  }
+
+  private synchronized void release() {
+    current = null;
+    pauseNext();
+    wish = Wish.NONE;
+    notifyAll();
   }
 
   /** Who asked for a pause while the last scores were measured gets it before the next run. */
@@ -475,13 +490,13 @@ public final class TrainingQueue implements AutoCloseable {
             .filter(run -> run.state() == RunState.WAITING)
             .ifPresent(run -> session().setState(run.id(), RunState.PAUSED, "Paused."));
       } catch (Problem problem) {
-        halt.unwritable(problem.getMessage());
+        halt.unwritable();
       }
     }
   }
 
   private void halt(long id, String reason) {
-    halt.unwritable(reason);
+    halt.unwritable();
     RunEvent failed = new RunEvent.Failed("The queue halts, for nothing can be kept. " + reason);
     listeners.forEach(listener -> listener.heard(id, failed));
   }

@@ -428,6 +428,68 @@ class TrainingQueueTest {
     assertThat(training.trained).extracting(ExperimentSpec::seed).containsExactly(1L, 3L);
   }
 
+  @Test
+  void aRunThatIsStoppedWhileItIsAskedWhatItLacksIsOver() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    TrainingQueue queue = queue(ScriptedTraining.free());
+    queue.waitFor(spec -> {
+      asked.countDown();
+      await(answer);
+      return "Images are missing.";
+    });
+    List<Long> ids = queue.add(specs(1, 2));
+    asked.await();
+    queue.stop(ids.getFirst());
+    answer.countDown();
+    queue.awaitIdle();
+    assertThat(archive.find(ids.getFirst()).orElseThrow().state()).isEqualTo(RunState.STOPPED);
+    assertThat(order(queue)).containsExactly(ids.getLast());
+    assertThat(queue.obstacle()).as("of the next").isEqualTo("Images are missing.");
+  }
+
+  @Test
+  void whoGoesOnWhileItIsAskedWhatARunLacksIsNotToldWhatHeldBefore() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    TrainingQueue queue = queue(ScriptedTraining.free());
+    queue.waitFor(spec -> {
+      boolean lacking = asked.getCount() > 0;
+      asked.countDown();
+      await(answer);
+      return lacking ? "Images are missing." : "";
+    });
+    queue.add(specs(1));
+    asked.await();
+    queue.resume();
+    answer.countDown();
+    queue.awaitIdle();
+    assertThat(queue.obstacle()).isEmpty();
+    assertThat(archive.runs().getFirst().state()).isEqualTo(RunState.FINISHED);
+  }
+
+  @Test
+  void aRunOfWhichNobodyCanTellWhatItLacksIsTried() throws InterruptedException {
+    TrainingQueue queue = queue(ScriptedTraining.free());
+    queue.waitFor(spec -> {
+      throw new IllegalStateException("The folder has gone.");
+    });
+    queue.add(specs(1, 2));
+    queue.awaitIdle();
+    assertThat(archive.runs())
+        .hasSize(2)
+        .extracting(ArchivedRun::state)
+        .containsOnly(RunState.FINISHED);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private TrainingQueue queue(Training training) {
     TrainingQueue queue = new TrainingQueue(archive, training, () -> folder, 0);
     queue.listen(
