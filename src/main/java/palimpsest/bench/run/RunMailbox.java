@@ -1,10 +1,12 @@
 package palimpsest.bench.run;
 
+import java.util.Comparator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.RunEvent;
 
@@ -39,29 +41,35 @@ final class RunMailbox {
    * @param progressDue whether progress that comes alone is wanted, or may lie until later
    */
   void drain(boolean progressDue, BiConsumer<Long, RunEvent> reader) {
-    Letter first = progressDue || !others.isEmpty() ? progress.getAndSet(null) : null;
-    Letter second = passing.getAndSet(null);
-    if (first != null && second != null && second.order() < first.order()) {
-      Letter swapped = first;
-      first = second;
-      second = swapped;
-    }
+    Letter far = progressDue ? latest(progress, null) : null;
+    Letter shown = latest(passing, null);
     for (Letter other = others.poll(); other != null; other = others.poll()) {
-      if (first != null && first.order() < other.order()) {
-        reader.accept(first.run(), first.event());
-        first = null;
-      }
-      if (second != null && second.order() < other.order()) {
-        reader.accept(second.run(), second.event());
-        second = null;
-      }
+      // Taken after it, so that nothing that was written before it is left behind.
+      far = latest(progress, far);
+      shown = latest(passing, shown);
+      handOver(far, shown, other.order(), reader);
+      far = far != null && far.order() < other.order() ? null : far;
+      shown = shown != null && shown.order() < other.order() ? null : shown;
       reader.accept(other.run(), other.event());
     }
-    if (first != null) {
-      reader.accept(first.run(), first.event());
-    }
-    if (second != null) {
-      reader.accept(second.run(), second.event());
-    }
+    handOver(far, shown, Long.MAX_VALUE, reader);
+  }
+
+  private static @Nullable Letter latest(
+      AtomicReference<@Nullable Letter> box, @Nullable Letter held) {
+    Letter newer = box.getAndSet(null);
+    return newer == null ? held : newer;
+  }
+
+  /** Hands over, in their order, those of two letters that were written before some other. */
+  private static void handOver(
+      @Nullable Letter one,
+      @Nullable Letter another,
+      long before,
+      BiConsumer<Long, RunEvent> reader) {
+    Stream.concat(Stream.ofNullable(one), Stream.ofNullable(another))
+        .filter(letter -> letter.order() < before)
+        .sorted(Comparator.comparingLong(Letter::order))
+        .forEach(letter -> reader.accept(letter.run(), letter.event()));
   }
 }

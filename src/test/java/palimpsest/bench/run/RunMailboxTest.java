@@ -51,6 +51,22 @@ class RunMailboxTest {
     assertThat(drain(false)).containsExactly("1 batch 2", "1 end");
   }
 
+  @Test
+  void progressWrittenWhileLettersAreReadComesBeforeTheEndThatFollowsIt() {
+    mailbox.put(1, new Remark("a"));
+    List<String> all = new ArrayList<>();
+    mailbox.drain(
+        false,
+        (run, event) -> {
+          all.add(text(event));
+          if (all.size() == 1) {
+            mailbox.put(1, progress(1));
+            mailbox.put(1, new Remark("end"));
+          }
+        });
+    assertThat(all).containsExactly("a", "batch 1", "end");
+  }
+
   private List<String> drain(boolean progressDue) {
     List<String> all = new ArrayList<>();
     mailbox.drain(progressDue, (run, event) -> all.add(run + " " + text(event)));
