@@ -156,7 +156,7 @@ public final class BenchWindow {
             bench.machinery(), setup.field(SpecField.DEVICE), bench.settings(), Platform::runLater);
     DeviceCard device = new DeviceCard(devices, questions.folder(), stage::hide);
     new TrainingActions(runs, setup, grid, queue).addTo(new ActionGroup(actions, "Training"));
-    new MissingImages(runs, images, bench.data(), notices)
+    new MissingImages(runs, images, bench.data(), notices, background)
         .addTo(new ActionGroup(actions, "Training"));
     rooms.offer(actions);
     new ArchiveActions(runs, setup, rooms, table, runsView, comparison).addTo(actions);

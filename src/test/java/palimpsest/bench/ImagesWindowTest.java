@@ -176,4 +176,61 @@ class ImagesWindowTest {
     assertThat(hands.text("#pause")).isEqualTo("Pause");
     assertThat(bench.archive.runs()).noneMatch(run -> run.state() == RunState.FAILED);
   }
+
+  @Test
+  void whyTheQueueWaitsIsSeenInItAndToldAgainWhenAFetchBroughtNothing() {
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("why it waits", () -> hands.visible("#notice-offer"));
+    hands.press(KeyCode.CONTROL, KeyCode.U);
+    FxToolkit.await(
+        "the same in its first row",
+        () ->
+            hands
+                .text("#queue-list .queue-far")
+                .startsWith("The images of " + ALL + " are missing in "));
+    hands.press(KeyCode.ESCAPE);
+
+    gate = new CountDownLatch(1);
+    hands.click("#images-fetch");
+    FxToolkit.await("the fetch", () -> hands.visible("#images-cancel"));
+    assertThat(hands.visible("#notice-offer")).isFalse();
+    hands.click("#images-cancel");
+    FxToolkit.await("the offer again", () -> hands.visible("#notice-offer"));
+    assertThat(hands.text("#notice-text")).startsWith("The images of " + ALL);
+
+    trouble = "Is this machine online?";
+    hands.click("#notice-offer");
+    FxToolkit.await(
+        "what went wrong, and what is lacking still",
+        () -> hands.text("#notice-text").startsWith(trouble + " The images of " + ALL));
+    assertThat(hands.visible("#notice-offer")).isTrue();
+    assertThat(training.started).isEmpty();
+  }
+
+  @Test
+  void whatTheFormFetchesLetsTheQueueGoOn() {
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("why it waits", () -> hands.visible("#notice-offer"));
+    hands.click("#images-fetch");
+    FxToolkit.await("the first to train", () -> training.started.size() == 1);
+    assertThat(hands.text("#notice-text")).isEqualTo("The images of " + ALL + " are there.");
+  }
+
+  @Test
+  void whatTheQueueLacksIsFetchedAfterWhatTheFormFetches() {
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("why it waits", () -> hands.visible("#notice-offer"));
+    hands.type("#field-tasks", "0,1");
+    FxToolkit.await(
+        "two sets", () -> hands.text("#images-lack").startsWith("The images of MNIST and Fashion"));
+    gate = new CountDownLatch(1);
+    hands.click("#images-fetch");
+    FxToolkit.await("the fetch", () -> hands.visible("#images-cancel"));
+    hands.press(KeyCode.CONTROL, KeyCode.P);
+    FxToolkit.await("why it still waits", () -> hands.visible("#notice-offer"));
+    hands.click("#notice-offer");
+    FxToolkit.frame();
+    gate.countDown();
+    FxToolkit.await("the first to train", () -> training.started.size() == 1);
+  }
 }

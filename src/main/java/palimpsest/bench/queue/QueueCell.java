@@ -1,5 +1,7 @@
 package palimpsest.bench.queue;
 
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -41,6 +43,7 @@ final class QueueCell extends ListCell<ArchivedRun> {
   private final Button down;
   private final Button remove;
   private final HBox row;
+  private final BooleanBinding headWaits;
   private Subscription following = Subscription.EMPTY;
 
   QueueCell(RunViewModel runs, QueuePanel panel, QueueDrag drag) {
@@ -48,7 +51,7 @@ final class QueueCell extends ListCell<ArchivedRun> {
     drag.offer(this);
     getStyleClass().add("queue-cell");
     title.getStyleClass().add("queue-title");
-    far.getStyleClass().add("number");
+    far.getStyleClass().addAll("number", "queue-far");
     for (Label label : new Label[] {title, settings}) {
       label.setMinWidth(0);
     }
@@ -73,6 +76,16 @@ final class QueueCell extends ListCell<ArchivedRun> {
     row.setPrefWidth(0);
     setPrefWidth(0);
     setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    bar.managedProperty().bind(bar.visibleProperty());
+    headWaits =
+        Bindings.createBooleanBinding(
+            () ->
+                runs.pausedProperty().get()
+                    && !runs.queue().isEmpty()
+                    && QueuePanel.isMovable(runs.queue().getFirst()),
+            runs.pausedProperty(),
+            runs.queue());
+    headWaits.subscribe(this::offer);
   }
 
   @Override
@@ -85,24 +98,59 @@ final class QueueCell extends ListCell<ArchivedRun> {
       setTooltip(null);
       return;
     }
-    int place = getIndex();
-    boolean movable = QueuePanel.isMovable(run) && !(place == 0 && !runs.pausedProperty().get());
     icon.setIconCode(icon(run));
     title.setText(run.title());
     settings.setText(RunText.settings(run.spec()));
-    setTooltip(Ui.tooltip(run.title() + "\n" + settings.getText()));
-    setAccessibleText(
-        "%s, %s, place %d of the queue".formatted(run.title(), run.state().label(), place + 1));
-    boolean last = place >= getListView().getItems().size() - 1;
-    explain(up, UP, !movable ? FIRST : place <= 1 ? "Nothing that waits is before it." : "");
-    explain(down, DOWN, !movable ? FIRST : last ? "It is the last." : "");
+    offer();
     explain(remove, REMOVE, run.state() == RunState.RUNNING ? RunViewModel.UNDER_WAY : "");
-    if (place == 0) {
-      following = runs.progressProperty().subscribe(now -> show(run, now));
+    if (getIndex() == 0) {
+      following =
+          Subscription.combine(
+              runs.progressProperty().subscribe(() -> showFirst(run)),
+              runs.obstacleProperty().subscribe(() -> showFirst(run)));
+      showFirst(run);
     } else {
       show(run, null);
+      describe(run, "");
     }
     setGraphic(row);
+  }
+
+  /** Lets the run be moved to where others wait. */
+  private void offer() {
+    ArchivedRun run = getItem();
+    if (run == null) {
+      return;
+    }
+    int place = getIndex();
+    int earliest = headWaits.get() ? 0 : 1;
+    boolean movable = QueuePanel.isMovable(run) && place >= earliest;
+    boolean last = place >= getListView().getItems().size() - 1;
+    explain(up, UP, !movable ? FIRST : place == earliest ? "Nothing that waits is before it." : "");
+    explain(down, DOWN, !movable ? FIRST : last ? "It is the last." : "");
+  }
+
+  /** The first run: how far it is, or what it waits for. */
+  private void showFirst(ArchivedRun run) {
+    show(run, runs.progressProperty().get());
+    String obstacle = run.state() == RunState.WAITING ? runs.obstacleProperty().get() : "";
+    bar.setVisible(obstacle.isEmpty());
+    if (!obstacle.isEmpty()) {
+      far.setText(obstacle);
+    }
+    describe(run, obstacle);
+  }
+
+  private void describe(ArchivedRun run, String obstacle) {
+    String lines = obstacle.isEmpty() ? "" : "\n" + obstacle;
+    setTooltip(Ui.tooltip(run.title() + "\n" + settings.getText() + lines));
+    setAccessibleText(
+        "%s, %s, place %d of the queue%s"
+            .formatted(
+                run.title(),
+                run.state().label(),
+                getIndex() + 1,
+                obstacle.isEmpty() ? "" : ". " + obstacle));
   }
 
   /**
@@ -117,6 +165,7 @@ final class QueueCell extends ListCell<ArchivedRun> {
 
   private void show(ArchivedRun run, @Nullable Progress now) {
     double done = now != null ? now.done() : run.done();
+    bar.setVisible(true);
     // The first row has it from the beginning, lest the rows move under the hand when it begins.
     progress.setVisible(getIndex() == 0 || run.state() != RunState.WAITING || done > 0);
     bar.setProgress(run.state() == RunState.RUNNING && done == 0 ? -1 : done);

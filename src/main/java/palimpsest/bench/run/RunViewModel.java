@@ -76,6 +76,7 @@ public final class RunViewModel {
       new ReadOnlyObjectWrapper<>(this, "removed", null);
   private final ReadOnlyStringWrapper obstacle = new ReadOnlyStringWrapper(this, "obstacle", "");
   private long current;
+  private boolean pulsed;
   private long progressShown;
 
   /**
@@ -221,7 +222,9 @@ public final class RunViewModel {
   /** Lets the paused run go on. */
   public void resume() {
     if (paused.get()) {
-      begin();
+      // What else is told, such as why another run failed, may not have been read yet.
+      obstacle.set("");
+      shown.follow();
       background.run(trainer::resume);
     }
   }
@@ -309,8 +312,9 @@ public final class RunViewModel {
    * @param now nanoseconds on any clock
    */
   public void pulse(long now) {
-    boolean progressDue = now - progressShown >= PROGRESS_EVERY;
+    boolean progressDue = !pulsed || now - progressShown >= PROGRESS_EVERY;
     if (progressDue) {
+      pulsed = true;
       progressShown = now;
     }
     mailbox.drain(progressDue, this::heard);

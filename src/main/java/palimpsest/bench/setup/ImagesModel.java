@@ -1,9 +1,11 @@
 package palimpsest.bench.setup;
 
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +40,9 @@ public final class ImagesModel implements AutoCloseable {
   private final ReadOnlyStringWrapper arriving = new ReadOnlyStringWrapper(this, "arriving", "");
   private final AtomicReference<DataFolder.@Nullable Fetch> underWay = new AtomicReference<>();
   private final AtomicReference<String> told = new AtomicReference<>("");
+  private final Set<PublicSet> alsoWanted = EnumSet.noneOf(PublicSet.class);
   private List<PublicSet> lacking = List.of();
+  private Runnable whole = () -> {};
 
   /**
    * Nothing is known to be lacking yet.
@@ -103,40 +107,60 @@ public final class ImagesModel implements AutoCloseable {
             : "The images of %s are not there.".formatted(ImageNames.of(missing)));
   }
 
+  /** What to do whenever all that was to be fetched is there. */
+  public void whenWhole(Runnable action) {
+    whole = action;
+  }
+
   /** Fetches what the runs of the form lack. */
   public void fetch() {
-    fetch(lacking.isEmpty() ? List.of(PublicSet.values()) : lacking, () -> {});
+    fetch(lacking.isEmpty() ? List.of(PublicSet.values()) : lacking);
   }
 
   /**
-   * Fetches some sets; what is there stays as it is.
-   *
-   * @param then what to do when all of them are there
+   * Fetches some sets, after those that are being fetched now; what is there stays as it is. If
+   * those do not arrive, these are not tried.
    */
-  public void fetch(List<PublicSet> sets, Runnable then) {
+  public void fetch(List<PublicSet> sets) {
     if (busy.get()) {
+      alsoWanted.addAll(sets);
       return;
     }
     notices.dismiss();
     busy.set(true);
+    told.set("");
     arriving.set("Asking for the files…");
     DataFolder.Fetch begun = folder.fetch(sets);
     underWay.set(begun);
     fetching.ask(
         () -> begun.run(this::arrives),
-        whole -> {
-          over();
-          if (whole) {
-            notices.tell("The images of %s are there.".formatted(ImageNames.of(sets)));
-            then.run();
+        arrived -> {
+          if (arrived) {
+            arrived(sets);
+          } else {
+            over();
           }
         },
         this::over);
   }
 
+  private void arrived(List<PublicSet> sets) {
+    alsoWanted.removeAll(sets);
+    List<PublicSet> more = List.copyOf(alsoWanted);
+    if (more.isEmpty()) {
+      notices.tell("The images of %s are there.".formatted(ImageNames.of(sets)));
+      whole.run();
+    }
+    over();
+    if (!more.isEmpty()) {
+      fetch(more);
+    }
+  }
+
   private void over() {
-    busy.set(false);
+    alsoWanted.clear();
     underWay.set(null);
+    busy.set(false);
     look();
   }
 
