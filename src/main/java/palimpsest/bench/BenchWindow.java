@@ -179,7 +179,7 @@ public final class BenchWindow {
     new Refusals(actions, notices, rooms).addTo(setup, form);
     StackPane.setAlignment(queue, Pos.CENTER_RIGHT);
     parts.setCenter(new StackPane(rooms.node(), queue));
-    // Below everything that can be clicked: over the rooms it would cover the ends of lists.
+    // A line of its own that the rooms make way for: over them it would cover the ends of lists.
     parts.setBottom(new VBox(new NoticeBar(notices), status));
     StackPane root =
         new StackPane(

@@ -1,6 +1,7 @@
 package palimpsest.bench;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
@@ -16,6 +17,8 @@ import palimpsest.bench.setup.SetupViewModel;
  */
 record Refusals(Actions actions, Notices notices, Rooms rooms) {
 
+  private static final Set<String> TABLES = Set.of("export-table", "export-latex");
+
   void addTo(SetupViewModel setup, SetupForm form) {
     actions.otherwise(
         "run",
@@ -24,7 +27,7 @@ record Refusals(Actions actions, Notices notices, Rooms rooms) {
           notices.complain(fault, setup.hindranceProperty().map(now -> now.contains(fault)));
         });
     for (String export : List.of("export", "export-numbers", "export-table", "export-latex")) {
-      refuse(export, this::nothingToExport);
+      refuse(export, () -> nothingToExport(export));
     }
     refuse("go-on", this::nothingToGoOn);
     for (String one : List.of("runs-open", "runs-duplicate")) {
@@ -55,9 +58,16 @@ record Refusals(Actions actions, Notices notices, Rooms rooms) {
     return actions.get(id).title();
   }
 
-  private String nothingToExport() {
+  private String nothingToExport(String export) {
     if (rooms.isShown("compare").get()) {
       return "There is nothing to export yet: tick the runs to compare in the list on the left.";
+    }
+    if (rooms.isShown("help").get()) {
+      return "There is nothing to export in Help: figures are in Live, Fisher and Compare, tables in"
+          + " Runs and Compare.";
+    }
+    if (TABLES.contains(export) && !rooms.isShown("runs").get()) {
+      return "There is no table here: tables are in Runs and Compare.";
     }
     return rooms.isShown("runs").get()
         ? "There is no figure in Runs. Its table is exported with Ctrl+T, chosen runs with"

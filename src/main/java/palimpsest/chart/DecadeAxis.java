@@ -14,8 +14,8 @@ import org.jfree.data.Range;
 
 /**
  * A logarithmic axis with ticks at 1, 2 and 5 times the powers of ten; at the powers alone where
- * its range is so wide that labels would touch, and at every digit where it is so narrow that they
- * lack.
+ * its range is so wide that labels would touch, at every digit where it is so narrow that they
+ * lack, and where even those lack, where {@link LogAxis} puts them.
  */
 @SuppressWarnings("serial") // nobody writes it as an object
 final class DecadeAxis extends LogAxis {
@@ -33,12 +33,17 @@ final class DecadeAxis extends LogAxis {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // the axis gives number ticks in a raw list
   public List<NumberTick> refreshTicks(
       Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
+    List<Double> values = values(getRange());
+    if (values.size() < 2) {
+      return super.refreshTicks(graphics, state, area, edge);
+    }
     boolean across = RectangleEdge.isTopOrBottom(edge);
     TextAnchor anchor = across ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
     List<NumberTick> ticks = new ArrayList<>();
-    for (double value : values(getRange())) {
+    for (double value : values) {
       ticks.add(new NumberTick(TickType.MAJOR, value, label(value), anchor, TextAnchor.CENTER, 0));
     }
     return ticks;

@@ -33,7 +33,7 @@ public final class Problem extends RuntimeException {
    * A value that a field does not take.
    *
    * @param field the field as the person knows it, such as {@code importance}
-   * @param value the value as it was given; one without any letters is called empty
+   * @param value the value as it was given; blanks alone are called empty
    * @param right what the field takes, to follow the words "must be"
    */
   public static Problem badValue(String field, Object value, String right) {

@@ -90,7 +90,10 @@ final class ChoicePane extends VBox {
     Button all = new Button("All shown");
     all.setId("compare-all");
     all.getStyleClass().addAll("flat", "small");
-    Ui.named(all, "Choose all runs shown", "Chooses every run in the list below.");
+    Ui.named(
+        all,
+        "Choose all runs shown",
+        "Chooses every run in the list below that has something to draw.");
     all.disableProperty().bind(Bindings.isEmpty(choices.shown()));
     all.setOnAction(event -> choices.chooseShown());
     Button none = new Button("None");

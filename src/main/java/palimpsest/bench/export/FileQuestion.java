@@ -12,8 +12,8 @@ public interface FileQuestion {
   Optional<Path> ask(String suggestedName);
 
   /**
-   * The file chosen, whose ending says what is to be written. Who answers without looking on says
-   * nothing of endings.
+   * The file chosen, whose ending says what is to be written. Unless it is said otherwise, the
+   * question is put without naming the endings.
    *
    * @param extensions the endings that are understood, without the dot
    */

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps a number and its unit on one line where a text is wrapped. */
 public final class Unbroken {
@@ -17,7 +18,7 @@ public final class Unbroken {
   private Unbroken() {}
 
   /** A text in which the spaces between numbers and units do not end a line. */
-  public static String of(String text) {
+  public static String of(@Nullable String text) {
     return text == null ? "" : BEFORE_UNIT.matcher(text).replaceAll(SPACE);
   }
 

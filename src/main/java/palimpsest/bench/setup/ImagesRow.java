@@ -1,6 +1,7 @@
 package palimpsest.bench.setup;
 
 import javafx.beans.binding.Bindings;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -11,6 +12,8 @@ import palimpsest.bench.look.Unbroken;
 
 /** The line below the tasks that says which images are not there, and fetches them. */
 final class ImagesRow extends HBox {
+
+  private static final PseudoClass ARRIVING = PseudoClass.getPseudoClass("arriving");
 
   ImagesRow(ImagesModel model) {
     getStyleClass().add("images-row");
@@ -25,13 +28,8 @@ final class ImagesRow extends HBox {
             Bindings.when(model.busyProperty())
                 .then(Unbroken.of(model.arrivingProperty()))
                 .otherwise(model.lackProperty()));
-    words
-        .styleProperty()
-        .bind(
-            Bindings.when(model.busyProperty())
-                .then("-fx-text-fill: -color-fg-muted;")
-                .otherwise(""));
     words.getStyleClass().add("complaint");
+    model.busyProperty().subscribe(busy -> words.pseudoClassStateChanged(ARRIVING, busy));
     HBox.setHgrow(words, Priority.ALWAYS);
     Button fetch = button("images-fetch", "Fetch", model::fetch);
     Ui.named(

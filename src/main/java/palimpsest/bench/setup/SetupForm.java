@@ -65,8 +65,8 @@ public final class SetupForm extends ScrollPane {
     rows.getChildren().add(plan());
     rows.getChildren().add(heading("Training"));
     addRows(rows, FormOrder.TRAINING);
-    int tasks = FormOrder.TRAINING.size() - FormOrder.TRAINING.indexOf(SpecField.TASKS) - 1;
-    rows.getChildren().add(rows.getChildren().size() - tasks, new ImagesRow(images));
+    int below = FormOrder.TRAINING.size() - FormOrder.TRAINING.indexOf(SpecField.TASKS) - 1;
+    rows.getChildren().add(rows.getChildren().size() - below, new ImagesRow(images));
     rows.getChildren().add(gridButton(grid));
     rows.getChildren().add(estimate());
     rows.getChildren().add(dataRow(data, chooser, images::look));
