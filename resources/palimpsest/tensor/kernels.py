@@ -20,13 +20,13 @@ def cholesky_solve(self: __torch__.Kernels, b: Tensor, l: Tensor) -> Tensor:
 
 
 # x with (A + damping·I) x = b, by conjugate gradients: for vectors b, until the residual is as small as asked for, but for no
-# more steps than there are numbers. What is not a number in b is none in x.
+# more steps than twice the numbers. What is not a number in b is none in x.
 def conjugate_gradients(self: __torch__.Kernels, b: Tensor, a: Tensor, damping: float, tolerance: float) -> Tensor:
     x, residual, direction = torch.mul(b, 0), torch.clone(b), torch.clone(b)
     squared = torch.dot(b, b)
     target = torch.mul(squared, tolerance * tolerance)
     step = 0
-    while step < torch.size(b, 0) and bool(torch.gt(squared, target)):
+    while step < 2 * torch.size(b, 0) and bool(torch.gt(squared, target)):
         product = torch.add(torch.mv(a, direction), direction, alpha=damping)
         length = torch.div(squared, torch.dot(direction, product))
         x.add_(torch.mul(direction, length))

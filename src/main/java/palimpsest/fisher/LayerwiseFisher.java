@@ -71,13 +71,17 @@ public abstract sealed class LayerwiseFisher<B extends LayerBlock<B>> implements
 
   @Override
   public DampedInverse dampedInverse(double damping) {
-    List<DampedInverse> inverses =
-        blocks.stream().map(block -> block.dampedInverse(damping)).toList();
+    List<DampedInverse> inverses = inverses(damping);
     return v -> {
       try (Scope scope = new Scope()) {
         return scope.keep(network.flat(solved(inverses, network.matrices(v))));
       }
     };
+  }
+
+  /** Each layer's damped inverse. */
+  List<DampedInverse> inverses(double damping) {
+    return map(block -> block.dampedInverse(damping));
   }
 
   /** What each layer's damped inverse makes of its part of a vector. */

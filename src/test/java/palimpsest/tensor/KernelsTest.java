@@ -60,8 +60,8 @@ class KernelsTest {
     NDArray root = random(60, 60);
     NDArray matrix = root.matMul(root.transpose());
     NDArray b = random(60);
-    NDArray solved = kernels.conjugateGradients(b, matrix, 0.5);
-    assertSame(matrix.matMul(solved).add(solved.mul(0.5)), b);
+    NDArray solved = kernels.conjugateGradients(b, matrix, 5);
+    assertSame(matrix.matMul(solved).add(solved.mul(5)), b);
     NDArray broken = b.div(workspace.zeros(60));
     assertThat(Workspace.doubles(kernels.conjugateGradients(broken, matrix, 0.5)))
         .containsOnly(Double.NaN);
