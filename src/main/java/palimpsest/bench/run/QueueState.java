@@ -1,0 +1,147 @@
+package palimpsest.bench.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
+
+/**
+ * The runs of the queue and how it stands: training, paused, asked to pause or to stop, or kept
+ * from going on.
+ */
+final class QueueState {
+
+  private final LongConsumer begun;
+  private final ObservableList<ArchivedRun> runs = FXCollections.observableArrayList();
+  // One for all: listeners hold a view of a list only weakly.
+  private final ObservableList<ArchivedRun> visibleRuns =
+      FXCollections.unmodifiableObservableList(runs);
+  private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
+  private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(this, "paused");
+  private final ReadOnlyBooleanWrapper pausing = new ReadOnlyBooleanWrapper(this, "pausing");
+  private final ReadOnlyBooleanWrapper stopping = new ReadOnlyBooleanWrapper(this, "stopping");
+  private final ReadOnlyStringWrapper obstacle = new ReadOnlyStringWrapper(this, "obstacle", "");
+  private long first;
+
+  /**
+   * An empty queue.
+   *
+   * @param begun told the number of each run that becomes the first
+   */
+  QueueState(LongConsumer begun) {
+    this.begun = begun;
+  }
+
+  /** The run under way or paused first, then those that wait. */
+  ObservableList<ArchivedRun> runs() {
+    return visibleRuns;
+  }
+
+  /** The number of the first run; 0 while there is none. */
+  long first() {
+    return first;
+  }
+
+  ReadOnlyBooleanProperty runningProperty() {
+    return running.getReadOnlyProperty();
+  }
+
+  ReadOnlyBooleanProperty pausedProperty() {
+    return paused.getReadOnlyProperty();
+  }
+
+  ReadOnlyBooleanProperty pausingProperty() {
+    return pausing.getReadOnlyProperty();
+  }
+
+  ReadOnlyBooleanProperty stoppingProperty() {
+    return stopping.getReadOnlyProperty();
+  }
+
+  ReadOnlyStringProperty obstacleProperty() {
+    return obstacle.getReadOnlyProperty();
+  }
+
+  /** A run of the queue, if it is there. */
+  Optional<ArchivedRun> find(long id) {
+    return runs.stream().filter(run -> run.id() == id).findFirst();
+  }
+
+  /** Whether a run is there and under way. */
+  BooleanBinding isUnderWay(long id) {
+    return Bindings.createBooleanBinding(
+        () -> find(id).filter(run -> run.state() == RunState.RUNNING).isPresent(), runs);
+  }
+
+  /** Whether a run broke off, and nobody has it in a queue. */
+  boolean isLeft(ArchivedRun run) {
+    return switch (run.state()) {
+      case FAILED, STOPPED -> true;
+      case WAITING, PAUSED, RUNNING -> !run.elsewhere() && find(run.id()).isEmpty();
+      case FINISHED, DIVERGED -> false;
+    };
+  }
+
+  /**
+   * Takes in what the queue says of itself.
+   *
+   * @param halted whether it holds its first run back
+   * @param why what that run lacks; empty if nothing
+   */
+  void is(List<ArchivedRun> now, boolean halted, String why) {
+    if (!runs.equals(now)) {
+      runs.setAll(now);
+    }
+    boolean some = !now.isEmpty();
+    boolean pausedNow = some && (now.getFirst().state() == RunState.PAUSED || halted);
+    if (find(first).isEmpty()) {
+      begins(some ? now.getFirst().id() : 0);
+    }
+    paused.set(pausedNow);
+    running.set(some && !pausedNow);
+    obstacle.set(why);
+    if (pausedNow || !some) {
+      pausing.set(false);
+    }
+    if (!some) {
+      stopping.set(false);
+    }
+  }
+
+  /** Another run is the first: nothing of what was asked of the one before it holds any more. */
+  void begins(long id) {
+    if (id == first) {
+      return;
+    }
+    first = id;
+    pausing.set(false);
+    stopping.set(false);
+    if (id != 0) {
+      begun.accept(id);
+    }
+  }
+
+  /** The first run was asked to pause, or could not be. */
+  void pausing(boolean asked) {
+    pausing.set(asked);
+  }
+
+  /** The first run was asked to stop, or could not be. */
+  void stopping(boolean asked) {
+    stopping.set(asked);
+  }
+
+  /** Whoever asks it to go on wants to be told once more what it lacks still. */
+  void forgetObstacle() {
+    obstacle.set("");
+  }
+}

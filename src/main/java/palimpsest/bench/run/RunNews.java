@@ -1,0 +1,64 @@
+package palimpsest.bench.run;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import palimpsest.experiment.RunEvent;
+import palimpsest.queue.QueueListener;
+
+/**
+ * What the queue's threads have told and the window has not yet taken in. They leave it here and go
+ * on at once; the window fetches it once a frame.
+ */
+final class RunNews implements QueueListener {
+
+  /**
+   * Nanoseconds between two looks at how far training is. Nobody reads faster, and each look lays
+   * the window out and paints it again, on a core that training wants.
+   */
+  private static final long PROGRESS_EVERY = 100_000_000;
+
+  private final RunMailbox mailbox = new RunMailbox();
+  private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean changed = new AtomicBoolean(true);
+  private boolean fetched;
+  private long progressFetched;
+
+  @Override
+  public void heard(long run, RunEvent event) {
+    mailbox.put(run, event);
+  }
+
+  @Override
+  public void complained(long run, String sentence) {
+    complaints.add(sentence);
+  }
+
+  @Override
+  public void queueChanged() {
+    changed.set(true);
+  }
+
+  /**
+   * Hands over what came since the last frame; on the window's thread.
+   *
+   * @param now nanoseconds on any clock
+   * @param events told of each event and the run that it is of
+   * @param sentences told what could not be kept
+   * @return whether the queue has changed
+   */
+  boolean fetch(long now, BiConsumer<Long, RunEvent> events, Consumer<String> sentences) {
+    boolean progressDue = !fetched || now - progressFetched >= PROGRESS_EVERY;
+    if (progressDue) {
+      fetched = true;
+      progressFetched = now;
+    }
+    mailbox.drain(progressDue, events);
+    for (String sentence = complaints.poll(); sentence != null; sentence = complaints.poll()) {
+      sentences.accept(sentence);
+    }
+    return changed.getAndSet(false);
+  }
+}

@@ -1,0 +1,74 @@
+package palimpsest.bench.run;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.Checkpoint.Place;
+import palimpsest.experiment.Durations;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
+
+/** How far the first run of the queue is and what it is at, and then how it ended. */
+final class RunProgress {
+
+  private final ReadOnlyObjectWrapper<RunEvent.@Nullable Progress> progress =
+      new ReadOnlyObjectWrapper<>(this, "progress", null);
+  private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper(this, "remark", "");
+
+  ReadOnlyObjectProperty<RunEvent.@Nullable Progress> progressProperty() {
+    return progress.getReadOnlyProperty();
+  }
+
+  ReadOnlyStringProperty remarkProperty() {
+    return remark.getReadOnlyProperty();
+  }
+
+  /** Another run is the first: nothing of the one before it holds any more. */
+  void begin() {
+    progress.set(null);
+    remark.set("");
+  }
+
+  /** Takes in an event of the first run. */
+  void heard(RunEvent event) {
+    switch (event) {
+      case RunEvent.Progress now -> {
+        progress.set(now);
+        remark.set("");
+      }
+      case RunEvent.Started started -> remark.set("");
+      case RunEvent.Resumed(Place place, var epochs) -> remark.set(goesOn(place));
+      case RunEvent.Remark(String text) -> remark.set(text);
+      case RunEvent.EpochEnded ended -> {}
+      case RunEvent.FisherMeasured measured -> {}
+      case RunEvent.Ended ended -> heardEnd(ended);
+      case RunEvent.Failed failed -> heardEnd(failed);
+    }
+  }
+
+  /** Takes in how the last run ended, of which the queue may know nothing any more. */
+  void heardEnd(RunEvent event) {
+    switch (event) {
+      case RunEvent.Ended(RunResult result) -> remark.set(ending(result));
+      case RunEvent.Failed failed -> remark.set("failed");
+      default -> {}
+    }
+  }
+
+  private static String ending(RunResult result) {
+    String time = Durations.text(result.seconds());
+    return switch (result.ending()) {
+      case COMPLETE -> "finished after " + time;
+      case PAUSED -> "";
+      case STOPPED -> "stopped after " + time;
+      case DIVERGED -> "diverged after " + time;
+    };
+  }
+
+  private static String goesOn(Place place) {
+    return "goes on from task %d, epoch %d, batch %,d"
+        .formatted(place.task() + 1, place.epoch() + 1, place.batch() + 1);
+  }
+}
