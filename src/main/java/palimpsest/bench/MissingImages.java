@@ -31,7 +31,7 @@ record MissingImages(
         Feather.DOWNLOAD_CLOUD,
         "Download what the form's runs lack into the data folder, or else all public image sets.",
         Action.shiftCommand(KeyCode.I),
-        images.busyProperty().not(),
+        images.download().underWayProperty().not(),
         images::fetch);
     runs.obstacleProperty().subscribe(() -> complain(""));
     complain("");
@@ -41,7 +41,8 @@ record MissingImages(
       }
     });
     images
-        .busyProperty()
+        .download()
+        .underWayProperty()
         .subscribe((was, busy) -> {
           if (was && !busy) {
             complain(trouble());

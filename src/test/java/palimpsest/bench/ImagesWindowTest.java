@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
+import palimpsest.bench.download.Fetch;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.data.Download;
 import palimpsest.data.PublicSet;
@@ -39,12 +40,12 @@ class ImagesWindowTest {
   private OpenBench bench;
 
   /** Brings empty files, which is all that the window looks for, when the gate is open. */
-  private final class Fetch implements DataFolder.Fetch {
+  private final class Brought implements Fetch {
     private final Path root;
     private final List<PublicSet> sets;
     private volatile boolean cancelled;
 
-    Fetch(Path root, List<PublicSet> sets) {
+    Brought(Path root, List<PublicSet> sets) {
       this.root = root;
       this.sets = sets;
     }
@@ -94,7 +95,7 @@ class ImagesWindowTest {
             SpecDraft.initial(),
             Presets.all(),
             new Questions(name -> Optional.empty(), old -> Optional.empty()),
-            new DataFolder(folder.resolve("images"), Fetch::new));
+            new DataFolder(folder.resolve("images"), Brought::new));
     assertThat(hands.visible("#images-lack")).as("glyphs need no files").isFalse();
     FxToolkit.run(() -> ((ComboBox<?>) hands.node("#preset")).getSelectionModel().select(2));
     FxToolkit.await("what is lacking", () -> hands.visible("#images-lack"));
@@ -125,6 +126,37 @@ class ImagesWindowTest {
         () -> hands.text("#images-lack").equals("The images of Kuzushiji-MNIST are not there."));
     bring(folder.resolve("images").resolve("KMNIST").resolve("raw"));
     FxToolkit.await("what someone else brought", () -> !hands.visible("#images-lack"));
+  }
+
+  @Test
+  void aFaultElsewhereInTheFormHidesNotWhatIsLacking() {
+    hands.type("#field-tasks", "0,1");
+    hands.type("#field-epochs", "0");
+    FxToolkit.await("the fault", () -> hands.visible("#complaint-epochs"));
+    FxToolkit.await(
+        "two sets",
+        () ->
+            hands
+                .text("#images-lack")
+                .equals("The images of MNIST and Fashion-MNIST are not there."));
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
+    FxToolkit.await(
+        "these two alone",
+        () ->
+            hands.text("#notice-text").equals("The images of MNIST and Fashion-MNIST are there."));
+    assertThat(folder.resolve("images").resolve("KMNIST")).doesNotExist();
+  }
+
+  @Test
+  void aFormThatDoesNotSayWhichImagesItNeedsFetchesNone() {
+    hands.type("#field-tasks", "none");
+    FxToolkit.await("the fault", () -> hands.visible("#complaint-tasks"));
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
+    FxToolkit.await("why", () -> hands.text("#notice-text").startsWith("Tasks is \"none\""));
+    assertThat(hands.visible("#images-cancel")).isFalse();
+    hands.type("#field-tasks", "0");
+    FxToolkit.await("no such notice", () -> !hands.visible("#notice"));
+    assertThat(folder.resolve("images")).doesNotExist();
   }
 
   @Test

@@ -133,7 +133,7 @@ public final class DeviceCard {
             "Fetches PyTorch with CUDA 12.8, %s, for GPUs of NVIDIA's."
                 .formatted(TorchDownload.SIZE),
             model::download);
-    download.disableProperty().bind(model.downloadingProperty());
+    download.disableProperty().bind(model.torch().underWayProperty());
     return download;
   }
 
@@ -152,16 +152,19 @@ public final class DeviceCard {
     ProgressBar bar = new ProgressBar();
     bar.setId("device-progress");
     bar.setAccessibleText("Share of the file that is here");
-    bar.progressProperty().bind(model.shareProperty());
-    Label file = line("device-arriving", model.arrivingProperty());
+    bar.progressProperty().bind(model.torch().shareProperty());
+    Label file = line("device-arriving", model.torch().arrivingProperty());
     HBox.setHgrow(file, Priority.ALWAYS);
     file.setMaxWidth(Double.MAX_VALUE);
     Button cancel =
         button(
-            "device-cancel", "Cancel", "Ends the download; what has come is kept.", model::cancel);
+            "device-cancel",
+            "Cancel",
+            "Ends the download; what has come is kept.",
+            model.torch()::cancel);
     HBox row = new HBox(8, bar, file, cancel);
     row.setAlignment(Pos.CENTER_LEFT);
-    Ui.shownWhen(row, model.downloadingProperty());
+    Ui.shownWhen(row, model.torch().underWayProperty());
     return row;
   }
 

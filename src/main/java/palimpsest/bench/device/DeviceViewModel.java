@@ -1,15 +1,11 @@
 package palimpsest.bench.device;
 
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -18,6 +14,8 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import palimpsest.bench.download.Fetch;
+import palimpsest.bench.download.ShownDownload;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.setup.FieldModel;
 import palimpsest.bench.work.Background;
@@ -37,7 +35,6 @@ public final class DeviceViewModel implements AutoCloseable {
   private final FieldModel field;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("devices").factory());
-  private final Executor window;
   private final Background background;
   private final ObservableList<ComputeDevice> devices = FXCollections.observableArrayList();
   private final ReadOnlyStringWrapper engine = new ReadOnlyStringWrapper(this, "engine", "");
@@ -46,13 +43,9 @@ public final class DeviceViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<TorchChoice> chosen =
       new ReadOnlyObjectWrapper<>(this, "chosen", new TorchChoice.Bundled());
   private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
-  private final ReadOnlyBooleanWrapper downloading =
-      new ReadOnlyBooleanWrapper(this, "downloading", false);
-  private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper(this, "share", 0);
-  private final ReadOnlyStringWrapper arriving = new ReadOnlyStringWrapper(this, "arriving", "");
+  private final ShownDownload torch;
   private final ReadOnlyBooleanWrapper restartDue =
       new ReadOnlyBooleanWrapper(this, "restartDue", false);
-  private final AtomicReference<@Nullable TorchDownload> download = new AtomicReference<>();
 
   /**
    * Nothing was looked at yet.
@@ -65,8 +58,8 @@ public final class DeviceViewModel implements AutoCloseable {
       Machinery machinery, FieldModel field, Settings settings, Executor window) {
     this.machinery = machinery;
     this.field = field;
-    this.window = window;
     background = new Background(thread, window, trouble::set);
+    torch = new ShownDownload(background, window);
     remember(settings.deviceProperty());
   }
 
@@ -113,19 +106,9 @@ public final class DeviceViewModel implements AutoCloseable {
     return trouble.getReadOnlyProperty();
   }
 
-  /** Whether PyTorch for CUDA is coming. */
-  public ReadOnlyBooleanProperty downloadingProperty() {
-    return downloading.getReadOnlyProperty();
-  }
-
-  /** Share of the arriving file that is here, from 0 to 1. */
-  public ReadOnlyDoubleProperty shareProperty() {
-    return share.getReadOnlyProperty();
-  }
-
-  /** Which file is arriving. */
-  public ReadOnlyStringProperty arrivingProperty() {
-    return arriving.getReadOnlyProperty();
+  /** PyTorch for CUDA while it is coming. */
+  public ShownDownload torch() {
+    return torch;
   }
 
   /** Whether something was chosen that only holds from the next start on. */
@@ -166,45 +149,22 @@ public final class DeviceViewModel implements AutoCloseable {
 
   /** Fetches PyTorch for CUDA, and chooses it. */
   public void download() {
-    if (downloading.get()) {
+    if (torch.underWayProperty().get()) {
       return;
     }
     trouble.set("");
-    downloading.set(true);
-    share.set(0);
-    arriving.set("Asking what there is…");
     TorchDownload begun = machinery.download().get();
-    download.set(begun);
-    background.ask(
-        () -> begun.fetch(this::arrives),
-        whole -> {
-          downloading.set(false);
-          if (whole) {
-            choose(new TorchChoice.Downloaded());
-          } else {
-            trouble.set("Stopped. What has come is kept, and the next download goes on from it.");
+    torch.begin(
+        Fetch.of(begun::fetch, begun::cancel),
+        how -> {
+          switch (how) {
+            case WHOLE -> choose(new TorchChoice.Downloaded());
+            case CALLED_OFF ->
+                trouble.set(
+                    "Stopped. What has come is kept, and the next download goes on from it.");
+            case FAILED -> {}
           }
-        },
-        () -> downloading.set(false));
-  }
-
-  private void arrives(String file, long done, OptionalLong total) {
-    double now = total.isPresent() && total.getAsLong() > 0 ? (double) done / total.getAsLong() : 0;
-    window.execute(() -> {
-      // Pieces are small, and a bar has not that many pixels.
-      if (!arriving.get().equals(file) || now == 1 || Math.abs(now - share.get()) > 0.005) {
-        arriving.set(file);
-        share.set(now);
-      }
-    });
-  }
-
-  /** Ends a download; what has come is kept. */
-  public void cancel() {
-    TorchDownload under = download.get();
-    if (under != null) {
-      under.cancel();
-    }
+        });
   }
 
   /** Lets the program start once more when the window has closed. */
@@ -214,7 +174,7 @@ public final class DeviceViewModel implements AutoCloseable {
 
   @Override
   public void close() {
-    cancel();
+    torch.close();
     thread.shutdown();
   }
 }

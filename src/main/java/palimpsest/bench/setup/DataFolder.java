@@ -3,6 +3,7 @@ package palimpsest.bench.setup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import palimpsest.bench.download.Fetch;
 import palimpsest.data.Catalogue;
 import palimpsest.data.Download;
 import palimpsest.data.PublicSet;
@@ -25,19 +26,6 @@ public final class DataFolder implements Supplier<Path> {
     Fetch of(Path root, List<PublicSet> sets);
   }
 
-  /** A fetch of image sets. */
-  public interface Fetch {
-    /**
-     * Fetches what is not there, on the calling thread; see {@link Download#fetch}.
-     *
-     * @return whether all is there now; false if it was called off
-     */
-    boolean run(Download.Progress progress);
-
-    /** Calls it off, from any thread. */
-    void cancel();
-  }
-
   private final Source source;
   private volatile Path path;
 
@@ -54,17 +42,7 @@ public final class DataFolder implements Supplier<Path> {
 
   private static Fetch mirrors(Path root, List<PublicSet> sets) {
     Download download = Download.of(root, sets);
-    return new Fetch() {
-      @Override
-      public boolean run(Download.Progress progress) {
-        return download.fetch(progress);
-      }
-
-      @Override
-      public void cancel() {
-        download.cancel();
-      }
-    };
+    return Fetch.of(download::fetch, download::cancel);
   }
 
   @Override

@@ -3,18 +3,15 @@ package palimpsest.bench.setup;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import org.jspecify.annotations.Nullable;
+import palimpsest.bench.download.ShownDownload;
+import palimpsest.bench.download.ShownDownload.Ending;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
@@ -30,18 +27,13 @@ public final class ImagesModel implements AutoCloseable {
   private final SetupViewModel form;
   private final DataFolder folder;
   private final Notices notices;
-  private final Executor window;
+  private final Background background;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("images").factory());
-  private final Background fetching;
+  private final ShownDownload download;
   private final Latest<List<PublicSet>> looking;
   private final ReadOnlyStringWrapper lack = new ReadOnlyStringWrapper(this, "lack", "");
-  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy", false);
-  private final ReadOnlyStringWrapper arriving = new ReadOnlyStringWrapper(this, "arriving", "");
-  private final AtomicReference<DataFolder.@Nullable Fetch> underWay = new AtomicReference<>();
-  private final AtomicReference<String> told = new AtomicReference<>("");
   private final Set<PublicSet> alsoWanted = EnumSet.noneOf(PublicSet.class);
-  private List<PublicSet> lacking = List.of();
   private Runnable whole = () -> {};
 
   /**
@@ -61,46 +53,40 @@ public final class ImagesModel implements AutoCloseable {
     this.form = form;
     this.folder = folder;
     this.notices = notices;
-    this.window = window;
-    fetching = new Background(thread, window, notices::complain);
+    this.background = background;
+    download = new ShownDownload(new Background(thread, window, notices::complain), window);
     looking = new Latest<>(background);
     form.memoryProperty().subscribe(this::look);
   }
 
-  /** Which images the runs of the form lack, in a sentence; empty if none. */
+  /** Which images the runs of the form lack, in a sentence; empty if none, or if nobody knows. */
   public ReadOnlyStringProperty lackProperty() {
     return lack.getReadOnlyProperty();
   }
 
-  /** Whether images are being fetched. */
-  public ReadOnlyBooleanProperty busyProperty() {
-    return busy.getReadOnlyProperty();
-  }
-
-  /** What is arriving, and how much of it is here. */
-  public ReadOnlyStringProperty arrivingProperty() {
-    return arriving.getReadOnlyProperty();
+  /** The fetch under way, if there is one. */
+  public ShownDownload download() {
+    return download;
   }
 
   /** Looks which files are there now. */
   public void look() {
-    if (!form.hindranceProperty().get().isEmpty()) {
+    if (form.wrongImagesField() == null) {
+      List<ExperimentSpec> runs = form.specsForImages();
+      looking.ask(() -> lacking(runs), this::show);
+    } else {
       looking.forget();
       show(List.of());
-      return;
     }
-    List<ExperimentSpec> specs = form.specsOfOneSeed();
-    looking.ask(
-        () -> {
-          SequencedSet<PublicSet> missing = new LinkedHashSet<>();
-          specs.stream().map(folder::lacking).forEach(missing::addAll);
-          return List.copyOf(missing);
-        },
-        this::show);
+  }
+
+  private List<PublicSet> lacking(List<ExperimentSpec> runs) {
+    SequencedSet<PublicSet> missing = new LinkedHashSet<>();
+    runs.stream().map(folder::lacking).forEach(missing::addAll);
+    return List.copyOf(missing);
   }
 
   private void show(List<PublicSet> missing) {
-    lacking = missing;
     lack.set(
         missing.isEmpty()
             ? ""
@@ -112,9 +98,20 @@ public final class ImagesModel implements AutoCloseable {
     whole = action;
   }
 
-  /** Fetches what the runs of the form lack. */
+  /**
+   * Fetches what the runs of the form lack, or everything if they lack nothing. If the form does
+   * not say which images they need, nobody knows what they lack: then it says what is wrong.
+   */
   public void fetch() {
-    fetch(lacking.isEmpty() ? List.of(PublicSet.values()) : lacking);
+    FieldModel wrong = form.wrongImagesField();
+    if (wrong != null) {
+      notices.complain(wrong.complaintProperty().get(), wrong.complaintProperty().isNotEmpty());
+      return;
+    }
+    List<ExperimentSpec> runs = form.specsForImages();
+    background.ask(
+        () -> lacking(runs),
+        missing -> fetch(missing.isEmpty() ? List.of(PublicSet.values()) : missing));
   }
 
   /**
@@ -122,70 +119,38 @@ public final class ImagesModel implements AutoCloseable {
    * those do not arrive, these are not tried.
    */
   public void fetch(List<PublicSet> sets) {
-    if (busy.get()) {
+    if (download.underWayProperty().get()) {
       alsoWanted.addAll(sets);
       return;
     }
     notices.dismiss();
-    busy.set(true);
-    told.set("");
-    arriving.set("Asking for the files…");
-    DataFolder.Fetch begun = folder.fetch(sets);
-    underWay.set(begun);
-    fetching.ask(
-        () -> begun.run(this::arrives),
-        arrived -> {
-          if (arrived) {
-            arrived(sets);
-          } else {
-            over();
-          }
-        },
-        this::over);
+    download.begin(folder.fetch(sets), how -> ended(sets, how), this::over);
   }
 
-  private void arrived(List<PublicSet> sets) {
-    alsoWanted.removeAll(sets);
-    List<PublicSet> more = List.copyOf(alsoWanted);
-    if (more.isEmpty()) {
+  private void ended(List<PublicSet> sets, Ending how) {
+    if (how != Ending.WHOLE) {
+      alsoWanted.clear();
+      return;
+    }
+    sets.forEach(alsoWanted::remove);
+    if (alsoWanted.isEmpty()) {
       notices.tell("The images of %s are there.".formatted(ImageNames.of(sets)));
       whole.run();
     }
-    over();
+  }
+
+  private void over() {
+    look();
+    List<PublicSet> more = List.copyOf(alsoWanted);
+    alsoWanted.clear();
     if (!more.isEmpty()) {
       fetch(more);
     }
   }
 
-  private void over() {
-    alsoWanted.clear();
-    underWay.set(null);
-    busy.set(false);
-    look();
-  }
-
-  private void arrives(String file, long done, OptionalLong total) {
-    String now =
-        total.isPresent() && total.getAsLong() > 0
-            ? "%s: %d %%".formatted(file, 100 * done / total.getAsLong())
-            : "%s: %,d kB".formatted(file, done / 1000);
-    // Pieces are small: what reads as before need not be shown again.
-    if (!now.equals(told.getAndSet(now))) {
-      window.execute(() -> arriving.set(now));
-    }
-  }
-
-  /** Calls a fetch off; what has come is kept, and the next fetch goes on from it. */
-  public void cancel() {
-    DataFolder.Fetch under = underWay.get();
-    if (under != null) {
-      under.cancel();
-    }
-  }
-
   @Override
   public void close() {
-    cancel();
+    download.close();
     thread.shutdown();
   }
 }

@@ -7,6 +7,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import palimpsest.bench.download.ShownDownload;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.look.Unbroken;
 
@@ -16,6 +17,7 @@ final class ImagesRow extends HBox {
   private static final PseudoClass ARRIVING = PseudoClass.getPseudoClass("arriving");
 
   ImagesRow(ImagesModel model) {
+    ShownDownload download = model.download();
     getStyleClass().add("images-row");
     setAlignment(Pos.CENTER_LEFT);
     Label words = new Label();
@@ -25,26 +27,26 @@ final class ImagesRow extends HBox {
     words
         .textProperty()
         .bind(
-            Bindings.when(model.busyProperty())
-                .then(Unbroken.of(model.arrivingProperty()))
+            Bindings.when(download.underWayProperty())
+                .then(Unbroken.of(download.arrivingProperty()))
                 .otherwise(model.lackProperty()));
     words.getStyleClass().add("complaint");
-    model.busyProperty().subscribe(busy -> words.pseudoClassStateChanged(ARRIVING, busy));
+    download.underWayProperty().subscribe(busy -> words.pseudoClassStateChanged(ARRIVING, busy));
     HBox.setHgrow(words, Priority.ALWAYS);
     Button fetch = button("images-fetch", "Fetch", model::fetch);
     Ui.named(
         fetch,
         "Fetch the images",
         "Downloads them into the data folder; what is there stays. Ctrl+Shift+I");
-    Ui.shownWhen(fetch, model.busyProperty().not());
-    Button cancel = button("images-cancel", "Cancel", model::cancel);
+    Ui.shownWhen(fetch, download.underWayProperty().not());
+    Button cancel = button("images-cancel", "Cancel", download::cancel);
     Ui.named(
         cancel,
         "Cancel",
         "Ends the download; what has come is kept, and the next goes on from it.");
-    Ui.shownWhen(cancel, model.busyProperty());
+    Ui.shownWhen(cancel, download.underWayProperty());
     getChildren().addAll(words, fetch, cancel);
-    Ui.shownWhen(this, model.busyProperty().or(model.lackProperty().isNotEmpty()));
+    Ui.shownWhen(this, download.underWayProperty().or(model.lackProperty().isNotEmpty()));
   }
 
   private static Button button(String id, String text, Runnable action) {

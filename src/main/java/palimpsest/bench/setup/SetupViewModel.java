@@ -29,6 +29,9 @@ public final class SetupViewModel {
   private static final String PRESET = "preset";
   private static final String BETWEEN = "\t";
 
+  /** What says which images a run needs. */
+  private static final List<SpecField> IMAGE_FIELDS = List.of(SpecField.IMAGES, SpecField.TASKS);
+
   private final List<Preset> presets;
   private final Estimate estimate;
   private final Map<SpecField, FieldModel> fields = new EnumMap<>(SpecField.class);
@@ -150,13 +153,31 @@ public final class SetupViewModel {
     return specs(drafts);
   }
 
-  /** The runs that the form says, whatever their seed. To be called only when nothing hinders. */
-  List<ExperimentSpec> specsOfOneSeed() {
-    return drafts.stream()
-        .map(SetupViewModel::withoutUnusedFaults)
-        .map(draft -> draft.with(SpecField.SEED, SpecField.SEED.initial()))
-        .map(SpecDraft::toSpec)
-        .toList();
+  /** The field that keeps anyone from knowing which images are needed; null if none does. */
+  @Nullable FieldModel wrongImagesField() {
+    return IMAGE_FIELDS.stream()
+        .map(this::field)
+        .filter(field -> !field.complaintProperty().get().isEmpty())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * The runs that the form says as far as their images go: what else is wrong is as it is at first.
+   * To be called only when no {@link #wrongImagesField} hinders.
+   */
+  List<ExperimentSpec> specsForImages() {
+    return drafts.stream().map(SetupViewModel::withoutOtherFaults).map(SpecDraft::toSpec).toList();
+  }
+
+  private static SpecDraft withoutOtherFaults(SpecDraft draft) {
+    SpecDraft mended = draft;
+    for (SpecField field : SpecField.values()) {
+      if (!IMAGE_FIELDS.contains(field) && !draft.complaint(field).isEmpty()) {
+        mended = mended.with(field, field.initial());
+      }
+    }
+    return mended;
   }
 
   /** How long the runs that the form says will take. */
