@@ -15,33 +15,23 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import palimpsest.archive.ArchivedMatrix;
-import palimpsest.archive.RunState;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.action.Actions;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunViewModel;
-import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixValues.Part;
-import palimpsest.experiment.FisherSnapshot;
-import palimpsest.learning.StrategyKind;
 
 /** The room in which Fisher matrices are looked at. */
 public final class FisherView extends StackPane {
 
   private final FisherViewModel model;
-  private final RunViewModel runs;
-  private final Pictures pictures;
-  private final LiveRequests live;
+  private final MatrixExports exports;
   private final PaneView difference;
   private final List<PaneView> panes = new ArrayList<>();
-  private Subscription revision = Subscription.EMPTY;
   private @Nullable PaneView lastFocused;
 
   /**
@@ -58,12 +48,10 @@ public final class FisherView extends StackPane {
       ObjectProperty<Integer> refresh,
       Executor background,
       Executor window) {
-    this.runs = runs;
-    this.pictures = pictures;
     Executor tiles = worker("matrix tiles");
     model =
         new FisherViewModel(background, worker("matrix values"), worker("matrix numbers"), window);
-    live = new LiveRequests(refresh, runs::requestMatrix, this::canShowLive);
+    exports = new MatrixExports(model, pictures);
     getStyleClass().add("room");
     setId("fisher");
     for (PaneModel pane : model.panes()) {
@@ -105,6 +93,10 @@ public final class FisherView extends StackPane {
                 + " More unless you turned it off. Press Run and wait for the first task to end.");
     Ui.shownWhen(empty, Bindings.isEmpty(model.choices()));
     getChildren().addAll(content, empty);
+    ShownMatrices matrices = new ShownMatrices(runs, model);
+    LiveRequests live =
+        new LiveRequests(
+            refresh, runs::requestMatrix, () -> model.visibleProperty().get() && matrices.pass());
     model.paneCountProperty().subscribe(count -> arrange());
     model.differingProperty().subscribe(on -> arrange());
     addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
@@ -125,7 +117,6 @@ public final class FisherView extends StackPane {
             clock.stop();
           }
         });
-    runs.shownProperty().subscribe(this::follow);
   }
 
   /** What the room shows. */
@@ -150,29 +141,12 @@ public final class FisherView extends StackPane {
 
   /** Exports the picture that had the focus last, or else the first one. */
   public void export() {
-    PaneView pane = active();
-    Slot.Content content = pane.slot().contentProperty().get();
-    if (content != null) {
-      GreyScale scale =
-          pane == difference
-              ? model.levels().differenceGreysProperty().get()
-              : model.levels().greysProperty().get();
-      pictures.save(exportName(pane), content.source(), scale);
-    }
+    exports.savePicture(active().slot());
   }
 
   /** Exports the numbers of the matrix that had the focus last, or else of the first one. */
   public void exportNumbers() {
-    PaneView pane = active();
-    if (pane == difference) {
-      pictures.refuse(
-          "A difference can only be saved as PNG. Click A or B to save the numbers of one of them.");
-      return;
-    }
-    FisherSnapshot matrix = model.panes().get(panes.indexOf(pane)).matrix();
-    if (matrix != null) {
-      pictures.saveNumbers(exportName(pane), matrix);
-    }
+    exports.saveNumbers(active().slot());
   }
 
   private PaneView active() {
@@ -181,21 +155,6 @@ public final class FisherView extends StackPane {
       return model.differingProperty().get() ? difference : panes.getFirst();
     }
     return pane;
-  }
-
-  private String exportName(PaneView pane) {
-    if (pane == difference) {
-      return name(model.panes().get(0)) + " minus " + name(model.panes().get(1));
-    }
-    return name(model.panes().get(panes.indexOf(pane)));
-  }
-
-  private static String name(PaneModel pane) {
-    MatrixChoice choice = pane.choiceProperty().get();
-    return choice == null
-        ? ""
-        : "%s Fisher %s task %d"
-            .formatted(choice.runLabel(), choice.representation().key(), choice.task() + 1);
   }
 
   private void arrange() {
@@ -255,53 +214,6 @@ public final class FisherView extends StackPane {
   private static boolean done(Runnable action) {
     action.run();
     return true;
-  }
-
-  private boolean canShowLive() {
-    ObservedRun run = runs.shownProperty().get();
-    return run != null
-        && model.visibleProperty().get()
-        && run.state() == RunState.RUNNING
-        && run.spec().strategy() == StrategyKind.NATURAL_REPLAY;
-  }
-
-  private void follow(@Nullable ObservedRun run) {
-    revision.unsubscribe();
-    revision = Subscription.EMPTY;
-    if (run == null) {
-      offer(null);
-    } else {
-      revision = run.revisionProperty().subscribe(number -> offer(run));
-    }
-  }
-
-  /** Offers the matrices of the shown run last, and before them those of runs like it. */
-  private void offer(@Nullable ObservedRun shown) {
-    List<MatrixChoice> choices = new ArrayList<>();
-    if (shown != null) {
-      shown.beside().forEach(run -> addTo(choices, run.title(), run.matrices()));
-      addTo(choices, "%s (run %d)".formatted(shown.name(), shown.id()), shown.matrices());
-    }
-    model.offer(choices);
-    FisherSnapshot passing = shown == null ? null : shown.passing();
-    if (passing == null) {
-      model.endLive();
-    } else {
-      model.showLive(passing);
-    }
-  }
-
-  private void addTo(List<MatrixChoice> choices, String title, List<ArchivedMatrix> matrices) {
-    for (ArchivedMatrix matrix : matrices) {
-      choices.add(
-          new MatrixChoice(
-              matrix.run(),
-              title,
-              matrix.representation(),
-              matrix.task(),
-              matrix.moment(),
-              () -> runs.read(matrix)));
-    }
   }
 
   /** A thread of its own that ends when it has had nothing to do for a while. */

@@ -1,22 +1,15 @@
 package palimpsest.bench.fisher;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
-import palimpsest.bench.work.Latest;
-import palimpsest.chart.MatrixSource;
 import palimpsest.experiment.FisherSnapshot;
 
 /**
@@ -29,7 +22,7 @@ public final class FisherViewModel {
   /** Panes at most. */
   static final int PANES = 3;
 
-  private final ObservableList<MatrixChoice> choices = FXCollections.observableArrayList();
+  private final MatrixChoices choices = new MatrixChoices();
   private final List<PaneModel> panes;
   private final DifferenceModel difference;
   private final LevelsModel levels;
@@ -37,10 +30,7 @@ public final class FisherViewModel {
   private final IntegerProperty paneCount = new SimpleIntegerProperty(this, "paneCount", 1);
   private final BooleanProperty differing = new SimpleBooleanProperty(this, "differing");
   private final BooleanProperty visible = new SimpleBooleanProperty(this, "visible");
-  private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper(this, "reading", "");
-  private final Latest<String> reader;
-  private List<MatrixChoice> offered = List.of();
-  private @Nullable MatrixChoice live;
+  private final PointerReading reading;
 
   /**
    * A viewer without matrices.
@@ -58,7 +48,7 @@ public final class FisherViewModel {
             new PaneModel("C", files, window));
     difference = new DifferenceModel(numbers, window);
     levels = new LevelsModel(values, window);
-    reader = new Latest<>(values, window);
+    reading = new PointerReading(values, window);
     for (PaneModel pane : panes) {
       pane.slot().contentProperty().subscribe(content -> contentChanged());
     }
@@ -69,7 +59,7 @@ public final class FisherViewModel {
 
   /** Every matrix that can be looked at, the newest last. */
   public ObservableList<MatrixChoice> choices() {
-    return choices;
+    return choices.all();
   }
 
   /** How many matrices are shown side by side, from 1 to 3. */
@@ -89,7 +79,7 @@ public final class FisherViewModel {
 
   /** What is under the pointer: row, column and value. */
   public ReadOnlyStringProperty readingProperty() {
-    return reading.getReadOnlyProperty();
+    return reading.textProperty();
   }
 
   /** The panes A, B and C. */
@@ -119,7 +109,7 @@ public final class FisherViewModel {
    * @param matrices the newest last
    */
   public void offer(List<MatrixChoice> matrices) {
-    offered = List.copyOf(matrices);
+    choices.keep(matrices);
     renew();
   }
 
@@ -128,27 +118,19 @@ public final class FisherViewModel {
    * before it.
    */
   public void showLive(FisherSnapshot matrix) {
-    live = MatrixChoice.live(matrix);
+    choices.pass(matrix);
     renew();
   }
 
   /** No longer offers what was measured in passing. */
   public void endLive() {
-    if (live != null) {
-      live = null;
-      renew();
-    }
+    choices.pass(null);
+    renew();
   }
 
   /** The tasks of which there are matrices like those shown, in their order. */
   List<Integer> tasks() {
-    MatrixChoice first = panes.getFirst().choiceProperty().get();
-    return choices.stream()
-        .filter(choice -> first != null && isAlike(choice, first))
-        .map(MatrixChoice::task)
-        .distinct()
-        .sorted()
-        .toList();
+    return choices.tasks(first());
   }
 
   /** Shows the matrices of another task in every pane that has one like its own of that task. */
@@ -156,15 +138,14 @@ public final class FisherViewModel {
     for (PaneModel pane : panes) {
       MatrixChoice now = pane.choiceProperty().get();
       if (now != null && now.task() != task) {
-        newest(choice -> choice.task() == task && isAlike(choice, now))
-            .ifPresent(pane.choiceProperty()::set);
+        choices.ofTask(task, now).ifPresent(pane.choiceProperty()::set);
       }
     }
   }
 
   /** Shows the matrices of the task before or after. */
   void stepTask(int step) {
-    MatrixChoice first = panes.getFirst().choiceProperty().get();
+    MatrixChoice first = first();
     List<Integer> tasks = tasks();
     if (first != null) {
       int next = tasks.indexOf(first.task()) + step;
@@ -176,21 +157,11 @@ public final class FisherViewModel {
 
   /** What can be shown side by side with A: its task in other representations, A itself first. */
   List<MatrixChoice> sideBySideChoices() {
-    MatrixChoice first = panes.getFirst().choiceProperty().get();
+    MatrixChoice first = first();
     if (first == null) {
       return List.of();
     }
-    List<MatrixChoice> found = new ArrayList<>(List.of(first));
-    choices.reversed().stream()
-        .filter(choice -> choice.task() == first.task())
-        .sorted(
-            Comparator.comparing((MatrixChoice choice) -> choice.run() != first.run())
-                .thenComparing(MatrixChoice::representation))
-        .forEach(choice -> {
-          if (found.stream().noneMatch(o -> o.representation() == choice.representation())) {
-            found.add(choice);
-          }
-        });
+    List<MatrixChoice> found = choices.sideBySide(first);
     return found.subList(0, Math.min(PANES, found.size()));
   }
 
@@ -214,44 +185,12 @@ public final class FisherViewModel {
 
   /** Shows A, B and their difference, or no longer. Nothing happens if there is only one matrix. */
   void toggleDifference() {
-    differing.set(!differing.get() && choices.size() > 1);
+    differing.set(!differing.get() && choices.all().size() > 1);
   }
 
   /** Reads an entry in every pane; places outside the matrices read as nothing. */
   void pointAt(int row, int column) {
-    List<Slot> slots = shown();
-    Slot.Content first = slots.getFirst().contentProperty().get();
-    if (first == null
-        || Math.min(row, column) < 0
-        || Math.max(row, column) >= first.source().size()) {
-      reader.forget();
-      reading.set("");
-      return;
-    }
-    record Value(String name, MatrixSource source) {}
-    List<Value> values = new ArrayList<>();
-    for (Slot slot : slots) {
-      Slot.Content content = slot.contentProperty().get();
-      if (content != null && Math.max(row, column) < content.source().size()) {
-        values.add(new Value(slots.size() == 1 ? "value" : slot.letter(), content.source()));
-      }
-    }
-    String place =
-        "row %,d  %s    column %,d  %s"
-            .formatted(row, name(first, row), column, name(first, column));
-    reader.ask(
-        superseded -> {
-          StringBuilder text = new StringBuilder(place);
-          for (Value value : values) {
-            text.append("    ")
-                .append(value.name())
-                .append(' ')
-                .append(text(value.source().at(row, column)));
-          }
-          return text.toString();
-        },
-        reading::set,
-        reading::set);
+    reading.at(shown(), row, column);
   }
 
   /** The places on the screen, from left to right. */
@@ -262,54 +201,35 @@ public final class FisherViewModel {
     return panes.subList(0, paneCount.get()).stream().map(PaneModel::slot).toList();
   }
 
+  private @Nullable MatrixChoice first() {
+    return panes.getFirst().choiceProperty().get();
+  }
+
   private void renew() {
-    MatrixChoice first = panes.getFirst().choiceProperty().get();
-    boolean followsNewest = first == null || choices.isEmpty() || first.isSame(choices.getLast());
-    List<MatrixChoice> next = new ArrayList<>(offered);
-    if (live != null) {
-      next.add(live);
-    }
-    if (same(next, choices)) {
+    if (!choices.isStale()) {
       return;
     }
-    List<@Nullable MatrixChoice> kept = new ArrayList<>();
+    boolean followsNewest = choices.isNewest(first());
+    // A list that changes makes those who choose from it forget.
+    List<@Nullable MatrixChoice> before = new ArrayList<>();
     for (PaneModel pane : panes) {
-      kept.add(pane.choiceProperty().get());
+      before.add(pane.choiceProperty().get());
     }
-    choices.setAll(next);
+    choices.renew();
     for (int i = 0; i < PANES; i++) {
-      MatrixChoice before = kept.get(i);
-      MatrixChoice now =
-          next.isEmpty() || before == null
-              ? null
-              : next.stream()
-                  .filter(choice -> choice.isSame(before))
-                  .findFirst()
-                  .orElse(before.isLive() ? live : null);
-      if (i == 0 && !next.isEmpty() && (followsNewest || now == null)) {
-        now = next.getLast();
+      MatrixChoice now = choices.inPlaceOf(before.get(i));
+      if (i == 0 && !choices().isEmpty() && (followsNewest || now == null)) {
+        now = choices().getLast();
       }
       panes.get(i).choiceProperty().set(now);
     }
     arrange();
   }
 
-  private static boolean same(List<MatrixChoice> one, List<MatrixChoice> other) {
-    if (one.size() != other.size()) {
-      return false;
-    }
-    for (int i = 0; i < one.size(); i++) {
-      if (!one.get(i).isSame(other.get(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Gives every pane in use a matrix, and lets go of the others'. */
   private void arrange() {
     int used = differing.get() ? 2 : paneCount.get();
-    MatrixChoice first = panes.getFirst().choiceProperty().get();
+    MatrixChoice first = first();
     for (int i = 0; i < PANES; i++) {
       PaneModel pane = panes.get(i);
       if (i < used && first != null && pane.choiceProperty().get() == null) {
@@ -329,7 +249,8 @@ public final class FisherViewModel {
     if (pane < others.size()) {
       return others.get(pane);
     }
-    return newest(choice -> panes.stream().noneMatch(p -> choice.equals(p.choiceProperty().get())))
+    return choices
+        .newest(choice -> panes.stream().noneMatch(p -> choice.equals(p.choiceProperty().get())))
         .orElse(first);
   }
 
@@ -347,23 +268,5 @@ public final class FisherViewModel {
     } else {
       difference.close();
     }
-  }
-
-  private Optional<MatrixChoice> newest(Predicate<MatrixChoice> condition) {
-    return choices.reversed().stream().filter(condition).findFirst();
-  }
-
-  /** Whether two choices differ in their task and moment alone. */
-  private static boolean isAlike(MatrixChoice one, MatrixChoice other) {
-    return one.representation() == other.representation()
-        && (one.run() == other.run() || one.isLive() || other.isLive());
-  }
-
-  private static String name(Slot.Content content, int index) {
-    return index < content.layout().size() ? content.layout().nameOf(index) : "";
-  }
-
-  private static String text(float value) {
-    return value == 0 ? "0" : "%.4g".formatted(value);
   }
 }

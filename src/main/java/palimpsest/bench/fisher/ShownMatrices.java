@@ -1,0 +1,74 @@
+package palimpsest.bench.fisher;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.ArchivedMatrix;
+import palimpsest.archive.RunState;
+import palimpsest.bench.run.ObservedRun;
+import palimpsest.bench.run.RunViewModel;
+import palimpsest.experiment.FisherSnapshot;
+import palimpsest.learning.StrategyKind;
+
+/** Offers the viewer the matrices of the shown run, and those of runs like it. */
+final class ShownMatrices {
+
+  private final RunViewModel runs;
+  private final FisherViewModel viewer;
+  private Subscription revision = Subscription.EMPTY;
+
+  /** Follows the shown run from now on. */
+  ShownMatrices(RunViewModel runs, FisherViewModel viewer) {
+    this.runs = runs;
+    this.viewer = viewer;
+    runs.shownProperty().subscribe(this::follow);
+  }
+
+  /** Whether the shown run is under way and measures matrices that can be shown in passing. */
+  boolean pass() {
+    ObservedRun run = runs.shownProperty().get();
+    return run != null
+        && run.state() == RunState.RUNNING
+        && run.spec().strategy() == StrategyKind.NATURAL_REPLAY;
+  }
+
+  private void follow(@Nullable ObservedRun run) {
+    revision.unsubscribe();
+    revision = Subscription.EMPTY;
+    if (run == null) {
+      offer(null);
+    } else {
+      revision = run.revisionProperty().subscribe(number -> offer(run));
+    }
+  }
+
+  /** Offers the matrices of the shown run last, and before them those of runs like it. */
+  private void offer(@Nullable ObservedRun shown) {
+    List<MatrixChoice> choices = new ArrayList<>();
+    if (shown != null) {
+      shown.beside().forEach(run -> addTo(choices, run.title(), run.matrices()));
+      addTo(choices, "%s (run %d)".formatted(shown.name(), shown.id()), shown.matrices());
+    }
+    viewer.offer(choices);
+    FisherSnapshot passing = shown == null ? null : shown.passing();
+    if (passing == null) {
+      viewer.endLive();
+    } else {
+      viewer.showLive(passing);
+    }
+  }
+
+  private void addTo(List<MatrixChoice> choices, String title, List<ArchivedMatrix> matrices) {
+    for (ArchivedMatrix matrix : matrices) {
+      choices.add(
+          new MatrixChoice(
+              matrix.run(),
+              title,
+              matrix.representation(),
+              matrix.task(),
+              matrix.moment(),
+              () -> runs.read(matrix)));
+    }
+  }
+}
