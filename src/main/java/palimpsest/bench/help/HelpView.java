@@ -136,7 +136,7 @@ public final class HelpView extends BorderPane {
     }
     HelpPage page = opened.page();
     setting.ask(
-        () -> new PageNodes(page, destination -> follow(opened, destination)),
+        () -> new PageNodes(page, destination -> follow(opened, page, destination)),
         nodes -> {
           shown = nodes;
           shownPath = place.path();
@@ -167,8 +167,8 @@ public final class HelpView extends BorderPane {
   }
 
   /** What leads out of the documents cannot be opened here, so its address is handed over. */
-  private void follow(HelpViewModel opened, String destination) {
-    if (!opened.follow(destination)) {
+  private void follow(HelpViewModel opened, HelpPage from, String destination) {
+    if (!opened.follow(from, destination)) {
       ClipboardContent address = new ClipboardContent();
       address.putString(destination);
       Clipboard.getSystemClipboard().setContent(address);

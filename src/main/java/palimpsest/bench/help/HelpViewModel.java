@@ -76,12 +76,13 @@ public final class HelpViewModel {
   }
 
   /**
-   * Follows a link of the page that is read.
+   * Follows a link.
    *
+   * @param from the page that it stands on, which may still be seen while another one is being set
    * @return whether it leads anywhere in the documents
    */
-  public boolean follow(String destination) {
-    Optional<HelpPage.Heading> heading = book.heading(place.get().path(), destination);
+  public boolean follow(HelpPage from, String destination) {
+    Optional<HelpPage.Heading> heading = book.heading(from.path(), destination);
     heading.ifPresent(this::show);
     return heading.isPresent();
   }

@@ -74,6 +74,20 @@ class HelpBookTest {
     assertThat(model.offers()).containsAll(one.subList(0, 1)).hasSizeGreaterThan(10);
     assertThat(one).hasSizeGreaterThan(10);
     assertThat(one).extracting(HelpPage.Heading::path).contains("representations.md");
+    model.queryProperty().set("bias");
+    List<HelpPage.Heading> bias = List.copyOf(model.offers());
+    model.queryProperty().set("biases");
+    assertThat(bias).isNotEmpty();
+    assertThat(model.offers()).containsAll(bias);
+  }
+
+  @Test
+  void aLinkIsMeantFromThePageThatItStandsOn() {
+    HelpViewModel model = new HelpViewModel(book);
+    HelpPage seen = model.page();
+    model.show(book.page(HelpBook.PAGES.getLast()).orElseThrow().headings().getFirst());
+    assertThat(model.follow(seen, "strategies.md")).as("while the other is being set").isTrue();
+    assertThat(model.page().path()).isEqualTo("strategies.md");
   }
 
   @Test
@@ -98,10 +112,10 @@ class HelpBookTest {
   void whoFollowsALinkFindsTheWayBack() {
     HelpViewModel model = new HelpViewModel(book);
     assertThat(model.canGoBackProperty().get()).isFalse();
-    assertThat(model.follow("strategies.md#ewc")).isTrue();
+    assertThat(model.follow(model.page(), "strategies.md#ewc")).isTrue();
     assertThat(model.page().path()).isEqualTo("strategies.md");
     assertThat(model.placeProperty().get().anchor()).isEqualTo("ewc");
-    assertThat(model.follow("https://example.org")).isFalse();
+    assertThat(model.follow(model.page(), "https://example.org")).isFalse();
     model.back();
     assertThat(model.page().path()).isEqualTo("index.md");
     assertThat(model.canGoBackProperty().get()).isFalse();

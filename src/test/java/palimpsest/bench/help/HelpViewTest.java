@@ -8,6 +8,7 @@ import java.util.Queue;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
@@ -45,6 +46,37 @@ class HelpViewTest {
     assertThat(waiting).as("what is set beside the window's thread").hasSize(1);
     waiting.remove().run();
     FxToolkit.await("the page", () -> scene.lookup(".help-h1") != null);
+  }
+
+  @Test
+  void aLinkOfThePageThatIsSeenLeadsFromThere() {
+    FxToolkit.start();
+    Background background = new Background(waiting::add, Platform::runLater, sentence -> {});
+    Notices notices = new Notices();
+    Scene scene =
+        FxToolkit.get(() -> new Scene(new HelpView(() -> {}, notices, background), 900, 600));
+    waiting.remove().run();
+    FxToolkit.await(
+        "the offers", () -> !((ListView<?>) find(scene, "#help-list")).getItems().isEmpty());
+    waiting.remove().run();
+    FxToolkit.await("the first page", () -> headline(scene).equals("Palimpsest"));
+    FxToolkit.run(() -> {
+      ListView<?> list = (ListView<?>) find(scene, "#help-list");
+      list.getSelectionModel().selectLast();
+      Hyperlink link = (Hyperlink) find(scene, ".help-link");
+      assertThat(link.getText()).as("of the page that is seen still").isEqualTo("The window");
+      link.fire();
+    });
+    assertThat(notices.currentProperty().get()).as("no address was copied").isNull();
+    assertThat(waiting).as("the page in a folder, and that of the link").hasSize(2);
+    waiting.remove().run();
+    waiting.remove().run();
+    FxToolkit.await("the page of the link", () -> headline(scene).equals("The window"));
+  }
+
+  private static String headline(Scene scene) {
+    scene.getRoot().applyCss();
+    return scene.lookup(".help-h1") instanceof Label label ? label.getText() : "";
   }
 
   private static Node find(Scene scene, String id) {

@@ -3,21 +3,38 @@ package palimpsest.bench.help;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which words a search takes for the same. */
 class SearchWordsTest {
 
-  @Test
-  void theFormsOfAWordAreAlike() {
-    assertThat(SearchWords.stem("matrices")).isEqualTo(SearchWords.stem("matrix"));
-    assertThat(SearchWords.stem("indices")).isEqualTo(SearchWords.stem("index"));
-    assertThat(SearchWords.stem("images")).isEqualTo(SearchWords.stem("image"));
-    assertThat(SearchWords.stem("strategies")).isEqualTo(SearchWords.stem("strategy"));
-    assertThat(SearchWords.stem("batches")).isEqualTo(SearchWords.stem("batch"));
-    assertThat(SearchWords.stem("trained")).isEqualTo(SearchWords.stem("training"));
-    assertThat(SearchWords.stem("forgetting")).isEqualTo(SearchWords.stem("forget"));
-    assertThat(SearchWords.stem("loss")).isEqualTo("loss");
-    assertThat(SearchWords.stem("speed")).isEqualTo("speed");
+  @ParameterizedTest
+  @CsvSource({
+    "matrices, matrix",
+    "indices, index",
+    "images, image",
+    "strategies, strategy",
+    "batches, batch",
+    "caches, cache",
+    "sizes, size",
+    "biases, bias",
+    "areas, area",
+    "losses, loss",
+    "statuses, status",
+    "axes, axis",
+    "analyses, analysis",
+    "hypotheses, hypothesis",
+    "halves, half",
+    "trained, training",
+    "queued, queue",
+    "forgetting, forget",
+    "filling, fill",
+    "copied, copies"
+  })
+  void theFormsOfAWordAreAlike(String one, String other) {
+    assertThat(SearchWords.of("The " + one + " of it").has(other)).isTrue();
+    assertThat(SearchWords.of("The " + other + " of it").has(one)).isTrue();
   }
 
   @Test
@@ -29,5 +46,7 @@ class SearchWordsTest {
     assertThat(text.has("matr")).as("while one still types").isTrue();
     assertThat(text.has("axis")).isFalse();
     assertThat(text.has("string")).isFalse();
+    assertThat(SearchWords.of("fast and last").has("speed")).isFalse();
+    assertThat(SearchWords.of("lots of it").has("loss")).isFalse();
   }
 }
