@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
@@ -12,7 +11,6 @@ import javafx.scene.control.TabPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +20,6 @@ import palimpsest.bench.help.HelpPage;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.settings.Theme;
-import palimpsest.bench.setup.DataFolder;
-import palimpsest.experiment.SpecDraft;
 
 /** The help and the first steps in the real window, with real keys and the pointer. */
 class HelpWindowTest {
@@ -31,19 +27,17 @@ class HelpWindowTest {
   @TempDir Path folder;
 
   private final Hands hands = Hands.start();
-  private Stage stage;
-  private Opening opening;
+  private OpenBench bench;
 
   @AfterEach
   void close() {
-    FxToolkit.run(stage::hide);
-    opening.close();
+    bench.close();
   }
 
   @Test
   void theFirstStartGreetsOnceAndTheStepsComeBackWhenAsked() {
     assertThat(hands.visible("#tour-card")).isTrue();
-    assertThat(stage.getTitle()).isEqualTo("Palimpsest " + Environment.VERSION);
+    assertThat(bench.stage.getTitle()).isEqualTo("Palimpsest " + Environment.VERSION);
     assertThat(hands.text("#tour-title")).isEqualTo("What this is");
     assertThat(hands.disabled("#tour-back")).isTrue();
     hands.press(KeyCode.ENTER);
@@ -145,25 +139,7 @@ class HelpWindowTest {
     Settings settings = new Settings();
     settings.read(new SettingsFile(folder.resolve("archive")).read());
     settings.themeProperty().set(Theme.LIGHT);
-    opening =
-        new Opening(
-            folder.resolve("archive"),
-            new ScriptedTraining(),
-            new DataFolder(folder),
-            SpecDraft::initial,
-            List::of);
-    Bench bench = opening.open(settings);
-    stage = FxToolkit.get(Stage::new);
-    FxToolkit.run(() -> {
-      new BenchWindow(
-              stage, bench, new Questions(name -> Optional.empty(), old -> Optional.empty()))
-          .show();
-      stage.setX(0);
-      stage.setY(0);
-      stage.setWidth(1000);
-      stage.setHeight(900);
-    });
-    FxToolkit.frame();
+    bench = OpenBench.in(folder).settings(settings).open();
   }
 
   private void awaitHeadline(String title) {

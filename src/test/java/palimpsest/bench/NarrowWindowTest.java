@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -14,15 +13,12 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.MadeUpArchive;
 import palimpsest.bench.settings.Settings;
-import palimpsest.bench.setup.DataFolder;
-import palimpsest.experiment.SpecDraft;
 
 /** In the narrowest window everything can be read and reached. */
 class NarrowWindowTest {
@@ -35,43 +31,19 @@ class NarrowWindowTest {
   @TempDir Path folder;
 
   private final Hands hands = Hands.start();
-  private Stage stage;
-  private Opening opening;
+  private OpenBench bench;
 
   @BeforeEach
   void open() {
     MadeUpArchive.of(folder.resolve("archive"), 30, 3).close();
     Settings settings = OpenBench.settings();
     settings.read(Map.of("runs.columns", "id:30 name:40 average-accuracy:60 forgetting:40"));
-    opening =
-        new Opening(
-            folder.resolve("archive"),
-            new ScriptedTraining(),
-            new DataFolder(folder),
-            SpecDraft::initial,
-            List::of);
-    Bench bench = opening.open(settings);
-    stage = FxToolkit.get(Stage::new);
-    BenchWindow window =
-        FxToolkit.get(() -> {
-          BenchWindow made =
-              new BenchWindow(
-                  stage, bench, new Questions(name -> Optional.empty(), old -> Optional.empty()));
-          made.show();
-          stage.setX(0);
-          stage.setY(0);
-          stage.setWidth(WIDTH);
-          stage.setHeight(HEIGHT);
-          return made;
-        });
-    opening.beforeClosing(window::finishWork);
-    FxToolkit.frame();
+    bench = OpenBench.in(folder).settings(settings).size(WIDTH, HEIGHT).open();
   }
 
   @AfterEach
   void close() {
-    FxToolkit.run(stage::hide);
-    opening.close();
+    bench.close();
   }
 
   @Test
@@ -178,8 +150,8 @@ class NarrowWindowTest {
       Bounds parent = node.getParent().localToScene(node.getParent().getLayoutBounds());
       return hands.visible(id)
           && bounds.getWidth() > 0
-          && bounds.getMaxX() <= stage.getScene().getWidth()
-          && bounds.getMaxY() <= stage.getScene().getHeight()
+          && bounds.getMaxX() <= bench.stage.getScene().getWidth()
+          && bounds.getMaxY() <= bench.stage.getScene().getHeight()
           && bounds.getMinX() >= parent.getMinX() - 1
           && bounds.getMaxX() <= parent.getMaxX() + 1;
     });

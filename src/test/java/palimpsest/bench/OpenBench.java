@@ -3,6 +3,7 @@ package palimpsest.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javafx.stage.Stage;
 import palimpsest.archive.Archive;
 import palimpsest.bench.settings.Settings;
@@ -26,23 +27,18 @@ final class OpenBench implements AutoCloseable {
 
   /** Opens a window that asks no questions. */
   OpenBench(Path folder, Training training) {
-    this(folder, training, SpecDraft.initial(), List.of());
+    this(in(folder).training(training));
   }
 
   /** Opens a window that asks no questions, with a form and presets. */
   OpenBench(Path folder, Training training, SpecDraft start, List<Preset> presets) {
-    this(
-        folder,
-        training,
-        start,
-        presets,
-        new Questions(name -> Optional.empty(), old -> Optional.empty()));
+    this(in(folder).training(training).start(start).presets(presets));
   }
 
   /** Opens a window whose images lie in the same folder. */
   OpenBench(
       Path folder, Training training, SpecDraft start, List<Preset> presets, Questions questions) {
-    this(folder, training, start, presets, questions, new DataFolder(folder));
+    this(in(folder).training(training).start(start).presets(presets).questions(questions));
   }
 
   /** Opens a window. */
@@ -53,23 +49,44 @@ final class OpenBench implements AutoCloseable {
       List<Preset> presets,
       Questions questions,
       DataFolder data) {
-    opening = new Opening(folder.resolve("archive"), training, data, () -> start, () -> presets);
-    Bench bench = opening.open(settings());
+    this(
+        in(folder)
+            .training(training)
+            .start(start)
+            .presets(presets)
+            .questions(questions)
+            .data(data));
+  }
+
+  private OpenBench(Plan plan) {
+    opening =
+        new Opening(
+            plan.folder.resolve("archive"),
+            plan.training,
+            plan.data,
+            () -> plan.start,
+            () -> plan.presets);
+    Bench bench = plan.change.apply(opening.open(plan.settings));
     archive = bench.archive();
     queue = bench.queue();
     stage = FxToolkit.get(Stage::new);
     window =
         FxToolkit.get(() -> {
-          BenchWindow made = new BenchWindow(stage, bench, questions);
+          BenchWindow made = new BenchWindow(stage, bench, plan.questions);
           made.show();
           stage.setX(0);
           stage.setY(0);
-          stage.setWidth(1000);
-          stage.setHeight(900);
+          stage.setWidth(plan.width);
+          stage.setHeight(plan.height);
           return made;
         });
     opening.beforeClosing(window::finishWork);
     FxToolkit.frame();
+  }
+
+  /** A window in a folder, which also has its images; what else is not said is as usual. */
+  static Plan in(Path folder) {
+    return new Plan(folder);
   }
 
   /** Settings of a window that is light whatever the machine is, and greets nobody. */
@@ -84,5 +101,71 @@ final class OpenBench implements AutoCloseable {
   public void close() {
     FxToolkit.run(stage::hide);
     opening.close();
+  }
+
+  /** How a window is to be opened. */
+  static final class Plan {
+
+    private final Path folder;
+    private Training training = new ScriptedTraining();
+    private SpecDraft start = SpecDraft.initial();
+    private List<Preset> presets = List.of();
+    private Questions questions = new Questions(name -> Optional.empty(), old -> Optional.empty());
+    private DataFolder data;
+    private Settings settings = OpenBench.settings();
+    private UnaryOperator<Bench> change = UnaryOperator.identity();
+    private int width = 1000;
+    private int height = 900;
+
+    private Plan(Path folder) {
+      this.folder = folder;
+      data = new DataFolder(folder);
+    }
+
+    Plan training(Training other) {
+      training = other;
+      return this;
+    }
+
+    Plan start(SpecDraft other) {
+      start = other;
+      return this;
+    }
+
+    Plan presets(List<Preset> others) {
+      presets = others;
+      return this;
+    }
+
+    Plan questions(Questions others) {
+      questions = others;
+      return this;
+    }
+
+    Plan data(DataFolder other) {
+      data = other;
+      return this;
+    }
+
+    Plan settings(Settings others) {
+      settings = others;
+      return this;
+    }
+
+    /** Gives the window something else than what was opened. */
+    Plan with(UnaryOperator<Bench> other) {
+      change = other;
+      return this;
+    }
+
+    Plan size(int wide, int high) {
+      width = wide;
+      height = high;
+      return this;
+    }
+
+    OpenBench open() {
+      return new OpenBench(this);
+    }
   }
 }
