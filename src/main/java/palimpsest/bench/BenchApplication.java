@@ -91,7 +91,7 @@ public final class BenchApplication extends Application {
                 opening.beforeClosing(window::finishWork);
                 window.show();
                 window.complain(complaint);
-                if (BenchWindow.isRehearsal()) {
+                if (Rehearsal.isWanted()) {
                   window.rehearse();
                 }
               }

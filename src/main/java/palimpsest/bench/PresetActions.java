@@ -1,20 +1,26 @@
 package palimpsest.bench;
 
+import java.util.List;
+import javafx.scene.input.KeyCode;
 import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.action.Action;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.setup.SetupViewModel;
 import palimpsest.experiment.Preset;
 
-/** Each preset, to be chosen by its name. There are too many for keys. */
+/** Each preset, to be chosen by its name, or by Alt and its number in the form's list. */
 record PresetActions(SetupViewModel setup) {
 
   void addTo(ActionGroup group) {
-    for (Preset preset : setup.presets()) {
+    List<Preset> presets = setup.presets();
+    for (int i = 0; i < presets.size(); i++) {
+      Preset preset = presets.get(i);
       group.add(
           "preset-" + preset.key(),
           "Preset: " + preset.label(),
           Feather.SLIDERS,
           preset.help(),
+          Action.alt(KeyCode.valueOf("DIGIT" + (i + 1))),
           () -> setup.fill(preset));
     }
   }

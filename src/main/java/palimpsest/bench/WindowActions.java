@@ -9,6 +9,7 @@ import palimpsest.bench.action.Palette;
 import palimpsest.bench.device.DeviceCard;
 import palimpsest.bench.live.LiveView;
 import palimpsest.bench.look.Look;
+import palimpsest.bench.notice.Notices;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsCard;
 import palimpsest.bench.settings.Theme;
@@ -22,6 +23,7 @@ record WindowActions(
     Rooms rooms,
     LiveView live,
     UndoStack undo,
+    Notices notices,
     Palette palette,
     KeyList keys,
     SettingsCard card,
@@ -55,6 +57,14 @@ record WindowActions(
         Action.shiftCommand(KeyCode.Z),
         undo.canRedoProperty(),
         undo::redo);
+    group.add(
+        "dismiss",
+        "Dismiss the message",
+        Feather.X,
+        "Take away the message over the rooms.",
+        Action.key(KeyCode.ESCAPE),
+        notices.currentProperty().isNotNull(),
+        notices::dismiss);
     group.add(
         "theme",
         "Light or dark",

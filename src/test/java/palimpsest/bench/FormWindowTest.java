@@ -66,6 +66,19 @@ class FormWindowTest {
   }
 
   @Test
+  void aPresetIsChosenByItsKeyAlsoWhileOneWrites() {
+    hands.type("#field-epochs", "7");
+    hands.press(KeyCode.ALT, KeyCode.DIGIT2);
+    FxToolkit.await("the preset", () -> hands.text("#plan").startsWith("Starts 8 runs"));
+    assertThat(FxToolkit.get(() -> hands.node(".preset-row").getAccessibleHelp()))
+        .startsWith("Notebook (8 runs)")
+        .endsWith("Alt+2");
+    assertThat(hands.text("#field-epochs")).as("nothing was written").isNotEqualTo("72");
+    hands.press(KeyCode.ALT, KeyCode.DIGIT1);
+    FxToolkit.await("another", () -> hands.text("#plan").startsWith("Starts 3 runs"));
+  }
+
+  @Test
   void thePaletteChoosesAPreset() {
     hands.press(KeyCode.CONTROL, KeyCode.K);
     for (char letter : "NOTEBOOK".toCharArray()) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.bench.action.Action;
+import palimpsest.experiment.Presets;
 
 /**
  * The page of keys says what the window's keys are. Where it does not, the test writes the page as
@@ -29,9 +30,10 @@ class KeyboardPageTest {
         "keys are written otherwise on a Mac");
     FxToolkit.start();
     List<Action> actions;
-    try (OpenBench bench = new OpenBench(folder, new ScriptedTraining())) {
+    try (OpenBench bench = OpenBench.in(folder).presets(Presets.all()).open()) {
       actions = FxToolkit.get(() -> bench.window.actions().all());
     }
+    assertThat(actions).as("every action has a key").allMatch(action -> action.shortcut() != null);
     String page = Files.readString(Path.of("src", "site", "markdown", "keyboard.md"));
     String wanted = page.substring(0, page.indexOf(MARK) + MARK.length()) + tables(actions);
     Files.writeString(Path.of("target", "keyboard.md"), wanted);

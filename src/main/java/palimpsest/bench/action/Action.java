@@ -57,6 +57,11 @@ public record Action(
     return new KeyCodeCombination(key, KeyCombination.SHIFT_DOWN);
   }
 
+  /** A key together with Alt, which is ⌥ on a Mac. */
+  public static KeyCombination alt(KeyCode key) {
+    return new KeyCodeCombination(key, KeyCombination.ALT_DOWN);
+  }
+
   /** A key alone. */
   public static KeyCombination key(KeyCode key) {
     return new KeyCodeCombination(key);

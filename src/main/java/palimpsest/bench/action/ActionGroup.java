@@ -26,11 +26,6 @@ public final class ActionGroup {
     actions.add(new Action(id, name, title, icon, help, key, handler));
   }
 
-  /** Adds an action that can always be done and has no key. */
-  public void add(String id, String name, Feather icon, String help, Runnable handler) {
-    actions.add(new Action(id, name, title, icon, help, null, handler));
-  }
-
   /** Adds an action that can be done only while something holds. */
   public void add(
       String id,

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Actions {
 
+  /** On a Mac many signs, such as brackets, are written with the key that is Alt elsewhere. */
+  private static final boolean OPTION_WRITES = System.getProperty("os.name").startsWith("Mac");
+
   private final Map<String, Action> byId = new LinkedHashMap<>();
   private final List<Action> recent = new ArrayList<>();
   private final Map<String, Runnable> instead = new HashMap<>();
@@ -101,7 +104,7 @@ public final class Actions {
     return !event.isShortcutDown()
         && !event.isControlDown()
         && !event.isMetaDown()
-        && !event.isAltDown()
+        && (!event.isAltDown() || OPTION_WRITES)
         && !key.isFunctionKey()
         && key != KeyCode.ESCAPE;
   }

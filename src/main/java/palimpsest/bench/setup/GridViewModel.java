@@ -188,8 +188,7 @@ public final class GridViewModel {
       for (SpecField field : values.keySet()) {
         start = start.with(field, field.initial());
       }
-      List<ExperimentSpec> specs =
-          new Grid(values).over(SetupViewModel.withoutUnusedFaults(start).toSpec());
+      List<ExperimentSpec> specs = new Grid(values).over(Mended.toRun(start).toSpec());
       return new Outcome(specs, Estimate.sentence(specs.size(), seconds.applyAsDouble(specs)), "");
     } catch (Problem problem) {
       return new Outcome(List.of(), "", problem.getMessage());

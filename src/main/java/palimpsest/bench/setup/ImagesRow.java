@@ -7,6 +7,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import palimpsest.bench.action.Action;
 import palimpsest.bench.download.ShownDownload;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.look.Unbroken;
@@ -16,7 +17,7 @@ final class ImagesRow extends HBox {
 
   private static final PseudoClass ARRIVING = PseudoClass.getPseudoClass("arriving");
 
-  ImagesRow(ImagesModel model) {
+  ImagesRow(ImagesModel model, Action fetching) {
     ShownDownload download = model.download();
     getStyleClass().add("images-row");
     setAlignment(Pos.CENTER_LEFT);
@@ -37,7 +38,7 @@ final class ImagesRow extends HBox {
     Ui.named(
         fetch,
         "Fetch the images",
-        "Downloads them into the data folder; what is there stays. Ctrl+Shift+I");
+        fetching.tip("Downloads them into the data folder; what is there stays."));
     Ui.shownWhen(fetch, download.underWayProperty().not());
     Button cancel = button("images-cancel", "Cancel", download::cancel);
     Ui.named(

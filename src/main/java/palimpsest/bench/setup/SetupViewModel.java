@@ -29,9 +29,6 @@ public final class SetupViewModel {
   private static final String PRESET = "preset";
   private static final String BETWEEN = "\t";
 
-  /** What says which images a run needs. */
-  private static final List<SpecField> IMAGE_FIELDS = List.of(SpecField.IMAGES, SpecField.TASKS);
-
   private final List<Preset> presets;
   private final Estimate estimate;
   private final Map<SpecField, FieldModel> fields = new EnumMap<>(SpecField.class);
@@ -155,7 +152,7 @@ public final class SetupViewModel {
 
   /** The field that keeps anyone from knowing which images are needed; null if none does. */
   @Nullable FieldModel wrongImagesField() {
-    return IMAGE_FIELDS.stream()
+    return Mended.IMAGE_FIELDS.stream()
         .map(this::field)
         .filter(field -> !field.complaintProperty().get().isEmpty())
         .findFirst()
@@ -167,17 +164,7 @@ public final class SetupViewModel {
    * To be called only when no {@link #wrongImagesField} hinders.
    */
   List<ExperimentSpec> specsForImages() {
-    return drafts.stream().map(SetupViewModel::withoutOtherFaults).map(SpecDraft::toSpec).toList();
-  }
-
-  private static SpecDraft withoutOtherFaults(SpecDraft draft) {
-    SpecDraft mended = draft;
-    for (SpecField field : SpecField.values()) {
-      if (!IMAGE_FIELDS.contains(field) && !draft.complaint(field).isEmpty()) {
-        mended = mended.with(field, field.initial());
-      }
-    }
-    return mended;
+    return drafts.stream().map(Mended::toFindImages).map(SpecDraft::toSpec).toList();
   }
 
   /** How long the runs that the form says will take. */
@@ -192,7 +179,7 @@ public final class SetupViewModel {
 
   private static List<ExperimentSpec> specs(List<SpecDraft> drafts) {
     return drafts.stream()
-        .map(SetupViewModel::withoutUnusedFaults)
+        .map(Mended::toRun)
         .flatMap(draft -> SeedTexts.split(draft).stream())
         .map(SpecDraft::toSpec)
         .toList();
@@ -295,16 +282,5 @@ public final class SetupViewModel {
       }
     }
     return "";
-  }
-
-  /** A field that the strategy does not use must not keep the run from starting. */
-  static SpecDraft withoutUnusedFaults(SpecDraft draft) {
-    SpecDraft mended = draft;
-    for (SpecField field : SpecField.values()) {
-      if (!field.isUsedBy(draft) && !draft.complaint(field).isEmpty()) {
-        mended = mended.with(field, field.initial());
-      }
-    }
-    return mended;
   }
 }

@@ -1,0 +1,118 @@
+package palimpsest.bench;
+
+import javafx.application.Platform;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import palimpsest.bench.compare.CompareViewModel;
+import palimpsest.bench.device.DeviceViewModel;
+import palimpsest.bench.notice.Notices;
+import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.runs.RunStore;
+import palimpsest.bench.runs.RunsViewModel;
+import palimpsest.bench.settings.Settings;
+import palimpsest.bench.setup.Estimate;
+import palimpsest.bench.setup.GridViewModel;
+import palimpsest.bench.setup.ImagesModel;
+import palimpsest.bench.setup.SetupViewModel;
+import palimpsest.bench.undo.Step;
+import palimpsest.bench.undo.UndoStack;
+import palimpsest.experiment.SpecField;
+
+/**
+ * What the window knows, without a control: the view models behind its rooms, and what one of them
+ * tells the others. Used on the window's thread.
+ */
+final class BenchModel implements AutoCloseable {
+
+  final Notices notices = new Notices();
+  final UndoStack undo = new UndoStack(notices);
+  final Workers workers = new Workers(notices::complain);
+  final RunViewModel runs;
+  final SetupViewModel setup;
+  final ImagesModel images;
+  final GridViewModel grid;
+  final RunsViewModel table;
+  final CompareViewModel comparison;
+  final DeviceViewModel devices;
+  private final Bench bench;
+  private final StringProperty limitation = new SimpleStringProperty(this, "limitation", "");
+
+  BenchModel(Bench bench) {
+    this.bench = bench;
+    runs = new RunViewModel(bench.queue(), bench.archive(), notices, workers.archive());
+    setup =
+        new SetupViewModel(
+            bench.start(),
+            bench.presets(),
+            new Estimate(bench.archive()::estimatedSeconds, workers.archive()));
+    images = new ImagesModel(setup, bench.data(), notices, workers.archive(), Platform::runLater);
+    grid = new GridViewModel(bench.archive()::estimatedSeconds, workers.archive());
+    table =
+        new RunsViewModel(
+            new RunStore(bench.archive(), bench.queue()), workers.archive(), notices, undo);
+    comparison = new CompareViewModel(bench.archive()::scores, workers.archive());
+    remember(bench.settings());
+    devices =
+        new DeviceViewModel(
+            bench.machinery(), setup.field(SpecField.DEVICE), bench.settings(), Platform::runLater);
+    table.whenRead(all -> {
+      comparison.setRuns(all);
+      runs.archiveRead(all);
+      setup.runsOver(all.stream().filter(run -> run.state().isOver()).count());
+    });
+    rememberRemovals();
+  }
+
+  private void remember(Settings settings) {
+    setup.recall(settings.formProperty().get());
+    setup.memoryProperty().addListener((o, was, is) -> settings.formProperty().set(is));
+    comparison.bandProperty().bindBidirectional(settings.bandProperty());
+  }
+
+  /** What is removed from the queue can be put back from anywhere in the window. */
+  private void rememberRemovals() {
+    runs.removedProperty()
+        .addListener((observed, before, removed) -> {
+          if (removed != null) {
+            undo.remember(
+                new Step(
+                    "Remove run %d from the queue".formatted(removed.id()),
+                    "Removed run %d from the queue".formatted(removed.id()),
+                    () -> runs.putBack(removed.id()),
+                    () -> runs.removeAgain(removed.id())));
+          }
+        });
+  }
+
+  /** Takes over what was left behind, and reads all for the first time. */
+  void begin() {
+    table.poll();
+    complainOfLimitation();
+    runs.adopt();
+  }
+
+  /** Looks again at what nobody tells of: other processes' runs, files, what the archive can do. */
+  void poll() {
+    table.poll();
+    images.look();
+    complainOfLimitation();
+  }
+
+  /** Says what the archive cannot do, once, whenever that changes. */
+  private void complainOfLimitation() {
+    String now = bench.archive().limitation().orElse("");
+    if (!now.equals(limitation.get())) {
+      limitation.set(now);
+      if (!now.isEmpty()) {
+        notices.complain(now, limitation.isEqualTo(now));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    devices.close();
+    images.close();
+    workers.close();
+  }
+}

@@ -1,0 +1,73 @@
+package palimpsest.bench;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import palimpsest.bench.work.Background;
+
+/** The two threads on which the window has its work done: one asks the archive, one draws. */
+final class Workers {
+
+  private static final Logger LOG = System.getLogger(Workers.class.getName());
+  private static final int PATIENCE_SECONDS = 20;
+
+  private final ExecutorService asking = thread("archive");
+  private final ExecutorService drawing = thread("pictures");
+  private final Background archive;
+  private final Background files;
+
+  /**
+   * Two threads that have nothing to do yet.
+   *
+   * @param complaint told on the window's thread what failed
+   */
+  Workers(Consumer<String> complaint) {
+    archive = new Background(asking, Platform::runLater, complaint);
+    files = new Background(drawing, Platform::runLater, complaint);
+  }
+
+  private static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+  }
+
+  /** Where the archive is asked. */
+  Background archive() {
+    return archive;
+  }
+
+  /** Where files are written. */
+  Background files() {
+    return files;
+  }
+
+  /** Where pictures are drawn and matrices read. */
+  Executor drawing() {
+    return drawing;
+  }
+
+  /** Takes no more work; what was begun goes on. */
+  void close() {
+    asking.shutdown();
+    drawing.shutdown();
+  }
+
+  /** Takes no more work and waits a while for what was begun: files being written, notes kept. */
+  void finish() {
+    for (ExecutorService executor : List.of(asking, drawing)) {
+      executor.shutdown();
+      try {
+        if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          LOG.log(Level.WARNING, "Not everything that was begun could be finished.");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
