@@ -96,22 +96,19 @@ final class Toolbar extends HBox {
   }
 
   /**
-   * Where the run that is shown computes, or computed the one before it while nobody knows yet; it
-   * leads to what there is to compute on.
+   * Where the run that is shown computes, once it is known; it leads to what there is to compute
+   * on.
    */
   private static Button device(Actions actions, RunViewModel runs) {
     Button device = Buttons.of(actions, actions.get("device"));
     device.getStyleClass().add("flat");
     device.setId("device");
     device.setMinWidth(44);
+    String unknown = device.getText();
     runs.shownProperty()
         .flatMap(shown -> shown.revisionProperty().map(n -> shown.device()))
         .orElse("")
-        .subscribe(text -> {
-          if (!text.isEmpty()) {
-            device.setText(text);
-          }
-        });
+        .subscribe(text -> device.setText(text.isEmpty() ? unknown : text));
     return device;
   }
 

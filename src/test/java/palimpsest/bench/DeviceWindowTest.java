@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.bench.device.Machinery;
 import palimpsest.bench.settings.Settings;
-import palimpsest.bench.setup.DataFolder;
 import palimpsest.data.TorchDownload;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
@@ -54,8 +53,7 @@ class DeviceWindowTest {
   private Engine.Description engine =
       description(new Lack("No driver of an NVIDIA GPU was found.", "Install it."), CPU);
   private HttpServer server;
-  private @Nullable Opening opening;
-  private @Nullable Stage stage;
+  private @Nullable OpenBench bench;
 
   @BeforeEach
   void serve() throws IOException {
@@ -101,6 +99,21 @@ class DeviceWindowTest {
     leave();
     open();
     assertThat(device()).isEqualTo("cuda:0");
+  }
+
+  @Test
+  void theToolbarNamesTheDeviceOfTheRunThatIsShownAlone() {
+    open();
+    OpenBench opened = Objects.requireNonNull(bench);
+    opened.queue.add(List.of(SpecDraft.initial().toSpec(), SpecDraft.initial().toSpec()));
+    FxToolkit.await("the first", () -> hands.text("#device").equals("CPU, 2 threads"));
+    hands.press(KeyCode.CONTROL, KeyCode.U);
+    hands.press(KeyCode.END);
+    hands.press(KeyCode.ENTER);
+    FxToolkit.await("one that waits", () -> hands.text("#device").equals("Device"));
+    hands.press(KeyCode.HOME);
+    hands.press(KeyCode.ENTER);
+    FxToolkit.await("the first again", () -> hands.text("#device").equals("CPU, 2 threads"));
   }
 
   @Test
@@ -181,15 +194,14 @@ class DeviceWindowTest {
   }
 
   private void leave() {
-    if (opening != null) {
-      FxToolkit.run(stage()::hide);
-      opening.close();
-      opening = null;
+    if (bench != null) {
+      bench.close();
+      bench = null;
     }
   }
 
   private Stage stage() {
-    return Objects.requireNonNull(stage);
+    return Objects.requireNonNull(bench).stage;
   }
 
   private void open() {
@@ -197,56 +209,41 @@ class DeviceWindowTest {
   }
 
   private void open(URI source) {
-    Opening begun =
-        new Opening(
-            folder.resolve("archive"),
-            new ScriptedTraining(),
-            new DataFolder(folder),
-            SpecDraft::initial,
-            Presets::all);
-    opening = begun;
-    Bench real = begun.open(settings);
-    Bench bench =
-        new Bench(
-            real.archive(),
-            real.queue(),
-            real.data(),
-            real.start(),
-            real.presets(),
-            settings,
-            new Machinery(
-                () -> engine,
-                choice -> {
-                  if (choice instanceof TorchChoice.Installed) {
-                    choice.check();
-                  }
-                },
-                new TorchFile(folder),
-                () ->
-                    new TorchDownload(
-                        source,
-                        folder.resolve("natives"),
-                        new NativePlatform("linux", "x86_64"),
-                        Duration.ofSeconds(20)),
-                restart));
-    Questions questions =
-        new Questions(
-            name -> Optional.empty(),
-            old -> Optional.of(folder.resolve("python").resolve("torch").resolve("lib")));
-    Stage empty = FxToolkit.get(Stage::new);
-    stage = empty;
-    BenchWindow window =
-        FxToolkit.get(() -> {
-          BenchWindow made = new BenchWindow(empty, bench, questions);
-          made.show();
-          empty.setX(0);
-          empty.setY(0);
-          empty.setWidth(1000);
-          empty.setHeight(900);
-          return made;
-        });
-    begun.beforeClosing(window::finishWork);
-    FxToolkit.frame();
+    bench =
+        OpenBench.in(folder)
+            .settings(settings)
+            .presets(Presets.all())
+            .questions(
+                new Questions(
+                    name -> Optional.empty(),
+                    old -> Optional.of(folder.resolve("python").resolve("torch").resolve("lib"))))
+            .with(real -> onMadeUpMachine(real, source))
+            .open();
+  }
+
+  private Bench onMadeUpMachine(Bench real, URI source) {
+    return new Bench(
+        real.archive(),
+        real.queue(),
+        real.data(),
+        real.start(),
+        real.presets(),
+        settings,
+        new Machinery(
+            () -> engine,
+            choice -> {
+              if (choice instanceof TorchChoice.Installed) {
+                choice.check();
+              }
+            },
+            new TorchFile(folder),
+            () ->
+                new TorchDownload(
+                    source,
+                    folder.resolve("natives"),
+                    new NativePlatform("linux", "x86_64"),
+                    Duration.ofSeconds(20)),
+            restart));
   }
 
   private static Engine.Description description(@Nullable Lack lack, ComputeDevice... devices) {

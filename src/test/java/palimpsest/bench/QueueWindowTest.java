@@ -154,7 +154,6 @@ class QueueWindowTest {
     FxToolkit.await(
         "why not", () -> hands.text("#notice-text").startsWith("A run under way is not removed."));
     assertThat(bottom("#queue-panel")).as("nothing is covered").isLessThanOrEqualTo(top("#notice"));
-    assertThat(bottom("#setup")).isLessThanOrEqualTo(top("#notice"));
     assertThat(bottom("#notice")).isLessThanOrEqualTo(top("#status-place"));
     hands.click("#pause");
     FxToolkit.await("the pause", () -> place().startsWith("paused"));
@@ -177,26 +176,12 @@ class QueueWindowTest {
 
   private double top(String id) {
     return FxToolkit.get(
-        () -> hands.node(id).localToScreen(hands.node(id).getBoundsInLocal()).getMinY());
+        () -> hands.node(id).localToScreen(hands.node(id).getLayoutBounds()).getMinY());
   }
 
   private double bottom(String id) {
     return FxToolkit.get(
         () -> hands.node(id).localToScreen(hands.node(id).getLayoutBounds()).getMaxY());
-  }
-
-  @Test
-  void theDeviceStaysKnownWhileARunIsShownThatHasNone() {
-    hands.type("#field-seed", "1-2");
-    hands.click("#run");
-    FxToolkit.await("the device", () -> hands.text("#device").equals("CPU, 2 threads"));
-    hands.press(KeyCode.CONTROL, KeyCode.U);
-    FxToolkit.await("two rows", () -> hands.visible("#queue-panel") && row(1) == 2);
-    hands.press(KeyCode.END);
-    FxToolkit.await("the last", () -> chosenSeed() == 2);
-    hands.press(KeyCode.ENTER);
-    FxToolkit.await("the run that waits", () -> hands.text("#run-facts").equals("run 2"));
-    assertThat(hands.text("#device")).isEqualTo("CPU, 2 threads");
   }
 
   @Test

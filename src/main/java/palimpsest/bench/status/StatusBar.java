@@ -70,7 +70,11 @@ public final class StatusBar extends HBox {
   /** Where the run under way computes, as far as it is the one that is shown. */
   private String device() {
     ObservedRun shown = runs.shownProperty().get();
-    return runs.runningProperty().get() && shown != null ? shown.device() : "";
+    return runs.runningProperty().get()
+            && shown != null
+            && shown.id() == runs.queue().getFirst().id()
+        ? shown.device()
+        : "";
   }
 
   /** Looks no more at what costs something. */
