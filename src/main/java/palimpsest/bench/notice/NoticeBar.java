@@ -1,12 +1,13 @@
 package palimpsest.bench.notice;
 
 import javafx.animation.PauseTransition;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -14,11 +15,18 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.look.Unbroken;
 
-/** The line above the status that shows the current notice until it is dismissed or mended. */
+/**
+ * A card at the lower edge of the rooms that shows the current notice until it is dismissed or
+ * mended. It lies over the rooms: nothing in them moves when it comes or goes.
+ */
 public final class NoticeBar extends HBox {
 
   private static final Duration BRIEF = Duration.seconds(8);
   private static final Duration LONG = Duration.seconds(20);
+  private static final Insets MARGIN = new Insets(0, 12, 12, 12);
+
+  /** A longer text is harder to read on one line than on two. */
+  private static final double WIDEST = 560;
 
   /** Good news goes by itself; a failure stays until it was read. */
   private final PauseTransition passing = new PauseTransition();
@@ -32,13 +40,15 @@ public final class NoticeBar extends HBox {
     getStyleClass().add("notice");
     setId("notice");
     setAlignment(Pos.CENTER_LEFT);
+    setMaxWidth(USE_PREF_SIZE);
+    BorderPane.setAlignment(this, Pos.BOTTOM_CENTER);
+    BorderPane.setMargin(this, MARGIN);
     setAccessibleRole(AccessibleRole.TEXT);
     text.setId("notice-text");
     text.setWrapText(true);
-    text.setMaxWidth(Double.MAX_VALUE);
+    text.setMaxWidth(WIDEST);
     text.setMinHeight(USE_PREF_SIZE);
-    HBox.setHgrow(text, Priority.ALWAYS);
-    Button close = Ui.iconButton(Feather.X, "Dismiss", "Take this message away.");
+    Button close = Ui.iconButton(Feather.X, "Dismiss", "Take this message away. Esc");
     close.setId("notice-close");
     close.setOnAction(event -> notices.dismiss());
     offer.setId("notice-offer");

@@ -1,0 +1,88 @@
+package palimpsest.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where messages are shown in the real window, at its least width. */
+class NoticeWindowTest {
+
+  private static final String LONG =
+      "The images of MNIST, Fashion-MNIST and Kuzushiji-MNIST are missing in"
+          + " /home/someone/with a long name/palimpsest/data: the queue waits for them. Fetch them,"
+          + " or choose the folder that has them, and press Resume.";
+
+  @TempDir Path folder;
+
+  private final Hands hands = Hands.start();
+  private OpenBench bench;
+
+  @BeforeEach
+  void open() {
+    bench = OpenBench.in(folder).size(880, 600).open();
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void aMessageLiesOverTheRoomsAndMovesNothing() {
+    Bounds rooms = place("#rooms");
+    Bounds form = place("#setup");
+    complain(LONG);
+    assertThat(place("#rooms")).isEqualTo(rooms);
+    assertThat(place("#setup")).isEqualTo(form);
+    Bounds notice = place("#notice");
+    assertThat(rooms.contains(notice)).as("%s in %s", notice, rooms).isTrue();
+    assertThat(notice.getHeight()).as("beside it the room is seen").isLessThan(120);
+    assertThat(drawn("#notice-text")).doesNotContain("...").doesNotContain("…");
+  }
+
+  @Test
+  void aMessageAndTheQueueDoNotCoverEachOther() {
+    hands.press(KeyCode.CONTROL, KeyCode.U);
+    complain(LONG);
+    assertThat(place("#queue-panel").getMaxY()).isLessThanOrEqualTo(place("#notice").getMinY());
+    hands.click("#notice-close");
+    FxToolkit.await("no message", () -> !hands.visible("#notice"));
+    assertThat(place("#queue-panel").getMaxY()).isEqualTo(place("#rooms").getMaxY());
+  }
+
+  @Test
+  void escapeTakesAMessageAwayAlsoFromAFieldOfText() {
+    complain("Something is wrong.");
+    FxToolkit.run(() -> hands.node("#field-epochs").requestFocus());
+    hands.press(KeyCode.ESCAPE);
+    FxToolkit.await("no message", () -> !hands.visible("#notice"));
+  }
+
+  private void complain(String sentence) {
+    FxToolkit.run(() -> bench.window.complain(sentence));
+    FxToolkit.frame();
+  }
+
+  private Bounds place(String id) {
+    FxToolkit.frame();
+    return FxToolkit.get(() -> {
+      Node node = hands.node(id);
+      node.getScene().getRoot().layout();
+      return node.localToScene(node.getLayoutBounds());
+    });
+  }
+
+  private String drawn(String id) {
+    return FxToolkit.get(() ->
+        hands.node(id, Labeled.class).lookup(".text") instanceof Text text ? text.getText() : "");
+  }
+}
