@@ -131,6 +131,11 @@ final class Database implements AutoCloseable {
       }
       Schema.requireTables(writer, file);
       int version = Schema.version(writer);
+      if (version < 0) {
+        throw new Problem(
+            "%s is damaged: its version is %d, where 0 to %d would be right. Move it away, and a new one is made."
+                .formatted(file, version, scripts.size()));
+      }
       if (version > scripts.size()) {
         writer.close();
         return openForReading(file, newer(version, scripts.size()));

@@ -142,6 +142,14 @@ class HostileFilesTest {
   }
 
   @Test
+  void aVersionBelowNoneIsDamage() {
+    damage("PRAGMA user_version = -237");
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> Archive.open(folder).close())
+        .withMessageContaining("palimpsest.db is damaged: its version is -237, where 0 to");
+  }
+
+  @Test
   void aMatrixsNameDoesNotLeadOutOfItsRunsFolder() {
     damage("UPDATE matrix SET file = '../../../secret.npz'");
     try (Archive archive = Archive.open(folder)) {
