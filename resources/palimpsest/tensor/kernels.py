@@ -19,6 +19,25 @@ def cholesky_solve(self: __torch__.Kernels, b: Tensor, l: Tensor) -> Tensor:
     return torch.linalg_solve_triangular(torch.t(l), y, upper=True)
 
 
+# x with (A + damping·I) x = b, by conjugate gradients: for vectors b, until the residual is as small as asked for, but for no
+# more steps than twice the numbers. What is not a number in b is none in x.
+def conjugate_gradients(self: __torch__.Kernels, b: Tensor, a: Tensor, damping: float, tolerance: float) -> Tensor:
+    x, residual, direction = torch.mul(b, 0), torch.clone(b), torch.clone(b)
+    squared = torch.dot(b, b)
+    target = torch.mul(squared, tolerance * tolerance)
+    step = 0
+    while step < 2 * torch.size(b, 0) and bool(torch.gt(squared, target)):
+        product = torch.add(torch.mv(a, direction), direction, alpha=damping)
+        length = torch.div(squared, torch.dot(direction, product))
+        x.add_(torch.mul(direction, length))
+        residual.sub_(torch.mul(product, length))
+        following = torch.dot(residual, residual)
+        direction.mul_(torch.div(following, squared)).add_(residual)
+        squared = following
+        step = step + 1
+    return x
+
+
 # The factors of G ⊗ A with the damping root² spread over both by their mean eigenvalues.
 def damped_factors(self: __torch__.Kernels, g: Tensor, a: Tensor, root: float) -> Tuple[Tensor, Tensor]:
     mean_g, mean_a = torch.mean(torch.diagonal(g, 0, 0, 1)), torch.mean(torch.diagonal(a, 0, 0, 1))

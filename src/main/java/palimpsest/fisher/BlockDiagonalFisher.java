@@ -6,6 +6,7 @@ import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
 
 /** F within each layer, weight and bias together; solve: (F_l+λI)⁻¹v per block. */
 public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFisher.Block> {
@@ -45,6 +46,37 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
     }
   }
 
+  /**
+   * By conjugate gradients, which need some twenty products, as long as λ is not tiny beside the
+   * largest eigenvalue; it is at most the trace. Otherwise by Cholesky, which costs as much as some
+   * fifty.
+   */
+  @Override
+  List<DampedInverse> inverses(double damping) {
+    return isTiny(damping)
+        ? super.inverses(damping)
+        : blocks().stream().map(block -> block.iterativeInverse(damping)).toList();
+  }
+
+  /** Whether damping is tiny beside the trace. */
+  private boolean isTiny(double damping) {
+    try (Scope _ = new Scope()) {
+      double sum = Workspace.scalar(diagonal().sum().reshape(1));
+      return !(sum < MOST_CONDITION * damping);
+    }
+  }
+
+  /** Layers are solved beside one another. */
+  @Override
+  List<NDArray> solved(List<DampedInverse> inverses, List<NDArray> parts) {
+    return network()
+        .workspace()
+        .workers()
+        .each(
+            parts.size(),
+            (from, to) -> oneByOne(inverses.subList(from, to), parts.subList(from, to)));
+  }
+
   @Override
   LayerwiseFisher<Block> with(List<Block> others) {
     return new BlockDiagonalFisher(network(), others);
@@ -69,16 +101,13 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
       return matrix.matMul(v.reshape(-1, 1)).reshape(v.getShape());
     }
 
-    /**
-     * By conjugate gradients, which need some twenty products, as long as λ is not tiny beside the
-     * largest eigenvalue; it is at most the trace. Otherwise by Cholesky, which costs as much as
-     * some fifty.
-     */
+    /** The inverse of the damped block by conjugate gradients. */
+    private DampedInverse iterativeInverse(double damping) {
+      return v -> kernels.conjugateGradients(v.reshape(-1), matrix, damping).reshape(v.getShape());
+    }
+
     @Override
     public FisherMatrix.DampedInverse dampedInverse(double damping) {
-      if (trace() < MOST_CONDITION * damping) {
-        return v -> ConjugateGradients.solve(x -> multiply(x).add(x.mul(damping)), v);
-      }
       NDArray factor = kernels.cholesky(Arrays.damped(matrix, damping));
       return v -> kernels.choleskySolve(v.reshape(-1, 1), factor).reshape(v.getShape());
     }

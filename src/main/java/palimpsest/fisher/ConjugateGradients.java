@@ -20,8 +20,8 @@ final class ConjugateGradients {
    * @param b right-hand side, of any shape
    */
   static NDArray solve(UnaryOperator<NDArray> operator, NDArray b) {
-    double tolerance = b.getDataType() == DataType.FLOAT64 ? 1e-13 : 2e-7;
-    NDArray x = b.mul(0);
+    double tolerance = b.getDataType() == DataType.FLOAT64 ? 1e-13 : 1e-6;
+    NDArray x = b.zerosLike();
     NDArray residual = b.duplicate();
     NDArray direction = b.duplicate();
     double squared = Arrays.dot(residual, residual);

@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
@@ -72,23 +71,32 @@ public abstract sealed class LayerwiseFisher<B extends LayerBlock<B>> implements
 
   @Override
   public DampedInverse dampedInverse(double damping) {
-    List<DampedInverse> inverses = map(block -> block.dampedInverse(damping));
+    List<DampedInverse> inverses = inverses(damping);
     return v -> {
       try (Scope scope = new Scope()) {
-        List<NDArray> parts = network.matrices(v);
-        return scope.keep(
-            network.flat(
-                together(layer -> inverses.get(layer).apply(parts.get(layer)), parts.size())));
+        return scope.keep(network.flat(solved(inverses, network.matrices(v))));
       }
     };
   }
 
-  private List<NDArray> together(IntFunction<NDArray> byLayer, int layers) {
+  /** Each layer's damped inverse. */
+  List<DampedInverse> inverses(double damping) {
+    return map(block -> block.dampedInverse(damping));
+  }
+
+  /** What each layer's damped inverse makes of its part of a vector. */
+  List<NDArray> solved(List<DampedInverse> inverses, List<NDArray> parts) {
     return network
         .workspace()
         .workers()
-        .together(
-            network.parameters(), () -> IntStream.range(0, layers).mapToObj(byLayer).toList());
+        .together(network.parameters(), () -> oneByOne(inverses, parts));
+  }
+
+  /** The same on the thread that asks. */
+  static List<NDArray> oneByOne(List<DampedInverse> inverses, List<NDArray> parts) {
+    return IntStream.range(0, parts.size())
+        .mapToObj(i -> inverses.get(i).apply(parts.get(i)))
+        .toList();
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,6 +56,19 @@ public final class Kernels implements AutoCloseable {
    */
   public NDArray choleskySolve(NDArray b, NDArray factor) {
     return module.call("cholesky_solve", b, factor).singletonOrThrow();
+  }
+
+  /**
+   * The solution x of (A + λI)·x = b by conjugate gradients (Hestenes and Stiefel, 1952), to the
+   * precision of b's type, or as far as rounding lets it.
+   *
+   * @param b [n]
+   * @param a [n, n], symmetric, with no negative eigenvalue
+   * @param damping λ, above 0
+   */
+  public NDArray conjugateGradients(NDArray b, NDArray a, double damping) {
+    double tolerance = b.getDataType() == DataType.FLOAT64 ? 1e-13 : 2e-7;
+    return module.call("conjugate_gradients", b, a, damping, tolerance).singletonOrThrow();
   }
 
   /**

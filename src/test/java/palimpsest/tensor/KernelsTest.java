@@ -55,6 +55,18 @@ class KernelsTest {
     assertSame(matrix.matMul(solved), b);
   }
 
+  @Test
+  void aSolveByConjugateGradientsUndoesTheDampedProduct() {
+    NDArray root = random(60, 60);
+    NDArray matrix = root.matMul(root.transpose());
+    NDArray b = random(60);
+    NDArray solved = kernels.conjugateGradients(b, matrix, 5);
+    assertSame(matrix.matMul(solved).add(solved.mul(5)), b);
+    NDArray broken = b.div(workspace.zeros(60));
+    assertThat(Workspace.doubles(kernels.conjugateGradients(broken, matrix, 0.5)))
+        .containsOnly(Double.NaN);
+  }
+
   @ParameterizedTest
   @CsvSource({"1,3,2,true", "2,2,3,false", "3,1,2,true", "2,3,1,true"})
   void tilesGiveWhatTheirPatchesGive(int channels, int kernel, int size, boolean bias) {
