@@ -133,7 +133,8 @@ final class Database implements AutoCloseable {
       int version = Schema.version(writer);
       if (version < 0) {
         throw new Problem(
-            "%s is damaged: its version is %d, where 0 to %d would be right. Move it away, and a new one is made."
+            ("%s is damaged: its version is %d, where 0 to %d would be right. Move it away, and a new"
+                    + " one is made.")
                 .formatted(file, version, scripts.size()));
       }
       if (version > scripts.size()) {

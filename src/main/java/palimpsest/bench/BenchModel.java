@@ -26,7 +26,7 @@ final class BenchModel implements AutoCloseable {
 
   final Notices notices = new Notices();
   final UndoStack undo = new UndoStack(notices);
-  final Workers workers = new Workers(notices::complain);
+  final WindowThreads threads = new WindowThreads(notices::complain);
   final RunViewModel runs;
   final SetupViewModel setup;
   final ImagesModel images;
@@ -39,18 +39,18 @@ final class BenchModel implements AutoCloseable {
 
   BenchModel(Bench bench) {
     this.bench = bench;
-    runs = new RunViewModel(bench.queue(), bench.archive(), notices, workers.archive());
+    runs = new RunViewModel(bench.queue(), bench.archive(), notices, threads.archive());
     setup =
         new SetupViewModel(
             bench.start(),
             bench.presets(),
-            new Estimate(bench.archive()::estimatedSeconds, workers.archive()));
-    images = new ImagesModel(setup, bench.data(), notices, workers.archive(), Platform::runLater);
-    grid = new GridViewModel(bench.archive()::estimatedSeconds, workers.archive());
+            new Estimate(bench.archive()::estimatedSeconds, threads.archive()));
+    images = new ImagesModel(setup, bench.data(), notices, threads.archive(), Platform::runLater);
+    grid = new GridViewModel(bench.archive()::estimatedSeconds, threads.archive());
     table =
         new RunsViewModel(
-            new RunStore(bench.archive(), bench.queue()), workers.archive(), notices, undo);
-    comparison = new CompareViewModel(bench.archive()::scores, workers.archive());
+            new RunStore(bench.archive(), bench.queue()), threads.archive(), notices, undo);
+    comparison = new CompareViewModel(bench.archive()::scores, threads.archive());
     remember(bench.settings());
     devices =
         new DeviceViewModel(
@@ -113,6 +113,6 @@ final class BenchModel implements AutoCloseable {
   public void close() {
     devices.close();
     images.close();
-    workers.close();
+    threads.close();
   }
 }

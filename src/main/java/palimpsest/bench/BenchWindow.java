@@ -63,8 +63,8 @@ public final class BenchWindow {
     model = new BenchModel(bench);
     keeper = new SettingsKeeper(bench.settings(), stage, look);
     Pictures pictures =
-        new Pictures(bench.settings(), questions.picture(), model.notices, model.workers.files());
-    FolderExport folders = new FolderExport(questions.target(), model.workers.files());
+        new Pictures(bench.settings(), questions.picture(), model.notices, model.threads.files());
+    FolderExport folders = new FolderExport(questions.target(), model.threads.files());
     LiveView live = new LiveView(model.runs, look, pictures, model.setup::load);
     FisherView fisher =
         new FisherView(
@@ -72,7 +72,7 @@ public final class BenchWindow {
             look,
             pictures,
             bench.settings().fisherRefreshProperty(),
-            model.workers.drawing(),
+            model.threads.drawing(),
             Platform::runLater);
     RunsView runsView =
         new RunsView(
@@ -96,7 +96,7 @@ public final class BenchWindow {
             model.runs, model.setup, new GridDialog(stage, model.grid, model.runs::start), queue)
         .addTo(training);
     new MissingImages(
-            model.runs, model.images, bench.data(), model.notices, model.workers.archive())
+            model.runs, model.images, bench.data(), model.notices, model.threads.archive())
         .addTo(training);
     rooms.offer(actions);
     new ArchiveActions(model.runs, model.setup, rooms, model.table, runsView, model.comparison)
@@ -162,7 +162,7 @@ public final class BenchWindow {
 
   /** Waits a while for what was begun in the background: files being written, notes to be kept. */
   void finishWork() {
-    model.workers.finish();
+    model.threads.finish();
   }
 
   /** Shows the window and begins to listen to the training thread. */
@@ -182,7 +182,7 @@ public final class BenchWindow {
                 POLL,
                 event -> {
                   model.poll();
-                  keeper.saveChanges(file, model.workers.archive());
+                  keeper.saveChanges(file, model.threads.archive());
                 }));
     polls.setCycleCount(Animation.INDEFINITE);
     frames.start();
@@ -242,7 +242,7 @@ public final class BenchWindow {
         "Chosen runs laid over each other, with means over seeds.",
         compare,
         compare::focus);
-    HelpView help = new HelpView(tour::open, model.notices, model.workers.archive());
+    HelpView help = new HelpView(tour::open, model.notices, model.threads.archive());
     rooms.add(
         "help",
         "Help",

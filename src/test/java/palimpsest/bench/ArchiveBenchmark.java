@@ -128,11 +128,11 @@ public final class ArchiveBenchmark {
     System.out.printf("load of the machine %.1f%n", LOAD.getSystemLoadAverage());
     FxToolkit.start();
     try (OpenBench bench =
-        new OpenBench(
-            folder,
-            (spec, catalogue, events, checkpoints, control) -> {
+        OpenBench.in(folder)
+            .training((spec, catalogue, events, checkpoints, control) -> {
               throw new IllegalStateException("nothing is trained here");
-            })) {
+            })
+            .open()) {
       FxToolkit.run(() -> ((TabPane) node(bench, "#rooms")).getSelectionModel().select(2));
       FxToolkit.await("the table", () -> table(bench).getItems().size() == RUNS);
       FxToolkit.frame();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -48,7 +47,7 @@ class BenchTrainingTest {
                   }
                   listener.accept(event);
                 });
-    try (OpenBench bench = new OpenBench(folder, counting, draft, List.of())) {
+    try (OpenBench bench = OpenBench.in(folder).training(counting).start(draft).open()) {
       Stage stage = bench.stage;
       press(stage, "#run");
       FxToolkit.await(

@@ -62,12 +62,11 @@ class BenchWindowTest {
                 SpecDraft.initial().with(SpecField.STRATEGY, "replay").toSpec(),
                 SpecDraft.initial().with(SpecField.STRATEGY, "ewc").toSpec()));
     bench =
-        new OpenBench(
-            folder,
-            training,
-            SpecDraft.initial(),
-            List.of(preset),
-            new Questions(name -> Optional.of(picture), old -> Optional.empty()));
+        OpenBench.in(folder)
+            .training(training)
+            .presets(List.of(preset))
+            .questions(new Questions(name -> Optional.of(picture), old -> Optional.empty()))
+            .open();
     stage = bench.stage;
   }
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.MadeUpArchive;
-import palimpsest.experiment.SpecDraft;
 
 /** What the keys write into files, room by room. */
 final class FilesWindowTest {
@@ -28,15 +27,13 @@ final class FilesWindowTest {
   void openRuns() {
     MadeUpArchive.of(folder.resolve("archive"), 6, 3).close();
     bench =
-        new OpenBench(
-            folder,
-            new ScriptedTraining(),
-            SpecDraft.initial(),
-            List.of(),
-            new Questions(
-                name -> Optional.of(folder.resolve(typed.isEmpty() ? name : typed)),
-                old -> Optional.empty(),
-                () -> Optional.of(folder.resolve("exported"))));
+        OpenBench.in(folder)
+            .questions(
+                new Questions(
+                    name -> Optional.of(folder.resolve(typed.isEmpty() ? name : typed)),
+                    old -> Optional.empty(),
+                    () -> Optional.of(folder.resolve("exported"))))
+            .open();
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
     FxToolkit.await("the runs", () -> table().getItems().size() == 6);
   }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.bench.action.Action;
 import palimpsest.experiment.Presets;
-import palimpsest.experiment.SpecDraft;
 
 /** The form in the real window, filled and mended with mouse and keys. */
 class FormWindowTest {
@@ -27,7 +26,7 @@ class FormWindowTest {
 
   @BeforeEach
   void open() {
-    bench = new OpenBench(folder, new ScriptedTraining(), SpecDraft.initial(), Presets.all());
+    bench = OpenBench.in(folder).presets(Presets.all()).open();
   }
 
   @AfterEach

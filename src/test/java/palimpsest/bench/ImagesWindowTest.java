@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.ComboBox;
@@ -23,7 +22,6 @@ import palimpsest.bench.setup.DataFolder;
 import palimpsest.data.Download;
 import palimpsest.data.PublicSet;
 import palimpsest.experiment.Presets;
-import palimpsest.experiment.SpecDraft;
 import palimpsest.problem.Problem;
 
 /** Runs whose images are not there: in the form, in the queue, and until they have been fetched. */
@@ -89,16 +87,19 @@ class ImagesWindowTest {
   @BeforeEach
   void open() {
     bench =
-        new OpenBench(
-            folder,
-            training,
-            SpecDraft.initial(),
-            Presets.all(),
-            new Questions(name -> Optional.empty(), old -> Optional.empty()),
-            new DataFolder(folder.resolve("images"), Brought::new));
+        OpenBench.in(folder)
+            .training(training)
+            .presets(Presets.all())
+            .data(new DataFolder(folder.resolve("images"), Brought::new))
+            .open();
     assertThat(hands.visible("#images-lack")).as("glyphs need no files").isFalse();
     FxToolkit.run(() -> ((ComboBox<?>) hands.node("#preset")).getSelectionModel().select(2));
     FxToolkit.await("what is lacking", () -> hands.visible("#images-lack"));
+  }
+
+  /** Waits until the form says this of its images. */
+  private void awaitLack(String sentence) {
+    FxToolkit.await(sentence, () -> hands.text("#images-lack").equals(sentence));
   }
 
   @AfterEach
@@ -110,20 +111,13 @@ class ImagesWindowTest {
   void theFormSaysWhatIsLackingAndFetchesIt() {
     assertThat(hands.text("#images-lack")).isEqualTo("The images of " + ALL + " are not there.");
     hands.type("#field-tasks", "0,1");
-    FxToolkit.await(
-        "two sets",
-        () ->
-            hands
-                .text("#images-lack")
-                .equals("The images of MNIST and Fashion-MNIST are not there."));
+    awaitLack("The images of MNIST and Fashion-MNIST are not there.");
     hands.click("#images-fetch");
     FxToolkit.await("its end", () -> !hands.visible("#images-lack"));
     assertThat(hands.text("#notice-text"))
         .isEqualTo("The images of MNIST and Fashion-MNIST are there.");
     hands.type("#field-tasks", "0,1,2");
-    FxToolkit.await(
-        "the third set",
-        () -> hands.text("#images-lack").equals("The images of Kuzushiji-MNIST are not there."));
+    awaitLack("The images of Kuzushiji-MNIST are not there.");
     bring(folder.resolve("images").resolve("KMNIST").resolve("raw"));
     FxToolkit.await("what someone else brought", () -> !hands.visible("#images-lack"));
   }
@@ -133,12 +127,7 @@ class ImagesWindowTest {
     hands.type("#field-tasks", "0,1");
     hands.type("#field-epochs", "0");
     FxToolkit.await("the fault", () -> hands.visible("#complaint-epochs"));
-    FxToolkit.await(
-        "two sets",
-        () ->
-            hands
-                .text("#images-lack")
-                .equals("The images of MNIST and Fashion-MNIST are not there."));
+    awaitLack("The images of MNIST and Fashion-MNIST are not there.");
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
     FxToolkit.await(
         "these two alone",
@@ -163,9 +152,7 @@ class ImagesWindowTest {
   void aFetchShowsHowFarItIsAndIsCalledOff() {
     gate = new CountDownLatch(1);
     hands.click("#images-fetch");
-    FxToolkit.await(
-        "the share",
-        () -> hands.text("#images-lack").equals("train-images-idx3-ubyte.gz: 37\u00a0%"));
+    awaitLack("train-images-idx3-ubyte.gz: 37\u00a0%");
     assertThat(hands.visible("#images-fetch")).isFalse();
     hands.click("#images-cancel");
     FxToolkit.await("the offer again", () -> hands.visible("#images-fetch"));

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import palimpsest.experiment.SpecDraft;
 
 /** The room Live in windows of several sizes, and in one that has just been opened again. */
 class LiveWindowTest {
@@ -39,7 +38,7 @@ class LiveWindowTest {
   @CsvSource({"880, 560", "1000, 700", "1200, 640", "1280, 800", "1500, 900"})
   void everyNumberIsReadInAWindowOfAnySize(int width, int height) {
     training.callTasks("MNIST", "Fashion-MNIST", "Kuzushiji-MNIST");
-    bench = new OpenBench(folder, training);
+    bench = OpenBench.in(folder).training(training).open();
     FxToolkit.run(() -> {
       bench().stage.setWidth(width);
       bench().stage.setHeight(height);
@@ -69,25 +68,23 @@ class LiveWindowTest {
 
   @Test
   void aRunThatGoesOnIsShownBeforeItHasToldAnything() throws InterruptedException {
-    bench = new OpenBench(folder, training);
+    bench = OpenBench.in(folder).training(training).open();
     hands.click("#run");
     FxToolkit.await("it to begin", () -> training.started.size() == 1);
     bench().close();
     CountDownLatch images = new CountDownLatch(1);
     ScriptedTraining again = new ScriptedTraining();
     bench =
-        new OpenBench(
-            folder,
-            (spec, data, control, checkpoints, listener) -> {
+        OpenBench.in(folder)
+            .training((spec, data, control, checkpoints, listener) -> {
               try {
                 images.await();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
               return again.run(spec, data, control, checkpoints, listener);
-            },
-            SpecDraft.initial(),
-            List.of());
+            })
+            .open();
     FxToolkit.await("the run", () -> hands.visible("#run-title"));
     assertThat(hands.text("#run-title")).isEqualTo("Fine-tuning");
     assertThat(again.started).isEmpty();

@@ -25,39 +25,6 @@ final class OpenBench implements AutoCloseable {
   final Stage stage;
   final BenchWindow window;
 
-  /** Opens a window that asks no questions. */
-  OpenBench(Path folder, Training training) {
-    this(in(folder).training(training));
-  }
-
-  /** Opens a window that asks no questions, with a form and presets. */
-  OpenBench(Path folder, Training training, SpecDraft start, List<Preset> presets) {
-    this(in(folder).training(training).start(start).presets(presets));
-  }
-
-  /** Opens a window whose images lie in the same folder. */
-  OpenBench(
-      Path folder, Training training, SpecDraft start, List<Preset> presets, Questions questions) {
-    this(in(folder).training(training).start(start).presets(presets).questions(questions));
-  }
-
-  /** Opens a window. */
-  OpenBench(
-      Path folder,
-      Training training,
-      SpecDraft start,
-      List<Preset> presets,
-      Questions questions,
-      DataFolder data) {
-    this(
-        in(folder)
-            .training(training)
-            .start(start)
-            .presets(presets)
-            .questions(questions)
-            .data(data));
-  }
-
   private OpenBench(Plan plan) {
     opening =
         new Opening(

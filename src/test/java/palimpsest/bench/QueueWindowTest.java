@@ -39,7 +39,7 @@ class QueueWindowTest {
 
   @BeforeEach
   void open() {
-    bench = new OpenBench(folder, training);
+    bench = OpenBench.in(folder).training(training).open();
   }
 
   @AfterEach
@@ -251,7 +251,7 @@ class QueueWindowTest {
     bench.close();
 
     training = new ScriptedTraining();
-    bench = new OpenBench(folder, training);
+    bench = OpenBench.in(folder).training(training).open();
     FxToolkit.await("the queue as it was", () -> hands.text("#queue").equals("Queue: 3"));
     assertThat(seeds()).containsExactly(1L, 2L, 3L);
     FxToolkit.await("a word about it", () -> hands.text("#notice-text").contains("goes on"));

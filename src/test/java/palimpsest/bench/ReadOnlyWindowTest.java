@@ -31,7 +31,7 @@ class ReadOnlyWindowTest {
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA user_version = 1000");
     }
-    bench = new OpenBench(folder, new ScriptedTraining());
+    bench = OpenBench.in(folder).open();
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
     FxToolkit.await("the runs", () -> table().getItems().size() == 5);
   }

@@ -32,7 +32,6 @@ import palimpsest.bench.runs.RunRow;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.settings.Theme;
-import palimpsest.experiment.SpecDraft;
 
 /** What belongs to the whole window, and the table of runs, with real keys and the pointer. */
 class ShellWindowTest {
@@ -47,15 +46,14 @@ class ShellWindowTest {
   void open() {
     MadeUpArchive.of(folder.resolve("archive"), 40, 15).close();
     bench =
-        new OpenBench(
-            folder,
-            training,
-            SpecDraft.initial(),
-            List.of(),
-            new Questions(
-                name -> Optional.of(folder.resolve(name)),
-                old -> Optional.empty(),
-                () -> Optional.of(folder.resolve("exported"))));
+        OpenBench.in(folder)
+            .training(training)
+            .questions(
+                new Questions(
+                    name -> Optional.of(folder.resolve(name)),
+                    old -> Optional.empty(),
+                    () -> Optional.of(folder.resolve("exported"))))
+            .open();
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
     FxToolkit.await("the runs", () -> rows().size() == 40);
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT1);

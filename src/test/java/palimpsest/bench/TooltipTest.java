@@ -25,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.archive.MadeUpArchive;
 import palimpsest.experiment.Presets;
-import palimpsest.experiment.SpecDraft;
 
 /** Whatever can be pressed, chosen or written into says in its tooltip what it is for. */
 class TooltipTest {
@@ -40,7 +39,7 @@ class TooltipTest {
   void open() {
     FxToolkit.start();
     MadeUpArchive.of(folder.resolve("archive"), 5, 2, 1).close();
-    bench = new OpenBench(folder, new ScriptedTraining(), SpecDraft.initial(), Presets.all());
+    bench = OpenBench.in(folder).presets(Presets.all()).open();
     FxToolkit.frame();
   }
 

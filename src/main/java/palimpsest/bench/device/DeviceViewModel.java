@@ -2,7 +2,6 @@ package palimpsest.bench.device;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -33,8 +32,7 @@ public final class DeviceViewModel implements AutoCloseable {
 
   private final Machinery machinery;
   private final FieldModel field;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("devices").factory());
+  private final ExecutorService thread = Background.thread("devices");
   private final Background background;
   private final ObservableList<ComputeDevice> devices = FXCollections.observableArrayList();
   private final ReadOnlyStringWrapper engine = new ReadOnlyStringWrapper(this, "engine", "");

@@ -63,7 +63,9 @@ public final class ShownDownload implements AutoCloseable {
     return share.getReadOnlyProperty();
   }
 
-  /** Begins a download after which nothing is to be done; see the other one. */
+  /**
+   * Begins a download as {@link #begin(Fetch, Consumer, Runnable)} does, with nothing to do after.
+   */
   public void begin(Fetch fetch, Consumer<Ending> ended) {
     begin(fetch, ended, () -> {});
   }

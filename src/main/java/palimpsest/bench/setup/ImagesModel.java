@@ -7,7 +7,6 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import palimpsest.bench.download.ShownDownload;
@@ -28,8 +27,7 @@ public final class ImagesModel implements AutoCloseable {
   private final DataFolder folder;
   private final Notices notices;
   private final Background background;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("images").factory());
+  private final ExecutorService thread = Background.thread("images");
   private final ShownDownload download;
   private final Latest<List<PublicSet>> looking;
   private final ReadOnlyStringWrapper lack = new ReadOnlyStringWrapper(this, "lack", "");

@@ -3,6 +3,8 @@ package palimpsest.bench.work;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,6 +33,11 @@ public final class Background {
     this.background = background;
     this.window = window;
     this.complaint = complaint;
+  }
+
+  /** A thread to do work on, one piece after the other, that does not keep the program running. */
+  public static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
   /** Does something. */

@@ -5,20 +5,19 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import palimpsest.bench.work.Background;
 
 /** The two threads on which the window has its work done: one asks the archive, one draws. */
-final class Workers {
+final class WindowThreads {
 
-  private static final Logger LOG = System.getLogger(Workers.class.getName());
+  private static final Logger LOG = System.getLogger(WindowThreads.class.getName());
   private static final int PATIENCE_SECONDS = 20;
 
-  private final ExecutorService asking = thread("archive");
-  private final ExecutorService drawing = thread("pictures");
+  private final ExecutorService asking = Background.thread("archive");
+  private final ExecutorService drawing = Background.thread("pictures");
   private final Background archive;
   private final Background files;
 
@@ -27,13 +26,9 @@ final class Workers {
    *
    * @param complaint told on the window's thread what failed
    */
-  Workers(Consumer<String> complaint) {
+  WindowThreads(Consumer<String> complaint) {
     archive = new Background(asking, Platform::runLater, complaint);
     files = new Background(drawing, Platform::runLater, complaint);
-  }
-
-  private static ExecutorService thread(String name) {
-    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
   /** Where the archive is asked. */
