@@ -3,7 +3,6 @@ package palimpsest.queue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
-import palimpsest.archive.RunState;
-import palimpsest.archive.Session;
+import palimpsest.archive.RunRecorder;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
@@ -37,28 +35,16 @@ public final class TrainingQueue implements AutoCloseable {
 
   private static final long PATIENCE_MILLIS = 10_000;
 
-  /** What someone wants of the run under way, beyond training it. */
-  private enum Wish {
-    NONE,
-    PAUSE,
-    /** It was to pause, but before it did it was to go on. */
-    RESUME,
-    STOP,
-    CLOSE
-  }
-
   private final Archive archive;
   private final Training training;
   private final Supplier<Path> data;
   private final double checkpointSeconds;
   private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
-  private @Nullable Session session;
-  private @Nullable Thread thread;
-  private volatile @Nullable ArchivedRun current;
-  private volatile RunControl control = new RunControl();
-  private Wish wish = Wish.NONE;
-  private boolean closed;
+  private final WaitingRuns waiting;
   private final Halt halt = new Halt();
+  private @Nullable Thread thread;
+  private volatile @Nullable Turn turn;
+  private boolean closed;
 
   /** A queue whose runs keep a checkpoint every {@link #CHECKPOINT_SECONDS}. */
   public TrainingQueue(Archive archive, Training training, Supplier<Path> data) {
@@ -76,6 +62,7 @@ public final class TrainingQueue implements AutoCloseable {
   public TrainingQueue(
       Archive archive, Training training, Supplier<Path> data, double checkpointSeconds) {
     this.archive = archive;
+    this.waiting = new WaitingRuns(archive);
     this.training = training;
     this.data = data;
     this.checkpointSeconds = checkpointSeconds;
@@ -114,13 +101,7 @@ public final class TrainingQueue implements AutoCloseable {
    * @throws Problem if the archive cannot be written
    */
   public List<ArchivedRun> adopt(Collection<Long> wanted) {
-    List<ArchivedRun> adopted;
-    synchronized (this) {
-      adopted = session().adopt(wanted);
-      wake();
-    }
-    tellChanged();
-    return adopted;
+    return changed(() -> waiting.adopt(wanted));
   }
 
   /**
@@ -130,70 +111,39 @@ public final class TrainingQueue implements AutoCloseable {
    * @throws Problem if the archive cannot be written
    */
   public List<Long> add(List<ExperimentSpec> specs) {
-    List<Long> ids;
-    synchronized (this) {
-      ids = session().add(specs);
-      wake();
-    }
-    tellChanged();
-    return ids;
+    return changed(() -> waiting.add(specs));
   }
 
   /** The queue of this process: the run under way or paused first, then those that wait. */
-  public synchronized List<ArchivedRun> runs() {
-    return session == null ? List.of() : session.queue();
+  public List<ArchivedRun> runs() {
+    return waiting.all();
   }
 
   /** Takes a run that waits or is paused out of the queue and into the archive's trash. */
   public void remove(long id) {
-    synchronized (this) {
+    change(() -> {
       if (isUnderWay(id)) {
         throw new Problem("Run %d is under way: stop it, or pause it first.".formatted(id));
       }
-      session().remove(id);
-      wake();
-    }
-    tellChanged();
+      waiting.remove(id);
+    });
   }
 
   /** Puts a removed run back to its place. */
   public void putBack(long id) {
-    synchronized (this) {
-      session().putBack(id);
-      ArchivedRun first = current;
-      if (first != null) {
-        // Whatever was before the run under way comes right behind it.
-        List<Long> order = order();
-        if (order.indexOf(id) < order.indexOf(first.id())) {
-          archive
-              .find(id)
-              .filter(run -> run.state() == RunState.PAUSED)
-              .ifPresent(run -> session().setState(id, RunState.WAITING, "Waits for its turn."));
-        }
-        order.remove(first.id());
-        order.addFirst(first.id());
-        session().order(order);
-      }
-      wake();
-    }
-    tellChanged();
+    change(() -> {
+      Turn now = turn;
+      waiting.putBack(id, now == null ? null : now.run());
+    });
   }
 
   /** Moves a run up (negative) or down by places; the run under way stays where it is. */
   public void move(long id, int places) {
-    synchronized (this) {
-      List<Long> order = order();
-      int from = order.indexOf(id);
-      if (from < 0 || isUnderWay(id)) {
-        return;
+    change(() -> {
+      if (!isUnderWay(id)) {
+        waiting.move(id, places, turn == null ? 0 : 1);
       }
-      int first = current == null ? 0 : 1;
-      order.remove(from);
-      order.add(Math.clamp((long) from + places, first, order.size()), id);
-      session().order(order);
-      wake();
-    }
-    tellChanged();
+    });
   }
 
   /** Whether nothing more can begin before {@link #resume}, for want of something. */
@@ -216,31 +166,32 @@ public final class TrainingQueue implements AutoCloseable {
     ask(id, RunControl::stop);
   }
 
+  /** Asks the run under way for the next Fisher matrix that natural replay measures. */
+  public void requestMatrix() {
+    Turn now = turn;
+    if (now != null) {
+      now.control().requestMatrix();
+    }
+  }
+
   /**
    * Pauses a run after its batch, if it is the one under way or would be the next; its state is
    * kept and the queue waits.
    */
   public void pause(long id) {
     synchronized (this) {
-      if (isUnderWay(id) || (current == null && isHead(id))) {
-        pause();
+      if (!isNext(id)) {
+        return;
       }
+      pauseNext();
     }
+    tellChanged();
   }
 
   /** Pauses whatever is under way after its batch, or else what would begin next. */
   public void pause() {
     synchronized (this) {
-      if (current != null) {
-        if (wish == Wish.NONE || wish == Wish.RESUME) {
-          wish = Wish.PAUSE;
-          control.pause();
-        }
-        return;
-      }
-      head()
-          .filter(run -> run.state() == RunState.WAITING)
-          .ifPresent(run -> session().setState(run.id(), RunState.PAUSED, "Paused."));
+      pauseNext();
     }
     tellChanged();
   }
@@ -249,21 +200,15 @@ public final class TrainingQueue implements AutoCloseable {
    * Lets the paused run at the head of the queue go on, or one that the archive could not follow.
    */
   public void resume() {
-    synchronized (this) {
-      if (current != null) {
-        if (wish == Wish.PAUSE) {
-          wish = Wish.RESUME;
-        }
-        halt.lookAgain();
-        return;
+    change(() -> {
+      Turn now = turn;
+      if (now != null) {
+        now.resume();
+      } else {
+        waiting.resumeHead();
+        halt.writable();
       }
-      head()
-          .filter(run -> run.state() != RunState.WAITING)
-          .ifPresent(run -> session().setState(run.id(), RunState.WAITING, "Resumed."));
-      halt.writable();
-      wake();
-    }
-    tellChanged();
+    });
   }
 
   /**
@@ -273,67 +218,31 @@ public final class TrainingQueue implements AutoCloseable {
    * @throws Problem if there is no such run, nothing to go on from, or another process has it
    */
   public void goOn(long id) {
-    synchronized (this) {
-      ArchivedRun run =
-          archive.find(id).orElseThrow(() -> new Problem("There is no run %d.".formatted(id)));
-      if (run.elsewhere()) {
-        throw new Problem("Run %d is in the queue of another process.".formatted(id));
-      }
-      if (run.state().isOver()) {
-        session().goOn(run);
-      } else if (!order().contains(id)) {
-        if (session().adopt(List.of(id)).isEmpty()) {
-          throw new Problem("Run %d is in no queue that can be gone on with.".formatted(id));
-        }
-        session().setState(id, RunState.WAITING, "Resumed.");
-      } else if (isHead(id) && run.state() == RunState.PAUSED) {
-        session().setState(id, RunState.WAITING, "Resumed.");
-      }
+    change(() -> {
+      waiting.goOn(id);
       halt.writable();
-      wake();
-    }
-    tellChanged();
+    });
   }
 
   /** Ends a run, if it is under way or at the head of the queue; the next begins. */
   public void stop(long id) {
-    synchronized (this) {
-      if (isUnderWay(id)) {
-        wish = Wish.STOP;
-        control.stop();
+    change(() -> {
+      if (!isNext(id)) {
         return;
       }
-      if (current == null && isHead(id)) {
-        session().stop(id);
+      Turn now = turn;
+      if (now != null) {
+        now.stop();
+      } else {
+        waiting.stop(id);
         halt.writable();
-        wake();
       }
-    }
-    tellChanged();
-  }
-
-  /** Tells the run under way something without waiting for archive or lock. */
-  private void ask(long id, Consumer<RunControl> wish) {
-    RunControl told = control;
-    ArchivedRun run = current;
-    // Whoever began in between has another control, so nobody else is told.
-    if (run != null && run.id() == id && told == control) {
-      wish.accept(told);
-    }
-  }
-
-  private boolean isHead(long id) {
-    return head().filter(run -> run.id() == id).isPresent();
-  }
-
-  /** Asks the run under way for the next Fisher matrix that natural replay measures. */
-  public synchronized void requestMatrix() {
-    control.requestMatrix();
+    });
   }
 
   /** Blocks until nothing is under way and nothing can begin. */
   public synchronized void awaitIdle() throws InterruptedException {
-    while (current != null || (!closed && next().isPresent())) {
+    while (turn != null || (!closed && next().isPresent())) {
       wait();
     }
   }
@@ -351,9 +260,9 @@ public final class TrainingQueue implements AutoCloseable {
         return;
       }
       closed = true;
-      if (current != null && wish != Wish.STOP) {
-        wish = Wish.CLOSE;
-        control.pause();
+      Turn now = turn;
+      if (now != null) {
+        now.close();
       }
       notifyAll();
       trained = thread;
@@ -370,40 +279,57 @@ public final class TrainingQueue implements AutoCloseable {
         return;
       }
     }
-    synchronized (this) {
-      if (session != null) {
-        session.close();
-      }
-    }
+    waiting.close();
   }
 
-  private Session session() {
-    Session open = session;
-    if (open == null) {
-      if (closed) {
-        throw new Problem("The queue is closed.");
-      }
-      open = archive.openSession();
-      session = open;
+  /** Tells the run under way something without waiting for archive or lock. */
+  private void ask(long id, Consumer<RunControl> what) {
+    Turn now = turn;
+    if (now != null && now.isOf(id)) {
+      what.accept(now.control());
     }
-    return open;
-  }
-
-  private List<Long> order() {
-    return new ArrayList<>(runs().stream().map(ArchivedRun::id).toList());
   }
 
   private boolean isUnderWay(long id) {
-    return current != null && current.id() == id;
+    Turn now = turn;
+    return now != null && now.isOf(id);
   }
 
-  private Optional<ArchivedRun> head() {
-    return runs().stream().findFirst();
+  /** Whether a run is under way or, while none is, the first that waits. */
+  private boolean isNext(long id) {
+    return turn == null ? waiting.isHead(id) : isUnderWay(id);
+  }
+
+  private void pauseNext() {
+    Turn now = turn;
+    if (now != null) {
+      now.pause();
+    } else {
+      waiting.pauseHead();
+    }
   }
 
   /** The run that can begin now. */
   private Optional<ArchivedRun> next() {
-    return !isHalted() ? head().filter(run -> run.state() == RunState.WAITING) : Optional.empty();
+    return isHalted() ? Optional.empty() : waiting.ready();
+  }
+
+  private void change(Runnable change) {
+    synchronized (this) {
+      change.run();
+      wake();
+    }
+    tellChanged();
+  }
+
+  private <T> T changed(Supplier<T> change) {
+    T result;
+    synchronized (this) {
+      result = change.get();
+      wake();
+    }
+    tellChanged();
+    return result;
   }
 
   /** Lets the training thread look at the queue again, starting it if need be. */
@@ -416,23 +342,21 @@ public final class TrainingQueue implements AutoCloseable {
   }
 
   private void work() {
-    Optional<ArchivedRun> run = take();
-    while (run.isPresent()) {
-      train(run.get());
-      run = take();
+    Optional<Turn> taken = take();
+    while (taken.isPresent()) {
+      train(taken.get());
+      taken = take();
     }
   }
 
   /** Waits for a run that can begin; gives none when the queue is closed. */
-  private synchronized Optional<ArchivedRun> take() {
+  private synchronized Optional<Turn> take() {
     try {
       while (!closed) {
-        Optional<ArchivedRun> next = next();
-        if (next.isPresent()) {
-          control = new RunControl();
-          current = next.get();
-          wish = Wish.NONE;
-          return next;
+        Optional<Turn> begun = next().map(Turn::new);
+        if (begun.isPresent()) {
+          turn = begun.get();
+          return begun;
         }
         wait();
       }
@@ -442,68 +366,56 @@ public final class TrainingQueue implements AutoCloseable {
     return Optional.empty();
   }
 
-  private void train(ArchivedRun run) {
+  private void train(Turn taken) {
+    ArchivedRun run = taken.run();
     try {
       if (halt.lacks(run.spec())) {
-        putOff(run.id());
+        putOff(taken);
         return;
       }
-      session().setState(run.id(), RunState.RUNNING, "Begins to train.");
+      RunRecorder recorder = waiting.begin(run.id(), checkpointSeconds);
       tellChanged();
-      new RunUnderWay(
-              run.id(),
-              session().record(run.id(), checkpointSeconds),
-              this::stateAfterPause,
-              listeners)
-          .train(training, run.spec(), data, control);
+      new RunUnderWay(run.id(), recorder, taken::stateAfterPause, listeners)
+          .train(training, run.spec(), data, taken.control());
     } catch (Problem problem) {
       // What happened in the run cannot be written, and nothing better is to be hoped of the next.
       halt(run.id(), problem.getMessage());
     } finally {
-      release();
+      release(taken);
       tellChanged();
     }
   }
 
   /** Lets a run wait that lacks something, unless it was to stop meanwhile. */
-  private synchronized void putOff(long id) {
-    if (wish == Wish.STOP) {
-      session().stop(id);
+  private synchronized void putOff(Turn taken) {
+    if (taken.isToStop()) {
+      waiting.stop(taken.run().id());
       halt.lookAgain();
     }
     // In the same breath: what is wanted from now on is not wanted of a run under way.
-    release();
+    release(taken);
   }
 
-  private synchronized void release() {
-    current = null;
-    pauseNext();
-    wish = Wish.NONE;
-    notifyAll();
-  }
-
-  /** Who asked for a pause while the last scores were measured gets it before the next run. */
-  private void pauseNext() {
-    if (wish == Wish.PAUSE) {
+  private synchronized void release(Turn taken) {
+    if (turn != taken) {
+      return;
+    }
+    turn = null;
+    if (taken.isToPause()) {
+      // Who asked for it while the last scores were measured gets it before the next run.
       try {
-        head()
-            .filter(run -> run.state() == RunState.WAITING)
-            .ifPresent(run -> session().setState(run.id(), RunState.PAUSED, "Paused."));
+        waiting.pauseHead();
       } catch (Problem problem) {
         halt.unwritable();
       }
     }
+    notifyAll();
   }
 
   private void halt(long id, String reason) {
     halt.unwritable();
     RunEvent failed = new RunEvent.Failed("The queue halts, for nothing can be kept. " + reason);
     listeners.forEach(listener -> listener.heard(id, failed));
-  }
-
-  /** What becomes of a run that has kept its state and broken off. */
-  private synchronized RunState stateAfterPause() {
-    return wish == Wish.RESUME || wish == Wish.CLOSE ? RunState.WAITING : RunState.PAUSED;
   }
 
   private void tellChanged() {

@@ -1,0 +1,81 @@
+package palimpsest.queue;
+
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
+import palimpsest.experiment.RunControl;
+
+/** The turn of one run to train, and what somebody wants of it beyond that. */
+final class Turn {
+
+  private enum Wish {
+    NONE,
+    PAUSE,
+    /** It was to pause, but before it did it was to go on. */
+    RESUME,
+    STOP,
+    CLOSE
+  }
+
+  private final ArchivedRun run;
+  private final RunControl control = new RunControl();
+  private Wish wish = Wish.NONE;
+
+  Turn(ArchivedRun run) {
+    this.run = run;
+  }
+
+  ArchivedRun run() {
+    return run;
+  }
+
+  /** Heeded by the training itself, batch by batch. */
+  RunControl control() {
+    return control;
+  }
+
+  boolean isOf(long id) {
+    return run.id() == id;
+  }
+
+  /** The run breaks off after its batch and waits for somebody to let it go on. */
+  synchronized void pause() {
+    if (wish == Wish.NONE || wish == Wish.RESUME) {
+      wish = Wish.PAUSE;
+      control.pause();
+    }
+  }
+
+  /** A pause asked for is not wanted any more: once broken off, the run begins again. */
+  synchronized void resume() {
+    if (wish == Wish.PAUSE) {
+      wish = Wish.RESUME;
+    }
+  }
+
+  /** The run ends after its batch. */
+  synchronized void stop() {
+    wish = Wish.STOP;
+    control.stop();
+  }
+
+  /** The run breaks off for the process ends; a stop asked for stays one. */
+  synchronized void close() {
+    if (wish != Wish.STOP) {
+      wish = Wish.CLOSE;
+      control.pause();
+    }
+  }
+
+  synchronized boolean isToPause() {
+    return wish == Wish.PAUSE;
+  }
+
+  synchronized boolean isToStop() {
+    return wish == Wish.STOP;
+  }
+
+  /** How the run stands when it has kept its state and broken off. */
+  synchronized RunState stateAfterPause() {
+    return wish == Wish.RESUME || wish == Wish.CLOSE ? RunState.WAITING : RunState.PAUSED;
+  }
+}

@@ -1,0 +1,168 @@
+package palimpsest.queue;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunRecorder;
+import palimpsest.archive.RunState;
+import palimpsest.archive.Session;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.problem.Problem;
+
+/**
+ * The runs of this process that are not over, in their order. They stand in the archive, in a
+ * session that begins with the first of them. All methods may be called from any thread; those that
+ * write throw a {@link Problem} if the archive cannot be written.
+ */
+final class WaitingRuns implements AutoCloseable {
+
+  private final Archive archive;
+  private @Nullable Session session;
+  private boolean closed;
+
+  WaitingRuns(Archive archive) {
+    this.archive = archive;
+  }
+
+  synchronized List<ArchivedRun> all() {
+    return session == null ? List.of() : session.queue();
+  }
+
+  Optional<ArchivedRun> head() {
+    return all().stream().findFirst();
+  }
+
+  boolean isHead(long id) {
+    return head().filter(run -> run.id() == id).isPresent();
+  }
+
+  /** The head, if it may begin now. */
+  Optional<ArchivedRun> ready() {
+    return head().filter(run -> run.state() == RunState.WAITING);
+  }
+
+  List<Long> add(List<ExperimentSpec> specs) {
+    return session().add(specs);
+  }
+
+  List<ArchivedRun> adopt(Collection<Long> wanted) {
+    return session().adopt(wanted);
+  }
+
+  void remove(long id) {
+    session().remove(id);
+  }
+
+  /**
+   * Brings a removed run back to its place, but never before one that is under way.
+   *
+   * @param underWay the run under way; null if none is
+   */
+  synchronized void putBack(long id, @Nullable ArchivedRun underWay) {
+    session().putBack(id);
+    if (underWay == null) {
+      return;
+    }
+    List<Long> order = order();
+    if (order.indexOf(id) < order.indexOf(underWay.id())) {
+      // One that was paused at the head comes behind it, and waits like all others there.
+      archive
+          .find(id)
+          .filter(run -> run.state() == RunState.PAUSED)
+          .ifPresent(run -> session().setState(id, RunState.WAITING, "Waits for its turn."));
+    }
+    order.remove(underWay.id());
+    order.addFirst(underWay.id());
+    session().order(order);
+  }
+
+  /**
+   * Moves a run up (negative) or down.
+   *
+   * @param first the highest place that it may come to
+   */
+  synchronized void move(long id, int places, int first) {
+    List<Long> order = order();
+    int from = order.indexOf(id);
+    if (from >= 0) {
+      order.remove(from);
+      order.add(Math.clamp((long) from + places, first, order.size()), id);
+      session().order(order);
+    }
+  }
+
+  /** Has the head wait for somebody to let it go on. */
+  synchronized void pauseHead() {
+    ready().ifPresent(run -> session().setState(run.id(), RunState.PAUSED, "Paused."));
+  }
+
+  synchronized void resumeHead() {
+    head().filter(run -> run.state() != RunState.WAITING).ifPresent(run -> resume(run.id()));
+  }
+
+  /**
+   * Lets a run that broke off wait for its turn again.
+   *
+   * @throws Problem if there is no such run, nothing to go on from, or another process has it
+   */
+  synchronized void goOn(long id) {
+    ArchivedRun run =
+        archive.find(id).orElseThrow(() -> new Problem("There is no run %d.".formatted(id)));
+    if (run.elsewhere()) {
+      throw new Problem("Run %d is in the queue of another process.".formatted(id));
+    }
+    if (run.state().isOver()) {
+      session().goOn(run);
+    } else if (!order().contains(id)) {
+      if (session().adopt(List.of(id)).isEmpty()) {
+        throw new Problem("Run %d is in no queue that can be gone on with.".formatted(id));
+      }
+      resume(id);
+    } else if (isHead(id) && run.state() == RunState.PAUSED) {
+      resume(id);
+    }
+  }
+
+  void stop(long id) {
+    session().stop(id);
+  }
+
+  /** The run begins to train. */
+  RunRecorder begin(long id, double checkpointSeconds) {
+    session().setState(id, RunState.RUNNING, "Begins to train.");
+    return session().record(id, checkpointSeconds);
+  }
+
+  /** Nothing more is written, and other processes may adopt what still waits. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (session != null) {
+      session.close();
+    }
+  }
+
+  private void resume(long id) {
+    session().setState(id, RunState.WAITING, "Resumed.");
+  }
+
+  private List<Long> order() {
+    return new ArrayList<>(all().stream().map(ArchivedRun::id).toList());
+  }
+
+  private synchronized Session session() {
+    if (closed) {
+      throw new Problem("The queue is closed.");
+    }
+    Session open = session;
+    if (open == null) {
+      open = archive.openSession();
+      session = open;
+    }
+    return open;
+  }
+}
