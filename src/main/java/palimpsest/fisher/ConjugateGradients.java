@@ -1,13 +1,14 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import java.util.function.UnaryOperator;
+import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
 
 /**
  * The method of conjugate gradients (Hestenes and Stiefel, 1952) for symmetric positive definite
- * operators that are only known by their products.
+ * operators that are only known by their products. Where the operator is a matrix, {@link
+ * Kernels#conjugateGradients} does the same without reading a number from the device.
  */
 final class ConjugateGradients {
 
@@ -20,8 +21,9 @@ final class ConjugateGradients {
    * @param b right-hand side, of any shape
    */
   static NDArray solve(UnaryOperator<NDArray> operator, NDArray b) {
-    double tolerance = b.getDataType() == DataType.FLOAT64 ? 1e-13 : 1e-6;
-    NDArray x = b.zerosLike();
+    double tolerance = Kernels.smallestResidual(b);
+    // Not plain zeros: what is no number in b is none in the solution.
+    NDArray x = b.mul(0);
     NDArray residual = b.duplicate();
     NDArray direction = b.duplicate();
     double squared = Arrays.dot(residual, residual);

@@ -67,8 +67,14 @@ public final class Kernels implements AutoCloseable {
    * @param damping λ, above 0
    */
   public NDArray conjugateGradients(NDArray b, NDArray a, double damping) {
-    double tolerance = b.getDataType() == DataType.FLOAT64 ? 1e-13 : 2e-7;
-    return module.call("conjugate_gradients", b, a, damping, tolerance).singletonOrThrow();
+    return module
+        .call("conjugate_gradients", b, a, damping, smallestResidual(b))
+        .singletonOrThrow();
+  }
+
+  /** The norm of a residual, relative to b, below which rounding in b's type hides the rest. */
+  public static double smallestResidual(NDArray b) {
+    return b.getDataType() == DataType.FLOAT64 ? 1e-13 : 2e-7;
   }
 
   /**
