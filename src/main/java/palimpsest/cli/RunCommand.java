@@ -2,13 +2,17 @@ package palimpsest.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
+import palimpsest.data.Catalogue;
+import palimpsest.data.PublicSet;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
@@ -105,6 +109,7 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     noteUnused(runs, given);
+    requireImages(runs);
     Path out = places.out();
     try (Archive archive = where.open(surroundings.terminal())) {
       if (runs.size() > 1 && !agreed(runs.size(), archive.estimatedSeconds(runs))) {
@@ -126,6 +131,20 @@ final class RunCommand implements Callable<Integer> {
 
   private Preset preset(String key) {
     return sensible(() -> Presets.named(key));
+  }
+
+  /** What is missing is said once and before anything waits, not by each run when it fails. */
+  private void requireImages(List<ExperimentSpec> runs) {
+    Path data = places.data();
+    Set<PublicSet> missing = new LinkedHashSet<>();
+    runs.forEach(run -> missing.addAll(Catalogue.lacking(run.images(), data, run.tasks())));
+    if (!missing.isEmpty()) {
+      throw new Problem(
+          ("The images of %s are missing in %s, or not all of them are there. \"data fetch\" gets"
+                  + " them, --data names another folder, and --images %s needs none.")
+              .formatted(
+                  PublicSet.names(missing), data.toAbsolutePath().normalize(), Catalogue.GLYPHS));
+    }
   }
 
   /** Says how many runs there are and how long they may take, and asks before a grid begins. */

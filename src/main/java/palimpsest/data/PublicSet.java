@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import palimpsest.problem.Problem;
@@ -109,6 +110,14 @@ public enum PublicSet {
   /** Its name, as papers write it. */
   public String label() {
     return label;
+  }
+
+  /** As a sentence names some: MNIST; MNIST and Fashion-MNIST; or all three with "and". */
+  public static String names(Collection<PublicSet> sets) {
+    List<String> names = sets.stream().map(PublicSet::label).toList();
+    return names.size() < 2
+        ? String.join("", names)
+        : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
   }
 
   /** Where its files lie below a data root. */

@@ -169,6 +169,22 @@ class CommandsTest {
   }
 
   @Test
+  void missingImagesAreSaidOnceAndNothingWaitsForThem() {
+    Path empty = folder.resolve("no images");
+    assertThat(run("run", "--images", "fellowship", "--seeds", "1-3", "--data", empty.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .contains(
+            "The images of MNIST, Fashion-MNIST and Kuzushiji-MNIST are missing in " + empty,
+            "\"data fetch\" gets them",
+            "--images glyphs needs none");
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(trained).isEmpty();
+    run("runs", "list");
+    assertThat(out.toString()).doesNotContain("waiting");
+  }
+
+  @Test
   void anOutputFolderThatCannotBeWrittenIsFoundBeforeTraining() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     assertThat(run("run", "--out", file.toString())).isEqualTo(1);

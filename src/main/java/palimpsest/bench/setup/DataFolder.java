@@ -66,7 +66,7 @@ public final class DataFolder implements Supplier<Path> {
     return missing.isEmpty()
         ? ""
         : "The images of %s are missing in %s: the queue waits for them."
-            .formatted(ImageNames.of(missing), path.toAbsolutePath().normalize());
+            .formatted(PublicSet.names(missing), path.toAbsolutePath().normalize());
   }
 
   /** A fetch into this folder that has not begun. */

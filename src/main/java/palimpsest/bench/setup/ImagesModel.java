@@ -88,7 +88,7 @@ public final class ImagesModel implements AutoCloseable {
     lack.set(
         missing.isEmpty()
             ? ""
-            : "The images of %s are not there.".formatted(ImageNames.of(missing)));
+            : "The images of %s are not there.".formatted(PublicSet.names(missing)));
   }
 
   /** What to do whenever all that was to be fetched is there. */
@@ -132,7 +132,7 @@ public final class ImagesModel implements AutoCloseable {
     }
     sets.forEach(alsoWanted::remove);
     if (alsoWanted.isEmpty()) {
-      notices.tell("The images of %s are there.".formatted(ImageNames.of(sets)));
+      notices.tell("The images of %s are there.".formatted(PublicSet.names(sets)));
       whole.run();
     }
   }
