@@ -45,6 +45,7 @@ import palimpsest.bench.tour.Tour;
 public final class BenchWindow {
 
   private static final Duration POLL = Duration.seconds(1);
+  private static final Duration SOON = Duration.millis(300);
 
   private final Stage stage;
   private final Bench bench;
@@ -185,14 +186,18 @@ public final class BenchWindow {
                   keeper.saveChanges(file, model.threads.archive());
                 }));
     polls.setCycleCount(Animation.INDEFINITE);
+    // Loading the engine must not hold up the window, nor the first run.
+    Timeline engine = new Timeline(new KeyFrame(SOON, event -> model.devices.look()));
     frames.start();
     polls.play();
+    engine.play();
     model.begin();
     stage.addEventHandler(
         WindowEvent.WINDOW_HIDDEN,
         event -> {
           frames.stop();
           polls.stop();
+          engine.stop();
         });
     stage.show();
     if (!bench.settings().greetedProperty().get() && !Rehearsal.isWanted()) {

@@ -32,15 +32,13 @@ final class ImageStore implements AutoCloseable {
     for (int i = 0; i < sets.size(); i++) {
       starts[i + 1] = Math.addExact(starts[i], sets.get(i).size());
     }
-    int size = height * width;
-    byte[] allPixels = new byte[Math.multiplyExact(starts[sets.size()], size)];
     int[] allLabels = new int[starts[sets.size()]];
     for (int i = 0; i < sets.size(); i++) {
-      ImageSet set = sets.get(i);
-      System.arraycopy(set.pixels(), 0, allPixels, starts[i] * size, set.size() * size);
-      System.arraycopy(set.labels(), 0, allLabels, starts[i], set.size());
+      System.arraycopy(sets.get(i).labels(), 0, allLabels, starts[i], sets.get(i).size());
     }
-    pixels = workspace.bytes(allPixels, allLabels.length, size);
+    pixels =
+        workspace.bytes(
+            sets.stream().map(ImageSet::pixels).toList(), allLabels.length, (long) height * width);
     labels = workspace.indices(allLabels);
   }
 

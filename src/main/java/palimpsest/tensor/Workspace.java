@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
 import palimpsest.problem.Problem;
 
 /**
@@ -100,10 +102,16 @@ public final class Workspace implements AutoCloseable {
     return manager.arange(0, n, 1, DataType.INT64);
   }
 
-  /** An array of unsigned bytes. */
-  public NDArray bytes(byte[] values, long... shape) {
+  /**
+   * An array of unsigned bytes, put together from parts that follow each other. They are copied
+   * once, for what is asked of a system anew costs it more than copying.
+   */
+  public NDArray bytes(List<byte[]> parts, long... shape) {
     Transfers.toDevice();
-    return manager.create(ByteBuffer.wrap(values), new Shape(shape), DataType.UINT8);
+    int length = parts.stream().mapToInt(part -> part.length).reduce(0, Math::addExact);
+    ByteBuffer all = ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
+    parts.forEach(all::put);
+    return manager.create(all.rewind(), new Shape(shape), DataType.UINT8);
   }
 
   /** The values of an array, in row-major order. */

@@ -25,8 +25,8 @@ import palimpsest.tensor.ComputeDevice;
 import palimpsest.tensor.Engine;
 
 /**
- * What there is to compute on. Nothing is looked at before someone asks, for that loads the engine;
- * whatever takes long is done on a thread of its own.
+ * What there is to compute on. Nothing is looked at before it is asked for, for that loads the
+ * engine; whatever takes long is done on a thread of its own.
  */
 public final class DeviceViewModel implements AutoCloseable {
 

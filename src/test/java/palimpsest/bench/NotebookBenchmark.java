@@ -1,0 +1,138 @@
+package palimpsest.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import palimpsest.bench.setup.DataFolder;
+import palimpsest.data.Catalogue;
+import palimpsest.experiment.Checkpoints;
+import palimpsest.experiment.Experiment;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Presets;
+import palimpsest.experiment.RunControl;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
+import palimpsest.experiment.SpecDraft;
+
+/**
+ * Measures what one who repeats the notebook waits for and needs: from the start of Java until the
+ * window is seen, from pressing Run until a batch was trained, and the memory of the process at its
+ * highest while the preset Notebook trains, its images and window included. Needs the real images
+ * in {@code data}; nothing is asserted, for times belong to machines. Linux only: the memory is
+ * what the kernel says.
+ *
+ * <p>{@code mvn -q test-compile exec:exec -Dexec.classpathScope=test
+ * -Dmain.class=palimpsest.bench.NotebookBenchmark -Djava.options="-Dglass.platform=Headless
+ * -Dprism.order=sw"}
+ */
+public final class NotebookBenchmark {
+
+  private NotebookBenchmark() {}
+
+  /**
+   * Runs it.
+   *
+   * @param args after how many of the preset's runs to end; after all unless it is said
+   */
+  public static void main(String[] args) throws IOException {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
+    int wanted =
+        args.length > 0 ? Integer.parseInt(args[0]) : Presets.named("notebook").runs().size();
+    Path folder = Files.createTempDirectory("palimpsest-notebook");
+    Progress progress = new Progress(wanted);
+    Opening opening =
+        new Opening(
+            folder,
+            progress::train,
+            new DataFolder(Catalogue.root(null)),
+            SpecDraft::initial,
+            Presets::all);
+    opening.begin();
+    Hands hands = Hands.start();
+    Stage stage =
+        FxToolkit.get(() -> {
+          Stage made = new Stage();
+          BenchApplication.begin(made, opening, OpenBench.settings(), "");
+          return made;
+        });
+    FxToolkit.frame();
+    printStart("start of Java until a window is seen");
+    FxToolkit.await("the rooms", () -> stage.getScene().lookup("#rooms") != null);
+    FxToolkit.frame();
+    printStart("start of Java until it is usable");
+    hands.press(KeyCode.ALT, KeyCode.DIGIT2);
+    long pressed = System.nanoTime();
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    long trained = progress.firstBatch.join();
+    print("press of Run until a batch was trained", (trained - pressed) / 1_000_000);
+    progress.allWanted.join();
+    System.out.printf("%d runs trained, %s%n", wanted, highestMemory());
+    FxToolkit.run(stage::hide);
+    opening.close();
+    Platform.exit();
+    System.exit(0);
+  }
+
+  private static String highestMemory() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM"))
+        .map(line -> "resident memory at its highest" + line.substring(line.indexOf(':')))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void printStart(String what) {
+    print(what, System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+  }
+
+  private static void print(String what, long milliseconds) {
+    System.out.printf("%-42s %,9d ms%n", what, milliseconds);
+  }
+
+  /** Trains as the program does, and notes when the first batch and the last run are done. */
+  private static final class Progress {
+
+    private final CompletableFuture<Long> firstBatch = new CompletableFuture<>();
+    private final CompletableFuture<Void> allWanted = new CompletableFuture<>();
+    private final AtomicInteger wanted;
+
+    private Progress(int wanted) {
+      this.wanted = new AtomicInteger(wanted);
+      if (wanted == 0) {
+        allWanted.complete(null);
+      }
+    }
+
+    private RunResult train(
+        ExperimentSpec spec,
+        Path data,
+        RunControl control,
+        Checkpoints checkpoints,
+        Consumer<RunEvent> listener) {
+      RunResult result =
+          Experiment.run(
+              spec,
+              data,
+              control,
+              checkpoints,
+              event -> {
+                if (event instanceof RunEvent.Progress) {
+                  firstBatch.complete(System.nanoTime());
+                }
+                listener.accept(event);
+              });
+      if (wanted.decrementAndGet() == 0) {
+        allWanted.complete(null);
+      }
+      return result;
+    }
+  }
+}
