@@ -116,7 +116,8 @@ public final class BenchWindow {
             keys,
             card,
             device,
-            tour)
+            tour,
+            stage::hide)
         .addTo(new ActionGroup(actions, "Window"));
     new PresetActions(model.setup).addTo(new ActionGroup(actions, "Presets"));
     SetupForm form =

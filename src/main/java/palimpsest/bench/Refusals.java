@@ -33,7 +33,10 @@ record Refusals(Actions actions, Notices notices, Rooms rooms) {
     for (String one : List.of("runs-open", "runs-duplicate")) {
       refuse(one, () -> "\"%s\" is for one run: choose it in Runs.".formatted(title(one)));
     }
-    for (String several : List.of("runs-again", "runs-compare")) {
+    refuse(
+        "export-notebook",
+        () -> "The notebook's figures are made of the runs that are ticked in Compare: tick some.");
+    for (String several : List.of("runs-again", "runs-compare", "export-folders")) {
       refuse(
           several,
           () -> "\"%s\" is for chosen runs: choose them in Runs.".formatted(title(several)));

@@ -28,7 +28,8 @@ record WindowActions(
     KeyList keys,
     SettingsCard card,
     DeviceCard device,
-    Tour tour) {
+    Tour tour,
+    Runnable closing) {
 
   void addTo(ActionGroup group) {
     group.add(
@@ -107,5 +108,12 @@ record WindowActions(
         "Show the three steps of the first start again.",
         Action.command(KeyCode.F1),
         tour::open);
+    group.add(
+        "quit",
+        "Quit",
+        Feather.LOG_OUT,
+        "Close the window; what trains now goes on from there at the next start.",
+        Action.command(KeyCode.Q),
+        closing);
   }
 }

@@ -148,4 +148,19 @@ class FormWindowTest {
     FxToolkit.await(
         "why not", () -> hands.text("#notice-text").startsWith("\"Open run\" is for one run"));
   }
+
+  @Test
+  void exportsThatLackChosenRunsSayWhereToChooseThem() {
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.X);
+    FxToolkit.await(
+        "why not",
+        () ->
+            hands
+                .text("#notice-text")
+                .equals("\"Export runs as folders\" is for chosen runs: choose them in Runs."));
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
+    FxToolkit.await(
+        "why not", () -> hands.text("#notice-text").startsWith("The notebook's figures are made"));
+  }
 }

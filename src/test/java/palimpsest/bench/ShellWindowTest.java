@@ -320,6 +320,12 @@ class ShellWindowTest {
     }
   }
 
+  @Test
+  void quittingClosesTheWindow() {
+    hands.press(KeyCode.CONTROL, KeyCode.Q);
+    FxToolkit.await("the window to close", () -> !bench.stage.isShowing());
+  }
+
   private String room() {
     return FxToolkit.get(
         () -> hands.node("#rooms", TabPane.class).getSelectionModel().getSelectedItem().getId());
