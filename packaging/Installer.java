@@ -251,7 +251,7 @@ public final class Installer {
         Files.setLastModifiedTime(file, FileTime.from(JARS));
       }
     }
-    Path archive = Files.createTempDirectory("palimpsest-rehearsal");
+    Path archive = Files.createTempDirectory("palimpsest-walkthrough");
     try {
       run(
           List.of(launcher(image).toString()),
@@ -259,7 +259,7 @@ public final class Installer {
               "JAVA_TOOL_OPTIONS",
               "-XX:AOTCacheOutput="
                   + cache
-                  + " -Dpalimpsest.rehearsal=true -Dglass.platform=Headless -Dprism.order=sw",
+                  + " -Dpalimpsest.walkthrough=true -Dglass.platform=Headless -Dprism.order=sw",
               "PALIMPSEST_ARCHIVE",
               archive.toString()));
     } finally {

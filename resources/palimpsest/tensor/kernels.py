@@ -22,8 +22,12 @@ def cholesky_solve(self: __torch__.Kernels, b: Tensor, l: Tensor) -> Tensor:
 # x with (A + damping·I) x = b, by conjugate gradients: for vectors b, until the residual is as small as asked for, but for no
 # more steps than twice the numbers. What is not a number in b is none in x.
 def conjugate_gradients(self: __torch__.Kernels, b: Tensor, a: Tensor, damping: float, tolerance: float) -> Tensor:
-    x, residual, direction = torch.mul(b, 0), torch.clone(b), torch.clone(b)
-    squared = torch.dot(b, b)
+    # Squares of what is tiny would vanish: b is worked with as a power of two brings it near 1.
+    _, exponent = torch.frexp(torch.max(torch.abs(b)))
+    scale = torch.ldexp(torch.ones_like(torch.max(b)), torch.clamp(exponent, -120, 120))
+    residual = torch.div(b, scale)
+    x, direction = torch.mul(b, 0), torch.clone(residual)
+    squared = torch.dot(residual, residual)
     target = torch.mul(squared, tolerance * tolerance)
     step = 0
     while step < 2 * torch.size(b, 0) and bool(torch.gt(squared, target)):
@@ -35,7 +39,7 @@ def conjugate_gradients(self: __torch__.Kernels, b: Tensor, a: Tensor, damping: 
         direction.mul_(torch.div(following, squared)).add_(residual)
         squared = following
         step = step + 1
-    return x
+    return torch.mul(x, scale)
 
 
 # The factors of G ⊗ A with the damping root² spread over both by their mean eigenvalues.

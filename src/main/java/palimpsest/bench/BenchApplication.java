@@ -24,7 +24,7 @@ import palimpsest.problem.Problem;
 
 /**
  * The window as JavaFX starts it: it appears at once, and the archive is opened meanwhile. With the
- * system property {@code palimpsest.rehearsal} it is walked through and closed again, by which an
+ * system property {@code palimpsest.walkthrough} it is walked through and closed again, by which an
  * installer learns what a start needs.
  */
 public final class BenchApplication extends Application {
@@ -91,8 +91,8 @@ public final class BenchApplication extends Application {
                 opening.beforeClosing(window::finishWork);
                 window.show();
                 window.complain(complaint);
-                if (Rehearsal.isWanted()) {
-                  window.rehearse();
+                if (Walkthrough.isWanted()) {
+                  window.walkThrough();
                 }
               }
             });

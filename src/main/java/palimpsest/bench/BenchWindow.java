@@ -201,7 +201,7 @@ public final class BenchWindow {
           engine.stop();
         });
     stage.show();
-    if (!bench.settings().greetedProperty().get() && !Rehearsal.isWanted()) {
+    if (!bench.settings().greetedProperty().get() && !Walkthrough.isWanted()) {
       bench.settings().greetedProperty().set(true);
       tour.open();
     }
@@ -215,8 +215,8 @@ public final class BenchWindow {
   }
 
   /** Enters every room, one a moment, and closes the window. */
-  void rehearse() {
-    new Rehearsal(actions, stage).begin();
+  void walkThrough() {
+    new Walkthrough(actions, stage).begin();
   }
 
   /** Everything that can be done in it. */

@@ -57,6 +57,10 @@ record Refusals(Actions actions, Notices notices, Rooms rooms) {
         });
   }
 
+  private String keyOf(String id) {
+    return actions.get(id).keyText();
+  }
+
   private String title(String id) {
     return actions.get(id).title();
   }
@@ -73,8 +77,8 @@ record Refusals(Actions actions, Notices notices, Rooms rooms) {
       return "There is no table here: tables are in Runs and Compare.";
     }
     return rooms.isShown("runs").get()
-        ? "There is no figure in Runs. Its table is exported with Ctrl+T, chosen runs with"
-            + " Ctrl+Shift+X."
+        ? "There is no figure in Runs. Its table is exported with %s, chosen runs with %s."
+            .formatted(keyOf("export-table"), keyOf("export-folders"))
         : "There is nothing to export here yet: a run must have been measured first.";
   }
 

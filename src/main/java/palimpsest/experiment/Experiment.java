@@ -84,6 +84,20 @@ public final class Experiment {
       RunControl control,
       Checkpoints checkpoints,
       Consumer<RunEvent> listener) {
+    try {
+      return openAndRun(spec, data, control, checkpoints, listener);
+    } finally {
+      // The images and matrices of one run after the other would pile up.
+      Memory.giveBack();
+    }
+  }
+
+  private static RunResult openAndRun(
+      ExperimentSpec spec,
+      Path data,
+      RunControl control,
+      Checkpoints checkpoints,
+      Consumer<RunEvent> listener) {
     Scenario scenario =
         Catalogue.scenario(spec.images(), data, spec.tasks(), spec.trainLimit(), spec.testLimit());
     try (Workspace workspace = Workspace.open(spec.device(), spec.precision())) {

@@ -90,7 +90,7 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
   /**
    * One layer's block.
    *
-   * @param kernels for its Cholesky factor
+   * @param kernels to solve with it
    * @param layer the layer
    * @param matrix F_l [units · columns, units · columns]
    */

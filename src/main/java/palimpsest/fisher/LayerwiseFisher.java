@@ -79,12 +79,20 @@ public abstract sealed class LayerwiseFisher<B extends LayerBlock<B>> implements
     };
   }
 
-  /** Each layer's damped inverse. */
+  /**
+   * Each layer's damped inverse.
+   *
+   * @param damping λ, above 0
+   */
   List<DampedInverse> inverses(double damping) {
     return map(block -> block.dampedInverse(damping));
   }
 
-  /** What each layer's damped inverse makes of its part of a vector. */
+  /**
+   * What each layer's damped inverse makes of its part of a vector.
+   *
+   * @param parts one [units, columns] a layer
+   */
   List<NDArray> solved(List<DampedInverse> inverses, List<NDArray> parts) {
     return network
         .workspace()

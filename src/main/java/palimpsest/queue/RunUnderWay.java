@@ -56,15 +56,26 @@ final class RunUnderWay {
       }
     } catch (Unwritten unwritten) {
       throw unwritten.problem;
-    } catch (Problem problem) {
-      fail(problem.getMessage());
-    } catch (OutOfMemoryError e) {
-      fail(
-          "The run broke off: there is not enough memory. A smaller batch or network needs"
-              + " less.");
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "A run broke off.", e);
-      fail("The run broke off: " + e);
+      broke(e);
+    }
+  }
+
+  private void broke(Throwable e) {
+    if (ended) {
+      LOG.log(Level.WARNING, "After the end of a run something went wrong.", e);
+      return;
+    }
+    switch (e) {
+      case Problem problem -> fail(problem.getMessage());
+      case OutOfMemoryError none ->
+          fail(
+              "The run broke off: there is not enough memory. A smaller batch or network needs"
+                  + " less.");
+      default -> {
+        LOG.log(Level.ERROR, "A run broke off.", e);
+        fail("The run broke off: " + e);
+      }
     }
   }
 

@@ -177,15 +177,18 @@ public final class TrainingQueue implements AutoCloseable {
   /**
    * Pauses a run after its batch, if it is the one under way or would be the next; its state is
    * kept and the queue waits.
+   *
+   * @return whether it was
    */
-  public void pause(long id) {
+  public boolean pause(long id) {
     synchronized (this) {
       if (!isNext(id)) {
-        return;
+        return false;
       }
       pauseNext();
     }
     tellChanged();
+    return true;
   }
 
   /** Pauses whatever is under way after its batch, or else what would begin next. */
@@ -224,11 +227,15 @@ public final class TrainingQueue implements AutoCloseable {
     });
   }
 
-  /** Ends a run, if it is under way or at the head of the queue; the next begins. */
-  public void stop(long id) {
-    change(() -> {
+  /**
+   * Ends a run, if it is under way or at the head of the queue; the next begins.
+   *
+   * @return whether it was
+   */
+  public boolean stop(long id) {
+    return changed(() -> {
       if (!isNext(id)) {
-        return;
+        return false;
       }
       Turn now = turn;
       if (now != null) {
@@ -237,6 +244,7 @@ public final class TrainingQueue implements AutoCloseable {
         waiting.stop(id);
         halt.writable();
       }
+      return true;
     });
   }
 
@@ -401,15 +409,25 @@ public final class TrainingQueue implements AutoCloseable {
       return;
     }
     turn = null;
-    if (taken.isToPause()) {
-      // Who asked for it while the last scores were measured gets it before the next run.
-      try {
-        waiting.pauseHead();
-      } catch (Problem problem) {
-        halt.unwritable();
-      }
+    try {
+      heed(taken);
+    } catch (Problem problem) {
+      halt.unwritable();
     }
     notifyAll();
+  }
+
+  /** What was asked for after the run had left its state behind is done now. */
+  private void heed(Turn taken) {
+    if (taken.isToPause()) {
+      waiting.pauseHead();
+    } else if (waiting.isPausedHead(taken.run().id())) {
+      if (taken.isToStop()) {
+        waiting.stop(taken.run().id());
+      } else if (taken.isToResume()) {
+        waiting.resumeHead();
+      }
+    }
   }
 
   private void halt(long id, String reason) {

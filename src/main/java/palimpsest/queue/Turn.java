@@ -47,7 +47,7 @@ final class Turn {
 
   /** A pause asked for is not wanted any more: once broken off, the run begins again. */
   synchronized void resume() {
-    if (wish == Wish.PAUSE) {
+    if (wish == Wish.PAUSE || (wish == Wish.NONE && control.isPausing())) {
       wish = Wish.RESUME;
     }
   }
@@ -68,6 +68,10 @@ final class Turn {
 
   synchronized boolean isToPause() {
     return wish == Wish.PAUSE;
+  }
+
+  synchronized boolean isToResume() {
+    return wish == Wish.RESUME;
   }
 
   synchronized boolean isToStop() {

@@ -40,6 +40,10 @@ final class WaitingRuns implements AutoCloseable {
     return head().filter(run -> run.id() == id).isPresent();
   }
 
+  boolean isPausedHead(long id) {
+    return head().filter(run -> run.id() == id && run.state() == RunState.PAUSED).isPresent();
+  }
+
   /** The head, if it may begin now. */
   Optional<ArchivedRun> ready() {
     return head().filter(run -> run.state() == RunState.WAITING);
@@ -122,7 +126,7 @@ final class WaitingRuns implements AutoCloseable {
         throw new Problem("Run %d is in no queue that can be gone on with.".formatted(id));
       }
       resume(id);
-    } else if (isHead(id) && run.state() == RunState.PAUSED) {
+    } else if (isPausedHead(id)) {
       resume(id);
     }
   }

@@ -24,16 +24,24 @@ final class FreedMemory {
 
   private FreedMemory() {}
 
+  /** Hands kept memory back to the system: what comes next may need blocks of other sizes. */
+  static void giveBack() {
+    tell("malloc_trim", 0);
+  }
+
   /** Lets the C library keep freed memory, where it can be told to: on Linux with glibc. */
   static void keep() {
+    tell("mallopt", MMAP_THRESHOLD, LARGEST);
+    tell("mallopt", TRIM_THRESHOLD, LARGEST);
+    tell("mallopt", TOP_PAD, STEP);
+  }
+
+  private static void tell(String function, Object... arguments) {
     try {
-      Function mallopt = Function.getFunction("c", "mallopt");
-      mallopt.invokeInt(new Object[] {MMAP_THRESHOLD, LARGEST});
-      mallopt.invokeInt(new Object[] {TRIM_THRESHOLD, LARGEST});
-      mallopt.invokeInt(new Object[] {TOP_PAD, STEP});
+      Function.getFunction("c", function).invokeInt(arguments);
     } catch (UnsatisfiedLinkError e) {
       System.getLogger(FreedMemory.class.getName())
-          .log(System.Logger.Level.DEBUG, "the C library cannot be told to keep memory", e);
+          .log(System.Logger.Level.DEBUG, "the C library has no " + function, e);
     }
   }
 }

@@ -29,6 +29,15 @@ public final class Memory {
     }
   }
 
+  /**
+   * Hands memory back to the system that nothing needs any more: Java's and the engine's. Takes a
+   * tenth of a second.
+   */
+  public static void giveBack() {
+    System.gc();
+    FreedMemory.giveBack();
+  }
+
   /** Whether a failure of the engine means that memory is full; allocators have their own words. */
   public static boolean isExhausted(RuntimeException failure) {
     String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);

@@ -104,7 +104,10 @@ public final class Workspace implements AutoCloseable {
 
   /**
    * An array of unsigned bytes, put together from parts that follow each other. They are copied
-   * once, for what is asked of a system anew costs it more than copying.
+   * once only: the pages of a second large buffer would cost more than its copy.
+   *
+   * @param parts as many bytes in all as the shape has numbers
+   * @throws ArithmeticException if they are 2³¹ or more
    */
   public NDArray bytes(List<byte[]> parts, long... shape) {
     Transfers.toDevice();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,17 +45,19 @@ public final class NotebookBenchmark {
    */
   public static void main(String[] args) throws IOException {
     Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
-    int wanted =
-        args.length > 0 ? Integer.parseInt(args[0]) : Presets.named("notebook").runs().size();
+    List<ExperimentSpec> runs = Presets.named("notebook").runs();
+    Path data = Catalogue.root(null);
+    ExperimentSpec any = runs.getFirst();
+    if (!Catalogue.lacking(any.images(), data, any.tasks()).isEmpty()) {
+      System.out.println("The real images are not all in " + data.toAbsolutePath() + ".");
+      return;
+    }
+    int wanted = args.length > 0 ? Math.min(Integer.parseInt(args[0]), runs.size()) : runs.size();
     Path folder = Files.createTempDirectory("palimpsest-notebook");
     Progress progress = new Progress(wanted);
     Opening opening =
         new Opening(
-            folder,
-            progress::train,
-            new DataFolder(Catalogue.root(null)),
-            SpecDraft::initial,
-            Presets::all);
+            folder, progress::train, new DataFolder(data), SpecDraft::initial, Presets::all);
     opening.begin();
     Hands hands = Hands.start();
     Stage stage =
@@ -117,22 +120,23 @@ public final class NotebookBenchmark {
         RunControl control,
         Checkpoints checkpoints,
         Consumer<RunEvent> listener) {
-      RunResult result =
-          Experiment.run(
-              spec,
-              data,
-              control,
-              checkpoints,
-              event -> {
-                if (event instanceof RunEvent.Progress) {
-                  firstBatch.complete(System.nanoTime());
-                }
-                listener.accept(event);
-              });
-      if (wanted.decrementAndGet() == 0) {
-        allWanted.complete(null);
+      try {
+        return Experiment.run(
+            spec,
+            data,
+            control,
+            checkpoints,
+            event -> {
+              if (event instanceof RunEvent.Progress) {
+                firstBatch.complete(System.nanoTime());
+              }
+              listener.accept(event);
+            });
+      } finally {
+        if (wanted.decrementAndGet() == 0) {
+          allWanted.complete(null);
+        }
       }
-      return result;
     }
   }
 }

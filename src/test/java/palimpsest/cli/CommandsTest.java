@@ -180,7 +180,7 @@ class CommandsTest {
             "--images glyphs needs none");
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(trained).isEmpty();
-    run("runs", "list");
+    assertThat(run("runs", "list")).isZero();
     assertThat(out.toString()).doesNotContain("waiting");
   }
 

@@ -154,13 +154,52 @@ class TrainingQueueTest {
     ScriptedTraining training = ScriptedTraining.stepping();
     TrainingQueue queue = queue(training);
     List<Long> ids = queue.add(specs(1, 2));
+    List<RunEvent> ends = atTheFirstEndOf(ids.getFirst(), queue, queue::pause);
+    training.allow(1000);
+    queue.awaitIdle();
+    assertThat(ends).hasSize(1);
+    assertThat(states(queue)).containsExactly(RunState.PAUSED);
+  }
+
+  @Test
+  void whoLetsARunGoOnThatHasJustBrokenOffIsHeeded() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue queue = queue(training);
+    long id = queue.add(specs(1)).getFirst();
+    atTheFirstEndOf(id, queue, queue::resume);
+    training.allow(5);
+    awaitProgress(5);
+    queue.pause();
+    training.allow(1000);
+    queue.awaitIdle();
+    assertThat(archive.find(id).orElseThrow().state()).isEqualTo(RunState.FINISHED);
+  }
+
+  @Test
+  void whoStopsARunThatHasJustBrokenOffIsHeeded() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.stepping();
+    TrainingQueue queue = queue(training);
+    long id = queue.add(specs(1)).getFirst();
+    atTheFirstEndOf(id, queue, () -> queue.stop(id));
+    training.allow(5);
+    awaitProgress(5);
+    queue.pause();
+    training.allow(1000);
+    queue.awaitIdle();
+    assertThat(archive.find(id).orElseThrow().state()).isEqualTo(RunState.STOPPED);
+  }
+
+  /** Does something when a run is first heard to end; gives the ends heard so far. */
+  private static List<RunEvent> atTheFirstEndOf(long id, TrainingQueue queue, Runnable action) {
     List<RunEvent> ends = new CopyOnWriteArrayList<>();
     queue.listen(
         new QueueListener() {
           @Override
           public void heard(long run, RunEvent event) {
-            if (event instanceof RunEvent.Ended && run == ids.getFirst()) {
-              queue.pause();
+            if (event instanceof RunEvent.Ended && run == id) {
+              if (ends.isEmpty()) {
+                action.run();
+              }
               ends.add(event);
             }
           }
@@ -171,10 +210,7 @@ class TrainingQueueTest {
           @Override
           public void queueChanged() {}
         });
-    training.allow(1000);
-    queue.awaitIdle();
-    assertThat(ends).hasSize(1);
-    assertThat(states(queue)).containsExactly(RunState.PAUSED);
+    return ends;
   }
 
   @Test
@@ -185,7 +221,8 @@ class TrainingQueueTest {
     training.allow(5);
     awaitProgress(5);
     queue.askToStop(ids.getLast());
-    queue.stop(ids.getLast());
+    assertThat(queue.stop(ids.getLast())).isFalse();
+    assertThat(queue.pause(ids.getLast())).isFalse();
     training.allow(1000);
     queue.awaitIdle();
     assertThat(archive.runs()).allMatch(run -> run.state() == RunState.FINISHED);

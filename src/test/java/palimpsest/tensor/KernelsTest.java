@@ -5,6 +5,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,17 @@ class KernelsTest {
     NDArray broken = b.div(workspace.zeros(60));
     assertThat(Workspace.doubles(kernels.conjugateGradients(broken, matrix, 0.5)))
         .containsOnly(Double.NaN);
+  }
+
+  @Test
+  void aTinyVectorIsSolvedForAsWellAsAnyOther() {
+    NDArray root = random(60, 60);
+    NDArray matrix = root.matMul(root.transpose()).toType(DataType.FLOAT32, false);
+    NDArray b = random(60).toType(DataType.FLOAT32, false);
+    double small = 0x1p-60;
+    NDArray solved = kernels.conjugateGradients(b, matrix, 5);
+    NDArray solvedSmall = kernels.conjugateGradients(b.mul(small), matrix, 5);
+    assertThat(Workspace.doubles(solvedSmall.div(small))).isEqualTo(Workspace.doubles(solved));
   }
 
   @ParameterizedTest

@@ -44,6 +44,7 @@ public final class DeviceViewModel implements AutoCloseable {
   private final ShownDownload torch;
   private final ReadOnlyBooleanWrapper restartDue =
       new ReadOnlyBooleanWrapper(this, "restartDue", false);
+  private boolean looked;
 
   /**
    * Nothing was looked at yet.
@@ -116,9 +117,10 @@ public final class DeviceViewModel implements AutoCloseable {
 
   /** Looks what there is, unless that is known. */
   public void look() {
-    if (devices.isEmpty()) {
+    if (!looked) {
+      looked = true;
       background.ask(() -> machinery.file().read(), found -> found.ifPresent(chosen::set));
-      background.ask(machinery.engine(), this::show);
+      background.ask(machinery.engine(), this::show, () -> looked = false);
     }
   }
 

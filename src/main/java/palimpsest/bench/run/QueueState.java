@@ -103,7 +103,8 @@ final class QueueState {
     }
     boolean some = !now.isEmpty();
     boolean pausedNow = some && (now.getFirst().state() == RunState.PAUSED || halted);
-    if (find(first).isEmpty()) {
+    boolean overtaken = pausedNow && now.getFirst().id() != first;
+    if (overtaken || find(first).isEmpty()) {
       begins(some ? now.getFirst().id() : 0);
     }
     paused.set(pausedNow);

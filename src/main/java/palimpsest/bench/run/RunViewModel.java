@@ -160,7 +160,10 @@ public final class RunViewModel {
       state.pausing(true);
       long id = state.first();
       trainer.askToPause(id);
-      background.run(() -> trainer.pause(id), () -> {}, () -> state.pausing(false));
+      background.ask(
+          () -> trainer.pause(id),
+          heeded -> state.pausing(heeded && pausingProperty().get()),
+          () -> state.pausing(false));
     }
   }
 
@@ -193,7 +196,10 @@ public final class RunViewModel {
       state.stopping(true);
       long id = state.first();
       trainer.askToStop(id);
-      background.run(() -> trainer.stop(id), () -> {}, () -> state.stopping(false));
+      background.ask(
+          () -> trainer.stop(id),
+          heeded -> state.stopping(heeded && stoppingProperty().get()),
+          () -> state.stopping(false));
     }
   }
 

@@ -11,7 +11,7 @@ import palimpsest.bench.action.Actions;
  * A walk through the window with nobody there, by which an installer learns what a start needs:
  * every room is entered, one a moment, and the window closes again.
  */
-record Rehearsal(Actions actions, Stage stage) {
+record Walkthrough(Actions actions, Stage stage) {
 
   private static final Duration MOMENT = Duration.millis(400);
   private static final List<String> STEPS =
@@ -19,7 +19,7 @@ record Rehearsal(Actions actions, Stage stage) {
 
   /** Whether this start is one. */
   static boolean isWanted() {
-    return Boolean.getBoolean("palimpsest.rehearsal");
+    return Boolean.getBoolean("palimpsest.walkthrough");
   }
 
   /** Begins the walk. */
