@@ -26,7 +26,7 @@ final class ConjugateGradients {
     double tolerance = Kernels.smallestResidual(b);
     // Squares of what is tiny would vanish: b is worked with as a power of two brings it near 1.
     int exponent = Math.getExponent(Workspace.scalar(b.abs().max()));
-    double scale = Math.scalb(1, Math.clamp(exponent, -120, 120));
+    double scale = Math.scalb(1.0, Math.clamp(exponent, -120, 120));
     // Not plain zeros: what is no number in b is none in the solution.
     NDArray x = b.mul(0);
     NDArray residual = b.div(scale);

@@ -121,12 +121,12 @@ final class FisherBar extends FlowPane {
   private HBox tasks() {
     Label label = Ui.quiet("");
     label.setId("task-label");
-    label.setMinWidth(64);
+    label.setMinWidth(52);
     Slider slider = new Slider(0, 1, 0);
     slider.setId("task-slider");
     slider.setAccessibleText("Task");
     Ui.tip(slider, "The task after which the matrices were measured, in every pane. [ and ]");
-    slider.setPrefWidth(110);
+    slider.setPrefWidth(72);
     slider.setBlockIncrement(1);
     slider.setMajorTickUnit(1);
     slider.setMinorTickCount(0);
