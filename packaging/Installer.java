@@ -41,7 +41,10 @@ public final class Installer {
           "-DENGINE_CACHE_DIR=$APPDIR/natives",
           "-Djna.boot.library.path=$APPDIR/natives",
           "-Dorg.sqlite.lib.path=$APPDIR/natives",
-          "-XX:+UseSerialGC");
+          "-XX:+UseSerialGC",
+          // What Java has collected goes back to the system: PyTorch needs memory beside it.
+          "-XX:MinHeapFreeRatio=20",
+          "-XX:MaxHeapFreeRatio=40");
 
   /** When all jars were made, as far as the AOT cache knows. */
   private static final Instant JARS = Instant.parse("2026-01-01T00:00:00Z");

@@ -16,12 +16,9 @@ record TrainingActions(RunViewModel runs, SetupViewModel setup, GridDialog grid,
 
   void addTo(ActionGroup group) {
     BooleanBinding someRun = Bindings.isNotEmpty(runs.queue());
+    // Also while it pauses: a button that is disabled for a moment gives the focus to Stop.
     BooleanBinding canPause =
-        runs.pausedProperty()
-            .or(
-                runs.runningProperty()
-                    .and(runs.pausingProperty().not())
-                    .and(runs.stoppingProperty().not()));
+        runs.pausedProperty().or(runs.runningProperty().and(runs.stoppingProperty().not()));
     group.add(
         "run",
         "Run",

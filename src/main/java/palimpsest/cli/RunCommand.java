@@ -73,7 +73,9 @@ final class RunCommand implements Callable<Integer> {
               + " importance=1,10; seeds=42-44\".")
   @Nullable String grid;
 
-  @Option(names = "--yes", description = "Starts a grid without asking.")
+  @Option(
+      names = "--yes",
+      description = "Starts a grid without asking, as is done where no terminal can be asked.")
   boolean yes;
 
   @Mixin ArchiveOption where = new ArchiveOption();

@@ -38,12 +38,19 @@ final class RunFigures {
   }
 
   private static void saveMeans(List<Course> courses, Path folder) {
-    save(Figures.meanAccuracy(courses, THEME), folder.resolve("mean-accuracy.png"));
-    save(Figures.meanLoss(courses, THEME), folder.resolve("mean-loss.png"));
+    save(Figures.meanAccuracy(courses, THEME), folder, "mean-accuracy");
+    save(Figures.meanLoss(courses, THEME), folder, "mean-loss");
   }
 
-  private static void save(JFreeChart figure, Path file) {
-    FigureFile.write(
-        figure, file, FigureFormat.PNG, FigureFile.WIDTH, FigureFile.HEIGHT, FigureFile.SCALE);
+  private static void save(JFreeChart figure, Path folder, String name) {
+    for (FigureFormat format : List.of(FigureFormat.PNG, FigureFormat.SVG)) {
+      FigureFile.write(
+          figure,
+          folder.resolve(name + "." + format.extension()),
+          format,
+          FigureFile.WIDTH,
+          FigureFile.HEIGHT,
+          FigureFile.SCALE);
+    }
   }
 }

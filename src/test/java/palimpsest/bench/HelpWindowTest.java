@@ -134,6 +134,16 @@ class HelpWindowTest {
         .isEqualTo("https://github.com/CodeIntelligenceTesting/jazzer");
   }
 
+  @Test
+  void aRunIsStartedFromTheSearchFieldToo() {
+    hands.press(KeyCode.ESCAPE);
+    hands.press(KeyCode.F1);
+    FxToolkit.await("the documents", () -> !list().getItems().isEmpty());
+    hands.type("#help-query", "replay");
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("a run", () -> !bench.queue.runs().isEmpty());
+  }
+
   @BeforeEach
   void open() {
     Settings settings = new Settings();

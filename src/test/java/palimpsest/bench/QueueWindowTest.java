@@ -228,6 +228,7 @@ class QueueWindowTest {
     hands.click("#pause");
     FxToolkit.await("the pause", () -> place().startsWith("paused · task 1/3 · epoch 2/5"));
     assertThat(hands.text("#pause")).isEqualTo("Resume");
+    assertThat(FxToolkit.get(() -> hands.node("#pause").isFocused())).isTrue();
     assertThat(hands.text("#status-percent")).isEqualTo("13 %");
     FxToolkit.await("the header", () -> hands.text("#run-state").equals("paused"));
     assertThat(training.started).as("nothing else began").hasSize(1);

@@ -116,7 +116,7 @@ class CommandsTest {
         .containsExactly(42L, 43L, 42L, 43L, 42L, 43L);
     assertThat(names(folder.resolve("first-light")))
         .contains("fine-tuning-seed-42", "fine-tuning-seed-43", "natural-replay-k-fac-seed-43")
-        .contains("mean-accuracy.png", "mean-loss.png");
+        .contains("mean-accuracy.png", "mean-accuracy.svg", "mean-loss.png", "mean-loss.svg");
     assertThat(out.toString())
         .contains("2/6 Fine-tuning")
         .containsPattern("Replay, mean ± sd +n = 2 +30.0 ± 0.0")

@@ -64,8 +64,7 @@ public final class FisherView extends StackPane {
           .focusedProperty()
           .subscribe(focused -> {
             if (focused) {
-              lastFocused = pane;
-              panes.forEach(other -> other.mark(other.equals(pane)));
+              mark(pane);
             }
           });
     }
@@ -98,7 +97,7 @@ public final class FisherView extends StackPane {
         new LiveRequests(
             refresh, runs::requestMatrix, () -> model.visibleProperty().get() && matrices.pass());
     model.paneCountProperty().subscribe(count -> arrange());
-    model.differingProperty().subscribe(on -> arrange());
+    model.differingProperty().subscribe(this::differ);
     addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
     model.visibleProperty().bind(Visibility.of(this));
     AnimationTimer clock =
@@ -149,12 +148,27 @@ public final class FisherView extends StackPane {
     exports.saveNumbers(active().slot());
   }
 
+  private void mark(PaneView pane) {
+    lastFocused = pane;
+    panes.forEach(other -> other.mark(other.equals(pane)));
+  }
+
   private PaneView active() {
     PaneView pane = lastFocused;
     if (pane == null || !pane.isVisible()) {
       return model.differingProperty().get() ? difference : panes.getFirst();
     }
     return pane;
+  }
+
+  /** What is exported is the difference as soon as it is seen, unless A or B is clicked then. */
+  private void differ(boolean on) {
+    arrange();
+    if (on) {
+      mark(difference);
+    } else if (difference.equals(lastFocused)) {
+      mark(panes.getFirst());
+    }
   }
 
   private void arrange() {

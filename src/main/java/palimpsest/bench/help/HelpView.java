@@ -78,7 +78,8 @@ public final class HelpView extends BorderPane {
     search.setAccessibleText("Search the documents");
     Ui.tip(search, "A few words, in any form; empty for the table of contents.");
     search.setOnKeyPressed(event -> {
-      if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER) {
+      boolean plain = !event.isShortcutDown() && !event.isAltDown();
+      if (plain && (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER)) {
         list.requestFocus();
         list.getSelectionModel().selectFirst();
         event.consume();

@@ -24,7 +24,8 @@ final class Steps {
               "What this is",
               "Palimpsest trains one small network on one image task after the other and shows,"
                   + " while it happens, how much of the earlier tasks is forgotten. Four strategies"
-                  + " work against that, two of them with a Fisher matrix that you can look at."),
+                  + " compete: fine-tuning does nothing against it, three do, two of them with a"
+                  + " Fisher matrix that you can look at."),
           new Step(
               Feather.PLAY,
               "Pick a preset and press Run",
