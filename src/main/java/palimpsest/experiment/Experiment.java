@@ -245,6 +245,7 @@ public final class Experiment {
     }
     if (!last) {
       memory.keep(new Place(task + 1, 0, 0));
+      Memory.trim();
     }
     return Ending.COMPLETE;
   }

@@ -35,6 +35,11 @@ public final class Memory {
    */
   public static void giveBack() {
     System.gc();
+    trim();
+  }
+
+  /** Hands the memory back that the engine has freed, of which it keeps more and more pieces. */
+  public static void trim() {
     FreedMemory.giveBack();
   }
 
