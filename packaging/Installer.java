@@ -28,12 +28,10 @@ public final class Installer {
   private static final String MODULES =
       "java.base,java.compiler,java.desktop,java.logging,java.management,java.naming,java.net.http,"
           + "java.sql,java.xml,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.unsupported,"
-          + "jdk.unsupported.desktop,jdk.zipfs";
+          + "jdk.unsupported.desktop,jdk.zipfs,javafx.controls,javafx.swing";
 
   private static final List<String> JAVA_OPTIONS =
       List.of(
-          "--module-path=$APPDIR/javafx",
-          "--add-modules=javafx.controls,javafx.swing",
           "--enable-native-access=javafx.graphics,ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           // Native libraries lie unpacked beside the program, so that nobody unpacks them into a
@@ -69,27 +67,15 @@ public final class Installer {
   public static void main(String[] args) throws IOException, InterruptedException {
     Path target = Path.of(args[0]);
     Installer installer = new Installer(target.resolve("installer"), args[2]);
-    installer.gather(target.resolve(args[1] + ".jar"), Path.of(args[3]));
-    Path image = installer.image();
+    installer.gather(target.resolve(args[1] + ".jar"));
+    Path image = installer.image(Path.of(args[3]));
     installer.warm(image);
     installer.installer(image);
   }
 
   /** Puts the program beside its libraries, and native libraries outside of their jars. */
-  private void gather(Path jar, Path javafx) throws IOException {
+  private void gather(Path jar) throws IOException {
     Files.copy(jar, input.resolve("palimpsest.jar"), StandardCopyOption.REPLACE_EXISTING);
-    Path modules = Files.createDirectories(input.resolve("javafx"));
-    try (Stream<Path> jars = Files.list(javafx)) {
-      for (Path module : jars.toList()) {
-        Files.copy(
-            module, modules.resolve(module.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-    // There JavaFX looks first.
-    Path beside = system().equals("windows") ? input.resolve("bin") : modules;
-    for (Path module : jars(modules, "javafx")) {
-      unpack(module, "/", library(), Files.createDirectories(beside));
-    }
     Path natives = Files.createDirectories(input.resolve("natives"));
     for (Path database : jars(input, "sqlite-jdbc")) {
       unpack(database, "/org/sqlite/native/" + sqliteFolder(), library(), natives);
@@ -159,6 +145,20 @@ public final class Installer {
     }
   }
 
+  /** A folder of those of JavaFX's jars that are modules; the others are empty. */
+  private Path modules(Path javafx) throws IOException {
+    Path modules = Files.createDirectories(work.resolve("modules"));
+    for (Path jar : jars(javafx, "javafx")) {
+      try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+        if (Files.exists(zip.getPath("/module-info.class"))) {
+          Files.copy(
+              jar, modules.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    return modules;
+  }
+
   /** Copies files of a folder in a jar, which must hold some unless it is JavaFX's. */
   private static void unpack(Path jar, FileSystem zip, String from, String names, Path target)
       throws IOException {
@@ -212,8 +212,11 @@ public final class Installer {
     };
   }
 
-  /** The program with a runtime of its own: it runs from wherever it is put. */
-  private Path image() throws IOException, InterruptedException {
+  /**
+   * The program with a runtime of its own, JavaFX in it: it runs from wherever it is put, and so
+   * does its AOT cache, which would not bear a module path that has moved.
+   */
+  private Path image(Path javafx) throws IOException, InterruptedException {
     Path image = work.resolve(system().equals("mac") ? "Palimpsest.app" : "palimpsest");
     delete(image);
     List<String> options =
@@ -228,6 +231,7 @@ public final class Installer {
                 "--input=" + input,
                 "--main-jar=palimpsest.jar",
                 "--main-class=palimpsest.Main",
+                "--module-path=" + modules(javafx),
                 "--add-modules=" + MODULES,
                 "--jlink-options=--strip-debug --no-header-files --no-man-pages",
                 "--dest=" + work));
@@ -237,6 +241,9 @@ public final class Installer {
       options.add("--win-console");
     }
     jpackage(options);
+    for (Path module : jars(javafx, "javafx")) {
+      unpack(module, "/", library(), libraries(image));
+    }
     return image;
   }
 
@@ -329,6 +336,15 @@ public final class Installer {
       case "windows" -> image.resolve("app");
       case "mac" -> image.resolve("Contents/app");
       default -> image.resolve("lib/app");
+    };
+  }
+
+  /** Where the image's runtime looks for native libraries. */
+  private static Path libraries(Path image) {
+    return switch (system()) {
+      case "windows" -> image.resolve("runtime/bin");
+      case "mac" -> image.resolve("Contents/runtime/Contents/Home/lib");
+      default -> image.resolve("lib/runtime/lib");
     };
   }
 
