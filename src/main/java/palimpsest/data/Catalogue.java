@@ -1,10 +1,10 @@
 package palimpsest.data;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.machine.Installation;
 import palimpsest.machine.UserFolders;
@@ -65,15 +65,21 @@ public final class Catalogue {
     }
     requireLimit("train-limit", trainLimit);
     requireLimit("test-limit", testLimit);
-    List<Task> learned = new ArrayList<>();
-    for (int position = 0; position < tasks.size(); position++) {
-      int task = tasks.get(position);
-      int firstLabel = position * Idx.CLASSES;
-      learned.add(
-          key.equals(GLYPHS)
-              ? glyphs(task, trainLimit, testLimit, firstLabel)
-              : fellowship(task, root, trainLimit, testLimit, firstLabel));
+    if (key.equals(FELLOWSHIP)) {
+      tasks.forEach(task -> SETS.get(task).requireFiles(root));
     }
+    // Beside one another, for unpacking them is what a run waits for longest.
+    List<Task> learned =
+        IntStream.range(0, tasks.size())
+            .parallel()
+            .mapToObj(position -> {
+              int task = tasks.get(position);
+              int firstLabel = position * Idx.CLASSES;
+              return key.equals(GLYPHS)
+                  ? glyphs(task, trainLimit, testLimit, firstLabel)
+                  : fellowship(task, root, trainLimit, testLimit, firstLabel);
+            })
+            .toList();
     return new Scenario(label(key), learned, TASKS * Idx.CLASSES);
   }
 

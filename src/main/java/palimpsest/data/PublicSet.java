@@ -193,7 +193,8 @@ public enum PublicSet {
         .toList();
   }
 
-  private void requireFiles(Path root) {
+  /** Complains if one of its files is not there. */
+  void requireFiles(Path root) {
     List<String> missing = missing(root);
     if (!missing.isEmpty()) {
       throw new Problem(

@@ -1,6 +1,7 @@
 package palimpsest.tensor;
 
 import com.sun.jna.Function;
+import palimpsest.machine.ResidentMemory;
 
 /**
  * What the C library does with memory that was freed.
@@ -22,11 +23,20 @@ final class FreedMemory {
   /** How much the heap grows at once. */
   private static final int STEP = 64 << 20;
 
+  /** What the process may take without giving anything back. */
+  private static final long MUCH = 5L << 28;
+
   private FreedMemory() {}
 
-  /** Hands kept memory back to the system: what comes next may need blocks of other sizes. */
+  /**
+   * Hands kept memory back to the system if the process takes much: what comes next may need blocks
+   * of other sizes, and they would add up. Otherwise it is kept, for a page that was given back
+   * costs a fault when it is needed again.
+   */
   static void giveBack() {
-    tell("malloc_trim", 0);
+    if (ResidentMemory.bytes().orElse(0) > MUCH) {
+      tell("malloc_trim", 0);
+    }
   }
 
   /** Lets the C library keep freed memory, where it can be told to: on Linux with glibc. */

@@ -1,15 +1,12 @@
 package palimpsest.bench.status;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.OptionalLong;
+import palimpsest.machine.ResidentMemory;
 
 /** How much memory and processor the program takes. */
 final class Memory {
-
-  private static final Path STATUS = Path.of("/proc/self/status");
 
   private Memory() {}
 
@@ -27,15 +24,9 @@ final class Memory {
 
   /** The resident memory where the system tells it, native memory included; else the Java heap. */
   private static String resident() {
-    try {
-      for (String line : Files.readAllLines(STATUS)) {
-        if (line.startsWith("VmRSS:")) {
-          long kilobytes = Long.parseLong(line.replaceAll("\\D", ""));
-          return StatusText.megabytes(kilobytes * 1024) + " memory";
-        }
-      }
-    } catch (IOException | NumberFormatException e) {
-      // Only Linux has this file; elsewhere the heap is what can be told.
+    OptionalLong bytes = ResidentMemory.bytes();
+    if (bytes.isPresent()) {
+      return StatusText.megabytes(bytes.getAsLong()) + " memory";
     }
     Runtime runtime = Runtime.getRuntime();
     return StatusText.megabytes(runtime.totalMemory() - runtime.freeMemory()) + " heap";
