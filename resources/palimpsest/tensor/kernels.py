@@ -23,8 +23,9 @@ def cholesky_solve(self: __torch__.Kernels, b: Tensor, l: Tensor) -> Tensor:
 # more steps than twice the numbers. What is not a number in b is none in x.
 def conjugate_gradients(self: __torch__.Kernels, b: Tensor, a: Tensor, damping: float, tolerance: float) -> Tensor:
     # Squares of what is tiny would vanish: b is worked with as a power of two brings it near 1.
-    _, exponent = torch.frexp(torch.max(torch.abs(b)))
-    scale = torch.ldexp(torch.ones_like(torch.max(b)), torch.clamp(exponent, -120, 120))
+    largest = torch.max(torch.abs(b))
+    _, exponent = torch.frexp(largest)
+    scale = torch.ldexp(torch.ones_like(largest), torch.clamp(exponent, -120, 120))
     residual = torch.div(b, scale)
     x, direction = torch.mul(b, 0), torch.clone(residual)
     squared = torch.dot(residual, residual)
