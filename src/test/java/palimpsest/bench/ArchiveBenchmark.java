@@ -96,7 +96,6 @@ public final class ArchiveBenchmark {
 
   /** Starts as the program does: the archive is opened while the window is being made. */
   private static void start(Path folder) {
-    System.out.printf("load of the machine %.1f%n", LOAD.getSystemLoadAverage());
     Opening opening =
         new Opening(
             folder.resolve("archive"),
@@ -106,20 +105,7 @@ public final class ArchiveBenchmark {
             new DataFolder(folder),
             SpecDraft::initial,
             Presets::all);
-    opening.begin();
-    FxToolkit.start();
-    printStart("start of Java until JavaFX is there");
-    Stage stage =
-        FxToolkit.get(() -> {
-          Stage made = new Stage();
-          BenchApplication.begin(made, opening, OpenBench.settings(), "");
-          return made;
-        });
-    FxToolkit.frame();
-    printStart("start of Java until a window is seen");
-    FxToolkit.await("the rooms", () -> stage.getScene().lookup("#rooms") != null);
-    FxToolkit.frame();
-    printStart("start of Java until it is usable");
+    Stage stage = ColdStart.of(opening);
     FxToolkit.run(stage::hide);
     opening.close();
   }
@@ -136,20 +122,11 @@ public final class ArchiveBenchmark {
       FxToolkit.run(() -> ((TabPane) node(bench, "#rooms")).getSelectionModel().select(2));
       FxToolkit.await("the table", () -> table(bench).getItems().size() == RUNS);
       FxToolkit.frame();
-      printStart("start of Java until the table is drawn");
+      ColdStart.print("start of Java until the table is drawn");
       sort(bench);
       filter(bench);
       compare(bench);
       query(bench.archive);
-    }
-  }
-
-  private static void printStart(String what) {
-    long started = ManagementFactory.getRuntimeMXBean().getStartTime();
-    print(what, (double) (System.currentTimeMillis() - started));
-    if (LOAD instanceof com.sun.management.OperatingSystemMXBean process) {
-      // What a machine with other work still tells truly.
-      System.out.printf("    seconds of processor %,.1f%n", process.getProcessCpuTime() / 1e9);
     }
   }
 
@@ -269,10 +246,6 @@ public final class ArchiveBenchmark {
 
   private static Node node(OpenBench bench, String selector) {
     return Objects.requireNonNull(bench.stage.getScene().lookup(selector), selector);
-  }
-
-  private static void print(String what, double milliseconds) {
-    System.out.printf("%-42s %,9.0f ms%n", what, milliseconds);
   }
 
   private static void print(String what, List<Double> milliseconds) {

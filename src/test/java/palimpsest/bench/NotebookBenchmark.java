@@ -1,7 +1,6 @@
 package palimpsest.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,24 +57,15 @@ public final class NotebookBenchmark {
     Opening opening =
         new Opening(
             folder, progress::train, new DataFolder(data), SpecDraft::initial, Presets::all);
-    opening.begin();
+    Stage stage = ColdStart.of(opening);
     Hands hands = Hands.start();
-    Stage stage =
-        FxToolkit.get(() -> {
-          Stage made = new Stage();
-          BenchApplication.begin(made, opening, OpenBench.settings(), "");
-          return made;
-        });
-    FxToolkit.frame();
-    printStart("start of Java until a window is seen");
-    FxToolkit.await("the rooms", () -> stage.getScene().lookup("#rooms") != null);
-    FxToolkit.frame();
-    printStart("start of Java until it is usable");
     hands.press(KeyCode.ALT, KeyCode.DIGIT2);
     long pressed = System.nanoTime();
     hands.press(KeyCode.CONTROL, KeyCode.ENTER);
     long trained = progress.firstBatch.join();
-    print("press of Run until a batch was trained", (trained - pressed) / 1_000_000);
+    System.out.printf(
+        "%-42s %,9d ms%n",
+        "press of Run until a batch was trained", (trained - pressed) / 1_000_000);
     progress.allWanted.join();
     System.out.printf("%d runs trained, %s%n", wanted, highestMemory());
     FxToolkit.run(stage::hide);
@@ -90,14 +80,6 @@ public final class NotebookBenchmark {
         .map(line -> "resident memory at its highest" + line.substring(line.indexOf(':')))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static void printStart(String what) {
-    print(what, System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
-  }
-
-  private static void print(String what, long milliseconds) {
-    System.out.printf("%-42s %,9d ms%n", what, milliseconds);
   }
 
   /** Trains as the program does, and notes when the first batch and the last run are done. */
