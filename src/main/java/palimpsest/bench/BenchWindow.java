@@ -1,9 +1,7 @@
 package palimpsest.bench;
 
-import javafx.animation.Animation;
-import javafx.animation.AnimationTimer;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import java.time.Duration;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -11,7 +9,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
-import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.archive.Environment;
 import palimpsest.bench.action.Action;
@@ -40,12 +37,16 @@ import palimpsest.bench.setup.GridDialog;
 import palimpsest.bench.setup.SetupForm;
 import palimpsest.bench.status.StatusBar;
 import palimpsest.bench.tour.Tour;
+import palimpsest.bench.work.Beat;
 
 /** The window: puts the rooms together, and says what can be done in them. */
 public final class BenchWindow {
 
-  private static final Duration POLL = Duration.seconds(1);
-  private static final Duration SOON = Duration.millis(300);
+  /** From one look at what training tells to the next; nobody sees that it is not each frame. */
+  private static final Duration NEWS = Duration.ofMillis(50);
+
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final javafx.util.Duration SOON = javafx.util.Duration.millis(300);
 
   private final Stage stage;
   private final Bench bench;
@@ -169,34 +170,27 @@ public final class BenchWindow {
 
   /** Shows the window and begins to listen to the training thread. */
   public void show() {
-    AnimationTimer frames =
-        new AnimationTimer() {
-          @Override
-          public void handle(long now) {
-            model.runs.pulse(now);
-            status.pulse(now);
-          }
-        };
     SettingsFile file = new SettingsFile(bench.archive().folder());
-    Timeline polls =
-        new Timeline(
-            new KeyFrame(
-                POLL,
-                event -> {
-                  model.poll();
-                  keeper.saveChanges(file, model.threads.archive());
-                }));
-    polls.setCycleCount(Animation.INDEFINITE);
     // Loading the engine must not hold up the window, nor the first run.
-    Timeline engine = new Timeline(new KeyFrame(SOON, event -> model.devices.look()));
-    frames.start();
-    polls.play();
+    PauseTransition engine = new PauseTransition(SOON);
+    engine.setOnFinished(event -> model.devices.look());
+    Beat news = new Beat(NEWS, Platform::runLater, () -> takeIn(System.nanoTime()));
+    Beat polls =
+        new Beat(
+            POLL,
+            Platform::runLater,
+            () -> {
+              model.poll();
+              keeper.saveChanges(file, model.threads.archive());
+            });
+    news.start();
+    polls.start();
     engine.play();
     model.begin();
     stage.addEventHandler(
         WindowEvent.WINDOW_HIDDEN,
         event -> {
-          frames.stop();
+          news.stop();
           polls.stop();
           engine.stop();
         });
@@ -205,6 +199,12 @@ public final class BenchWindow {
       bench.settings().greetedProperty().set(true);
       tour.open();
     }
+  }
+
+  /** Takes in what happened since it was last called. */
+  private void takeIn(long now) {
+    model.runs.pulse(now);
+    status.pulse(now);
   }
 
   /** Says that something went wrong before it was there, unless the sentence is empty. */

@@ -1,12 +1,12 @@
 package palimpsest.bench.fisher;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javafx.animation.AnimationTimer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.ObjectProperty;
@@ -23,10 +23,14 @@ import palimpsest.bench.export.Pictures;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.work.Beat;
 import palimpsest.chart.MatrixValues.Part;
 
 /** The room in which Fisher matrices are looked at. */
 public final class FisherView extends StackPane {
+
+  /** Refreshing is set in whole seconds; so much later does one come at most. */
+  private static final Duration LOOKING = Duration.ofMillis(100);
 
   private final FisherViewModel model;
   private final MatrixExports exports;
@@ -100,13 +104,7 @@ public final class FisherView extends StackPane {
     model.differingProperty().subscribe(this::differ);
     addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
     model.visibleProperty().bind(Visibility.of(this));
-    AnimationTimer clock =
-        new AnimationTimer() {
-          @Override
-          public void handle(long now) {
-            live.tick(now);
-          }
-        };
+    Beat clock = new Beat(LOOKING, window, () -> live.tick(System.nanoTime()));
     model
         .visibleProperty()
         .subscribe(visible -> {

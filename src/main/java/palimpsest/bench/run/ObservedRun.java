@@ -126,7 +126,7 @@ public final class ObservedRun {
     return log;
   }
 
-  /** Counts the changes, at most one a frame, so that views know when to look again. */
+  /** Counts the changes, at most one a look, so that views know when to look again. */
   public ReadOnlyIntegerProperty revisionProperty() {
     return revision.getReadOnlyProperty();
   }

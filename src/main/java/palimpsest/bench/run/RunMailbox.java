@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.RunEvent;
 
 /**
- * Where the training thread leaves events and the window collects them once a frame. Neither ever
+ * Where the training thread leaves events and the window collects them now and then. Neither ever
  * waits for the other. Of progress, and of matrices shown in passing, only the latest is kept;
  * nothing else is lost, and everything is handed over in its order.
  */

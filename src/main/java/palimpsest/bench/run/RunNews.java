@@ -10,7 +10,7 @@ import palimpsest.queue.QueueListener;
 
 /**
  * What the queue's threads have told and the window has not yet taken in. They leave it here and go
- * on at once; the window fetches it once a frame.
+ * on at once; the window fetches it several times a second.
  */
 final class RunNews implements QueueListener {
 
@@ -18,7 +18,7 @@ final class RunNews implements QueueListener {
    * Nanoseconds between two looks at how far training is. Nobody reads faster, and each look lays
    * the window out and paints it again, on a core that training wants.
    */
-  private static final long PROGRESS_EVERY = 100_000_000;
+  private static final long PROGRESS_EVERY = 250_000_000;
 
   private final RunMailbox mailbox = new RunMailbox();
   private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
@@ -42,7 +42,7 @@ final class RunNews implements QueueListener {
   }
 
   /**
-   * Hands over what came since the last frame; on the window's thread.
+   * Hands over what came since the last time; on the window's thread.
    *
    * @param now nanoseconds on any clock
    * @param events told of each event and the run that it is of

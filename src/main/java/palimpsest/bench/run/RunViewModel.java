@@ -22,7 +22,7 @@ import palimpsest.queue.TrainingQueue;
 /**
  * The queue of this window and the run that its rooms show. Used on the window's thread alone,
  * which never waits here: what asks the archive is done in the background. {@link #pulse} is to be
- * called once a frame.
+ * called several times a second.
  */
 public final class RunViewModel {
 
@@ -242,7 +242,7 @@ public final class RunViewModel {
   }
 
   /**
-   * Takes in what the training thread told since the last frame.
+   * Takes in what the training thread told since it was last called.
    *
    * @param now nanoseconds on any clock
    */

@@ -146,7 +146,7 @@ final class ShownRun {
     }
   }
 
-  /** Makes known what was taken in, at most once a frame, and reads the log on if there is more. */
+  /** Makes known what was taken in since the last time, and reads the log on if there is more. */
   void pulse() {
     ObservedRun shown = run.get();
     if (shown == null) {
