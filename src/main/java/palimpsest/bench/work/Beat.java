@@ -43,20 +43,22 @@ public final class Beat {
             Thread.ofPlatform().daemon().name("beat").factory());
     clock = begun;
     AtomicBoolean waiting = new AtomicBoolean();
-    begun.scheduleAtFixedRate(
-        () -> {
-          if (waiting.compareAndSet(false, true)) {
-            window.execute(() -> {
-              waiting.set(false);
-              if (!begun.isShutdown()) {
-                work.run();
+    // It fails only when JavaFX has ended, and then nothing has to go on.
+    var _ =
+        begun.scheduleAtFixedRate(
+            () -> {
+              if (waiting.compareAndSet(false, true)) {
+                window.execute(() -> {
+                  waiting.set(false);
+                  if (!begun.isShutdown()) {
+                    work.run();
+                  }
+                });
               }
-            });
-          }
-        },
-        every.toNanos(),
-        every.toNanos(),
-        TimeUnit.NANOSECONDS);
+            },
+            every.toNanos(),
+            every.toNanos(),
+            TimeUnit.NANOSECONDS);
   }
 
   /** Does it no more, not even once; on the window's thread. */
