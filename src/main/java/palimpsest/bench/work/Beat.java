@@ -2,6 +2,7 @@ package palimpsest.bench.work;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -43,22 +44,21 @@ public final class Beat {
             Thread.ofPlatform().daemon().name("beat").factory());
     clock = begun;
     AtomicBoolean waiting = new AtomicBoolean();
+    long nanos = every.toNanos();
     // It fails only when JavaFX has ended, and then nothing has to go on.
     var _ =
-        begun.scheduleAtFixedRate(
-            () -> {
-              if (waiting.compareAndSet(false, true)) {
-                window.execute(() -> {
-                  waiting.set(false);
-                  if (!begun.isShutdown()) {
-                    work.run();
-                  }
-                });
-              }
-            },
-            every.toNanos(),
-            every.toNanos(),
-            TimeUnit.NANOSECONDS);
+        begun.scheduleAtFixedRate(() -> beat(begun, waiting), nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void beat(ExecutorService of, AtomicBoolean waiting) {
+    if (waiting.compareAndSet(false, true)) {
+      window.execute(() -> {
+        waiting.set(false);
+        if (!of.isShutdown()) {
+          work.run();
+        }
+      });
+    }
   }
 
   /** Does it no more, not even once; on the window's thread. */
