@@ -214,9 +214,9 @@ public final class BenchWindow {
     }
   }
 
-  /** Enters every room, one a moment, and closes the window. */
+  /** Trains, enters every room, one a moment, and closes the window. */
   void walkThrough() {
-    new Walkthrough(actions, stage).begin();
+    new Walkthrough(actions, model.runs.runningProperty(), stage).begin();
   }
 
   /** Everything that can be done in it. */

@@ -3,19 +3,25 @@ package palimpsest.bench;
 import java.util.List;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.control.TableView;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import palimpsest.bench.action.Actions;
 
 /**
- * A walk through the window with nobody there, by which an installer learns what a start needs:
- * every room is entered, one a moment, and the window closes again.
+ * A walk through the window with nobody there, by which an installer learns what a start and a
+ * first look at everything need: the first preset is trained, then each room is entered, one a
+ * moment, and the window closes again.
+ *
+ * @param running whether something trains
  */
-record Walkthrough(Actions actions, Stage stage) {
+record Walkthrough(Actions actions, ObservableBooleanValue running, Stage stage) {
 
-  private static final Duration MOMENT = Duration.millis(400);
-  private static final List<String> STEPS =
-      List.of("room-fisher", "room-runs", "room-compare", "room-help", "queue", "palette");
+  private static final Duration MOMENT = Duration.seconds(1);
+
+  /** Training takes a fraction of this; without it the walk goes on too. */
+  private static final Duration PATIENCE = Duration.minutes(5);
 
   /** Whether this start is one. */
   static boolean isWanted() {
@@ -24,13 +30,46 @@ record Walkthrough(Actions actions, Stage stage) {
 
   /** Begins the walk. */
   void begin() {
+    Timeline rooms = rooms();
+    Timeline patience = new Timeline(new KeyFrame(PATIENCE, event -> rooms.play()));
+    patience.play();
+    running.addListener((observed, trained, trains) -> {
+      if (trained && !trains) {
+        patience.stop();
+        rooms.play();
+      }
+    });
+    perform("preset-first-light");
+    perform("run");
+  }
+
+  private Timeline rooms() {
+    List<Runnable> steps =
+        List.of(
+            () -> perform("room-fisher"),
+            () -> perform("room-runs"),
+            this::compareAll,
+            () -> perform("room-help"),
+            () -> perform("queue"),
+            () -> perform("palette"),
+            stage::hide);
     Timeline walk = new Timeline();
     Duration when = Duration.ZERO;
-    for (String step : STEPS) {
+    for (Runnable step : steps) {
       when = when.add(MOMENT);
-      walk.getKeyFrames().add(new KeyFrame(when, event -> actions.perform(actions.get(step))));
+      walk.getKeyFrames().add(new KeyFrame(when, event -> step.run()));
     }
-    walk.getKeyFrames().add(new KeyFrame(when.add(MOMENT), event -> stage.hide()));
-    walk.play();
+    return walk;
+  }
+
+  private void compareAll() {
+    if (stage.getScene().lookup("#runs-table") instanceof TableView<?> table) {
+      table.getSelectionModel().selectAll();
+    }
+    perform("runs-compare");
+  }
+
+  private void perform(String action) {
+    actions.perform(actions.get(action));
   }
 }

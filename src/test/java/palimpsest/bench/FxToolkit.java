@@ -74,10 +74,16 @@ public final class FxToolkit {
     CountDownLatch passed = new CountDownLatch(1);
     Platform.runLater(() ->
         new javafx.animation.AnimationTimer() {
+          private boolean begun;
+
           @Override
           public void handle(long now) {
-            stop();
-            passed.countDown();
+            // Timers come before the layout: only the second one finds a frame behind it.
+            if (begun) {
+              stop();
+              passed.countDown();
+            }
+            begun = true;
           }
         }.start());
     try {
