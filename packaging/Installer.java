@@ -151,8 +151,7 @@ public final class Installer {
     for (Path jar : jars(javafx, "javafx")) {
       try (FileSystem zip = FileSystems.newFileSystem(jar)) {
         if (Files.exists(zip.getPath("/module-info.class"))) {
-          Files.copy(
-              jar, modules.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+          Files.copy(jar, modules.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
       }
     }
@@ -249,7 +248,8 @@ public final class Installer {
 
   /**
    * Trains and walks once through the window and keeps what the virtual machine learned by it (an
-   * AOT cache, JEP 514), so that every later start is quicker, and so is the first look at anything.
+   * AOT cache, JEP 514), so that every later start is quicker, and so is the first look at
+   * anything.
    */
   private void warm(Path image) throws IOException, InterruptedException {
     Path app = app(image);
