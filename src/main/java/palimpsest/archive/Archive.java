@@ -250,7 +250,7 @@ public final class Archive implements AutoCloseable {
    * @return seconds
    */
   public double estimatedSeconds(List<ExperimentSpec> specs) {
-    CostEstimate estimate = new CostEstimate(runs.all());
+    CostEstimate estimate = new CostEstimate(runs.finished());
     return specs.stream().mapToDouble(estimate::seconds).sum();
   }
 

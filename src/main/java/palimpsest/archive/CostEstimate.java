@@ -14,12 +14,18 @@ import palimpsest.learning.StrategyKind;
  */
 final class CostEstimate {
 
-  private final List<ArchivedRun> finished;
+  private final List<FinishedRun> finished;
 
-  CostEstimate(List<ArchivedRun> runs) {
-    finished =
-        runs.stream().filter(run -> run.state() == RunState.FINISHED && run.seconds() > 0).toList();
+  CostEstimate(List<FinishedRun> finished) {
+    this.finished = finished;
   }
+
+  /**
+   * A run that came to its end.
+   *
+   * @param seconds that it took, above 0
+   */
+  record FinishedRun(ExperimentSpec spec, double seconds) {}
 
   /** Seconds that a run will take; NaN if no run has finished yet. */
   double seconds(ExperimentSpec spec) {
@@ -30,9 +36,9 @@ final class CostEstimate {
             other -> sameNetwork(spec, other),
             other -> true);
     for (Predicate<ExperimentSpec> alike : likenesses) {
-      List<ArchivedRun> models = finished.stream().filter(run -> alike.test(run.spec())).toList();
+      List<FinishedRun> models = finished.stream().filter(run -> alike.test(run.spec())).toList();
       if (!models.isEmpty()) {
-        double seconds = models.stream().mapToDouble(ArchivedRun::seconds).sum();
+        double seconds = models.stream().mapToDouble(FinishedRun::seconds).sum();
         double work = models.stream().mapToDouble(run -> work(run.spec())).sum();
         return seconds / work * work(spec);
       }

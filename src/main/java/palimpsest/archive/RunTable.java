@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
+import palimpsest.archive.CostEstimate.FinishedRun;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Metric;
 import palimpsest.experiment.SpecJson;
@@ -62,6 +63,35 @@ final class RunTable {
 
   Optional<ArchivedRun> find(long id) {
     return some(List.of(id)).stream().findFirst();
+  }
+
+  /** What the finished runs cost; those that cannot be read are left out. */
+  List<FinishedRun> finished() {
+    return database.read(
+        List.of(),
+        connection ->
+            Query.list(
+                    connection,
+                    "SELECT id, spec, seconds FROM run WHERE deleted IS NULL AND state = ? AND"
+                        + " seconds > 0 ORDER BY id",
+                    row -> finished(row.getLong(1), Query.text(row, 2), row.getDouble(3)),
+                    RunState.FINISHED.label())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
+  }
+
+  private Optional<FinishedRun> finished(long id, String json, double seconds) {
+    try {
+      return Optional.of(new FinishedRun(spec(id, json), seconds));
+    } catch (Problem e) {
+      database.limit(unreadable(id, e));
+      return Optional.empty();
+    }
+  }
+
+  private static String unreadable(long id, RuntimeException e) {
+    return "Run %d cannot be shown: %s".formatted(id, e.getMessage());
   }
 
   List<ArchivedRun> queue(long session) {
@@ -161,7 +191,7 @@ final class RunTable {
               tags.getOrDefault(id, List.of()),
               other));
     } catch (Problem | tools.jackson.core.JacksonException e) {
-      database.limit("Run %d cannot be shown: %s".formatted(id, e.getMessage()));
+      database.limit(unreadable(id, e));
       return Optional.empty();
     }
   }

@@ -46,6 +46,10 @@ public final class BenchWindow {
   private static final Duration NEWS = Duration.ofMillis(50);
 
   private static final Duration POLL = Duration.ofSeconds(1);
+
+  /** It ends with the frame after the first, when the first has been drawn. */
+  private static final javafx.util.Duration FRAME = javafx.util.Duration.millis(20);
+
   private static final javafx.util.Duration SOON = javafx.util.Duration.millis(300);
 
   private final Stage stage;
@@ -171,9 +175,9 @@ public final class BenchWindow {
   /** Shows the window and begins to listen to the training thread. */
   public void show() {
     SettingsFile file = new SettingsFile(bench.archive().folder());
+    PauseTransition drawn = after(FRAME, model.threads::begin);
     // Loading the engine must not hold up the window, nor the first run.
-    PauseTransition engine = new PauseTransition(SOON);
-    engine.setOnFinished(event -> model.devices.look());
+    PauseTransition engine = after(SOON, model.devices::look);
     Beat news = new Beat(NEWS, Platform::runLater, () -> takeIn(System.nanoTime()));
     Beat polls =
         new Beat(
@@ -185,6 +189,7 @@ public final class BenchWindow {
             });
     news.start();
     polls.start();
+    drawn.play();
     engine.play();
     model.begin();
     stage.addEventHandler(
@@ -192,6 +197,7 @@ public final class BenchWindow {
         event -> {
           news.stop();
           polls.stop();
+          drawn.stop();
           engine.stop();
         });
     stage.show();
@@ -199,6 +205,12 @@ public final class BenchWindow {
       bench.settings().greetedProperty().set(true);
       tour.open();
     }
+  }
+
+  private static PauseTransition after(javafx.util.Duration pause, Runnable work) {
+    PauseTransition transition = new PauseTransition(pause);
+    transition.setOnFinished(event -> work.run());
+    return transition;
   }
 
   /** Takes in what happened since it was last called. */

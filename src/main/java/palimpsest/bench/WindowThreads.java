@@ -3,6 +3,7 @@ package palimpsest.bench;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,9 @@ final class WindowThreads {
 
   private static final Logger LOG = System.getLogger(WindowThreads.class.getName());
   private static final int PATIENCE_SECONDS = 20;
+
+  /** Nothing is asked before the window can be seen: on few cores, both would come later. */
+  private final CountDownLatch seen = new CountDownLatch(1);
 
   private final ExecutorService asking = Background.thread("archive");
   private final ExecutorService drawing = Background.thread("pictures");
@@ -29,6 +33,18 @@ final class WindowThreads {
   WindowThreads(Consumer<String> complaint) {
     archive = new Background(asking, Platform::runLater, complaint);
     files = new Background(drawing, Platform::runLater, complaint);
+    asking.execute(() -> {
+      try {
+        seen.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+  }
+
+  /** The window can be seen: what was asked for until now is done, and whatever comes. */
+  void begin() {
+    seen.countDown();
   }
 
   /** Where the archive is asked. */
@@ -48,12 +64,14 @@ final class WindowThreads {
 
   /** Takes no more work; what was begun goes on. */
   void close() {
+    begin();
     asking.shutdown();
     drawing.shutdown();
   }
 
   /** Takes no more work and waits a while for what was begun: files being written, notes kept. */
   void finish() {
+    begin();
     for (ExecutorService executor : List.of(asking, drawing)) {
       executor.shutdown();
       try {
