@@ -2,6 +2,7 @@ package palimpsest.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
+import javafx.scene.Scene;
 import javafx.stage.Stage;
 
 /**
@@ -23,14 +24,23 @@ final class ColdStart {
         FxToolkit.get(() -> {
           Stage made = new Stage();
           BenchApplication.begin(made, opening, OpenBench.settings(), "");
+          made.getScene().addPostLayoutPulseListener(new FirstFrame(made.getScene()));
           return made;
         });
-    FxToolkit.frame();
-    print("start of Java until a window is seen");
     FxToolkit.await("the rooms", () -> stage.getScene().lookup("#rooms") != null);
     FxToolkit.frame();
     print("start of Java until it is usable");
     return stage;
+  }
+
+  /** Tells when a scene is laid out for the first time; it is painted in the same pulse. */
+  private record FirstFrame(Scene scene) implements Runnable {
+
+    @Override
+    public void run() {
+      scene.removePostLayoutPulseListener(this);
+      print("start of Java until a window is seen");
+    }
   }
 
   /** Prints how long it is since Java was started, and what the process has computed since. */
