@@ -101,10 +101,16 @@ public final class SeedGroups {
     for (SpecField field : fields) {
       String value = configuration.get(field);
       if (value != null) {
-        text.append(", ").append(field.label().toLowerCase(Locale.UK)).append(' ').append(value);
+        text.append(", ").append(words(field, value));
       }
     }
     return text.toString();
+  }
+
+  private static String words(SpecField field, String value) {
+    String label = field.label().toLowerCase(Locale.UK);
+    boolean limit = field == SpecField.TRAIN_LIMIT || field == SpecField.TEST_LIMIT;
+    return limit && value.equals("0") ? "all " + label : label + " " + value;
   }
 
   private static String title(List<ExperimentSpec> members) {

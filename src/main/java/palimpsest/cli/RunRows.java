@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.chart.SeedGroups;
 import palimpsest.experiment.Durations;
@@ -15,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunRows {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  /** The columns of name, state and tags. */
+  private static final Set<Integer> TEXTS = Set.of(1, 3, 8);
 
   private RunRows() {}
 
@@ -27,7 +31,7 @@ final class RunRows {
     for (int i = 0; i < runs.size(); i++) {
       rows.add(row(runs.get(i), names.get(i)));
     }
-    return SummaryTable.aligned(rows);
+    return SummaryTable.aligned(rows, TEXTS);
   }
 
   /** What the runs are called; those that are called alike say in which settings they differ. */

@@ -2,6 +2,7 @@ package palimpsest.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import palimpsest.chart.Course;
@@ -115,8 +116,17 @@ final class SummaryTable {
     return Double.isFinite(share) ? "%.1f".formatted(100 * share) : "–";
   }
 
-  /** Rows whose columns stand under each other, the first to the left. */
+  /** Rows whose columns stand under each other, the first to the left and numbers to the right. */
   static String aligned(List<List<String>> rows) {
+    return aligned(rows, Set.of(0));
+  }
+
+  /**
+   * Rows whose columns stand under each other.
+   *
+   * @param texts the columns that begin at their left edge; the others end at their right one
+   */
+  static String aligned(List<List<String>> rows, Set<Integer> texts) {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {
@@ -126,11 +136,13 @@ final class SummaryTable {
     }
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
       for (int i = 0; i < columns; i++) {
         String padding = " ".repeat(widths[i] - row.get(i).length());
-        text.append(i == 0 ? row.get(i) + padding : "  " + padding + row.get(i));
+        line.append(i == 0 ? "" : "  ");
+        line.append(texts.contains(i) ? row.get(i) + padding : padding + row.get(i));
       }
-      text.append(System.lineSeparator());
+      text.append(line.toString().stripTrailing()).append(System.lineSeparator());
     }
     return text.toString();
   }
