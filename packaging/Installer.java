@@ -248,8 +248,8 @@ public final class Installer {
 
   /**
    * Trains and walks once through the window and keeps what the virtual machine learned by it (an
-   * AOT cache, JEP 514), so that every later start is quicker, and so is the first look at
-   * anything.
+   * AOT cache, JEP 514), so that every later start is quicker, and so are the first run and the
+   * first comparison.
    */
   private void warm(Path image) throws IOException, InterruptedException {
     Path app = app(image);

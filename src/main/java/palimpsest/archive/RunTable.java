@@ -65,7 +65,7 @@ final class RunTable {
     return some(List.of(id)).stream().findFirst();
   }
 
-  /** What the finished runs cost; those that cannot be read are left out. */
+  /** What the finished runs cost; none that cannot be read, and none at all of a torn table. */
   List<FinishedRun> finished() {
     return database.read(
         List.of(),
@@ -88,10 +88,6 @@ final class RunTable {
       database.limit(unreadable(id, e));
       return Optional.empty();
     }
-  }
-
-  private static String unreadable(long id, RuntimeException e) {
-    return "Run %d cannot be shown: %s".formatted(id, e.getMessage());
   }
 
   List<ArchivedRun> queue(long session) {
@@ -194,6 +190,10 @@ final class RunTable {
       database.limit(unreadable(id, e));
       return Optional.empty();
     }
+  }
+
+  private static String unreadable(long id, RuntimeException e) {
+    return "Run %d cannot be shown: %s".formatted(id, e.getMessage());
   }
 
   private ExperimentSpec spec(long id, String json) {

@@ -24,8 +24,8 @@ import palimpsest.problem.Problem;
 
 /**
  * The window as JavaFX starts it: it appears at once, and the archive is opened meanwhile. With the
- * system property {@code palimpsest.walkthrough} it is walked through and closed again, by which an
- * installer learns what a start needs.
+ * system property {@code palimpsest.walkthrough} it trains the first preset, is walked through and
+ * closes again, by which an installer learns what a start needs.
  */
 public final class BenchApplication extends Application {
 

@@ -47,9 +47,6 @@ public final class BenchWindow {
 
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  /** It ends with the frame after the first, when the first has been drawn. */
-  private static final javafx.util.Duration FRAME = javafx.util.Duration.millis(20);
-
   private static final javafx.util.Duration SOON = javafx.util.Duration.millis(300);
 
   private final Stage stage;
@@ -175,10 +172,11 @@ public final class BenchWindow {
   /** Shows the window and begins to listen to the training thread. */
   public void show() {
     SettingsFile file = new SettingsFile(bench.archive().folder());
-    PauseTransition drawn = after(FRAME, model.threads::begin);
+    afterFirstFrame(model.threads::begin);
     // Loading the engine must not hold up the window, nor the first run.
-    PauseTransition engine = after(SOON, model.devices::look);
-    Beat news = new Beat(NEWS, Platform::runLater, () -> takeIn(System.nanoTime()));
+    PauseTransition engine = new PauseTransition(SOON);
+    engine.setOnFinished(event -> model.devices.look());
+    Beat news = new Beat(NEWS, Platform::runLater, this::takeIn);
     Beat polls =
         new Beat(
             POLL,
@@ -189,7 +187,6 @@ public final class BenchWindow {
             });
     news.start();
     polls.start();
-    drawn.play();
     engine.play();
     model.begin();
     stage.addEventHandler(
@@ -197,7 +194,6 @@ public final class BenchWindow {
         event -> {
           news.stop();
           polls.stop();
-          drawn.stop();
           engine.stop();
         });
     stage.show();
@@ -207,14 +203,22 @@ public final class BenchWindow {
     }
   }
 
-  private static PauseTransition after(javafx.util.Duration pause, Runnable work) {
-    PauseTransition transition = new PauseTransition(pause);
-    transition.setOnFinished(event -> work.run());
-    return transition;
+  /** Does something as soon as the window has been laid out once; it is painted meanwhile. */
+  private void afterFirstFrame(Runnable work) {
+    Scene scene = stage.getScene();
+    scene.addPostLayoutPulseListener(
+        new Runnable() {
+          @Override
+          public void run() {
+            scene.removePostLayoutPulseListener(this);
+            Platform.runLater(work);
+          }
+        });
   }
 
   /** Takes in what happened since it was last called. */
-  private void takeIn(long now) {
+  private void takeIn() {
+    long now = System.nanoTime();
     model.runs.pulse(now);
     status.pulse(now);
   }

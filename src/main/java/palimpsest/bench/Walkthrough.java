@@ -20,7 +20,7 @@ record Walkthrough(Actions actions, ObservableBooleanValue running, Stage stage)
 
   private static final Duration MOMENT = Duration.seconds(1);
 
-  /** Training takes a fraction of this; without it the walk goes on too. */
+  /** Training takes a fraction of this; after it the walk goes on, trained or not. */
   private static final Duration PATIENCE = Duration.minutes(5);
 
   /** Whether this start is one. */

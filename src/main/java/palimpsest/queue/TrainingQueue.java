@@ -388,6 +388,11 @@ public final class TrainingQueue implements AutoCloseable {
     } catch (Problem problem) {
       // What happened in the run cannot be written, and nothing better is to be hoped of the next.
       halt(run.id(), problem.getMessage());
+    } catch (RuntimeException | Error fault) {
+      // A listener's, or there is no memory even to say so. The thread lives on, but begins nothing
+      // before someone asks it to: the same might happen to every run.
+      LOG.log(Level.ERROR, "The queue halts after run %d.".formatted(run.id()), fault);
+      halt.unwritable();
     } finally {
       release(taken);
       tellChanged();

@@ -438,6 +438,11 @@ class ArchiveTest {
       assertThat(archive.estimatedSeconds(List.of(spec(1)))).isNaN();
       train(archive, spec(1));
       assertThat(archive.estimatedSeconds(List.of(spec(2), spec(3)))).isCloseTo(24, within(1e-9));
+      // Who was stopped or deleted tells nothing.
+      ExperimentSpec more = SpecDraft.of(spec(4)).with(SpecField.EPOCHS, "7").toSpec();
+      leave(archive, more, RunState.STOPPED);
+      archive.delete(List.of(train(archive, more)));
+      assertThat(archive.estimatedSeconds(List.of(spec(2), spec(3)))).isCloseTo(24, within(1e-9));
       ExperimentSpec replay = SpecDraft.of(spec(2)).with(SpecField.STRATEGY, "replay").toSpec();
       assertThat(archive.estimatedSeconds(List.of(replay))).isGreaterThan(12);
       ExperimentSpec longer = SpecDraft.of(spec(2)).with(SpecField.EPOCHS, "4").toSpec();
@@ -468,12 +473,16 @@ class ArchiveTest {
   }
 
   private static long train(Archive archive, ExperimentSpec spec) {
+    return leave(archive, spec, RunState.FINISHED);
+  }
+
+  private static long leave(Archive archive, ExperimentSpec spec, RunState state) {
     try (Session session = archive.openSession()) {
       long id = session.add(List.of(spec)).getFirst();
       RunRecorder recorder = session.record(id, 1000);
       ScriptedTraining.free()
           .run(spec, archive.folder(), new RunControl(), recorder.checkpoints(), recorder);
-      recorder.leave(RunState.FINISHED, "");
+      recorder.leave(state, "");
       return id;
     }
   }

@@ -2,7 +2,7 @@ package palimpsest.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
-import javafx.scene.Scene;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.stage.Stage;
 
 /**
@@ -24,7 +24,10 @@ final class ColdStart {
         FxToolkit.get(() -> {
           Stage made = new Stage();
           BenchApplication.begin(made, opening, OpenBench.settings(), "");
-          made.getScene().addPostLayoutPulseListener(new FirstFrame(made.getScene()));
+          // The bench may take the place of what is shown first before that was drawn.
+          AtomicBoolean seen = new AtomicBoolean();
+          made.sceneProperty()
+              .subscribe(scene -> scene.addPostLayoutPulseListener(() -> drawn(seen)));
           return made;
         });
     FxToolkit.await("the rooms", () -> stage.getScene().lookup("#rooms") != null);
@@ -33,12 +36,9 @@ final class ColdStart {
     return stage;
   }
 
-  /** Tells when a scene is laid out for the first time; it is painted in the same pulse. */
-  private record FirstFrame(Scene scene) implements Runnable {
-
-    @Override
-    public void run() {
-      scene.removePostLayoutPulseListener(this);
+  /** A scene has been laid out, and is painted in the same pulse. */
+  private static void drawn(AtomicBoolean before) {
+    if (!before.getAndSet(true)) {
       print("start of Java until a window is seen");
     }
   }

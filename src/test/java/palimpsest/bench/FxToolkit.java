@@ -65,25 +65,26 @@ public final class FxToolkit {
       if (System.nanoTime() > end) {
         throw new AssertionError("waited in vain for: " + what);
       }
-      frame();
+      pulses(1);
     }
   }
 
-  /** Returns when a frame has gone by. */
+  /** Returns when a frame has gone by, with what was changed before laid out in it. */
   public static void frame() {
-    CountDownLatch passed = new CountDownLatch(1);
+    // Timers come before the layout: only the second one finds a frame behind it.
+    pulses(2);
+  }
+
+  private static void pulses(int count) {
+    CountDownLatch passed = new CountDownLatch(count);
     Platform.runLater(() ->
         new javafx.animation.AnimationTimer() {
-          private boolean begun;
-
           @Override
           public void handle(long now) {
-            // Timers come before the layout: only the second one finds a frame behind it.
-            if (begun) {
+            passed.countDown();
+            if (passed.getCount() == 0) {
               stop();
-              passed.countDown();
             }
-            begun = true;
           }
         }.start());
     try {

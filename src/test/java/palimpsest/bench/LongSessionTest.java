@@ -3,12 +3,12 @@ package palimpsest.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -31,6 +31,7 @@ import palimpsest.bench.run.RunViewModel;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.status.StatusBar;
 import palimpsest.bench.work.Background;
+import palimpsest.bench.work.Beat;
 import palimpsest.chart.ChartTheme;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunEvent;
@@ -62,6 +63,7 @@ class LongSessionTest {
   private TrainingQueue queue;
   private RunViewModel runs;
   private Stage stage;
+  private Beat beat;
   private QueueListener ears;
   private List<Long> ids;
 
@@ -102,19 +104,25 @@ class LongSessionTest {
       stage = new Stage();
       stage.setScene(scene);
       stage.show();
-      new AnimationTimer() {
-        @Override
-        public void handle(long now) {
-          runs.pulse(now);
-          status.pulse(now);
-        }
-      }.start();
+      beat =
+          new Beat(
+              Duration.ofMillis(50),
+              Platform::runLater,
+              () -> {
+                long now = System.nanoTime();
+                runs.pulse(now);
+                status.pulse(now);
+              });
+      beat.start();
     });
   }
 
   @AfterEach
   void close() {
-    FxToolkit.run(stage::hide);
+    FxToolkit.run(() -> {
+      beat.stop();
+      stage.hide();
+    });
     queue.close();
     background.shutdown();
     archive.close();

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.event.Event;
@@ -29,10 +31,14 @@ import javax.imageio.ImageIO;
 import palimpsest.archive.Archive;
 import palimpsest.bench.device.Machinery;
 import palimpsest.bench.setup.DataFolder;
+import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
 import palimpsest.experiment.Presets;
+import palimpsest.experiment.RunControl;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.learning.StrategyKind;
@@ -63,6 +69,9 @@ public final class Pictures {
   private final Path folder;
   private final Optional<Path> others;
 
+  /** Training waits near its end until it was drawn. */
+  private static final Semaphore DRAWN = new Semaphore(0);
+
   private Pictures(Stage stage, Path folder, Optional<Path> others) {
     this.stage = stage;
     this.folder = folder;
@@ -81,7 +90,7 @@ public final class Pictures {
     FxToolkit.start();
     DataFolder data = new DataFolder(Path.of("data"));
     try (Archive archive = Archive.open(temporary());
-        TrainingQueue queue = new TrainingQueue(archive, Experiment::run, data)) {
+        TrainingQueue queue = new TrainingQueue(archive, Pictures::train, data)) {
       ExperimentSpec start =
           firstLight()
               .with(SpecField.TRAIN_LIMIT, "400")
@@ -104,6 +113,29 @@ public final class Pictures {
       FxToolkit.run(stage::hide);
     }
     Platform.exit();
+  }
+
+  /** Trains as the program does, but long runs wait in the last epoch. */
+  private static RunResult train(
+      ExperimentSpec spec,
+      Path data,
+      RunControl control,
+      Checkpoints checkpoints,
+      Consumer<RunEvent> listener) {
+    return Experiment.run(
+        spec,
+        data,
+        control,
+        checkpoints,
+        event -> {
+          listener.accept(event);
+          if (event instanceof RunEvent.Progress now
+              && now.task() == 2
+              && now.epoch() == 2
+              && now.batch() == now.batches() / 2) {
+            DRAWN.acquireUninterruptibly();
+          }
+        });
   }
 
   /** Runs that were made before the window opened, so that there is something to compare. */
@@ -130,11 +162,12 @@ public final class Pictures {
     FxToolkit.await(
         "the third task",
         Duration.ofMinutes(5),
-        () -> ((Labeled) node("#status-place")).getText().startsWith("task 3/3 · epoch 2/"));
+        () -> ((Labeled) node("#status-place")).getText().startsWith("task 3/3 · epoch 3/"));
     save("live");
     key(KeyCode.U);
     save("queue");
     key(KeyCode.U);
+    DRAWN.release(3); // One for each run that waits, or will.
     queue.stop(queue.runs().getFirst().id());
     waitFor(queue);
     key(KeyCode.DIGIT2);

@@ -440,6 +440,40 @@ class TrainingQueueTest {
   }
 
   @Test
+  void aListenersFaultHaltsTheQueueUntilItIsAskedToGoOn() throws InterruptedException {
+    ScriptedTraining training = ScriptedTraining.free();
+    TrainingQueue queue =
+        queue((spec, data, control, checkpoints, listener) -> {
+          if (spec.seed() == 1) {
+            throw new Problem("The first one fails.");
+          }
+          return training.run(spec, data, control, checkpoints, listener);
+        });
+    queue.listen(
+        new QueueListener() {
+          @Override
+          public void heard(long run, RunEvent event) {
+            if (event instanceof RunEvent.Failed) {
+              throw new IllegalStateException("a fault of whoever listens");
+            }
+          }
+
+          @Override
+          public void complained(long run, String sentence) {}
+
+          @Override
+          public void queueChanged() {}
+        });
+    queue.add(specs(1, 2));
+    queue.awaitIdle();
+    assertThat(queue.isHalted()).isTrue();
+    assertThat(training.trained).isEmpty();
+    queue.resume();
+    queue.awaitIdle();
+    assertThat(training.trained).extracting(ExperimentSpec::seed).containsExactly(2L);
+  }
+
+  @Test
   void aRunThatLacksSomethingHoldsTheQueueAndFailsNot() throws InterruptedException {
     Set<Long> lacking = ConcurrentHashMap.newKeySet();
     lacking.addAll(List.of(1L, 2L));

@@ -29,7 +29,7 @@ import palimpsest.chart.MatrixValues.Part;
 /** The room in which Fisher matrices are looked at. */
 public final class FisherView extends StackPane {
 
-  /** Refreshing is set in whole seconds; so much later does one come at most. */
+  /** Refreshing is set in whole seconds; a refresh comes at most this much late. */
   private static final Duration LOOKING = Duration.ofMillis(100);
 
   private final FisherViewModel model;

@@ -251,7 +251,7 @@ public final class LiveView extends StackPane {
   private static String advice(@Nullable ObservedRun run) {
     if (run == null) {
       return "Choose a strategy on the left and press Run. Accuracy and loss appear here after"
-          + " every epoch, while training goes on.";
+          + " every epoch, while training goes on. Earlier runs are opened from Runs.";
     }
     return switch (run.state()) {
       case WAITING -> "This run waits for its turn in the queue.";

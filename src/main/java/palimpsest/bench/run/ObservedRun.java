@@ -126,7 +126,7 @@ public final class ObservedRun {
     return log;
   }
 
-  /** Counts the changes, at most one a look, so that views know when to look again. */
+  /** Counts the changes, at most one each time the window looks, so that views look again. */
   public ReadOnlyIntegerProperty revisionProperty() {
     return revision.getReadOnlyProperty();
   }

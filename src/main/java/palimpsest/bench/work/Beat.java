@@ -34,7 +34,10 @@ public final class Beat {
     this.work = work;
   }
 
-  /** Begins at once; on the window's thread. A beat is left out while the last one still waits. */
+  /**
+   * Begins, with the first beat after one interval; on the window's thread. While the last beat
+   * still waits there, none is added.
+   */
   public void start() {
     if (clock != null) {
       return;
@@ -45,16 +48,17 @@ public final class Beat {
     clock = begun;
     AtomicBoolean waiting = new AtomicBoolean();
     long nanos = every.toNanos();
-    // It fails only when JavaFX has ended, and then nothing has to go on.
+    // Nothing can fail there that anyone would have to be told.
     var _ =
-        begun.scheduleAtFixedRate(() -> beat(begun, waiting), nanos, nanos, TimeUnit.NANOSECONDS);
+        begun.scheduleWithFixedDelay(
+            () -> beat(begun, waiting), nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
-  private void beat(ExecutorService of, AtomicBoolean waiting) {
+  private void beat(ExecutorService mine, AtomicBoolean waiting) {
     if (waiting.compareAndSet(false, true)) {
       window.execute(() -> {
         waiting.set(false);
-        if (!of.isShutdown()) {
+        if (!mine.isShutdown()) {
           work.run();
         }
       });

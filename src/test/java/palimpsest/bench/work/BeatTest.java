@@ -60,7 +60,9 @@ class BeatTest {
     next().run();
     beat.stop();
     beat.start();
-    next().run();
+    while (done < 2) { // One of those before may still lie there; it does nothing.
+      next().run();
+    }
     assertThat(done).isEqualTo(2);
   }
 
