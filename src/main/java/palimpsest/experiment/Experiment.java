@@ -27,20 +27,28 @@ import palimpsest.tensor.Workspace;
  * One whole run, from images to results, on the calling thread. It keeps checkpoints, and a run
  * that goes on from one comes to the same bits as if it had never been interrupted.
  */
-public final class Experiment {
+public final class Experiment implements AutoCloseable {
 
   private static final Place BEGINNING = new Place(0, 0, 0);
+
+  /**
+   * Memory is handed back after an epoch, but not more often than this: a page that was given back
+   * costs a fault when it is needed again.
+   */
+  private static final double TIDYING_SECONDS = 60;
 
   private final ExperimentSpec spec;
   private final RunControl control;
   private final Checkpoints checkpoints;
   private final Consumer<RunEvent> listener;
-  private final Scenario scenario;
+  private final List<String> taskNames;
+  private final Workspace workspace;
   private final String device;
   private final Trainer trainer;
   private final MatrixShow matrices;
   private final RunMemory memory;
   private final Pace pace;
+  private long tidied = System.nanoTime();
 
   private Experiment(
       ExperimentSpec spec,
@@ -53,7 +61,8 @@ public final class Experiment {
     this.control = control;
     this.checkpoints = checkpoints;
     this.listener = listener;
-    this.scenario = scenario;
+    this.workspace = workspace;
+    taskNames = scenario.tasks().stream().map(Task::name).toList();
     device = workspace.description();
     Architecture architecture =
         Architecture.baseNet(spec.channels(), spec.hiddenUnits(), scenario.outputs());
@@ -98,14 +107,8 @@ public final class Experiment {
       RunControl control,
       Checkpoints checkpoints,
       Consumer<RunEvent> listener) {
-    Scenario scenario =
-        Catalogue.scenario(spec.images(), data, spec.tasks(), spec.trainLimit(), spec.testLimit());
-    try (Workspace workspace = Workspace.open(spec.device(), spec.precision())) {
-      Experiment experiment =
-          new Experiment(spec, control, checkpoints, listener, scenario, workspace);
-      try (Trainer _ = experiment.trainer) {
-        return experiment.run();
-      }
+    try (Experiment experiment = prepared(spec, data, control, checkpoints, listener)) {
+      return experiment.run();
     } catch (RuntimeException e) {
       if (Memory.isExhausted(e)) {
         throw new Problem(
@@ -118,8 +121,31 @@ public final class Experiment {
     }
   }
 
+  /** Of the images, only what is on the device stays: the arrays that were read are let go here. */
+  private static Experiment prepared(
+      ExperimentSpec spec,
+      Path data,
+      RunControl control,
+      Checkpoints checkpoints,
+      Consumer<RunEvent> listener) {
+    Scenario scenario =
+        Catalogue.scenario(spec.images(), data, spec.tasks(), spec.trainLimit(), spec.testLimit());
+    Workspace workspace = Workspace.open(spec.device(), spec.precision());
+    try {
+      return new Experiment(spec, control, checkpoints, listener, scenario, workspace);
+    } catch (RuntimeException | Error e) {
+      workspace.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    trainer.close();
+    workspace.close();
+  }
+
   private RunResult run() {
-    List<String> taskNames = scenario.tasks().stream().map(Task::name).toList();
     Optional<Checkpoint> from = checkpoints.last();
     from.ifPresentOrElse(memory::goBackTo, () -> memory.began(evaluate()));
     listener.accept(
@@ -145,7 +171,7 @@ public final class Experiment {
     Place start = from.map(Checkpoint::place).orElse(BEGINNING);
     pace.startsAt(start);
     EpochSoFar begun = from.map(EpochSoFar::of).orElse(EpochSoFar.NONE);
-    for (int task = start.task(); task < scenario.tasks().size(); task++) {
+    for (int task = start.task(); task < taskNames.size(); task++) {
       matrices.learning(task);
       for (int epoch = begun.place().epoch(); epoch < spec.epochs(); epoch++) {
         Ending ending = trainEpoch(task, epoch, begun);
@@ -231,11 +257,19 @@ public final class Experiment {
     memory.measured(scores);
     listener.accept(new RunEvent.EpochEnded(scores));
     memory.keep(new Place(task, epoch + 1, 0));
+    if (secondsSince(tidied) > TIDYING_SECONDS) {
+      tidy();
+    }
     return Ending.COMPLETE;
   }
 
+  private void tidy() {
+    Memory.tidy();
+    tidied = System.nanoTime();
+  }
+
   private Ending finishTask(int task) {
-    boolean last = task == scenario.tasks().size() - 1;
+    boolean last = task == taskNames.size() - 1;
     try {
       matrices.taskLearned(trainer, last);
     } catch (MeasuringAbandoned abandoned) {
@@ -245,7 +279,7 @@ public final class Experiment {
     }
     if (!last) {
       memory.keep(new Place(task + 1, 0, 0));
-      Memory.trim();
+      tidy();
     }
     return Ending.COMPLETE;
   }
@@ -271,7 +305,7 @@ public final class Experiment {
 
   private List<TaskScore> evaluate() {
     List<TaskScore> scores = new ArrayList<>();
-    for (int task = 0; task < scenario.tasks().size(); task++) {
+    for (int task = 0; task < taskNames.size(); task++) {
       Tally tally = trainer.evaluate(task);
       scores.add(new TaskScore(tally.meanLoss(), tally.accuracy()));
     }

@@ -29,14 +29,17 @@ final class FreedMemory {
   private FreedMemory() {}
 
   /**
-   * Hands kept memory back to the system if the process takes much: what comes next may need blocks
-   * of other sizes, and they would add up. Otherwise it is kept, for a page that was given back
-   * costs a fault when it is needed again.
+   * Whether the process takes so much that what was freed should not be kept: what comes next may
+   * need blocks of other sizes, and they would add up. With less it is better kept, for a page that
+   * was given back costs a fault when it is needed again.
    */
+  static boolean isMuch() {
+    return ResidentMemory.bytes().orElse(0) > MUCH;
+  }
+
+  /** Hands kept memory back to the system. */
   static void giveBack() {
-    if (ResidentMemory.bytes().orElse(0) > MUCH) {
-      tell("malloc_trim", 0);
-    }
+    tell("malloc_trim", 0);
   }
 
   /** Lets the C library keep freed memory, where it can be told to: on Linux with glibc. */

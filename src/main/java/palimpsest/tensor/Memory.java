@@ -30,17 +30,21 @@ public final class Memory {
   }
 
   /**
-   * Hands memory back to the system that nothing needs any more: Java's and the engine's. Takes a
-   * tenth of a second.
+   * Hands memory back to the system that nothing needs any more: Java's, and the engine's if this
+   * process takes much. Takes a tenth of a second.
    */
   public static void giveBack() {
     System.gc();
-    trim();
+    if (FreedMemory.isMuch()) {
+      FreedMemory.giveBack();
+    }
   }
 
-  /** Hands the memory back that the engine has freed, of which it keeps more and more pieces. */
-  public static void trim() {
-    FreedMemory.giveBack();
+  /** Does so only if this process takes much: the engine keeps more and more freed pieces. */
+  public static void tidy() {
+    if (FreedMemory.isMuch()) {
+      giveBack();
+    }
   }
 
   /** Whether a failure of the engine means that memory is full; allocators have their own words. */
