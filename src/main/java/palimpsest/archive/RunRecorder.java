@@ -152,10 +152,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
       }
       return true;
     });
-    log(
-        "resumed",
-        "Goes on with task %d, epoch %d, batch %d."
-            .formatted(place.task() + 1, place.epoch() + 1, place.batch() + 1));
+    log("resumed", "Goes on with %s.".formatted(place.words(spec.epochs())));
     tryFlush();
   }
 

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -31,7 +33,7 @@ record ArchiveActions(
     CompareViewModel comparison) {
 
   void addTo(Actions actions) {
-    BooleanBinding here = rooms.isShown("runs");
+    ReadOnlyBooleanProperty here = rooms.isShown("runs");
     BooleanBinding some = Bindings.isNotEmpty(view.selection()).and(here);
     BooleanBinding one = Bindings.size(view.selection()).isEqualTo(1).and(here);
     ActionGroup group = new ActionGroup(actions, "Runs");
@@ -130,13 +132,18 @@ record ArchiveActions(
 
   /** Whether something broke off: among the chosen runs, or in Live the one that is shown. */
   private BooleanBinding someLeft() {
+    ObservableValue<Number> revision = runs.shownProperty().flatMap(ObservedRun::revisionProperty);
     return Bindings.createBooleanBinding(
-        () -> !left().isEmpty(),
+        () -> {
+          // Who is not asked for his value tells of no further change.
+          revision.getValue();
+          return !left().isEmpty();
+        },
         view.selection(),
         rooms.isShown("runs"),
         rooms.isShown("live"),
         runs.queue(),
-        runs.shownProperty().flatMap(ObservedRun::revisionProperty));
+        revision);
   }
 
   private List<Long> left() {

@@ -2,8 +2,7 @@ package palimpsest.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import javafx.beans.binding.Bindings;
-import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -90,9 +89,8 @@ final class Rooms {
   }
 
   /** Whether a room is the one that is seen. */
-  BooleanBinding isShown(String id) {
-    Tab tab = tab(id);
-    return Bindings.createBooleanBinding(tab::isSelected, tab.selectedProperty());
+  ReadOnlyBooleanProperty isShown(String id) {
+    return tab(id).selectedProperty();
   }
 
   /** What is put into the window. */

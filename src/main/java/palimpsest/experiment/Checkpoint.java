@@ -34,7 +34,19 @@ public record Checkpoint(
    *     is still to be measured
    * @param batch batches already trained in this epoch
    */
-  public record Place(int task, int epoch, int batch) {}
+  public record Place(int task, int epoch, int batch) {
+
+    /**
+     * What comes next there, for a person, who counts from 1.
+     *
+     * @param epochs of each task
+     */
+    public String words(int epochs) {
+      return epoch < epochs
+          ? "task %d, epoch %d, batch %,d".formatted(task + 1, epoch + 1, batch + 1)
+          : "the Fisher matrix of task %d".formatted(task + 1);
+    }
+  }
 
   /** Copies the lists. */
   public Checkpoint {

@@ -67,6 +67,15 @@ class NoticeWindowTest {
     FxToolkit.await("no message", () -> !hands.visible("#notice"));
   }
 
+  @Test
+  void escapeTakesAMessageAwayAlsoFromATable() {
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    FxToolkit.run(() -> hands.node("#runs-table").requestFocus());
+    complain("Something is wrong.");
+    hands.press(KeyCode.ESCAPE);
+    FxToolkit.await("no message", () -> !hands.visible("#notice"));
+  }
+
   private void complain(String sentence) {
     FxToolkit.run(() -> bench.window.complain(sentence));
     FxToolkit.frame();

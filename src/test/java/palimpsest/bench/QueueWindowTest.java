@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
+import palimpsest.bench.action.Action;
 import palimpsest.learning.StrategyKind;
 
 /** Queue, pause and restart, seeds, grid and log in the real window, with mouse and keys. */
@@ -198,6 +199,25 @@ class QueueWindowTest {
     training.allowEpochs(1);
     FxToolkit.await("its fourth epoch", () -> place().startsWith("task 1/3 · epoch 4/5"));
     FxToolkit.await("no second offer", () -> !hands.visible("#run-go-on"));
+  }
+
+  @Test
+  void goOnIsOfferedWhereAStoppedRunIsSeenHoweverOftenOneComesAndGoes() {
+    hands.click("#run");
+    training.allowEpochs(1);
+    FxToolkit.await("an epoch", () -> place().startsWith("task 1/3 · epoch 1/5 · batch 235"));
+    hands.click("#stop");
+    FxToolkit.await("its end", () -> hands.text("#run-state").equals("stopped"));
+    for (int round = 0; round < 3; round++) {
+      hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+      FxToolkit.await("no offer, for no row is chosen", () -> !goOn().isEnabled());
+      hands.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+      FxToolkit.await("the offer", () -> goOn().isEnabled());
+    }
+  }
+
+  private Action goOn() {
+    return bench.window.actions().get("go-on");
   }
 
   @Test

@@ -39,6 +39,7 @@ final class ChoicePane extends VBox {
   ChoicePane(CompareViewModel model) {
     choices = model.choices();
     getStyleClass().add("choices");
+    Ui.passEscape(tree, () -> false);
     TextField filter = new TextField();
     filter.setId("compare-filter");
     filter.setPromptText("Filter runs");

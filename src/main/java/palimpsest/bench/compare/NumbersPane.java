@@ -63,6 +63,7 @@ final class NumbersPane extends VBox {
     top.getChildren().addAll(actions);
     top.setAlignment(Pos.CENTER_LEFT);
     table.setId("compare-table");
+    Ui.passEscape(table, () -> false);
     table.setAccessibleText("Numbers of each configuration, mean and deviation over its seeds");
     table.setFixedCellSize(28);
     table.setPlaceholder(Ui.quiet("The numbers of the chosen runs appear here."));

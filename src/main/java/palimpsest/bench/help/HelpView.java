@@ -86,6 +86,7 @@ public final class HelpView extends BorderPane {
       }
     });
     list.setId("help-list");
+    Ui.passEscape(list, () -> false);
     list.setAccessibleText("Pages and headings");
     list.setPlaceholder(Ui.quiet("Opening the documents …"));
     VBox.setVgrow(list, Priority.ALWAYS);

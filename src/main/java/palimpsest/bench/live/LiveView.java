@@ -107,6 +107,7 @@ public final class LiveView extends StackPane {
     log.setMinHeight(USE_PREF_SIZE);
     runs.shownProperty().subscribe(this::follow);
     runs.queue().addListener((ListChangeListener<ArchivedRun>) change -> draw());
+    runs.obstacleProperty().subscribe(what -> draw());
     look.chartTheme().subscribe(theme -> draw());
     inView.subscribe(is -> draw());
   }
@@ -223,7 +224,7 @@ public final class LiveView extends StackPane {
     ObservedRun run = runs.shownProperty().get();
     something.set(run != null);
     measured.set(run != null && run.hasCourse());
-    advice.set(advice(run));
+    advice.set(advice(run, runs.obstacleProperty().get()));
     furnish();
     if (run == null) {
       return;
@@ -248,13 +249,16 @@ public final class LiveView extends StackPane {
     }
   }
 
-  private static String advice(@Nullable ObservedRun run) {
+  private static String advice(@Nullable ObservedRun run, String obstacle) {
     if (run == null) {
       return "Choose a strategy on the left and press Run. Accuracy and loss appear here after"
           + " every epoch, while training goes on. Earlier runs are opened from Runs.";
     }
     return switch (run.state()) {
-      case WAITING -> "This run waits for its turn in the queue.";
+      case WAITING ->
+          obstacle.isEmpty()
+              ? "This run waits for its turn in the queue."
+              : "This run waits in the queue: " + obstacle;
       case RUNNING -> "The images are being read, and the untrained network is tested on them.";
       case PAUSED -> "This run was paused before its first scores.";
       case FINISHED, STOPPED -> "This run has no scores in the archive.";

@@ -54,6 +54,7 @@ final class LogPanel extends VBox {
     getStyleClass().add("log");
     list.setId("log-lines");
     list.setAccessibleText("Log of the run");
+    Ui.passEscape(list, () -> false);
     list.setCellFactory(view -> new LogCell());
     list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     list.setPlaceholder(Ui.quiet("No line says this."));

@@ -63,6 +63,6 @@ final class MetricsPanel extends GridPane {
 
   /** Shares in per cent; a dash for what is not known, or not yet. */
   static String text(Metric metric) {
-    return metric.isKnown() ? "%.1f %%".formatted(100 * metric.value()) : "–";
+    return metric.isKnown() ? "%.1f %%".formatted(100 * metric.value()).replace('-', '−') : "–";
   }
 }

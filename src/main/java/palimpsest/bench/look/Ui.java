@@ -1,12 +1,18 @@
 package palimpsest.bench.look;
 
+import java.util.function.BooleanSupplier;
+import javafx.event.Event;
 import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -33,6 +39,25 @@ public final class Ui {
     button.setAccessibleText(name);
     tip(button, tip);
     return button;
+  }
+
+  /**
+   * Leaves Escape to whoever is around a list, table or tree: these take it to cancel an edit, even
+   * when there is none.
+   *
+   * @param editing whether there is one
+   */
+  public static void passEscape(Control list, BooleanSupplier editing) {
+    list.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          Parent around = list.getParent();
+          if (event.getCode() == KeyCode.ESCAPE && around != null && !editing.getAsBoolean()) {
+            KeyEvent passed = event.copyFor(event.getSource(), around);
+            event.consume();
+            Event.fireEvent(around, passed);
+          }
+        });
   }
 
   /**

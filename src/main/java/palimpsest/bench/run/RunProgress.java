@@ -17,6 +17,8 @@ final class RunProgress {
       new ReadOnlyObjectWrapper<>(this, "progress", null);
   private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper(this, "remark", "");
 
+  private int epochs;
+
   ReadOnlyObjectProperty<RunEvent.@Nullable Progress> progressProperty() {
     return progress.getReadOnlyProperty();
   }
@@ -38,8 +40,12 @@ final class RunProgress {
         progress.set(now);
         remark.set("");
       }
-      case RunEvent.Started started -> remark.set("");
-      case RunEvent.Resumed(Place place, var epochs) -> remark.set(goesOn(place));
+      case RunEvent.Started started -> {
+        epochs = started.spec().epochs();
+        remark.set("");
+      }
+      case RunEvent.Resumed(Place place, var scores) ->
+          remark.set("goes on from " + place.words(epochs));
       case RunEvent.Remark(String text) -> remark.set(text);
       case RunEvent.EpochEnded ended -> {}
       case RunEvent.FisherMeasured measured -> {}
@@ -65,10 +71,5 @@ final class RunProgress {
       case STOPPED -> "stopped after " + time;
       case DIVERGED -> "diverged after " + time;
     };
-  }
-
-  private static String goesOn(Place place) {
-    return "goes on from task %d, epoch %d, batch %,d"
-        .formatted(place.task() + 1, place.epoch() + 1, place.batch() + 1);
   }
 }

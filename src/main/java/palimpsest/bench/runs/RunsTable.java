@@ -107,6 +107,7 @@ final class RunsTable {
     // A double click on the notes of an archive that can only be read opens the run instead.
     table.setEditable(model.isWritable());
     table.setFixedCellSize(30);
+    Ui.passEscape(table, () -> table.getEditingCell() != null);
     table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     for (TableLook.Placed placed : TableLook.read(settings.runsColumnsProperty().get())) {
       TableColumn<RunRow, ArchivedRun> column = column(placed);

@@ -277,16 +277,22 @@ public final class RunsViewModel {
         .toList();
   }
 
+  /** Whether someone trains a run, or has it in a queue of another process. */
+  private static boolean isTaken(ArchivedRun run) {
+    return run.state() == RunState.RUNNING || run.elsewhere();
+  }
+
   /** Deletes runs, which can be undone; one that is being trained must be stopped first. */
   public void delete(List<RunRow> chosen) {
     for (RunRow row : chosen) {
-      if (row.run().state() == RunState.RUNNING || row.run().elsewhere()) {
+      if (isTaken(row.run())) {
         notices.complain(
             "Run %d is %s: nothing was deleted. %s"
                 .formatted(
                     row.id(),
                     row.run().elsewhere() ? "in the queue of another process" : "under way",
-                    row.run().elsewhere() ? "Remove it there first." : "Stop it first."));
+                    row.run().elsewhere() ? "Remove it there first." : "Stop it first."),
+            row.runProperty().map(RunsViewModel::isTaken));
         return;
       }
     }
