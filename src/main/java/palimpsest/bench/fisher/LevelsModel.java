@@ -187,17 +187,17 @@ final class LevelsModel {
   private double share() {
     try {
       requireShare();
-      return number("percentile", percentile.get()) / 100;
+      return number("Percentile", percentile.get()) / 100;
     } catch (Problem problem) {
       return Double.NaN;
     }
   }
 
   private void requireShare() {
-    double percent = number("percentile", percentile.get());
+    double percent = number("Percentile", percentile.get());
     if (!(percent > 0 && percent <= 100)) {
       throw Problem.badValue(
-          "percentile", percentile.get(), "a number above 0 and at most 100, such as 99");
+          "Percentile", percentile.get(), "a number above 0 and at most 100, such as 99");
     }
   }
 
@@ -234,7 +234,7 @@ final class LevelsModel {
     }
     try {
       greys.set(
-          new GreyScale(number("black", black.get()), number("white", white.get()), curve.get()));
+          new GreyScale(number("Black", black.get()), number("White", white.get()), curve.get()));
       double reach = number("A − B", limit.get());
       if (!(reach > 0 && Double.isFinite(reach))) {
         throw Problem.badValue("A − B", limit.get(), "a number above 0");

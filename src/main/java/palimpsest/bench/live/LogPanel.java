@@ -2,6 +2,7 @@ package palimpsest.bench.live;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
@@ -80,7 +81,8 @@ final class LogPanel extends VBox {
     words.textProperty().subscribe(text -> filter());
     kind.valueProperty().subscribe(chosen -> filter());
     follow.selectedProperty().subscribe(on -> toEnd());
-    list.heightProperty().subscribe(height -> toEnd());
+    // A list that has just grown shows its end only once it has been laid out.
+    list.heightProperty().subscribe(height -> Platform.runLater(this::toEnd));
   }
 
   /** Whether its lines are shown, not only the last of them. */
