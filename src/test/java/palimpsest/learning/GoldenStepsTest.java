@@ -27,6 +27,11 @@ class GoldenStepsTest {
   private static final double IMPORTANCE = 10;
   private static final double DAMPING = 0.01;
 
+  private static final int STEPS = 8;
+
+  /** The steps, from 0, after which the reference has the weights. */
+  private static final List<Integer> ROWS = List.of(0, 3, 7);
+
   private static Golden golden;
 
   @BeforeAll
@@ -44,14 +49,14 @@ class GoldenStepsTest {
   @ParameterizedTest
   @MethodSource("runs")
   void stepsAgreeInFloat64(String run) {
-    Trace trace = trace(run, Precision.FLOAT64);
-    int steps = diverges(run) ? 1 : 8;
+    Trace trace = trace(run, Precision.FLOAT64, golden.weights(), 0, STEPS);
+    int steps = diverges(run) ? 1 : STEPS;
     double[] losses = golden.get("steps." + run + ".loss");
     assertThat(
             Golden.relativeError(Arrays.copyOf(trace.losses, steps), Arrays.copyOf(losses, steps)))
         .isLessThan(1e-8);
     for (int k = 0; k < (diverges(run) ? 1 : 3); k++) {
-      assertThat(Golden.relativeError(trace.weights.get(k), weights(run, k)))
+      assertThat(Golden.relativeError(trace.weights.get(ROWS.get(k)), weights(run, k)))
           .as("weights, row %d", k)
           .isLessThan(1e-8);
     }
@@ -60,22 +65,40 @@ class GoldenStepsTest {
   @ParameterizedTest
   @MethodSource("runs")
   void stepsAgreeInFloat32(String run) {
-    Trace trace = trace(run, Precision.FLOAT32);
     double[] start = golden.weights();
+    Trace trace = trace(run, Precision.FLOAT32, start, 0, STEPS);
     assertThat(distance(trace.weights.get(0), weights(run, 0)))
         .as("after step 1, of the step's length")
         .isLessThan(1e-4 * distance(weights(run, 0), start));
     if (!diverges(run)) {
-      assertThat(distance(trace.weights.get(2), weights(run, 2)))
+      // Where two pixels of a pool, or a unit and zero, are nearly alike, rounding may choose
+      // another one, on another machine at another step, and the ways part a little.
+      assertThat(distance(trace.weights.getLast(), weights(run, 2)))
           .as("after step 8, of the way's length")
-          .isLessThan(5e-3 * distance(weights(run, 2), start));
+          .isLessThan(5e-2 * distance(weights(run, 2), start));
+      // From the same weights a step is the same, unless it is just there that rounding chooses.
+      double[] alone =
+          ROWS.stream().mapToDouble(step -> alone(run, trace, step)).sorted().toArray();
+      assertThat(alone[1]).as("median of single steps").isLessThan(1e-4);
     }
   }
 
-  /** The losses before each step, and the weights after steps 1, 4 and 8. */
+  /** How far a step in single precision is from the exact one from the same weights. */
+  private static double alone(String run, Trace trace, int step) {
+    double[] before = step == 0 ? golden.weights() : trace.weights.get(step - 1);
+    double[] exact = trace(run, Precision.FLOAT64, before, step, step + 1).weights.getFirst();
+    return distance(trace.weights.get(step), exact) / distance(exact, before);
+  }
+
+  /** The losses before each step, and the weights after each. */
   private record Trace(double[] losses, List<double[]> weights) {}
 
-  private static Trace trace(String run, Precision precision) {
+  /**
+   * Some of the steps.
+   *
+   * @param start weights before the first of them
+   */
+  private static Trace trace(String run, Precision precision, double[] start, int from, int to) {
     try (Workspace workspace = TestDevice.open(precision);
         Scope _ = new Scope()) {
       Network network = new Network(workspace, Architecture.baseNet(5, 20, 30));
@@ -84,23 +107,24 @@ class GoldenStepsTest {
           run.startsWith("ours-")
               ? Preconditioner.natural(representation(run), DAMPING, (fisher, images) -> {})
               : Preconditioner.NONE;
-      double[] losses = new double[8];
+      double[] losses = new double[to - from];
       Stream.Builder<double[]> weights = Stream.builder();
       try (Penalty penalty =
               run.startsWith("ewc-")
                   ? new ConsolidationPenalty(IMPORTANCE, network, representation(run))
                   : Penalty.NONE;
-          Learner learner = new Learner(network, LEARNING_RATE, penalty, golden.weights())) {
+          Learner old = new Learner(network, LEARNING_RATE, Penalty.NONE, golden.weights());
+          Learner learner = new Learner(network, LEARNING_RATE, penalty, start)) {
         if (run.startsWith("ewc-")) {
-          int old = (int) golden.shape("steps.old.images")[0];
+          int count = (int) golden.shape("steps.old.images")[0];
           Sample sample =
               new Sample(
                   network,
-                  learner.theta(),
-                  Images.of(workspace, images(workspace, "steps.old.images", 0, old)));
-          penalty.consolidate(representation(run).measure(sample), learner.theta());
+                  old.theta(),
+                  Images.of(workspace, images(workspace, "steps.old.images", 0, count)));
+          penalty.consolidate(representation(run).measure(sample), old.theta());
         }
-        for (int step = 0; step < 8; step++) {
+        for (int step = from; step < to; step++) {
           try (Scope _ = new Scope()) {
             NDArray images = batch(workspace, "current", step);
             NDArray labels = labels(workspace, "current", step);
@@ -112,12 +136,10 @@ class GoldenStepsTest {
             double penaltyBefore = penalty.at(learner.theta()).value();
             Learner.Outcome result =
                 learner.step(labelled(workspace, images, labels), preconditioner.prepare(sample));
-            losses[step] = Workspace.scalar(result.losses().mean().reshape(1));
+            losses[step - from] = Workspace.scalar(result.losses().mean().reshape(1));
             assertThat(penaltyBefore).isNotNaN();
           }
-          if (step == 0 || step == 3 || step == 7) {
-            weights.add(Workspace.doubles(learner.theta()));
-          }
+          weights.add(Workspace.doubles(learner.theta()));
         }
       }
       return new Trace(losses, weights.build().toList());
