@@ -192,7 +192,7 @@ class ImagesWindowTest {
     hands.click("#notice-offer");
     FxToolkit.await("the first to train", () -> training.started.size() == 1);
     FxToolkit.await("no such notice", () -> !hands.text("#notice-text").contains("missing"));
-    assertThat(hands.text("#pause")).isEqualTo("Pause");
+    FxToolkit.await("the queue to go on", () -> hands.text("#pause").equals("Pause"));
     assertThat(bench.archive.runs()).noneMatch(run -> run.state() == RunState.FAILED);
   }
 
