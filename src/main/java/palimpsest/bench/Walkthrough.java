@@ -4,7 +4,10 @@ import java.util.List;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableColumn.SortType;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import palimpsest.bench.action.Actions;
@@ -12,11 +15,14 @@ import palimpsest.bench.action.Actions;
 /**
  * A walk through the window with nobody there, by which an installer learns what a start and a
  * first look at everything need: the first preset is trained, then each room is entered, one a
- * moment, and the window closes again.
+ * moment, the table of runs is sorted and filtered, its runs are compared, and the window closes
+ * again.
  *
  * @param running whether something trains
  */
 record Walkthrough(Actions actions, ObservableBooleanValue running, Stage stage) {
+
+  private static final String TABLE = "#runs-table";
 
   private static final Duration MOMENT = Duration.seconds(1);
 
@@ -48,6 +54,8 @@ record Walkthrough(Actions actions, ObservableBooleanValue running, Stage stage)
         List.of(
             () -> perform("room-fisher"),
             () -> perform("room-runs"),
+            this::sortByEachColumn,
+            this::filter,
             this::compareAll,
             () -> perform("room-help"),
             () -> perform("queue"),
@@ -62,8 +70,37 @@ record Walkthrough(Actions actions, ObservableBooleanValue running, Stage stage)
     return walk;
   }
 
+  private void sortByEachColumn() {
+    if (stage.getScene().lookup(TABLE) instanceof TableView<?> table) {
+      sortByEachColumn(table);
+    }
+  }
+
+  private static <R> void sortByEachColumn(TableView<R> table) {
+    for (TableColumn<R, ?> column : List.copyOf(table.getVisibleLeafColumns())) {
+      for (SortType order : SortType.values()) {
+        column.setSortType(order);
+        table.getSortOrder().setAll(List.of(column));
+        table.layout();
+      }
+    }
+    table.getSortOrder().clear();
+  }
+
+  /** Letter by letter, as people write. */
+  private void filter() {
+    if (stage.getScene().lookup(TABLE) instanceof TableView<?> table
+        && stage.getScene().lookup("#runs-filter") instanceof TextField field) {
+      for (char letter : "acc>0.5 replay".toCharArray()) {
+        field.appendText(String.valueOf(letter));
+        table.layout();
+      }
+      field.clear();
+    }
+  }
+
   private void compareAll() {
-    if (stage.getScene().lookup("#runs-table") instanceof TableView<?> table) {
+    if (stage.getScene().lookup(TABLE) instanceof TableView<?> table) {
       table.getSelectionModel().selectAll();
     }
     perform("runs-compare");
