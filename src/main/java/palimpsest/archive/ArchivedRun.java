@@ -54,4 +54,24 @@ public record ArchivedRun(
   public String title() {
     return spec.name().isEmpty() ? spec.method() : spec.name();
   }
+
+  /** The same run, of which people say something else. */
+  public ArchivedRun annotated(String otherNotes, List<String> otherTags) {
+    return new ArchivedRun(
+        id,
+        spec,
+        state,
+        created,
+        started,
+        ended,
+        reason,
+        taskNames,
+        device,
+        done,
+        seconds,
+        metrics,
+        otherNotes,
+        otherTags,
+        elsewhere);
+  }
 }

@@ -18,9 +18,9 @@ import palimpsest.bench.compare.CompareViewModel;
 import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunViewModel;
 import palimpsest.bench.runs.RunColumns;
+import palimpsest.bench.runs.RunEdits;
 import palimpsest.bench.runs.RunRow;
 import palimpsest.bench.runs.RunsView;
-import palimpsest.bench.runs.RunsViewModel;
 import palimpsest.bench.setup.SetupViewModel;
 
 /** What can be done to the runs of the archive. */
@@ -28,7 +28,7 @@ record ArchiveActions(
     RunViewModel runs,
     SetupViewModel setup,
     Rooms rooms,
-    RunsViewModel table,
+    RunEdits edits,
     RunsView view,
     CompareViewModel comparison) {
 
@@ -113,7 +113,7 @@ record ArchiveActions(
         "Delete the chosen runs. That can be undone.",
         Action.key(KeyCode.DELETE),
         some,
-        () -> table.delete(List.copyOf(view.selection())));
+        () -> edits.delete(List.copyOf(view.selection())));
     view.offer(
         actions,
         Stream.of(

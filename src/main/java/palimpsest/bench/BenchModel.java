@@ -7,6 +7,7 @@ import palimpsest.bench.compare.CompareViewModel;
 import palimpsest.bench.device.DeviceViewModel;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.runs.RunEdits;
 import palimpsest.bench.runs.RunStore;
 import palimpsest.bench.runs.RunsViewModel;
 import palimpsest.bench.settings.Settings;
@@ -32,6 +33,7 @@ final class BenchModel implements AutoCloseable {
   final ImagesModel images;
   final GridViewModel grid;
   final RunsViewModel table;
+  final RunEdits edits;
   final CompareViewModel comparison;
   final DeviceViewModel devices;
   private final Bench bench;
@@ -47,9 +49,9 @@ final class BenchModel implements AutoCloseable {
             new Estimate(bench.archive()::estimatedSeconds, threads.archive()));
     images = new ImagesModel(setup, bench.data(), notices, threads.archive(), Platform::runLater);
     grid = new GridViewModel(bench.archive()::estimatedSeconds, threads.archive());
-    table =
-        new RunsViewModel(
-            new RunStore(bench.archive(), bench.queue()), threads.archive(), notices, undo);
+    RunStore store = new RunStore(bench.archive(), bench.queue());
+    table = new RunsViewModel(store, threads.archive());
+    edits = new RunEdits(table, store, threads.archive(), notices, undo);
     comparison = new CompareViewModel(bench.archive()::scores, threads.archive());
     remember(bench.settings());
     devices =

@@ -80,6 +80,7 @@ public final class BenchWindow {
     RunsView runsView =
         new RunsView(
             model.table,
+            model.edits,
             new RunExports(bench.archive(), pictures, folders, model.notices),
             bench.settings());
     CompareExports exports = new CompareExports(model.comparison, pictures);
@@ -102,7 +103,7 @@ public final class BenchWindow {
             model.runs, model.images, bench.data(), model.notices, model.threads.archive())
         .addTo(training);
     rooms.offer(actions);
-    new ArchiveActions(model.runs, model.setup, rooms, model.table, runsView, model.comparison)
+    new ArchiveActions(model.runs, model.setup, rooms, model.edits, runsView, model.comparison)
         .addTo(actions);
     fisher.offer(actions, rooms.isShown("fisher"));
     new FileActions(rooms, live, fisher, runsView, model.comparison, exports, notebook)

@@ -46,7 +46,7 @@ record WindowActions(
         "undo",
         "Undo",
         Feather.CORNER_UP_LEFT,
-        "Take back the last deletion.",
+        "Take back what was done last: a deletion, a removal from the queue, notes or tags.",
         Action.command(KeyCode.Z),
         undo.canUndoProperty(),
         undo::undo);

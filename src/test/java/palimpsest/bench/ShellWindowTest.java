@@ -150,9 +150,10 @@ class ShellWindowTest {
   }
 
   @Test
-  void notesAreWrittenInPlaceAndKept() {
+  void notesAreWrittenInPlaceAndKeptUntilThatIsUndone() {
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
     long run = choose(2);
+    String before = bench.archive.find(run).orElseThrow().notes();
     hands.press(KeyCode.F2);
     FxToolkit.await("the field", () -> hands.find("#edit-notes") != null);
     hands.press(KeyCode.CONTROL, KeyCode.A);
@@ -164,6 +165,11 @@ class ShellWindowTest {
     assertThat(FxToolkit.get(() -> table().getSelectionModel().getSelectedItem().id()))
         .as("the same run is still chosen")
         .isEqualTo(run);
+    hands.press(KeyCode.CONTROL, KeyCode.Z);
+    FxToolkit.await(
+        "the archive to have what it had",
+        () -> bench.archive.find(run).orElseThrow().notes().equals(before));
+    assertThat(hands.text("#notice-text")).isEqualTo("Undone: Write on run " + run + ".");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ import palimpsest.problem.Problem;
  * tag:paper}. All parts must hold; a bare word may come anywhere in what the table says of the run;
  * a minus before a part asks for its contrary; quotation marks hold words together.
  */
-public final class RunFilter {
+final class RunFilter {
 
   private static final Pattern PART =
       Pattern.compile("(-?)(?:([\\p{L}][\\p{L}-]*)(:|<=|>=|<|>|=))?(\"[^\"]*\"?|\\S+)?");
@@ -44,8 +45,8 @@ public final class RunFilter {
    * @return the question; an empty text is answered by every run
    * @throws Problem that says which part is wrong and what would be right
    */
-  public static Predicate<ArchivedRun> read(String text) {
-    List<Predicate<ArchivedRun>> parts = new ArrayList<>();
+  static Predicate<SearchedRun> read(String text) {
+    List<Predicate<SearchedRun>> parts = new ArrayList<>();
     for (String part : parts(text)) {
       parts.add(part(part));
     }
@@ -78,26 +79,24 @@ public final class RunFilter {
     return parts;
   }
 
-  private static Predicate<ArchivedRun> part(String part) {
+  private static Predicate<SearchedRun> part(String part) {
     Matcher matcher = PART.matcher(part);
     if (!matcher.matches()) {
       return words(part.replace("\"", ""));
     }
     String field = matcher.group(2);
     String value = matcher.group(4) == null ? "" : matcher.group(4).replace("\"", "");
-    Predicate<ArchivedRun> asked =
+    Predicate<SearchedRun> asked =
         field == null ? words(value) : field(field, matcher.group(3), value);
     return matcher.group(1).isEmpty() ? asked : asked.negate();
   }
 
-  private static Predicate<ArchivedRun> words(String words) {
+  private static Predicate<SearchedRun> words(String words) {
     String wanted = words.toLowerCase(Locale.ROOT);
-    return run ->
-        RunColumns.ALL.stream().anyMatch(column -> holds(column.text(run), wanted))
-            || holds(run.spec().strategy().key(), wanted);
+    return run -> run.words().contains(wanted);
   }
 
-  private static Predicate<ArchivedRun> field(String name, String relation, String value) {
+  private static Predicate<SearchedRun> field(String name, String relation, String value) {
     RunColumn column = column(name);
     if (value.isEmpty()) {
       throw new Problem(
@@ -106,7 +105,7 @@ public final class RunFilter {
     return switch (column.values()) {
       case Numbers(var of, Measure measure) -> {
         Predicate<Double> holds = number(name, measure, relation, value);
-        yield run -> holds.test(of.applyAsDouble(run));
+        yield searched -> holds.test(of.applyAsDouble(searched.run()));
       }
       case Texts(var of) -> {
         if (!relation.equals(":") && !relation.equals("=")) {
@@ -114,13 +113,14 @@ public final class RunFilter {
               "%s is a text and is not larger or smaller than another: write %s:%s."
                   .formatted(name, name, value));
         }
-        yield text(column, of, value.toLowerCase(Locale.ROOT));
+        Predicate<ArchivedRun> holds = text(column, of, value.toLowerCase(Locale.ROOT));
+        yield searched -> holds.test(searched.run());
       }
     };
   }
 
   private static Predicate<ArchivedRun> text(
-      RunColumn column, java.util.function.Function<ArchivedRun, String> of, String wanted) {
+      RunColumn column, Function<ArchivedRun, String> of, String wanted) {
     return switch (column.key()) {
       case RunColumns.TAGS ->
           run ->

@@ -12,12 +12,20 @@ import palimpsest.archive.ArchivedRun;
  */
 final class RunOrder {
 
+  /**
+   * A column to sort by.
+   *
+   * @param column the column
+   * @param descending whether the largest comes first
+   */
+  record Key(RunColumn column, boolean descending) {}
+
   /** A row and what each column says of it. */
   private record Keyed<R>(R row, ArchivedRun run, Object[] said) {}
 
-  private final List<RunsViewModel.SortKey> keys;
+  private final List<Key> keys;
 
-  RunOrder(List<RunsViewModel.SortKey> keys) {
+  RunOrder(List<Key> keys) {
     this.keys = List.copyOf(keys);
   }
 

@@ -8,9 +8,11 @@ import palimpsest.archive.ArchivedRun;
 public final class RunRow {
 
   private final ReadOnlyObjectWrapper<ArchivedRun> run;
+  private SearchedRun searched;
 
   RunRow(ArchivedRun run) {
     this.run = new ReadOnlyObjectWrapper<>(this, "run", run);
+    searched = new SearchedRun(run);
   }
 
   /** The run's number. */
@@ -28,7 +30,13 @@ public final class RunRow {
     return run.getReadOnlyProperty();
   }
 
+  /** The run as it stands now, for a filter. */
+  SearchedRun searched() {
+    return searched;
+  }
+
   void set(ArchivedRun now) {
+    searched = new SearchedRun(now);
     run.set(now);
   }
 }

@@ -32,13 +32,15 @@ final class RunsTable {
   private static final double MARGINS = 44;
 
   private final RunsViewModel model;
+  private final RunEdits edits;
   private final Settings settings;
   private final TableView<RunRow> table = new TableView<>();
   private final Map<TableColumn<RunRow, ?>, RunColumn> columns = new HashMap<>();
   private @Nullable Tooltip tip;
 
-  RunsTable(RunsViewModel model, Settings settings) {
+  RunsTable(RunsViewModel model, RunEdits edits, Settings settings) {
     this.model = model;
+    this.edits = edits;
     this.settings = settings;
     build();
   }
@@ -105,7 +107,7 @@ final class RunsTable {
     table.setId("runs-table");
     table.setAccessibleText("Runs");
     // A double click on the notes of an archive that can only be read opens the run instead.
-    table.setEditable(model.isWritable());
+    table.setEditable(edits.mayWrite());
     table.setFixedCellSize(30);
     Ui.passEscape(table, () -> table.getEditingCell() != null);
     table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
@@ -176,19 +178,17 @@ final class RunsTable {
   }
 
   private void write(RunColumn what, RunRow row, String text) {
-    if (what.key().equals(RunColumns.NOTES)) {
-      model.annotate(row.id(), text.strip(), row.run().tags());
-    } else {
-      model.annotate(row.id(), row.run().notes(), RunsViewModel.tags(text));
-    }
+    boolean notes = what.key().equals(RunColumns.NOTES);
+    edits.write(
+        row, words -> notes ? words.withNotes(text.strip()) : words.withTags(Words.tags(text)));
   }
 
   private void sort() {
-    List<RunsViewModel.SortKey> keys = new ArrayList<>();
+    List<RunOrder.Key> keys = new ArrayList<>();
     for (TableColumn<RunRow, ?> column : table.getSortOrder()) {
       RunColumn what = columns.get(column);
       if (what != null) {
-        keys.add(new RunsViewModel.SortKey(what, column.getSortType() == SortType.DESCENDING));
+        keys.add(new RunOrder.Key(what, column.getSortType() == SortType.DESCENDING));
       }
     }
     model.sortBy(keys);
@@ -197,7 +197,7 @@ final class RunsTable {
 
   private void restoreSort() {
     List<TableColumn<RunRow, ?>> order = new ArrayList<>();
-    for (RunsViewModel.SortKey key : TableLook.readSort(settings.runsSortProperty().get())) {
+    for (RunOrder.Key key : TableLook.readSort(settings.runsSortProperty().get())) {
       columns.forEach((column, what) -> {
         if (what.equals(key.column())) {
           column.setSortType(key.descending() ? SortType.DESCENDING : SortType.ASCENDING);

@@ -42,6 +42,7 @@ public final class RunsView extends BorderPane {
   private static final KeyCodeCombination ENTER = new KeyCodeCombination(KeyCode.ENTER);
 
   private final RunsViewModel model;
+  private final RunEdits edits;
   private final RunExports exports;
   private final RunsTable rows;
   private final TableView<RunRow> table;
@@ -50,12 +51,13 @@ public final class RunsView extends BorderPane {
   private final HBox tools = new HBox();
 
   /** A room that remembers its columns in the settings. */
-  public RunsView(RunsViewModel model, RunExports exports, Settings settings) {
+  public RunsView(RunsViewModel model, RunEdits edits, RunExports exports, Settings settings) {
     this.model = model;
+    this.edits = edits;
     this.exports = exports;
-    rows = new RunsTable(model, settings);
+    rows = new RunsTable(model, edits, settings);
     table = rows.view();
-    several = new SeveralWords(model, table::requestFocus);
+    several = new SeveralWords(edits, table::requestFocus);
     setId("runs");
     getStyleClass().addAll("room", "runs");
     Sheet.dress(this, "runs");
@@ -119,10 +121,9 @@ public final class RunsView extends BorderPane {
 
   /** Begins to write on a column of the chosen run or runs, by the column's name. */
   public void edit(String key) {
-    if (!model.mayWrite()) {
-      return;
-    }
-    if (selection().size() > 1) {
+    if (!edits.mayWrite()) {
+      edits.refuse();
+    } else if (selection().size() > 1) {
       several.open(key, selection());
     } else {
       rows.edit(key);

@@ -16,7 +16,7 @@ import palimpsest.bench.look.Ui;
 /** The line in which one writes on several runs at once: tags to add or take away, or a note. */
 final class SeveralWords extends HBox {
 
-  private final RunsViewModel model;
+  private final RunEdits edits;
   private final Runnable closed;
   private final BooleanProperty open = new SimpleBooleanProperty(this, "open", false);
   private final Label what = new Label();
@@ -29,8 +29,8 @@ final class SeveralWords extends HBox {
    *
    * @param closed called when it closes again
    */
-  SeveralWords(RunsViewModel model, Runnable closed) {
-    this.model = model;
+  SeveralWords(RunEdits edits, Runnable closed) {
+    this.edits = edits;
     this.closed = closed;
     setId("runs-several");
     getStyleClass().add("runs-several");
@@ -81,19 +81,19 @@ final class SeveralWords extends HBox {
       return;
     }
     if (!tags) {
-      model.annotate(written, words -> words.noted(text));
+      edits.write(written, words -> words.noted(text));
       return;
     }
     List<String> more = new ArrayList<>();
     List<String> less = new ArrayList<>();
-    for (String word : RunsViewModel.tags(text)) {
+    for (String word : Words.tags(text)) {
       if (word.startsWith("-")) {
         less.add(word.substring(1));
       } else {
         more.add(word);
       }
     }
-    model.annotate(written, words -> words.untagged(less).tagged(more));
+    edits.write(written, words -> words.untagged(less).tagged(more));
   }
 
   private void close() {

@@ -54,22 +54,22 @@ final class TableLook {
   }
 
   /** An order as the settings keep it: {@code average-accuracy:descending seed:ascending}. */
-  static List<RunsViewModel.SortKey> readSort(String text) {
+  static List<RunOrder.Key> readSort(String text) {
     Map<String, RunColumn> columns = new HashMap<>();
     RunColumns.ALL.forEach(column -> columns.put(column.key(), column));
-    List<RunsViewModel.SortKey> keys = new ArrayList<>();
+    List<RunOrder.Key> keys = new ArrayList<>();
     for (String part : text.strip().split("\\s+", -1)) {
       int colon = part.lastIndexOf(':');
       RunColumn column = colon > 0 ? columns.get(part.substring(0, colon)) : null;
       if (column != null) {
-        keys.add(new RunsViewModel.SortKey(column, part.endsWith(":descending")));
+        keys.add(new RunOrder.Key(column, part.endsWith(":descending")));
       }
     }
     return keys;
   }
 
   /** What {@link #readSort} reads. */
-  static String writeSort(List<RunsViewModel.SortKey> keys) {
+  static String writeSort(List<RunOrder.Key> keys) {
     return keys.stream()
         .map(key -> key.column().key() + (key.descending() ? ":descending" : ":ascending"))
         .collect(Collectors.joining(" "));

@@ -45,7 +45,11 @@ class RunFilterTest {
           run(10, "fine-tuning", "100", 0.55, ""));
 
   private List<Long> found(String filter) {
-    return runs.stream().filter(RunFilter.read(filter)).map(ArchivedRun::id).toList();
+    return runs.stream()
+        .map(SearchedRun::new)
+        .filter(RunFilter.read(filter))
+        .map(found -> found.run().id())
+        .toList();
   }
 
   @Test
@@ -109,7 +113,7 @@ class RunFilterTest {
   private List<Long> sorted(String key, boolean descending) {
     RunColumn column =
         RunColumns.ALL.stream().filter(each -> each.key().equals(key)).findFirst().orElseThrow();
-    return new RunOrder(List.of(new RunsViewModel.SortKey(column, descending)))
+    return new RunOrder(List.of(new RunOrder.Key(column, descending)))
         .sorted(runs, run -> run).stream().map(ArchivedRun::id).toList();
   }
 
@@ -123,17 +127,17 @@ class RunFilterTest {
     assertThat(TableLook.read("gone:20 seed:abc nonsense -name:90"))
         .as("what is not understood is as at first")
         .hasSameSizeAs(RunColumns.ALL);
-    List<RunsViewModel.SortKey> sort =
+    List<RunOrder.Key> sort =
         List.of(
-            new RunsViewModel.SortKey(RunColumns.ALL.get(3), true),
-            new RunsViewModel.SortKey(RunColumns.ALL.get(1), false));
+            new RunOrder.Key(RunColumns.ALL.get(3), true),
+            new RunOrder.Key(RunColumns.ALL.get(1), false));
     assertThat(TableLook.readSort(TableLook.writeSort(sort))).isEqualTo(sort);
   }
 
   @Test
   void tagsAreSingleWordsNoneOfThemTwice() {
-    assertThat(RunsViewModel.tags(" paper, #draft paper  final "))
+    assertThat(Words.tags(" paper, #draft paper  final "))
         .isEqualTo(Arrays.asList("paper", "draft", "final"));
-    assertThat(RunsViewModel.tags("  ")).isEmpty();
+    assertThat(Words.tags("  ")).isEmpty();
   }
 }

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.Archive;
 import palimpsest.archive.MadeUpArchive;
-import palimpsest.bench.notice.Notices;
-import palimpsest.bench.undo.UndoStack;
 import palimpsest.bench.work.Background;
 import palimpsest.experiment.Experiment;
 import palimpsest.queue.TrainingQueue;
@@ -46,11 +44,7 @@ class RunsViewModelTest {
 
   private static RunsViewModel table(Archive archive, TrainingQueue queue) {
     Executor here = Runnable::run;
-    Notices notices = new Notices();
     return new RunsViewModel(
-        new RunStore(archive, queue),
-        new Background(here, here, complaint -> {}),
-        notices,
-        new UndoStack(notices));
+        new RunStore(archive, queue), new Background(here, here, complaint -> {}));
   }
 }

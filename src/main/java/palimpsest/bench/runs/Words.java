@@ -1,0 +1,59 @@
+package palimpsest.bench.runs;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import palimpsest.archive.ArchivedRun;
+
+/**
+ * What people say of a run.
+ *
+ * @param notes their notes
+ * @param tags single words by which they find it again
+ */
+record Words(String notes, List<String> tags) {
+
+  /** Copies the list. */
+  Words {
+    tags = List.copyOf(tags);
+  }
+
+  /** What is said of a run now. */
+  static Words of(ArchivedRun run) {
+    return new Words(run.notes(), run.tags());
+  }
+
+  /** The single words of a text of tags: in any order, apart by spaces or commas, none twice. */
+  static List<String> tags(String text) {
+    return Arrays.stream(text.split("[\\s,]+", -1))
+        .map(tag -> tag.startsWith("#") ? tag.substring(1) : tag)
+        .filter(tag -> !tag.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** Other notes, and the same tags. */
+  Words withNotes(String other) {
+    return new Words(other, tags);
+  }
+
+  /** The same notes, and other tags. */
+  Words withTags(List<String> other) {
+    return new Words(notes, other);
+  }
+
+  /** The same notes, and these tags besides those there are. */
+  Words tagged(List<String> more) {
+    return withTags(Stream.concat(tags.stream(), more.stream()).distinct().toList());
+  }
+
+  /** The same notes, without these tags. */
+  Words untagged(List<String> less) {
+    return withTags(tags.stream().filter(tag -> !less.contains(tag)).toList());
+  }
+
+  /** The same tags, and a line more of notes. */
+  Words noted(String line) {
+    return withNotes(notes.isEmpty() ? line : notes + " · " + line);
+  }
+}
