@@ -153,10 +153,11 @@ public final class ArchiveBenchmark {
         double milliseconds =
             untilDrawn(
                 () -> {
+                  // As a click on a heading does: the table is sorted once.
+                  column.setSortType(type);
                   if (!table(bench).getSortOrder().equals(List.of(column))) {
                     sortBy(table(bench), column);
                   }
-                  column.setSortType(type);
                 },
                 () -> true);
         all.add(milliseconds);
