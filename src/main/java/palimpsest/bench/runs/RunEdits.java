@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import palimpsest.archive.ArchivedRun;
@@ -53,26 +54,21 @@ public final class RunEdits {
 
   /** Changes what people say of a run, in the cell in which it is seen. */
   void write(RunRow row, UnaryOperator<Words> change) {
-    Map<Long, Words> was = new LinkedHashMap<>();
-    Map<Long, Words> is = changed(List.of(row), change, was);
-    if (!is.isEmpty()) {
-      write(is);
-      undo.remember(step(was, is));
-    }
+    step(List.of(row), change)
+        .ifPresent(step -> {
+          step.redo().run();
+          undo.remember(step);
+        });
   }
 
   /** Changes what people say of several runs at once, which can be undone at once. */
   void write(List<RunRow> rows, UnaryOperator<Words> change) {
-    Map<Long, Words> was = new LinkedHashMap<>();
-    Map<Long, Words> is = changed(rows, change, was);
-    if (!is.isEmpty()) {
-      undo.perform(step(was, is));
-    }
+    step(rows, change).ifPresent(undo::perform);
   }
 
-  /** The new words of those runs whose words change; their old ones are put into {@code was}. */
-  private static Map<Long, Words> changed(
-      List<RunRow> rows, UnaryOperator<Words> change, Map<Long, Words> was) {
+  /** The step that changes the words of runs; empty if all stay as they are. */
+  private Optional<Step> step(List<RunRow> rows, UnaryOperator<Words> change) {
+    Map<Long, Words> was = new LinkedHashMap<>();
     Map<Long, Words> is = new LinkedHashMap<>();
     for (RunRow row : rows) {
       Words before = Words.of(row.run());
@@ -82,12 +78,11 @@ public final class RunEdits {
         is.put(row.id(), after);
       }
     }
-    return is;
-  }
-
-  private Step step(Map<Long, Words> was, Map<Long, Words> is) {
     String runs = named(List.copyOf(is.keySet()));
-    return new Step("Write on " + runs, "Wrote on " + runs, () -> write(was), () -> write(is));
+    return is.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Step("Write on " + runs, "Wrote on " + runs, () -> write(was), () -> write(is)));
   }
 
   private void write(Map<Long, Words> words) {

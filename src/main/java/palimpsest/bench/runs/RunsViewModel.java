@@ -192,18 +192,15 @@ public final class RunsViewModel {
     reader.accept(runs);
     Set<Long> there = runs.stream().map(ArchivedRun::id).collect(Collectors.toSet());
     rows.keySet().retainAll(there);
-    List<SearchedRun> news = new ArrayList<>();
     for (ArchivedRun run : runs) {
-      RunRow known = rows.get(run.id());
-      if (known == null || !known.run().equals(run)) {
-        RunRow row = rows.computeIfAbsent(run.id(), id -> new RunRow(run));
+      RunRow row = rows.computeIfAbsent(run.id(), id -> new RunRow(run));
+      if (!row.run().equals(run)) {
         row.set(run);
-        news.add(row.searched());
       }
     }
-    if (!news.isEmpty()) {
-      background.run(() -> news.forEach(SearchedRun::words));
-    }
+    // Whoever filters next finds all words put together; those that were are not put so again.
+    List<SearchedRun> searched = rows.values().stream().map(RunRow::searched).toList();
+    background.run(() -> searched.forEach(SearchedRun::words));
     total.set(rows.size());
     read.set(true);
     show();
