@@ -1,50 +1,34 @@
 package palimpsest.queue;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
-import palimpsest.archive.RunRecorder;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunControl;
-import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.Training;
 import palimpsest.problem.Problem;
 
 /**
- * The runs of this process that wait, in the archive so that they survive it, and the one thread,
- * named {@code training}, that trains them one after the other. The first run of the queue is the
- * one under way; while it is paused, those behind it wait. All methods may be called from any
- * thread; those that write to the archive take a few milliseconds.
+ * What can be asked of the runs of this process: they wait, in the archive so that they survive it,
+ * and one thread trains them one after the other. The first run of the queue is the one under way;
+ * while it is paused, those behind it wait. All methods may be called from any thread; those that
+ * write to the archive take a few milliseconds.
  */
 public final class TrainingQueue implements AutoCloseable {
-
-  private static final Logger LOG = System.getLogger(TrainingQueue.class.getName());
 
   /** How often a run leaves its state behind, unless it is said otherwise. */
   public static final double CHECKPOINT_SECONDS = 30;
 
-  private static final long PATIENCE_MILLIS = 10_000;
-
   private final Archive archive;
-  private final Training training;
-  private final Supplier<Path> data;
-  private final double checkpointSeconds;
-  private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
   private final WaitingRuns waiting;
   private final Halt halt = new Halt();
-  private @Nullable Thread thread;
-  private volatile @Nullable Turn turn;
-  private boolean closed;
+  private final TrainingThread thread;
 
   /** A queue whose runs keep a checkpoint every {@link #CHECKPOINT_SECONDS}. */
   public TrainingQueue(Archive archive, Training training, Supplier<Path> data) {
@@ -62,10 +46,8 @@ public final class TrainingQueue implements AutoCloseable {
   public TrainingQueue(
       Archive archive, Training training, Supplier<Path> data, double checkpointSeconds) {
     this.archive = archive;
-    this.waiting = new WaitingRuns(archive);
-    this.training = training;
-    this.data = data;
-    this.checkpointSeconds = checkpointSeconds;
+    waiting = new WaitingRuns(archive);
+    thread = new TrainingThread(waiting, halt, training, data, checkpointSeconds);
   }
 
   /**
@@ -80,7 +62,7 @@ public final class TrainingQueue implements AutoCloseable {
 
   /** Who hears of events from now on. */
   public void listen(QueueListener listener) {
-    listeners.add(listener);
+    thread.listen(listener);
   }
 
   /**
@@ -101,7 +83,7 @@ public final class TrainingQueue implements AutoCloseable {
    * @throws Problem if the archive cannot be written
    */
   public List<ArchivedRun> adopt(Collection<Long> wanted) {
-    return changed(() -> waiting.adopt(wanted));
+    return thread.change(turn -> waiting.adopt(wanted));
   }
 
   /**
@@ -111,7 +93,7 @@ public final class TrainingQueue implements AutoCloseable {
    * @throws Problem if the archive cannot be written
    */
   public List<Long> add(List<ExperimentSpec> specs) {
-    return changed(() -> waiting.add(specs));
+    return thread.change(turn -> waiting.add(specs));
   }
 
   /** The queue of this process: the run under way or paused first, then those that wait. */
@@ -121,8 +103,8 @@ public final class TrainingQueue implements AutoCloseable {
 
   /** Takes a run that waits or is paused out of the queue and into the archive's trash. */
   public void remove(long id) {
-    change(() -> {
-      if (isUnderWay(id)) {
+    change(turn -> {
+      if (isUnderWay(turn, id)) {
         throw new Problem("Run %d is under way: stop it, or pause it first.".formatted(id));
       }
       waiting.remove(id);
@@ -131,16 +113,13 @@ public final class TrainingQueue implements AutoCloseable {
 
   /** Puts a removed run back to its place. */
   public void putBack(long id) {
-    change(() -> {
-      Turn now = turn;
-      waiting.putBack(id, now == null ? null : now.run());
-    });
+    change(turn -> waiting.putBack(id, turn == null ? null : turn.run()));
   }
 
   /** Moves a run up (negative) or down by places; the run under way stays where it is. */
   public void move(long id, int places) {
-    change(() -> {
-      if (!isUnderWay(id)) {
+    change(turn -> {
+      if (!isUnderWay(turn, id)) {
         waiting.move(id, places, turn == null ? 0 : 1);
       }
     });
@@ -168,9 +147,9 @@ public final class TrainingQueue implements AutoCloseable {
 
   /** Asks the run under way for the next Fisher matrix that natural replay measures. */
   public void requestMatrix() {
-    Turn now = turn;
-    if (now != null) {
-      now.control().requestMatrix();
+    Turn turn = thread.turn();
+    if (turn != null) {
+      turn.control().requestMatrix();
     }
   }
 
@@ -181,32 +160,30 @@ public final class TrainingQueue implements AutoCloseable {
    * @return whether it was
    */
   public boolean pause(long id) {
-    synchronized (this) {
-      if (!isNext(id)) {
-        return false;
+    return thread.changeSoThatNothingBegins(turn -> {
+      boolean next = isNext(turn, id);
+      if (next) {
+        pauseNext(turn);
       }
-      pauseNext();
-    }
-    tellChanged();
-    return true;
+      return next;
+    });
   }
 
   /** Pauses whatever is under way after its batch, or else what would begin next. */
   public void pause() {
-    synchronized (this) {
-      pauseNext();
-    }
-    tellChanged();
+    thread.changeSoThatNothingBegins(turn -> {
+      pauseNext(turn);
+      return true;
+    });
   }
 
   /**
    * Lets the paused run at the head of the queue go on, or one that the archive could not follow.
    */
   public void resume() {
-    change(() -> {
-      Turn now = turn;
-      if (now != null) {
-        now.resume();
+    change(turn -> {
+      if (turn != null) {
+        turn.resume();
       } else {
         waiting.resumeHead();
         halt.writable();
@@ -221,7 +198,7 @@ public final class TrainingQueue implements AutoCloseable {
    * @throws Problem if there is no such run, nothing to go on from, or another process has it
    */
   public void goOn(long id) {
-    change(() -> {
+    change(turn -> {
       waiting.goOn(id);
       halt.writable();
     });
@@ -233,13 +210,12 @@ public final class TrainingQueue implements AutoCloseable {
    * @return whether it was
    */
   public boolean stop(long id) {
-    return changed(() -> {
-      if (!isNext(id)) {
+    return thread.change(turn -> {
+      if (!isNext(turn, id)) {
         return false;
       }
-      Turn now = turn;
-      if (now != null) {
-        now.stop();
+      if (turn != null) {
+        turn.stop();
       } else {
         waiting.stop(id);
         halt.writable();
@@ -249,10 +225,8 @@ public final class TrainingQueue implements AutoCloseable {
   }
 
   /** Blocks until nothing is under way and nothing can begin. */
-  public synchronized void awaitIdle() throws InterruptedException {
-    while (turn != null || (!closed && next().isPresent())) {
-      wait();
-    }
+  public void awaitIdle() throws InterruptedException {
+    thread.awaitIdle();
   }
 
   /**
@@ -262,186 +236,40 @@ public final class TrainingQueue implements AutoCloseable {
    */
   @Override
   public void close() {
-    Thread trained;
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      Turn now = turn;
-      if (now != null) {
-        now.close();
-      }
-      notifyAll();
-      trained = thread;
+    if (thread.end()) {
+      waiting.close();
     }
-    if (trained != null && trained != Thread.currentThread()) {
-      try {
-        trained.join(PATIENCE_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      if (trained.isAlive()) {
-        // Its lock is held until the process ends, so that nobody trains the run a second time.
-        LOG.log(Level.WARNING, "The run under way did not break off in time.");
-        return;
-      }
-    }
-    waiting.close();
   }
 
   /** Tells the run under way something without waiting for archive or lock. */
   private void ask(long id, Consumer<RunControl> what) {
-    Turn now = turn;
-    if (now != null && now.isOf(id)) {
-      what.accept(now.control());
+    Turn turn = thread.turn();
+    if (turn != null && turn.isOf(id)) {
+      what.accept(turn.control());
     }
   }
 
-  private boolean isUnderWay(long id) {
-    Turn now = turn;
-    return now != null && now.isOf(id);
+  private static boolean isUnderWay(@Nullable Turn turn, long id) {
+    return turn != null && turn.isOf(id);
   }
 
   /** Whether a run is under way or, while none is, the first that waits. */
-  private boolean isNext(long id) {
-    return turn == null ? waiting.isHead(id) : isUnderWay(id);
+  private boolean isNext(@Nullable Turn turn, long id) {
+    return turn == null ? waiting.isHead(id) : turn.isOf(id);
   }
 
-  private void pauseNext() {
-    Turn now = turn;
-    if (now != null) {
-      now.pause();
+  private void pauseNext(@Nullable Turn turn) {
+    if (turn != null) {
+      turn.pause();
     } else {
       waiting.pauseHead();
     }
   }
 
-  /** The run that can begin now. */
-  private Optional<ArchivedRun> next() {
-    return isHalted() ? Optional.empty() : waiting.ready();
-  }
-
-  private void change(Runnable change) {
-    synchronized (this) {
-      change.run();
-      wake();
-    }
-    tellChanged();
-  }
-
-  private <T> T changed(Supplier<T> change) {
-    T result;
-    synchronized (this) {
-      result = change.get();
-      wake();
-    }
-    tellChanged();
-    return result;
-  }
-
-  /** Lets the training thread look at the queue again, starting it if need be. */
-  private void wake() {
-    halt.lookAgain();
-    if (thread == null && !closed) {
-      thread = Thread.ofPlatform().daemon().name("training").start(this::work);
-    }
-    notifyAll();
-  }
-
-  private void work() {
-    Optional<Turn> taken = take();
-    while (taken.isPresent()) {
-      train(taken.get());
-      taken = take();
-    }
-  }
-
-  /** Waits for a run that can begin; gives none when the queue is closed. */
-  private synchronized Optional<Turn> take() {
-    try {
-      while (!closed) {
-        Optional<Turn> begun = next().map(Turn::new);
-        if (begun.isPresent()) {
-          turn = begun.get();
-          return begun;
-        }
-        wait();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return Optional.empty();
-  }
-
-  private void train(Turn taken) {
-    ArchivedRun run = taken.run();
-    try {
-      if (halt.lacks(run.spec())) {
-        putOff(taken);
-        return;
-      }
-      RunRecorder recorder = waiting.begin(run.id(), checkpointSeconds);
-      tellChanged();
-      new RunUnderWay(run.id(), recorder, taken::stateAfterPause, listeners)
-          .train(training, run.spec(), data, taken.control());
-    } catch (Problem problem) {
-      // What happened in the run cannot be written, and nothing better is to be hoped of the next.
-      halt(run.id(), problem.getMessage());
-    } catch (RuntimeException | Error fault) {
-      // A listener's, or there is no memory even to say so. The thread lives on, but begins nothing
-      // before someone asks it to: the same might happen to every run.
-      LOG.log(Level.ERROR, "The queue halts after run %d.".formatted(run.id()), fault);
-      halt.unwritable();
-    } finally {
-      release(taken);
-      tellChanged();
-    }
-  }
-
-  /** Lets a run wait that lacks something, unless it was to stop meanwhile. */
-  private synchronized void putOff(Turn taken) {
-    if (taken.isToStop()) {
-      waiting.stop(taken.run().id());
-      halt.lookAgain();
-    }
-    // In the same breath: what is wanted from now on is not wanted of a run under way.
-    release(taken);
-  }
-
-  private synchronized void release(Turn taken) {
-    if (turn != taken) {
-      return;
-    }
-    turn = null;
-    try {
-      heed(taken);
-    } catch (Problem problem) {
-      halt.unwritable();
-    }
-    notifyAll();
-  }
-
-  /** What was asked for after the run had left its state behind is done now. */
-  private void heed(Turn taken) {
-    if (taken.isToPause()) {
-      waiting.pauseHead();
-    } else if (waiting.isPausedHead(taken.run().id())) {
-      if (taken.isToStop()) {
-        waiting.stop(taken.run().id());
-      } else if (taken.isToResume()) {
-        waiting.resumeHead();
-      }
-    }
-  }
-
-  private void halt(long id, String reason) {
-    halt.unwritable();
-    RunEvent failed = new RunEvent.Failed("The queue halts, for nothing can be kept. " + reason);
-    listeners.forEach(listener -> listener.heard(id, failed));
-  }
-
-  private void tellChanged() {
-    listeners.forEach(QueueListener::queueChanged);
+  private void change(Consumer<@Nullable Turn> change) {
+    thread.change(turn -> {
+      change.accept(turn);
+      return true;
+    });
   }
 }
