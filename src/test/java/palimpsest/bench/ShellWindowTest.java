@@ -213,6 +213,36 @@ class ShellWindowTest {
   }
 
   @Test
+  void whatWasWrittenInAFieldIsUndoneThereAndNotInTheWindow() {
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    choose(1);
+    FxToolkit.run(() -> table().requestFocus());
+    hands.press(KeyCode.DELETE);
+    FxToolkit.await("it to go", () -> rows().size() == 39);
+    hands.press(KeyCode.CONTROL, KeyCode.F);
+    assertThat(hands.node("#runs-filter").isFocused()).isTrue();
+    write("e");
+    hands.press(KeyCode.CONTROL, KeyCode.Z);
+    assertThat(FxToolkit.get(() -> hands.node("#runs-filter", TextField.class).getText()))
+        .as("what was written is undone first")
+        .isEmpty();
+    assertThat(bench.archive.runs()).hasSize(39);
+  }
+
+  @Test
+  void anUntouchedFilterLeavesUndoToTheWindow() {
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    choose(1);
+    FxToolkit.run(() -> table().requestFocus());
+    hands.press(KeyCode.DELETE);
+    FxToolkit.await("it to go", () -> rows().size() == 39);
+    hands.press(KeyCode.CONTROL, KeyCode.F);
+    assertThat(hands.node("#runs-filter").isFocused()).isTrue();
+    hands.press(KeyCode.CONTROL, KeyCode.Z);
+    FxToolkit.await("it to come back", () -> rows().size() == 40);
+  }
+
+  @Test
   void aRunIsDuplicatedIntoTheForm() {
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
     FxToolkit.run(() -> hands.node("#runs-filter", TextField.class).setText("ewc"));

@@ -48,6 +48,7 @@ final class ChoicePane extends VBox {
         filter,
         "Shows runs in whose configuration, name, seed, notes or tags all these words occur.");
     filter.textProperty().bindBidirectional(choices.filterProperty());
+    Ui.passUndo(filter);
     filter.addEventFilter(
         KeyEvent.KEY_PRESSED,
         event -> {

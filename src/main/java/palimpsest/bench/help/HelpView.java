@@ -76,6 +76,7 @@ public final class HelpView extends BorderPane {
     search.setId("help-query");
     search.setPromptText("Search the documents");
     search.setAccessibleText("Search the documents");
+    Ui.passUndo(search);
     Ui.tip(search, "A few words, in any form; empty for the table of contents.");
     search.setOnKeyPressed(event -> {
       boolean plain = !event.isShortcutDown() && !event.isAltDown();

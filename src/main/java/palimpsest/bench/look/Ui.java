@@ -10,6 +10,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -51,13 +52,34 @@ public final class Ui {
     list.addEventFilter(
         KeyEvent.KEY_PRESSED,
         event -> {
-          Parent around = list.getParent();
-          if (event.getCode() == KeyCode.ESCAPE && around != null && !editing.getAsBoolean()) {
-            KeyEvent passed = event.copyFor(event.getSource(), around);
-            event.consume();
-            Event.fireEvent(around, passed);
+          if (event.getCode() == KeyCode.ESCAPE && !editing.getAsBoolean()) {
+            passOn(list, event);
           }
         });
+  }
+
+  /**
+   * Leaves undo and redo to whoever is around a field while there is nothing written in it and
+   * nothing to undo: it takes these keys all the same.
+   */
+  public static void passUndo(TextInputControl field) {
+    field.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          boolean untouched = field.getLength() == 0 && !field.isUndoable() && !field.isRedoable();
+          if (event.getCode() == KeyCode.Z && event.isShortcutDown() && untouched) {
+            passOn(field, event);
+          }
+        });
+  }
+
+  private static void passOn(Control control, KeyEvent event) {
+    Parent around = control.getParent();
+    if (around != null) {
+      KeyEvent passed = event.copyFor(event.getSource(), around);
+      event.consume();
+      Event.fireEvent(around, passed);
+    }
   }
 
   /**

@@ -184,6 +184,7 @@ public final class RunsView extends BorderPane {
             + " tag:paper, started>2026-01-31, duration>5m. A minus before a part asks for its"
             + " contrary.");
     filter.textProperty().bindBidirectional(model.filterProperty());
+    Ui.passUndo(filter);
     filter.setOnKeyPressed(event -> {
       if (event.getCode() == KeyCode.ESCAPE && !filter.getText().isEmpty()) {
         filter.clear();
