@@ -1,8 +1,6 @@
 package palimpsest.chart;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Paint;
 import java.awt.Stroke;
 import java.awt.geom.Ellipse2D;
@@ -51,27 +49,24 @@ final class CurveChart {
   /** Room above the highest value, for the names of the bands. */
   private static final double HEADROOM = 1.18;
 
-  private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-  private static final Font TICKS = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-
   /**
    * Of a size that nothing else has: FXGraphics2D forgets its font at the end of a drawing and
    * takes an equal one at the beginning of the next for already set, so that names would be drawn
    * larger than they were measured, over each other.
    */
-  private static final Font CROWDED = TICKS.deriveFont(10.5f);
-
-  private static final Line2D LEGEND_LINE = new Line2D.Double(-13, 0, 13, 0);
+  private static final float CROWDED = 10.5f;
 
   private final CurveFigure figure;
+  private final ChartStyle style;
   private final ChartTheme theme;
   private final NumberAxis epochs = new NumberAxis("Epoch");
   private final NumberAxis values;
   private final XYPlot plot;
 
-  CurveChart(CurveFigure figure, ChartTheme theme) {
+  CurveChart(CurveFigure figure, ChartStyle style) {
     this.figure = figure;
-    this.theme = theme;
+    this.style = style;
+    theme = style.theme();
     values = new NumberAxis(quantity());
     plot = new XYPlot(null, epochs, values, null);
     plot.setNotify(false);
@@ -84,22 +79,28 @@ final class CurveChart {
   /** The figure. */
   JFreeChart chart() {
     JFreeChart chart = new JFreeChart(null, JFreeChart.DEFAULT_TITLE_FONT, plot, false);
+    if (!style.isPaper()) {
+      addLegend(chart);
+    }
+    chart.setBackgroundPaint(theme.background());
+    chart.setPadding(style.insets(4, 4, 4, 4));
+    chart.setAntiAlias(true);
+    chart.setTextAntiAlias(true);
+    return chart;
+  }
+
+  private void addLegend(JFreeChart chart) {
     LegendTitle legend = new LegendTitle(plot);
     legend.setPosition(RectangleEdge.TOP);
     legend.setHorizontalAlignment(HorizontalAlignment.LEFT);
     boolean crowded = plot.getLegendItems().getItemCount() > MOST_LARGE;
-    legend.setItemFont(crowded ? CROWDED : LABELS);
+    legend.setItemFont(crowded ? style.ticks().deriveFont(CROWDED) : style.labels());
     legend.setItemPaint(theme.text());
     legend.setBackgroundPaint(theme.background());
     legend.setFrame(BlockBorder.NONE);
     legend.setItemLabelPadding(new RectangleInsets(crowded ? 1 : 2, 4, crowded ? 1 : 2, 14));
     legend.setMargin(new RectangleInsets(2, 36, 2, 4));
     chart.addLegend(legend);
-    chart.setBackgroundPaint(theme.background());
-    chart.setPadding(new RectangleInsets(4, 4, 4, 4));
-    chart.setAntiAlias(true);
-    chart.setTextAntiAlias(true);
-    return chart;
   }
 
   /** What the axis is called, with the meaning of the veil where one is drawn. */
@@ -118,21 +119,23 @@ final class CurveChart {
     plot.setOutlineVisible(false);
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinePaint(theme.grid());
-    plot.setRangeGridlineStroke(new BasicStroke(1));
+    plot.setRangeGridlineStroke(style.line(1));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(new RectangleInsets(4, 4, 4, 12));
+    plot.setInsets(style.insets(4, 4, 4, 12));
     for (NumberAxis axis : List.of(epochs, values)) {
-      axis.setLabelFont(LABELS);
+      axis.setLabelFont(style.labels());
       axis.setLabelPaint(theme.quietText());
-      axis.setTickLabelFont(TICKS);
+      axis.setTickLabelFont(style.ticks());
       axis.setTickLabelPaint(theme.quietText());
       axis.setAxisLinePaint(theme.grid());
       axis.setTickMarkPaint(theme.grid());
+      axis.setLabelInsets(style.insets(3, 3, 3, 3));
+      axis.setTickLabelInsets(style.insets(2, 4, 2, 4));
     }
     epochs.setStandardTickUnits(wholeNumbers());
     values.setAxisLineVisible(false);
     values.setTickMarksVisible(false);
-    values.setTickLabelInsets(new RectangleInsets(6, 4, 6, 4));
+    values.setTickLabelInsets(style.insets(6, 4, 6, 4));
     int last = figure.runs().stream().mapToInt(Course::plannedEpochs).reduce(1, Math::max);
     epochs.setRange(-MARGIN * last, (1 + MARGIN) * last);
     if (figure.percent()) {
@@ -166,14 +169,14 @@ final class CurveChart {
     for (int i = 0; i < means.getSeriesCount(); i++) {
       Curve curve = means.curve(i);
       strong.setSeriesPaint(i, theme.colour(curve.colour()));
-      strong.setSeriesStroke(i, theme.stroke(curve.dash()));
+      strong.setSeriesStroke(i, style.stroke(curve.dash()));
       strong.setSeriesShapesVisible(i, curve.points().size() <= MOST_DOTS);
       veil(curve, strong);
     }
     for (int i = 0; i < singles.getSeriesCount(); i++) {
       Curve curve = singles.curve(i);
       faint.setSeriesPaint(i, withAlpha(theme.colour(curve.colour()), 140));
-      faint.setSeriesStroke(i, new BasicStroke(0.8f));
+      faint.setSeriesStroke(i, style.line(0.8));
       faint.setSeriesShapesVisible(i, false);
     }
     // The first data set is drawn last.
@@ -183,10 +186,11 @@ final class CurveChart {
     plot.setRenderer(1, faint);
   }
 
-  private static XYLineAndShapeRenderer renderer() {
+  private XYLineAndShapeRenderer renderer() {
+    double radius = 2.5 * style.unit();
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
     renderer.setDrawSeriesLineAsPath(true);
-    renderer.setDefaultShape(new Ellipse2D.Double(-2.5, -2.5, 5, 5));
+    renderer.setDefaultShape(new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius));
     renderer.setAutoPopulateSeriesShape(false);
     return renderer;
   }
@@ -232,7 +236,7 @@ final class CurveChart {
         Curve curve = means.curve(i);
         items.add(
             legendItem(
-                means.getSeriesKey(i), theme.stroke(curve.dash()), theme.colour(curve.colour())));
+                means.getSeriesKey(i), style.stroke(curve.dash()), theme.colour(curve.colour())));
       }
       return items;
     }
@@ -241,17 +245,19 @@ final class CurveChart {
     for (int i = 0; i < means.getSeriesCount(); i++) {
       Curve curve = means.curve(i);
       tasks.putIfAbsent(
-          curve.task(), legendItem(curve.task(), theme.stroke(0), theme.colour(curve.colour())));
+          curve.task(), legendItem(curve.task(), style.stroke(0), theme.colour(curve.colour())));
       String group = means.getSeriesKey(i).substring(curve.task().length() + Figures.OF.length());
-      groups.putIfAbsent(curve.dash(), legendItem(group, theme.stroke(curve.dash()), theme.text()));
+      groups.putIfAbsent(curve.dash(), legendItem(group, style.stroke(curve.dash()), theme.text()));
     }
     groups.values().forEach(items::add);
     tasks.values().forEach(items::add);
     return items;
   }
 
-  private static LegendItem legendItem(String label, Stroke stroke, Paint paint) {
-    return new LegendItem(label, null, null, null, LEGEND_LINE, stroke, paint);
+  private LegendItem legendItem(String label, Stroke stroke, Paint paint) {
+    double half = 13 * style.unit();
+    return new LegendItem(
+        label, null, null, null, new Line2D.Double(-half, 0, half, 0), stroke, paint);
   }
 
   private static Color withAlpha(Color colour, int alpha) {
@@ -271,14 +277,15 @@ final class CurveChart {
       Color paint = task % 2 == 0 ? CLEAR : theme.band();
       IntervalMarker band = new IntervalMarker(start, start + course.epochsPerTask(), paint);
       band.setAlpha(1);
-      band.setLabel((task == 0 ? "learning " : "") + course.taskNames().get(task));
-      band.setLabelFont(TICKS);
+      String name = (task == 0 ? "learning " : "") + course.taskNames().get(task);
+      band.setLabel(name);
+      band.setLabelFont(style.ticks(name));
       band.setLabelPaint(theme.quietText());
       band.setLabelBackgroundColor(CLEAR);
       band.setLabelAnchor(RectangleAnchor.TOP);
       band.setLabelTextAnchor(TextAnchor.TOP_CENTER);
       band.setLabelOffsetType(LengthAdjustmentType.CONTRACT);
-      band.setLabelOffset(new RectangleInsets(3, 3, 3, 3));
+      band.setLabelOffset(style.insets(3, 3, 3, 3));
       plot.addDomainMarker(band, Layer.BACKGROUND);
     }
   }

@@ -29,7 +29,7 @@ public record CurveFigure(
   }
 
   @Override
-  public JFreeChart draw(ChartTheme theme) {
-    return new CurveChart(this, theme).chart();
+  public JFreeChart draw(ChartStyle style) {
+    return new CurveChart(this, style).chart();
   }
 }

@@ -6,5 +6,10 @@ import org.jfree.chart.JFreeChart;
 public sealed interface Figure permits CurveFigure, HeatMap {
 
   /** Draws the figure; the chart is its caller's own. */
-  JFreeChart draw(ChartTheme theme);
+  JFreeChart draw(ChartStyle style);
+
+  /** Draws the figure for a window. */
+  default JFreeChart draw(ChartTheme theme) {
+    return draw(ChartStyle.screen(theme));
+  }
 }

@@ -20,7 +20,7 @@ public record HeatMap(CurveGroup group, List<String> tasks, List<List<Spread>> c
   }
 
   @Override
-  public JFreeChart draw(ChartTheme theme) {
-    return new HeatMapChart(this, theme).chart();
+  public JFreeChart draw(ChartStyle style) {
+    return new HeatMapChart(this, style).chart();
   }
 }

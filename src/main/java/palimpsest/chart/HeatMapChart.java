@@ -18,9 +18,6 @@ import org.jfree.data.xy.DefaultXYZDataset;
 /** Draws R: one hue from the ground to full colour, and the number in every cell. */
 final class HeatMapChart {
 
-  private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-  private static final Font TICKS = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-
   /** Part of a cell that is filled, so that neighbours do not touch. */
   private static final double FILLED = 0.96;
 
@@ -28,11 +25,13 @@ final class HeatMapChart {
   private static final int MOST_WITH_SCATTER = 8;
 
   private final HeatMap map;
+  private final ChartStyle style;
   private final ChartTheme theme;
 
-  HeatMapChart(HeatMap map, ChartTheme theme) {
+  HeatMapChart(HeatMap map, ChartStyle style) {
     this.map = map;
-    this.theme = theme;
+    this.style = style;
+    theme = style.theme();
   }
 
   JFreeChart chart() {
@@ -48,11 +47,11 @@ final class HeatMapChart {
     plot.setRangeGridlinesVisible(false);
     plot.setDomainAxisLocation(AxisLocation.TOP_OR_LEFT);
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(new RectangleInsets(4, 4, 4, 12));
+    plot.setInsets(style.insets(4, 4, 4, 12));
     writeNumbers(plot);
     JFreeChart chart = new JFreeChart(null, JFreeChart.DEFAULT_TITLE_FONT, plot, false);
     chart.setBackgroundPaint(theme.background());
-    chart.setPadding(new RectangleInsets(4, 4, 4, 4));
+    chart.setPadding(style.insets(4, 4, 4, 4));
     chart.setAntiAlias(true);
     chart.setTextAntiAlias(true);
     return chart;
@@ -65,9 +64,11 @@ final class HeatMapChart {
   private SymbolAxis axis(String label, String[] names) {
     SymbolAxis axis = new SymbolAxis(label, names);
     axis.setGridBandsVisible(false);
-    axis.setLabelFont(LABELS);
+    axis.setLabelFont(style.labels());
     axis.setLabelPaint(theme.quietText());
-    axis.setTickLabelFont(TICKS);
+    axis.setTickLabelFont(style.ticks(String.join("", names)));
+    axis.setLabelInsets(style.insets(3, 3, 3, 3));
+    axis.setTickLabelInsets(style.insets(2, 4, 2, 4));
     axis.setTickLabelPaint(theme.text());
     axis.setTickMarksVisible(false);
     axis.setAxisLineVisible(false);
@@ -125,10 +126,11 @@ final class HeatMapChart {
         Color ground = theme.heat(spread.isKnown() ? spread.mean() / 100 : 0);
         String mean = spread.isKnown() ? "%.1f".formatted(spread.mean()) : "–";
         TextAnchor place = scattered ? TextAnchor.BOTTOM_CENTER : TextAnchor.CENTER;
-        write(plot, mean, column, row, LABELS, ground).setTextAnchor(place);
+        write(plot, mean, column, row, style.labels(), ground).setTextAnchor(place);
         if (scattered) {
           String deviation = "± %.1f".formatted(spread.deviation());
-          write(plot, deviation, column, row, TICKS, ground).setTextAnchor(TextAnchor.TOP_CENTER);
+          write(plot, deviation, column, row, style.ticks(), ground)
+              .setTextAnchor(TextAnchor.TOP_CENTER);
         }
       }
     }
