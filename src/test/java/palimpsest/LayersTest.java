@@ -22,6 +22,7 @@ class LayersTest {
   /** From the ground up. */
   private static final List<String> FLOORS =
       List.of(
+          "text",
           "problem",
           "machine",
           "tensor",

@@ -188,7 +188,11 @@ public final class Archive implements AutoCloseable {
     return folders.run(id);
   }
 
-  /** Writes what people say about a run. */
+  /**
+   * Writes what people say about a run.
+   *
+   * @throws Problem if it cannot be kept
+   */
   public void annotate(long id, String notes, List<String> tags) {
     runs.annotate(id, notes, tags);
   }

@@ -10,6 +10,7 @@ import org.apache.commons.csv.CSVPrinter;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.TaskScore;
+import palimpsest.text.CsvCell;
 
 /** Every test score of a run as one tidy table: a row for each epoch and each task tested. */
 final class EpochTable {
@@ -50,14 +51,14 @@ final class EpochTable {
       for (int tested = 0; tested < scores.tests().size(); tested++) {
         TaskScore score = scores.tests().get(tested);
         csv.printRecord(
-            run,
+            CsvCell.of(run),
             spec.method(),
             spec.seed(),
             scores.task(),
-            taskNames.get(scores.task()),
+            CsvCell.of(taskNames.get(scores.task())),
             scores.epoch(),
             tested,
-            taskNames.get(tested),
+            CsvCell.of(taskNames.get(tested)),
             tested <= scores.task(),
             number(score.loss()),
             number(score.accuracy()),

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.Representation;
+import palimpsest.text.FileName;
 
 /** The Fisher matrices that lie in runs' folders. */
 final class MatrixTable {
@@ -66,6 +67,6 @@ final class MatrixTable {
   /** What a matrix's file is called. */
   static String fileName(FisherSnapshot matrix) {
     return "fisher-%s-%s.npz"
-        .formatted(matrix.representation().key(), RunFolder.fileName(matrix.moment()));
+        .formatted(matrix.representation().key(), FileName.of(matrix.moment()));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import palimpsest.text.VisibleText;
 
 /** Statements with their arguments, and how values lie in the database. */
 final class Query {
@@ -108,10 +109,13 @@ final class Query {
     return row.wasNull() ? Double.NaN : value;
   }
 
-  /** A text; NULL is empty. */
+  /**
+   * A text; NULL is empty. Whoever wrote it, no character in it acts on a terminal or breaks a
+   * file.
+   */
   static String text(ResultSet row, int column) throws SQLException {
     @Nullable String text = row.getString(column);
-    return text == null ? "" : text;
+    return text == null ? "" : VisibleText.lines(text);
   }
 
   /** A time as it lies in the database. */

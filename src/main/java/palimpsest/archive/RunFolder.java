@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.EpochScores;
@@ -20,6 +18,7 @@ import palimpsest.experiment.RunResult;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
+import palimpsest.text.FileName;
 
 /**
  * The folder that holds one run's results: {@code result.json}, {@code epochs.csv}, {@code
@@ -46,7 +45,7 @@ public final class RunFolder {
    * @throws Problem naming the folder, if it cannot be made
    */
   public static RunFolder create(Path parent, String name) {
-    String plain = fileName(name);
+    String plain = FileName.of(name);
     try {
       Files.createDirectories(parent);
       for (int number = 1; ; number++) {
@@ -88,17 +87,6 @@ public final class RunFolder {
       throw new Problem(
           "The output folder %s cannot be written: %s.".formatted(folder, AtomicFile.reason(e)), e);
     }
-  }
-
-  /** A name fit for a file on every system: lower-case letters, digits, dots and dashes. */
-  public static String fileName(String name) {
-    String plain =
-        Normalizer.normalize(name, Normalizer.Form.NFD)
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("\\p{M}+", "")
-            .replaceAll("[^a-z0-9.]+", "-")
-            .replaceAll("^[-.]+|[-.]+$", "");
-    return plain.isEmpty() ? "run" : plain;
   }
 
   /** Where it is. */
@@ -158,7 +146,8 @@ public final class RunFolder {
   public Path writeFisher(FisherSnapshot snapshot, List<String> taskNames) {
     String name =
         "fisher-%s-%s"
-            .formatted(fileName(taskNames.get(snapshot.task())), snapshot.representation().key());
+            .formatted(
+                FileName.of(taskNames.get(snapshot.task())), snapshot.representation().key());
     int times = used.merge(name, 1, Integer::sum);
     Path file = path.resolve(times == 1 ? name + ".npz" : "%s-%d.npz".formatted(name, times));
     Npz.write(file, FisherArrays.of(snapshot));

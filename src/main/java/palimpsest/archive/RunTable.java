@@ -19,6 +19,7 @@ import palimpsest.experiment.Metric;
 import palimpsest.experiment.SpecJson;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
+import palimpsest.text.VisibleText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -109,14 +110,14 @@ final class RunTable {
               row ->
                   metrics
                       .computeIfAbsent(row.getLong(1), id -> new HashMap<>())
-                      .put(row.getString(2), row.getDouble(3)),
+                      .put(Query.text(row, 2), row.getDouble(3)),
               arguments);
           Query.list(
               connection,
               "SELECT run, tag FROM tag WHERE " + which + " ORDER BY run, place",
               row ->
                   tags.computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
-                      .add(row.getString(2)),
+                      .add(Query.text(row, 2)),
               arguments);
           Map<Long, Boolean> sessions = new HashMap<>();
           Query.list(
@@ -197,7 +198,8 @@ final class RunTable {
   }
 
   private ExperimentSpec spec(long id, String json) {
-    return specs.computeIfAbsent(id, key -> SpecJson.read(json, "the specification of run " + id));
+    return specs.computeIfAbsent(
+        id, key -> SpecJson.readStored(json, "the specification of run " + id));
   }
 
   private static List<String> texts(String json) {
@@ -206,7 +208,7 @@ final class RunTable {
     }
     List<String> texts = new ArrayList<>();
     for (JsonNode text : MAPPER.readTree(json)) {
-      texts.add(text.asString());
+      texts.add(VisibleText.line(text.asString()));
     }
     return texts;
   }
@@ -256,6 +258,7 @@ final class RunTable {
   }
 
   void annotate(long id, String notes, List<String> tags) {
+    Annotation.check(notes, tags);
     database.write(connection -> {
       Query.update(connection, "UPDATE run SET notes = ? WHERE id = ?", notes, id);
       Query.update(connection, "DELETE FROM tag WHERE run = ?", id);

@@ -345,7 +345,7 @@ public final class Session implements AutoCloseable {
                         row -> Query.text(row, 1),
                         run))
             .orElseThrow(() -> new Problem("There is no run %d.".formatted(run)));
-    ExperimentSpec spec = SpecJson.read(json, "the specification of run " + run);
+    ExperimentSpec spec = SpecJson.readStored(json, "the specification of run " + run);
     Path folder = folders.run(run);
     return new RunRecorder(database, run, spec, folder, checkpointSeconds);
   }

@@ -53,6 +53,16 @@ final class JsonText {
   record Node(
       Kind kind, String text, List<Node> items, Map<String, Node> members, int line, int column) {
 
+    /** The same value with another text. */
+    Node saying(String other) {
+      return new Node(kind, other, items, members, line, column);
+    }
+
+    /** The same value with other members. */
+    Node holding(Map<String, Node> others) {
+      return new Node(kind, text, items, others, line, column);
+    }
+
     /** A complaint about this value. */
     String complaint(String source, String sentence) {
       return "%s, line %d, column %d: %s".formatted(source, line, column, sentence);

@@ -13,6 +13,7 @@ import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
+import palimpsest.text.VisibleText;
 
 /**
  * The fields of a specification: the one place that knows what each is called, what it means, what
@@ -25,8 +26,8 @@ public enum SpecField {
       "Name",
       "What the run is called in tables and folders.",
       "",
-      "at most 80 characters on one line",
-      text -> text.strip().length() <= 80 && text.lines().count() <= 1 ? text.strip() : null),
+      "at most 80 characters on one line, without control characters",
+      SpecField::name),
   IMAGES(
       "images",
       "Image set",
@@ -289,6 +290,11 @@ public enum SpecField {
         return null;
       }
     };
+  }
+
+  private static @Nullable Object name(String text) {
+    String name = text.strip();
+    return name.length() <= SpecJson.MOST_NAME && VisibleText.fault(name).isEmpty() ? name : null;
   }
 
   private static @Nullable Object seed(String text) {

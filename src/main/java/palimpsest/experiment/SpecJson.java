@@ -20,6 +20,7 @@ import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
+import palimpsest.text.VisibleText;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SpecJson {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  /** Characters of a run's name. */
+  static final int MOST_NAME = 80;
 
   /** A thousand times what a specification takes. */
   private static final int MOST_BYTES = 1 << 20;
@@ -78,6 +82,24 @@ public final class SpecJson {
    */
   public static ExperimentSpec read(String text, String source) {
     return draft(JsonText.read(text, source), source, SpecDraft.initial()).toSpec();
+  }
+
+  /**
+   * The specification that an archive holds. Its name may come from anywhere, or from before names
+   * were checked, and must not keep the run from being seen: what is wrong in it is spelled out.
+   *
+   * @throws Problem that lists everything else that is wrong, with line and column
+   */
+  public static ExperimentSpec readStored(String text, String source) {
+    Node object = JsonText.read(text, source).as(Kind.OBJECT, source, "the specification");
+    Map<String, Node> members = new LinkedHashMap<>(object.members());
+    members.computeIfPresent(
+        SpecField.NAME.key(),
+        (key, name) ->
+            name.kind() == Kind.TEXT
+                ? name.saying(VisibleText.clipped(name.text().strip(), MOST_NAME))
+                : name);
+    return draft(object.holding(members), source, SpecDraft.initial()).toSpec();
   }
 
   /** What an object's members make of a draft; every member must be right. */

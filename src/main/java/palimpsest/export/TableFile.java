@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import palimpsest.archive.AtomicFile;
+import palimpsest.text.CsvCell;
 
 /** Writes tables into files, whole or not at all. */
 public final class TableFile {
@@ -16,7 +17,8 @@ public final class TableFile {
   private TableFile() {}
 
   /**
-   * Writes a table as comma-separated values in UTF-8, as every reader of tables takes them.
+   * Writes a table as comma-separated values in UTF-8, as every reader of tables takes them; no
+   * cell is a formula to a spreadsheet.
    *
    * @throws palimpsest.problem.Problem if it cannot be written
    */
@@ -25,14 +27,16 @@ public final class TableFile {
         CSVFormat.DEFAULT
             .builder()
             .setRecordSeparator("\n")
-            .setHeader(header.toArray(String[]::new))
+            .setHeader(header.stream().map(CsvCell::of).toArray(String[]::new))
             .get();
     AtomicFile.writeInFolder(
         file,
         out -> {
           CSVPrinter csv =
               new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), format);
-          csv.printRecords(rows);
+          for (List<String> row : rows) {
+            csv.printRecord(row.stream().map(CsvCell::of));
+          }
           csv.flush();
         });
   }

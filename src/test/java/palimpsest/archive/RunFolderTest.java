@@ -56,10 +56,12 @@ class RunFolderTest {
   }
 
   @Test
-  void everyNameBecomesOneThatAFileMayHave() {
-    assertThat(RunFolder.fileName("EWC, K-FAC (seed 42)")).isEqualTo("ewc-k-fac-seed-42");
-    assertThat(RunFolder.fileName("../../étude")).isEqualTo("etude");
-    assertThat(RunFolder.fileName("日本")).isEqualTo("run");
+  void everyNameBecomesOneThatAFolderMayHave() {
+    assertThat(RunFolder.create(parent, "EWC, K-FAC (seed 42)").name())
+        .isEqualTo("ewc-k-fac-seed-42");
+    assertThat(RunFolder.create(parent, "../../étude").path()).hasParent(parent).exists();
+    assertThat(RunFolder.create(parent, "日本").name()).isEqualTo("run");
+    assertThat(RunFolder.create(parent, "NUL").name()).isEqualTo("run-nul");
   }
 
   @Test

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
+import palimpsest.text.VisibleText;
 
 class SpecJsonTest {
 
@@ -130,5 +132,18 @@ class SpecJsonTest {
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> SpecJson.read(empty))
         .withMessageContaining("is empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\\u001b]52;c;eA==\\u0007", "\\ud800", "a\\u202eb", "a\\u0009b", "\\ufffe"})
+  void aNameThatActsOnATerminalIsRefusedFromAFileAndSpelledOutFromAnArchive(String name) {
+    String json = "{\"name\": \"x%s\"}".formatted(name);
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> SpecJson.read(json, "spec.json"))
+        .withMessageContaining("spec.json, line 1, column 10: name is \"")
+        .withMessageContaining("without control characters")
+        .satisfies(problem -> assertThat(VisibleText.fault(problem.getMessage())).isEmpty());
+    assertThat(VisibleText.fault(SpecJson.readStored(json, "run 1").name())).isEmpty();
   }
 }

@@ -18,6 +18,7 @@ import palimpsest.export.FigureFile;
 import palimpsest.export.FigureFormat;
 import palimpsest.export.FigureTable;
 import palimpsest.fisher.MatrixEntries;
+import palimpsest.text.FileName;
 
 /**
  * Writes figures, matrices and their numbers into files, drawn anew from the data in the colours of
@@ -141,7 +142,7 @@ public final class Pictures {
     FileKind suggested = kinds.getFirst();
     question
         .ask(
-            fileName(suggestedName) + "." + suggested.extension(),
+            FileName.suggested(suggestedName) + "." + suggested.extension(),
             kinds.stream().map(FileKind::extension).toList())
         .ifPresent(file -> {
           FileKind kind = FileKind.of(file, kinds).orElse(suggested);
@@ -149,9 +150,5 @@ public final class Pictures {
           background.run(
               () -> kind.writing().accept(file), () -> notices.tell("Saved " + file + "."));
         });
-  }
-
-  private static String fileName(String name) {
-    return name.replaceAll("[^\\p{L}\\p{N}.-]+", "-").replaceAll("^-|-$", "");
   }
 }

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import palimpsest.archive.Annotation;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.undo.Step;
 import palimpsest.bench.undo.UndoStack;
 import palimpsest.bench.work.Background;
+import palimpsest.problem.Problem;
 
 /**
  * What people do to the runs of the table: they write on them and delete them, and may undo it.
@@ -74,6 +76,12 @@ public final class RunEdits {
       Words before = Words.of(row.run());
       Words after = change.apply(before);
       if (!after.equals(before)) {
+        try {
+          Annotation.check(after.notes(), after.tags());
+        } catch (Problem problem) {
+          notices.complain(problem.getMessage());
+          return Optional.empty();
+        }
         was.put(row.id(), before);
         is.put(row.id(), after);
       }

@@ -1,0 +1,105 @@
+package palimpsest.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import palimpsest.experiment.SpecJson;
+import palimpsest.problem.Problem;
+import palimpsest.text.VisibleText;
+
+/** Texts that someone else wrote into an archive, and what people may write into their own. */
+class ForeignTextTest {
+
+  private static final String CLIPBOARD = "\u001b]52;c;ZWNobyBoaQ==\u0007\u202e\rx";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void anArchive() {
+    MadeUpArchive.of(folder, 1, 1, 1).close();
+  }
+
+  @Test
+  void noTextOfAForeignArchiveActsOnATerminalOrBreaksAFile() {
+    String json = "\\u001b]52;c;ZWNobyBoaQ==\\u0007\\u202e\\ud800";
+    change("UPDATE run SET spec = json_set(spec, '$.name', json('\"" + json + "\"'))");
+    change("UPDATE run SET notes = ?, reason = ?, device = ?", CLIPBOARD, CLIPBOARD, CLIPBOARD);
+    change(
+        "UPDATE run SET task_names = '[\"" + json + "\", \"b\", \"c\"]', program = ?", CLIPBOARD);
+    change("DELETE FROM tag");
+    change("INSERT INTO tag (run, tag, place) VALUES (1, ?, 0)", CLIPBOARD);
+    change("INSERT INTO metric (run, key, value) VALUES (1, ?, 0)", CLIPBOARD);
+    change("UPDATE log SET kind = ?, text = ?", CLIPBOARD, CLIPBOARD);
+    change("UPDATE matrix SET moment = moment || ?", CLIPBOARD);
+    try (Archive archive = Archive.open(folder)) {
+      ArchivedRun run = archive.find(1).orElseThrow();
+      assertThat(run.spec().name()).startsWith("\\u001b]52;c;").endsWith("\\u202e\\ud800");
+      assertClean(run.title(), run.notes(), run.reason(), run.device());
+      run.taskNames().forEach(ForeignTextTest::assertClean);
+      run.tags().forEach(ForeignTextTest::assertClean);
+      run.metrics().keySet().forEach(ForeignTextTest::assertClean);
+      assertClean(archive.environment(1).orElseThrow().program());
+      assertThat(archive.matrices(1)).isNotEmpty();
+      archive.matrices(1).forEach(matrix -> assertClean(matrix.moment()));
+      archive.log(1).forEach(line -> assertClean(line.kind(), line.text()));
+      assertThat(SpecJson.read(SpecJson.write(run.spec()), "the run")).isEqualTo(run.spec());
+    }
+  }
+
+  @Test
+  void aRunWhoseNameIsTooLongIsShownWithItsBeginning() {
+    change("UPDATE run SET spec = json_set(spec, '$.name', ?)", "x".repeat(100_000));
+    try (Archive archive = Archive.open(folder)) {
+      assertThat(archive.find(1).orElseThrow().spec().name()).hasSize(80).endsWith("…");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u001b[2J", "a\u0000", "a\ud800", "a\u202eb", "a\rb", "a\u009b"})
+  void whatActsOnATerminalCannotBeWrittenOnARun(String text) {
+    try (Archive archive = Archive.open(folder)) {
+      ArchivedRun before = archive.find(1).orElseThrow();
+      assertThatExceptionOfType(Problem.class)
+          .isThrownBy(() -> archive.annotate(1, text, List.of()))
+          .withMessageContaining("U+%04X at character 2".formatted((int) text.charAt(1)))
+          .satisfies(problem -> assertClean(problem.getMessage()));
+      assertThatExceptionOfType(Problem.class)
+          .isThrownBy(() -> archive.annotate(1, "", List.of("good", text)))
+          .withMessageContaining("U+%04X at character 2".formatted((int) text.charAt(1)));
+      assertThat(archive.find(1).orElseThrow()).isEqualTo(before);
+      archive.annotate(1, "two\nlines\tand a tab", List.of("paper"));
+      assertThat(archive.find(1).orElseThrow().notes()).isEqualTo("two\nlines\tand a tab");
+    }
+  }
+
+  @Test
+  void notesAndTagsAreOfASizeThatATableCanShow() {
+    try (Archive archive = Archive.open(folder)) {
+      assertThatExceptionOfType(Problem.class)
+          .isThrownBy(() -> archive.annotate(1, "x".repeat(20_001), List.of()))
+          .withMessageContaining("20,001 characters, but at most 20,000");
+      assertThatExceptionOfType(Problem.class)
+          .isThrownBy(() -> archive.annotate(1, "", List.of("x".repeat(100_000))))
+          .satisfies(problem -> assertThat(problem.getMessage()).hasSizeLessThan(200));
+    }
+  }
+
+  private static void assertClean(String... texts) {
+    for (String text : texts) {
+      assertThat(VisibleText.faultInLines(text)).as(text).isEmpty();
+    }
+  }
+
+  private void change(String sql, Object... arguments) {
+    try (Database database = Database.open(new ArchiveFolders(folder).database())) {
+      database.write(connection -> Query.update(connection, sql, arguments));
+    }
+  }
+}
