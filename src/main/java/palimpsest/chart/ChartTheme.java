@@ -15,6 +15,9 @@ public enum ChartTheme {
   /** Dash patterns; their number and that of the colours have no common divisor. */
   private static final float[][] DASHES = {{}, {7, 4}, {2, 3}, {9, 3, 2, 3}, {13, 4}};
 
+  private static final Color HEAT_ON_LIGHT = new Color(0x56a8e0);
+  private static final Color HEAT_ON_DARK = new Color(0x1f6aa5);
+
   private final Color background;
   private final Color text;
   private final Color quietText;
@@ -31,7 +34,7 @@ public enum ChartTheme {
     this.palette = palette;
   }
 
-  /** What lies behind everything. */
+  /** The ground. */
   public Color background() {
     return background;
   }
@@ -51,7 +54,7 @@ public enum ChartTheme {
     return grid;
   }
 
-  /** The stretch of every other task: so thin a veil that grid lines show through. */
+  /** The stretch of every other task: so faint that grid lines show through. */
   public Color band() {
     return band;
   }
@@ -66,15 +69,27 @@ public enum ChartTheme {
     return palette.get(curve % palette.size());
   }
 
-  /** A shade of one hue for a share from 0, close to the ground, to 1, the full colour. */
+  /**
+   * A shade of one hue for a share from 0, close to the ground, to 1. The strongest shade still
+   * lets a number in {@link #textOnHeat} be read, so that all numbers of a map have one colour.
+   */
   public Color heat(double share) {
     float[] from = background.getRGBColorComponents(null);
-    float[] to = palette.getFirst().getRGBColorComponents(null);
+    float[] to = strongest().getRGBColorComponents(null);
     float part = (float) (0.06 + 0.94 * Math.clamp(share, 0, 1));
     return new Color(
         from[0] + part * (to[0] - from[0]),
         from[1] + part * (to[1] - from[1]),
         from[2] + part * (to[2] - from[2]));
+  }
+
+  private Color strongest() {
+    return this == DARK ? HEAT_ON_DARK : HEAT_ON_LIGHT;
+  }
+
+  /** The colour of text on any shade of {@link #heat}. */
+  public Color textOnHeat() {
+    return this == DARK ? Color.WHITE : Color.BLACK;
   }
 
   /** A stroke that tells a curve from others even without colour, by its place from 0. */

@@ -9,29 +9,28 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYPolygonAnnotation;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.TickUnits;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.AbstractXYItemRenderer;
+import org.jfree.chart.renderer.xy.SamplingXYLineRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.LengthAdjustmentType;
-import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.ui.TextAnchor;
 
 /** Draws a figure of curves over epochs. */
 final class CurveChart {
@@ -44,10 +43,16 @@ final class CurveChart {
   private static final Color CLEAR = new Color(0, 0, 0, 0);
 
   /** Room beside the first and last epoch, so that their dots are whole. */
-  private static final double MARGIN = 0.012;
+  static final double MARGIN = 0.012;
 
-  /** Room above the highest value, for the names of the bands. */
-  private static final double HEADROOM = 1.18;
+  /** Room above the highest value. */
+  static final double HEADROOM = 1.05;
+
+  /** The factor between the outermost values and the ends of a logarithmic axis. */
+  static final double LOG_MARGIN = 1.15;
+
+  /** Points of a curve beyond which only those are drawn that change the picture. */
+  private static final int MOST_DRAWN = 2000;
 
   /**
    * Of a size that nothing else has: FXGraphics2D forgets its font at the end of a drawing and
@@ -57,17 +62,19 @@ final class CurveChart {
   private static final float CROWDED = 10.5f;
 
   private final CurveFigure figure;
+  private final List<Curve> curves;
   private final ChartStyle style;
   private final ChartTheme theme;
   private final NumberAxis epochs = new NumberAxis("Epoch");
-  private final NumberAxis values;
+  private final ValueAxis values;
   private final XYPlot plot;
 
   CurveChart(CurveFigure figure, ChartStyle style) {
     this.figure = figure;
     this.style = style;
     theme = style.theme();
-    values = new NumberAxis(quantity());
+    curves = figure.shown();
+    values = figure.state().logValues() ? new DecadeAxis(quantity()) : new NumberAxis(quantity());
     plot = new XYPlot(null, epochs, values, null);
     plot.setNotify(false);
     styleAxes();
@@ -76,16 +83,12 @@ final class CurveChart {
     plot.setFixedLegendItems(legend());
   }
 
-  /** The figure. */
+  /** The figure with its legend. */
   JFreeChart chart() {
-    JFreeChart chart = new JFreeChart(null, JFreeChart.DEFAULT_TITLE_FONT, plot, false);
+    JFreeChart chart = bareChart();
     if (!style.isPaper()) {
       addLegend(chart);
     }
-    chart.setBackgroundPaint(theme.background());
-    chart.setPadding(style.insets(4, 4, 4, 4));
-    chart.setAntiAlias(true);
-    chart.setTextAntiAlias(true);
     return chart;
   }
 
@@ -103,10 +106,20 @@ final class CurveChart {
     chart.addLegend(legend);
   }
 
-  /** What the axis is called, with the meaning of the veil where one is drawn. */
+  /** The figure without its legend. */
+  JFreeChart bareChart() {
+    JFreeChart chart = new JFreeChart(null, JFreeChart.DEFAULT_TITLE_FONT, plot, false);
+    chart.setBackgroundPaint(theme.background());
+    chart.setPadding(style.insets(4, 4, 4, 4));
+    chart.setAntiAlias(true);
+    chart.setTextAntiAlias(true);
+    return chart;
+  }
+
+  /** What the axis is called, with the meaning of the band where one is drawn. */
   private String quantity() {
     boolean veiled =
-        figure.curves().stream()
+        curves.stream()
             .flatMap(curve -> curve.points().stream())
             .anyMatch(point -> Double.isFinite(figure.band().reach(point.spread())));
     return veiled
@@ -122,7 +135,7 @@ final class CurveChart {
     plot.setRangeGridlineStroke(style.line(1));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     plot.setInsets(style.insets(4, 4, 4, 12));
-    for (NumberAxis axis : List.of(epochs, values)) {
+    for (ValueAxis axis : List.of(epochs, values)) {
       axis.setLabelFont(style.labels());
       axis.setLabelPaint(theme.quietText());
       axis.setTickLabelFont(style.ticks());
@@ -136,48 +149,41 @@ final class CurveChart {
     values.setAxisLineVisible(false);
     values.setTickMarksVisible(false);
     values.setTickLabelInsets(style.insets(6, 4, 6, 4));
-    int last = figure.runs().stream().mapToInt(Course::plannedEpochs).reduce(1, Math::max);
-    epochs.setRange(-MARGIN * last, (1 + MARGIN) * last);
-    if (figure.percent()) {
-      values.setRange(-2.5, 109);
-      values.setTickUnit(new NumberTickUnit(20));
-    } else {
-      values.setRange(0, HEADROOM * highest());
+    show(figure.shownEpochs(), epochs);
+    show(figure.shownValues(), values);
+    if (values instanceof NumberAxis axis && figure.percent() && figure.state().values() == null) {
+      axis.setTickUnit(new NumberTickUnit(20));
     }
   }
 
-  /** The largest value that is drawn, veils included. */
-  private double highest() {
-    double highest = 0;
-    for (Curve curve : figure.curves()) {
-      for (CurvePoint point : curve.points()) {
-        double reach = figure.band().reach(point.spread());
-        double top = point.spread().mean() + (Double.isFinite(reach) ? reach : 0);
-        highest = top > highest ? top : highest;
-      }
-    }
-    return highest > 0 ? highest : 1;
+  private static void show(AxisRange range, ValueAxis axis) {
+    axis.setRange(range.from(), range.to());
   }
 
-  /** Thin lines lie below the means, and veils below them all. */
+  /** Thin lines lie below the means, and bands below them all. */
   private void addCurves() {
+    boolean log = figure.state().logValues();
     CurveDataset means =
-        new CurveDataset(figure.curves().stream().filter(curve -> !curve.thin()).toList());
-    CurveDataset singles = new CurveDataset(figure.curves().stream().filter(Curve::thin).toList());
-    XYLineAndShapeRenderer strong = renderer();
-    XYLineAndShapeRenderer faint = renderer();
+        new CurveDataset(curves.stream().filter(curve -> !curve.thin()).toList(), log);
+    CurveDataset singles = new CurveDataset(curves.stream().filter(Curve::thin).toList(), log);
+    AbstractXYItemRenderer strong = renderer(means);
+    AbstractXYItemRenderer faint = renderer(singles);
     for (int i = 0; i < means.getSeriesCount(); i++) {
       Curve curve = means.curve(i);
       strong.setSeriesPaint(i, theme.colour(curve.colour()));
       strong.setSeriesStroke(i, style.stroke(curve.dash()));
-      strong.setSeriesShapesVisible(i, curve.points().size() <= MOST_DOTS);
-      veil(curve, strong);
+      if (strong instanceof XYLineAndShapeRenderer dotted) {
+        dotted.setSeriesShapesVisible(i, visiblePoints(curve) <= MOST_DOTS);
+      }
+      band(curve, strong);
     }
     for (int i = 0; i < singles.getSeriesCount(); i++) {
       Curve curve = singles.curve(i);
       faint.setSeriesPaint(i, withAlpha(theme.colour(curve.colour()), 140));
       faint.setSeriesStroke(i, style.line(0.8));
-      faint.setSeriesShapesVisible(i, false);
+      if (faint instanceof XYLineAndShapeRenderer dotted) {
+        dotted.setSeriesShapesVisible(i, false);
+      }
     }
     // The first data set is drawn last.
     plot.setDataset(0, means);
@@ -186,43 +192,61 @@ final class CurveChart {
     plot.setRenderer(1, faint);
   }
 
-  private XYLineAndShapeRenderer renderer() {
-    double radius = 2.5 * style.unit();
+  private long visiblePoints(Curve curve) {
+    AxisRange shown = figure.shownEpochs();
+    return curve.points().stream()
+        .filter(point -> point.epoch() >= shown.from() && point.epoch() <= shown.to())
+        .count();
+  }
+
+  /** Draws lines; of long curves the extremes within each pixel, so that no spike is lost. */
+  private AbstractXYItemRenderer renderer(CurveDataset curves) {
+    int longest = 0;
+    for (int i = 0; i < curves.getSeriesCount(); i++) {
+      longest = Math.max(longest, curves.getItemCount(i));
+    }
+    if (longest > MOST_DRAWN) {
+      return new SamplingXYLineRenderer();
+    }
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
     renderer.setDrawSeriesLineAsPath(true);
+    double radius = 2.5 * style.unit();
     renderer.setDefaultShape(new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius));
     renderer.setAutoPopulateSeriesShape(false);
     return renderer;
   }
 
   /** A polygon for each stretch of epochs that has a scatter: it never bridges a gap. */
-  private void veil(Curve curve, XYLineAndShapeRenderer renderer) {
+  private void band(Curve curve, AbstractXYItemRenderer renderer) {
     List<CurvePoint> stretch = new ArrayList<>();
     for (CurvePoint point : curve.points()) {
       if (Double.isFinite(figure.band().reach(point.spread()))) {
         stretch.add(point);
       } else {
-        veil(stretch, curve, renderer);
+        band(stretch, curve, renderer);
         stretch.clear();
       }
     }
-    veil(stretch, curve, renderer);
+    band(stretch, curve, renderer);
   }
 
-  private void veil(List<CurvePoint> stretch, Curve curve, XYLineAndShapeRenderer renderer) {
+  private void band(List<CurvePoint> stretch, Curve curve, AbstractXYItemRenderer renderer) {
     int count = stretch.size();
     if (count < 2) {
       return;
     }
+    // A logarithmic axis has no place for 0 and less.
+    double lowest =
+        figure.state().logValues() ? values.getRange().getLowerBound() : Double.NEGATIVE_INFINITY;
     double[] outline = new double[4 * count];
     for (int i = 0; i < count; i++) {
       Spread spread = stretch.get(i).spread();
       double reach = figure.band().reach(spread);
       int back = 4 * count - 2 - 2 * i;
       outline[2 * i] = stretch.get(i).epoch();
-      outline[2 * i + 1] = spread.mean() + reach;
+      outline[2 * i + 1] = Math.max(spread.mean() + reach, lowest);
       outline[back] = stretch.get(i).epoch();
-      outline[back + 1] = spread.mean() - reach;
+      outline[back + 1] = Math.max(spread.mean() - reach, lowest);
     }
     Color paint = withAlpha(theme.colour(curve.colour()), 48);
     renderer.addAnnotation(new XYPolygonAnnotation(outline, null, null, paint), Layer.BACKGROUND);
@@ -230,27 +254,12 @@ final class CurveChart {
 
   private LegendItemCollection legend() {
     LegendItemCollection items = new LegendItemCollection();
-    CurveDataset means = (CurveDataset) plot.getDataset(0);
-    if (!figure.byTask()) {
-      for (int i = 0; i < means.getSeriesCount(); i++) {
-        Curve curve = means.curve(i);
-        items.add(
-            legendItem(
-                means.getSeriesKey(i), style.stroke(curve.dash()), theme.colour(curve.colour())));
+    for (LegendEntry entry : figure.entries()) {
+      if (!entry.hidden()) {
+        Color colour = entry.colour() < 0 ? theme.text() : theme.colour(entry.colour());
+        items.add(legendItem(entry.label(), style.stroke(entry.dash()), colour));
       }
-      return items;
     }
-    Map<String, LegendItem> tasks = new LinkedHashMap<>();
-    Map<Integer, LegendItem> groups = new LinkedHashMap<>();
-    for (int i = 0; i < means.getSeriesCount(); i++) {
-      Curve curve = means.curve(i);
-      tasks.putIfAbsent(
-          curve.task(), legendItem(curve.task(), style.stroke(0), theme.colour(curve.colour())));
-      String group = means.getSeriesKey(i).substring(curve.task().length() + Figures.OF.length());
-      groups.putIfAbsent(curve.dash(), legendItem(group, style.stroke(curve.dash()), theme.text()));
-    }
-    groups.values().forEach(items::add);
-    tasks.values().forEach(items::add);
     return items;
   }
 
@@ -277,17 +286,23 @@ final class CurveChart {
       Color paint = task % 2 == 0 ? CLEAR : theme.band();
       IntervalMarker band = new IntervalMarker(start, start + course.epochsPerTask(), paint);
       band.setAlpha(1);
-      String name = (task == 0 ? "learning " : "") + course.taskNames().get(task);
-      band.setLabel(name);
-      band.setLabelFont(style.ticks(name));
-      band.setLabelPaint(theme.quietText());
-      band.setLabelBackgroundColor(CLEAR);
-      band.setLabelAnchor(RectangleAnchor.TOP);
-      band.setLabelTextAnchor(TextAnchor.TOP_CENTER);
-      band.setLabelOffsetType(LengthAdjustmentType.CONTRACT);
-      band.setLabelOffset(style.insets(3, 3, 3, 3));
       plot.addDomainMarker(band, Layer.BACKGROUND);
     }
+    List<String> names = names(course);
+    TaskAxis tasks = new TaskAxis(names, course.epochsPerTask());
+    tasks.setTickLabelFont(style.ticks(String.join("", names)));
+    tasks.setTickLabelInsets(style.insets(2, 4, 2, 4));
+    tasks.setTickLabelPaint(theme.quietText());
+    show(figure.shownEpochs(), tasks);
+    plot.setDomainAxis(1, tasks);
+    plot.setDomainAxisLocation(1, AxisLocation.TOP_OR_LEFT);
+  }
+
+  /** The names of the tasks as the legend has them. */
+  private List<String> names(Course course) {
+    return course.taskNames().stream()
+        .map(task -> figure.state().names().getOrDefault("task:" + task, task))
+        .toList();
   }
 
   private static TickUnits wholeNumbers() {

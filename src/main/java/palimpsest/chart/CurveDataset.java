@@ -9,16 +9,22 @@ import org.jfree.data.general.DatasetChangeListener;
 import org.jfree.data.general.DatasetGroup;
 import org.jfree.data.xy.XYDataset;
 
-/** Curves as JFreeChart reads them. Nothing in it ever changes, so nobody need listen. */
+/** Curves as JFreeChart reads them. Nothing in it ever changes, so there are no listeners. */
 final class CurveDataset implements XYDataset {
 
   private final List<Curve> curves;
+  private final boolean log;
   private final List<String> keys = new ArrayList<>();
   private DatasetGroup group = new DatasetGroup();
 
-  /** Curves under their labels; a label that is there already gets a number. */
-  CurveDataset(List<Curve> curves) {
+  /**
+   * Curves under their labels; a label that is there already gets a number.
+   *
+   * @param log whether the axis of values is logarithmic, so that 0 and less are gaps
+   */
+  CurveDataset(List<Curve> curves, boolean log) {
     this.curves = List.copyOf(curves);
+    this.log = log;
     Set<String> taken = new HashSet<>();
     for (Curve curve : curves) {
       String key = curve.label();
@@ -100,7 +106,8 @@ final class CurveDataset implements XYDataset {
 
   @Override
   public double getYValue(int series, int item) {
-    return spread(series, item).mean();
+    double mean = spread(series, item).mean();
+    return log && mean <= 0 ? Double.NaN : mean;
   }
 
   @Override

@@ -12,10 +12,16 @@ import palimpsest.experiment.TaskScore;
 /**
  * Runs that differ only in their seed, shown as one curve.
  *
+ * @param key what tells it from other groups, whatever they are called
  * @param label what a legend calls the group, without the number of runs
  * @param members the runs
  */
-public record CurveGroup(String label, List<Course> members) {
+public record CurveGroup(String key, String label, List<Course> members) {
+
+  /** A group told from others by its label. */
+  public CurveGroup(String label, List<Course> members) {
+    this(label, label, members);
+  }
 
   /** Copies the list. */
   public CurveGroup {
@@ -31,7 +37,9 @@ public record CurveGroup(String label, List<Course> members) {
             groups.stream().map(group -> group.stream().map(Course::spec).toList()).toList());
     List<CurveGroup> named = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
-      named.add(new CurveGroup(labels.get(i), groups.get(i)));
+      named.add(
+          new CurveGroup(
+              SeedGroups.key(groups.get(i).getFirst().spec()), labels.get(i), groups.get(i)));
     }
     return named;
   }
@@ -39,6 +47,11 @@ public record CurveGroup(String label, List<Course> members) {
   /** Every run by itself, called by its own name. */
   public static List<CurveGroup> singles(List<Course> courses) {
     return courses.stream().map(course -> new CurveGroup(course.label(), List.of(course))).toList();
+  }
+
+  /** The same group under another label. */
+  public CurveGroup named(String other) {
+    return new CurveGroup(key, other, members);
   }
 
   /** Names of the tasks, as far as any member knows them. */

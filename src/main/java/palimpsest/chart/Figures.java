@@ -48,8 +48,8 @@ public final class Figures {
             curves,
             comparison,
             group,
-            alone && !comparison.hasMeans() ? name : name + OF + label(group, comparison),
             name,
+            alone && !comparison.hasMeans(),
             task,
             alone ? task : place,
             scores -> 100 * scores.get(at).accuracy(),
@@ -57,7 +57,13 @@ public final class Figures {
       }
     }
     return new CurveFigure(
-        TASK_ACCURACY, true, comparison.courses(), comparison.band(), curves, !alone);
+        TASK_ACCURACY,
+        true,
+        comparison.courses(),
+        comparison.band(),
+        curves,
+        !alone,
+        FigureState.INITIAL);
   }
 
   /** R as a heat map: row i after task i, column j on task j, means over the group's runs. */
@@ -102,10 +108,16 @@ public final class Figures {
     List<Curve> curves = new ArrayList<>();
     for (int place = 0; place < comparison.groups().size(); place++) {
       CurveGroup group = comparison.groups().get(place);
-      add(curves, comparison, group, label(group, comparison), "", place, place, number, 1);
+      add(curves, comparison, group, "", false, place, place, number, 1);
     }
     return new CurveFigure(
-        quantity, percent, comparison.courses(), comparison.band(), curves, false);
+        quantity,
+        percent,
+        comparison.courses(),
+        comparison.band(),
+        curves,
+        false,
+        FigureState.INITIAL);
   }
 
   /** The mean curve of a group, and those of its runs if they are wanted. */
@@ -113,48 +125,48 @@ public final class Figures {
       List<Curve> curves,
       Comparison comparison,
       CurveGroup group,
-      String label,
       String task,
+      boolean alone,
       int colour,
       int dash,
       ToDoubleFunction<List<TaskScore>> number,
       int leastScores) {
     List<Course> members = group.members();
     @Nullable Long only = members.size() == 1 ? (Long) members.getFirst().spec().seed() : null;
-    String name = group.label();
+    String count = comparison.hasMeans() ? group.count() : "";
     String method = group.method();
     curves.add(
         new Curve(
-            label,
-            name,
+            group.key(),
+            group.label(),
+            count,
             method,
             only,
             task,
+            alone,
             colour,
             dash,
             false,
             group.points(number, leastScores)));
     if (comparison.seeds() && members.size() > 1) {
       for (Course member : members) {
-        long seed = member.spec().seed();
-        List<CurvePoint> points = new CurveGroup(name, List.of(member)).points(number, leastScores);
+        List<CurvePoint> points =
+            new CurveGroup(group.label(), List.of(member)).points(number, leastScores);
         curves.add(
             new Curve(
-                "%s, seed %d".formatted(label, seed),
-                name,
+                group.key(),
+                group.label(),
+                count,
                 method,
-                seed,
+                member.spec().seed(),
                 task,
+                alone,
                 colour,
                 dash,
                 true,
                 points));
       }
     }
-  }
-
-  private static String label(CurveGroup group, Comparison comparison) {
-    return comparison.hasMeans() ? group.label() + ", " + group.count() : group.label();
   }
 
   private static double mean(List<TaskScore> scores, ToDoubleFunction<TaskScore> score) {

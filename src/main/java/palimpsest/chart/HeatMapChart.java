@@ -1,6 +1,5 @@
 package palimpsest.chart;
 
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.Paint;
 import java.util.List;
@@ -123,37 +122,22 @@ final class HeatMapChart {
       for (int column = 0; column < line.size(); column++) {
         Spread spread = line.get(column);
         boolean scattered = roomy && Double.isFinite(spread.deviation());
-        Color ground = theme.heat(spread.isKnown() ? spread.mean() / 100 : 0);
         String mean = spread.isKnown() ? "%.1f".formatted(spread.mean()) : "–";
         TextAnchor place = scattered ? TextAnchor.BOTTOM_CENTER : TextAnchor.CENTER;
-        write(plot, mean, column, row, style.labels(), ground).setTextAnchor(place);
+        write(plot, mean, column, row, style.labels()).setTextAnchor(place);
         if (scattered) {
           String deviation = "± %.1f".formatted(spread.deviation());
-          write(plot, deviation, column, row, style.ticks(), ground)
-              .setTextAnchor(TextAnchor.TOP_CENTER);
+          write(plot, deviation, column, row, style.ticks()).setTextAnchor(TextAnchor.TOP_CENTER);
         }
       }
     }
   }
 
-  private static XYTextAnnotation write(
-      XYPlot plot, String text, double x, double y, Font font, Color ground) {
+  private XYTextAnnotation write(XYPlot plot, String text, double x, double y, Font font) {
     XYTextAnnotation note = new XYTextAnnotation(text, x, y);
     note.setFont(font);
-    note.setPaint(isDark(ground) ? Color.WHITE : Color.BLACK);
+    note.setPaint(theme.textOnHeat());
     plot.addAnnotation(note);
     return note;
-  }
-
-  /** Whether white stands out from a colour more than black does. */
-  private static boolean isDark(Color colour) {
-    float[] parts = colour.getRGBColorComponents(null);
-    double luminance =
-        0.2126 * linear(parts[0]) + 0.7152 * linear(parts[1]) + 0.0722 * linear(parts[2]);
-    return 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05;
-  }
-
-  private static double linear(float part) {
-    return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
   }
 }

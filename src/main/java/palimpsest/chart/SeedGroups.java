@@ -2,17 +2,18 @@ package palimpsest.chart;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.ShortNames;
+import palimpsest.experiment.ShortNames.Name;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
+import palimpsest.experiment.SpecTraits;
 
 /** Runs that differ in nothing but their seed, put together. */
 public final class SeedGroups {
@@ -60,57 +61,27 @@ public final class SeedGroups {
   }
 
   /**
-   * What legends and tables call groups: the name that all members have in common, else the method.
-   * Groups that would be called alike tell in which fields they differ.
+   * Short names of groups for legends and tables: the name that all members have in common, else
+   * the method; groups with the same one say in which settings they differ.
    *
    * @param groups the specifications of each group's members
    */
+  public static List<Name> names(List<List<ExperimentSpec>> groups) {
+    return ShortNames.of(
+        groups.stream()
+            .map(members ->
+                new ShortNames.Subject(title(members), SpecTraits.of(members.getFirst())))
+            .toList());
+  }
+
+  /** The same names, each on one line. */
   public static List<String> labels(List<List<ExperimentSpec>> groups) {
-    Map<String, List<Integer>> alike = new LinkedHashMap<>();
-    for (int i = 0; i < groups.size(); i++) {
-      alike.computeIfAbsent(title(groups.get(i)), title -> new ArrayList<>()).add(i);
-    }
-    String[] labels = new String[groups.size()];
-    alike.forEach((title, places) -> {
-      List<Map<SpecField, String>> configurations =
-          places.stream().map(place -> configuration(groups.get(place).getFirst())).toList();
-      List<SpecField> telling = differences(configurations);
-      for (int i = 0; i < places.size(); i++) {
-        labels[places.get(i)] = title + text(configurations.get(i), telling);
-      }
-    });
-    return List.of(labels);
+    return names(groups).stream().map(Name::text).toList();
   }
 
-  /** The fields in which configurations differ. */
-  private static List<SpecField> differences(List<Map<SpecField, String>> configurations) {
-    List<SpecField> differences = new ArrayList<>();
-    for (SpecField field : SpecField.values()) {
-      Set<String> values = new HashSet<>();
-      configurations.forEach(one -> values.add(one.getOrDefault(field, "")));
-      if (values.size() > 1) {
-        differences.add(field);
-      }
-    }
-    return differences;
-  }
-
-  /** The values of some fields that a configuration has, each after a comma. */
-  private static String text(Map<SpecField, String> configuration, List<SpecField> fields) {
-    StringBuilder text = new StringBuilder();
-    for (SpecField field : fields) {
-      String value = configuration.get(field);
-      if (value != null) {
-        text.append(", ").append(words(field, value));
-      }
-    }
-    return text.toString();
-  }
-
-  private static String words(SpecField field, String value) {
-    String label = field.label().toLowerCase(Locale.UK);
-    boolean limit = field == SpecField.TRAIN_LIMIT || field == SpecField.TEST_LIMIT;
-    return limit && value.equals("0") ? "all " + label : label + " " + value;
+  /** Tells configurations apart: equal for runs that differ in nothing but their seed. */
+  public static String key(ExperimentSpec spec) {
+    return new TreeMap<>(configuration(spec)).toString();
   }
 
   private static String title(List<ExperimentSpec> members) {

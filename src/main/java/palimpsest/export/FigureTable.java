@@ -42,7 +42,7 @@ public final class FigureTable {
 
   private static List<List<String>> rows(CurveFigure figure) {
     List<List<String>> rows = new ArrayList<>();
-    for (Curve curve : figure.curves()) {
+    for (Curve curve : figure.shown()) {
       String seed = curve.seed() == null ? "" : curve.seed().toString();
       for (CurvePoint point : curve.points()) {
         Spread spread = point.spread();

@@ -98,7 +98,7 @@ class CurveGroupTest {
 
     assertThat(groups)
         .extracting(CurveGroup::label)
-        .containsExactly("EWC, K-FAC, importance 3", "EWC, K-FAC, importance 30", "Replay");
+        .containsExactly("EWC, K-FAC · importance 3", "EWC, K-FAC · importance 30", "Replay");
   }
 
   @Test

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.COLLECTION;
 
 import java.awt.Color;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.AbstractXYItemRenderer;
 import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.xy.XYDataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +182,32 @@ class FiguresTest {
     }
     assertThat(contrast(theme.text(), theme.background())).isGreaterThan(7);
     assertThat(contrast(theme.quietText(), theme.background())).isGreaterThan(4.5);
+  }
+
+  /** In every cell, whatever its value. */
+  @ParameterizedTest
+  @EnumSource(ChartTheme.class)
+  void numbersOfAHeatMapStandOutFromTheirCells(ChartTheme theme) {
+    for (double share = 0; share <= 1; share += 0.01) {
+      assertThat(contrast(theme.textOnHeat(), theme.heat(share)))
+          .as("share %s", share)
+          .isGreaterThan(5.5);
+    }
+    assertThat(contrast(theme.heat(1), theme.heat(0))).isGreaterThan(2);
+  }
+
+  /** No grid line runs through them, however small the figure. */
+  @Test
+  void namesOfTasksStandAboveThePlot() {
+    JFreeChart chart = Figures.taskAccuracy(Runs.course("EWC", 5, 15), ChartTheme.LIGHT);
+    ChartRenderingInfo info = new ChartRenderingInfo();
+    BufferedImage image = chart.createBufferedImage(300, 130, info);
+    Rectangle2D plot = info.getPlotInfo().getDataArea();
+    XYPlot xy = chart.getXYPlot();
+    assertThat(xy.getDomainAxis(1)).isInstanceOf(TaskAxis.class);
+    assertThat(xy.getDomainAxisEdge(1)).isEqualTo(RectangleEdge.TOP);
+    assertThat(plot.getMinY()).isGreaterThan(14);
+    assertThat(image.getHeight()).isEqualTo(130);
   }
 
   @Test

@@ -45,4 +45,21 @@ final class Runs {
     }
     return new Course(label, spec(label, epochsPerTask, seed), names, initial, epochs);
   }
+
+  /** The same with one loss far above the others. */
+  static Course spiked(String label, int epochsPerTask, int measured, double loss) {
+    Course calm = course(label, epochsPerTask, measured);
+    List<EpochScores> epochs = new ArrayList<>(calm.epochs());
+    EpochScores last = epochs.removeLast();
+    epochs.add(
+        new EpochScores(
+            last.task(),
+            last.epoch(),
+            1,
+            0.5,
+            Double.NaN,
+            last.tests().stream().map(score -> new TaskScore(loss, score.accuracy())).toList(),
+            2));
+    return new Course(label, calm.spec(), calm.taskNames(), calm.initial(), epochs);
+  }
 }

@@ -1,0 +1,131 @@
+package palimpsest.experiment;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * Short names that say what differs among some things and nothing else, such as {@code EWC ·
+ * importance 100}. Legends, lists, tables and files name configurations this way.
+ */
+public final class ShortNames {
+
+  /** Stands between a title and each difference. */
+  public static final String SEPARATOR = " · ";
+
+  private ShortNames() {}
+
+  /**
+   * A thing to be named.
+   *
+   * @param title its name where nothing else has the same
+   * @param traits its traits, each as it is written in a name, by a key; the ones to prefer first
+   */
+  public record Subject(String title, SequencedMap<String, String> traits) {
+
+    /** Copies the traits. */
+    public Subject {
+      traits = new LinkedHashMap<>(traits);
+    }
+  }
+
+  /**
+   * A name.
+   *
+   * @param title the title
+   * @param differences the traits that tell the thing from others of the same title, the most
+   *     telling first
+   */
+  public record Name(String title, List<String> differences) {
+
+    /** Copies the list. */
+    public Name {
+      differences = List.copyOf(differences);
+    }
+
+    /** The whole name on one line. */
+    public String text() {
+      return differences.isEmpty()
+          ? title
+          : title + SEPARATOR + String.join(SEPARATOR, differences);
+    }
+  }
+
+  /**
+   * Names for some things, in their order. Things of the same title get as few traits as tell all
+   * of them apart: at each step the one by which most of them differ. Things with the same title
+   * and traits get the same name.
+   */
+  public static List<Name> of(List<Subject> subjects) {
+    Map<String, List<Integer>> alike = new LinkedHashMap<>();
+    for (int i = 0; i < subjects.size(); i++) {
+      alike.computeIfAbsent(subjects.get(i).title(), title -> new ArrayList<>()).add(i);
+    }
+    Name[] names = new Name[subjects.size()];
+    alike.forEach((title, places) -> {
+      List<Subject> members = places.stream().map(subjects::get).toList();
+      List<String> telling = telling(members);
+      for (int i = 0; i < members.size(); i++) {
+        SequencedMap<String, String> traits = members.get(i).traits();
+        List<String> differences =
+            telling.stream()
+                .map(key -> traits.getOrDefault(key, ""))
+                .filter(words -> !words.isEmpty())
+                .toList();
+        names[places.get(i)] = new Name(title, differences);
+      }
+    });
+    return List.of(names);
+  }
+
+  /** As few traits as tell all members apart that can be told apart. */
+  private static List<String> telling(List<Subject> members) {
+    Set<String> keys = new LinkedHashSet<>();
+    members.forEach(member -> keys.addAll(member.traits().keySet()));
+    List<String> telling = new ArrayList<>();
+    for (int classes = 1; classes < members.size(); ) {
+      String best = "";
+      int most = classes;
+      for (String key : keys) {
+        int now = classes(members, with(telling, key));
+        if (now > most) {
+          most = now;
+          best = key;
+        }
+      }
+      if (most == classes) {
+        break;
+      }
+      telling.add(best);
+      classes = most;
+    }
+    // One taken early may say nothing that those taken later do not.
+    for (String key : List.copyOf(telling)) {
+      List<String> others = telling.stream().filter(other -> !other.equals(key)).toList();
+      if (classes(members, others) == classes(members, telling)) {
+        telling.remove(key);
+      }
+    }
+    return telling;
+  }
+
+  private static List<String> with(List<String> keys, String key) {
+    List<String> more = new ArrayList<>(keys);
+    more.add(key);
+    return more;
+  }
+
+  /** How many members can be told apart by some traits. */
+  private static int classes(List<Subject> members, List<String> keys) {
+    Set<List<String>> seen = new HashSet<>();
+    for (Subject member : members) {
+      seen.add(keys.stream().map(key -> member.traits().getOrDefault(key, "")).toList());
+    }
+    return seen.size();
+  }
+}

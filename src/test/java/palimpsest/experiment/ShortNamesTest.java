@@ -1,0 +1,102 @@
+package palimpsest.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+import palimpsest.experiment.ShortNames.Name;
+import palimpsest.experiment.ShortNames.Subject;
+
+class ShortNamesTest {
+
+  private static final SpecDraft EWC =
+      SpecDraft.initial()
+          .with(SpecField.STRATEGY, "ewc")
+          .with(SpecField.REPRESENTATION, "k-fac")
+          .with(SpecField.TRAIN_LIMIT, "400");
+
+  @Test
+  void onlyWhatDiffersIsSaid() {
+    assertThat(
+            texts(
+                EWC.with(SpecField.IMPORTANCE, "10"),
+                EWC.with(SpecField.IMPORTANCE, "100"),
+                EWC.with(SpecField.STRATEGY, "replay")))
+        .containsExactly("EWC, K-FAC · importance 10", "EWC, K-FAC · importance 100", "Replay");
+  }
+
+  @Test
+  void whatFollowsFromAnotherDifferenceIsLeftOut() {
+    // Images, limit and learning rate change together: one of them is enough beside the importance.
+    SpecDraft other =
+        EWC.with(SpecField.IMAGES, "fellowship")
+            .with(SpecField.TRAIN_LIMIT, "0")
+            .with(SpecField.LEARNING_RATE, "0.1");
+    assertThat(
+            texts(
+                EWC.with(SpecField.IMPORTANCE, "1"),
+                EWC.with(SpecField.IMPORTANCE, "10"),
+                EWC.with(SpecField.IMPORTANCE, "100"),
+                other.with(SpecField.IMPORTANCE, "100")))
+        .containsExactly(
+            "EWC, K-FAC · importance 1 · learning rate 0.002",
+            "EWC, K-FAC · importance 10 · learning rate 0.002",
+            "EWC, K-FAC · importance 100 · learning rate 0.002",
+            "EWC, K-FAC · importance 100 · learning rate 0.1");
+  }
+
+  @Test
+  void limitsThatTakeEverythingSaySo() {
+    assertThat(texts(EWC, EWC.with(SpecField.TRAIN_LIMIT, "0")))
+        .containsExactly("EWC, K-FAC · 400 training images", "EWC, K-FAC · all training images");
+  }
+
+  @Test
+  void equalSettingsOnDifferentDataAreToldApartByATraitOfTheData() {
+    SequencedMap<String, String> one = SpecTraits.of(EWC.toSpec());
+    SequencedMap<String, String> other = new LinkedHashMap<>(one);
+    one.put("data", "data 1a2b3c");
+    other.put("data", "data 9f8e7d");
+    assertThat(ShortNames.of(List.of(new Subject("EWC", one), new Subject("EWC", other))))
+        .extracting(Name::text)
+        .containsExactly("EWC · data 1a2b3c", "EWC · data 9f8e7d");
+  }
+
+  @Test
+  void whateverDiffersIsToldApart() {
+    Random random = new Random(3);
+    for (int round = 0; round < 200; round++) {
+      List<Subject> subjects = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        SequencedMap<String, String> traits = new LinkedHashMap<>();
+        for (int trait = 0; trait < 5; trait++) {
+          if (random.nextInt(5) > 0) {
+            traits.put("k" + trait, "t%d %d".formatted(trait, random.nextInt(3)));
+          }
+        }
+        subjects.add(new Subject("EWC", traits));
+      }
+      List<Name> names = ShortNames.of(subjects);
+      for (int i = 0; i < subjects.size(); i++) {
+        for (int j = 0; j < i; j++) {
+          assertThat(names.get(i).equals(names.get(j)))
+              .as("%s and %s", subjects.get(i), subjects.get(j))
+              .isEqualTo(subjects.get(i).traits().equals(subjects.get(j).traits()));
+        }
+      }
+    }
+  }
+
+  private static List<String> texts(SpecDraft... drafts) {
+    List<Subject> subjects = new ArrayList<>();
+    for (SpecDraft draft : drafts) {
+      ExperimentSpec spec = draft.toSpec();
+      subjects.add(new Subject(spec.method(), SpecTraits.of(spec)));
+    }
+    return ShortNames.of(subjects).stream().map(Name::text).toList();
+  }
+}
