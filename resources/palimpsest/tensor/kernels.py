@@ -94,17 +94,18 @@ def patches(self: __torch__.Kernels, x: Tensor, k: int, s: int, ones: int) -> Te
     return out
 
 
-# Cotangents of what went into a convolution, [C, H, W, R, M], from those of what came out, g [U, T, R, M], and the winners
-# [s·s, U, T, M], if s is not 1: the transpose of the matrix v for tiles, each tile added back where it lay. Tiles are as
-# large as many cotangents, so only a row of them is made at a time, or a single one, which stays in the processor's cache.
-def pull_back(self: __torch__.Kernels, v: Tensor, g: Tensor, winners: Tensor, c: int, height: int, width: int, k: int, s: int) -> Tensor:
+# Cotangents of what went into a convolution, [C, H, W, R, M], from those of what came out, g [U, T, R, M]: the transpose of
+# the matrix v for tiles of side k that lie s apart, each tile added back where it lay. If it is pooled, the winners
+# [s·s, U, T, M] say where in its tile each cotangent belongs. Tiles are as large as many cotangents, so only a row of them
+# is made at a time, or a single one, which stays in the processor's cache.
+def pull_back(self: __torch__.Kernels, v: Tensor, g: Tensor, winners: Tensor, c: int, height: int, width: int, k: int, s: int, pooled: int) -> Tensor:
     h, w, r, m = (height - k) // s + 1, (width - k) // s + 1, torch.size(g, 2), torch.size(g, 3)
     weights = torch.contiguous(torch.t(torch.narrow(v, 1, 0, c * k * k)))
     out = torch.zeros([c, height, width, r * m], dtype=g.dtype, device=g.device)
     step = 1 if w * r * m > 1024 else w
     for first in range(0, h * w, step):
         own = torch.narrow(g, 1, first, step)
-        if s > 1:
+        if pooled == 1:
             own = torch.mul(torch.unsqueeze(own, 0), torch.unsqueeze(torch.narrow(winners, 2, first, step), 3))
         products = torch.matmul(weights, torch.reshape(own, [torch.size(weights, 1), -1]))
         tiles = torch.view(products, [c, k, k, step, r * m])
@@ -209,18 +210,19 @@ def scatter_products(self: __torch__.Kernels, g: Tensor, winners: Tensor) -> Ten
 
 
 # The gradients of every image n and row r with respect to [W b], [N, U, R, C·k·k (+1)]: the sums over windows t of
-# g[u, t, r, n] times the patch of x [C, H, W, N] where the maximum of the window came from, as winners [s·s, U, T, N] say.
+# g[u, t, r, n] times a patch of x [C, H, W, N]. If the convolution is pooled over windows of side s, it is the patch from
+# which the maximum of the window came, as winners [s·s, U, T, N] say; else patches lie s apart.
 # A channel is laid out as strips, k columns wide and next to one another in memory. Every patch is then one run of k·k
 # numbers, and choosing patches is copying runs.
-def row_gradients(self: __torch__.Kernels, x: Tensor, g: Tensor, winners: Tensor, k: int, s: int, ones: int) -> Tensor:
+def row_gradients(self: __torch__.Kernels, x: Tensor, g: Tensor, winners: Tensor, k: int, s: int, pooled: int, ones: int) -> Tensor:
     c, h, w, m = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2) - k + 1, torch.size(x, 3)
     u, t, r, n = torch.size(g, 0), torch.size(g, 1), torch.size(g, 2), k * k
     cotangents = torch.view(torch.contiguous(torch.t(torch.reshape(g, [u * t * r, m]))), [m, u, t, r])
     strips = torch.contiguous(torch.unfold(torch.permute(x, [0, 3, 2, 1]), 2, k, 1))
-    down = torch.mul(torch.arange((h - k + 1) // s, dtype=x.dtype, device=x.device), s)
-    right = torch.mul(torch.arange(w // s, dtype=x.dtype, device=x.device), s * h)
+    down = torch.mul(torch.arange((h - k + 1) // s if pooled == 1 else (h - k) // s + 1, dtype=x.dtype, device=x.device), s)
+    right = torch.mul(torch.arange(w // s if pooled == 1 else (w - 1) // s + 1, dtype=x.dtype, device=x.device), s * h)
     places = torch.repeat(torch.reshape(torch.add(torch.unsqueeze(down, 1), right), [1, t, 1]), [u, 1, m])
-    for e in range(1, s * s):
+    for e in range(1, s * s if pooled == 1 else 1):
         places.add_(torch.select(winners, 0, e), alpha=e % s * h + e // s)
     runs = torch.to(torch.contiguous(torch.t(torch.view(places, [u * t, m]))), 4)
     first = torch.mul(torch.arange(m, dtype=4, device=x.device), w * h)
@@ -282,6 +284,39 @@ def max_unpool(self: __torch__.Kernels, g: Tensor, winners: Tensor, height: int,
             winner = torch.unsqueeze(torch.select(winners, 0, i * s + j), 3)
             torch.slice(torch.slice(out, 1, i, h * s, s), 2, j, w * s, s).copy_(torch.mul(g, winner))
     return out
+
+
+# Means over windows of h × w of x [C, H, W, M], rows and columns that fill no window left out.
+def mean_pool(self: __torch__.Kernels, x: Tensor, h: int, w: int) -> Tensor:
+    c, rows, columns, m = torch.size(x, 0), torch.size(x, 1) // h, torch.size(x, 2) // w, torch.size(x, 3)
+    whole = torch.slice(torch.slice(x, 1, 0, rows * h, 1), 2, 0, columns * w, 1)
+    return torch.mean(torch.reshape(whole, [c, rows, h, columns, w, m]), [2, 4])
+
+
+# The transpose of mean_pool: g [C, H/h, W/w, R, N] spread evenly over the windows: [C, H, W, R, N].
+def mean_unpool(self: __torch__.Kernels, g: Tensor, height: int, width: int, h: int, w: int) -> Tensor:
+    c, rows, columns, r, n = torch.size(g, 0), torch.size(g, 1), torch.size(g, 2), torch.size(g, 3), torch.size(g, 4)
+    out = torch.zeros([c, height, width, r, n], dtype=g.dtype, device=g.device)
+    share = torch.unsqueeze(torch.unsqueeze(torch.div(g, h * w), 2), 4)
+    spread = torch.reshape(torch.expand(share, [c, rows, h, columns, w, r, n]), [c, rows * h, columns * w, r, n])
+    torch.slice(torch.slice(out, 1, 0, rows * h, 1), 2, 0, columns * w, 1).copy_(spread)
+    return out
+
+
+# x [C, H, W, …] with p rows and columns of zeros on every side.
+def pad(self: __torch__.Kernels, x: Tensor, p: int) -> Tensor:
+    size = torch.size(x)
+    size[1] = size[1] + 2 * p
+    size[2] = size[2] + 2 * p
+    out = torch.zeros(size, dtype=x.dtype, device=x.device)
+    torch.narrow(torch.narrow(out, 1, p, torch.size(x, 1)), 2, p, torch.size(x, 2)).copy_(x)
+    return out
+
+
+# The transpose of pad: x [C, H, W, …] without p rows and columns on every side.
+def crop(self: __torch__.Kernels, x: Tensor, p: int) -> Tensor:
+    inner = torch.narrow(torch.narrow(x, 1, p, torch.size(x, 1) - 2 * p), 2, p, torch.size(x, 2) - 2 * p)
+    return torch.contiguous(inner)
 
 
 # Cross-entropies [N] of the softmax of logits [K, N], 1 where the largest logit is the label's [N], and the derivative of

@@ -16,18 +16,23 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Reference numbers computed with PyTorch and NNGeometry in float64. {@code
- * -Dpalimpsest.golden=FILE} names another file of the same form.
+ * Reference numbers computed with PyTorch and NNGeometry in float64: of the notebook's network, and
+ * of everything beyond it. {@code -Dpalimpsest.golden=FILE} and {@code
+ * -Dpalimpsest.golden.methods=FILE} name other files of the same form.
  */
 public final class Golden {
 
   private final Map<String, double[]> values = new HashMap<>();
   private final Map<String, long[]> shapes = new HashMap<>();
 
-  /** Reads the file once. */
+  /** Reads the notebook's numbers once. */
   public Golden() {
+    this("palimpsest.golden", "/golden.npz");
+  }
+
+  private Golden(String property, String resource) {
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
-        InputStream stream = open()) {
+        InputStream stream = open(property, resource)) {
       for (NDArray array : NDList.decode(manager, stream)) {
         shapes.put(array.getName(), array.getShape().getShape());
         values.put(
@@ -38,10 +43,15 @@ public final class Golden {
     }
   }
 
-  private static InputStream open() throws IOException {
-    String file = System.getProperty("palimpsest.golden", "");
+  /** Reads the numbers of networks, estimators, optimizers and methods beyond the notebook. */
+  public static Golden methods() {
+    return new Golden("palimpsest.golden.methods", "/methods.npz");
+  }
+
+  private static InputStream open(String property, String resource) throws IOException {
+    String file = System.getProperty(property, "");
     return file.isBlank()
-        ? Objects.requireNonNull(Golden.class.getResourceAsStream("/golden.npz"))
+        ? Objects.requireNonNull(Golden.class.getResourceAsStream(resource))
         : Files.newInputStream(Path.of(file));
   }
 
@@ -84,14 +94,17 @@ public final class Golden {
   /**
    * Images as the network takes them: pixels from 0 to 1, the images in the last axis.
    *
-   * @param name array of [N, 1, 28, 28]
+   * @param name array of […, C, H, W]
    * @param from first image
    * @param to behind the last image
-   * @return [1, 28, 28, to − from], row-major
+   * @return [C, H, W, to − from], row-major
    */
   public double[] images(String name, int from, int to) {
     double[] pixels = get(name);
-    int size = 28 * 28;
+    long[] shape = shape(name);
+    int size =
+        Math.toIntExact(
+            Arrays.stream(shape, shape.length - 3, shape.length).reduce(1, Math::multiplyExact));
     int count = to - from;
     double[] images = new double[size * count];
     for (int image = 0; image < count; image++) {

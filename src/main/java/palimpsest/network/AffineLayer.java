@@ -5,14 +5,14 @@ import ai.djl.ndarray.NDList;
 import palimpsest.tensor.Kernels;
 
 /**
- * A layer with parameters: a convolution of stride 1 without padding, or, where the kernel is as
- * large as the input, a fully connected layer.
+ * A layer with parameters: a convolution without padding, or, where the kernel is as large as the
+ * input, a fully connected layer.
  *
  * <p>Both are one matrix V = [W b] applied to columns ã_t, one for each of T positions: the input's
  * patch at that position, with a 1 appended if there is a bias. A fully connected layer has T = 1.
  *
- * <p>A convolution may be followed by the maxima over windows of s × s positions that do not
- * overlap. The patches of one window lie in a common tile, a patch of side k+s−1, so the s·s
+ * <p>A convolution of stride 1 may be followed by the maxima over windows of s × s positions that
+ * do not overlap. The patches of one window lie in a common tile, a patch of side k+s−1, so the s·s
  * results of a window are one product of a wider matrix, {@link Kernels#spread}, with its tile:
  * instead of T columns of C·k² numbers there are T/s² of C·(k+s−1)². Without pooling s is 1, and a
  * tile is a patch.
@@ -21,20 +21,26 @@ import palimpsest.tensor.Kernels;
  * @param input shape that comes in
  * @param units channels or units that go out
  * @param kernel side of the kernel; 0 for a fully connected layer
+ * @param stride how far the patches of a convolution lie apart; 1 for a fully connected layer
  * @param bias whether each unit has a bias
  * @param pool s, side of the windows of which maxima go out; it divides height and width of what
  *     the convolution yields
  */
 public record AffineLayer(
-    String name, FeatureShape input, int units, int kernel, boolean bias, int pool)
+    String name, FeatureShape input, int units, int kernel, int stride, boolean bias, int pool)
     implements Layer {
 
   @Override
   public FeatureShape output() {
     return isConvolution()
         ? new FeatureShape(
-            units, (input.height() - kernel + 1) / pool, (input.width() - kernel + 1) / pool)
+            units, patchesAlong(input.height()) / pool, patchesAlong(input.width()) / pool)
         : new FeatureShape(units, 1, 1);
+  }
+
+  /** Patches that lie side by side in so many rows or columns. */
+  private int patchesAlong(int length) {
+    return Math.floorDiv(length - kernel, stride) + 1;
   }
 
   /** Whether the layer has more positions than one by construction. */
@@ -83,7 +89,17 @@ public record AffineLayer(
    * @param size side of the windows
    */
   AffineLayer pooled(int size) {
-    return new AffineLayer(name, input, units, kernel, bias, size);
+    return new AffineLayer(name, input, units, kernel, stride, bias, size);
+  }
+
+  /** Whether the layer yields maxima over windows of its positions. */
+  boolean isPooled() {
+    return pool > 1;
+  }
+
+  /** How far tiles lie apart; without pooling, patches. */
+  private int tileStride() {
+    return isPooled() ? pool : stride;
   }
 
   /**
@@ -124,7 +140,7 @@ public record AffineLayer(
    */
   NDArray tiles(Kernels kernels, NDArray x) {
     if (isConvolution()) {
-      return kernels.patches(x, tileSide(), pool, bias);
+      return kernels.patches(x, tileSide(), tileStride(), bias);
     }
     long images = x.getShape().get(3);
     return kernels.patches(x.reshape(inputs(), 1, 1, images), 1, 1, bias);
@@ -179,11 +195,33 @@ public record AffineLayer(
     int width = input.width();
     if (isConvolution()) {
       return kernels.pullBack(
-          tileMatrix, cotangents, winners, channels, height, width, tileSide(), pool);
+          tileMatrix,
+          cotangents,
+          winners,
+          channels,
+          height,
+          width,
+          tileSide(),
+          tileStride(),
+          isPooled());
     }
     long rows = cotangents.getShape().get(2);
     NDArray weight = tileMatrix.get(":, :" + inputs()).transpose();
     return weight.matMul(cotangents.reshape(units, -1)).reshape(channels, height, width, rows, -1);
+  }
+
+  /**
+   * The gradients of a convolution with respect to V, one for every image and row.
+   *
+   * @param source what came in [C, H, W, N]
+   * @param cotangents of what the layer yields [units, T/s², R, N]
+   * @param winners which entry of its window each maximum is, [s², units, T/s², N]; anything, if
+   *     nothing is pooled
+   * @return [N, units, R, columns]
+   */
+  NDArray rowGradients(Kernels kernels, NDArray source, NDArray cotangents, NDArray winners) {
+    return kernels.rowGradients(
+        source, cotangents, winners, kernel, tileStride(), isPooled(), bias);
   }
 
   private int tileSide() {

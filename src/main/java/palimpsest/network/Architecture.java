@@ -1,5 +1,6 @@
 package palimpsest.network;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,5 +37,24 @@ public record Architecture(FeatureShape input, List<LayerSpec> layers) {
             new LayerSpec.Linear("fc1", hiddenUnits, true),
             new LayerSpec.Relu(),
             new LayerSpec.Linear("fc2", outputs, false)));
+  }
+
+  /**
+   * A multilayer perceptron: hidden layers with rectifiers, and a head.
+   *
+   * @param input shape of one image, or of one vector
+   * @param widths units of each hidden layer
+   * @param outputs logits K
+   * @param headBias whether each logit has a bias; hidden units always do
+   */
+  public static Architecture mlp(
+      FeatureShape input, List<Integer> widths, int outputs, boolean headBias) {
+    List<LayerSpec> layers = new ArrayList<>();
+    for (int width : widths) {
+      layers.add(new LayerSpec.Linear("fc" + (layers.size() / 2 + 1), width, true));
+      layers.add(new LayerSpec.Relu());
+    }
+    layers.add(new LayerSpec.Linear("fc" + (widths.size() + 1), outputs, headBias));
+    return new Architecture(input, layers);
   }
 }

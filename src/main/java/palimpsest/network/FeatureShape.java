@@ -9,6 +9,11 @@ package palimpsest.network;
  */
 public record FeatureShape(int channels, int height, int width) {
 
+  /** The shape for people: channels × height × width. */
+  String words() {
+    return "%d × %d × %d".formatted(channels, height, width);
+  }
+
   /** Numbers in one image's features. */
   public int size() {
     return Math.multiplyExact(channels, Math.multiplyExact(height, width));

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import palimpsest.tensor.Kernels;
 
 /** A layer without parameters. */
-sealed interface FixedLayer extends Layer permits MaxPooling, Relu {
+sealed interface FixedLayer extends Layer permits AveragePooling, MaxPooling, Relu, ZeroPadding {
 
   /**
    * What a forward step yields.

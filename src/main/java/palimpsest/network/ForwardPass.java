@@ -36,6 +36,9 @@ public final class ForwardPass {
 
     /** Of a layer without parameters. */
     record Fixed(FixedLayer layer, NDArray array) implements Memory {}
+
+    /** Of an end of a skip connection, which needs nothing. */
+    record Skip(boolean start) implements Memory {}
   }
 
   /**
@@ -55,6 +58,7 @@ public final class ForwardPass {
     this.bottleneck = bottleneck;
     NDArray x = images;
     int next = 0;
+    Deque<NDArray> skips = new ArrayDeque<>();
     for (Layer layer : layers) {
       switch (layer) {
         case AffineLayer affine -> {
@@ -69,6 +73,14 @@ public final class ForwardPass {
           FixedLayer.Step step = fixed.forward(kernels, x);
           memories.add(new Memory.Fixed(fixed, step.memory()));
           x = step.output();
+        }
+        case SkipStart _ -> {
+          memories.add(new Memory.Skip(true));
+          skips.push(x);
+        }
+        case SkipEnd _ -> {
+          memories.add(new Memory.Skip(false));
+          x = x.add(skips.pop());
         }
       }
     }
@@ -132,6 +144,7 @@ public final class ForwardPass {
   private final class Way {
 
     private final Deque<Signal> signals = new ArrayDeque<>();
+    private final Deque<NDArray> skips = new ArrayDeque<>();
     private int place = layers.size() - 1;
     private int unseen = (int) memories.stream().filter(Memory.Affine.class::isInstance).count();
     private NDArray g;
@@ -153,6 +166,13 @@ public final class ForwardPass {
         switch (memories.get(place)) {
           case Memory.Affine affine -> backThrough(affine);
           case Memory.Fixed fixed -> g = fixed.layer().pullBack(kernels, g, fixed.array());
+          case Memory.Skip(boolean start) -> {
+            if (start) {
+              g = g.add(skips.pop());
+            } else {
+              skips.push(g);
+            }
+          }
         }
       }
     }

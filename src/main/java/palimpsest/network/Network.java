@@ -2,7 +2,9 @@ package palimpsest.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -18,8 +20,8 @@ public final class Network {
 
   private final Workspace workspace;
   private final Architecture architecture;
-  private final List<Layer> layers = new ArrayList<>();
-  private final List<AffineLayer> affine = new ArrayList<>();
+  private final List<Layer> layers;
+  private final List<AffineLayer> affine;
   private final int[] units;
   private final int[] inputs;
   private final int[] biases;
@@ -29,49 +31,25 @@ public final class Network {
   /**
    * Puts the layers of an architecture together.
    *
-   * @throws Problem if a kernel or a pooling window is larger than what comes in
+   * @throws Problem if a kernel or a window is larger than what comes in, or if the layers beside a
+   *     skip connection change the shape
    */
   public Network(Workspace workspace, Architecture architecture) {
     this.workspace = workspace;
     this.architecture = architecture;
-    FeatureShape shape = architecture.input();
+    layers = LayerChain.of(architecture);
+    affine =
+        layers.stream().filter(AffineLayer.class::isInstance).map(AffineLayer.class::cast).toList();
     List<ParameterLayout.Tensor> tensors = new ArrayList<>();
     int offset = 0;
-    for (LayerSpec spec : architecture.layers()) {
-      Layer layer = Layer.of(spec, shape);
-      shape = layer.output();
-      if (shape.height() < 1 || shape.width() < 1) {
-        throw new Problem("The network has no room for " + spec + ": " + layer.input() + ".");
-      }
-      if (layer instanceof AffineLayer parametric) {
-        offset = addTensors(tensors, parametric, offset);
-      }
-      add(layer);
+    for (AffineLayer layer : affine) {
+      offset = addTensors(tensors, layer, offset);
     }
     layout = new ParameterLayout(tensors);
     bottleneck = Bottleneck.of(layers);
-    layers.stream()
-        .filter(AffineLayer.class::isInstance)
-        .forEach(layer -> affine.add((AffineLayer) layer));
     units = affine.stream().mapToInt(AffineLayer::units).toArray();
     inputs = affine.stream().mapToInt(AffineLayer::inputs).toArray();
     biases = affine.stream().mapToInt(layer -> layer.columns() - layer.inputs()).toArray();
-  }
-
-  /**
-   * Adds a layer. A maximum over windows that fill what a convolution yields becomes part of the
-   * convolution.
-   */
-  private void add(Layer layer) {
-    if (layer instanceof MaxPooling pooling
-        && !layers.isEmpty()
-        && layers.getLast() instanceof AffineLayer convolution
-        && convolution.pool() == 1
-        && pooling.fills()) {
-      layers.set(layers.size() - 1, convolution.pooled(pooling.size()));
-    } else {
-      layers.add(layer);
-    }
   }
 
   private static int addTensors(
@@ -109,7 +87,7 @@ public final class Network {
 
   /** The layers with parameters, in order. */
   public List<AffineLayer> affineLayers() {
-    return List.copyOf(affine);
+    return affine;
   }
 
   /** Number of parameters P. */
@@ -229,13 +207,15 @@ public final class Network {
   private NDArray through(List<Layer> some, List<NDArray> matrices, NDArray images) {
     NDArray x = images;
     int next = 0;
+    Deque<NDArray> skips = new ArrayDeque<>();
     for (Layer layer : some) {
-      x =
-          switch (layer) {
-            case AffineLayer affineLayer ->
-                affineLayer.apply(workspace.kernels(), matrices.get(next++), x);
-            case FixedLayer fixed -> fixed.apply(workspace.kernels(), x);
-          };
+      switch (layer) {
+        case AffineLayer affineLayer ->
+            x = affineLayer.apply(workspace.kernels(), matrices.get(next++), x);
+        case FixedLayer fixed -> x = fixed.apply(workspace.kernels(), x);
+        case SkipStart _ -> skips.push(x);
+        case SkipEnd _ -> x = x.add(skips.pop());
+      }
     }
     return x;
   }

@@ -89,8 +89,7 @@ public record Signal(
    * @return [N, units, R, columns]
    */
   public NDArray gradients() {
-    return kernels.rowGradients(
-        source, outputs, winnersOrAny(), layer.kernel(), layer.pool(), layer.bias());
+    return layer.rowGradients(kernels, source, outputs, winnersOrAny());
   }
 
   /**

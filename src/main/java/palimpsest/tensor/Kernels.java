@@ -163,11 +163,12 @@ public final class Kernels implements AutoCloseable {
   /**
    * Cotangents of what went into a convolution from those of what came out.
    *
-   * @param matrix for tiles [s·s·U, C·k·k (+1)]
+   * @param matrix [U, C·k·k (+1)], or for tiles [s·s·U, C·k·k (+1)]
    * @param cotangents [U, T, R, M]
-   * @param winners where maxima came from [s·s, U, T, M]; anything, if s is 1
-   * @param kernel k, the side of a tile
-   * @param stride s, how far tiles lie apart
+   * @param winners where maxima came from [s·s, U, T, M]; anything, if nothing is pooled
+   * @param kernel k, the side of a patch or tile
+   * @param stride s, how far patches or tiles lie apart
+   * @param pooled whether maxima over windows of s × s positions came out
    * @return [C, H, W, R, M]
    */
   public NDArray pullBack(
@@ -178,9 +179,20 @@ public final class Kernels implements AutoCloseable {
       int height,
       int width,
       int kernel,
-      int stride) {
+      int stride,
+      boolean pooled) {
     return module
-        .call("pull_back", matrix, cotangents, winners, channels, height, width, kernel, stride)
+        .call(
+            "pull_back",
+            matrix,
+            cotangents,
+            winners,
+            channels,
+            height,
+            width,
+            kernel,
+            stride,
+            pooled ? 1 : 0)
         .singletonOrThrow();
   }
 
@@ -268,14 +280,22 @@ public final class Kernels implements AutoCloseable {
    *
    * @param x what went into the convolution [C, H, W, N]
    * @param cotangents of what went out [U, T, R, N]
-   * @param winners where maxima came from [s·s, U, T, N]; anything, if s is 1
+   * @param winners where maxima came from [s·s, U, T, N]; anything, if nothing is pooled
+   * @param stride s, side of the windows if it is pooled, else how far patches lie apart
+   * @param pooled whether maxima over windows of s × s positions came out
    * @param bias whether each unit has a bias
    * @return [N, U, R, C·k·k (+1)]
    */
   public NDArray rowGradients(
-      NDArray x, NDArray cotangents, NDArray winners, int kernel, int size, boolean bias) {
+      NDArray x,
+      NDArray cotangents,
+      NDArray winners,
+      int kernel,
+      int stride,
+      boolean pooled,
+      boolean bias) {
     return module
-        .call("row_gradients", x, cotangents, winners, kernel, size, bias ? 1 : 0)
+        .call("row_gradients", x, cotangents, winners, kernel, stride, pooled ? 1 : 0, bias ? 1 : 0)
         .singletonOrThrow();
   }
 
@@ -318,6 +338,57 @@ public final class Kernels implements AutoCloseable {
    */
   public NDArray maxUnpool(NDArray cotangents, NDArray winners, int height, int width, int size) {
     return module.call("max_unpool", cotangents, winners, height, width, size).singletonOrThrow();
+  }
+
+  /**
+   * Means over windows that do not overlap; rows and columns that fill no window are left out.
+   *
+   * @param x [C, H, W, M]
+   * @param height h, of a window
+   * @param width w, of a window
+   * @return [C, H/h, W/w, M]
+   */
+  public NDArray meanPool(NDArray x, int height, int width) {
+    return module.call("mean_pool", x, height, width).singletonOrThrow();
+  }
+
+  /**
+   * The transpose of {@link #meanPool}: cotangents are spread evenly over the windows.
+   *
+   * @param cotangents [C, H/h, W/w, R, N]
+   * @param inputHeight H
+   * @param inputWidth W
+   * @param height h, of a window
+   * @param width w, of a window
+   * @return [C, H, W, R, N]
+   */
+  public NDArray meanUnpool(
+      NDArray cotangents, int inputHeight, int inputWidth, int height, int width) {
+    return module
+        .call("mean_unpool", cotangents, inputHeight, inputWidth, height, width)
+        .singletonOrThrow();
+  }
+
+  /**
+   * An array with zeros around it.
+   *
+   * @param x [C, H, W, …]
+   * @param width p, rows and columns on every side
+   * @return [C, H + 2p, W + 2p, …]
+   */
+  public NDArray pad(NDArray x, int width) {
+    return module.call("pad", x, width).singletonOrThrow();
+  }
+
+  /**
+   * The transpose of {@link #pad}: an array without its outermost rows and columns.
+   *
+   * @param x [C, H, W, …]
+   * @param width p, rows and columns on every side
+   * @return [C, H − 2p, W − 2p, …]
+   */
+  public NDArray crop(NDArray x, int width) {
+    return module.call("crop", x, width).singletonOrThrow();
   }
 
   /**

@@ -48,8 +48,8 @@ public final class RandomNetworks {
 
   /**
    * Linear only; convolutions with pooling that leaves rows out; pooling that leaves none out,
-   * above it a layer narrower than there are outputs; each with and without biases and of random
-   * widths.
+   * above it a layer narrower than there are outputs; strides and padding; skip connections; each
+   * with and without biases and of random widths.
    */
   public static Stream<Case> all() {
     List<Case> cases = new ArrayList<>();
@@ -60,6 +60,8 @@ public final class RandomNetworks {
         cases.add(new Case("linear " + kind, linear(random, bias), seed));
         cases.add(new Case("convolutional " + kind, convolutional(random, bias), seed));
         cases.add(new Case("pooled and narrow " + kind, pooled(random, bias), seed + 3));
+        cases.add(new Case("strided and padded " + kind, strided(random, bias), seed + 6));
+        cases.add(new Case("residual " + kind, residual(random, bias), seed + 12));
       }
     }
     return cases.stream();
@@ -109,5 +111,45 @@ public final class RandomNetworks {
             new LayerSpec.Linear("fc1", 5, bias),
             new LayerSpec.Relu(),
             new LayerSpec.Linear("fc2", random.nextInt(7, 9), bias)));
+  }
+
+  /** Strides that leave rows out and that do not, average pooling and a bottleneck. */
+  private static Architecture strided(Random random, boolean bias) {
+    return new Architecture(
+        new FeatureShape(random.nextInt(1, 4), 11, 9),
+        List.of(
+            new LayerSpec.Convolution("conv1", random.nextInt(2, 4), 3, 2, 1, bias),
+            new LayerSpec.Relu(),
+            new LayerSpec.Convolution("conv2", random.nextInt(2, 4), 2, 1, 2, !bias),
+            new LayerSpec.AveragePooling(2),
+            new LayerSpec.Relu(),
+            new LayerSpec.Convolution("conv3", random.nextInt(2, 4), 2, 2, 0, bias),
+            new LayerSpec.Linear("fc1", 3, bias),
+            new LayerSpec.Relu(),
+            new LayerSpec.Linear("fc2", random.nextInt(5, 8), bias)));
+  }
+
+  /** Skip connections around convolutions, one within another, and around linear layers. */
+  private static Architecture residual(Random random, boolean bias) {
+    int channels = random.nextInt(2, 4);
+    int units = random.nextInt(3, 5);
+    return new Architecture(
+        new FeatureShape(random.nextInt(1, 3), 6, 7),
+        List.of(
+            new LayerSpec.Convolution("conv1", channels, 3, 1, 1, bias),
+            new LayerSpec.Relu(),
+            new LayerSpec.Residual(
+                List.of(
+                    new LayerSpec.Convolution("conv2", channels, 3, 1, 1, bias),
+                    new LayerSpec.Relu(),
+                    new LayerSpec.Residual(
+                        List.of(new LayerSpec.Convolution("conv3", channels, 1, !bias))),
+                    new LayerSpec.Convolution("conv4", channels, 3, 1, 1, bias))),
+            new LayerSpec.Relu(),
+            new LayerSpec.GlobalAveragePooling(),
+            new LayerSpec.Linear("fc1", units, bias),
+            new LayerSpec.Residual(
+                List.of(new LayerSpec.Relu(), new LayerSpec.Linear("fc2", units, bias))),
+            new LayerSpec.Linear("fc3", random.nextInt(5, 8), bias)));
   }
 }

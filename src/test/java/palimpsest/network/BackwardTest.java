@@ -14,6 +14,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -147,6 +148,19 @@ class BackwardTest {
         .hasMessageContaining("conv1");
   }
 
+  @Test
+  void layersBesideASkipConnectionMustKeepTheShape() {
+    Architecture architecture =
+        new Architecture(
+            new FeatureShape(2, 6, 6),
+            List.of(
+                new LayerSpec.Residual(List.of(new LayerSpec.Convolution("conv1", 2, 3, true)))));
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> new Network(workspace, architecture))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("2 × 6 × 6")
+        .hasMessageContaining("2 × 4 × 4");
+  }
+
   private static NDArray gradient(Sample sample) {
     ForwardPass pass = sample.network().forward(sample.theta(), sample.images().range(0, IMAGES));
     NDArray cotangents =
@@ -187,36 +201,7 @@ class BackwardTest {
     }
     NDArray images = sample.images().range(0, IMAGES).transpose(3, 0, 1, 2);
     try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-      NDArray x = images;
-      int next = 0;
-      for (LayerSpec layer : sample.network().architecture().layers()) {
-        x =
-            switch (layer) {
-              case LayerSpec.Convolution c ->
-                  Conv2d.conv2d(
-                          x,
-                          parameters.get(next++),
-                          c.bias() ? parameters.get(next++) : null,
-                          new Shape(1, 1),
-                          new Shape(0, 0),
-                          new Shape(1, 1))
-                      .singletonOrThrow();
-              case LayerSpec.Linear l ->
-                  Linear.linear(
-                          x.reshape(IMAGES, -1),
-                          parameters.get(next++),
-                          l.bias() ? parameters.get(next++) : null)
-                      .singletonOrThrow();
-              case LayerSpec.MaxPooling p ->
-                  Pool.maxPool2d(
-                      x,
-                      new Shape(p.size(), p.size()),
-                      new Shape(p.size(), p.size()),
-                      new Shape(0, 0),
-                      false);
-              case LayerSpec.Relu _ -> Activation.relu(x);
-            };
-      }
+      NDArray x = autograd(sample.network().architecture().layers(), images, parameters.iterator());
       NDArray target =
           labels(sample).oneHot(sample.network().outputs()).toType(x.getDataType(), false);
       NDArray loss = x.logSoftmax(1).mul(target).sum().div(IMAGES).neg();
@@ -225,5 +210,42 @@ class BackwardTest {
     NDList gradients = new NDList();
     parameters.forEach(parameter -> gradients.add(parameter.getGradient().flatten()));
     return Workspace.doubles(NDArrays.concat(gradients));
+  }
+
+  private static NDArray autograd(
+      List<LayerSpec> layers, NDArray input, Iterator<NDArray> parameters) {
+    NDArray x = input;
+    for (LayerSpec layer : layers) {
+      x =
+          switch (layer) {
+            case LayerSpec.Convolution c ->
+                Conv2d.conv2d(
+                        x,
+                        parameters.next(),
+                        c.bias() ? parameters.next() : null,
+                        new Shape(c.stride(), c.stride()),
+                        new Shape(c.padding(), c.padding()),
+                        new Shape(1, 1))
+                    .singletonOrThrow();
+            case LayerSpec.Linear l ->
+                Linear.linear(
+                        x.reshape(IMAGES, -1),
+                        parameters.next(),
+                        l.bias() ? parameters.next() : null)
+                    .singletonOrThrow();
+            case LayerSpec.MaxPooling p ->
+                Pool.maxPool2d(x, square(p.size()), square(p.size()), square(0), false);
+            case LayerSpec.AveragePooling p ->
+                Pool.avgPool2d(x, square(p.size()), square(p.size()), square(0), false, false);
+            case LayerSpec.GlobalAveragePooling _ -> x.mean(new int[] {3}).mean(new int[] {2});
+            case LayerSpec.Residual r -> x.add(autograd(r.body(), x, parameters));
+            case LayerSpec.Relu _ -> Activation.relu(x);
+          };
+    }
+    return x;
+  }
+
+  private static Shape square(int side) {
+    return new Shape(side, side);
   }
 }

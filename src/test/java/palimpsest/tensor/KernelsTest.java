@@ -111,7 +111,7 @@ class KernelsTest {
     NDArray winners = kernels.maxima(random((long) size * size, 3, windows, IMAGES)).get(1);
     NDArray everywhere = kernels.scatter(g, winners);
 
-    NDArray back = kernels.pullBack(matrix, g, winners, 2, 8, 6, 4, size);
+    NDArray back = kernels.pullBack(matrix, g, winners, 2, 8, 6, 4, size, true);
     NDArray bias = matrix.get(":, -1:").mul(everywhere.reshape(3L * size * size, -1)).sum();
     assertThat(dot(x, back.reshape(2, 8, 6, -1)))
         .isCloseTo(
@@ -139,7 +139,7 @@ class KernelsTest {
     long windows = tiles.getShape().get(1);
     NDArray winners = kernels.maxima(random((long) size * size, 3, windows, IMAGES)).get(1);
     NDArray g = random(3, windows, 5, IMAGES);
-    NDArray actual = kernels.rowGradients(x, g, winners, kernel, size, true);
+    NDArray actual = kernels.rowGradients(x, g, winners, kernel, size, size > 1, true);
     NDArray scattered = kernels.scatter(g, winners);
     for (int n = 0; n < IMAGES; n++) {
       for (int r = 0; r < 5; r++) {

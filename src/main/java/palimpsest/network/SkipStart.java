@@ -1,0 +1,15 @@
+package palimpsest.network;
+
+/**
+ * The start of a skip connection: what comes in goes on, and is also added at the {@link SkipEnd}
+ * that belongs to it.
+ *
+ * @param input shape that comes in
+ */
+record SkipStart(FeatureShape input) implements Layer {
+
+  @Override
+  public FeatureShape output() {
+    return input;
+  }
+}
