@@ -13,6 +13,7 @@ import palimpsest.network.ParameterLayout;
 import palimpsest.tensor.Workspace;
 
 /** The networks of {@code methods.npz}, with their weights and images. */
+@SuppressWarnings("ImmutableEnumChecker") // architectures are records
 public enum MethodsNetworks {
   /** 64-16-12-10 on grey images of 8 × 8. */
   MLP(Architecture.mlp(new FeatureShape(1, 8, 8), List.of(16, 12), 10, true)),
