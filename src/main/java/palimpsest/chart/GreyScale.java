@@ -92,10 +92,28 @@ public record GreyScale(double min, double max, GreyCurve curve) {
     };
   }
 
+  /**
+   * The smallest value that is told from those below it: black, or where a logarithm begins if
+   * black is not above 0.
+   */
+  public double first() {
+    return curve == GreyCurve.LOG && !(min > 0) ? max * DEEPEST : min;
+  }
+
+  /** The distance from zero up to which a symmetric logarithm is even; 0 for other curves. */
+  public double evenReach() {
+    return curve == GreyCurve.SYMMETRIC_LOG ? even() : 0;
+  }
+
+  /** Whether zero lies in the middle of the levels. */
+  public boolean isSymmetric() {
+    return min == -max;
+  }
+
   private double bent(double value) {
     return switch (curve) {
       case LINEAR -> value;
-      case LOG -> Math.log(Math.max(value, min > 0 ? min : max * DEEPEST));
+      case LOG -> Math.log(Math.max(value, first()));
       case SYMMETRIC_LOG -> Math.copySign(Math.log1p(Math.abs(value) / even()), value);
     };
   }

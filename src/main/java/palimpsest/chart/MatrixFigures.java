@@ -1,56 +1,116 @@
 package palimpsest.chart;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.nio.file.Path;
-import palimpsest.fisher.MatrixEntries;
+import java.util.Map;
 import palimpsest.problem.Problem;
 
-/** Pictures of matrices in grey, one pixel an entry. */
+/** Pictures of matrices, one pixel per entry where they are not too large for that. */
 public final class MatrixFigures {
 
   /** The widest square of bytes that a Java array holds. */
   private static final int LARGEST = 46_340;
 
+  /** Bytes of memory per pixel, while a picture in colour is made of one in grey. */
+  private static final int BYTES = 8;
+
   private MatrixFigures() {}
 
   /**
-   * Writes a matrix as a grey PNG file of as many pixels as it has entries, white being large.
+   * Writes a matrix, or a difference of two, as a PNG file. A matrix too large for one pixel per
+   * entry is shrunk. The file says in its description how many entries a pixel stands for, by which
+   * reduction, and what its levels mean.
    *
-   * @throws Problem if the matrix is too large for a picture or the file cannot be written
+   * @return entries per pixel, across and down
+   * @throws Problem if the file cannot be written
    */
-  public static void savePng(MatrixEntries entries, GreyScale scale, Path file) {
-    savePng(new MatrixSource.Entries(entries), scale, file);
+  public static int savePng(MatrixSource source, MatrixLook look, Path file) {
+    double most = Math.sqrt(Runtime.getRuntime().maxMemory() / 2.0 / BYTES);
+    return savePng(source, look, (int) Math.clamp(most, 1, LARGEST), file);
   }
 
-  /**
-   * Writes a matrix, or a difference of two, likewise.
-   *
-   * @throws Problem if it is too large for a picture or the file cannot be written
-   */
-  public static void savePng(MatrixSource source, GreyScale scale, Path file) {
+  /** The same in at most so many pixels across. */
+  static int savePng(MatrixSource source, MatrixLook look, int most, Path file) {
     int size = source.size();
-    GreyScale.Levels levels = scale.levels();
-    long needed = (long) size * size;
-    if (size > LARGEST || needed > Runtime.getRuntime().maxMemory() / 2) {
-      throw new Problem(
-          "A picture of a %,d × %,d matrix needs %,d MB, more than this program may use."
-              .formatted(size, size, needed / 1_000_000));
+    int entriesPerPixel = Math.max(1, Math.ceilDiv(size, most));
+    BufferedImage image = image(source, look, entriesPerPixel);
+    PngFile.write(image, Map.of("Description", description(size, look, entriesPerPixel)), file);
+    return entriesPerPixel;
+  }
+
+  /** The words for what a picture shows. */
+  static String description(int size, MatrixLook look, int entriesPerPixel) {
+    GreyScale scale = look.scale();
+    boolean grey = look.palette() == MatrixPalette.GREY;
+    return "%d × %d entries, %s; %s scale from %s (%s) to %s (%s)"
+        .formatted(
+            size,
+            size,
+            look.shrinking(entriesPerPixel),
+            scale.curve().label().toLowerCase(java.util.Locale.ROOT),
+            MatrixNumber.text(scale.first()),
+            grey ? "black" : "blue",
+            MatrixNumber.text(scale.max()),
+            grey ? "white" : "red");
+  }
+
+  private static BufferedImage image(MatrixSource source, MatrixLook look, int entriesPerPixel) {
+    int side = Math.max(1, Math.ceilDiv(source.size(), entriesPerPixel));
+    boolean grey = look.palette() == MatrixPalette.GREY;
+    BufferedImage image =
+        new BufferedImage(
+            side, side, grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+    int strip = Math.clamp(4_000_000L / side, 1, side);
+    for (int top = 0; top < side; top += strip) {
+      int rows = Math.min(strip, side - top);
+      MatrixRegion region =
+          new MatrixRegion((double) top * entriesPerPixel, 0, 1.0 / entriesPerPixel, side, rows);
+      int[] colours =
+          MatrixRaster.of(source, region, look.reduction(), () -> false)
+              .orElseThrow()
+              .toArgb(look.scale(), look.palette());
+      if (image.getType() == BufferedImage.TYPE_BYTE_GRAY && hasColour(colours)) {
+        image = coloured(image);
+      }
+      put(image, colours, top, rows);
     }
-    BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
-    byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    int strip = Math.clamp(4_000_000 / size, 1, size);
-    for (int top = 0; top < size; top += strip) {
-      int rows = Math.min(strip, size - top);
-      MatrixRaster raster =
-          MatrixRaster.of(source, new MatrixRegion(top, 0, 1, size, rows), () -> false)
-              .orElseThrow();
-      for (int y = 0; y < rows; y++) {
-        for (int x = 0; x < size; x++) {
-          pixels[(top + y) * size + x] = (byte) levels.of(raster.value(x, y));
-        }
+    return image;
+  }
+
+  private static void put(BufferedImage image, int[] colours, int top, int rows) {
+    int side = image.getWidth();
+    if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
+      // setRGB would bend greys between two colour spaces.
+      for (int i = 0; i < colours.length; i++) {
+        colours[i] &= 0xff;
+      }
+      image.getRaster().setSamples(0, top, side, rows, 0, colours);
+    } else {
+      image.setRGB(0, top, side, rows, colours, 0, side);
+    }
+  }
+
+  /** Whether some entry is not finite and so has a colour. */
+  private static boolean hasColour(int[] colours) {
+    for (int colour : colours) {
+      if (colour == MatrixPalette.NOT_A_NUMBER || colour == MatrixPalette.INFINITE) {
+        return true;
       }
     }
-    PngFile.write(image, file);
+    return false;
+  }
+
+  private static BufferedImage coloured(BufferedImage grey) {
+    int side = grey.getWidth();
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    int[] line = new int[side];
+    for (int y = 0; y < side; y++) {
+      grey.getRaster().getSamples(0, y, side, 1, 0, line);
+      for (int x = 0; x < side; x++) {
+        line[x] *= 0x010101;
+      }
+      image.setRGB(0, y, side, 1, line, 0, side);
+    }
+    return image;
   }
 }

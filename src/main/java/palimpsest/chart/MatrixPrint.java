@@ -8,14 +8,12 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.network.ParameterLayout;
 
-/** A Fisher matrix for print: its greys, the boundaries and names of layers, and a grey legend. */
+/** A Fisher matrix for print, with the boundaries and names of layers and a bar of its levels. */
 public final class MatrixPrint {
 
   /** Width of the picture in its own units. */
@@ -34,21 +32,38 @@ public final class MatrixPrint {
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
   private static final Color BOUNDARY = new Color(0xd0, 0x40, 0x20, 170);
 
+  /** Share of the positive values that stay below white where the range follows them. */
+  private static final double PERCENTILE = 0.99;
+
   private final FisherSnapshot snapshot;
   private final MatrixRaster raster;
-  private final GreyScale scale;
+  private final MatrixLook look;
 
-  /** A matrix whose grey range is found from its values. */
-  public MatrixPrint(FisherSnapshot snapshot) {
+  /** A matrix in a look. */
+  public MatrixPrint(FisherSnapshot snapshot, MatrixLook look) {
+    this(snapshot, raster(snapshot.entries(), look.reduction()), look);
+  }
+
+  private MatrixPrint(FisherSnapshot snapshot, MatrixRaster raster, MatrixLook look) {
     this.snapshot = snapshot;
-    MatrixEntries entries = snapshot.entries();
-    int pixels = Math.min(entries.size(), MOST_PIXELS);
-    double zoom = Math.min(1, (double) pixels / entries.size());
-    raster = MatrixRaster.of(entries, new MatrixRegion(0, 0, zoom, pixels, pixels));
+    this.raster = raster;
+    this.look = look;
+  }
+
+  /** A matrix in a look, but from 0 to the 99th percentile of its own positive values. */
+  public static MatrixPrint toPercentile(FisherSnapshot snapshot, MatrixLook look) {
+    MatrixRaster raster = raster(snapshot.entries(), look.reduction());
+    int pixels = raster.region().width();
     MatrixValues values =
         MatrixValues.of(List.of(new MatrixValues.Part(raster, 0, 0, pixels, pixels)));
-    double white = values.white(0.99);
-    scale = white > 0 ? new GreyScale(0, white) : GreyScale.INITIAL;
+    double white = values.white(PERCENTILE);
+    return new MatrixPrint(snapshot, raster, white > 0 ? look.with(new GreyScale(0, white)) : look);
+  }
+
+  private static MatrixRaster raster(MatrixEntries entries, Reduction reduction) {
+    int pixels = Math.min(entries.size(), MOST_PIXELS);
+    double zoom = Math.min(1, (double) pixels / entries.size());
+    return MatrixRaster.of(entries, new MatrixRegion(0, 0, zoom, pixels, pixels), reduction);
   }
 
   /** Draws the picture. */
@@ -57,13 +72,17 @@ public final class MatrixPrint {
     graphics.fill(new Rectangle2D.Double(0, 0, width, height));
     int side = raster.region().width();
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-    image.setRGB(0, 0, side, side, raster.toArgb(scale), 0, side);
+    image.setRGB(0, 0, side, side, raster.toArgb(look.scale(), look.palette()), 0, side);
     graphics.drawImage(image, LEFT, TOP, SIDE, SIDE, null);
     graphics.setFont(TEXT);
     graphics.setColor(Color.BLACK);
     graphics.drawString(
-        "%s, %s, %,d images"
-            .formatted(snapshot.representation().label(), snapshot.moment(), snapshot.images()),
+        "%s, %s, %,d images; %s"
+            .formatted(
+                snapshot.representation().label(),
+                snapshot.moment(),
+                snapshot.images(),
+                look.shrinking(1 / raster.region().scale())),
         LEFT,
         14);
     drawLayers(graphics);
@@ -104,18 +123,12 @@ public final class MatrixPrint {
     int steps = 64;
     double high = (double) SIDE / 2 / steps;
     for (int step = 0; step < steps; step++) {
-      int grey = 255 - 255 * step / (steps - 1);
-      graphics.setColor(new Color(grey, grey, grey));
+      graphics.setColor(new Color(look.palette().argb(255 - 255 * step / (steps - 1))));
       graphics.fill(new Rectangle2D.Double(left, TOP + step * high, 12, high + 0.5));
     }
     graphics.setColor(Color.BLACK);
     graphics.draw(new Rectangle2D.Double(left, TOP, 12, SIDE / 2.0));
-    graphics.drawString("≥ " + number(scale.max()), left, TOP - 8);
-    graphics.drawString("≤ " + number(scale.min()), left, TOP + SIDE / 2 + 14);
-  }
-
-  private static String number(double value) {
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
-    return rounded.scale() > 6 ? rounded.toString() : rounded.toPlainString();
+    graphics.drawString("≥ " + MatrixNumber.text(look.scale().max()), left, TOP - 8);
+    graphics.drawString("≤ " + MatrixNumber.text(look.scale().first()), left, TOP + SIDE / 2 + 14);
   }
 }

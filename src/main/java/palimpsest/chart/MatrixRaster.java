@@ -1,62 +1,45 @@
 package palimpsest.chart;
 
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import palimpsest.fisher.MatrixEntries;
 
 /**
- * The values that the pixels of a matrix picture stand for, before they become grey.
+ * The values that the pixels of a matrix picture stand for, before they become colours.
  *
- * <p>Where many entries fall on one pixel it stands for the largest of them, or for the one
- * furthest from zero if the source has both signs, so that a thin diagonal stays visible however
- * far away. What a representation does not store is never visited.
+ * <p>Where many entries fall on one pixel, a {@link Reduction} makes one value of them. By largest
+ * magnitude an entry counts for the pixel that it begins on, and the pixel shows the entry furthest
+ * from zero once all are cut to the range of the levels: a thin diagonal stays visible however far
+ * away, and a small positive entry beside a negative one that is black anyhow is not lost. By mean
+ * an entry counts for every pixel that it lies on, by its share. What a representation does not
+ * store is never visited.
  */
 public final class MatrixRaster {
 
   private final MatrixRegion region;
-  private final Axis rows;
-  private final Axis columns;
-  private final boolean signed;
-  private final float[] values;
-  private final int[] visits;
-  private final BitSet nonZero;
+  private final Reduction reduction;
+  private final MatrixPixels pixels;
 
-  private MatrixRaster(MatrixSource source, MatrixRegion region) {
+  private MatrixRaster(MatrixRegion region, Reduction reduction) {
     this.region = region;
-    signed = source.signed();
-    rows = new Axis(region.row(), region.scale(), region.height(), source.size());
-    columns = new Axis(region.column(), region.scale(), region.width(), source.size());
-    values = new float[Math.multiplyExact(region.width(), region.height())];
-    visits = new int[values.length];
-    nonZero = new BitSet(values.length);
-    Arrays.fill(values, signed ? 0 : Float.NEGATIVE_INFINITY);
+    this.reduction = reduction;
+    pixels = MatrixPixels.of(reduction, Math.multiplyExact(region.width(), region.height()));
   }
 
   /** Reads a region of a matrix, without altering it. */
-  public static MatrixRaster of(MatrixEntries entries, MatrixRegion region) {
-    return of(new MatrixSource.Entries(entries), region, () -> false).orElseThrow();
+  public static MatrixRaster of(MatrixEntries entries, MatrixRegion region, Reduction reduction) {
+    return of(new MatrixSource.Entries(entries), region, reduction, () -> false).orElseThrow();
   }
 
   /**
    * Reads a region, without altering what it is read from.
    *
-   * @param superseded asked once a row whether nobody waits for the picture any more
+   * @param superseded asked once a row whether the picture is no longer wanted
    * @return nothing if it was superseded
    */
   public static Optional<MatrixRaster> of(
-      MatrixSource source, MatrixRegion region, BooleanSupplier superseded) {
-    MatrixRaster raster = new MatrixRaster(source, region);
-    MatrixSource.Rows reader = source.rows();
-    for (int row = raster.rows.start(); row < raster.rows.end(); row++) {
-      if (superseded.getAsBoolean()) {
-        return Optional.empty();
-      }
-      raster.add(reader, row);
-    }
-    raster.addZeros(false);
-    return Optional.of(raster);
+      MatrixSource source, MatrixRegion region, Reduction reduction, BooleanSupplier superseded) {
+    return read(source, region, reduction, false, superseded);
   }
 
   /**
@@ -64,19 +47,30 @@ public final class MatrixRaster {
    *
    * @return a raster whose pixels stand for some of their entries
    */
-  public static MatrixRaster sample(MatrixSource source, MatrixRegion region) {
-    MatrixRaster raster = new MatrixRaster(source, region);
-    MatrixSource.Rows reader = source.rows();
-    int last = -1;
-    for (int row = raster.rows.start(); row < raster.rows.end(); row++) {
-      int pixel = raster.rows.pixel(row);
-      if (pixel != last) {
-        raster.add(reader, row);
-        last = pixel;
-      }
-    }
-    raster.addZeros(true);
-    return raster;
+  public static MatrixRaster sample(MatrixSource source, MatrixRegion region, Reduction reduction) {
+    return read(source, region, reduction, true, () -> false).orElseThrow();
+  }
+
+  private static Optional<MatrixRaster> read(
+      MatrixSource source,
+      MatrixRegion region,
+      Reduction reduction,
+      boolean sample,
+      BooleanSupplier superseded) {
+    MatrixRaster raster = new MatrixRaster(region, reduction);
+    int width = region.width();
+    int height = region.height();
+    PixelAxis rows = new PixelAxis(region.row(), region.scale(), height, source.size());
+    PixelAxis columns = new PixelAxis(region.column(), region.scale(), width, source.size());
+    Shrinking shrinking =
+        switch (reduction) {
+          case LARGEST_MAGNITUDE ->
+              new Shrinking.Extremes(rows, columns, width, height, raster.pixels);
+          case MEAN -> new Shrinking.Means(rows, columns, width, height, raster.pixels);
+        };
+    return shrinking.read(source.rows(), sample, superseded)
+        ? Optional.of(raster)
+        : Optional.empty();
   }
 
   /** The region that was read. */
@@ -84,130 +78,111 @@ public final class MatrixRaster {
     return region;
   }
 
-  /** The value of a pixel; NaN outside the matrix. */
+  /** How several entries became one pixel. */
+  public Reduction reduction() {
+    return reduction;
+  }
+
+  /** Whether a pixel lies beside the matrix. */
+  public boolean isOutside(int x, int y) {
+    return pixels.outside().get(index(x, y));
+  }
+
+  /** The largest value of a pixel, or its mean; NaN outside the matrix or if any entry is NaN. */
+  public float largest(int x, int y) {
+    return isOutside(x, y) ? Float.NaN : pixels.high()[index(x, y)];
+  }
+
+  /** The smallest value of a pixel, or its mean; NaN likewise. */
+  public float smallest(int x, int y) {
+    return isOutside(x, y) ? Float.NaN : pixels.low()[index(x, y)];
+  }
+
+  /** The value of a pixel furthest from zero, or its mean; NaN likewise. */
   public float value(int x, int y) {
-    return values[y * region.width() + x];
+    float high = largest(x, y);
+    float low = smallest(x, y);
+    return Math.abs(low) > Math.abs(high) ? low : high;
+  }
+
+  /** The value of a pixel that is seen at some levels; NaN likewise. */
+  public float value(int x, int y, GreyScale scale) {
+    return isOutside(x, y) ? Float.NaN : seen(index(x, y), scale.first(), scale.max());
   }
 
   /** Whether any of the entries of a pixel is not zero. */
   public boolean isNonZero(int x, int y) {
-    return nonZero.get(y * region.width() + x);
+    return isNonZero(index(x, y));
   }
 
-  /** Opaque greys, 0xAARRGGBB a pixel, row by row; transparent outside the matrix. */
-  public int[] toArgb(GreyScale scale) {
+  private boolean isNonZero(int pixel) {
+    return pixels.high()[pixel] != 0 || pixels.low()[pixel] != 0 || pixels.cancelled().get(pixel);
+  }
+
+  /**
+   * Opaque colours, 0xAARRGGBB a pixel, row by row; transparent outside the matrix. What is not
+   * finite has a colour of its own.
+   */
+  public int[] toArgb(GreyScale scale, MatrixPalette palette) {
     GreyScale.Levels levels = scale.levels();
-    int[] pixels = new int[values.length];
-    for (int i = 0; i < pixels.length; i++) {
-      if (!Float.isNaN(values[i])) {
-        pixels[i] = 0xff000000 | levels.of(values[i]) * 0x010101;
+    double first = scale.first();
+    int[] colours = new int[pixels.high().length];
+    for (int i = 0; i < colours.length; i++) {
+      if (pixels.outside().get(i)) {
+        continue;
+      }
+      if (isFinite(i)) {
+        colours[i] = palette.argb(levels.of(seen(i, first, scale.max())));
+      } else {
+        colours[i] =
+            Float.isNaN(pixels.high()[i]) ? MatrixPalette.NOT_A_NUMBER : MatrixPalette.INFINITE;
       }
     }
-    return pixels;
+    return colours;
   }
 
   /**
    * The same, with every pixel that has an entry other than zero in one colour, the brighter the
-   * lighter its grey.
+   * higher its level.
    *
    * @param rgb the colour at its brightest, 0xRRGGBB
    */
-  public int[] toArgb(GreyScale scale, int rgb) {
-    int[] pixels = toArgb(scale);
-    for (int i = nonZero.nextSetBit(0); i >= 0; i = nonZero.nextSetBit(i + 1)) {
-      int strength = 128 + (pixels[i] & 0xff) / 2;
-      int red = (rgb >> 16 & 0xff) * strength / 255;
-      int green = (rgb >> 8 & 0xff) * strength / 255;
-      int blue = (rgb & 0xff) * strength / 255;
-      pixels[i] = 0xff000000 | red << 16 | green << 8 | blue;
-    }
-    return pixels;
-  }
-
-  private void add(MatrixSource.Rows reader, int row) {
-    int line = rows.pixel(row) * region.width();
-    reader.visit(
-        row,
-        columns.start(),
-        columns.end(),
-        (column, entries, start, length) -> {
-          for (int i = 0; i < length; i++) {
-            visit(line + columns.pixel(column + i), entries[start + i]);
-          }
-        });
-  }
-
-  private void visit(int pixel, float value) {
-    visits[pixel]++;
-    float before = values[pixel];
-    if (signed ? !(Math.abs(value) <= Math.abs(before)) : !(value <= before)) {
-      values[pixel] = value;
-    }
-    if (value != 0) {
-      nonZero.set(pixel);
-    }
-  }
-
-  /**
-   * Counts the zeros that no representation stores, and empties the pixels beside the matrix.
-   *
-   * @param sampled whether a pixel that was not visited is all that is known to be zero
-   */
-  private void addZeros(boolean sampled) {
-    for (int y = 0; y < region.height(); y++) {
-      for (int x = 0; x < region.width(); x++) {
-        int pixel = y * region.width() + x;
-        long entries =
-            (long) (sampled ? Math.min(1, rows.count(y)) : rows.count(y)) * columns.count(x);
-        if (entries == 0) {
-          values[pixel] = Float.NaN;
-        } else if (visits[pixel] < entries && values[pixel] < 0 && !signed) {
-          values[pixel] = 0;
-        }
+  public int[] toArgb(GreyScale scale, MatrixPalette palette, int rgb) {
+    int[] colours = toArgb(scale, palette);
+    GreyScale.Levels levels = scale.levels();
+    double first = scale.first();
+    for (int i = 0; i < colours.length; i++) {
+      if (isNonZero(i) && isFinite(i)) {
+        int strength = 128 + levels.of(seen(i, first, scale.max())) / 2;
+        int red = (rgb >> 16 & 0xff) * strength / 255;
+        int green = (rgb >> 8 & 0xff) * strength / 255;
+        int blue = (rgb & 0xff) * strength / 255;
+        colours[i] = 0xff000000 | red << 16 | green << 8 | blue;
       }
     }
+    return colours;
   }
 
-  /** Which pixel each visible row (or column) falls on. */
-  private static final class Axis {
-    private final int start;
-    private final int end;
-    private final int[] pixels;
-    private final int[] counts;
+  private boolean isFinite(int pixel) {
+    return Float.isFinite(pixels.high()[pixel]) && Float.isFinite(pixels.low()[pixel]);
+  }
 
-    Axis(double origin, double scale, int length, int size) {
-      start = (int) Math.clamp(Math.ceil(origin), 0, size);
-      int limit = (int) Math.clamp(Math.ceil(origin + length / scale), start, size);
-      pixels = new int[limit - start];
-      counts = new int[length];
-      int index = start;
-      while (index < limit) {
-        int pixel = (int) Math.floor((index - origin) * scale);
-        if (pixel >= length) {
-          break;
-        }
-        pixels[index - start] = pixel;
-        counts[pixel]++;
-        index++;
-      }
-      end = index;
+  /** Of the largest and the smallest value the one further from zero, both cut to the levels. */
+  private float seen(int pixel, double min, double max) {
+    float high = pixels.high()[pixel];
+    float low = pixels.low()[pixel];
+    if (!(low < 0)) {
+      return high;
     }
+    if (!(high > 0)) {
+      return low;
+    }
+    double up = Math.abs(Math.clamp((double) high, min, max));
+    double down = Math.abs(Math.clamp((double) low, min, max));
+    return down > up || (down == up && -low > high) ? low : high;
+  }
 
-    int start() {
-      return start;
-    }
-
-    int end() {
-      return end;
-    }
-
-    int pixel(int index) {
-      return pixels[index - start];
-    }
-
-    /** How many rows (or columns) fall on a pixel. */
-    int count(int pixel) {
-      return counts[pixel];
-    }
+  private int index(int x, int y) {
+    return y * region.width() + x;
   }
 }

@@ -19,9 +19,6 @@ public sealed interface MatrixSource {
    */
   Rows rows();
 
-  /** Whether zero is in the middle of the values rather than at their lower end. */
-  boolean signed();
-
   /** Reads rows, and of each only what is held of it. */
   @FunctionalInterface
   interface Rows {
@@ -49,11 +46,6 @@ public sealed interface MatrixSource {
     @Override
     public Rows rows() {
       return new MatrixRows(entries)::visit;
-    }
-
-    @Override
-    public boolean signed() {
-      return false;
     }
   }
 
@@ -129,11 +121,6 @@ public sealed interface MatrixSource {
               Arrays.fill(lineB, column, end, 0);
             });
       };
-    }
-
-    @Override
-    public boolean signed() {
-      return true;
     }
   }
 }

@@ -3,16 +3,20 @@ package palimpsest.chart;
 import java.util.Arrays;
 import java.util.List;
 
-/** The values of the pixels in view, in order of size: what a histogram and Auto look at. */
+/** The values of the pixels in view in order of size, for the histogram and for Auto. */
 public final class MatrixValues {
 
   /** No values. */
-  public static final MatrixValues NONE = new MatrixValues(new float[0]);
+  public static final MatrixValues NONE = new MatrixValues(new float[0], 0, 0);
 
   private final float[] sorted;
+  private final int notNumbers;
+  private final int infinite;
 
-  private MatrixValues(float[] sorted) {
+  private MatrixValues(float[] sorted, int notNumbers, int infinite) {
     this.sorted = sorted;
+    this.notNumbers = notNumbers;
+    this.infinite = infinite;
   }
 
   /**
@@ -26,30 +30,59 @@ public final class MatrixValues {
    */
   public record Part(MatrixRaster raster, int left, int top, int right, int bottom) {}
 
-  /** The finite values of some pictures together. */
+  /**
+   * The values of some pictures together. A pixel that covers entries of both signs counts with its
+   * largest and with its smallest.
+   */
   public static MatrixValues of(List<Part> parts) {
     int room = 0;
     for (Part part : parts) {
       room += Math.max(0, part.right() - part.left()) * Math.max(0, part.bottom() - part.top());
     }
-    float[] all = new float[room];
+    float[] all = new float[2 * room];
     int count = 0;
+    int notNumbers = 0;
+    int infinite = 0;
     for (Part part : parts) {
+      MatrixRaster raster = part.raster();
       for (int y = part.top(); y < part.bottom(); y++) {
         for (int x = part.left(); x < part.right(); x++) {
-          float value = part.raster().value(x, y);
+          float value = raster.value(x, y);
+          float other = value < 0 ? raster.largest(x, y) : raster.smallest(x, y);
+          if (raster.isOutside(x, y)) {
+            continue;
+          }
+          if (Float.isNaN(value)) {
+            notNumbers++;
+            continue;
+          }
           if (Float.isFinite(value)) {
             all[count++] = value;
+          } else {
+            infinite++;
+          }
+          if (Math.signum(value) * other < 0 && Float.isFinite(other)) {
+            all[count++] = other;
           }
         }
       }
     }
     float[] sorted = Arrays.copyOf(all, count);
     Arrays.sort(sorted);
-    return new MatrixValues(sorted);
+    return new MatrixValues(sorted, notNumbers, infinite);
   }
 
-  /** How many there are. */
+  /** The number of pixels with an entry that is not a number. */
+  public int notNumbers() {
+    return notNumbers;
+  }
+
+  /** The number of pixels with an infinite entry and none that is not a number. */
+  public int infinite() {
+    return infinite;
+  }
+
+  /** The number of finite values. */
   public int count() {
     return sorted.length;
   }

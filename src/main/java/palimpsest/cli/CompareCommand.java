@@ -20,6 +20,7 @@ import palimpsest.export.FigureFile;
 import palimpsest.export.FigureFormat;
 import palimpsest.export.FigureTable;
 import palimpsest.export.FolderBefore;
+import palimpsest.export.MatrixRange;
 import palimpsest.export.MeanTable;
 import palimpsest.export.NotebookFigures;
 import palimpsest.problem.Problem;
@@ -82,6 +83,15 @@ final class CompareCommand implements Runnable {
       description = "Writes the notebook's three figures and six Fisher matrices instead.")
   boolean notebook;
 
+  @Option(
+      names = "--matrix-range",
+      paramLabel = "fixed|percentile",
+      defaultValue = "fixed",
+      description =
+          "Grey range of the notebook's matrices: from 0 to 0.1 for all (fixed), or from 0 to each"
+              + " one's own 99th percentile. Default: fixed.")
+  String matrixRange = "fixed";
+
   CompareCommand(Surroundings surroundings) {
     terminal = surroundings.terminal();
   }
@@ -89,6 +99,7 @@ final class CompareCommand implements Runnable {
   @Override
   public void run() {
     Band veil = veil();
+    MatrixRange range = MatrixRange.of(matrixRange);
     List<FigureFormat> wanted = FigureFormat.list(formats);
     Path folder = out;
     if (notebook && folder == null) {
@@ -108,7 +119,7 @@ final class CompareCommand implements Runnable {
       }
       if (notebook) {
         FolderBefore before = FolderBefore.of(folder);
-        List<Path> files = NotebookFigures.write(archive, runs, veil, wanted, folder);
+        List<Path> files = NotebookFigures.write(archive, runs, veil, range, wanted, folder);
         List<Path> replaced = before.replaced(files);
         files.forEach(
             file -> terminal.out().println(file + (replaced.contains(file) ? " (replaced)" : "")));

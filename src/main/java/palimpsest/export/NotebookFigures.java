@@ -27,7 +27,7 @@ import palimpsest.learning.StrategyKind;
  * <p>Where the choice offers several, natural replay is shown with K-FAC if it is there, else with
  * the first representation in the list. The matrices are Diagonal, K-FAC and Dense of EWC and of
  * natural replay: of each, the last matrix that the first finished run measured (of an unfinished
- * run only if none has finished).
+ * run only if none has finished). They are shrunk by mean, as the notebook's are.
  */
 public final class NotebookFigures {
 
@@ -39,11 +39,17 @@ public final class NotebookFigures {
   /**
    * Writes every figure that the runs offer.
    *
+   * @param range the grey range of the matrices
    * @return the files
    * @throws palimpsest.problem.Problem if one cannot be written
    */
   public static List<Path> write(
-      Archive archive, List<ArchivedRun> runs, Band band, List<FigureFormat> formats, Path folder) {
+      Archive archive,
+      List<ArchivedRun> runs,
+      Band band,
+      MatrixRange range,
+      List<FigureFormat> formats,
+      Path folder) {
     List<CurveGroup> groups = CurveGroup.of(courses(archive, runs));
     Comparison all = new Comparison(groups, band, false);
     List<Path> files = new ArrayList<>();
@@ -65,7 +71,7 @@ public final class NotebookFigures {
       for (Representation representation : SHOWN) {
         Optional<ArchivedMatrix> matrix = matrix(archive, runs, strategy, representation);
         if (matrix.isPresent()) {
-          MatrixPrint print = new MatrixPrint(archive.read(matrix.get()));
+          MatrixPrint print = range.print(archive.read(matrix.get()));
           String name = "fisher-%s-%s".formatted(strategy.key(), representation.key());
           for (FigureFormat format : formats) {
             Path file = folder.resolve(name + "." + format.extension());

@@ -19,8 +19,9 @@ import palimpsest.chart.Course;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
-import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixFigures;
+import palimpsest.chart.MatrixLook;
+import palimpsest.chart.MatrixSource;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunResult;
 import palimpsest.network.ParameterLayout;
@@ -77,7 +78,10 @@ public final class RunExport {
   /** The picture of a matrix beside its numbers. */
   public static void writePicture(FisherSnapshot snapshot, Path numbers) {
     String name = String.valueOf(numbers.getFileName()).replaceFirst("npz$", "png");
-    MatrixFigures.savePng(snapshot.entries(), GreyScale.INITIAL, numbers.resolveSibling(name));
+    MatrixFigures.savePng(
+        new MatrixSource.Entries(snapshot.entries()),
+        MatrixLook.INITIAL,
+        numbers.resolveSibling(name));
   }
 
   /** The figures of one run, each as PNG and SVG. */

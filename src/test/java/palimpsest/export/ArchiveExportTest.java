@@ -57,6 +57,7 @@ class ArchiveExportTest {
               archive,
               archive.runs(),
               Band.DEVIATION,
+              MatrixRange.FIXED,
               List.of(FigureFormat.PNG, FigureFormat.SVG),
               out);
 

@@ -1,14 +1,15 @@
 package palimpsest.bench.compare;
 
 import javafx.beans.value.ObservableValue;
-import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SplitMenuButton;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.bench.export.FigureMenu;
 import palimpsest.bench.look.Ui;
+import palimpsest.export.MatrixRange;
 
 /** Buttons that open a list of the files that can be written. */
 final class ExportMenu {
@@ -24,9 +25,11 @@ final class ExportMenu {
     return button;
   }
 
-  /** Writes the notebook's figures. */
-  static Button notebook(NotebookExports exports, ObservableValue<Boolean> nothing) {
-    Button button = new Button("Notebook figures", new FontIcon(Feather.BOOK_OPEN));
+  /** Writes the notebook's figures; its menu has the other grey range of matrices. */
+  static SplitMenuButton notebook(NotebookExports exports, ObservableValue<Boolean> nothing) {
+    SplitMenuButton button = new SplitMenuButton();
+    button.setText("Notebook figures");
+    button.setGraphic(new FontIcon(Feather.BOOK_OPEN));
     button.setId("compare-notebook");
     button.getStyleClass().add("flat");
     button.setMinWidth(Region.USE_PREF_SIZE);
@@ -34,9 +37,15 @@ final class ExportMenu {
         button,
         "Saves the notebook's figures of the chosen runs into a folder, each as PNG and SVG:"
             + " mean loss, mean accuracy, the tasks of replay against natural replay, and the"
-            + " Fisher matrices of EWC and natural replay.");
+            + " Fisher matrices of EWC and natural replay, all in grey from 0 to 0.1.");
     button.disableProperty().bind(nothing);
     button.setOnAction(event -> exports.write());
+    item(button, "compare-notebook-fixed", "All matrices from 0 to 0.1", exports::write);
+    item(
+        button,
+        "compare-notebook-percentile",
+        "Each matrix to its own 99th percentile",
+        () -> exports.write(MatrixRange.PERCENTILE));
     return button;
   }
 

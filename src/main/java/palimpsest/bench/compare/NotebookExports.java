@@ -9,6 +9,7 @@ import palimpsest.bench.notice.Notices;
 import palimpsest.chart.Band;
 import palimpsest.export.FigureFormat;
 import palimpsest.export.FolderBefore;
+import palimpsest.export.MatrixRange;
 import palimpsest.export.NotebookFigures;
 
 /**
@@ -39,14 +40,23 @@ public final class NotebookExports {
     this.notices = notices;
   }
 
-  /** Writes every figure that the chosen runs offer into the folder that the person says. */
+  /** Writes every figure that the chosen runs offer, with all matrices from 0 to 0.1. */
   public void write() {
+    write(MatrixRange.FIXED);
+  }
+
+  /**
+   * Writes every figure that the chosen runs offer into the folder that the person says.
+   *
+   * @param range the grey range of the matrices
+   */
+  public void write(MatrixRange range) {
     List<ArchivedRun> runs = model.comparedProperty().get().runs();
     Band band = model.bandProperty().get();
     folders.into(
         folder -> {
           FolderBefore before = FolderBefore.of(folder);
-          List<Path> files = NotebookFigures.write(archive, runs, band, FORMATS, folder);
+          List<Path> files = NotebookFigures.write(archive, runs, band, range, FORMATS, folder);
           return summary(files, before.replaced(files).size(), folder);
         },
         (summary, folder) -> notices.tell(summary));

@@ -1,23 +1,25 @@
 package palimpsest.bench.export;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import palimpsest.archive.FisherFile;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.work.Background;
 import palimpsest.chart.Figure;
-import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixFigures;
+import palimpsest.chart.MatrixLook;
 import palimpsest.chart.MatrixSource;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.export.FigureFile;
 import palimpsest.export.FigureFormat;
 import palimpsest.export.FigureTable;
-import palimpsest.fisher.MatrixEntries;
 import palimpsest.text.FileName;
 
 /**
@@ -114,14 +116,23 @@ public final class Pictures {
     write(suggestedName, new FileKind("npz", file -> FisherFile.write(matrix, file)));
   }
 
-  /** Writes a matrix, a pixel an entry, where the person says. */
-  public void save(String suggestedName, MatrixEntries entries, GreyScale scale) {
-    write(suggestedName, new FileKind("png", file -> MatrixFigures.savePng(entries, scale, file)));
-  }
-
-  /** Writes a matrix or a difference, a pixel an entry, where the person says. */
-  public void save(String suggestedName, MatrixSource source, GreyScale scale) {
-    write(suggestedName, new FileKind("png", file -> MatrixFigures.savePng(source, scale, file)));
+  /**
+   * Writes a matrix or a difference, one pixel per entry, where the person says. If it is too large
+   * for that, it is shrunk, and the notice says how.
+   */
+  public void save(String suggestedName, MatrixSource source, MatrixLook look) {
+    AtomicInteger entriesPerPixel = new AtomicInteger(1);
+    FileKind png =
+        new FileKind("png", file -> entriesPerPixel.set(MatrixFigures.savePng(source, look, file)));
+    write(
+        suggestedName,
+        List.of(png),
+        kind -> {},
+        file ->
+            entriesPerPixel.get() == 1
+                ? "Saved %s.".formatted(file)
+                : "Saved %s: too large for one pixel per entry, it shows the %s."
+                    .formatted(file, look.shrinking(entriesPerPixel.get())));
   }
 
   /** Says that something cannot be saved, and why. */
@@ -139,6 +150,14 @@ public final class Pictures {
   }
 
   private void write(String suggestedName, List<FileKind> kinds, Consumer<FileKind> chosen) {
+    write(suggestedName, kinds, chosen, file -> "Saved " + file + ".");
+  }
+
+  private void write(
+      String suggestedName,
+      List<FileKind> kinds,
+      Consumer<FileKind> chosen,
+      Function<Path, String> saved) {
     FileKind suggested = kinds.getFirst();
     question
         .ask(
@@ -147,8 +166,7 @@ public final class Pictures {
         .ifPresent(file -> {
           FileKind kind = FileKind.of(file, kinds).orElse(suggested);
           chosen.accept(kind);
-          background.run(
-              () -> kind.writing().accept(file), () -> notices.tell("Saved " + file + "."));
+          background.run(() -> kind.writing().accept(file), () -> notices.tell(saved.apply(file)));
         });
   }
 }

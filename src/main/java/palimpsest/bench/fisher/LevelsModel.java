@@ -17,7 +17,10 @@ import javafx.beans.property.StringProperty;
 import palimpsest.bench.work.Latest;
 import palimpsest.chart.GreyCurve;
 import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixLook;
+import palimpsest.chart.MatrixPalette;
 import palimpsest.chart.MatrixValues;
+import palimpsest.chart.Reduction;
 import palimpsest.problem.Problem;
 
 /**
@@ -34,6 +37,10 @@ final class LevelsModel {
   private final StringProperty percentile = new SimpleStringProperty(this, "percentile", "99");
   private final ObjectProperty<GreyCurve> curve =
       new SimpleObjectProperty<>(this, "curve", GreyCurve.LINEAR);
+  private final ObjectProperty<MatrixPalette> palette =
+      new SimpleObjectProperty<>(this, "palette", MatrixPalette.GREY);
+  private final ObjectProperty<Reduction> reduction =
+      new SimpleObjectProperty<>(this, "reduction", Reduction.LARGEST_MAGNITUDE);
   private final BooleanProperty nonZero = new SimpleBooleanProperty(this, "nonZero");
   private final ReadOnlyObjectWrapper<GreyScale> greys =
       new ReadOnlyObjectWrapper<>(this, "greys", GreyScale.INITIAL);
@@ -86,6 +93,21 @@ final class LevelsModel {
   /** How grey grows with the value. */
   ObjectProperty<GreyCurve> curveProperty() {
     return curve;
+  }
+
+  /** The colours of the levels. */
+  ObjectProperty<MatrixPalette> paletteProperty() {
+    return palette;
+  }
+
+  /** What a pixel shows of several entries. */
+  ObjectProperty<Reduction> reductionProperty() {
+    return reduction;
+  }
+
+  /** The way to draw a matrix at a scale. */
+  MatrixLook look(GreyScale scale) {
+    return new MatrixLook(scale, palette.get(), reduction.get());
   }
 
   /** Whether entries other than zero are shown in colour. */

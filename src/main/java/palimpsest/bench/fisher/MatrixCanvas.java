@@ -19,6 +19,7 @@ import palimpsest.bench.fisher.TileReader.Tile;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixRegion;
 import palimpsest.chart.MatrixValues.Part;
+import palimpsest.chart.Reduction;
 
 /**
  * One matrix on the screen, to zoom and pan together with the others. Only what is visible is read,
@@ -84,6 +85,8 @@ final class MatrixCanvas extends Region {
     slot.contentProperty().subscribe(content -> look());
     greys.subscribe(scale -> recolour());
     model.levels().nonZeroProperty().subscribe(on -> recolour());
+    model.levels().paletteProperty().subscribe(palette -> recolour());
+    model.levels().reductionProperty().subscribe(reduction -> look());
     model.zoom().viewportProperty().subscribe(view -> look());
     model.visibleProperty().subscribe(on -> look());
     visibleProperty().subscribe(on -> look());
@@ -155,15 +158,21 @@ final class MatrixCanvas extends Region {
     if (stale) {
       stale = false;
       told = false;
-      if (!tiles.looksAt(content.source(), view)) {
+      Reduction reduction = model.levels().reductionProperty().get();
+      if (!tiles.looksAt(content.source(), view, reduction)) {
         painter.keepAsStopgap();
       }
-      tiles.look(content.source(), view, viewWidth(), viewHeight());
+      tiles.look(content.source(), view, reduction, viewWidth(), viewHeight());
       if (tiles.isComplete()) {
         viewChanged.run();
       }
     }
-    painter.paint(content, view, tiles, greys.getValue(), model.levels().nonZeroProperty().get());
+    painter.paint(
+        content,
+        view,
+        tiles,
+        model.levels().look(greys.getValue()),
+        model.levels().nonZeroProperty().get());
   }
 
   private void look() {

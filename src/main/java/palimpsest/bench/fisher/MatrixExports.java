@@ -15,7 +15,7 @@ record MatrixExports(FisherViewModel model, Pictures pictures) {
           isDifference(slot)
               ? model.levels().differenceGreysProperty().get()
               : model.levels().greysProperty().get();
-      pictures.save(name(slot), content.source(), scale);
+      pictures.save(name(slot), content.source(), model.levels().look(scale));
     }
   }
 

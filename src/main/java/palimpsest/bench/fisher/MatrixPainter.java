@@ -16,7 +16,7 @@ import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import palimpsest.bench.fisher.TileReader.Place;
 import palimpsest.bench.fisher.TileReader.Tile;
-import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixLook;
 import palimpsest.chart.MatrixRaster;
 import palimpsest.chart.MatrixRegion;
 import palimpsest.network.ParameterLayout.Layer;
@@ -86,9 +86,9 @@ final class MatrixPainter {
 
   /** Paints a matrix. */
   void paint(
-      Slot.Content content, Viewport view, TileReader tiles, GreyScale scale, boolean nonZero) {
+      Slot.Content content, Viewport view, TileReader tiles, MatrixLook look, boolean nonZero) {
     paintNothing();
-    take(tiles, scale, nonZero);
+    take(tiles, look, nonZero);
     GraphicsContext graphics = canvas.getGraphicsContext2D();
     graphics.save();
     graphics.beginPath();
@@ -110,13 +110,13 @@ final class MatrixPainter {
     }
   }
 
-  private void take(TileReader reader, GreyScale scale, boolean nonZero) {
+  private void take(TileReader reader, MatrixLook look, boolean nonZero) {
     Map<Place, Tile> tiles = reader.tiles();
     pictures.keySet().retainAll(tiles.keySet());
     tiles.forEach((place, tile) -> {
       Picture known = pictures.get(place);
       if (known == null || known.raster() != tile.raster()) {
-        pictures.put(place, new Picture(tile.raster(), image(tile.raster(), scale, nonZero)));
+        pictures.put(place, new Picture(tile.raster(), image(tile.raster(), look, nonZero)));
       }
     });
     if (reader.isComplete()) {
@@ -124,9 +124,12 @@ final class MatrixPainter {
     }
   }
 
-  private static Image image(MatrixRaster raster, GreyScale scale, boolean nonZero) {
+  private static Image image(MatrixRaster raster, MatrixLook look, boolean nonZero) {
     MatrixRegion region = raster.region();
-    int[] pixels = nonZero ? raster.toArgb(scale, ACCENT) : raster.toArgb(scale);
+    int[] pixels =
+        nonZero
+            ? raster.toArgb(look.scale(), look.palette(), ACCENT)
+            : raster.toArgb(look.scale(), look.palette());
     return new WritableImage(
         new PixelBuffer<>(
             region.width(),

@@ -15,6 +15,7 @@ import palimpsest.bench.work.Background;
 import palimpsest.chart.MatrixRaster;
 import palimpsest.chart.MatrixRegion;
 import palimpsest.chart.MatrixSource;
+import palimpsest.chart.Reduction;
 
 /**
  * Reads the visible part of a matrix in the background, tile by tile from the middle outwards:
@@ -49,10 +50,15 @@ final class TileReader {
 
   /** What is to be read, the most urgent first. */
   private record Wish(
-      MatrixSource source, double entriesPerPixel, List<Errand> errands, Set<Place> places) {
+      MatrixSource source,
+      double entriesPerPixel,
+      Reduction reduction,
+      List<Errand> errands,
+      Set<Place> places) {
     boolean wants(Wish other, Place place) {
       return source.equals(other.source)
           && entriesPerPixel == other.entriesPerPixel
+          && reduction == other.reduction
           && places.contains(place);
     }
   }
@@ -66,6 +72,7 @@ final class TileReader {
   private final Map<Place, Tile> tiles = new HashMap<>();
   private @Nullable MatrixSource source;
   private double entriesPerPixel;
+  private Reduction reduction = Reduction.LARGEST_MAGNITUDE;
   private List<Place> visible = List.of();
   private boolean busy;
   private long asked;
@@ -83,16 +90,17 @@ final class TileReader {
     this.failed = failed;
   }
 
-  /** Whether it reads this matrix at this scale already. */
-  boolean looksAt(MatrixSource other, Viewport view) {
-    return other.equals(source) && view.entriesPerPixel() == entriesPerPixel;
+  /** Whether it reads this matrix at this scale and by this reduction already. */
+  boolean looksAt(MatrixSource other, Viewport view, Reduction by) {
+    return other.equals(source) && view.entriesPerPixel() == entriesPerPixel && by == reduction;
   }
 
   /** Looks at a part of a matrix. */
-  void look(MatrixSource next, Viewport view, double width, double height) {
-    if (!looksAt(next, view)) {
+  void look(MatrixSource next, Viewport view, Reduction by, double width, double height) {
+    if (!looksAt(next, view, by)) {
       tiles.clear();
       source = next;
+      reduction = by;
       entriesPerPixel = view.entriesPerPixel();
     }
     visible = places(next.size(), view, width, height);
@@ -177,7 +185,7 @@ final class TileReader {
         errands.add(new Errand(place, true));
       }
     }
-    Wish next = new Wish(now, entriesPerPixel, errands, Set.copyOf(visible));
+    Wish next = new Wish(now, entriesPerPixel, reduction, errands, Set.copyOf(visible));
     wish.set(next);
     wishes = ++asked;
     if (!busy && !errands.isEmpty()) {
@@ -218,9 +226,11 @@ final class TileReader {
   private Optional<Tile> tile(Wish mine, Errand errand) {
     MatrixRegion region = region(errand.place(), mine.entriesPerPixel());
     if (!errand.exact()) {
-      return Optional.of(new Tile(MatrixRaster.sample(mine.source(), region), false));
+      return Optional.of(
+          new Tile(MatrixRaster.sample(mine.source(), region, mine.reduction()), false));
     }
-    return MatrixRaster.of(mine.source(), region, () -> isUnwanted(mine, errand.place()))
+    return MatrixRaster.of(
+            mine.source(), region, mine.reduction(), () -> isUnwanted(mine, errand.place()))
         .map(raster -> new Tile(raster, true));
   }
 
@@ -231,7 +241,10 @@ final class TileReader {
 
   private void accept(@Nullable Wish of, Map<Place, Tile> read) {
     busy = false;
-    if (of != null && of.source().equals(source) && of.entriesPerPixel() == entriesPerPixel) {
+    if (of != null
+        && of.source().equals(source)
+        && of.entriesPerPixel() == entriesPerPixel
+        && of.reduction() == reduction) {
       read.keySet().retainAll(Set.copyOf(visible));
       tiles.putAll(read);
     }

@@ -12,7 +12,8 @@ import palimpsest.bench.notice.Notice;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.work.Background;
-import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixLook;
+import palimpsest.chart.MatrixSource;
 import palimpsest.fisher.MatrixEntries;
 
 class PicturesTest {
@@ -60,7 +61,7 @@ class PicturesTest {
             new Background(Runnable::run, Runnable::run, notices::complain))
         .save(
             "EWC, K-FAC: task 1",
-            new MatrixEntries.Diagonal(new float[] {1, 2}),
-            GreyScale.INITIAL);
+            new MatrixSource.Entries(new MatrixEntries.Diagonal(new float[] {1, 2})),
+            MatrixLook.INITIAL);
   }
 }

@@ -18,6 +18,7 @@ import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixRaster;
 import palimpsest.chart.MatrixRegion;
 import palimpsest.chart.MatrixValues;
+import palimpsest.chart.Reduction;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
@@ -237,7 +238,8 @@ class FisherViewModelTest {
       diagonal[i] = (i + 1) / 1000f;
     }
     MatrixRaster raster =
-        MatrixRaster.of(new MatrixEntries.Diagonal(diagonal), MatrixRegion.whole(200));
+        MatrixRaster.of(
+            new MatrixEntries.Diagonal(diagonal), MatrixRegion.whole(200), Reduction.MEAN);
     levels.inView(List.of(new MatrixValues.Part(raster, 0, 0, 200, 200)));
     levels.auto();
 
@@ -261,7 +263,9 @@ class FisherViewModelTest {
     LevelsModel levels = viewer.levels();
     MatrixRaster raster =
         MatrixRaster.of(
-            new MatrixEntries.Diagonal(new float[] {-0.5f, 0.25f}), MatrixRegion.whole(2));
+            new MatrixEntries.Diagonal(new float[] {-0.5f, 0.25f}),
+            MatrixRegion.whole(2),
+            Reduction.LARGEST_MAGNITUDE);
     List<MatrixValues.Part> parts = List.of(new MatrixValues.Part(raster, 0, 0, 2, 2));
     levels.differenceInView(parts);
     assertThat(levels.differenceGreysProperty().get()).isEqualTo(GreyScale.symmetric(0.5));

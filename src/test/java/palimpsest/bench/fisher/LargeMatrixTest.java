@@ -19,6 +19,7 @@ import palimpsest.bench.fisher.TileReader.Place;
 import palimpsest.bench.fisher.TileReader.Tile;
 import palimpsest.chart.MatrixRegion;
 import palimpsest.chart.MatrixSource;
+import palimpsest.chart.Reduction;
 import palimpsest.fisher.MatrixEntries;
 
 /**
@@ -57,7 +58,7 @@ class LargeMatrixTest {
   @Test
   void aCoarsePictureComesFirstAndThenEveryEntryIsLookedAt() {
     Viewport whole = Viewport.fitting(SIZE, 256, 256);
-    tiles.look(matrix, whole, 256, 256);
+    tiles.look(matrix, whole, Reduction.LARGEST_MAGNITUDE, 256, 256);
     while (!tiles.isCovered()) {
       assertThat(background).isNotEmpty();
       background.removeFirst().run();
@@ -75,9 +76,9 @@ class LargeMatrixTest {
 
   @Test
   void aLookElsewhereDropsWhatWasStillToBeRead() {
-    tiles.look(matrix, Viewport.fitting(SIZE, 900, 900), 900, 900);
+    tiles.look(matrix, Viewport.fitting(SIZE, 900, 900), Reduction.LARGEST_MAGNITUDE, 900, 900);
     Viewport near = new Viewport(1, COLUMN - 100.0, ROW - 100.0);
-    tiles.look(matrix, near, 900, 900);
+    tiles.look(matrix, near, Reduction.LARGEST_MAGNITUDE, 900, 900);
     runAll();
     assertThat(tiles.isComplete()).isTrue();
     assertThat(tiles.tiles().values())
@@ -90,7 +91,8 @@ class LargeMatrixTest {
   @Test
   void movingAboutKeepsNoMoreThanTheScreenHolds() {
     for (int step = 0; step < 200; step++) {
-      tiles.look(matrix, new Viewport(1, step * 90, step * 70), 600, 400);
+      tiles.look(
+          matrix, new Viewport(1, step * 90, step * 70), Reduction.LARGEST_MAGNITUDE, 600, 400);
       runAll();
       assertThat(tiles.tiles().size()).isLessThanOrEqualTo(6 * 5);
     }
@@ -100,7 +102,7 @@ class LargeMatrixTest {
 
   @Test
   void aFileThatIsCutShortMeanwhileIsToldAndNothingStaysBusy() throws IOException {
-    tiles.look(matrix, Viewport.fitting(SIZE, 256, 256), 256, 256);
+    tiles.look(matrix, Viewport.fitting(SIZE, 256, 256), Reduction.LARGEST_MAGNITUDE, 256, 256);
     try (FileChannel channel =
         FileChannel.open(folder.resolve("large.bin"), StandardOpenOption.WRITE)) {
       channel.truncate(Float.BYTES);
@@ -109,7 +111,7 @@ class LargeMatrixTest {
     assertThat(failures).singleElement().asString().contains("cut short");
 
     MatrixSource other = new MatrixSource.Entries(new MatrixEntries.Diagonal(new float[] {3}));
-    tiles.look(other, Viewport.fitting(1, 256, 256), 256, 256);
+    tiles.look(other, Viewport.fitting(1, 256, 256), Reduction.LARGEST_MAGNITUDE, 256, 256);
     runAll();
     assertThat(tiles.isComplete()).as("another matrix can be looked at").isTrue();
   }
@@ -126,7 +128,7 @@ class LargeMatrixTest {
       double x = Math.floor((column - region.column()) * region.scale());
       double y = Math.floor((row - region.row()) * region.scale());
       if (x >= 0 && x < region.width() && y >= 0 && y < region.height()) {
-        return tile.raster().value((int) x, (int) y);
+        return tile.raster().largest((int) x, (int) y);
       }
     }
     throw new AssertionError("no tile holds " + new Place(column, row));
