@@ -23,6 +23,9 @@ public enum MatrixPalette {
   private final String key;
   private final String label;
   private final String help;
+
+  /** Never changed after the constructor. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final int[] colours = new int[256];
 
   MatrixPalette(String key, String label, String help, int low, int middle, int high) {
