@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.ChanceLevel;
 import palimpsest.experiment.ExperimentSpec;
 
 /**
@@ -53,6 +54,25 @@ public record ArchivedRun(
   /** What tables and legends call it: its own name, else its method. */
   public String title() {
     return spec.name().isEmpty() ? spec.method() : spec.name();
+  }
+
+  /** Whether it finished, but answers no better than one that gives every image the same class. */
+  public boolean isAtChance() {
+    return state == RunState.FINISHED
+        && ChanceLevel.isReachedBy(spec, metrics.getOrDefault("average-accuracy", Double.NaN));
+  }
+
+  /** How it stands, in a word or two. */
+  public String standing() {
+    return state.label() + (isAtChance() ? ", at chance" : "") + (elsewhere ? " elsewhere" : "");
+  }
+
+  /** Why it failed or diverged, or what its result suggests; empty if there is nothing to say. */
+  public String remark() {
+    return isAtChance()
+        ? "On all test sets together it is no better than giving every image the same class: its"
+            + " weights have probably collapsed. A smaller learning rate or importance may help."
+        : reason;
   }
 
   /** The same run, of which people say something else. */

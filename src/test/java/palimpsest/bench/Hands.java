@@ -1,7 +1,10 @@
 package palimpsest.bench;
 
+import java.util.List;
 import java.util.Objects;
 import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -12,6 +15,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.robot.Robot;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +106,47 @@ final class Hands {
     move(middle.getX() - 2, middle.getY());
     move(middle.getX(), middle.getY());
     FxToolkit.run(() -> robot.mouseClick(MouseButton.PRIMARY));
+    FxToolkit.frame();
+  }
+
+  /**
+   * Clicks on a column's heading. The headless robot calls every click one that opens a menu, to
+   * which headings do not listen, so the event is made here.
+   */
+  void clickHeading(String table, String column) {
+    FxToolkit.frame();
+    FxToolkit.run(() -> {
+      Node heading =
+          node(table).lookupAll(".column-header").stream()
+              .filter(one -> column.equals(one.getId()))
+              .findFirst()
+              .orElseThrow();
+      Bounds there = heading.localToScreen(heading.getBoundsInLocal());
+      for (EventType<MouseEvent> type :
+          List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED)) {
+        Event.fireEvent(
+            heading,
+            new MouseEvent(
+                type,
+                9,
+                9,
+                there.getMinX() + 9,
+                there.getMinY() + 9,
+                MouseButton.PRIMARY,
+                1,
+                false,
+                false,
+                false,
+                false,
+                type == MouseEvent.MOUSE_PRESSED,
+                false,
+                false,
+                false,
+                false,
+                true,
+                null));
+      }
+    });
     FxToolkit.frame();
   }
 

@@ -169,7 +169,7 @@ class ShellWindowTest {
     FxToolkit.await(
         "the archive to have what it had",
         () -> bench.archive.find(run).orElseThrow().notes().equals(before));
-    assertThat(hands.text("#notice-text")).isEqualTo("Undone: Write on run " + run + ".");
+    assertThat(hands.text("#notice-text")).isEqualTo("Undone: Edit notes of run " + run + ".");
   }
 
   @Test
@@ -185,7 +185,7 @@ class ShellWindowTest {
     write("zebra");
     hands.press(KeyCode.ENTER);
     FxToolkit.await("all of them", () -> tags(runs).stream().allMatch(t -> t.contains("zebra")));
-    assertThat(hands.text("#notice-text")).isEqualTo("Wrote on 3 runs.");
+    assertThat(hands.text("#notice-text")).isEqualTo("Edited tags of 3 runs.");
     assertThat(hands.visible("#runs-several")).isFalse();
     hands.press(KeyCode.CONTROL, KeyCode.Z);
     FxToolkit.await("none of them", () -> tags(runs).equals(before));
@@ -267,6 +267,27 @@ class ShellWindowTest {
     assertThat(read.windowProperty().get().width()).isEqualTo(1000);
     assertThat(read.themeProperty().get()).isEqualTo(Theme.DARK);
     assertThat(read.runsColumnsProperty().get()).contains("-seed:");
+  }
+
+  @Test
+  void theOrderOfTheTableIsRememberedOverARestart() {
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    List<Long> newestFirst = FxToolkit.get(this::ids);
+    hands.clickHeading("#runs-table", "column-strategy");
+    FxToolkit.await("another order", () -> !ids().equals(newestFirst));
+    List<Long> sorted = FxToolkit.get(this::ids);
+    bench.close();
+    bench = OpenBench.in(folder).training(training).settings(read()).open();
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    FxToolkit.await("the runs", () -> rows().size() == 40);
+    assertThat(FxToolkit.get(this::ids)).isEqualTo(sorted);
+    assertThat(FxToolkit.get(() -> table().getSortOrder().getFirst().getId()))
+        .as("the heading says so")
+        .isEqualTo("column-strategy");
+  }
+
+  private List<Long> ids() {
+    return rows().stream().map(RunRow::id).toList();
   }
 
   @Test

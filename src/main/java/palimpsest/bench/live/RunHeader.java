@@ -15,7 +15,6 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import palimpsest.archive.RunState;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.look.Unbroken;
 import palimpsest.bench.run.ObservedRun;
@@ -100,13 +99,14 @@ final class RunHeader extends VBox {
   void show(ObservedRun run, boolean left) {
     onwards.setVisible(left);
     title.setText(run.name());
-    RunState now = run.state();
-    state.setText(now.label());
+    state.setText(run.archived().standing());
     state.getStyleClass().removeIf(style -> style.startsWith("chip-"));
-    state.getStyleClass().add("chip-" + now.label());
+    state
+        .getStyleClass()
+        .add("chip-" + (run.archived().isAtChance() ? "chance" : run.state().label()));
     settings.setText(RunText.settings(run.spec()));
     facts.setText(facts(run));
-    reason.setText(Unbroken.of(run.archived().reason()));
+    reason.setText(Unbroken.of(run.archived().remark()));
   }
 
   private static String facts(ObservedRun run) {

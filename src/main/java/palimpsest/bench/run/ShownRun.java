@@ -1,7 +1,10 @@
 package palimpsest.bench.run;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -37,6 +40,13 @@ final class ShownRun {
   private final List<RunEvent> since = new ArrayList<>();
   private boolean following = true;
   private long wanted;
+
+  /** The wanted run, if the archive had it when it was read last. */
+  private long seen;
+
+  /** A run that could not be opened is not opened again unasked. */
+  private long unreadable;
+
   private @Nullable ArchivedRun read;
   private boolean loading;
   private boolean logStale;
@@ -127,16 +137,21 @@ final class ShownRun {
 
   /**
    * Takes in all runs as the archive has them. The shown one is read again if another process
-   * trains it and has come further, for nobody tells of its events here. While nothing is shown,
-   * that is better than nothing.
+   * trains it and has come further, for nobody tells of its events here. One that was deleted is
+   * shown no longer. While nothing is shown, the last run is better than nothing.
    */
   void archiveRead(List<ArchivedRun> runs) {
-    if (wanted == 0 && following) {
-      runs.stream()
-          .filter(now -> now.state() == RunState.RUNNING && now.elsewhere())
-          .findFirst()
-          .ifPresent(now -> open(now.id()));
+    if (wanted != 0 && seen == wanted && !isAmong(runs)) {
+      leave();
     }
+    if (wanted == 0) {
+      best(runs).ifPresent(now -> open(now.id()));
+    }
+    seen = isAmong(runs) ? wanted : 0;
+    runs.stream()
+        .filter(now -> now.id() == wanted && now.state().isOver())
+        .findFirst()
+        .ifPresent(this::update);
     ArchivedRun last = read;
     if (last != null && last.elsewhere() && last.id() == wanted && !loading) {
       runs.stream()
@@ -144,6 +159,31 @@ final class ShownRun {
           .findFirst()
           .ifPresent(now -> open(now.id()));
     }
+  }
+
+  private boolean isAmong(List<ArchivedRun> runs) {
+    return runs.stream().anyMatch(now -> now.id() == wanted);
+  }
+
+  /** The run to show while nobody asks for one: what trains elsewhere, else what began last. */
+  private Optional<ArchivedRun> best(List<ArchivedRun> runs) {
+    return runs.stream()
+        .filter(now -> now.started() != null && now.id() != unreadable)
+        .max(
+            Comparator.<ArchivedRun, Boolean>comparing(
+                    now -> now.state() == RunState.RUNNING && now.elsewhere())
+                .thenComparing(now -> Objects.requireNonNullElse(now.started(), Instant.EPOCH)));
+  }
+
+  /** Shows nothing any more. */
+  private void leave() {
+    opening.forget();
+    following = true;
+    loading = false;
+    wanted = 0;
+    read = null;
+    since.clear();
+    run.set(null);
   }
 
   /** Makes known what was taken in since the last time, and reads the log on if there is more. */
@@ -176,6 +216,7 @@ final class ShownRun {
   }
 
   private void notOpened() {
+    unreadable = wanted;
     loading = false;
     wanted = 0;
     since.clear();

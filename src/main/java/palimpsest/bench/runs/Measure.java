@@ -2,11 +2,15 @@ package palimpsest.bench.runs;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import palimpsest.experiment.Durations;
 
 /** What kind of number a column holds: how it is written, and how a filter may write it. */
@@ -42,14 +46,14 @@ public enum Measure {
     }
   },
   /** Seconds. */
-  DURATION("seconds, or a time such as 90s, 5m or 2h") {
+  DURATION("seconds, or a time such as 0:04, 90s, 5m or 2h") {
     @Override
     String known(double value) {
       return Durations.text(value);
     }
   },
   /** Seconds since 1970. */
-  TIME("a day such as 2026-11-24") {
+  TIME("a day such as 2026-11-24, or a minute such as \"2026-11-24 14:05\"") {
     @Override
     String known(double value) {
       return MINUTES.format(
@@ -59,6 +63,15 @@ public enum Measure {
 
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.UK);
+
+  /** As {@link Durations} writes it. */
+  private static final Pattern CLOCK = Pattern.compile("(?:(\\d+):)?(\\d{1,2}):(\\d{2})");
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
+
+  /** Letters of a day alone. */
+  private static final int DAY = 10;
 
   private final String right;
 
@@ -95,8 +108,7 @@ public enum Measure {
     try {
       return OptionalDouble.of(
           switch (this) {
-            case TIME ->
-                (double) LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toEpochSecond();
+            case TIME -> (double) time(text).atZone(ZoneId.systemDefault()).toEpochSecond();
             case SHARE ->
                 text.endsWith("%")
                     ? number(text.substring(0, text.length() - 1)) / 100
@@ -109,7 +121,20 @@ public enum Measure {
     }
   }
 
+  private static LocalDateTime time(String text) {
+    return text.strip().length() > DAY
+        ? LocalDateTime.parse(text.strip().replace('T', ' '), MINUTES)
+        : LocalDate.parse(text.strip()).atStartOfDay();
+  }
+
   private static double seconds(String text) {
+    Matcher clock = CLOCK.matcher(text);
+    if (clock.matches()) {
+      return 60
+              * (60 * number(Objects.requireNonNullElse(clock.group(1), "0"))
+                  + number(clock.group(2)))
+          + number(clock.group(3));
+    }
     String rest = text.isEmpty() ? text : text.substring(0, text.length() - 1);
     return switch (text.isEmpty() ? ' ' : text.charAt(text.length() - 1)) {
       case 's' -> number(rest);
@@ -120,7 +145,9 @@ public enum Measure {
   }
 
   private static double number(String text) {
-    double value = Double.parseDouble(text.replace(",", ""));
+    String plain = text.strip().replace(",", "").replace('−', '-');
+    // Java reads more than people write, such as 1d and 0x1p3.
+    double value = NUMBER.matcher(plain).matches() ? Double.parseDouble(plain) : Double.NaN;
     if (!Double.isFinite(value)) {
       throw new NumberFormatException(text);
     }

@@ -97,9 +97,11 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
     setGraphic(null);
     setText(run == null ? "" : column.text(run));
     String now =
-        run != null && column.key().equals("state")
-            ? "state-" + run.state().name().toLowerCase(Locale.ROOT)
-            : "";
+        run == null || !column.key().equals("state")
+            ? ""
+            : run.isAtChance()
+                ? "state-chance"
+                : "state-" + run.state().name().toLowerCase(Locale.ROOT);
     // Every change of a style class has all styles of the cell looked up anew.
     if (!now.equals(stateClass)) {
       getStyleClass().remove(stateClass);
@@ -128,7 +130,7 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
   private String more(ArchivedRun run, String text) {
     return switch (column.key()) {
       case "state" ->
-          run.elsewhere() ? "Another process has it in its queue. " + run.reason() : run.reason();
+          run.elsewhere() ? "Another process has it in its queue. " + run.remark() : run.remark();
       case "name", RunColumns.NOTES, RunColumns.TAGS, "reason" -> text.length() > 16 ? text : "";
       default -> "";
     };

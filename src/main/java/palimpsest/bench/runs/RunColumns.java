@@ -31,8 +31,15 @@ public final class RunColumns {
     List<RunColumn> all = new ArrayList<>();
     all.add(
         number("id", "Run", "Its number in the archive.", 56, true, ArchivedRun::id, Measure.NAME));
-    all.add(text("name", "Name", "What it is called.", 176, true, ArchivedRun::title));
-    all.add(text("state", "State", "How it stands.", 136, true, RunColumns::state));
+    all.add(
+        text(
+            "name",
+            "Name",
+            "What it was called in the form; empty where its settings say all.",
+            100,
+            true,
+            run -> run.spec().name()));
+    all.add(text("state", "State", "How it stands.", 140, true, ArchivedRun::standing));
     all.add(
         text(
             "strategy",
@@ -51,6 +58,26 @@ public final class RunColumns {
             run -> run.spec().strategy().usesFisher() ? run.spec().representation().label() : ""));
     all.add(
         number(
+            "seed",
+            "Seed",
+            "From which every random stream is derived.",
+            64,
+            true,
+            run -> run.spec().seed(),
+            Measure.NAME));
+    for (Metric metric : metrics()) {
+      all.add(
+          number(
+              metric.key(),
+              metric.name(),
+              "In per cent: " + metric.formula() + ".",
+              metric.key().equals("average-accuracy") ? 136 : 104,
+              metric.key().equals("average-accuracy") || metric.key().equals("forgetting"),
+              run -> run.metrics().getOrDefault(metric.key(), Double.NaN),
+              Measure.SHARE));
+    }
+    all.add(
+        number(
             "importance",
             "Importance",
             "The factor before EWC's penalty.",
@@ -67,26 +94,6 @@ public final class RunColumns {
             true,
             run -> used(run.spec().strategy().rehearses(), run.spec().bufferSize()),
             Measure.COUNT));
-    all.add(
-        number(
-            "seed",
-            "Seed",
-            "From which every random stream is derived.",
-            64,
-            true,
-            run -> run.spec().seed(),
-            Measure.NAME));
-    for (Metric metric : metrics()) {
-      all.add(
-          number(
-              metric.key(),
-              metric.name(),
-              "In per cent: " + metric.formula() + ".",
-              metric.key().equals("average-accuracy") ? 144 : 104,
-              metric.key().equals("average-accuracy") || metric.key().equals("forgetting"),
-              run -> run.metrics().getOrDefault(metric.key(), Double.NaN),
-              Measure.SHARE));
-    }
     all.add(
         number(
             "started",
@@ -174,10 +181,6 @@ public final class RunColumns {
             0,
             new double[0]);
     return Metrics.of(nothing).all();
-  }
-
-  private static String state(ArchivedRun run) {
-    return run.elsewhere() ? run.state().label() + " elsewhere" : run.state().label();
   }
 
   private static double used(boolean used, double value) {

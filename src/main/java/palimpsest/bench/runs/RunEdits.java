@@ -1,6 +1,6 @@
 package palimpsest.bench.runs;
 
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import palimpsest.archive.Annotation;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
+import palimpsest.bench.notice.Notice;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.undo.Step;
 import palimpsest.bench.undo.UndoStack;
@@ -54,22 +55,33 @@ public final class RunEdits {
     notices.complain("Nothing can be written on runs. " + store.limitation());
   }
 
-  /** Changes what people say of a run, in the cell in which it is seen. */
-  void write(RunRow row, UnaryOperator<Words> change) {
-    step(List.of(row), change)
+  /**
+   * Changes the notes or tags of a run, in the cell in which they are seen.
+   *
+   * @param what the words that are changed, such as notes
+   */
+  void write(String what, RunRow row, UnaryOperator<Words> change) {
+    step(what, List.of(row), change)
         .ifPresent(step -> {
+          String hidden = hidden(List.of(row), change);
           step.redo().run();
           undo.remember(step);
+          if (!hidden.isEmpty()) {
+            notices.tell(
+                hidden + ".",
+                new Notice.Offer(
+                    "Clear filter", "Show all runs again.", () -> table.filterProperty().set("")));
+          }
         });
   }
 
-  /** Changes what people say of several runs at once, which can be undone at once. */
-  void write(List<RunRow> rows, UnaryOperator<Words> change) {
-    step(rows, change).ifPresent(undo::perform);
+  /** Changes the notes or tags of several runs at once, which can be undone at once. */
+  void write(String what, List<RunRow> rows, UnaryOperator<Words> change) {
+    step(what, rows, change).ifPresent(undo::perform);
   }
 
-  /** The step that changes the words of runs; empty if all stay as they are. */
-  private Optional<Step> step(List<RunRow> rows, UnaryOperator<Words> change) {
+  /** The step that changes words of runs; empty if all stay as they are. */
+  private Optional<Step> step(String what, List<RunRow> rows, UnaryOperator<Words> change) {
     Map<Long, Words> was = new LinkedHashMap<>();
     Map<Long, Words> is = new LinkedHashMap<>();
     for (RunRow row : rows) {
@@ -86,11 +98,38 @@ public final class RunEdits {
         is.put(row.id(), after);
       }
     }
-    String runs = named(List.copyOf(is.keySet()));
-    return is.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Step("Write on " + runs, "Wrote on " + runs, () -> write(was), () -> write(is)));
+    if (is.isEmpty()) {
+      return Optional.empty();
+    }
+    String edited = what + " of " + named(List.copyOf(is.keySet()));
+    String hidden = hidden(rows, change);
+    return Optional.of(
+        new Step(
+            "Edit " + edited,
+            "Edited " + edited + (hidden.isEmpty() ? "" : ". " + hidden),
+            () -> write(was),
+            () -> write(is)));
+  }
+
+  /** A sentence on the runs that a change takes out of the filtered table; empty if none. */
+  private String hidden(List<RunRow> rows, UnaryOperator<Words> change) {
+    List<Long> ids =
+        rows.stream()
+            .map(RunRow::run)
+            .filter(run -> {
+              Words after = change.apply(Words.of(run));
+              return table.matches(run)
+                  && !table.matches(run.annotated(after.notes(), after.tags()));
+            })
+            .map(ArchivedRun::id)
+            .toList();
+    return ids.isEmpty()
+        ? ""
+        : "%s no longer match%s the filter, so %s hidden"
+            .formatted(
+                capitalised(named(ids)),
+                ids.size() == 1 ? "es" : "",
+                ids.size() == 1 ? "it is" : "they are");
   }
 
   private void write(Map<Long, Words> words) {
@@ -100,49 +139,70 @@ public final class RunEdits {
         () -> words.forEach((id, now) -> store.annotate(id, now.notes(), now.tags())), table::poll);
   }
 
-  /** Deletes runs, which can be undone; one that is being trained must be stopped first. */
+  /** Deletes runs, which can be undone; one that is being trained is kept, and named. */
   public void delete(List<RunRow> chosen) {
-    for (RunRow row : chosen) {
-      if (isTaken(row.run())) {
-        notices.complain(
-            "Run %d is %s: nothing was deleted. %s"
-                .formatted(
-                    row.id(),
-                    row.run().elsewhere() ? "in the queue of another process" : "under way",
-                    row.run().elsewhere() ? "Remove it there first." : "Stop it first."),
-            row.runProperty().map(RunEdits::isTaken));
-        return;
-      }
-    }
-    if (chosen.isEmpty()) {
+    List<RunRow> free = chosen.stream().filter(row -> !isTaken(row.run())).toList();
+    List<RunRow> taken = new ArrayList<>(chosen);
+    taken.removeAll(free);
+    if (free.isEmpty()) {
+      deleted(new RunStore.Deleted(List.of(), Set.of()), taken);
       return;
     }
-    List<Long> ids = chosen.stream().map(RunRow::id).toList();
-    Set<Long> queued = new HashSet<>();
-    delete(ids, queued, () -> undo.done(deletion(ids, queued)));
-  }
-
-  private Step deletion(List<Long> ids, Set<Long> queued) {
-    return new Step(
-        "Delete " + named(ids),
-        "Deleted " + named(ids),
-        () -> {
-          Set<Long> back = Set.copyOf(queued);
-          background.run(() -> store.restore(ids, back), table::poll);
-        },
-        () -> delete(ids, queued, () -> {}));
-  }
-
-  /** Deletes runs; {@code queued} is then which of them were in the queue. */
-  private void delete(List<Long> ids, Set<Long> queued, Runnable done) {
     background.ask(
-        () -> store.delete(ids),
-        inQueue -> {
-          queued.clear();
-          queued.addAll(inQueue);
-          done.run();
+        () -> store.delete(free.stream().map(RunRow::id).toList()),
+        deleted -> {
+          // One of them may have begun meanwhile.
+          free.stream().filter(row -> !deleted.ids().contains(row.id())).forEach(taken::add);
+          deleted(deleted, taken);
           table.poll();
         });
+  }
+
+  private void deleted(RunStore.Deleted deleted, List<RunRow> taken) {
+    String kept = kept(taken.stream().map(RunRow::run).toList());
+    if (!deleted.ids().isEmpty()) {
+      undo.done(deletion(deleted, kept));
+    } else if (!kept.isEmpty()) {
+      // It stays until it was read, whatever becomes of the run meanwhile.
+      notices.complain(kept + ".");
+    }
+  }
+
+  /** A sentence on the runs that cannot be deleted now; empty if there are none. */
+  private static String kept(List<ArchivedRun> taken) {
+    if (taken.isEmpty()) {
+      return "";
+    }
+    boolean one = taken.size() == 1;
+    boolean elsewhere = taken.stream().allMatch(ArchivedRun::elsewhere);
+    String where =
+        elsewhere
+            ? "in the queue of another process"
+            : taken.stream().anyMatch(ArchivedRun::elsewhere)
+                ? "under way or in the queue of another process"
+                : "under way";
+    return "%s %s %s and %s not deleted: %s %s first"
+        .formatted(
+            capitalised(named(taken.stream().map(ArchivedRun::id).toList())),
+            one ? "is" : "are",
+            where,
+            one ? "was" : "were",
+            elsewhere ? "remove" : "stop",
+            one ? "it" : "them");
+  }
+
+  private Step deletion(RunStore.Deleted first, String kept) {
+    // What is deleted again need not be in the queue again. Only the background touches it.
+    RunStore.Deleted[] last = {first};
+    return new Step(
+        "Delete " + named(first.ids()),
+        "Deleted " + named(first.ids()) + (kept.isEmpty() ? "" : ". " + kept),
+        () -> background.run(() -> store.restore(last[0]), table::poll),
+        () -> background.run(() -> last[0] = store.delete(first.ids()), table::poll));
+  }
+
+  private static String capitalised(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   private static String named(List<Long> ids) {

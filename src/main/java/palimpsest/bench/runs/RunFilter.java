@@ -18,12 +18,17 @@ import palimpsest.problem.Problem;
 /**
  * A question that runs answer or not, as people write it: {@code strategy:ewc seed:42 acc>0.5
  * tag:paper}. All parts must hold; a bare word may come anywhere in what the table says of the run;
- * a minus before a part asks for its contrary; quotation marks hold words together.
+ * a minus before a part asks for its contrary, as {@code !=} does; quotation marks hold words
+ * together. A part that is wrong is left out: the rest of the filter holds while one writes.
  */
 final class RunFilter {
 
   private static final Pattern PART =
-      Pattern.compile("(-?)(?:([\\p{L}][\\p{L}-]*)(:|<=|>=|<|>|=))?(\"[^\"]*\"?|\\S+)?");
+      Pattern.compile("(-?)(?:([\\p{L}][\\p{L}-]*)(:|<=|>=|!=|==|[≤≥≠<>=]))?(\"[^\"]*\"?|\\S+)?");
+
+  /** A relation with spaces around it, as in {@code acc > 0.5}, outside quotation marks. */
+  private static final Pattern SPACED =
+      Pattern.compile("\\s*(<=|>=|!=|==|[≤≥≠<>=])\\s*(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*$)");
 
   private static final Map<String, String> ALIASES =
       Map.of(
@@ -37,20 +42,40 @@ final class RunFilter {
           "time", "duration",
           "rate", "learning-rate");
 
-  private RunFilter() {}
+  private final Predicate<SearchedRun> question;
+  private final String error;
+
+  private RunFilter(Predicate<SearchedRun> question, String error) {
+    this.question = question;
+    this.error = error;
+  }
 
   /**
    * Reads a filter.
    *
-   * @return the question; an empty text is answered by every run
-   * @throws Problem that says which part is wrong and what would be right
+   * @return the question, which an empty text puts to no run, and what is wrong with the text
    */
-  static Predicate<SearchedRun> read(String text) {
+  static RunFilter read(String text) {
     List<Predicate<SearchedRun>> parts = new ArrayList<>();
-    for (String part : parts(text)) {
-      parts.add(part(part));
+    String error = "";
+    for (String part : parts(SPACED.matcher(text).replaceAll("$1"))) {
+      try {
+        parts.add(part(part));
+      } catch (Problem problem) {
+        error = error.isEmpty() ? problem.getMessage() : error;
+      }
     }
-    return run -> parts.stream().allMatch(part -> part.test(run));
+    return new RunFilter(run -> parts.stream().allMatch(part -> part.test(run)), error);
+  }
+
+  /** Whether a run answers all parts that could be read. */
+  boolean test(SearchedRun run) {
+    return question.test(run);
+  }
+
+  /** What is wrong with the first wrong part and what would be right; empty if nothing. */
+  String error() {
+    return error;
   }
 
   /** Cuts at spaces, but not within quotation marks. */
@@ -70,9 +95,6 @@ final class RunFilter {
         part.append(letter);
       }
     }
-    if (quoted) {
-      throw new Problem("A quotation mark is missing at the end of %s.".formatted(part));
-    }
     if (!part.isEmpty()) {
       parts.add(part.toString());
     }
@@ -80,15 +102,36 @@ final class RunFilter {
   }
 
   private static Predicate<SearchedRun> part(String part) {
+    if (part.chars().filter(letter -> letter == '"').count() % 2 == 1) {
+      throw new Problem("A quotation mark is missing at the end of %s.".formatted(part));
+    }
     Matcher matcher = PART.matcher(part);
     if (!matcher.matches()) {
       return words(part.replace("\"", ""));
     }
     String field = matcher.group(2);
     String value = matcher.group(4) == null ? "" : matcher.group(4).replace("\"", "");
-    Predicate<SearchedRun> asked =
-        field == null ? words(value) : field(field, matcher.group(3), value);
-    return matcher.group(1).isEmpty() ? asked : asked.negate();
+    if (field == null) {
+      return negated(words(value), !matcher.group(1).isEmpty());
+    }
+    String relation = relation(matcher.group(3));
+    boolean not = relation.equals("!=");
+    return negated(field(field, not ? "=" : relation, value), not != !matcher.group(1).isEmpty());
+  }
+
+  /** The usual spelling of a relation. */
+  private static String relation(String written) {
+    return switch (written) {
+      case "≤" -> "<=";
+      case "≥" -> ">=";
+      case "≠" -> "!=";
+      case "==" -> "=";
+      default -> written;
+    };
+  }
+
+  private static <T> Predicate<T> negated(Predicate<T> question, boolean not) {
+    return not ? question.negate() : question;
   }
 
   private static Predicate<SearchedRun> words(String words) {

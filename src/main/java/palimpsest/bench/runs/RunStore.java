@@ -7,7 +7,6 @@ import java.util.Set;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
-import palimpsest.problem.Problem;
 import palimpsest.queue.TrainingQueue;
 
 /** Archive and queue as the table sees them; most methods block, so they are not for the window. */
@@ -56,31 +55,44 @@ public final class RunStore {
   }
 
   /**
-   * Deletes runs; those that wait in this process's queue leave it.
+   * Runs that were deleted together.
    *
-   * @return those that were in the queue
-   * @throws Problem if one of them is under way; nothing is deleted then
+   * @param ids their numbers
+   * @param queued those of them that were in this process's queue
    */
-  Set<Long> delete(Collection<Long> ids) {
+  record Deleted(List<Long> ids, Set<Long> queued) {
+
+    /** Copies list and set. */
+    Deleted {
+      ids = List.copyOf(ids);
+      queued = Set.copyOf(queued);
+    }
+  }
+
+  /**
+   * Deletes runs; those that wait in this process's queue leave it, and one that it trains by now
+   * stays.
+   *
+   * @return those that were deleted
+   */
+  Deleted delete(Collection<Long> ids) {
     Set<Long> queued = new HashSet<>();
+    Set<Long> underWay = new HashSet<>();
     for (ArchivedRun run : queue.runs()) {
       if (ids.contains(run.id())) {
-        if (run.state() == RunState.RUNNING) {
-          throw new Problem(
-              "Run %d is under way: nothing was deleted. Stop it first.".formatted(run.id()));
-        }
-        queued.add(run.id());
+        (run.state() == RunState.RUNNING ? underWay : queued).add(run.id());
       }
     }
     // The archive refuses all or none, so it is asked first.
-    archive.delete(ids.stream().filter(id -> !queued.contains(id)).toList());
+    archive.delete(
+        ids.stream().filter(id -> !queued.contains(id) && !underWay.contains(id)).toList());
     queued.forEach(queue::remove);
-    return queued;
+    return new Deleted(ids.stream().filter(id -> !underWay.contains(id)).toList(), queued);
   }
 
   /** Brings deleted runs back, and those that were in the queue to their place in it. */
-  void restore(Collection<Long> ids, Set<Long> queued) {
-    archive.restore(ids.stream().filter(id -> !queued.contains(id)).toList());
-    queued.forEach(queue::putBack);
+  void restore(Deleted deleted) {
+    archive.restore(deleted.ids().stream().filter(id -> !deleted.queued().contains(id)).toList());
+    deleted.queued().forEach(queue::putBack);
   }
 }

@@ -104,6 +104,8 @@ final class RunsTable {
   }
 
   private void build() {
+    // Read first: a table that gets its rows sorts them by nothing, which would be remembered.
+    List<RunOrder.Key> remembered = TableLook.readSort(settings.runsSortProperty().get());
     table.setId("runs-table");
     table.setAccessibleText("Runs");
     // A double click on the notes of an archive that can only be read opens the run instead.
@@ -121,7 +123,7 @@ final class RunsTable {
       return true;
     });
     table.setItems(model.rows());
-    restoreSort();
+    sortBy(remembered);
     table.addEventHandler(SortEvent.ANY, event -> remember());
     table.getColumns().addListener((ListChangeListener<Object>) change -> remember());
     for (TableColumn<RunRow, ?> column : table.getColumns()) {
@@ -180,7 +182,9 @@ final class RunsTable {
   private void write(RunColumn what, RunRow row, String text) {
     boolean notes = what.key().equals(RunColumns.NOTES);
     edits.write(
-        row, words -> notes ? words.withNotes(text.strip()) : words.withTags(Words.tags(text)));
+        what.key(),
+        row,
+        words -> notes ? words.withNotes(text.strip()) : words.withTags(Words.tags(text)));
   }
 
   private void sort() {
@@ -195,9 +199,9 @@ final class RunsTable {
     settings.runsSortProperty().set(TableLook.writeSort(keys));
   }
 
-  private void restoreSort() {
+  private void sortBy(List<RunOrder.Key> keys) {
     List<TableColumn<RunRow, ?>> order = new ArrayList<>();
-    for (RunOrder.Key key : TableLook.readSort(settings.runsSortProperty().get())) {
+    for (RunOrder.Key key : keys) {
       columns.forEach((column, what) -> {
         if (what.equals(key.column())) {
           column.setSortType(key.descending() ? SortType.DESCENDING : SortType.ASCENDING);

@@ -6,8 +6,9 @@ import javafx.beans.binding.Bindings;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -181,8 +182,8 @@ public final class RunsView extends BorderPane {
     Ui.tip(
         filter,
         "Words that a run must hold, or fields: strategy:ewc, seed:42, acc>0.5, forgetting<10%,"
-            + " tag:paper, started>2026-01-31, duration>5m. A minus before a part asks for its"
-            + " contrary.");
+            + " tag:paper, started>2026-01-31, duration>0:30. \"!=\" or a minus before a part asks"
+            + " for its contrary.");
     filter.textProperty().bindBidirectional(model.filterProperty());
     Ui.passUndo(filter);
     filter.setOnKeyPressed(event -> {
@@ -241,11 +242,26 @@ public final class RunsView extends BorderPane {
     button.setAccessibleText("Columns");
     Ui.tip(button, "Choose the columns. Drag their headings to move and widen them.");
     for (RunColumn what : RunColumns.ALL) {
-      CheckMenuItem item = new CheckMenuItem(what.title());
-      item.selectedProperty().bindBidirectional(rows.visible(what));
-      button.getItems().add(item);
+      button.getItems().add(columnItem(what));
     }
     return button;
+  }
+
+  /** A line of the menu of columns, which stays open: one often ticks several. */
+  private MenuItem columnItem(RunColumn what) {
+    CheckBox box = new CheckBox(what.title());
+    box.setId("show-" + what.key());
+    box.selectedProperty().bind(rows.visible(what));
+    box.setFocusTraversable(false);
+    // A click anywhere on the line is the line's, which keys choose too.
+    box.setMouseTransparent(true);
+    StackPane line = new StackPane(box);
+    line.getStyleClass().add("column-line");
+    line.setAlignment(Pos.CENTER_LEFT);
+    CustomMenuItem item = new CustomMenuItem(line, false);
+    item.setText(what.title());
+    item.setOnAction(event -> rows.visible(what).set(!rows.visible(what).get()));
+    return item;
   }
 
   private Node middle() {
@@ -257,7 +273,7 @@ public final class RunsView extends BorderPane {
                 + " you delete it.");
     empty.setId("runs-empty");
     Ui.shownWhen(empty, model.readProperty().and(model.totalProperty().isEqualTo(0)));
-    table.setPlaceholder(Ui.quiet("No run answers this filter."));
+    table.setPlaceholder(Ui.quiet("No matching runs."));
     Ui.shownWhen(table, model.totalProperty().greaterThan(0));
     return new StackPane(table, empty);
   }

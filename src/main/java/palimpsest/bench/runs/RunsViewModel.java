@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -23,7 +22,6 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.bench.work.Background;
-import palimpsest.problem.Problem;
 
 /**
  * The table of runs: which are there, which answer the filter, in which order. The archive is asked
@@ -47,7 +45,7 @@ public final class RunsViewModel {
   private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper(this, "complaint", "");
   private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper(this, "total", 0);
   private final ReadOnlyBooleanWrapper read = new ReadOnlyBooleanWrapper(this, "read", false);
-  private Predicate<SearchedRun> question = run -> true;
+  private RunFilter question = RunFilter.read("");
   private List<RunOrder.Key> sort = List.of();
   private Consumer<List<ArchivedRun>> reader = runs -> {};
   private Runnable before = () -> {};
@@ -168,15 +166,15 @@ public final class RunsViewModel {
     return Optional.ofNullable(rows.get(id));
   }
 
+  /** Whether a run answers the filter. */
+  boolean matches(ArchivedRun run) {
+    return question.test(new SearchedRun(run));
+  }
+
   private void ask(String text) {
-    try {
-      question = RunFilter.read(text);
-      complaint.set("");
-    } catch (Problem problem) {
-      // Half a filter is no reason to show half of the runs: the last whole one stands.
-      complaint.set(problem.getMessage());
-      return;
-    }
+    question = RunFilter.read(text);
+    complaint.set(
+        question.error().isEmpty() ? "" : question.error() + " This part is not applied.");
     show();
   }
 

@@ -81,7 +81,7 @@ final class SeveralWords extends HBox {
       return;
     }
     if (!tags) {
-      edits.write(written, words -> words.noted(text));
+      edits.write(RunColumns.NOTES, written, words -> words.noted(text));
       return;
     }
     List<String> more = new ArrayList<>();
@@ -93,7 +93,7 @@ final class SeveralWords extends HBox {
         more.add(word);
       }
     }
-    edits.write(written, words -> words.untagged(less).tagged(more));
+    edits.write(RunColumns.TAGS, written, words -> words.untagged(less).tagged(more));
   }
 
   private void close() {

@@ -23,9 +23,12 @@ record Words(String notes, List<String> tags) {
     return new Words(run.notes(), run.tags());
   }
 
-  /** The single words of a text of tags: in any order, apart by spaces or commas, none twice. */
+  /**
+   * The single words of a text of tags: in any order, apart by spaces, commas or quotation marks,
+   * none twice.
+   */
   static List<String> tags(String text) {
-    return Arrays.stream(text.split("[\\s,]+", -1))
+    return Arrays.stream(text.split("[\\s,;\"“”„«»]+", -1))
         .map(tag -> tag.startsWith("#") ? tag.substring(1) : tag)
         .filter(tag -> !tag.isEmpty())
         .distinct()

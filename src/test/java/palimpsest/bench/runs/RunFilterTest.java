@@ -1,7 +1,6 @@
 package palimpsest.bench.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
-import palimpsest.problem.Problem;
 
 class RunFilterTest {
 
@@ -47,7 +45,7 @@ class RunFilterTest {
   private List<Long> found(String filter) {
     return runs.stream()
         .map(SearchedRun::new)
-        .filter(RunFilter.read(filter))
+        .filter(RunFilter.read(filter)::test)
         .map(found -> found.run().id())
         .toList();
   }
@@ -81,22 +79,54 @@ class RunFilterTest {
 
   @Test
   void aWrongFilterIsToldWhatWouldBeRight() {
-    assertThatThrownBy(() -> RunFilter.read("sed:42"))
-        .isInstanceOf(Problem.class)
-        .hasMessageContaining("There is no field \"sed\". Did you mean \"seed\"?")
-        .hasMessageContaining("average-accuracy");
-    assertThatThrownBy(() -> RunFilter.read("seed:many"))
-        .isInstanceOf(Problem.class)
-        .hasMessage("seed is \"many\", but must be a number such as 42.");
-    assertThatThrownBy(() -> RunFilter.read("acc>"))
-        .isInstanceOf(Problem.class)
-        .hasMessageContaining("acc>0.5");
-    assertThatThrownBy(() -> RunFilter.read("strategy>ewc"))
-        .isInstanceOf(Problem.class)
-        .hasMessageContaining("strategy:ewc");
-    assertThatThrownBy(() -> RunFilter.read("notes:\"as go"))
-        .isInstanceOf(Problem.class)
-        .hasMessageContaining("quotation mark");
+    assertThat(RunFilter.read("sed:42").error())
+        .contains("There is no field \"sed\". Did you mean \"seed\"?")
+        .contains("average-accuracy");
+    assertThat(RunFilter.read("seed:many").error())
+        .isEqualTo("seed is \"many\", but must be a number such as 42.");
+    assertThat(RunFilter.read("acc>1d").error()).contains("but must be a number such as 0.5");
+    assertThat(RunFilter.read("acc>").error()).contains("acc>0.5");
+    assertThat(RunFilter.read("strategy>ewc").error()).contains("strategy:ewc");
+    assertThat(RunFilter.read("notes:\"as go").error()).contains("quotation mark");
+    assertThat(RunFilter.read("seed:42").error()).isEmpty();
+  }
+
+  @Test
+  void aWrongPartIsLeftOutAndTheOthersHold() {
+    assertThat(found("ewc seed:many")).isEqualTo(found("ewc"));
+    assertThat(found("ewc acc>")).isEqualTo(found("ewc"));
+    assertThat(found("ewc \"as go")).isEqualTo(found("ewc"));
+  }
+
+  @Test
+  void relationsAreReadAsPeopleWriteThem() {
+    assertThat(found("seed!=42")).containsExactly(2L, 10L);
+    assertThat(found("seed≠42")).containsExactly(2L, 10L);
+    assertThat(found("-seed!=42")).isEqualTo(found("seed:42"));
+    assertThat(found("strategy!=ewc")).containsExactly(3L, 10L);
+    assertThat(found("acc ≥ 55%")).isEqualTo(found("acc>=0.55"));
+    assertThat(found("acc > 0.5 seed != 42")).containsExactly(10L);
+    assertThat(found("\"a > b\"")).as("not within quotation marks").isEmpty();
+    assertThat(RunFilter.read("seed!=1").error()).isEmpty();
+    assertThat(RunFilter.read("seed!=one").error()).startsWith("seed is \"one\"");
+  }
+
+  @Test
+  void whatAColumnWritesCanBeReadInAFilter() {
+    for (Measure measure : Measure.values()) {
+      for (double value : new double[] {0, 4, 0.25, 175, 3723, 40_000, -0.5}) {
+        String written = measure.text(value);
+        assertThat(measure.read(written)).as("%s of %s", written, measure).isPresent();
+        assertThat(measure.text(measure.read(written).orElseThrow()))
+            .as("%s", measure)
+            .isEqualTo(written);
+      }
+    }
+    assertThat(found("duration>0:04")).hasSize(4);
+    assertThat(found("duration>2:55")).isEmpty();
+    assertThat(found("duration:2:55")).hasSize(4);
+    assertThat(found("duration<0:02:56")).hasSize(4);
+    assertThat(RunFilter.read("duration>4:0x").error()).contains("0:04");
   }
 
   @Test
@@ -139,5 +169,8 @@ class RunFilterTest {
     assertThat(Words.tags(" paper, #draft paper  final "))
         .isEqualTo(Arrays.asList("paper", "draft", "final"));
     assertThat(Words.tags("  ")).isEmpty();
+    assertThat(Words.tags("\"paper\" \"good as gold\" “new”"))
+        .as("quotation marks are no part of a tag")
+        .containsExactly("paper", "good", "as", "gold", "new");
   }
 }
