@@ -319,6 +319,13 @@ def crop(self: __torch__.Kernels, x: Tensor, p: int) -> Tensor:
     return torch.contiguous(inner)
 
 
+# v · min(1, bound / (‖v‖ + 1e-6)).
+def clipped_by_norm(self: __torch__.Kernels, v: Tensor, bound: float) -> Tensor:
+    length = torch.sqrt(torch.sum(torch.square(v)))
+    factor = torch.mul(torch.reciprocal(torch.add(length, 9.9999999999999995e-07)), bound)
+    return torch.mul(v, torch.clamp(factor, None, 1.0))
+
+
 # Cross-entropies [N] of the softmax of logits [K, N], 1 where the largest logit is the label's [N], and the derivative of
 # the mean loss with respect to the logits.
 def cross_entropy(self: __torch__.Kernels, logits: Tensor, labels: Tensor) -> Tuple[Tensor, Tensor, Tensor]:

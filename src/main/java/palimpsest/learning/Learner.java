@@ -5,31 +5,32 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import palimpsest.learning.optimizer.Optimizer;
 import palimpsest.network.ForwardPass;
 import palimpsest.network.Network;
 import palimpsest.network.Signal;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.tensor.Scope;
 
-/** A network's weights, and the steps of plain SGD that change them. */
+/** A network's weights, and the steps that change them. */
 final class Learner implements AutoCloseable {
 
   private final Network network;
-  private final double learningRate;
   private final Penalty penalty;
+  private final Optimizer optimizer;
   private final NDArray theta;
 
   /**
    * Starts from given weights.
    *
-   * @param learningRate factor before the gradient
-   * @param penalty what joins the loss
+   * @param penalty what joins the loss; stays the caller's
+   * @param optimizer how a direction becomes a step; taken over
    * @param weights first weights, flat [P]
    */
-  Learner(Network network, double learningRate, Penalty penalty, double[] weights) {
+  Learner(Network network, Penalty penalty, Optimizer optimizer, double[] weights) {
     this.network = network;
-    this.learningRate = learningRate;
     this.penalty = penalty;
+    this.optimizer = optimizer;
     theta = network.workspace().array(weights, weights.length);
   }
 
@@ -54,7 +55,7 @@ final class Learner implements AutoCloseable {
   record Outcome(NDArray losses, NDArray hits) {}
 
   /**
-   * One step: θ ← θ − learning rate · preconditioned gradient of the mean loss and the penalty.
+   * One step along the preconditioned gradient of the mean loss and the penalty.
    *
    * @param batch the images
    * @param preconditioner what becomes of the gradient [P]
@@ -70,7 +71,7 @@ final class Learner implements AutoCloseable {
     NDArray gradient = shares.getFirst().getFirst();
     shares.stream().skip(1).forEach(share -> gradient.addi(share.getFirst()));
     NDArray direction = preconditioner.apply(penalty.at(theta).addGradient(gradient));
-    theta.subi(direction.mul(learningRate));
+    optimizer.step(theta, direction);
     return new Outcome(
         NDArrays.concat(new NDList(column(shares, 1))),
         NDArrays.concat(new NDList(column(shares, 2))));
@@ -93,6 +94,7 @@ final class Learner implements AutoCloseable {
 
   @Override
   public void close() {
+    optimizer.close();
     theta.close();
   }
 }

@@ -17,6 +17,7 @@ import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.fisher.Sample;
 import palimpsest.learning.RandomStream.Purpose;
+import palimpsest.learning.optimizer.Sgd;
 import palimpsest.network.Network;
 import palimpsest.network.ParameterLayout;
 import palimpsest.network.SoftmaxCrossEntropy;
@@ -69,8 +70,8 @@ public final class Trainer implements AutoCloseable {
     learner =
         new Learner(
             network,
-            settings.learningRate(),
             strategy.penalty(),
+            Sgd.plain(workspace, network.parameters(), settings.learningRate()),
             network.initialWeights(streams.of(Purpose.WEIGHTS)));
   }
 

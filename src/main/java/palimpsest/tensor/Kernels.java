@@ -404,6 +404,16 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
+   * A vector no longer than a bound: v · min(1, c/(‖v‖ + 10⁻⁶)), as PyTorch clips gradients.
+   *
+   * @param v [P]
+   * @param bound c, above 0
+   */
+  public NDArray clippedByNorm(NDArray v, double bound) {
+    return module.call("clipped_by_norm", v, bound).singletonOrThrow();
+  }
+
+  /**
    * Cross-entropies of the softmax.
    *
    * @param logits [K, N]

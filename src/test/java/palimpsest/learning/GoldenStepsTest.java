@@ -14,6 +14,7 @@ import palimpsest.TestDevice;
 import palimpsest.fisher.Images;
 import palimpsest.fisher.Representation;
 import palimpsest.fisher.Sample;
+import palimpsest.learning.optimizer.Sgd;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
 import palimpsest.tensor.Precision;
@@ -113,8 +114,8 @@ class GoldenStepsTest {
               run.startsWith("ewc-")
                   ? new ConsolidationPenalty(IMPORTANCE, network, representation(run))
                   : Penalty.NONE;
-          Learner old = new Learner(network, LEARNING_RATE, Penalty.NONE, golden.weights());
-          Learner learner = new Learner(network, LEARNING_RATE, penalty, start)) {
+          Learner old = learner(network, Penalty.NONE, golden.weights());
+          Learner learner = learner(network, penalty, start)) {
         if (run.startsWith("ewc-")) {
           int count = (int) golden.shape("steps.old.images")[0];
           Sample sample =
@@ -144,6 +145,14 @@ class GoldenStepsTest {
       }
       return new Trace(losses, weights.build().toList());
     }
+  }
+
+  private static Learner learner(Network network, Penalty penalty, double[] weights) {
+    return new Learner(
+        network,
+        penalty,
+        Sgd.plain(network.workspace(), network.parameters(), LEARNING_RATE),
+        weights);
   }
 
   private static LabelledImages labelled(Workspace workspace, NDArray images, NDArray labels) {

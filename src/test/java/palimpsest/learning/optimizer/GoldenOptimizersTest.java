@@ -1,0 +1,197 @@
+package palimpsest.learning.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import palimpsest.Golden;
+import palimpsest.MethodsNetworks;
+import palimpsest.fisher.Sample;
+import palimpsest.network.ForwardPass;
+import palimpsest.network.Network;
+import palimpsest.network.Signal;
+import palimpsest.network.SoftmaxCrossEntropy;
+import palimpsest.tensor.Precision;
+import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
+
+/** Eight steps of every optimizer agree with PyTorch, interrupted or not. */
+class GoldenOptimizersTest {
+
+  private static final int STEPS = 8;
+
+  /** The steps, from 0, after which the reference has the weights. */
+  private static final List<Integer> ROWS = List.of(0, 3, 7);
+
+  private static Golden golden;
+
+  @BeforeAll
+  static void read() {
+    golden = Golden.methods();
+  }
+
+  static Stream<String> optimizers() {
+    return golden.names().stream()
+        .filter(name -> name.startsWith("optimiser.") && name.endsWith(".weights"))
+        .map(name -> name.substring("optimiser.".length(), name.length() - ".weights".length()))
+        .sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void stepsAgreeInFloat64(String name) {
+    compare(name, trace(name, Precision.FLOAT64, STEPS), 1e-8);
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void stepsAgreeInFloat32(String name) {
+    compare(name, trace(name, Precision.FLOAT32, STEPS), 1e-4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void anInterruptedOptimizerMakesTheSameStepsToTheBit(String name) {
+    for (Precision precision : Precision.values()) {
+      List<double[]> whole = trace(name, precision, STEPS);
+      for (int stop = 0; stop < STEPS; stop++) {
+        assertThat(trace(name, precision, stop).getLast()).isEqualTo(whole.getLast());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void aResetOptimizerBeginsAnew(String name) {
+    try (Workspace workspace = Workspace.open("cpu", Precision.FLOAT64);
+        Scope _ = new Scope()) {
+      Sample sample = MethodsNetworks.MLP.sample(workspace, golden);
+      double[] first = Workspace.doubles(sample.theta());
+      try (Optimizer optimizer = optimizer(name, sample.network())) {
+        train(sample, optimizer, 0, 3);
+        optimizer.reset();
+        workspace.array(first, first.length).copyTo(sample.theta());
+        train(sample, optimizer, 0, STEPS);
+      }
+      assertThat(Workspace.doubles(sample.theta()))
+          .isEqualTo(trace(name, Precision.FLOAT64, STEPS).getLast());
+    }
+  }
+
+  @Test
+  void theStateOfAnotherOptimizerIsRefused() {
+    try (Workspace workspace = Workspace.open("cpu", Precision.FLOAT64);
+        Optimizer adam = new Adam(workspace, 5, LearningRate.constant(1), Clipping.NONE, 0, false);
+        Optimizer larger =
+            new Adam(workspace, 6, LearningRate.constant(1), Clipping.NONE, 0, false);
+        Optimizer plain = Sgd.plain(workspace, 5, 1)) {
+      assertThatThrownBy(() -> adam.restore(plain.state()))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> adam.restore(larger.state()))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> plain.restore(adam.state()))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void aCosineFallsFromTheRateToNothing() {
+    LearningRate cosine = LearningRate.cosine(0.2, 10);
+    assertThat(cosine.at(0)).isEqualTo(0.2);
+    assertThat(cosine.at(5)).isCloseTo(0.1, offset(1e-15));
+    assertThat(cosine.at(10)).isZero();
+    assertThat(cosine.at(11)).isZero();
+  }
+
+  /**
+   * The weights after each step.
+   *
+   * @param stop after so many steps everything goes on from its saved state
+   */
+  private static List<double[]> trace(String name, Precision precision, int stop) {
+    try (Workspace workspace = Workspace.open("cpu", precision);
+        Scope _ = new Scope()) {
+      Sample sample = MethodsNetworks.MLP.sample(workspace, golden);
+      try (Optimizer optimizer = optimizer(name, sample.network());
+          Optimizer successor = optimizer(name, sample.network())) {
+        List<double[]> weights =
+            new ArrayList<>(train(sample, optimizer, 0, Math.min(stop, STEPS)));
+        successor.restore(optimizer.state());
+        weights.addAll(train(sample, successor, Math.min(stop, STEPS), STEPS));
+        return weights;
+      }
+    }
+  }
+
+  private static List<double[]> train(Sample sample, Optimizer optimizer, int from, int to) {
+    Workspace workspace = sample.network().workspace();
+    double[] batches = golden.get("optimiser.batches");
+    int size = batches.length / STEPS;
+    List<double[]> weights = new ArrayList<>();
+    for (int step = from; step < to; step++) {
+      int[] batch =
+          Arrays.stream(batches, step * size, (step + 1) * size).mapToInt(x -> (int) x).toArray();
+      try (Scope _ = new Scope()) {
+        int[] labels = MethodsNetworks.MLP.labels(golden);
+        ForwardPass pass = sample.network().forward(sample.theta(), sample.images().at(batch));
+        NDArray cotangents =
+            SoftmaxCrossEntropy.of(
+                    workspace,
+                    pass.logits(),
+                    workspace.indices(Arrays.stream(batch).map(image -> labels[image]).toArray()))
+                .cotangents();
+        optimizer.step(
+            sample.theta(),
+            sample
+                .network()
+                .flat(pass.backward(cotangents).stream().map(Signal::gradient).toList()));
+      }
+      weights.add(Workspace.doubles(sample.theta()));
+    }
+    return weights;
+  }
+
+  private static Optimizer optimizer(String name, Network network) {
+    Workspace workspace = network.workspace();
+    int parameters = network.parameters();
+    LearningRate rate = LearningRate.constant(0.05);
+    LearningRate adams = LearningRate.constant(0.01);
+    return switch (name) {
+      case "sgd" -> Sgd.plain(workspace, parameters, 0.05);
+      case "momentum" -> new Sgd(workspace, parameters, rate, Clipping.NONE, 0.9, false, 0);
+      case "nesterov" -> new Sgd(workspace, parameters, rate, Clipping.NONE, 0.9, true, 0);
+      case "weight-decay" -> new Sgd(workspace, parameters, rate, Clipping.NONE, 0, false, 0.01);
+      case "adam" -> new Adam(workspace, parameters, adams, Clipping.NONE, 0, false);
+      case "adamw" -> new Adam(workspace, parameters, adams, Clipping.NONE, 0.1, true);
+      case "clip-norm-0.1" ->
+          new Sgd(workspace, parameters, rate, new Clipping.ByNorm(0.1), 0, false, 0);
+      case "clip-value-0.01" ->
+          new Sgd(workspace, parameters, rate, new Clipping.ByValue(0.01), 0, false, 0);
+      case "cosine" ->
+          new Sgd(
+              workspace, parameters, LearningRate.cosine(0.05, STEPS), Clipping.NONE, 0, false, 0);
+      default -> throw new AssertionError(name);
+    };
+  }
+
+  private static void compare(String name, List<double[]> trace, double bound) {
+    double[] all = golden.get("optimiser." + name + ".weights");
+    int size = all.length / ROWS.size();
+    for (int row = 0; row < ROWS.size(); row++) {
+      assertThat(
+              Golden.relativeError(
+                  trace.get(ROWS.get(row)), Arrays.copyOfRange(all, row * size, (row + 1) * size)))
+          .as("weights after step %d", ROWS.get(row) + 1)
+          .isLessThan(bound);
+    }
+  }
+}
