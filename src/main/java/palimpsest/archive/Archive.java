@@ -26,8 +26,9 @@ import palimpsest.problem.Problem;
  * matrices, checkpoint and weights. Several processes may use one archive at the same time. All
  * methods may be called from any thread; each is one short transaction.
  *
- * <p>The database is {@code palimpsest.db}; {@code 001-runs.sql} says what its tables hold. A run's
- * folder is {@code runs/000123}, a living process's lock lies in {@code sessions}.
+ * <p>The database is {@code palimpsest.db}; {@code 001-runs.sql} and those after it say what its
+ * tables hold. A run's folder is {@code runs/000123}, a living process's lock lies in {@code
+ * sessions}.
  */
 public final class Archive implements AutoCloseable {
 
@@ -165,7 +166,28 @@ public final class Archive implements AutoCloseable {
    * Everything that a run measured, as far as it came, with its last weights where they are there.
    */
   public Optional<RunResult> result(long id) {
-    return find(id).map(run -> ArchivedResult.of(run, scores(List.of(id)), folders.run(id)));
+    return find(id)
+        .map(run ->
+            ArchivedResult.of(run, scores(List.of(id)), folders.run(id), runs.recorded(id).mark()));
+  }
+
+  /** When and on which machines a run trained, the oldest first. */
+  public List<Stretch> stretches(long id) {
+    return database.read(List.of(), connection -> StretchTable.read(connection, id));
+  }
+
+  /**
+   * The file of a run's last weights; nothing if it is gone.
+   *
+   * @throws Problem if the file in its place is another run's or cannot be read
+   */
+  public Optional<Path> weightsOf(long id) {
+    Path file = folders.run(id).resolve(RunFolder.WEIGHTS);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    runs.recorded(id).mark().require(file, Npz.read(file));
+    return Optional.of(file);
   }
 
   /** The matrices in a run's folder, in the order in which they were measured. */
@@ -177,10 +199,10 @@ public final class Archive implements AutoCloseable {
   /**
    * Reads a matrix; a large one is mapped from its file rather than copied into memory.
    *
-   * @throws Problem naming the file, if it is gone or damaged
+   * @throws Problem naming the file, if it is gone, damaged or another run's
    */
   public FisherSnapshot read(ArchivedMatrix matrix) {
-    return MatrixFile.read(matrix);
+    return MatrixFile.read(matrix, runs.recorded(matrix.run()).mark());
   }
 
   /** A run's folder; it may be gone. */

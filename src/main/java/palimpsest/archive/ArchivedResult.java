@@ -11,7 +11,7 @@ final class ArchivedResult {
 
   private ArchivedResult() {}
 
-  static RunResult of(ArchivedRun run, Map<Long, RunScores> scores, Path folder) {
+  static RunResult of(ArchivedRun run, Map<Long, RunScores> scores, Path folder, RunMark mark) {
     RunScores measured = scores.getOrDefault(run.id(), RunScores.NONE);
     return new RunResult(
         run.spec(),
@@ -26,14 +26,22 @@ final class ArchivedResult {
           case DIVERGED -> RunResult.Ending.DIVERGED;
         },
         run.seconds(),
-        weights(folder.resolve(RunFolder.WEIGHTS)));
+        weights(folder.resolve(RunFolder.WEIGHTS), mark),
+        run.data());
   }
 
-  /** The weights in a file; none if it is gone or damaged, for the numbers are worth having. */
-  private static double[] weights(Path file) {
+  /**
+   * The weights in a file; none if it is gone, damaged or another run's, for the numbers are worth
+   * having.
+   */
+  private static double[] weights(Path file, RunMark mark) {
+    if (!Files.exists(file)) {
+      return new double[0];
+    }
     try {
-      NpyArray flat = Files.exists(file) ? Npz.read(file).get("flat") : null;
-      return switch (flat) {
+      Map<String, NpyArray> arrays = Npz.read(file);
+      mark.require(file, arrays);
+      return switch (arrays.get("flat")) {
         case NpyArray.Doubles(int[] _, double[] values) -> values;
         case NpyArray.Floats(int[] _, float[] values) -> {
           double[] wide = new double[values.length];

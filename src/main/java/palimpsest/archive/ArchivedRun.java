@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import palimpsest.data.DataRecord;
 import palimpsest.experiment.ChanceLevel;
 import palimpsest.experiment.ExperimentSpec;
 
@@ -18,6 +19,7 @@ import palimpsest.experiment.ExperimentSpec;
  * @param ended when it ended; null if it has not
  * @param reason why it failed or diverged, in a sentence; empty otherwise
  * @param taskNames names of its tasks in the order of learning; empty until it has begun
+ * @param data what it reads; not recorded until it has begun, nor by version 0.1.0
  * @param device where it computes, for people; empty until it has begun
  * @param done share of its training done, from 0 to 1, as last written
  * @param seconds wall time spent on it so far, over all its stretches
@@ -36,6 +38,7 @@ public record ArchivedRun(
     @Nullable Instant ended,
     String reason,
     List<String> taskNames,
+    DataRecord data,
     String device,
     double done,
     double seconds,
@@ -86,6 +89,7 @@ public record ArchivedRun(
         ended,
         reason,
         taskNames,
+        data,
         device,
         done,
         seconds,

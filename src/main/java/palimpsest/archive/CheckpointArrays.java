@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.EpochScores;
@@ -25,11 +26,17 @@ import palimpsest.tensor.Precision;
  */
 final class CheckpointArrays {
 
-  /** Goes up when older programs would misread it. */
-  private static final int FORMAT = 1;
+  /**
+   * Goes up when older programs would misread it. Format 1, of version 0.1.0, names neither run nor
+   * specification.
+   */
+  private static final int FORMAT = 2;
 
   /** The array that follows the place. */
   static final String BEHIND_PLACE = "tally_images";
+
+  /** The first array of a term, behind what says whose it is. */
+  static final String BEHIND_MARK_OF_TERM = "anchor";
 
   /** The array that follows the weights. */
   static final String BEHIND_WEIGHTS = "remembered";
@@ -100,15 +107,17 @@ final class CheckpointArrays {
   /**
    * The checkpoint that arrays describe.
    *
+   * @param precision in which the run computes
    * @param terms the terms that lie beside it, by their number
    * @throws IllegalArgumentException if they describe none
    */
   static Checkpoint checkpoint(
-      Map<String, NpyArray> arrays, java.util.function.IntFunction<PenaltyTerm> terms) {
+      Map<String, NpyArray> arrays, Precision precision, IntFunction<PenaltyTerm> terms) {
     int format = ints(arrays, "format")[0];
-    if (format != FORMAT) {
-      throw new IllegalArgumentException("its format is %d, not %d".formatted(format, FORMAT));
+    if (format < 1 || format > FORMAT) {
+      throw new IllegalArgumentException("its format is %d, not 1 to %d".formatted(format, FORMAT));
     }
+    requirePrecision(array(arrays, "weights"), precision);
     long[] images = longs(arrays, "tally_images");
     double[] sums = doubles(arrays, "tally_sums");
     double[] seconds = doubles(arrays, "seconds");
@@ -142,7 +151,7 @@ final class CheckpointArrays {
   /** The place of a checkpoint. */
   static Checkpoint.Place place(Map<String, NpyArray> arrays) {
     int[] place = ints(arrays, "place");
-    if (Arrays.stream(place).anyMatch(number -> number < 0)) {
+    if (place.length != 3 || Arrays.stream(place).anyMatch(number -> number < 0)) {
       throw new IllegalArgumentException("its place is " + Arrays.toString(place));
     }
     return new Checkpoint.Place(place[0], place[1], place[2]);
@@ -157,8 +166,14 @@ final class CheckpointArrays {
     int[] places = ints(arrays, "epoch_places");
     double[] trained = doubles(arrays, "epoch_training");
     double[] tests = doubles(arrays, "epoch_tests");
+    int rows = places.length / 2;
+    if (places.length % 2 != 0
+        || trained.length != 4L * rows
+        || tests.length != 2L * rows * tasks) {
+      throw new IllegalArgumentException("the scores of its epochs do not fit together");
+    }
     List<EpochScores> epochs = new ArrayList<>();
-    for (int i = 0; i < places.length / 2; i++) {
+    for (int i = 0; i < rows; i++) {
       epochs.add(
           new EpochScores(
               places[2 * i],
@@ -186,6 +201,10 @@ final class CheckpointArrays {
       throw missing("streams");
     }
     long[] states = longs(arrays, "states");
+    if (names.size() != states.length) {
+      throw new IllegalArgumentException(
+          "it names %d random streams, but holds %d".formatted(names.size(), states.length));
+    }
     Map<RandomStream.Purpose, Long> streams = new EnumMap<>(RandomStream.Purpose.class);
     for (int i = 0; i < names.size(); i++) {
       streams.put(RandomStream.Purpose.valueOf(names.get(i)), states[i]);
@@ -193,11 +212,15 @@ final class CheckpointArrays {
     return streams;
   }
 
-  /** A term of EWC's penalty as arrays: {@code anchor}, and {@code fisher0}, {@code fisher1} …. */
-  static Map<String, NpyArray> of(PenaltyTerm term, Precision precision) {
+  /**
+   * A term of EWC's penalty as arrays: {@code anchor}, its {@code number}, and {@code fisher0},
+   * {@code fisher1} ….
+   */
+  static Map<String, NpyArray> of(PenaltyTerm term, int number, Precision precision) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     double[] anchor = term.anchor();
-    arrays.put("anchor", RunFolder.array(anchor, new int[] {anchor.length}, precision));
+    arrays.put(BEHIND_MARK_OF_TERM, RunFolder.array(anchor, new int[] {anchor.length}, precision));
+    arrays.put("number", NpyArray.Ints.of(number));
     for (int i = 0; i < term.fisher().size(); i++) {
       PlainArray array = term.fisher().get(i);
       int[] shape = new int[array.shape().length];
@@ -209,8 +232,17 @@ final class CheckpointArrays {
     return arrays;
   }
 
-  /** The term that arrays describe. */
-  static PenaltyTerm term(Map<String, NpyArray> arrays) {
+  /**
+   * The term that arrays describe.
+   *
+   * @throws IllegalArgumentException if they describe none, or another than that of this number
+   */
+  static PenaltyTerm term(Map<String, NpyArray> arrays, Precision precision, int number) {
+    requirePrecision(array(arrays, BEHIND_MARK_OF_TERM), precision);
+    // Version 0.1.0 did not write it.
+    if (arrays.containsKey("number") && ints(arrays, "number")[0] != number) {
+      throw new IllegalArgumentException("it is term " + ints(arrays, "number")[0]);
+    }
     List<PlainArray> fisher = new ArrayList<>();
     for (int i = 0; arrays.containsKey("fisher" + i); i++) {
       NpyArray array = array(arrays, "fisher" + i);
@@ -220,7 +252,18 @@ final class CheckpointArrays {
       }
       fisher.add(new PlainArray(shape, doubles(arrays, "fisher" + i)));
     }
-    return new PenaltyTerm(doubles(arrays, "anchor"), fisher);
+    return new PenaltyTerm(doubles(arrays, BEHIND_MARK_OF_TERM), fisher);
+  }
+
+  private static void requirePrecision(NpyArray weights, Precision precision) {
+    boolean fits =
+        switch (precision) {
+          case FLOAT32 -> weights instanceof NpyArray.Floats;
+          case FLOAT64 -> weights instanceof NpyArray.Doubles;
+        };
+    if (!fits) {
+      throw new IllegalArgumentException("its weights are not " + precision.key());
+    }
   }
 
   private static NpyArray array(Map<String, NpyArray> arrays, String name) {

@@ -3,13 +3,18 @@ package palimpsest.archive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import palimpsest.experiment.Checkpoint;
+import palimpsest.experiment.CheckpointFit;
 import palimpsest.learning.PenaltyTerm;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
@@ -18,70 +23,137 @@ import palimpsest.tensor.Precision;
  * The checkpoint in a run's folder: {@code checkpoint.npz}, and beside it {@code term-0.npz},
  * {@code term-1.npz} …, the terms of EWC's penalty, which never change and are written once. The
  * terms are on disk before the checkpoint that counts on them, and the checkpoint takes the place
- * of the last one in one step: a kill at any instant leaves a whole one.
+ * of the last one in one step: a kill at any instant leaves a whole one. A checkpoint or a term of
+ * another run is neither used nor lost.
  */
 final class CheckpointFiles {
 
   private static final String NAME = "checkpoint.npz";
-  private static final String TERM = "term-";
+  private static final Pattern TERM = Pattern.compile("term-\\d+\\.npz");
 
   private final Path folder;
+  private final RunMark mark;
+  private final Precision precision;
 
-  CheckpointFiles(Path folder) {
+  /** The terms that are known to lie there. */
+  private final Set<Integer> written = new HashSet<>();
+
+  /**
+   * The checkpoint in a folder.
+   *
+   * @param mark whose it is
+   * @param precision in which the run computes
+   */
+  CheckpointFiles(Path folder, RunMark mark, Precision precision) {
     this.folder = folder;
+    this.mark = mark;
+    this.precision = precision;
+  }
+
+  /** The same files, of which it is known what the run reads. */
+  CheckpointFiles reading(String digest) {
+    return new CheckpointFiles(folder, mark.reading(digest), precision);
+  }
+
+  /** Whether there is a checkpoint, of whichever run. */
+  boolean isThere() {
+    return Files.exists(folder.resolve(NAME));
   }
 
   /**
    * The last checkpoint.
    *
-   * @throws Problem if there is one but it is damaged
+   * @param fit what it must fit
+   * @throws Problem if it is another run's, or was written for another specification or other data
+   * @throws DamagedFile if it is damaged, or holds what cannot be
    */
-  Optional<Checkpoint> read() {
-    Path file = folder.resolve(NAME);
-    if (!Files.exists(file)) {
+  Optional<Checkpoint> read(CheckpointFit fit) {
+    if (!isThere()) {
       return Optional.empty();
     }
+    Path file = folder.resolve(NAME);
+    Map<String, NpyArray> arrays = arrays(file);
+    mark.require(file, arrays);
+    Checkpoint checkpoint =
+        checked(
+            file,
+            () -> {
+              Checkpoint read =
+                  CheckpointArrays.checkpoint(arrays, precision, number -> term(number, fit));
+              fit.require(read);
+              return read;
+            });
+    // Read once now: later there is no way back to the beginning.
+    for (Supplier<PenaltyTerm> term : checkpoint.trainer().terms()) {
+      PenaltyTerm _ = term.get();
+    }
+    return Optional.of(checkpoint);
+  }
+
+  private PenaltyTerm term(int number, CheckpointFit fit) {
+    Path file = termFile(number);
+    Map<String, NpyArray> arrays = arrays(file);
+    mark.require(file, arrays);
+    return checked(
+        file,
+        () -> {
+          PenaltyTerm term = CheckpointArrays.term(arrays, precision, number);
+          fit.require(term);
+          return term;
+        });
+  }
+
+  private static Map<String, NpyArray> arrays(Path file) {
     try {
-      Map<String, NpyArray> arrays = Npz.read(file);
-      Checkpoint checkpoint = CheckpointArrays.checkpoint(arrays, this::term);
-      // Read once now: later there is no way back to the beginning.
-      for (Supplier<PenaltyTerm> term : checkpoint.trainer().terms()) {
-        PenaltyTerm _ = term.get();
-      }
-      return Optional.of(checkpoint);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw damaged(file, e);
+      return Npz.read(file);
+    } catch (Problem e) {
+      throw new DamagedFile(e.getMessage(), e);
     }
   }
 
-  /** The place of the last checkpoint; nothing if there is none, or none that can be read. */
+  private static <T> T checked(Path file, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+      throw new DamagedFile("%s is damaged: %s.".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The place of the last checkpoint; nothing if there is none, or none that can be read.
+   *
+   * @throws Problem if it is another run's, or was written for another specification
+   */
   Optional<Checkpoint.Place> place() {
     return part(CheckpointArrays.BEHIND_PLACE, CheckpointArrays::place);
   }
 
-  /** The weights of the last checkpoint; nothing if there is none, or none that can be read. */
+  /**
+   * The weights of the last checkpoint; nothing if there is none, or none that can be read.
+   *
+   * @throws Problem if it is another run's, or was written for another specification
+   */
   Optional<double[]> weights() {
     return part(CheckpointArrays.BEHIND_WEIGHTS, CheckpointArrays::weights);
   }
 
   /** Reads no further than it must: buffer and terms may take long. */
   private <T> Optional<T> part(String end, Function<Map<String, NpyArray>, T> reading) {
-    Path file = folder.resolve(NAME);
-    try {
-      return Files.exists(file)
-          ? Optional.of(reading.apply(Npz.readBefore(file, end)))
-          : Optional.empty();
-    } catch (Problem | IllegalArgumentException | IndexOutOfBoundsException e) {
+    if (!isThere()) {
       return Optional.empty();
     }
-  }
-
-  private PenaltyTerm term(int number) {
-    Path file = termFile(number);
+    Path file = folder.resolve(NAME);
+    Map<String, NpyArray> arrays;
     try {
-      return CheckpointArrays.term(Npz.read(file));
-    } catch (IllegalArgumentException e) {
-      throw damaged(file, e);
+      arrays = Npz.readBefore(file, end);
+    } catch (Problem damaged) {
+      return Optional.empty();
+    }
+    mark.require(file, arrays);
+    try {
+      return Optional.of(reading.apply(arrays));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      return Optional.empty();
     }
   }
 
@@ -90,26 +162,49 @@ final class CheckpointFiles {
    *
    * @throws Problem if it cannot be written; the last one is still there
    */
-  void write(Checkpoint checkpoint, Precision precision) {
+  void write(Checkpoint checkpoint) {
     List<Supplier<PenaltyTerm>> terms = checkpoint.trainer().terms();
-    for (int i = 0; i < terms.size(); i++) {
-      Path file = termFile(i);
-      if (!Files.exists(file)) {
-        Npz.writeStored(file, CheckpointArrays.of(terms.get(i).get(), precision));
+    for (int number = 0; number < terms.size(); number++) {
+      if (!written.contains(number)) {
+        writeTerm(number, terms.get(number));
+        written.add(number);
       }
     }
-    Npz.writeStored(folder.resolve(NAME), CheckpointArrays.of(checkpoint, precision));
+    Npz.writeStored(folder.resolve(NAME), mark.before(CheckpointArrays.of(checkpoint, precision)));
   }
 
-  /** Takes checkpoint and terms away, the checkpoint first. */
+  private void writeTerm(int number, Supplier<PenaltyTerm> term) {
+    Path file = termFile(number);
+    if (Files.exists(file)) {
+      if (isOwn(file)) {
+        return;
+      }
+      Path _ = SetAside.move(file);
+    }
+    Npz.writeStored(file, mark.before(CheckpointArrays.of(term.get(), number, precision)));
+  }
+
+  private boolean isOwn(Path file) {
+    try {
+      mark.require(file, Npz.readBefore(file, CheckpointArrays.BEHIND_MARK_OF_TERM));
+      return true;
+    } catch (Problem e) {
+      return false;
+    }
+  }
+
+  /**
+   * Takes checkpoint and terms away, the checkpoint first. The terms of another run are moved
+   * aside.
+   */
   void delete() {
     try {
       Files.deleteIfExists(folder.resolve(NAME));
-      if (Files.isDirectory(folder)) {
-        try (Stream<Path> files = Files.list(folder)) {
-          for (Path file : files.filter(CheckpointFiles::isTerm).toList()) {
-            Files.deleteIfExists(file);
-          }
+      for (Path file : termFiles()) {
+        if (isOwn(file)) {
+          Files.deleteIfExists(file);
+        } else {
+          Path _ = SetAside.move(file);
         }
       }
     } catch (IOException e) {
@@ -117,15 +212,34 @@ final class CheckpointFiles {
     }
   }
 
-  private static boolean isTerm(Path file) {
-    return String.valueOf(file.getFileName()).startsWith(TERM);
+  /**
+   * Moves checkpoint and terms aside, the checkpoint first.
+   *
+   * @return where the checkpoint is now
+   */
+  Path setAside() {
+    Path moved = SetAside.move(folder.resolve(NAME));
+    try {
+      termFiles().forEach(SetAside::move);
+    } catch (IOException e) {
+      throw AtomicFile.cannotWrite(folder.resolve(NAME), e);
+    }
+    return moved;
+  }
+
+  private List<Path> termFiles() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return new ArrayList<>(
+          files
+              .filter(file -> TERM.matcher(String.valueOf(file.getFileName())).matches())
+              .toList());
+    }
   }
 
   private Path termFile(int number) {
-    return folder.resolve(TERM + number + ".npz");
-  }
-
-  private static Problem damaged(Path file, RuntimeException e) {
-    return new Problem("%s is damaged: %s.".formatted(file, e.getMessage()), e);
+    return folder.resolve("term-%d.npz".formatted(number));
   }
 }

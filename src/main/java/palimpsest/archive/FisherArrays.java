@@ -82,6 +82,7 @@ final class FisherArrays {
    */
   static FisherSnapshot snapshot(
       ArchivedMatrix matrix, Map<String, NpyArray> arrays, MatrixEntries entries) {
+    requireSame(matrix, arrays);
     ParameterLayout layout = layout(arrays);
     if (entries.size() != layout.size()) {
       throw new IllegalArgumentException(
@@ -95,6 +96,38 @@ final class FisherArrays {
         false,
         layout,
         entries);
+  }
+
+  /** What the file says of itself must be what the archive says of it. */
+  private static void requireSame(ArchivedMatrix matrix, Map<String, NpyArray> arrays) {
+    List<String> told =
+        List.of(
+            text(arrays, "representation"),
+            text(arrays, "moment"),
+            number(arrays, "task"),
+            number(arrays, "images"));
+    List<String> known =
+        List.of(
+            matrix.representation().key(),
+            matrix.moment(),
+            String.valueOf(matrix.task()),
+            String.valueOf(matrix.images()));
+    if (!told.equals(known)) {
+      throw new IllegalArgumentException(
+          "it says that it is %s, but the archive has %s in its place".formatted(told, known));
+    }
+  }
+
+  private static String text(Map<String, NpyArray> arrays, String name) {
+    return arrays.get(name) instanceof NpyArray.Texts(List<String> texts) && texts.size() == 1
+        ? texts.getFirst()
+        : "?";
+  }
+
+  private static String number(Map<String, NpyArray> arrays, String name) {
+    return arrays.get(name) instanceof NpyArray.Ints(int[] _, int[] values) && values.length == 1
+        ? String.valueOf(values[0])
+        : "?";
   }
 
   private static ParameterLayout layout(Map<String, NpyArray> arrays) {

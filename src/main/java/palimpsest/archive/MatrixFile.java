@@ -21,14 +21,15 @@ final class MatrixFile {
   /**
    * Reads a matrix.
    *
-   * @throws Problem naming the file, if it is gone or damaged
+   * @param mark whose it must be
+   * @throws Problem naming the file, if it is gone, damaged or another run's
    */
-  static FisherSnapshot read(ArchivedMatrix matrix) {
-    return read(matrix, MAPPED_BYTES);
+  static FisherSnapshot read(ArchivedMatrix matrix, RunMark mark) {
+    return read(matrix, mark, MAPPED_BYTES);
   }
 
   /** Reads a matrix, mapping it if its file is larger than some bytes. */
-  static FisherSnapshot read(ArchivedMatrix matrix, long mappedBytes) {
+  static FisherSnapshot read(ArchivedMatrix matrix, RunMark mark, long mappedBytes) {
     if (!Files.exists(matrix.file())) {
       throw new Problem(
           ("The matrix %s is gone: someone deleted or moved the file. The run's numbers are still"
@@ -39,10 +40,11 @@ final class MatrixFile {
       if (Files.size(matrix.file()) > mappedBytes) {
         Optional<StoredArray> stored = StoredArray.find(matrix.file(), MATRIX);
         if (stored.isPresent() && stored.get().descr().equals("<f4")) {
-          return mapped(matrix, stored.get());
+          return mapped(matrix, mark, stored.get());
         }
       }
       Map<String, NpyArray> arrays = Npz.read(matrix.file());
+      mark.require(matrix.file(), arrays);
       return FisherArrays.snapshot(matrix, arrays, FisherArrays.entries(arrays));
     } catch (IOException e) {
       throw new Problem("%s cannot be read: %s.".formatted(matrix.file(), AtomicFile.reason(e)), e);
@@ -51,8 +53,9 @@ final class MatrixFile {
     }
   }
 
-  private static FisherSnapshot mapped(ArchivedMatrix matrix, StoredArray stored) {
+  private static FisherSnapshot mapped(ArchivedMatrix matrix, RunMark mark, StoredArray stored) {
     Map<String, NpyArray> others = Npz.readBefore(matrix.file(), MATRIX);
+    mark.require(matrix.file(), others);
     int size = FisherArrays.side(stored.shape());
     return FisherArrays.snapshot(
         matrix, others, MatrixEntries.Mapped.open(matrix.file(), stored.offset(), size));

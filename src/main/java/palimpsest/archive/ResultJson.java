@@ -26,12 +26,19 @@ final class ResultJson {
 
   private ResultJson() {}
 
-  static byte[] write(RunResult result, Environment environment, Instant started) {
+  static byte[] write(
+      RunResult result, Environment environment, Instant started, List<Stretch> stretches) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     members.put("format", FORMAT);
     members.put("method", result.spec().method());
     members.put("spec", SpecJson.members(result.spec()));
-    members.put("environment", environment(result, environment, started));
+    members.put("data", DataJson.members(result.data()));
+    members.put("environment", environment(environment, result.device(), started));
+    members.put(
+        "stretches",
+        stretches.stream()
+            .map(stretch -> environment(stretch.environment(), stretch.device(), stretch.started()))
+            .toList());
     members.put("ending", result.ending().name().toLowerCase(Locale.ROOT));
     members.put("complete", result.complete());
     members.put("seconds", number(result.seconds()));
@@ -47,15 +54,15 @@ final class ResultJson {
   }
 
   private static Map<String, @Nullable Object> environment(
-      RunResult result, Environment environment, Instant started) {
+      Environment environment, String device, @Nullable Instant started) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     members.put("program", environment.program());
     members.put("commit", environment.commit());
     members.put("java", environment.java());
     members.put("system", environment.system());
     members.put("processors", environment.processors());
-    members.put("device", result.device());
-    members.put("started", started.toString());
+    members.put("device", device);
+    members.put("started", started == null ? null : started.toString());
     return members;
   }
 

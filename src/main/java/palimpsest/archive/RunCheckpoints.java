@@ -3,10 +3,11 @@ package palimpsest.archive;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.Checkpoint;
+import palimpsest.experiment.CheckpointFit;
 import palimpsest.experiment.Checkpoints;
 import palimpsest.problem.Problem;
-import palimpsest.tensor.Precision;
 
 /**
  * The checkpoints of one run while it trains. One that cannot be written is told, and the run goes
@@ -14,20 +15,23 @@ import palimpsest.tensor.Precision;
  */
 final class RunCheckpoints implements Checkpoints {
 
-  private final CheckpointFiles files;
-  private final Precision precision;
+  /** A checkpoint after an epoch takes no more than one part in so many of a run's time. */
+  private static final int WORTH = 20;
+
   private final long periodNanos;
   private final LongSupplier clock;
   private final Runnable before;
   private final Consumer<String> complaints;
+  private CheckpointFiles files;
+  private @Nullable CheckpointFit fit;
   private long lastKept;
+  private long lastCost;
   private double secondsBefore;
 
   /**
    * The checkpoints of a run.
    *
    * @param files where they lie
-   * @param precision in which the run computes
    * @param seconds how long after one the next is due
    * @param clock nanoseconds from some fixed moment
    * @param before what is to be on disk before a checkpoint is
@@ -35,13 +39,11 @@ final class RunCheckpoints implements Checkpoints {
    */
   RunCheckpoints(
       CheckpointFiles files,
-      Precision precision,
       double seconds,
       LongSupplier clock,
       Runnable before,
       Consumer<String> complaints) {
     this.files = files;
-    this.precision = precision;
     periodNanos = (long) (seconds * 1e9);
     this.clock = clock;
     this.before = before;
@@ -50,19 +52,33 @@ final class RunCheckpoints implements Checkpoints {
   }
 
   @Override
-  public Optional<Checkpoint> last() {
-    Optional<Checkpoint> last = Optional.empty();
-    try {
-      last = files.read();
-    } catch (Problem damaged) {
-      complaints.accept("The run starts from the beginning: " + damaged.getMessage());
-    }
-    if (last.isEmpty()) {
+  public Optional<Checkpoint> last(CheckpointFit wanted) {
+    fit = wanted;
+    if (!files.isThere()) {
       // Terms without a checkpoint belong to nothing.
       delete();
+      return Optional.empty();
     }
-    secondsBefore = last.map(Checkpoint::seconds).orElse(0.0);
-    return last;
+    knowData();
+    try {
+      Optional<Checkpoint> last = files.read(wanted);
+      secondsBefore = last.map(Checkpoint::seconds).orElse(0.0);
+      return last;
+    } catch (DamagedFile damaged) {
+      complaints.accept(
+          "The run starts from the beginning: %s It is now %s."
+              .formatted(damaged.getMessage(), files.setAside()));
+      return Optional.empty();
+    }
+  }
+
+  /** From now on, what is read and written is held against what the run reads. */
+  private void knowData() {
+    CheckpointFit known = fit;
+    if (known != null) {
+      files = files.reading(known.data().digest());
+      fit = null;
+    }
   }
 
   /** Takes everything away, for the run is over or starts from the beginning. */
@@ -85,13 +101,21 @@ final class RunCheckpoints implements Checkpoints {
   }
 
   @Override
+  public boolean dueAfterEpoch() {
+    return due() || clock.getAsLong() - lastKept >= WORTH * lastCost;
+  }
+
+  @Override
   public void keep(Checkpoint checkpoint) {
+    long start = clock.getAsLong();
     try {
+      knowData();
       before.run();
-      files.write(checkpoint, precision);
+      files.write(checkpoint);
     } catch (Problem problem) {
       complaints.accept("This checkpoint was not kept: " + problem.getMessage());
     }
     lastKept = clock.getAsLong();
+    lastCost = lastKept - start;
   }
 }

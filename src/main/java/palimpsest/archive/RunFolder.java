@@ -99,10 +99,15 @@ public final class RunFolder {
     return String.valueOf(path.getFileName());
   }
 
-  /** Writes {@code result.json}: specification, environment, metrics, everything measured. */
-  public Path writeResult(RunResult result, Environment environment, Instant started) {
+  /**
+   * Writes {@code result.json}: specification, data, machines, metrics, everything measured.
+   *
+   * @param stretches when and where it trained, the oldest first
+   */
+  public Path writeResult(
+      RunResult result, Environment environment, Instant started, List<Stretch> stretches) {
     Path file = path.resolve("result.json");
-    byte[] json = ResultJson.write(result, environment, started);
+    byte[] json = ResultJson.write(result, environment, started, stretches);
     AtomicFile.write(file, out -> out.write(json));
     return file;
   }
@@ -117,8 +122,10 @@ public final class RunFolder {
   /**
    * Writes {@code weights.npz}: all weights as {@code flat}, and each tensor under its name, such
    * as {@code conv1.weight}, where the layout is known.
+   *
+   * @param mark whose they are
    */
-  public Path writeWeights(RunResult result, @Nullable ParameterLayout layout) {
+  Path writeWeights(RunResult result, @Nullable ParameterLayout layout, RunMark mark) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     double[] weights = result.weights();
     Precision precision = result.spec().precision();
@@ -132,7 +139,7 @@ public final class RunFolder {
       }
     }
     Path file = path.resolve(WEIGHTS);
-    Npz.write(file, arrays);
+    Npz.write(file, mark.before(arrays));
     return file;
   }
 

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.Checkpoints;
@@ -31,12 +29,12 @@ import palimpsest.problem.Problem;
 public final class RunRecorder implements Consumer<RunEvent> {
 
   private static final long FLUSH_NANOS = 500_000_000L;
-  private static final Pattern THREADS = Pattern.compile("(\\d+) threads?");
 
   private final Database database;
   private final long run;
   private final ExperimentSpec spec;
   private final Path folder;
+  private RunMark mark;
   private final RunCheckpoints checkpoints;
   private final List<Database.Work<?>> pending = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
@@ -51,15 +49,19 @@ public final class RunRecorder implements Consumer<RunEvent> {
   private long lastFlush = begun;
 
   RunRecorder(
-      Database database, long run, ExperimentSpec spec, Path folder, double checkpointSeconds) {
+      Database database,
+      long run,
+      RunTable.Recorded recorded,
+      Path folder,
+      double checkpointSeconds) {
     this.database = database;
     this.run = run;
-    this.spec = spec;
+    spec = recorded.spec();
+    mark = recorded.mark();
     this.folder = folder;
     checkpoints =
         new RunCheckpoints(
-            new CheckpointFiles(folder),
-            spec.precision(),
+            new CheckpointFiles(folder, mark, spec.precision()),
             checkpointSeconds,
             System::nanoTime,
             () -> {
@@ -111,28 +113,37 @@ public final class RunRecorder implements Consumer<RunEvent> {
     initial = started.initial();
     layout = started.layout();
     begun = System.nanoTime();
+    mark = mark.reading(started.data().digest());
     Environment here = Environment.here();
-    Matcher threads = THREADS.matcher(started.device());
-    Integer count = threads.find() ? Integer.valueOf(threads.group(1)) : null;
+    Integer threads = started.threads() == 0 ? null : Integer.valueOf(started.threads());
     Instant now = Instant.now();
     later(connection -> {
       Query.update(
           connection,
           "UPDATE run SET started = coalesce(started, ?), task_names = ?, parameters = ?,"
-              + " layout = ?, device = ?, threads = ?, program = ?, git_commit = ?, java = ?,"
-              + " system = ?, processors = ? WHERE id = ?",
+              + " layout = ?, device = ?, threads = coalesce(threads, ?), program = ?,"
+              + " git_commit = ?, java = ?, system = ?, processors = ? WHERE id = ?",
           Query.time(now),
           RunTable.json(started.taskNames()),
           started.layout().size(),
           LayoutJson.write(started.layout()),
           started.device(),
-          count,
+          threads,
           here.program(),
           here.commit(),
           here.java(),
           here.system(),
           here.processors(),
           run);
+      if (!mark.run().isEmpty()) {
+        // What a run of version 0.1.0 read before nobody knows.
+        Query.update(
+            connection,
+            "UPDATE run SET data = ? WHERE id = ?",
+            DataJson.write(started.data()),
+            run);
+      }
+      StretchTable.add(connection, run, now, started.device(), started.threads());
       ScoreTable.putInitial(connection, run, started.initial());
       return true;
     });
@@ -191,7 +202,9 @@ public final class RunRecorder implements Consumer<RunEvent> {
                 scores.trainingLoss(),
                 100 * scores.meanAccuracy(),
                 scores.seconds()));
-    tryFlush();
+    // An epoch may take no longer than a write that is forced to disk.
+    boolean rare = System.nanoTime() - lastFlush >= FLUSH_NANOS;
+    tryFlush(rare ? Database.Durability.FULL : Database.Durability.NORMAL);
   }
 
   private void matrix(FisherSnapshot matrix) {
@@ -201,7 +214,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
     try {
       makeFolder();
       Path file = folder.resolve(MatrixTable.fileName(matrix));
-      Npz.write(file, FisherArrays.of(matrix));
+      Npz.write(file, mark.before(FisherArrays.of(matrix)));
       later(connection -> {
         MatrixTable.put(connection, run, matrix, file);
         return true;
@@ -220,7 +233,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
     if (result.ending() != RunResult.Ending.PAUSED) {
       try {
         makeFolder();
-        RunFolder.at(folder).writeWeights(result, layout);
+        RunFolder.at(folder).writeWeights(result, layout, mark);
         weightsWritten = true;
       } catch (Problem problem) {
         complain(problem.getMessage());
@@ -289,7 +302,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
   }
 
   /** Keeps a complaint to be told; one that was just told is not told again. */
-  private void complain(String complaint) {
+  void complain(String complaint) {
     if (!complaint.equals(lastComplaint)) {
       lastComplaint = complaint;
       complaints.add(complaint);

@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.CostEstimate.FinishedRun;
+import palimpsest.data.DataRecord;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Metric;
 import palimpsest.experiment.SpecJson;
@@ -30,7 +32,10 @@ final class RunTable {
 
   private static final String COLUMNS =
       "SELECT id, spec, state, created, started, ended, reason, task_names, device, done, seconds,"
-          + " notes, session FROM run ";
+          + " notes, session, threads, data FROM run ";
+
+  /** As a specification may have. */
+  private static final int MOST_SHARES = 1024;
 
   private static final String NOT_OVER = "state IN ('waiting', 'running', 'paused')";
 
@@ -39,6 +44,9 @@ final class RunTable {
 
   /** A specification never changes, and reading a thousand of them takes a while. */
   private final Map<Long, ExperimentSpec> specs = new ConcurrentHashMap<>();
+
+  /** Most runs read the same as others. */
+  private final Map<String, DataRecord> data = new ConcurrentHashMap<>();
 
   /**
    * The table of a database.
@@ -73,18 +81,20 @@ final class RunTable {
         connection ->
             Query.list(
                     connection,
-                    "SELECT id, spec, seconds FROM run WHERE deleted IS NULL AND state = ? AND"
-                        + " seconds > 0 ORDER BY id",
-                    row -> finished(row.getLong(1), Query.text(row, 2), row.getDouble(3)),
+                    "SELECT id, spec, seconds, threads FROM run WHERE deleted IS NULL AND state = ?"
+                        + " AND seconds > 0 ORDER BY id",
+                    row ->
+                        finished(
+                            row.getLong(1), Query.text(row, 2), row.getInt(4), row.getDouble(3)),
                     RunState.FINISHED.label())
                 .stream()
                 .flatMap(Optional::stream)
                 .toList());
   }
 
-  private Optional<FinishedRun> finished(long id, String json, double seconds) {
+  private Optional<FinishedRun> finished(long id, String json, int threads, double seconds) {
     try {
-      return Optional.of(new FinishedRun(spec(id, json), seconds));
+      return Optional.of(new FinishedRun(spec(id, json, threads), seconds));
     } catch (Problem e) {
       database.limit(unreadable(id, e));
       return Optional.empty();
@@ -173,13 +183,14 @@ final class RunTable {
       return Optional.of(
           new ArchivedRun(
               id,
-              spec(id, Query.text(row, 2)),
+              spec(id, Query.text(row, 2), row.getInt(14)),
               state,
               created == null ? Instant.EPOCH : created,
               Query.time(row, 5),
               Query.time(row, 6),
               Query.text(row, 7),
               texts(Query.text(row, 8)),
+              data(id, Query.text(row, 15)),
               Query.text(row, 9),
               row.getDouble(10),
               row.getDouble(11),
@@ -197,9 +208,75 @@ final class RunTable {
     return "Run %d cannot be shown: %s".formatted(id, e.getMessage());
   }
 
-  private ExperimentSpec spec(long id, String json) {
-    return specs.computeIfAbsent(
-        id, key -> SpecJson.readStored(json, "the specification of run " + id));
+  private ExperimentSpec spec(long id, String json, int threads) {
+    return specs.compute(
+        id,
+        (key, known) -> known == null || known.shares() == 0 ? readSpec(id, json, threads) : known);
+  }
+
+  /**
+   * The specification of a row.
+   *
+   * @param threads those that the run began with, which are its shares where it does not name them,
+   *     as in version 0.1.0; 0 if it has not begun
+   */
+  private static ExperimentSpec readSpec(long id, String json, int threads) {
+    ExperimentSpec spec = SpecJson.readStored(json, "the specification of run " + id);
+    return spec.shares() == 0 && threads > 0 && threads <= MOST_SHARES
+        ? spec.withShares(threads)
+        : spec;
+  }
+
+  /** What a run reads; what cannot be read is not recorded, and said. */
+  private DataRecord data(long id, String json) {
+    return data.computeIfAbsent(
+        json,
+        text -> {
+          try {
+            return DataJson.read(text);
+          } catch (IllegalArgumentException e) {
+            database.limit("What run %d read cannot be told: %s.".formatted(id, e.getMessage()));
+            return DataRecord.NOT_RECORDED;
+          }
+        });
+  }
+
+  /**
+   * A run as its recorder needs it.
+   *
+   * @param spec what it is
+   * @param mark whose its files are
+   * @param begun whether it has ever trained
+   */
+  record Recorded(ExperimentSpec spec, RunMark mark, boolean begun) {}
+
+  /**
+   * A run as its recorder needs it.
+   *
+   * @throws Problem if there is no such run, or none that can be read
+   */
+  Recorded recorded(long id) {
+    return database
+        .read(
+            Optional.<Recorded>empty(),
+            connection ->
+                Query.first(
+                    connection,
+                    "SELECT spec, threads, identity, data, started IS NOT NULL FROM run"
+                        + " WHERE id = ?",
+                    row -> {
+                      String json = Query.text(row, 1);
+                      return new Recorded(
+                          readSpec(id, json, row.getInt(2)),
+                          new RunMark(
+                              id,
+                              Query.text(row, 3),
+                              SpecJson.digest(json, "the specification of run " + id),
+                              data(id, Query.text(row, 4)).digest()),
+                          row.getBoolean(5));
+                    },
+                    id))
+        .orElseThrow(() -> new Problem("There is no run %d.".formatted(id)));
   }
 
   private static List<String> texts(String json) {
@@ -218,17 +295,27 @@ final class RunTable {
     return MAPPER.writeValueAsString(values);
   }
 
-  /** Adds a run that waits at a position of a session's queue. */
-  static long insert(Connection connection, ExperimentSpec spec, long session, long position)
+  /**
+   * Adds a run that waits at a position of a session's queue, and decides what is left open in its
+   * specification.
+   *
+   * @param above a number that the run's own must be above
+   */
+  static long insert(
+      Connection connection, ExperimentSpec spec, long session, long position, long above)
       throws SQLException {
+    long last = Query.number(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'run'");
     return Query.insert(
         connection,
-        "INSERT INTO run (spec, state, created, session, position) VALUES (?, ?, ?, ?, ?)",
-        MAPPER.writeValueAsString(SpecJson.members(spec)),
+        "INSERT INTO run (id, spec, state, created, session, position, identity)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        Math.max(last, above) + 1,
+        MAPPER.writeValueAsString(SpecJson.members(spec.decided())),
         RunState.WAITING.label(),
         Query.time(Instant.now()),
         session,
-        position);
+        position,
+        UUID.randomUUID().toString());
   }
 
   /** Writes how a run stands; one that is over leaves its queue. */

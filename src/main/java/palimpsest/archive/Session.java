@@ -12,7 +12,6 @@ import java.util.function.LongConsumer;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunResult;
-import palimpsest.experiment.SpecJson;
 import palimpsest.problem.Problem;
 
 /**
@@ -92,10 +91,11 @@ public final class Session implements AutoCloseable {
   public List<Long> add(List<ExperimentSpec> specs) {
     return database.write(connection -> {
       long position = lastPosition(connection);
+      long above = folders.highestRun();
       List<Long> ids = new ArrayList<>();
       for (ExperimentSpec spec : specs) {
         position++;
-        ids.add(RunTable.insert(connection, spec, id, position));
+        ids.add(RunTable.insert(connection, spec, id, position, above));
       }
       return ids;
     });
@@ -184,11 +184,7 @@ public final class Session implements AutoCloseable {
     if (!brokeOff) {
       return;
     }
-    String place =
-        new CheckpointFiles(folders.run(run))
-            .place()
-            .map(Checkpoint.Place::toString)
-            .orElse(BEGINNING);
+    String place = place(run);
     boolean again =
         Query.number(connection, "SELECT adopted_from = ? FROM run WHERE id = ?", place, run) > 0;
     RunState state = again ? RunState.PAUSED : RunState.WAITING;
@@ -202,6 +198,20 @@ public final class Session implements AutoCloseable {
             ? "The program broke off twice without getting on from this place, so the run is"
                 + " paused."
             : "The program broke off; the run goes on from its last checkpoint.");
+  }
+
+  /** Where a run stands; one that lies elsewhere than its checkpoint is told when it trains. */
+  private String place(long run) {
+    try {
+      return checkpoint(run).place().map(Checkpoint.Place::toString).orElse(BEGINNING);
+    } catch (Problem foreign) {
+      return BEGINNING;
+    }
+  }
+
+  private CheckpointFiles checkpoint(long run) {
+    RunTable.Recorded recorded = runs.recorded(run);
+    return new CheckpointFiles(folders.run(run), recorded.mark(), recorded.spec().precision());
   }
 
   /** Puts the runs of this queue into an order. */
@@ -262,7 +272,7 @@ public final class Session implements AutoCloseable {
    * it can {@linkplain #goOn go on}.
    */
   public void stop(long run) {
-    Optional<Problem> unwritten = writeWeights(run, new CheckpointFiles(folders.run(run)));
+    Optional<Problem> unwritten = writeWeights(run);
     setState(run, RunState.STOPPED, "Stopped before the end, as asked.");
     if (unwritten.isPresent()) {
       throw unwritten.get();
@@ -272,14 +282,14 @@ public final class Session implements AutoCloseable {
   /**
    * Puts a run that failed or was stopped at the end of the queue, to go on from its checkpoint.
    *
-   * @throws Problem if it ended otherwise, or has no checkpoint
+   * @throws Problem if it ended otherwise, or has no checkpoint of its own
    */
   public void goOn(ArchivedRun run) {
     if (run.state() != RunState.FAILED && run.state() != RunState.STOPPED) {
       throw new Problem(
           "Run %d is %s: there is nothing to go on with.".formatted(run.id(), run.state().label()));
     }
-    if (new CheckpointFiles(folders.run(run.id())).place().isEmpty()) {
+    if (checkpoint(run.id()).place().isEmpty()) {
       throw new Problem(
           "Run %d %s and left no checkpoint to go on from. Queue it again to train it from the"
                   .formatted(run.id(), run.state() == RunState.FAILED ? "failed" : "was stopped")
@@ -300,13 +310,16 @@ public final class Session implements AutoCloseable {
     });
   }
 
-  private Optional<Problem> writeWeights(long run, CheckpointFiles checkpoint) {
+  private Optional<Problem> writeWeights(long run) {
     try {
       Optional<ArchivedRun> archived = runs.find(run);
-      Optional<double[]> weights = checkpoint.weights();
+      Optional<double[]> weights = checkpoint(run).weights();
       if (archived.isPresent() && weights.isPresent()) {
         RunFolder.at(folders.run(run))
-            .writeWeights(result(archived.get(), weights.get()), runs.layout(run).orElse(null));
+            .writeWeights(
+                result(archived.get(), weights.get()),
+                runs.layout(run).orElse(null),
+                runs.recorded(run).mark());
       }
       return Optional.empty();
     } catch (Problem problem) {
@@ -327,27 +340,26 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Writes what happens in a run.
+   * Writes what happens in a run. What lies in the folder of one that never trained is not its own
+   * and is moved aside.
    *
    * @param run the run's number
    * @param checkpointSeconds how long after one checkpoint the next is due
    * @throws Problem if there is no such run
    */
   public RunRecorder record(long run, double checkpointSeconds) {
-    String json =
-        database
-            .read(
-                Optional.<String>empty(),
-                connection ->
-                    Query.first(
-                        connection,
-                        "SELECT spec FROM run WHERE id = ?",
-                        row -> Query.text(row, 1),
-                        run))
-            .orElseThrow(() -> new Problem("There is no run %d.".formatted(run)));
-    ExperimentSpec spec = SpecJson.readStored(json, "the specification of run " + run);
+    RunTable.Recorded recorded = runs.recorded(run);
     Path folder = folders.run(run);
-    return new RunRecorder(database, run, spec, folder, checkpointSeconds);
+    RunRecorder recorder = new RunRecorder(database, run, recorded, folder, checkpointSeconds);
+    if (!recorded.begun()) {
+      folders
+          .setAside(run)
+          .ifPresent(moved ->
+              recorder.complain(
+                  "The folder %s was there before the run began, so it was moved to %s."
+                      .formatted(folder, moved.getFileName())));
+    }
+    return recorder;
   }
 
   /** Gives the lock back: what still waits may be adopted by others. */

@@ -1,9 +1,10 @@
 package palimpsest.data;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.machine.Installation;
@@ -54,6 +55,16 @@ public final class Catalogue {
    */
   public static Scenario scenario(
       String key, Path root, List<Integer> tasks, int trainLimit, int testLimit) {
+    return scenario(
+        key, root, tasks, new Limits(trainLimit, testLimit, Subset.FIRST, SplittableRandom::new));
+  }
+
+  /**
+   * The class-incremental scenario of a set, of which limits may leave a choice of images.
+   *
+   * @throws Problem if there is no such set or task, or if its files are missing or damaged
+   */
+  public static Scenario scenario(String key, Path root, List<Integer> tasks, Limits limits) {
     if (!KEYS.contains(key)) {
       throw unknown(key);
     }
@@ -63,25 +74,41 @@ public final class Catalogue {
       throw Problem.badValue(
           "tasks", tasks, "a list of different task numbers from 0 to " + (TASKS - 1));
     }
-    requireLimit("train-limit", trainLimit);
-    requireLimit("test-limit", testLimit);
+    requireLimit("train-limit", limits.training());
+    requireLimit("test-limit", limits.test());
     if (key.equals(FELLOWSHIP)) {
       tasks.forEach(task -> SETS.get(task).requireFiles(root));
     }
     // Beside one another, for unpacking them is what a run waits for longest.
-    List<Task> learned =
+    List<ReadTask> read =
         IntStream.range(0, tasks.size())
             .parallel()
             .mapToObj(position -> {
               int task = tasks.get(position);
               int firstLabel = position * Idx.CLASSES;
               return key.equals(GLYPHS)
-                  ? glyphs(task, trainLimit, testLimit, firstLabel)
-                  : fellowship(task, root, trainLimit, testLimit, firstLabel);
+                  ? glyphs(task, limits, firstLabel)
+                  : fellowship(task, root, limits, firstLabel);
             })
             .toList();
-    return new Scenario(label(key), learned, TASKS * Idx.CLASSES);
+    return new Scenario(
+        label(key),
+        read.stream().map(ReadTask::task).toList(),
+        TASKS * Idx.CLASSES,
+        () ->
+            new DataRecord(
+                read.stream()
+                    .flatMap(one -> one.sources().stream())
+                    .map(CompletableFuture::join)
+                    .toList()));
   }
+
+  /**
+   * A task, and what it was read from.
+   *
+   * @param sources its training part and its test part, while their digests are computed
+   */
+  private record ReadTask(Task task, List<CompletableFuture<ImageSource>> sources) {}
 
   /** What a set is called in titles. */
   public static String label(String key) {
@@ -147,36 +174,34 @@ public final class Catalogue {
     return chosen == null ? UserFolders.named(environment, ROOT_VARIABLE, otherwise) : chosen;
   }
 
-  private static Task glyphs(int task, int trainLimit, int testLimit, int firstLabel) {
+  private static ReadTask glyphs(int task, Limits limits, int firstLabel) {
     Glyphs family = FAMILIES.get(task);
-    return new Task(
-        family.label(),
-        cut(family.training(limit(trainLimit, Glyphs.TRAINING)), 0, firstLabel),
-        cut(family.test(limit(testLimit, Glyphs.TEST)), 0, firstLabel));
+    return new ReadTask(
+        new Task(
+            family.label(),
+            family.training(limits.training(task, family.trainingLabels()), firstLabel),
+            family.test(limits.test(task, family.testLabels()), firstLabel)),
+        family.sources().stream().map(CompletableFuture::completedFuture).toList());
   }
 
-  private static Task fellowship(
-      int task, Path root, int trainLimit, int testLimit, int firstLabel) {
+  private static ReadTask fellowship(int task, Path root, Limits limits, int firstLabel) {
     PublicSet set = SETS.get(task);
-    return new Task(
-        set.label(),
-        cut(set.training(root), trainLimit, firstLabel),
-        cut(set.test(root), testLimit, firstLabel));
+    ImageSet training = set.training(root);
+    CompletableFuture<ImageSource> trainingSource =
+        CompletableFuture.supplyAsync(() -> set.trainingSource(root, training));
+    ImageSet test = set.test(root);
+    CompletableFuture<ImageSource> testSource =
+        CompletableFuture.supplyAsync(() -> set.testSource(root, test));
+    return new ReadTask(
+        new Task(
+            set.label(),
+            training.at(limits.training(task, training.labels()), firstLabel),
+            test.at(limits.test(task, test.labels()), firstLabel)),
+        List.of(trainingSource, testSource));
   }
 
   private static int limit(int limit, int all) {
     return limit == 0 ? all : Math.min(limit, all);
-  }
-
-  /** The first images of a set, with labels that begin elsewhere. */
-  private static ImageSet cut(ImageSet set, int limit, int firstLabel) {
-    int size = limit(limit, set.size());
-    int[] labels = Arrays.stream(set.labels(), 0, size).map(label -> label + firstLabel).toArray();
-    byte[] pixels =
-        size == set.size()
-            ? set.pixels()
-            : Arrays.copyOf(set.pixels(), size * set.height() * set.width());
-    return new ImageSet(set.name(), set.height(), set.width(), pixels, labels);
   }
 
   private static Problem unknown(String key) {

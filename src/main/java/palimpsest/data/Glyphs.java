@@ -18,19 +18,25 @@ public enum Glyphs {
       0,
       "Glyph digits",
       GlyphDesigns.DIGITS,
-      new Hand(4, 0.25, 0.22, 0.16, 0.23, 2.2, 1.5, 3.4, 0.75, 0.2, 0, 0.08)),
+      new Hand(4, 0.25, 0.22, 0.16, 0.23, 2.2, 1.5, 3.4, 0.75, 0.2, 0, 0.08),
+      "59d6f633f5a43380f1111d3f2892b146525645bc0e4e87bfd07548343fb83303",
+      "44a45b487cdb2b4f5958601e37fb9331631c10500c3a46f555220e88add086ef"),
   /** Silhouettes of things to wear. */
   GARMENTS(
       1,
       "Glyph garments",
       GlyphDesigns.GARMENTS,
-      new Hand(3.5, 0.18, 0.18, 0.16, 0.24, 2.2, 1, 2.2, 0.45, 0.5, 0.5, 0.08)),
+      new Hand(3.5, 0.18, 0.18, 0.16, 0.24, 2.2, 1, 2.2, 0.45, 0.5, 0.5, 0.08),
+      "4de5fcfcd27f06395ef57cef935a024a3cd5fc469bd854c526e1dffddb12052e",
+      "c1d2238c0344a5dcb18a8bced7c8e5038ca5a6974a3351e8b26605c9fe327817"),
   /** Signs of several brush strokes, in the manner of kana. */
   SIGNS(
       2,
       "Glyph signs",
       GlyphDesigns.SIGNS,
-      new Hand(4.5, 0.2, 0.18, 0.17, 0.24, 2, 1.4, 3.2, 0.75, 0.2, 0, 0.08));
+      new Hand(4.5, 0.2, 0.18, 0.17, 0.24, 2, 1.4, 3.2, 0.75, 0.2, 0, 0.08),
+      "9f8065a60c61ca0661b7da5779c70738f74e4b806177a653f23878181e3522f0",
+      "615ef3cd6b4ab99ed946e295554347fe3c3557c49f0374c4f715c08d2ff4117d");
 
   /** Training images of a family. */
   public static final int TRAINING = 3000;
@@ -45,12 +51,22 @@ public enum Glyphs {
   private final String label;
   private final List<List<List<Mark>>> designs;
   private final Hand hand;
+  private final String trainingSha256;
+  private final String testSha256;
 
-  Glyphs(long number, String label, List<List<List<Mark>>> designs, Hand hand) {
+  Glyphs(
+      long number,
+      String label,
+      List<List<List<Mark>>> designs,
+      Hand hand,
+      String trainingSha256,
+      String testSha256) {
     this.number = number;
     this.label = label;
     this.designs = designs;
     this.hand = hand;
+    this.trainingSha256 = trainingSha256;
+    this.testSha256 = testSha256;
   }
 
   /** What the family is called. */
@@ -60,25 +76,60 @@ public enum Glyphs {
 
   /** Draws the first so many training images, with labels from 0 to 9. */
   public ImageSet training(int count) {
-    return draw(label + ", training", count, 2 * number);
+    return training(IntStream.range(0, count).toArray(), 0);
   }
 
   /** Draws the first so many test images, with labels from 0 to 9. */
   public ImageSet test(int count) {
-    return draw(label + ", test", count, 2 * number + 1);
+    return test(IntStream.range(0, count).toArray(), 0);
   }
 
-  private ImageSet draw(String name, int count, long set) {
-    byte[] pixels = new byte[count * Idx.SIDE * Idx.SIDE];
-    int[] labels = new int[count];
-    IntStream.range(0, count)
+  /** Draws some training images by their numbers, with labels from a first one on. */
+  ImageSet training(int[] numbers, int firstLabel) {
+    return draw(label + ", training", numbers, 2 * number, firstLabel);
+  }
+
+  /** Draws some test images by their numbers, with labels from a first one on. */
+  ImageSet test(int[] numbers, int firstLabel) {
+    return draw(label + ", test", numbers, 2 * number + 1, firstLabel);
+  }
+
+  /** The classes of all training images, from 0 to 9. */
+  int[] trainingLabels() {
+    return labels(TRAINING, 2 * number);
+  }
+
+  /** The classes of all test images, from 0 to 9. */
+  int[] testLabels() {
+    return labels(TEST, 2 * number + 1);
+  }
+
+  /** The training part and the test part, whose digests are known without drawing them. */
+  List<ImageSource> sources() {
+    return List.of(
+        new ImageSource(label, "training", List.of(), TRAINING, trainingSha256),
+        new ImageSource(label, "test", List.of(), TEST, testSha256));
+  }
+
+  private int[] labels(int count, long set) {
+    return IntStream.range(0, count).map(image -> classAt(set, image)).toArray();
+  }
+
+  private ImageSet draw(String name, int[] numbers, long set, int firstLabel) {
+    byte[] pixels = new byte[numbers.length * Idx.SIDE * Idx.SIDE];
+    int[] labels = new int[numbers.length];
+    IntStream.range(0, numbers.length)
         .parallel()
         .forEach(i -> {
-          labels[i] = classAt(set, i);
-          Random random = stream(set, i);
-          List<List<Mark>> variants = designs.get(labels[i]);
-          List<Mark> design = variants.get(random.nextInt(variants.size()));
-          hand.draw(design, random, pixels, i * Idx.SIDE * Idx.SIDE);
+          int design = classAt(set, numbers[i]);
+          labels[i] = design + firstLabel;
+          Random random = stream(set, numbers[i]);
+          List<List<Mark>> variants = designs.get(design);
+          hand.draw(
+              variants.get(random.nextInt(variants.size())),
+              random,
+              pixels,
+              i * Idx.SIDE * Idx.SIDE);
         });
     return new ImageSet(name, Idx.SIDE, Idx.SIDE, pixels, labels);
   }

@@ -1,5 +1,6 @@
 package palimpsest.data;
 
+import java.nio.ByteBuffer;
 import palimpsest.problem.Problem;
 
 /**
@@ -24,6 +25,32 @@ public record ImageSet(String name, int height, int width, byte[] pixels, int[] 
           "%s has %,d labels, but its %,d pixels are not that many images of %d × %d."
               .formatted(name, labels.length, pixels.length, height, width));
     }
+  }
+
+  /** SHA-256 of N, height and width (four bytes each, big-endian), pixels, and a byte per label. */
+  public String sha256() {
+    byte[] classes = new byte[labels.length];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = (byte) labels[i];
+    }
+    byte[] shape =
+        ByteBuffer.allocate(3 * Integer.BYTES).putInt(size()).putInt(height).putInt(width).array();
+    return Sha256.of(shape, pixels, classes);
+  }
+
+  /** The images at some positions, their labels moved up by a number. */
+  ImageSet at(int[] positions, int firstLabel) {
+    int bytes = height * width;
+    boolean all = positions.length == size();
+    byte[] some = all ? pixels : new byte[positions.length * bytes];
+    int[] classes = new int[positions.length];
+    for (int i = 0; i < positions.length; i++) {
+      classes[i] = labels[positions[i]] + firstLabel;
+      if (!all) {
+        System.arraycopy(pixels, positions[i] * bytes, some, i * bytes, bytes);
+      }
+    }
+    return new ImageSet(name, height, width, some, classes);
   }
 
   /** Number of images N. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import palimpsest.problem.Problem;
 
 /** The three public image sets, as torchvision lays them out on disk. */
@@ -162,6 +163,26 @@ public enum PublicSet {
   ImageSet test(Path root) {
     requireFiles(root);
     return read(root, "test", testImages, testLabels);
+  }
+
+  /** What the training images were read from. */
+  ImageSource trainingSource(Path root, ImageSet read) {
+    return source(root, "training", read, trainingImages, trainingLabels);
+  }
+
+  /** What the test images were read from. */
+  ImageSource testSource(Path root, ImageSet read) {
+    return source(root, "test", read, testImages, testLabels);
+  }
+
+  private ImageSource source(
+      Path root, String part, ImageSet read, PublicFile images, PublicFile labels) {
+    List<String> names =
+        Stream.of(images, labels)
+            .flatMap(file -> find(root, file).stream())
+            .map(path -> String.valueOf(path.getFileName()))
+            .toList();
+    return new ImageSource(label, part, names, read.size(), read.sha256());
   }
 
   /** What there is of the set, by a look at the headers of its files. */

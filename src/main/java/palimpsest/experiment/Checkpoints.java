@@ -9,7 +9,7 @@ public interface Checkpoints {
   Checkpoints NONE =
       new Checkpoints() {
         @Override
-        public Optional<Checkpoint> last() {
+        public Optional<Checkpoint> last(CheckpointFit fit) {
           return Optional.empty();
         }
 
@@ -19,14 +19,30 @@ public interface Checkpoints {
         }
 
         @Override
+        public boolean dueAfterEpoch() {
+          return false;
+        }
+
+        @Override
         public void keep(Checkpoint checkpoint) {}
       };
 
-  /** The last state kept, from which the run is to go on; nothing if it begins. */
-  Optional<Checkpoint> last();
+  /**
+   * The last state kept, from which the run is to go on; nothing if it begins.
+   *
+   * @param fit what it must fit
+   * @throws palimpsest.problem.Problem if what was kept is another run's
+   */
+  Optional<Checkpoint> last(CheckpointFit fit);
 
   /** Whether it is time, between two batches, to keep another. */
   boolean due();
+
+  /**
+   * Whether it is worth while, between two epochs, to keep another. Epochs may be short and many,
+   * and each state holds the scores of all of them.
+   */
+  boolean dueAfterEpoch();
 
   /**
    * Keeps a state in place of the last one. What it supplies is to be asked before the call

@@ -7,12 +7,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import palimpsest.data.Catalogue;
+import palimpsest.data.Limits;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
 import palimpsest.experiment.Checkpoint.Place;
 import palimpsest.experiment.RunResult.Ending;
+import palimpsest.fisher.ArrayShapes;
 import palimpsest.learning.BatchTally;
 import palimpsest.learning.MeasuringAbandoned;
+import palimpsest.learning.RandomStream;
+import palimpsest.learning.RandomStream.Purpose;
 import palimpsest.learning.Tally;
 import palimpsest.learning.Trainer;
 import palimpsest.learning.TrainingSettings;
@@ -45,6 +49,7 @@ public final class Experiment implements AutoCloseable {
   private final Workspace workspace;
   private final String device;
   private final Trainer trainer;
+  private final CheckpointFit fit;
   private final MatrixShow matrices;
   private final RunMemory memory;
   private final Pace pace;
@@ -72,6 +77,13 @@ public final class Experiment implements AutoCloseable {
     }
     matrices = new MatrixShow(spec, control, network.layout(), listener);
     trainer = new Trainer(workspace, network, scenario, settings(spec), matrices);
+    fit =
+        new RunFit(
+            spec,
+            network.parameters(),
+            scenario.tasks().stream().map(task -> task.training().size()).toList(),
+            ArrayShapes.of(spec.representation(), network),
+            scenario.data());
     memory = new RunMemory(trainer, checkpoints);
     pace = new Pace(spec, scenario);
   }
@@ -123,14 +135,23 @@ public final class Experiment implements AutoCloseable {
 
   /** Of the images, only what is on the device stays: the arrays that were read are let go here. */
   private static Experiment prepared(
-      ExperimentSpec spec,
+      ExperimentSpec asked,
       Path data,
       RunControl control,
       Checkpoints checkpoints,
       Consumer<RunEvent> listener) {
+    ExperimentSpec spec = asked.decided();
     Scenario scenario =
-        Catalogue.scenario(spec.images(), data, spec.tasks(), spec.trainLimit(), spec.testLimit());
-    Workspace workspace = Workspace.open(spec.device(), spec.precision());
+        Catalogue.scenario(
+            spec.images(),
+            data,
+            spec.tasks(),
+            new Limits(
+                spec.trainLimit(),
+                spec.testLimit(),
+                spec.subset(),
+                part -> RandomStream.of(spec.seed(), Purpose.SUBSET, part)));
+    Workspace workspace = Workspace.open(spec.device(), spec.precision(), spec.shares());
     try {
       return new Experiment(spec, control, checkpoints, listener, scenario, workspace);
     } catch (RuntimeException | Error e) {
@@ -146,10 +167,17 @@ public final class Experiment implements AutoCloseable {
   }
 
   private RunResult run() {
-    Optional<Checkpoint> from = checkpoints.last();
+    Optional<Checkpoint> from = checkpoints.last(fit);
     from.ifPresentOrElse(memory::goBackTo, () -> memory.began(evaluate()));
     listener.accept(
-        new RunEvent.Started(spec, taskNames, trainer.layout(), device, memory.initial()));
+        new RunEvent.Started(
+            spec,
+            taskNames,
+            trainer.layout(),
+            device,
+            workspace.threads(),
+            fit.data(),
+            memory.initial()));
     from.ifPresent(checkpoint ->
         listener.accept(new RunEvent.Resumed(checkpoint.place(), checkpoint.epochs())));
     Ending ending = trainTasks(from);
@@ -162,7 +190,8 @@ public final class Experiment implements AutoCloseable {
             memory.epochs(),
             ending,
             memory.seconds(),
-            trainer.weights());
+            trainer.weights(),
+            fit.data());
     listener.accept(new RunEvent.Ended(result));
     return result;
   }
@@ -256,7 +285,7 @@ public final class Experiment implements AutoCloseable {
     }
     memory.measured(scores);
     listener.accept(new RunEvent.EpochEnded(scores));
-    memory.keep(new Place(task, epoch + 1, 0));
+    memory.keepWhenDue(new Place(task, epoch + 1, 0));
     if (secondsSince(tidied) > TIDYING_SECONDS) {
       tidy();
     }

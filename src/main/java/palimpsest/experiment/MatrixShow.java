@@ -55,7 +55,7 @@ final class MatrixShow implements FisherObserver {
       }
     } else if (spec.observeFisher()) {
       int some = Math.min(OBSERVED_IMAGES, all);
-      show(() -> trainer.observe(task, some), moment, some, false);
+      show(() -> trainer.observe(task, some, spec.subset()), moment, some, false);
     }
   }
 

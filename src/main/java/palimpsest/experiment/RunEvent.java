@@ -1,6 +1,7 @@
 package palimpsest.experiment;
 
 import java.util.List;
+import palimpsest.data.DataRecord;
 import palimpsest.network.ParameterLayout;
 
 /** What happens in a run, in the order in which it happens. Plain and immutable. */
@@ -13,6 +14,8 @@ public sealed interface RunEvent {
    * @param taskNames names of the tasks in the order of learning
    * @param layout the network's parameters in flat order
    * @param device where it computes, as a person would say it: CPU, 2 threads
+   * @param threads threads that compute on the CPU; 0 on other devices
+   * @param data what was read
    * @param initial scores of the untrained network, one per task
    */
   record Started(
@@ -20,6 +23,8 @@ public sealed interface RunEvent {
       List<String> taskNames,
       ParameterLayout layout,
       String device,
+      int threads,
+      DataRecord data,
       List<TaskScore> initial)
       implements RunEvent {}
 

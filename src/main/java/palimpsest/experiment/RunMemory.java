@@ -2,9 +2,11 @@ package palimpsest.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import palimpsest.experiment.Checkpoint.Place;
 import palimpsest.learning.BatchTally;
 import palimpsest.learning.Trainer;
+import palimpsest.learning.TrainerState;
 
 /** What a run remembers while it goes on: all of it goes into every checkpoint. */
 final class RunMemory {
@@ -57,6 +59,13 @@ final class RunMemory {
     keep(place, BatchTally.NONE, 0, false);
   }
 
+  /** Keeps everything between two epochs if it is worth while. */
+  void keepWhenDue(Place place) {
+    if (checkpoints.dueAfterEpoch()) {
+      keep(place);
+    }
+  }
+
   /** Keeps everything within an epoch if it is time to. */
   void keepWhenDue(Place place, BatchTally tally, double epochSeconds) {
     if (checkpoints.due()) {
@@ -76,6 +85,11 @@ final class RunMemory {
   }
 
   private void keep(Place place, BatchTally tally, double epochSeconds, boolean amidEpoch) {
+    TrainerState state = trainer.state(amidEpoch);
+    if (DoubleStream.of(state.weights()).anyMatch(Double::isNaN)) {
+      // The next batch finds that the run has diverged; until then an earlier state is the better.
+      return;
+    }
     checkpoints.keep(
         new Checkpoint(
             place,
@@ -85,6 +99,6 @@ final class RunMemory {
             seconds(),
             initial,
             epochs,
-            trainer.state(amidEpoch)));
+            state));
   }
 }

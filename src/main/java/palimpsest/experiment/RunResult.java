@@ -1,6 +1,7 @@
 package palimpsest.experiment;
 
 import java.util.List;
+import palimpsest.data.DataRecord;
 
 /**
  * Everything a run measured, as far as it came.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param ending how the run came to its end
  * @param seconds wall time of the whole run
  * @param weights the last weights, flat, length P
+ * @param data what the run read
  */
 public record RunResult(
     ExperimentSpec spec,
@@ -22,7 +24,8 @@ public record RunResult(
     List<EpochScores> epochs,
     Ending ending,
     double seconds,
-    double[] weights) {
+    double[] weights,
+    DataRecord data) {
 
   /** How a run comes to its end. */
   public enum Ending {
@@ -41,6 +44,28 @@ public record RunResult(
     taskNames = List.copyOf(taskNames);
     initial = List.copyOf(initial);
     epochs = List.copyOf(epochs);
+  }
+
+  /** A result of which only the numbers are wanted, not what was read for them. */
+  public RunResult(
+      ExperimentSpec spec,
+      List<String> taskNames,
+      String device,
+      List<TaskScore> initial,
+      List<EpochScores> epochs,
+      Ending ending,
+      double seconds,
+      double[] weights) {
+    this(
+        spec,
+        taskNames,
+        device,
+        initial,
+        epochs,
+        ending,
+        seconds,
+        weights,
+        DataRecord.NOT_RECORDED);
   }
 
   /** Whether the run trained all epochs of all tasks. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import palimpsest.data.Subset;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
 import palimpsest.problem.Problem;
@@ -43,6 +45,7 @@ public final class SpecDraft {
             spec.tasks().stream().map(String::valueOf).collect(Collectors.joining(",")))
         .with(SpecField.TRAIN_LIMIT, Integer.toString(spec.trainLimit()))
         .with(SpecField.TEST_LIMIT, Integer.toString(spec.testLimit()))
+        .with(SpecField.SUBSET, spec.subset().key())
         .with(SpecField.CHANNELS, Integer.toString(spec.channels()))
         .with(SpecField.HIDDEN_UNITS, Integer.toString(spec.hiddenUnits()))
         .with(SpecField.STRATEGY, spec.strategy().key())
@@ -56,6 +59,7 @@ public final class SpecDraft {
         .with(SpecField.SEED, Long.toString(spec.seed()))
         .with(SpecField.PRECISION, spec.precision().key())
         .with(SpecField.DEVICE, spec.device())
+        .with(SpecField.SHARES, Integer.toString(spec.shares()))
         .with(SpecField.OFFER_EVERY_STEP, Boolean.toString(spec.offerEveryStep()))
         .with(SpecField.OBSERVE_FISHER, Boolean.toString(spec.observeFisher()));
   }
@@ -114,6 +118,7 @@ public final class SpecDraft {
         tasks,
         read(SpecField.TRAIN_LIMIT, Integer.class),
         read(SpecField.TEST_LIMIT, Integer.class),
+        read(SpecField.SUBSET, Subset.class),
         read(SpecField.CHANNELS, Integer.class),
         read(SpecField.HIDDEN_UNITS, Integer.class),
         read(SpecField.STRATEGY, StrategyKind.class),
@@ -127,6 +132,7 @@ public final class SpecDraft {
         read(SpecField.SEED, Long.class),
         read(SpecField.PRECISION, Precision.class),
         read(SpecField.DEVICE, String.class),
+        read(SpecField.SHARES, Integer.class),
         read(SpecField.OFFER_EVERY_STEP, Boolean.class),
         read(SpecField.OBSERVE_FISHER, Boolean.class));
   }
@@ -138,6 +144,17 @@ public final class SpecDraft {
 
   boolean observesFisher() {
     return text(SpecField.OBSERVE_FISHER).strip().equalsIgnoreCase("true");
+  }
+
+  /** Whether a choice of images is used, by training or by a matrix that is shown. */
+  boolean limitsImages() {
+    return observesFisher()
+        || Stream.of(SpecField.TRAIN_LIMIT, SpecField.TEST_LIMIT)
+            .anyMatch(limit -> !text(limit).strip().equals("0"));
+  }
+
+  boolean computesOnCpu() {
+    return text(SpecField.DEVICE).strip().equalsIgnoreCase("cpu");
   }
 
   private <T> T read(SpecField field, Class<T> type) {

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.data.Catalogue;
+import palimpsest.data.Subset;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
 import palimpsest.problem.Problem;
@@ -46,17 +47,27 @@ public enum SpecField {
   TRAIN_LIMIT(
       "train-limit",
       "Training images",
-      "Training images of each task, the first so many; 0 takes all.",
+      "Training images of each task, at most so many; 0 takes all.",
       "0",
       wholeRange(0, 10_000_000),
       whole(0, 10_000_000)),
   TEST_LIMIT(
       "test-limit",
       "Test images",
-      "Test images of each task, the first so many; 0 takes all.",
+      "Test images of each task, at most so many; 0 takes all.",
       "0",
       wholeRange(0, 10_000_000),
       whole(0, 10_000_000)),
+  SUBSET(
+      "subset",
+      "Subset",
+      "Which images a limit leaves: stratified draws them from the seed, each class in proportion"
+          + " to its size; first takes the first of the file, as version 0.1.0 did. It also says on"
+          + " which 1,000 images a Fisher matrix is shown.",
+      Subset.STRATIFIED.key(),
+      oneOf(Stream.of(Subset.values()).map(Subset::key)),
+      key(Stream.of(Subset.values()), Subset::key),
+      SpecDraft::limitsImages),
   CHANNELS(
       "channels",
       "Channels",
@@ -151,6 +162,16 @@ public enum SpecField {
         String device = text.strip().toLowerCase(Locale.ROOT);
         return device.matches("cpu|mps|cuda(:\\d{1,2})?") ? device : null;
       }),
+  SHARES(
+      "shares",
+      "Shares",
+      "Into how many shares the images of a batch are divided on the CPU; 0 takes as many as this"
+          + " machine has threads. Any number of threads works through them: the same shares give"
+          + " the same numbers, to the bit.",
+      "0",
+      wholeRange(0, 1024),
+      whole(0, 1024),
+      SpecDraft::computesOnCpu),
   OFFER_EVERY_STEP(
       "offer-every-step",
       "Offer every step",

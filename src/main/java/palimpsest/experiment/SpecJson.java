@@ -12,8 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import palimpsest.data.Sha256;
+import palimpsest.data.Subset;
 import palimpsest.experiment.JsonText.Kind;
 import palimpsest.experiment.JsonText.Node;
 import palimpsest.fisher.Representation;
@@ -26,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Specifications as JSON objects: a member for each {@link SpecField}, under its key, as a number,
  * a text, a truth value or a list of task numbers. A field that is left out takes its initial
- * value.
+ * value, and in a specification of format 1, which has no member {@code format}, what version 0.1.0
+ * did.
  */
 public final class SpecJson {
 
@@ -38,12 +43,21 @@ public final class SpecJson {
   /** A thousand times what a specification takes. */
   private static final int MOST_BYTES = 1 << 20;
 
+  /** The member of a {@code result.json} that holds the specification. */
+  private static final String WITHIN = "spec";
+
+  private static final String FORMAT = "format";
+
+  /** The format written. Format 1 is that of version 0.1.0, which did not name it. */
+  private static final int NEWEST = 2;
+
   private SpecJson() {}
 
   /** A specification as members in the order of the form, with numbers as numbers. */
   public static Map<String, Object> members(ExperimentSpec spec) {
     SpecDraft draft = SpecDraft.of(spec);
     Map<String, Object> members = new LinkedHashMap<>();
+    members.put(FORMAT, NEWEST);
     for (SpecField field : SpecField.values()) {
       Object value = field.read(draft.text(field));
       members.put(
@@ -52,6 +66,7 @@ public final class SpecJson {
             case StrategyKind strategy -> strategy.key();
             case Representation representation -> representation.key();
             case Precision precision -> precision.key();
+            case Subset subset -> subset.key();
             default -> value;
           });
     }
@@ -76,12 +91,62 @@ public final class SpecJson {
   /**
    * The specification that a text says.
    *
-   * @param text a JSON object
+   * @param text a JSON object, or that of a {@code result.json} with the specification in it
    * @param source what to call the text in complaints
    * @throws Problem that lists everything that is wrong, with line and column
    */
   public static ExperimentSpec read(String text, String source) {
-    return draft(JsonText.read(text, source), source, SpecDraft.initial()).toSpec();
+    Node file = JsonText.read(text, source).as(Kind.OBJECT, source, "the specification");
+    Node within = file.members().get(WITHIN);
+    Node object = within != null && within.kind() == Kind.OBJECT ? within : file;
+    return draft(object, source, start(object, source)).toSpec();
+  }
+
+  /**
+   * SHA-256 over the values that an object says, without its name: of two texts that say the same
+   * it is the same, however they are laid out and whichever fields a later version adds.
+   *
+   * @param text a JSON object, as {@link #read} takes it
+   * @param source what to call the text in complaints
+   * @throws Problem if it cannot be read
+   */
+  public static String digest(String text, String source) {
+    Node object = JsonText.read(text, source).as(Kind.OBJECT, source, "the specification");
+    String values =
+        new TreeMap<>(object.members())
+            .entrySet().stream()
+                .filter(member -> !member.getKey().equals(SpecField.NAME.key()))
+                .map(member -> member.getKey() + "=" + canonical(member.getValue()))
+                .collect(Collectors.joining("\n"));
+    return Sha256.of(values.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String canonical(Node value) {
+    return switch (value.kind()) {
+      case NUMBER -> Double.toString(Double.parseDouble(value.text()));
+      case LIST -> value.items().stream().map(SpecJson::canonical).collect(Collectors.joining(","));
+      default -> value.text();
+    };
+  }
+
+  /**
+   * What the fields hold that an object leaves out: of format 1, which is that of an object that
+   * names none, what version 0.1.0 did.
+   */
+  private static SpecDraft start(Node object, String source) {
+    Node format = object.members().get(FORMAT);
+    String text = format == null ? "1" : format.as(Kind.NUMBER, source, FORMAT).text();
+    return switch (text) {
+      case "1" -> SpecDraft.initial().with(SpecField.SUBSET, Subset.FIRST.key());
+      case "2" -> SpecDraft.initial();
+      default ->
+          throw new Problem(
+              Objects.requireNonNull(format)
+                  .complaint(
+                      source,
+                      "format is %s, but must be 1 or %d; a newer version of the program wrote it."
+                          .formatted(text, NEWEST)));
+    };
   }
 
   /**
@@ -99,7 +164,7 @@ public final class SpecJson {
             name.kind() == Kind.TEXT
                 ? name.saying(VisibleText.clipped(name.text().strip(), MOST_NAME))
                 : name);
-    return draft(object.holding(members), source, SpecDraft.initial()).toSpec();
+    return draft(object.holding(members), source, start(object, source)).toSpec();
   }
 
   /** What an object's members make of a draft; every member must be right. */
@@ -108,6 +173,9 @@ public final class SpecJson {
     SpecDraft draft = start;
     List<String> complaints = new ArrayList<>();
     for (Map.Entry<String, Node> member : object.members().entrySet()) {
+      if (member.getKey().equals(FORMAT)) {
+        continue;
+      }
       SpecField field = SpecField.named(member.getKey());
       Node value = member.getValue();
       if (field == null) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedMatrix;
 import palimpsest.archive.ArchivedRun;
@@ -57,7 +58,8 @@ public final class RunExport {
     RunScores scores = archive.scores(List.of(run.id())).getOrDefault(run.id(), RunScores.NONE);
     Environment environment = archive.environment(run.id()).orElseGet(Environment::here);
     Instant started = run.started() == null ? run.created() : run.started();
-    attempt(() -> folder.writeResult(result(run, scores), environment, started));
+    attempt(() ->
+        folder.writeResult(result(run, scores), environment, started, archive.stretches(run.id())));
     attempt(() -> folder.writeEpochs(run.spec(), run.taskNames(), scores.epochs()));
     attempt(() -> copyWeights(run, folder.path()));
     for (ArchivedMatrix matrix : archive.matrices(run.id())) {
@@ -127,16 +129,18 @@ public final class RunExport {
         scores.epochs(),
         ending,
         run.seconds(),
-        new double[parameters]);
+        new double[parameters],
+        run.data());
   }
 
   private void copyWeights(ArchivedRun run, Path folder) {
-    Path weights = archive.folderOf(run.id()).resolve("weights.npz");
-    if (Files.isRegularFile(weights)) {
-      AtomicFile.write(folder.resolve("weights.npz"), out -> Files.copy(weights, out));
+    Optional<Path> weights = archive.weightsOf(run.id());
+    if (weights.isPresent()) {
+      AtomicFile.write(folder.resolve("weights.npz"), out -> Files.copy(weights.get(), out));
     } else if (run.state() == RunState.FINISHED) {
       throw new Problem(
-          "The weights of run %d are gone: there is no %s.".formatted(run.id(), weights));
+          "The weights of run %d are gone: %s has none."
+              .formatted(run.id(), archive.folderOf(run.id())));
     }
   }
 

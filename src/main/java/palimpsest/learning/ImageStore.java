@@ -15,6 +15,7 @@ final class ImageStore implements AutoCloseable {
   private final Workspace workspace;
   private final NDArray pixels;
   private final NDArray labels;
+  private final int[] labelsInOrder;
   private final int[] starts;
   private final int height;
   private final int width;
@@ -40,6 +41,7 @@ final class ImageStore implements AutoCloseable {
         workspace.bytes(
             sets.stream().map(ImageSet::pixels).toList(), allLabels.length, (long) height * width);
     labels = workspace.indices(allLabels);
+    labelsInOrder = allLabels;
   }
 
   /** Images in all. */
@@ -54,6 +56,11 @@ final class ImageStore implements AutoCloseable {
       numbers[i] = starts[set] + i;
     }
     return numbers;
+  }
+
+  /** The labels of a set's images, in the order of {@link #numbersOf}. */
+  int[] labelsOf(int set) {
+    return Arrays.copyOfRange(labelsInOrder, starts[set], starts[set + 1]);
   }
 
   /** Images by their numbers, fetched as they are asked for. */

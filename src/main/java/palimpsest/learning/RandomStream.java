@@ -22,13 +22,22 @@ public final class RandomStream implements RandomGenerator {
     /** Which remembered images are recalled. */
     RECALL(4),
     /** How current and recalled images are mixed. */
-    MIXING(5);
+    MIXING(5),
+    /** Which images of a set a limit leaves; drawn from afresh for each part of each task. */
+    SUBSET(6),
+    /** On which images of a task a matrix is shown; drawn from afresh for each task. */
+    SHOWN(7);
 
     /** Written down, so that a purpose added later moves no other stream. */
     private final int number;
 
     Purpose(int number) {
       this.number = number;
+    }
+
+    /** Whether a run draws from one stream from its start to its end, whose state it keeps. */
+    public boolean goesOn() {
+      return this != SUBSET && this != SHOWN;
     }
   }
 
@@ -43,6 +52,11 @@ public final class RandomStream implements RandomGenerator {
   /** The stream of a seed for a purpose. */
   public static RandomStream of(long seed, Purpose purpose) {
     return new RandomStream(mix(mix(seed) + purpose.number * GOLDEN_GAMMA));
+  }
+
+  /** The stream of a seed for one part of a purpose. */
+  public static RandomStream of(long seed, Purpose purpose, int part) {
+    return new RandomStream(mix(of(seed, purpose).state + (part + 1) * GOLDEN_GAMMA));
   }
 
   /** The whole state of the stream. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import palimpsest.learning.RandomStream.Purpose;
 
-/** The random streams of one run, one for each purpose. */
+/** The random streams from which a run draws from start to end, one for each purpose. */
 final class RandomStreams {
 
   private final Map<Purpose, RandomStream> streams = new EnumMap<>(Purpose.class);
@@ -13,7 +13,9 @@ final class RandomStreams {
   /** The streams of a seed, at their beginning. */
   RandomStreams(long seed) {
     for (Purpose purpose : Purpose.values()) {
-      streams.put(purpose, RandomStream.of(seed, purpose));
+      if (purpose.goesOn()) {
+        streams.put(purpose, RandomStream.of(seed, purpose));
+      }
     }
   }
 

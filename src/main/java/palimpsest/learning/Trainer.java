@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import palimpsest.data.Scenario;
+import palimpsest.data.Subset;
 import palimpsest.data.Task;
 import palimpsest.fisher.FisherMatrix;
 import palimpsest.fisher.Images;
@@ -230,12 +231,16 @@ public final class Trainer implements AutoCloseable {
    * Measures the Fisher matrix on training images of a task, for the eye only.
    *
    * @param task position of the task
-   * @param most how many of its images are taken at most, the first ones
+   * @param most how many of its images are taken at most
+   * @param subset how they are chosen
    * @throws MeasuringAbandoned if the observer abandons it
    */
-  public MatrixEntries observe(int task, int most) {
+  public MatrixEntries observe(int task, int most, Subset subset) {
     int[] numbers = training.numbersOf(task);
-    try (FisherMatrix fisher = measure(Arrays.copyOf(numbers, Math.min(most, numbers.length)))) {
+    int[] chosen =
+        subset.choose(
+            training.labelsOf(task), most, RandomStream.of(settings.seed(), Purpose.SHOWN, task));
+    try (FisherMatrix fisher = measure(Arrays.stream(chosen).map(i -> numbers[i]).toArray())) {
       return fisher.entries();
     }
   }

@@ -10,7 +10,7 @@ import palimpsest.text.VisibleText;
  * trace. It says what is wrong, with which value, and what would be right. Characters in it that
  * would act on a terminal are spelled out.
  */
-public final class Problem extends RuntimeException {
+public class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** As much of a bad value as it takes to recognise it. */

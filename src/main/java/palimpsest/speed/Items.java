@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import palimpsest.data.Subset;
 import palimpsest.fisher.FisherMatrix;
 import palimpsest.fisher.Representation;
 import palimpsest.fisher.Sample;
@@ -230,7 +231,7 @@ final class Items {
 
     @Override
     public void warmUp() {
-      Work.untilWarm(() -> trainer().observe(Laboratory.SMALL_TASK, FISHER_BATCH));
+      Work.untilWarm(() -> trainer().observe(Laboratory.SMALL_TASK, FISHER_BATCH, Subset.FIRST));
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * most of ours are small, so here every thread goes through all operations for its share of images.
  * The thread that asks is one of them.
  *
- * <p>Who gets which images depends on nothing but their number and the number of threads, and
- * shares come back in order: the same work gives the same bits again.
+ * <p>How images are divided depends on nothing but their number and the number of shares, which is
+ * a run's own. Any number of threads works through the shares, and results come back in their
+ * order: the same work gives the same bits on every number of threads.
  */
 public final class Workers implements AutoCloseable {
 
@@ -34,10 +37,16 @@ public final class Workers implements AutoCloseable {
     static final int THREADS = JniUtils.getNumThreads();
   }
 
-  private final int count;
+  private final int threads;
+  private final int most;
   private final ExecutorService others =
       Executors.newCachedThreadPool(
           Thread.ofPlatform().daemon().name("palimpsest-worker-", 1).factory());
+
+  /** Threads that work, the caller's among them. */
+  int threads() {
+    return threads;
+  }
 
   /** Work on some of the images, or of whatever is divided. */
   @FunctionalInterface
@@ -56,10 +65,23 @@ public final class Workers implements AutoCloseable {
   /**
    * Threads are started when they are needed.
    *
-   * @param count how many, from 1, the caller's among them
+   * @param threads how many, from 1, the caller's among them
+   * @param most into how many shares work is divided at most, from 1
    */
-  Workers(int count) {
-    this.count = count;
+  Workers(int threads, int most) {
+    this.threads = threads;
+    this.most = most;
+  }
+
+  /**
+   * How many threads this machine has for one run: as many as OpenMP was told to take, else as many
+   * as the process has processors. PyTorch need not be loaded for it.
+   */
+  public static int ofMachine() {
+    String told = System.getenv().getOrDefault("OMP_NUM_THREADS", "");
+    return told.matches("[1-9]\\d{0,2}")
+        ? Integer.parseInt(told)
+        : Runtime.getRuntime().availableProcessors();
   }
 
   /**
@@ -98,27 +120,42 @@ public final class Workers implements AutoCloseable {
   }
 
   private List<List<NDArray>> divide(int images, int fewest, Share share) {
-    int shares = Math.clamp(images / fewest, 1, count);
+    int shares = Math.clamp(images / fewest, 1, most);
     if (shares == 1) {
       return List.of(scoped(share, 0, images));
     }
-    List<CompletableFuture<List<NDArray>>> pending = new ArrayList<>();
-    for (int i = 1; i < shares; i++) {
-      int from = start(images, i, shares);
-      int to = start(images, i + 1, shares);
-      pending.add(CompletableFuture.supplyAsync(() -> alone(share, from, to), others));
+    List<CompletableFuture<List<NDArray>>> pending =
+        Stream.generate(CompletableFuture<List<NDArray>>::new).limit(shares).toList();
+    AtomicInteger next = new AtomicInteger();
+    Runnable working =
+        () -> {
+          for (int i = next.getAndIncrement(); i < shares; i = next.getAndIncrement()) {
+            work(share, start(images, i, shares), start(images, i + 1, shares), pending.get(i));
+          }
+        };
+    for (int thread = 1; thread < Math.min(threads, shares); thread++) {
+      others.execute(working);
     }
+    working.run();
     Results results = new Results();
-    results.add(() -> alone(share, 0, start(images, 1, shares)));
-    pending.forEach(other -> results.add(other::join));
+    pending.forEach(result -> results.add(result::join));
     return results.all();
+  }
+
+  private static void work(
+      Share share, int from, int to, CompletableFuture<List<NDArray>> pending) {
+    try {
+      pending.complete(alone(share, from, to));
+    } catch (RuntimeException | Error e) {
+      pending.completeExceptionally(e);
+    }
   }
 
   private static int start(int images, int index, int shares) {
     return Math.toIntExact((long) images * index / shares);
   }
 
-  /** Threads that one operation may use, outside of shares. */
+  /** Threads that PyTorch was loaded with. */
   static int ofEngine() {
     return Loaded.THREADS;
   }

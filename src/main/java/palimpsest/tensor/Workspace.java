@@ -23,32 +23,61 @@ public final class Workspace implements AutoCloseable {
   private final Workers workers;
   private final String description;
 
-  private Workspace(Device device, Precision precision, String description) {
+  private Workspace(Device device, Precision precision, Workers workers, String description) {
     this.type = precision.type();
     this.description = description;
+    this.workers = workers;
     manager = NDManager.newBaseManager(device, Engine.NAME);
     kernels = new Kernels(device);
-    workers = new Workers(device.equals(Device.cpu()) ? Workers.ofEngine() : 1);
+  }
+
+  /**
+   * Opens a workspace whose work is divided among the threads of this machine.
+   *
+   * @param device {@code cpu}, {@code cuda}, {@code cuda:1} or {@code mps}
+   * @throws Problem if there is no such device, or no engine for this machine
+   */
+  public static Workspace open(String device, Precision precision) {
+    return open(device, precision, 0);
   }
 
   /**
    * Opens a workspace, loading the engine if need be.
    *
    * @param device {@code cpu}, {@code cuda}, {@code cuda:1} or {@code mps}
+   * @param shares into how many shares work is divided on the CPU, whatever the number of threads;
+   *     0 for as many as there are threads
    * @throws Problem if there is no such device, or no engine for this machine
    */
-  public static Workspace open(String device, Precision precision) {
+  public static Workspace open(String device, Precision precision, int shares) {
+    return open(device, precision, shares, 0);
+  }
+
+  /** Opens a workspace on which so many threads work; 0 for those that PyTorch was loaded with. */
+  static Workspace open(String device, Precision precision, int shares, int threads) {
     Device found = Engine.device(device, precision);
     // Kernels run as written: no warm-up, and the same operations in the first batch as in the
     // last.
     JniUtils.setGraphExecutorOptimize(false);
-    JniUtils.setNumThreads(Workers.ofEngine());
-    return new Workspace(found, precision, Engine.label(found) + ", " + precision.key());
+    int available = threads == 0 ? Workers.ofEngine() : threads;
+    int divided = shares == 0 ? available : shares;
+    // PyTorch divides a large operation by this number, also where the machine has fewer threads.
+    JniUtils.setNumThreads(divided);
+    return new Workspace(
+        found,
+        precision,
+        found.equals(Device.cpu()) ? new Workers(available, divided) : new Workers(1, 1),
+        Engine.label(found) + ", " + precision.key());
   }
 
   /** What it is, for people: CPU, 2 threads, float32. */
   public String description() {
     return description;
+  }
+
+  /** Threads that compute on the CPU; 0 on other devices. */
+  public int threads() {
+    return manager.getDevice().equals(Device.cpu()) ? workers.threads() : 0;
   }
 
   /** The floating-point type of its arrays. */

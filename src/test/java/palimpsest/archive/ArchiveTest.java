@@ -45,7 +45,7 @@ class ArchiveTest {
     try (Archive archive = Archive.open(folder)) {
       long id = train(archive, spec(7));
       ArchivedRun run = archive.find(id).orElseThrow();
-      assertThat(run.spec()).isEqualTo(spec(7));
+      assertThat(run.spec()).isEqualTo(spec(7).decided());
       assertThat(run.state()).isEqualTo(RunState.FINISHED);
       assertThat(run.device()).isEqualTo("CPU, 2 threads");
       assertThat(run.started()).isNotNull();
@@ -145,14 +145,15 @@ class ArchiveTest {
                         "fc1", "weight", List.of(20, 30), 0))),
             new MatrixEntries.Full(size, values));
     Path file = folder.resolve("fisher.npz");
-    Npz.write(file, FisherArrays.of(snapshot));
+    Npz.write(file, CheckpointFilesTest.MARK.before(FisherArrays.of(snapshot)));
     ArchivedMatrix matrix =
         new ArchivedMatrix(1, snapshot.representation(), 0, "after task 1", 10, file);
-    FisherSnapshot mapped = MatrixFile.read(matrix, 1000);
+    FisherSnapshot mapped = MatrixFile.read(matrix, CheckpointFilesTest.MARK, 1000);
     assertThat(mapped.entries()).isInstanceOf(MatrixEntries.Mapped.class);
     assertThat(mapped.entries().at(599, 599)).isEqualTo(359_999);
     assertThat(mapped.layout()).isEqualTo(snapshot.layout());
-    assertThat(MatrixFile.read(matrix).entries()).isInstanceOf(MatrixEntries.Full.class);
+    assertThat(MatrixFile.read(matrix, CheckpointFilesTest.MARK).entries())
+        .isInstanceOf(MatrixEntries.Full.class);
   }
 
   @Test
@@ -173,11 +174,15 @@ class ArchiveTest {
       palimpsest.fisher.Representation representation = palimpsest.fisher.Representation.KFAC;
       Npz.write(
           file,
-          FisherArrays.of(
-              new FisherSnapshot(
-                  representation, 0, "now", 1, false, ScriptedTraining.LAYOUT, entries)));
+          CheckpointFilesTest.MARK.before(
+              FisherArrays.of(
+                  new FisherSnapshot(
+                      representation, 0, "now", 1, false, ScriptedTraining.LAYOUT, entries))));
       MatrixEntries read =
-          MatrixFile.read(new ArchivedMatrix(1, representation, 0, "now", 1, file)).entries();
+          MatrixFile.read(
+                  new ArchivedMatrix(1, representation, 0, "now", 1, file),
+                  CheckpointFilesTest.MARK)
+              .entries();
       for (int place = 0; place < 16; place++) {
         assertThat(read.at(place / 4, place % 4)).isEqualTo(entries.at(place / 4, place % 4));
       }
@@ -374,13 +379,14 @@ class ArchiveTest {
       train(archive, spec(1));
     }
     Path file = folder.resolve("palimpsest.db");
-    List<String> two = List.of("001-runs.sql", "002-test.sql");
-    Database.open(file, two).close();
-    assertThat(value("PRAGMA user_version")).isEqualTo("2");
+    List<String> three = List.of("001-runs.sql", "002-identity.sql", "003-test.sql");
+    Database.open(file, three).close();
+    assertThat(value("PRAGMA user_version")).isEqualTo("3");
     assertThat(value("SELECT colour FROM run")).isEqualTo("grey");
-    List<String> three = List.of("001-runs.sql", "002-test.sql", "003-broken.sql");
-    assertThatExceptionOfType(Problem.class).isThrownBy(() -> Database.open(file, three));
-    assertThat(value("PRAGMA user_version")).isEqualTo("2");
+    List<String> four =
+        List.of("001-runs.sql", "002-identity.sql", "003-test.sql", "004-broken.sql");
+    assertThatExceptionOfType(Problem.class).isThrownBy(() -> Database.open(file, four));
+    assertThat(value("PRAGMA user_version")).isEqualTo("3");
     assertThat(value("SELECT count(*) FROM pragma_table_info('run') WHERE name = 'shape'"))
         .isEqualTo("0");
     assertThat(value("SELECT count(*) FROM run")).isEqualTo("1");
@@ -400,7 +406,13 @@ class ArchiveTest {
         long pages = Query.number(connection, "PRAGMA page_count");
         return Query.number(connection, "PRAGMA max_page_count = " + pages);
       });
-      RunRecorder recorder = new RunRecorder(database, id, spec, folder.resolve("run"), 1000);
+      RunRecorder recorder =
+          new RunRecorder(
+              database,
+              id,
+              new RunTable.Recorded(spec, CheckpointFilesTest.MARK, true),
+              folder.resolve("run"),
+              1000);
       ScriptedTraining.free()
           .run(spec, folder, new RunControl(), palimpsest.experiment.Checkpoints.NONE, recorder);
       assertThat(recorder.takeComplaints()).anyMatch(text -> text.contains("the disk is full"));

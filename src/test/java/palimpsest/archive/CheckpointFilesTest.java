@@ -23,6 +23,8 @@ import palimpsest.tensor.Precision;
 
 class CheckpointFilesTest {
 
+  static final RunMark MARK = new RunMark(1, "a-run", "a-specification", "");
+
   @TempDir Path folder;
 
   private final List<String> complaints = new ArrayList<>();
@@ -30,11 +32,11 @@ class CheckpointFilesTest {
   @Test
   void aCheckpointIsReadBackToTheBit() {
     for (Precision precision : Precision.values()) {
-      CheckpointFiles files = new CheckpointFiles(folder.resolve(precision.key()));
+      CheckpointFiles files = new CheckpointFiles(folder.resolve(precision.key()), MARK, precision);
       assertThat(folder.resolve(precision.key()).toFile().mkdir()).isTrue();
       Checkpoint written = checkpoint(3);
-      files.write(written, precision);
-      Checkpoint read = files.read().orElseThrow();
+      files.write(written);
+      Checkpoint read = files.read(MadeUpRuns.ANY_CHECKPOINT).orElseThrow();
       assertThat(read.place()).isEqualTo(written.place());
       assertThat(read.current()).isEqualTo(written.current());
       assertThat(read.replayed()).isEqualTo(written.replayed());
@@ -58,37 +60,40 @@ class CheckpointFilesTest {
 
   @Test
   void theLastCheckpointTakesThePlaceOfTheOneBefore() {
-    CheckpointFiles files = new CheckpointFiles(folder);
-    files.write(checkpoint(3), Precision.FLOAT32);
-    files.write(checkpoint(4), Precision.FLOAT32);
+    CheckpointFiles files = files(folder);
+    files.write(checkpoint(3));
+    files.write(checkpoint(4));
     assertThat(files.place()).contains(new Checkpoint.Place(1, 0, 4));
     files.delete();
-    assertThat(files.read()).isEmpty();
+    assertThat(files.read(MadeUpRuns.ANY_CHECKPOINT)).isEmpty();
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void aDamagedCheckpointIsToldAndTheRunStartsFromTheBeginning() throws IOException {
     for (String name : List.of("checkpoint.npz", "term-0.npz")) {
-      CheckpointFiles files = new CheckpointFiles(folder);
-      files.write(checkpoint(3), Precision.FLOAT32);
+      CheckpointFiles files = files(folder);
+      files.write(checkpoint(3));
       Path file = folder.resolve(name);
       byte[] bytes = Files.readAllBytes(file);
       Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
       complaints.clear();
-      assertThat(checkpoints(files).last()).isEmpty();
+      assertThat(checkpoints(files).last(MadeUpRuns.ANY_CHECKPOINT)).isEmpty();
       assertThat(complaints)
           .singleElement()
           .asString()
           .contains("The run starts from the beginning", name);
-      assertThat(folder).isEmptyDirectory();
+      assertThat(files.isThere()).isFalse();
+      assertThat(folder)
+          .isDirectoryContaining("glob:**/checkpoint.npz.set-aside-*")
+          .isDirectoryContaining("glob:**/term-0.npz.set-aside-*");
     }
   }
 
   @Test
   void aCheckpointThatCannotBeWrittenIsToldAndTheLastOneStays() throws IOException {
-    CheckpointFiles files = new CheckpointFiles(folder);
-    files.write(checkpoint(3), Precision.FLOAT32);
+    CheckpointFiles files = files(folder);
+    files.write(checkpoint(3));
     Path obstacle = Files.createDirectory(folder.resolve(".checkpoint.npz.part"));
     RunCheckpoints checkpoints = checkpoints(files);
     checkpoints.keep(checkpoint(4));
@@ -101,13 +106,7 @@ class CheckpointFilesTest {
   void anotherIsDueWhenTheTimeIsOver() {
     long[] now = {0};
     RunCheckpoints checkpoints =
-        new RunCheckpoints(
-            new CheckpointFiles(folder),
-            Precision.FLOAT32,
-            30,
-            () -> now[0],
-            () -> {},
-            complaints::add);
+        new RunCheckpoints(files(folder), 30, () -> now[0], () -> {}, complaints::add);
     now[0] = 29_999_999_999L;
     assertThat(checkpoints.due()).isFalse();
     now[0]++;
@@ -117,9 +116,28 @@ class CheckpointFilesTest {
     assertThat(complaints).isEmpty();
   }
 
+  @Test
+  void afterAnEpochCheckpointsTakeAtMostATwentiethOfTheTime() {
+    long[] now = {0};
+    RunCheckpoints checkpoints =
+        new RunCheckpoints(
+            files(folder), 30, () -> now[0], () -> now[0] += 7_000_000, complaints::add);
+    assertThat(checkpoints.dueAfterEpoch()).as("none was kept yet").isTrue();
+    checkpoints.keep(checkpoint(1));
+    now[0] += 20 * 7_000_000 - 1;
+    assertThat(checkpoints.dueAfterEpoch()).isFalse();
+    now[0]++;
+    assertThat(checkpoints.dueAfterEpoch()).isTrue();
+    assertThat(checkpoints.due()).isFalse();
+    assertThat(complaints).isEmpty();
+  }
+
   private RunCheckpoints checkpoints(CheckpointFiles files) {
-    return new RunCheckpoints(
-        files, Precision.FLOAT32, 30, System::nanoTime, () -> {}, complaints::add);
+    return new RunCheckpoints(files, 30, System::nanoTime, () -> {}, complaints::add);
+  }
+
+  static CheckpointFiles files(Path folder) {
+    return new CheckpointFiles(folder, MARK, Precision.FLOAT32);
   }
 
   static Checkpoint checkpoint(int batch) {

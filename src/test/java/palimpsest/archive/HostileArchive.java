@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.experiment.MadeUpRuns;
 import palimpsest.fisher.Representation;
 import palimpsest.problem.Problem;
-import palimpsest.tensor.Precision;
 
 /** Good files of an archive to be spoilt, and what the program does with them afterwards. */
 public final class HostileArchive {
@@ -50,7 +50,7 @@ public final class HostileArchive {
 
   /** A checkpoint, and one with a term of EWC's penalty beside it. */
   public static List<byte[]> checkpoints(Path folder) {
-    new CheckpointFiles(folder).write(CheckpointFilesTest.checkpoint(3), Precision.FLOAT32);
+    CheckpointFilesTest.files(folder).write(CheckpointFilesTest.checkpoint(3));
     return List.of(bytes(folder.resolve("checkpoint.npz")), bytes(folder.resolve("term-0.npz")));
   }
 
@@ -61,10 +61,10 @@ public final class HostileArchive {
     if (!Files.exists(folder.resolve("term-0.npz"))) {
       copy(file, folder.resolve("term-0.npz"));
     }
-    CheckpointFiles files = new CheckpointFiles(folder);
+    CheckpointFiles files = CheckpointFilesTest.files(folder);
     files.place();
     files.weights();
-    files.read();
+    files.read(MadeUpRuns.ANY_CHECKPOINT);
   }
 
   /** A matrix of each representation, and a dense one as large ones are stored. */
@@ -72,10 +72,10 @@ public final class HostileArchive {
     List<byte[]> seeds = new ArrayList<>();
     Path file = folder.resolve("matrix.npz");
     for (FisherSnapshot matrix : MadeUpMatrices.all(TASKS, 1)) {
-      Npz.write(file, FisherArrays.of(matrix));
+      Npz.write(file, CheckpointFilesTest.MARK.before(FisherArrays.of(matrix)));
       seeds.add(bytes(file));
       if (matrix.representation() == Representation.DENSE) {
-        Npz.writeStored(file, FisherArrays.of(matrix));
+        Npz.writeStored(file, CheckpointFilesTest.MARK.before(FisherArrays.of(matrix)));
         seeds.add(bytes(file));
       }
     }
@@ -88,7 +88,7 @@ public final class HostileArchive {
     Problem refusal = null;
     for (long mapped : new long[] {Long.MAX_VALUE, 0}) {
       try {
-        FisherSnapshot read = MatrixFile.read(matrix, mapped);
+        FisherSnapshot read = MatrixFile.read(matrix, CheckpointFilesTest.MARK, mapped);
         int last = read.entries().size() - 1;
         for (int place : new int[] {0, last / 2, last}) {
           read.entries().at(place, last);

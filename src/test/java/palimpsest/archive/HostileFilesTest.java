@@ -11,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.experiment.MadeUpRuns;
 import palimpsest.fisher.Representation;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
@@ -77,14 +77,14 @@ class HostileFilesTest {
 
   @Test
   void aCheckpointHasNoMoreTermsThanTasks() {
-    CheckpointFiles files = new CheckpointFiles(folder);
+    CheckpointFiles files = CheckpointFilesTest.files(folder);
     Map<String, NpyArray> arrays =
-        new LinkedHashMap<>(
+        CheckpointFilesTest.MARK.before(
             CheckpointArrays.of(CheckpointFilesTest.checkpoint(3), Precision.FLOAT32));
     arrays.put("terms", NpyArray.Ints.of(Integer.MAX_VALUE));
     Npz.write(folder.resolve("checkpoint.npz"), arrays);
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(files::read)
+        .isThrownBy(() -> files.read(MadeUpRuns.ANY_CHECKPOINT))
         .withMessageContaining("is damaged: 2147483647 terms for 2 tasks");
   }
 
@@ -96,13 +96,13 @@ class HostileFilesTest {
             .filter(matrix -> matrix.representation() == Representation.QUASI_DIAGONAL)
             .findFirst()
             .orElseThrow();
-    Map<String, NpyArray> arrays = new LinkedHashMap<>(FisherArrays.of(quasi));
+    Map<String, NpyArray> arrays = CheckpointFilesTest.MARK.before(FisherArrays.of(quasi));
     arrays.put("conv1.couplings", new NpyArray.Floats(new int[] {2, 0}, new float[0]));
     Npz.write(file, arrays);
     ArchivedMatrix matrix =
         new ArchivedMatrix(1, Representation.QUASI_DIAGONAL, 0, "after task 1", 1, file);
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> MatrixFile.read(matrix))
+        .isThrownBy(() -> MatrixFile.read(matrix, CheckpointFilesTest.MARK))
         .withMessageContaining("a diagonal of 20 numbers does not fit couplings of the shape");
   }
 

@@ -68,7 +68,18 @@ class RunFolderTest {
   void theResultHoldsTheSpecificationTheNumbersAndWhereItWasMade() throws IOException {
     RunFolder folder = RunFolder.create(parent, "run");
     Path file =
-        folder.writeResult(result, Environment.here(), Instant.parse("2026-01-02T03:04:05Z"));
+        folder.writeResult(
+            result,
+            Environment.here(),
+            Instant.parse("2026-01-02T03:04:05Z"),
+            List.of(
+                new Stretch(
+                    Instant.parse("2026-01-01T03:04:05Z"), "CPU, 4 threads", 4, Environment.here()),
+                new Stretch(
+                    Instant.parse("2026-01-02T03:04:05Z"),
+                    "CPU, 2 threads",
+                    2,
+                    Environment.here())));
     JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
     assertThat(SpecJson.read(json.get("spec").toString(), "spec")).isEqualTo(result.spec());
     assertThat(json.at("/environment/started").asString()).isEqualTo("2026-01-02T03:04:05Z");
@@ -80,6 +91,11 @@ class RunFolderTest {
     assertThat(json.at("/epochs/1/tests/1/accuracy").asDouble()).isEqualTo(0.8);
     assertThat(json.at("/epochs/1/replayed-accuracy").isNull()).isTrue();
     assertThat(json.at("/parameters").asInt()).isEqualTo(3);
+    assertThat(json.at("/data/sha256").asString()).isEqualTo(result.data().digest());
+    assertThat(json.at("/data/sources/0/task").asString()).isEqualTo("digits");
+    assertThat(json.at("/stretches").size()).isEqualTo(2);
+    assertThat(json.at("/stretches/0/device").asString()).isEqualTo("CPU, 4 threads");
+    assertThat(json.at("/stretches/1/started").asString()).isEqualTo("2026-01-02T03:04:05Z");
   }
 
   @Test
@@ -115,8 +131,9 @@ class RunFolderTest {
             List.of(
                 new ParameterLayout.Tensor("fc1", "weight", List.of(1, 2), 0),
                 new ParameterLayout.Tensor("fc1", "bias", List.of(1), 2)));
-    var arrays = Npz.read(folder.writeWeights(result, layout), 1000);
-    assertThat(arrays.keySet()).containsExactly("flat", "fc1.weight", "fc1.bias");
+    var arrays = Npz.read(folder.writeWeights(result, layout, CheckpointFilesTest.MARK), 1000);
+    assertThat(arrays.keySet())
+        .containsExactly("run_id", "spec_sha256", "flat", "fc1.weight", "fc1.bias");
     assertThat(arrays.get("flat"))
         .isInstanceOfSatisfying(
             NpyArray.Floats.class,

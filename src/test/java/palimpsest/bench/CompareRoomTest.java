@@ -238,6 +238,7 @@ class CompareRoomTest {
         run.ended(),
         "The disk is full.",
         run.taskNames(),
+        run.data(),
         run.device(),
         0,
         run.seconds(),

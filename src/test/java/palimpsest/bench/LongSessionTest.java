@@ -33,6 +33,7 @@ import palimpsest.bench.status.StatusBar;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Beat;
 import palimpsest.chart.ChartTheme;
+import palimpsest.data.DataRecord;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
@@ -155,7 +156,13 @@ class LongSessionTest {
     ears.heard(
         id,
         new RunEvent.Started(
-            spec, ScriptedTraining.TASKS, ScriptedTraining.LAYOUT, "CPU, 2 threads", initial));
+            spec,
+            ScriptedTraining.TASKS,
+            ScriptedTraining.LAYOUT,
+            "CPU, 2 threads",
+            2,
+            DataRecord.NOT_RECORDED,
+            initial));
     FxToolkit.await("run " + run, () -> shownIs("run " + run));
     for (int task = 0; task < 3; task++) {
       for (int epoch = 0; epoch < (task == 2 ? lastEpochs : EPOCHS); epoch++) {

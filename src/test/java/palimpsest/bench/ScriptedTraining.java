@@ -15,6 +15,7 @@ import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
@@ -99,10 +100,11 @@ public final class ScriptedTraining implements Training {
       throw new Problem(reason);
     }
     List<TaskScore> initial = TASKS.stream().map(task -> new TaskScore(3.42, 0.033)).toList();
-    listener.accept(new RunEvent.Started(spec, names, LAYOUT, "CPU, 2 threads", initial));
+    listener.accept(
+        new RunEvent.Started(spec, names, LAYOUT, "CPU, 2 threads", 2, MadeUpRuns.DATA, initial));
     List<EpochScores> epochs = new ArrayList<>();
     checkpoints
-        .last()
+        .last(MadeUpRuns.ANY_CHECKPOINT)
         .ifPresent(last -> {
           epochs.addAll(last.epochs());
           resumedAt.add(epochs.size());

@@ -128,7 +128,7 @@ class CommandsTest {
     Path file = folder.resolve("spec.json");
     Files.writeString(file, SpecJson.write(MadeUpRuns.spec(1)));
     run("run", "--spec", file.toString(), "--seed", "7", "--out", folder.toString());
-    assertThat(trained.getFirst()).isEqualTo(SpecOptions.withSeed(MadeUpRuns.spec(1), 7));
+    assertThat(trained.getFirst()).isEqualTo(SpecOptions.withSeed(MadeUpRuns.spec(1), 7).decided());
   }
 
   @ParameterizedTest
@@ -440,7 +440,8 @@ class CommandsTest {
 
   private static RunEvent started(ExperimentSpec spec) {
     RunResult none = MadeUpRuns.result(spec);
-    return new RunEvent.Started(spec, none.taskNames(), LAYOUT, none.device(), none.initial());
+    return new RunEvent.Started(
+        spec, none.taskNames(), LAYOUT, none.device(), 2, MadeUpRuns.DATA, none.initial());
   }
 
   private static List<String> names(Path folder) throws IOException {

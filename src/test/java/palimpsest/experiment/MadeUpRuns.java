@@ -2,9 +2,33 @@ package palimpsest.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import palimpsest.data.DataRecord;
+import palimpsest.data.ImageSource;
+import palimpsest.learning.PenaltyTerm;
 
 /** Results of runs that nobody trained, for tests of what becomes of results. */
 public final class MadeUpRuns {
+
+  /** What made-up runs read. */
+  public static final DataRecord DATA =
+      new DataRecord(
+          List.of(
+              new ImageSource("digits", "training", List.of(), 10, "0123456789abcdef".repeat(4))));
+
+  /** Takes every checkpoint. */
+  public static final CheckpointFit ANY_CHECKPOINT =
+      new CheckpointFit() {
+        @Override
+        public DataRecord data() {
+          return DATA;
+        }
+
+        @Override
+        public void require(Checkpoint checkpoint) {}
+
+        @Override
+        public void require(PenaltyTerm term) {}
+      };
 
   private MadeUpRuns() {}
 
@@ -33,7 +57,15 @@ public final class MadeUpRuns {
             : RunResult.Ending.STOPPED;
     List<TaskScore> initial = scores(0.1, 0.05, 0.15).subList(0, names.size());
     return new RunResult(
-        spec, names, "CPU, 2 threads", initial, epochs, ending, 12.5, new double[] {1, -2, 0.5});
+        spec,
+        names,
+        "CPU, 2 threads",
+        initial,
+        epochs,
+        ending,
+        12.5,
+        new double[] {1, -2, 0.5},
+        DATA);
   }
 
   /** Scores with these accuracies and a loss of 2 − accuracy. */

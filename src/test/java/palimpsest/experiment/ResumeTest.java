@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -139,7 +140,7 @@ class ResumeTest {
               }
             });
     assertThat(first.ending()).isEqualTo(Ending.PAUSED);
-    assertThat(kept.last().orElseThrow().place()).isEqualTo(new Place(0, spec.epochs(), 0));
+    assertThat(Objects.requireNonNull(kept.last).place()).isEqualTo(new Place(0, spec.epochs(), 0));
     List<RunEvent> events = new ArrayList<>();
     RunResult second = Experiment.run(spec, NOWHERE, new RunControl(), kept, events::add);
     assertSame(second, whole);
@@ -252,13 +253,22 @@ class ResumeTest {
     private int asked;
 
     @Override
-    public Optional<Checkpoint> last() {
+    public Optional<Checkpoint> last(CheckpointFit fit) {
+      if (last != null) {
+        fit.require(last);
+        last.trainer().terms().forEach(term -> fit.require(term.get()));
+      }
       return Optional.ofNullable(last);
     }
 
     @Override
     public boolean due() {
       return ++asked % everyBatches == 0;
+    }
+
+    @Override
+    public boolean dueAfterEpoch() {
+      return true;
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import palimpsest.data.Subset;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
 import palimpsest.problem.Problem;
@@ -29,6 +30,7 @@ class SpecJsonTest {
             List.of(2, 0),
             2000,
             1000,
+            Subset.FIRST,
             7,
             30,
             StrategyKind.NATURAL_REPLAY,
@@ -42,6 +44,7 @@ class SpecJsonTest {
             9_007_199_254_740_991L,
             Precision.FLOAT64,
             "cuda:1",
+            3,
             true,
             false);
     assertThat(SpecJson.read(SpecJson.write(spec), "text")).isEqualTo(spec);
@@ -59,8 +62,39 @@ class SpecJsonTest {
 
   @Test
   void fieldsLeftOutTakeTheirInitialValues() {
-    assertThat(SpecJson.read("{}", "text")).isEqualTo(SpecDraft.initial().toSpec());
+    assertThat(SpecJson.read("{\"format\": 2}", "text")).isEqualTo(SpecDraft.initial().toSpec());
     assertThat(SpecJson.read("{\"epochs\": 7}", "text").epochs()).isEqualTo(7);
+  }
+
+  @Test
+  void aSpecificationOfVersion010MeansWhatThatVersionDid() {
+    for (String old : List.of("{}", "{\"format\": 1}")) {
+      assertThat(SpecJson.read(old, "text"))
+          .isEqualTo(SpecDraft.initial().with(SpecField.SUBSET, "first").toSpec());
+    }
+    assertThat(SpecJson.read("{\"subset\": \"stratified\"}", "text").subset())
+        .isEqualTo(Subset.STRATIFIED);
+  }
+
+  @Test
+  void aResultIsReadAsTheSpecificationInIt() {
+    assertThat(
+            SpecJson.read(
+                "{\"format\": 1, \"spec\": {\"epochs\": 7}, \"seconds\": 3}", "result.json"))
+        .isEqualTo(
+            SpecDraft.initial()
+                .with(SpecField.SUBSET, "first")
+                .with(SpecField.EPOCHS, "7")
+                .toSpec());
+  }
+
+  @Test
+  void aDigestIsOfTheValuesAndNotOfTheirText() {
+    String digest = SpecJson.digest("{\"epochs\": 7, \"damping\": 0.1, \"name\": \"a\"}", "text");
+    assertThat(SpecJson.digest("{ \"damping\":1e-1,\"epochs\":7.0, \"name\": \"b\"}", "text"))
+        .isEqualTo(digest);
+    assertThat(SpecJson.digest("{\"epochs\": 8, \"damping\": 0.1}", "text")).isNotEqualTo(digest);
+    assertThat(SpecJson.digest("{\"epochs\": 7}", "text")).isNotEqualTo(digest);
   }
 
   @ParameterizedTest
@@ -75,6 +109,10 @@ class SpecJsonTest {
         "{\"importance\": null}  | importance is null, but must be a number",
         "{\"importance\": NaN}   | this is not valid JSON",
         "{\"epochs\": 2.5}       | epochs is \"2.5\", but must be a whole number",
+        "{\"format\": 3}        | format is 3, but must be 1 or 2; a newer version",
+        "{\"format\": \"2\"}    | format is a text, but must be a number",
+        "{\"subset\": \"last\"} | subset is \"last\", but must be one of stratified, first",
+        "{\"shares\": 2000}     | shares is \"2000\", but must be a whole number from 0 to 1,024",
         "{\"buffer\": 0}         | buffer is \"0\", but must be a whole number from 1",
         "{\"tasks\": \"0,1\"}    | tasks is a text, but must be a list of numbers",
         "{\"tasks\": [0,\"1\"]}  | something other than numbers",

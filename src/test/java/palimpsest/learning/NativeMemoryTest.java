@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import palimpsest.data.Scenario;
+import palimpsest.data.Subset;
 import palimpsest.fisher.Representation;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
@@ -76,7 +77,7 @@ class NativeMemoryTest {
     try (Trainer trainer =
         new Trainer(workspace, network, Noise.scenario(), settings, new Noise.Unwatched())) {
       for (int i = 0; i < matrices; i++) {
-        trainer.observe(0, 8);
+        trainer.observe(0, 8, Subset.STRATIFIED);
       }
       trainer.consolidate(0);
     }

@@ -79,9 +79,10 @@ public final class ScriptedTraining implements Training {
     }
     List<TaskScore> initial = MadeUpRuns.scores(0.1, 0.05, 0.15);
     RunResult empty = MadeUpRuns.result(spec);
-    Optional<Checkpoint> last = checkpoints.last();
+    Optional<Checkpoint> last = checkpoints.last(MadeUpRuns.ANY_CHECKPOINT);
     listener.accept(
-        new RunEvent.Started(spec, empty.taskNames(), LAYOUT, "CPU, 2 threads", initial));
+        new RunEvent.Started(
+            spec, empty.taskNames(), LAYOUT, "CPU, 2 threads", 2, MadeUpRuns.DATA, initial));
     List<EpochScores> epochs = new ArrayList<>();
     int done = 0;
     if (last.isPresent()) {

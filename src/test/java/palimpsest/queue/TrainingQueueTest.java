@@ -386,12 +386,14 @@ class TrainingQueueTest {
       throws InterruptedException, IOException {
     ScriptedTraining training = ScriptedTraining.stepping();
     TrainingQueue queue = queue(training);
-    Path obstacle = archive.folderOf(1);
+    List<Long> ids = queue.add(specs(1));
+    training.allow(1);
+    awaitProgress(1);
+    Path obstacle = archive.folderOf(ids.getFirst());
     Files.createDirectories(obstacle.getParent());
     Files.createFile(obstacle);
-    List<Long> ids = queue.add(specs(1));
-    training.allow(5);
-    awaitProgress(5);
+    training.allow(4);
+    awaitProgress(4);
     Files.delete(obstacle);
     training.allow(1000);
     queue.awaitIdle();

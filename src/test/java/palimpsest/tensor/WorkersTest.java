@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class WorkersTest {
 
   private final Workspace workspace = Workspace.open("cpu", Precision.FLOAT64);
-  private final Workers workers = new Workers(3);
+  private final Workers workers = new Workers(3, 3);
 
   @AfterEach
   void close() {
@@ -41,13 +43,39 @@ class WorkersTest {
   @Test
   void everyShareHasAThreadOfItsOwnAndTheCallerIsOneOfThem() {
     Set<Thread> threads = Collections.newSetFromMap(new ConcurrentHashMap<>());
+    CyclicBarrier all = new CyclicBarrier(3);
     workers.divide(
         90,
         (from, to) -> {
           threads.add(Thread.currentThread());
+          await(all);
           return List.of();
         });
-    assertThat(threads).contains(Thread.currentThread()).hasSizeBetween(2, 3);
+    assertThat(threads).contains(Thread.currentThread()).hasSize(3);
+  }
+
+  private static void await(CyclicBarrier all) {
+    try {
+      all.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void anyNumberOfThreadsWorksThroughTheSameShares() {
+    for (int threads : new int[] {1, 2, 5}) {
+      try (Workers some = new Workers(threads, 4);
+          Scope _ = new Scope()) {
+        assertThat(some.divide(100, (from, to) -> List.of(bounds(from, to))))
+            .extracting(share -> Workspace.doubles(share.getFirst()))
+            .containsExactly(
+                new double[] {0, 25},
+                new double[] {25, 50},
+                new double[] {50, 75},
+                new double[] {75, 100});
+      }
+    }
   }
 
   @Test
@@ -68,7 +96,7 @@ class WorkersTest {
               });
       assertThat(all).hasSize(3);
     }
-    assertThat(threads).hasSizeBetween(2, 3);
+    assertThat(threads).hasSizeBetween(1, 3);
   }
 
   @Test

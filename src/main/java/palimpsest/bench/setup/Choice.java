@@ -3,6 +3,7 @@ package palimpsest.bench.setup;
 import java.util.List;
 import java.util.stream.Stream;
 import palimpsest.data.Catalogue;
+import palimpsest.data.Subset;
 import palimpsest.experiment.SpecField;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
@@ -33,6 +34,16 @@ record Choice(String key, String label, String help) {
           Stream.of(Precision.values())
               .map(kind -> new Choice(kind.key(), kind.key(), ""))
               .toList();
+      case SUBSET ->
+          List.of(
+              new Choice(
+                  Subset.STRATIFIED.key(),
+                  "Stratified",
+                  "Drawn from the seed, each class in proportion to its size."),
+              new Choice(
+                  Subset.FIRST.key(),
+                  "First",
+                  "The first of the file, whatever their classes, as version 0.1.0 did."));
       default -> List.of();
     };
   }

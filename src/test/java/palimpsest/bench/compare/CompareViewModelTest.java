@@ -369,6 +369,7 @@ class CompareViewModelTest {
         null,
         reason,
         run.taskNames(),
+        run.data(),
         run.device(),
         done,
         run.seconds(),

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
+import palimpsest.data.DataRecord;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 
@@ -26,6 +27,7 @@ class RunFilterTest {
         Instant.parse("2026-01-02T10:03:00Z"),
         "",
         List.of("Digits"),
+        DataRecord.NOT_RECORDED,
         "CPU, 2 threads",
         1,
         175,

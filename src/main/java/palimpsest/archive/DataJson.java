@@ -1,0 +1,92 @@
+package palimpsest.archive;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import palimpsest.data.DataRecord;
+import palimpsest.data.ImageSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a run read, as JSON: a digest over all of it, and each source by itself. */
+final class DataJson {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private DataJson() {}
+
+  /** As members of an object; null if nothing was recorded. */
+  static @Nullable Map<String, Object> members(DataRecord data) {
+    if (!data.isRecorded()) {
+      return null;
+    }
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("sha256", data.digest());
+    members.put("sources", data.sources().stream().map(DataJson::members).toList());
+    return members;
+  }
+
+  private static Map<String, Object> members(ImageSource source) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("task", source.task());
+    members.put("part", source.part());
+    members.put("files", source.files());
+    members.put("images", source.images());
+    members.put("sha256", source.sha256());
+    return members;
+  }
+
+  /** As it lies in a column; null if nothing was recorded. */
+  static @Nullable String write(DataRecord data) {
+    return data.isRecorded() ? MAPPER.writeValueAsString(members(data)) : null;
+  }
+
+  /**
+   * What a column says.
+   *
+   * @param json what {@link #write} gave, or an empty text
+   * @throws IllegalArgumentException if it says nothing of the kind
+   */
+  static DataRecord read(String json) {
+    if (json.isEmpty()) {
+      return DataRecord.NOT_RECORDED;
+    }
+    List<ImageSource> sources = new ArrayList<>();
+    try {
+      for (JsonNode source : MAPPER.readTree(json).path("sources")) {
+        List<String> files = new ArrayList<>();
+        source.path("files").forEach(file -> files.add(file.asString()));
+        sources.add(
+            new ImageSource(
+                source.path("task").asString(),
+                source.path("part").asString(),
+                files,
+                count(source.path("images")),
+                digest(source.path("sha256").asString())));
+      }
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("it is not what it should be", e);
+    }
+    if (sources.isEmpty()) {
+      throw new IllegalArgumentException("it names no sources");
+    }
+    return new DataRecord(sources);
+  }
+
+  private static int count(JsonNode images) {
+    if (!images.isInt() || images.asInt() < 0) {
+      throw new IllegalArgumentException("a number of images in it is " + images);
+    }
+    return images.asInt();
+  }
+
+  private static String digest(String text) {
+    if (!text.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("it has a digest that is none");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,53 @@
+package palimpsest.archive;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** The machines that runs trained on. */
+final class StretchTable {
+
+  private StretchTable() {}
+
+  /** Notes that a run began, or was resumed, on this machine. */
+  static void add(Connection connection, long run, Instant started, String device, int threads)
+      throws SQLException {
+    Environment here = Environment.here();
+    Query.update(
+        connection,
+        "INSERT INTO stretch (run, number, started, device, threads, program, git_commit, java,"
+            + " system, processors) SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?"
+            + " FROM stretch WHERE run = ?",
+        run,
+        Query.time(started),
+        device,
+        threads == 0 ? null : threads,
+        here.program(),
+        here.commit(),
+        here.java(),
+        here.system(),
+        here.processors(),
+        run);
+  }
+
+  /** The stretches of a run, the oldest first. */
+  static List<Stretch> read(Connection connection, long run) throws SQLException {
+    return Query.list(
+        connection,
+        "SELECT started, device, threads, program, git_commit, java, system, processors"
+            + " FROM stretch WHERE run = ? ORDER BY number",
+        row ->
+            new Stretch(
+                Query.time(row, 1),
+                Query.text(row, 2),
+                row.getInt(3),
+                new Environment(
+                    Query.text(row, 4),
+                    Query.text(row, 5),
+                    Query.text(row, 6),
+                    Query.text(row, 7),
+                    row.getInt(8))),
+        run);
+  }
+}

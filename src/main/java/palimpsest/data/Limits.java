@@ -1,0 +1,32 @@
+package palimpsest.data;
+
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * How many images of each task are used at most, and which.
+ *
+ * @param training training images of each task; 0 for all
+ * @param test test images of each task; 0 for all
+ * @param subset how they are chosen
+ * @param random what a draw is made of, given the part: 2 · task for training images and 2 · task +
+ *     1 for test images, so that a draw depends neither on the order of the tasks nor on the other
+ *     limit
+ */
+public record Limits(
+    int training, int test, Subset subset, IntFunction<? extends RandomGenerator> random) {
+
+  /** Positions of the training images that a task of the set uses. */
+  int[] training(int task, int[] labels) {
+    return chosen(labels, training, 2 * task);
+  }
+
+  /** Positions of the test images that a task of the set uses. */
+  int[] test(int task, int[] labels) {
+    return chosen(labels, test, 2 * task + 1);
+  }
+
+  private int[] chosen(int[] labels, int limit, int part) {
+    return subset.choose(labels, limit == 0 ? labels.length : limit, random.apply(part));
+  }
+}
