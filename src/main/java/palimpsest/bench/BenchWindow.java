@@ -85,7 +85,8 @@ public final class BenchWindow {
             bench.settings());
     CompareExports exports = new CompareExports(model.comparison, pictures);
     NotebookExports notebook =
-        new NotebookExports(model.comparison, bench.archive(), folders, model.notices);
+        new NotebookExports(
+            model.comparison, bench.archive(), folders, model.notices, bench.settings());
     CompareView compare = new CompareView(model.comparison, exports, notebook, look);
     addRooms(live, fisher, runsView, compare);
     live.inViewProperty().bind(rooms.isShown("live"));

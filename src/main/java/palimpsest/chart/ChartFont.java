@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * A font family of figures. Those for paper come with the program, so that a figure looks the same
@@ -52,6 +54,13 @@ public enum ChartFont {
       throw new IllegalStateException("the screen's font has no file");
     }
     return Objects.requireNonNull(ChartFont.class.getResourceAsStream("/liberation/" + file), file);
+  }
+
+  /** The family for paper that a font belongs to, if it does. */
+  public static Optional<ChartFont> of(Font font) {
+    return Stream.of(SANS, SERIF)
+        .filter(family -> family.sized(font.getSize2D()).getFontName().equals(font.getFontName()))
+        .findFirst();
   }
 
   /** The font in a size. */

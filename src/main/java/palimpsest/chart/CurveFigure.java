@@ -155,6 +155,11 @@ public record CurveFigure(
   }
 
   @Override
+  public String title() {
+    return quantity.replaceFirst(" \\([^)]*\\)$", "");
+  }
+
+  @Override
   public JFreeChart draw(ChartStyle style) {
     return new CurveChart(this, style).chart();
   }

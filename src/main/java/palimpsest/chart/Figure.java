@@ -12,4 +12,12 @@ public sealed interface Figure permits CurveFigure, HeatMap {
   default JFreeChart draw(ChartTheme theme) {
     return draw(ChartStyle.screen(theme));
   }
+
+  /** What it shows, for a title. */
+  String title();
+
+  /** Whether its curves have names to be told beside it. */
+  default boolean hasLegend() {
+    return this instanceof CurveFigure;
+  }
 }

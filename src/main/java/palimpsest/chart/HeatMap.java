@@ -20,6 +20,11 @@ public record HeatMap(CurveGroup group, List<String> tasks, List<List<Spread>> c
   }
 
   @Override
+  public String title() {
+    return "Accuracy after each task: " + group.label();
+  }
+
+  @Override
   public JFreeChart draw(ChartStyle style) {
     return new HeatMapChart(this, style).chart();
   }

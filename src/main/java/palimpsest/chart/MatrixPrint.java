@@ -66,6 +66,28 @@ public final class MatrixPrint {
     return MatrixRaster.of(entries, new MatrixRegion(0, 0, zoom, pixels, pixels), reduction);
   }
 
+  /** The picture in the width of a style. */
+  public PaperDrawing onPaper(PrintStyle style) {
+    double scale = style.widthInPoints() / WIDTH;
+    return new PaperDrawing() {
+      @Override
+      public double width() {
+        return WIDTH * scale;
+      }
+
+      @Override
+      public double height() {
+        return HEIGHT * scale;
+      }
+
+      @Override
+      public void draw(Graphics2D graphics) {
+        graphics.scale(scale, scale);
+        MatrixPrint.this.draw(graphics, WIDTH, HEIGHT);
+      }
+    };
+  }
+
   /** Draws the picture. */
   public void draw(Graphics2D graphics, int width, int height) {
     graphics.setColor(Color.WHITE);

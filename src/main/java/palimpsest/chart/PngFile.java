@@ -1,8 +1,10 @@
 package palimpsest.chart;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -17,6 +19,7 @@ import palimpsest.problem.Problem;
 public final class PngFile {
 
   private static final String NATIVE = "javax_imageio_png_1.0";
+  private static final double METRES_PER_INCH = 0.0254;
 
   private PngFile() {}
 
@@ -26,7 +29,7 @@ public final class PngFile {
    * @throws Problem if it cannot be written; a file that was there before is then left as it was
    */
   public static void write(BufferedImage image, Path file) {
-    write(image, Map.of(), file);
+    write(image, new IIOMetadataNode(NATIVE), file);
   }
 
   /**
@@ -36,6 +39,26 @@ public final class PngFile {
    * @throws Problem likewise
    */
   public static void write(BufferedImage image, Map<String, String> texts, Path file) {
+    IIOMetadataNode root = new IIOMetadataNode(NATIVE);
+    if (!texts.isEmpty()) {
+      root.appendChild(words(texts));
+    }
+    write(image, root, file);
+  }
+
+  /**
+   * Writes an image with its size on paper.
+   *
+   * @param dpi dots per inch
+   * @throws Problem likewise
+   */
+  public static void write(BufferedImage image, int dpi, Path file) {
+    IIOMetadataNode root = new IIOMetadataNode(NATIVE);
+    root.appendChild(resolution(dpi));
+    write(image, root, file);
+  }
+
+  private static void write(BufferedImage image, IIOMetadataNode about, Path file) {
     AtomicFile.writeInFolder(
         file,
         out -> {
@@ -43,18 +66,28 @@ public final class PngFile {
           try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
             IIOMetadata metadata =
                 writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
-            if (!texts.isEmpty()) {
-              metadata.mergeTree(NATIVE, tree(texts));
-            }
+            metadata.mergeTree(NATIVE, about);
             writer.setOutput(stream);
             writer.write(new IIOImage(image, null, metadata));
+          } catch (IIOException e) {
+            // Its cause says what is the matter, such as a full disk.
+            throw e.getCause() instanceof IOException cause ? cause : e;
           } finally {
             writer.dispose();
           }
         });
   }
 
-  private static IIOMetadataNode tree(Map<String, String> texts) {
+  private static IIOMetadataNode resolution(int dpi) {
+    String perMetre = Long.toString(Math.round(dpi / METRES_PER_INCH));
+    IIOMetadataNode resolution = new IIOMetadataNode("pHYs");
+    resolution.setAttribute("pixelsPerUnitXAxis", perMetre);
+    resolution.setAttribute("pixelsPerUnitYAxis", perMetre);
+    resolution.setAttribute("unitSpecifier", "meter");
+    return resolution;
+  }
+
+  private static IIOMetadataNode words(Map<String, String> texts) {
     IIOMetadataNode chunk = new IIOMetadataNode("iTXt");
     texts.forEach((keyword, text) -> {
       IIOMetadataNode entry = new IIOMetadataNode("iTXtEntry");
@@ -66,8 +99,6 @@ public final class PngFile {
       entry.setAttribute("text", text);
       chunk.appendChild(entry);
     });
-    IIOMetadataNode root = new IIOMetadataNode(NATIVE);
-    root.appendChild(chunk);
-    return root;
+    return chunk;
   }
 }

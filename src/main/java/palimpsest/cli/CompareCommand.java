@@ -16,8 +16,8 @@ import palimpsest.chart.Comparison;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
-import palimpsest.export.FigureFile;
 import palimpsest.export.FigureFormat;
+import palimpsest.export.FigureSet;
 import palimpsest.export.FigureTable;
 import palimpsest.export.FolderBefore;
 import palimpsest.export.MatrixRange;
@@ -92,6 +92,8 @@ final class CompareCommand implements Runnable {
               + " one's own 99th percentile. Default: fixed.")
   String matrixRange = "fixed";
 
+  @Mixin FigureOptions figures = new FigureOptions();
+
   CompareCommand(Surroundings surroundings) {
     terminal = surroundings.terminal();
   }
@@ -101,6 +103,7 @@ final class CompareCommand implements Runnable {
     Band veil = veil();
     MatrixRange range = MatrixRange.of(matrixRange);
     List<FigureFormat> wanted = FigureFormat.list(formats);
+    FigureSet set = figures.set(where.path()).with(wanted);
     Path folder = out;
     if (notebook && folder == null) {
       throw new Problem("--notebook needs --out, the folder to write the figures into.");
@@ -119,27 +122,24 @@ final class CompareCommand implements Runnable {
       }
       if (notebook) {
         FolderBefore before = FolderBefore.of(folder);
-        List<Path> files = NotebookFigures.write(archive, runs, veil, range, wanted, folder);
+        List<Path> files = NotebookFigures.write(archive, runs, veil, range, set, folder);
         List<Path> replaced = before.replaced(files);
         files.forEach(
             file -> terminal.out().println(file + (replaced.contains(file) ? " (replaced)" : "")));
         return;
       }
       Comparison comparison = new Comparison(groups, veil, seeds);
-      write(Figures.meanLoss(comparison), "mean-loss", wanted, folder);
-      write(Figures.meanAccuracy(comparison), "mean-accuracy", wanted, folder);
-      write(Figures.taskAccuracy(comparison), "task-accuracy", wanted, folder);
+      write(Figures.meanLoss(comparison), "mean-loss", set, folder);
+      write(Figures.meanAccuracy(comparison), "mean-accuracy", set, folder);
+      write(Figures.taskAccuracy(comparison), "task-accuracy", set, folder);
       table.writeCsv(folder.resolve("table.csv"));
       table.writeLatex(folder.resolve("table.tex"));
       terminal.out().println("Written into " + folder.toAbsolutePath().normalize() + ".");
     }
   }
 
-  private static void write(Figure figure, String name, List<FigureFormat> formats, Path folder) {
-    for (FigureFormat format : formats) {
-      Path file = folder.resolve(name + "." + format.extension());
-      FigureFile.write(figure, file, format, FigureFile.SCALE);
-    }
+  private static void write(Figure figure, String name, FigureSet set, Path folder) {
+    set.write(figure, folder, name);
     FigureTable.write(figure, folder.resolve(name + ".csv"));
   }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.RunFolder;
 import palimpsest.data.Catalogue;
+import palimpsest.export.FigureSet;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where training reads images and writes results, and whether it tells how it gets on. */
@@ -26,6 +28,8 @@ final class PlacesOption {
   @Option(names = "--quiet", description = "No progress, only the summary.")
   boolean quiet;
 
+  @Mixin FigureOptions figures = new FigureOptions();
+
   /**
    * Where results are to be written.
    *
@@ -39,6 +43,15 @@ final class PlacesOption {
   /** Where the image sets are. */
   Path data() {
     return Catalogue.root(data);
+  }
+
+  /**
+   * How figures are to be written.
+   *
+   * @param settings the folder of saved styles
+   */
+  FigureSet figures(Path settings) {
+    return figures.set(settings);
   }
 
   boolean quiet() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import palimpsest.archive.Archive;
+import palimpsest.export.FigureSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,9 +39,10 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path out = places.out();
+    FigureSet figures = places.figures(where.path());
     try (Archive archive = where.open(surroundings.terminal())) {
       TerminalQueue queue =
-          new TerminalQueue(surroundings, archive, places.data(), out, places.quiet());
+          new TerminalQueue(surroundings, archive, places.data(), out, figures, places.quiet());
       return queue.resume(wanted) ? CommandLine.ExitCode.OK : Commands.PROBLEM;
     }
   }

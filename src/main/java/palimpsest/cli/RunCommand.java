@@ -22,6 +22,7 @@ import palimpsest.experiment.Seeds;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.experiment.SpecJson;
+import palimpsest.export.FigureSet;
 import palimpsest.problem.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -113,12 +114,13 @@ final class RunCommand implements Callable<Integer> {
     noteUnused(runs, given);
     requireImages(runs);
     Path out = places.out();
+    FigureSet figures = places.figures(where.path());
     try (Archive archive = where.open(surroundings.terminal())) {
       if (runs.size() > 1 && !agreed(runs.size(), archive.estimatedSeconds(runs))) {
         return CommandLine.ExitCode.OK;
       }
       TerminalQueue queue =
-          new TerminalQueue(surroundings, archive, places.data(), out, places.quiet());
+          new TerminalQueue(surroundings, archive, places.data(), out, figures, places.quiet());
       boolean fine = queue.run(runs, preset == null ? "runs" : preset);
       return fine ? CommandLine.ExitCode.OK : Commands.PROBLEM;
     }

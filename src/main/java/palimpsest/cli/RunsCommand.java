@@ -170,6 +170,7 @@ final class RunsCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int export(
       @Mixin ArchiveOption where,
+      @Mixin FigureOptions figures,
       @Parameters(arity = "1..*", paramLabel = "RUN") List<Long> ids,
       @Option(
               names = "--out",
@@ -178,7 +179,7 @@ final class RunsCommand implements Runnable {
               description = "Where to make the folders. Default: here.")
           Path out) {
     try (Archive archive = where.open(terminal)) {
-      RunExport export = new RunExport(archive);
+      RunExport export = new RunExport(archive, figures.set(where.path()));
       List<ArchivedRun> runs = ids.stream().map(id -> find(archive, id)).toList();
       runs.forEach(run -> terminal.out().println(export.write(run, out)));
       export.complaints().forEach(terminal.err()::println);

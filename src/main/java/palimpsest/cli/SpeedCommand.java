@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.AtomicFile;
+import palimpsest.chart.PrintStyle;
 import palimpsest.chart.ScalingFigure;
 import palimpsest.experiment.NearestName;
 import palimpsest.export.FigureFile;
@@ -154,12 +155,7 @@ final class SpeedCommand implements Runnable {
     }
     report.limits().forEach(terminal.out()::println);
     FigureFile.write(
-        new ScalingFigure(report)::draw,
-        plot,
-        FigureFormat.PNG,
-        FigureFile.WIDTH,
-        2 * FigureFile.HEIGHT,
-        FigureFile.SCALE);
+        new ScalingFigure(report, PrintStyle.PAGE), plot, FigureFormat.PNG, PrintStyle.PAGE.dpi());
     terminal.out().println("Drawn into " + plot.toAbsolutePath().normalize() + ".");
     return report.points().stream().map(ScalingPoint::toMeasurement).toList();
   }

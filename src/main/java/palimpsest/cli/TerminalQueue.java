@@ -14,6 +14,7 @@ import palimpsest.chart.Course;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
+import palimpsest.export.FigureSet;
 import palimpsest.export.RunExport;
 import palimpsest.problem.Problem;
 import palimpsest.queue.QueueListener;
@@ -29,6 +30,7 @@ final class TerminalQueue implements QueueListener {
   private final Archive archive;
   private final TrainingQueue queue;
   private final Path out;
+  private final FigureSet figures;
   private final boolean quiet;
   private final Map<Long, ProgressDisplay> shown = new HashMap<>();
   private final List<RunResult> results = new ArrayList<>();
@@ -46,12 +48,20 @@ final class TerminalQueue implements QueueListener {
    * @param archive where runs are kept
    * @param data the folder of the image sets
    * @param out the folder to write results into
+   * @param figures how figures are written
    * @param quiet whether to show no progress
    */
-  TerminalQueue(Surroundings surroundings, Archive archive, Path data, Path out, boolean quiet) {
+  TerminalQueue(
+      Surroundings surroundings,
+      Archive archive,
+      Path data,
+      Path out,
+      FigureSet figures,
+      boolean quiet) {
     this.surroundings = surroundings;
     this.archive = archive;
     this.out = out;
+    this.figures = figures;
     this.quiet = quiet;
     queue = new TrainingQueue(archive, surroundings.training(), () -> data);
     queue.listen(this);
@@ -103,7 +113,7 @@ final class TerminalQueue implements QueueListener {
       }
       synchronized (this) {
         if (results.size() > 1) {
-          attempt(() -> RunFigures.saveComparison(results, parent()));
+          attempt(() -> RunFigures.saveComparison(results, parent(), figures));
         }
         summarise();
         return complaints.isEmpty();
@@ -160,7 +170,7 @@ final class TerminalQueue implements QueueListener {
 
   /** Writes a run that has ended, as the archive has it, into its folder. */
   private void export(long run) {
-    RunExport export = new RunExport(archive);
+    RunExport export = new RunExport(archive, figures);
     archive
         .find(run)
         .ifPresent(ended -> folders.add(export.write(ended, ids.size() > 1 ? parent() : out)));

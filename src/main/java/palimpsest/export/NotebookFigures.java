@@ -48,24 +48,22 @@ public final class NotebookFigures {
       List<ArchivedRun> runs,
       Band band,
       MatrixRange range,
-      List<FigureFormat> formats,
+      FigureSet figures,
       Path folder) {
     List<CurveGroup> groups = CurveGroup.of(courses(archive, runs));
     Comparison all = new Comparison(groups, band, false);
     List<Path> files = new ArrayList<>();
-    files.addAll(RunExport.writeFigure(Figures.meanLoss(all), folder, "mean-loss", formats));
-    files.addAll(
-        RunExport.writeFigure(Figures.meanAccuracy(all), folder, "mean-accuracy", formats));
+    files.addAll(figures.write(Figures.meanLoss(all), folder, "mean-loss"));
+    files.addAll(figures.write(Figures.meanAccuracy(all), folder, "mean-accuracy"));
     List<CurveGroup> replays = new ArrayList<>();
     first(groups, StrategyKind.REPLAY).ifPresent(replays::add);
     first(groups, StrategyKind.NATURAL_REPLAY).ifPresent(replays::add);
     if (replays.size() == 2) {
       files.addAll(
-          RunExport.writeFigure(
+          figures.write(
               Figures.taskAccuracy(new Comparison(replays, band, false)),
               folder,
-              "replay-against-natural-replay",
-              formats));
+              "replay-against-natural-replay"));
     }
     for (StrategyKind strategy : List.of(StrategyKind.EWC, StrategyKind.NATURAL_REPLAY)) {
       for (Representation representation : SHOWN) {
@@ -73,12 +71,7 @@ public final class NotebookFigures {
         if (matrix.isPresent()) {
           MatrixPrint print = range.print(archive.read(matrix.get()));
           String name = "fisher-%s-%s".formatted(strategy.key(), representation.key());
-          for (FigureFormat format : formats) {
-            Path file = folder.resolve(name + "." + format.extension());
-            FigureFile.write(
-                print::draw, file, format, MatrixPrint.WIDTH, MatrixPrint.HEIGHT, FigureFile.SCALE);
-            files.add(file);
-          }
+          files.addAll(figures.write(print.onPaper(figures.style()), folder, name));
         }
       }
     }

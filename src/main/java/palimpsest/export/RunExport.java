@@ -35,14 +35,18 @@ import palimpsest.problem.Problem;
  */
 public final class RunExport {
 
-  private static final List<FigureFormat> FORMATS = List.of(FigureFormat.PNG, FigureFormat.SVG);
-
   private final Archive archive;
+  private final FigureSet figures;
   private final List<String> complaints = new ArrayList<>();
 
-  /** Exports from an archive. */
-  public RunExport(Archive archive) {
+  /**
+   * Exports from an archive.
+   *
+   * @param figures how figures are written
+   */
+  public RunExport(Archive archive, FigureSet figures) {
     this.archive = archive;
+    this.figures = figures;
   }
 
   /**
@@ -68,7 +72,7 @@ public final class RunExport {
         writePicture(snapshot, folder.writeFisher(snapshot, run.taskNames()));
       });
     }
-    attempt(() -> writeFigures(Course.of(run, scores), folder.path()));
+    attempt(() -> writeFigures(Course.of(run, scores), folder.path(), figures));
     return folder.path();
   }
 
@@ -86,8 +90,8 @@ public final class RunExport {
         numbers.resolveSibling(name));
   }
 
-  /** The figures of one run, each as PNG and SVG. */
-  public static void writeFigures(Course course, Path folder) {
+  /** The figures of one run. */
+  public static void writeFigures(Course course, Path folder, FigureSet set) {
     Comparison alone = Comparison.ofSingles(List.of(course));
     Map<String, Figure> figures =
         Map.of(
@@ -96,19 +100,7 @@ public final class RunExport {
             "mean-loss", Figures.meanLoss(alone),
             "accuracy-matrix",
                 Figures.accuracyMatrix(new CurveGroup(course.label(), List.of(course))));
-    figures.forEach((name, figure) -> writeFigure(figure, folder, name, FORMATS));
-  }
-
-  /** A figure in some formats. */
-  static List<Path> writeFigure(
-      Figure figure, Path folder, String name, List<FigureFormat> formats) {
-    List<Path> files = new ArrayList<>();
-    for (FigureFormat format : formats) {
-      Path file = folder.resolve(name + "." + format.extension());
-      FigureFile.write(figure, file, format, FigureFile.SCALE);
-      files.add(file);
-    }
-    return files;
+    figures.forEach((name, figure) -> set.write(figure, folder, name));
   }
 
   private RunResult result(ArchivedRun run, RunScores scores) {

@@ -116,7 +116,8 @@ class CompareRoomTest {
               model,
               archive,
               new FolderExport(() -> Optional.of(folder.resolve("figures")), background),
-              notices);
+              notices,
+              new Settings());
       Look look = new Look(false);
       BorderPane root = new BorderPane(new CompareView(model, exports, notebook, look));
       root.getStyleClass().add("bench");

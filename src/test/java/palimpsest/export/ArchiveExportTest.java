@@ -26,7 +26,7 @@ class ArchiveExportTest {
               .filter(one -> !archive.matrices(one.id()).isEmpty())
               .findFirst()
               .orElseThrow();
-      RunExport export = new RunExport(archive);
+      RunExport export = new RunExport(archive, FigureSet.INITIAL);
 
       Path written = export.write(run, folder.resolve("out"));
 
@@ -54,12 +54,7 @@ class ArchiveExportTest {
 
       List<Path> files =
           NotebookFigures.write(
-              archive,
-              archive.runs(),
-              Band.DEVIATION,
-              MatrixRange.FIXED,
-              List.of(FigureFormat.PNG, FigureFormat.SVG),
-              out);
+              archive, archive.runs(), Band.DEVIATION, MatrixRange.FIXED, FigureSet.INITIAL, out);
 
       assertThat(files).allSatisfy(file -> assertThat(file).isNotEmptyFile());
       assertThat(names(out))

@@ -34,6 +34,7 @@ import palimpsest.chart.CurveFigure;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
+import palimpsest.chart.PrintStyle;
 import palimpsest.chart.Spread;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.SpecDraft;
@@ -48,25 +49,25 @@ class ExportTest {
   @TempDir Path folder;
 
   @Test
-  void pngHasTheSizeThatScaleAsksFor() throws IOException {
+  void pngHasTheWidthThatStyleAndResolutionAskFor() throws IOException {
     Path file = folder.resolve("new/deep/loss.png");
-    for (int scale = 1; scale <= 4; scale++) {
-      FigureFile.write(figure(), file, FigureFormat.PNG, scale);
+    for (String dpi : List.of("72", "300", "600")) {
+      PrintStyle style = PrintStyle.COLUMN.with(PrintStyle.Part.DPI, dpi);
+      FigureFile.write(figure(), file, FigureFormat.PNG, style, "");
       BufferedImage image = ImageIO.read(file.toFile());
-      assertThat(image.getWidth()).isEqualTo(900 * scale);
-      assertThat(image.getHeight()).isEqualTo(500 * scale);
+      assertThat(image.getWidth()).isEqualTo((int) Math.round(8.3 / 2.54 * style.dpi()));
     }
   }
 
   @Test
   void svgIsWellFormedAndItsTextIsText() throws Exception {
     Path file = folder.resolve("loss.svg");
-    FigureFile.write(figure(), file, FigureFormat.SVG, 1);
+    FigureFile.write(figure(), file, FigureFormat.SVG, PrintStyle.PAGE, "");
 
     Document document =
         DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().parse(file.toFile());
     assertThat(document.getDocumentElement().getLocalName()).isEqualTo("svg");
-    assertThat(document.getDocumentElement().getAttribute("width")).isEqualTo("900");
+    assertThat(document.getDocumentElement().getAttribute("width")).isEqualTo("17.4cm");
     List<String> texts = new ArrayList<>();
     var nodes = document.getElementsByTagNameNS("*", "text");
     for (int i = 0; i < nodes.getLength(); i++) {
@@ -80,11 +81,12 @@ class ExportTest {
   @Test
   void pdfIsOnePageAndItsTextIsText() throws IOException {
     Path file = folder.resolve("loss.pdf");
-    FigureFile.write(figure(), file, FigureFormat.PDF, 1);
+    FigureFile.write(figure(), file, FigureFormat.PDF, PrintStyle.PAGE, "");
 
     try (PDDocument document = Loader.loadPDF(file.toFile())) {
       assertThat(document.getNumberOfPages()).isEqualTo(1);
-      assertThat(document.getPage(0).getMediaBox().getWidth()).isEqualTo(900);
+      assertThat(document.getPage(0).getMediaBox().getWidth())
+          .isEqualTo((float) (17.4 / 2.54 * 72));
       assertThat(new PDFTextStripper().getText(document))
           .contains("EWC, K-FAC, n = 2–3", "Replay, n = 2", "Epoch", "learning Digits", "Kana");
     }
@@ -96,7 +98,8 @@ class ExportTest {
     Course course = course(draft("replay").with(SpecField.NAME, "複製 λ <&> ½"), 1, 6);
     Path file = folder.resolve("name." + format.extension());
 
-    FigureFile.write(Figures.meanLoss(Comparison.ofSingles(List.of(course))), file, format, 1);
+    FigureFile.write(
+        Figures.meanLoss(Comparison.ofSingles(List.of(course))), file, format, PrintStyle.PAGE, "");
 
     assertThat(file).isNotEmptyFile();
     assertThat(FigureFormat.of(file)).isEqualTo(format);
@@ -192,16 +195,14 @@ class ExportTest {
   void whatCannotBeWrittenIsAProblemAndLeavesNothing(FigureFormat format) throws IOException {
     Path blocked = Files.writeString(folder.resolve("blocked"), "a file, not a folder");
 
-    assertThatThrownBy(() -> FigureFile.write(figure(), blocked.resolve("a"), format, 1))
+    assertThatThrownBy(
+            () -> FigureFile.write(figure(), blocked.resolve("a"), format, PrintStyle.PAGE, ""))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("cannot be written")
         .hasMessageContaining("is a file, not a folder");
-    assertThatThrownBy(() -> FigureFile.write(figure(), folder, format, 1))
+    assertThatThrownBy(() -> FigureFile.write(figure(), folder, format, PrintStyle.PAGE, ""))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("it is a folder");
-    assertThatThrownBy(() -> FigureFile.write(figure(), folder.resolve("b"), format, 100_000))
-        .isInstanceOf(Problem.class)
-        .hasMessageContaining("at most");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).containsExactly(blocked);
     }
@@ -215,7 +216,7 @@ class ExportTest {
     Path old = Files.writeString(folder.resolve("chart"), "the picture of yesterday");
     Files.createSymbolicLink(folder.resolve(".chart.part"), full);
 
-    assertThatThrownBy(() -> FigureFile.write(figure(), old, format, 1))
+    assertThatThrownBy(() -> FigureFile.write(figure(), old, format, PrintStyle.PAGE, ""))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("the disk is full");
     assertThat(old).hasContent("the picture of yesterday");

@@ -31,13 +31,9 @@ public final class CompareExports {
     withFigure(files::save);
   }
 
-  /**
-   * Writes the figure.
-   *
-   * @param scale pixels a unit of a PNG file
-   */
-  public void figure(FigureFormat format, int scale) {
-    withFigure((name, figure) -> files.save(name, figure, format, scale));
+  /** Writes the figure in a format. */
+  public void figure(FigureFormat format) {
+    withFigure((name, figure) -> files.save(name, figure, format));
   }
 
   /** Writes the numbers of the figure as CSV. */

@@ -6,8 +6,9 @@ import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.bench.export.FolderExport;
 import palimpsest.bench.notice.Notices;
+import palimpsest.bench.settings.Settings;
 import palimpsest.chart.Band;
-import palimpsest.export.FigureFormat;
+import palimpsest.export.FigureSet;
 import palimpsest.export.FolderBefore;
 import palimpsest.export.MatrixRange;
 import palimpsest.export.NotebookFigures;
@@ -18,12 +19,11 @@ import palimpsest.export.NotebookFigures;
  */
 public final class NotebookExports {
 
-  private static final List<FigureFormat> FORMATS = List.of(FigureFormat.PNG, FigureFormat.SVG);
-
   private final CompareViewModel model;
   private final Archive archive;
   private final FolderExport folders;
   private final Notices notices;
+  private final Settings settings;
 
   /**
    * Exports of a comparison.
@@ -31,13 +31,19 @@ public final class NotebookExports {
    * @param archive where scores and matrices are read
    * @param folders asks for a folder, and writes into it
    * @param notices told what was saved
+   * @param settings say how figures are set
    */
   public NotebookExports(
-      CompareViewModel model, Archive archive, FolderExport folders, Notices notices) {
+      CompareViewModel model,
+      Archive archive,
+      FolderExport folders,
+      Notices notices,
+      Settings settings) {
     this.model = model;
     this.archive = archive;
     this.folders = folders;
     this.notices = notices;
+    this.settings = settings;
   }
 
   /** Writes every figure that the chosen runs offer, with all matrices from 0 to 0.1. */
@@ -53,10 +59,11 @@ public final class NotebookExports {
   public void write(MatrixRange range) {
     List<ArchivedRun> runs = model.comparedProperty().get().runs();
     Band band = model.bandProperty().get();
+    FigureSet figures = FigureSet.INITIAL.with(settings.figureStyleProperty().get());
     folders.into(
         folder -> {
           FolderBefore before = FolderBefore.of(folder);
-          List<Path> files = NotebookFigures.write(archive, runs, band, range, FORMATS, folder);
+          List<Path> files = NotebookFigures.write(archive, runs, band, range, figures, folder);
           return summary(files, before.replaced(files).size(), folder);
         },
         (summary, folder) -> notices.tell(summary));

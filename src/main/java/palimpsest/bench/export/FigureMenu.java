@@ -11,19 +11,12 @@ import palimpsest.export.FigureFormat;
 /** The list of the files that can be made of a figure, the same in every room. */
 public final class FigureMenu {
 
-  /** The largest scale of a PNG file. */
-  private static final int LARGEST = 4;
-
   /** Saves a figure as a picture. */
   @FunctionalInterface
   public interface Picture {
 
-    /**
-     * Asks for a file and writes it.
-     *
-     * @param scale pixels a unit of a PNG file
-     */
-    void save(FigureFormat format, int scale);
+    /** Asks for a file and writes it. */
+    void save(FigureFormat format);
   }
 
   private FigureMenu() {}
@@ -41,17 +34,9 @@ public final class FigureMenu {
 
   /** Puts the list into a button; the names of its lines begin with the button's. */
   public static void fill(MenuButton button, Picture picture, Runnable numbers) {
-    for (int scale = 1; scale <= LARGEST; scale++) {
-      int times = scale;
-      item(
-          button,
-          "png-" + scale,
-          "PNG, %d ×".formatted(scale),
-          () -> picture.save(FigureFormat.PNG, times));
+    for (FigureFormat format : FigureFormat.values()) {
+      item(button, format.extension(), format.name(), () -> picture.save(format));
     }
-    button.getItems().add(new SeparatorMenuItem());
-    item(button, "svg", "SVG", () -> picture.save(FigureFormat.SVG, 1));
-    item(button, "pdf", "PDF", () -> picture.save(FigureFormat.PDF, 1));
     button.getItems().add(new SeparatorMenuItem());
     item(button, "csv", "Numbers as CSV", numbers);
   }

@@ -16,9 +16,11 @@ import palimpsest.chart.Figure;
 import palimpsest.chart.MatrixFigures;
 import palimpsest.chart.MatrixLook;
 import palimpsest.chart.MatrixSource;
+import palimpsest.chart.PrintStyle;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.export.FigureFile;
 import palimpsest.export.FigureFormat;
+import palimpsest.export.FigureSet;
 import palimpsest.export.FigureTable;
 import palimpsest.text.FileName;
 
@@ -52,26 +54,23 @@ public final class Pictures {
     this.background = background;
   }
 
+  /** How several figures are written at once: as the editor was left. */
+  public FigureSet figures() {
+    return FigureSet.INITIAL.with(settings.figureStyleProperty().get());
+  }
+
   /** Writes a figure where the person says, in the format that was chosen last. */
   public void save(String suggestedName, Figure figure) {
-    save(
-        suggestedName,
-        figure,
-        settings.exportFormatProperty().get(),
-        settings.exportScaleProperty().get());
+    save(suggestedName, figure, settings.exportFormatProperty().get());
   }
 
   /**
    * Writes a figure where the person says, as the file's name asks, and remembers the format.
    *
    * @param format the one that is suggested
-   * @param scale pixels a unit of a PNG file
    */
-  public void save(String suggestedName, Figure figure, FigureFormat format, int scale) {
+  public void save(String suggestedName, Figure figure, FigureFormat format) {
     remember(format);
-    if (format == FigureFormat.PNG) {
-      settings.exportScaleProperty().set(scale);
-    }
     write(suggestedName, first(format.extension(), kinds(figure)), this::remember);
   }
 
@@ -82,14 +81,12 @@ public final class Pictures {
 
   /** All that can be made of a figure. */
   private List<FileKind> kinds(Figure figure) {
-    int scale = settings.exportScaleProperty().get();
+    PrintStyle style = settings.figureStyleProperty().get();
     List<FileKind> kinds = new ArrayList<>();
     for (FigureFormat format : FigureFormat.values()) {
       kinds.add(
           new FileKind(
-              format.extension(),
-              file ->
-                  FigureFile.write(figure, file, format, format == FigureFormat.PNG ? scale : 1)));
+              format.extension(), file -> FigureFile.write(figure, file, format, style, "")));
     }
     kinds.add(new FileKind(NUMBERS, file -> FigureTable.write(figure, file)));
     return kinds;

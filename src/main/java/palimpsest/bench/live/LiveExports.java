@@ -27,13 +27,9 @@ final class LiveExports {
     withFigure(panel, files::save);
   }
 
-  /**
-   * Writes a figure.
-   *
-   * @param scale pixels a unit of a PNG file
-   */
-  void figure(FigurePanel panel, FigureFormat format, int scale) {
-    withFigure(panel, (name, figure) -> files.save(name, figure, format, scale));
+  /** Writes a figure in a format. */
+  void figure(FigurePanel panel, FigureFormat format) {
+    withFigure(panel, (name, figure) -> files.save(name, figure, format));
   }
 
   /** Writes the numbers of a figure as CSV. */
@@ -41,13 +37,9 @@ final class LiveExports {
     withFigure(panel, files::saveNumbers);
   }
 
-  /**
-   * Writes R.
-   *
-   * @param scale pixels a unit of a PNG file
-   */
-  void matrix(FigureFormat format, int scale) {
-    withMatrix((name, figure) -> files.save(name, figure, format, scale));
+  /** Writes R in a format. */
+  void matrix(FigureFormat format) {
+    withMatrix((name, figure) -> files.save(name, figure, format));
   }
 
   /** Writes the numbers of R as CSV. */

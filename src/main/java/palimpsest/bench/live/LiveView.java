@@ -87,7 +87,7 @@ public final class LiveView extends StackPane {
     for (FigurePanel panel : List.of(accuracy, mean, loss)) {
       panel.exportButton(
           panel == accuracy ? " Ctrl+E" : "",
-          (format, scale) -> exports.figure(panel, format, scale),
+          format -> exports.figure(panel, format),
           () -> exports.numbers(panel));
     }
     figures = new LiveFigures(accuracy, means(), outcome);

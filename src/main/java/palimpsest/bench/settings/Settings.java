@@ -13,7 +13,9 @@ import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import palimpsest.chart.Band;
+import palimpsest.chart.PrintStyle;
 import palimpsest.export.FigureFormat;
+import palimpsest.problem.Problem;
 
 /**
  * What the window remembers. A value that is missing or that nobody can read is as at first; names
@@ -54,7 +56,8 @@ public final class Settings {
           text -> keyed(FigureFormat.values(), FigureFormat::extension, text),
           FigureFormat::extension);
   private final ObjectProperty<String> device = text("device", "");
-  private final ObjectProperty<Integer> exportScale = whole("export.scale", 2, 1, 4);
+  private final ObjectProperty<PrintStyle> figureStyle =
+      setting("figure.style", PrintStyle.PAGE, Settings::style, PrintStyle::text);
 
   /** Settings as at first. */
   public Settings() {}
@@ -121,9 +124,9 @@ public final class Settings {
     return device;
   }
 
-  /** How many pixels of a picture stand for one of the screen, from 1 to 4. */
-  public ObjectProperty<Integer> exportScaleProperty() {
-    return exportScale;
+  /** How figures are set for paper. */
+  public ObjectProperty<PrintStyle> figureStyleProperty() {
+    return figureStyle;
   }
 
   /** A number that grows whenever a setting changes. */
@@ -178,6 +181,14 @@ public final class Settings {
             text -> read.apply(text).ifPresent(property::set),
             () -> write.apply(property.get())));
     return property;
+  }
+
+  private static Optional<PrintStyle> style(String text) {
+    try {
+      return Optional.of(PrintStyle.read(text));
+    } catch (Problem unreadable) {
+      return Optional.empty();
+    }
   }
 
   private static String key(Enum<?> value) {

@@ -59,14 +59,6 @@ public final class SettingsCard {
             List.of(FigureFormat.values()),
             settings.exportFormatProperty(),
             FigureFormat::name));
-    row(
-        "Scale of PNG pictures",
-        "How many pixels stand for one of the screen.",
-        box(
-            "settings-scale",
-            List.of(1, 2, 3, 4),
-            settings.exportScaleProperty(),
-            scale -> scale + "×"));
     Label where = Ui.quiet("Archive: " + archive);
     where.setId("settings-archive");
     where.setWrapText(true);

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.chart.Band;
+import palimpsest.chart.PrintStyle;
 import palimpsest.export.FigureFormat;
 import palimpsest.problem.Problem;
 
@@ -30,7 +31,7 @@ class SettingsTest {
     settings.bandProperty().set(Band.ERROR);
     settings.exportFolderProperty().set(" C:\\Users\\Größe # 1\\=x");
     settings.exportFormatProperty().set(FigureFormat.SVG);
-    settings.exportScaleProperty().set(4);
+    settings.figureStyleProperty().set(PrintStyle.SLIDE);
     settings.deviceProperty().set("cuda:1");
     new SettingsFile(folder.resolve("not there yet")).write(settings.write());
 
@@ -39,6 +40,7 @@ class SettingsTest {
     assertThat(read.write()).isEqualTo(settings.write());
     assertThat(read.exportFolderProperty().get()).isEqualTo(" C:\\Users\\Größe # 1\\=x");
     assertThat(read.bandProperty().get()).isEqualTo(Band.ERROR);
+    assertThat(read.figureStyleProperty().get()).isEqualTo(PrintStyle.SLIDE);
     assertThat(read.deviceProperty().get()).isEqualTo("cuda:1");
     assertThat(read.exportFormatProperty().get()).isEqualTo(FigureFormat.SVG);
     assertThat(read.windowProperty().get()).isEqualTo(new WindowPlace(-1200, 40, 1440, 900, true));
@@ -54,12 +56,12 @@ class SettingsTest {
             "checkpoint.seconds", "-3",
             "compare.band", "deviation",
             "export.format", "bmp",
-            "export.scale", "9",
+            "figure.style", "width=1000cm",
             "from.a.newer.version", "42"));
     assertThat(settings.themeProperty().get()).isEqualTo(Theme.SYSTEM);
     assertThat(settings.windowProperty().get().isKnown()).isFalse();
     assertThat(settings.checkpointSecondsProperty().get()).isEqualTo(30);
-    assertThat(settings.exportScaleProperty().get()).isEqualTo(2);
+    assertThat(settings.figureStyleProperty().get()).isEqualTo(PrintStyle.PAGE);
     assertThat(settings.bandProperty().get()).isEqualTo(Band.DEVIATION);
     assertThat(settings.exportFormatProperty().get()).isEqualTo(FigureFormat.PNG);
     assertThat(settings.write()).containsEntry("from.a.newer.version", "42");
@@ -69,9 +71,9 @@ class SettingsTest {
   void aChangeIsNoticedAndNothingElseIs() {
     Settings settings = new Settings();
     long before = settings.revisionProperty().get();
-    settings.exportScaleProperty().set(2);
+    settings.figureStyleProperty().set(PrintStyle.PAGE);
     assertThat(settings.revisionProperty().get()).isEqualTo(before);
-    settings.exportScaleProperty().set(3);
+    settings.figureStyleProperty().set(PrintStyle.COLUMN);
     assertThat(settings.revisionProperty().get()).isGreaterThan(before);
   }
 

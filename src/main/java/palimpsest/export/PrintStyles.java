@@ -1,0 +1,153 @@
+package palimpsest.export;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import palimpsest.archive.AtomicFile;
+import palimpsest.chart.PrintStyle;
+import palimpsest.problem.Problem;
+
+/**
+ * The named styles of figures: those of the program, and those that a person has saved beside the
+ * settings, one {@code name=style} a line.
+ */
+public final class PrintStyles {
+
+  /** What figures look like unless someone says otherwise. */
+  public static final String INITIAL = "page";
+
+  private static final Map<String, PrintStyle> OWN = own();
+
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,39}");
+  private static final int MOST_BYTES = 1 << 18;
+
+  private final Path file;
+
+  /** The styles of a folder of settings; it need not hold any yet. */
+  public PrintStyles(Path folder) {
+    file = folder.resolve("figure-styles.properties");
+  }
+
+  private static Map<String, PrintStyle> own() {
+    Map<String, PrintStyle> own = new LinkedHashMap<>();
+    own.put("column", PrintStyle.COLUMN);
+    own.put(INITIAL, PrintStyle.PAGE);
+    own.put("slide", PrintStyle.SLIDE);
+    return own;
+  }
+
+  /** Whether a style comes with the program, so that it can be neither changed nor deleted. */
+  public static boolean isOwn(String name) {
+    return OWN.containsKey(name);
+  }
+
+  /**
+   * Every style by its name, the program's own first. One that cannot be read is left out.
+   *
+   * @throws Problem naming the file, if it is there but cannot be read
+   */
+  public Map<String, PrintStyle> all() {
+    Map<String, PrintStyle> all = new LinkedHashMap<>(OWN);
+    Properties saved = read();
+    for (String name : new TreeSet<>(saved.stringPropertyNames())) {
+      if (!OWN.containsKey(name)) {
+        try {
+          all.put(name, PrintStyle.read(saved.getProperty(name)));
+        } catch (Problem unreadable) {
+          // Another version's, perhaps; it stays in the file.
+          continue;
+        }
+      }
+    }
+    return all;
+  }
+
+  /**
+   * A style by its name.
+   *
+   * @throws Problem naming those that there are, if there is none of that name
+   */
+  public PrintStyle named(String name) {
+    Map<String, PrintStyle> all = all();
+    PrintStyle style = all.get(name.strip());
+    if (style == null) {
+      throw Problem.badValue("style", name, "one of " + String.join(", ", all.keySet()));
+    }
+    return style;
+  }
+
+  /**
+   * Saves a style, in place of one of that name.
+   *
+   * @throws Problem if the name is one of the program's or no name, or the file cannot be written
+   */
+  public void save(String name, PrintStyle style) {
+    String known = name.strip();
+    if (OWN.containsKey(known) || !NAME.matcher(known).matches()) {
+      throw Problem.badValue(
+          "style",
+          name,
+          "a name of at most 40 letters and digits, other than " + String.join(", ", OWN.keySet()));
+    }
+    Properties saved = read();
+    saved.setProperty(known, style.text());
+    write(saved);
+  }
+
+  /**
+   * Deletes a saved style.
+   *
+   * @throws Problem if the file cannot be written
+   */
+  public void delete(String name) {
+    Properties saved = read();
+    if (saved.remove(name) != null) {
+      write(saved);
+    }
+  }
+
+  private Properties read() {
+    Properties saved = new Properties();
+    try {
+      if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES)) {
+        throw new Problem(
+            "%s is no file of figure styles, or larger than %,d bytes. Delete it."
+                .formatted(file, MOST_BYTES));
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      try (Reader reader = new StringReader(text)) {
+        saved.load(reader);
+      }
+    } catch (NoSuchFileException e) {
+      return saved;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new Problem(
+          "The figure styles in %s cannot be read. Delete the file, or correct it.".formatted(file),
+          e);
+    }
+    return saved;
+  }
+
+  private void write(Properties saved) {
+    StringWriter text = new StringWriter();
+    try {
+      saved.store(text, "Figure styles of Palimpsest");
+    } catch (IOException e) {
+      throw new IllegalStateException("a text can always be written to", e);
+    }
+    AtomicFile.writeInFolder(
+        file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+}
