@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.data.DataRecord;
 import palimpsest.experiment.ChanceLevel;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.TrainedRun;
 
 /**
  * What a table says of a run: all but its curves, its log and its matrices.
@@ -45,7 +46,8 @@ public record ArchivedRun(
     Map<String, Double> metrics,
     String notes,
     List<String> tags,
-    boolean elsewhere) {
+    boolean elsewhere)
+    implements TrainedRun {
 
   /** Copies lists and map. */
   public ArchivedRun {

@@ -3,11 +3,13 @@ package palimpsest.chart;
 import java.util.List;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunScores;
+import palimpsest.data.DataRecord;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Metrics;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.TaskScore;
+import palimpsest.experiment.TrainedRun;
 
 /**
  * What a figure shows of a run: its scores from the untrained network to the last epoch measured.
@@ -17,13 +19,26 @@ import palimpsest.experiment.TaskScore;
  * @param taskNames names of the tasks in the order of learning
  * @param initial scores of the untrained network, one per task, or none
  * @param epochs what was measured after each epoch, in order, as far as the run came
+ * @param data what the run read
  */
 public record Course(
     String label,
     ExperimentSpec spec,
     List<String> taskNames,
     List<TaskScore> initial,
-    List<EpochScores> epochs) {
+    List<EpochScores> epochs,
+    DataRecord data)
+    implements TrainedRun {
+
+  /** A course of a run of which nobody says what it read. */
+  public Course(
+      String label,
+      ExperimentSpec spec,
+      List<String> taskNames,
+      List<TaskScore> initial,
+      List<EpochScores> epochs) {
+    this(label, spec, taskNames, initial, epochs, DataRecord.NOT_RECORDED);
+  }
 
   /** Copies the lists. */
   public Course {
@@ -35,12 +50,18 @@ public record Course(
   /** The course of a run that has ended. */
   public static Course of(RunResult result) {
     return new Course(
-        title(result.spec()), result.spec(), result.taskNames(), result.initial(), result.epochs());
+        title(result.spec()),
+        result.spec(),
+        result.taskNames(),
+        result.initial(),
+        result.epochs(),
+        result.data());
   }
 
   /** The course of a run in the archive, as far as it has come. */
   public static Course of(ArchivedRun run, RunScores scores) {
-    return new Course(run.title(), run.spec(), run.taskNames(), scores.initial(), scores.epochs());
+    return new Course(
+        run.title(), run.spec(), run.taskNames(), scores.initial(), scores.epochs(), run.data());
   }
 
   /** What a run is called: its own name, else its method. */

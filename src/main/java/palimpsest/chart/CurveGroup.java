@@ -30,16 +30,12 @@ public record CurveGroup(String key, String label, List<Course> members) {
 
   /** Runs put together by their configuration, each group named so that it differs from others. */
   public static List<CurveGroup> of(List<Course> courses) {
-    List<List<Course>> groups =
-        SeedGroups.of(courses, Course::spec, course -> course.epochs().size());
-    List<String> labels =
-        SeedGroups.labels(
-            groups.stream().map(group -> group.stream().map(Course::spec).toList()).toList());
+    List<SeedGroups.Group<Course>> groups =
+        SeedGroups.of(courses, course -> course.epochs().size());
+    List<String> labels = SeedGroups.labelsOf(groups);
     List<CurveGroup> named = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
-      named.add(
-          new CurveGroup(
-              SeedGroups.key(groups.get(i).getFirst().spec()), labels.get(i), groups.get(i)));
+      named.add(new CurveGroup(groups.get(i).key(), labels.get(i), groups.get(i).members()));
     }
     return named;
   }

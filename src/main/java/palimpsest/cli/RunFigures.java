@@ -28,7 +28,8 @@ final class RunFigures {
               spec,
               result.taskNames(),
               result.initial(),
-              result.epochs()));
+              result.epochs(),
+              result.data()));
     }
     Comparison comparison = Comparison.ofSingles(courses);
     figures.write(Figures.meanAccuracy(comparison), folder, "mean-accuracy");

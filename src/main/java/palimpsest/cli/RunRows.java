@@ -36,7 +36,7 @@ final class RunRows {
 
   /** What the runs are called; those that are called alike say in which settings they differ. */
   private static List<String> names(List<ArchivedRun> runs) {
-    return SeedGroups.labels(runs.stream().map(run -> List.of(run.spec())).toList());
+    return SeedGroups.labels(runs.stream().map(List::of).toList());
   }
 
   private static List<String> row(ArchivedRun run, String name) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.LogLine;
+import palimpsest.archive.Stretch;
 import palimpsest.experiment.SpecJson;
 import palimpsest.export.RunExport;
 import palimpsest.problem.Problem;
@@ -108,6 +109,19 @@ final class RunsCommand implements Runnable {
           .environment(id)
           .ifPresent(made ->
               terminal.out().printf("Made with %s on %s.%n", made.program(), made.system()));
+      run.data().lines().forEach(line -> terminal.out().println("Data: " + line));
+      List<Stretch> stretches = archive.stretches(id);
+      if (stretches.size() > 1) {
+        stretches.forEach(stretch ->
+            terminal
+                .out()
+                .printf(
+                    "Trained from %s on %s, %s, with %s.%n",
+                    stretch.started(),
+                    stretch.device(),
+                    stretch.environment().system(),
+                    stretch.environment().program()));
+      }
       archive
           .matrices(id)
           .forEach(matrix ->

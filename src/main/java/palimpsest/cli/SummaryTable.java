@@ -53,17 +53,14 @@ final class SummaryTable {
   }
 
   private static List<List<String>> means(List<RunResult> results, int tasks) {
-    List<List<RunResult>> groups =
+    List<SeedGroups.Group<RunResult>> groups =
         SeedGroups.of(
             results.stream().filter(RunResult::complete).toList(),
-            RunResult::spec,
             result -> result.epochs().size());
-    List<String> labels =
-        SeedGroups.labels(
-            groups.stream().map(group -> group.stream().map(RunResult::spec).toList()).toList());
+    List<String> labels = SeedGroups.labelsOf(groups);
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
-      List<RunResult> group = groups.get(i);
+      List<RunResult> group = groups.get(i).members();
       if (group.size() > 1) {
         List<String> row = new ArrayList<>();
         row.add(labels.get(i) + ", mean ± sd");

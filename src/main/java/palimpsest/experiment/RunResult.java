@@ -25,7 +25,8 @@ public record RunResult(
     Ending ending,
     double seconds,
     double[] weights,
-    DataRecord data) {
+    DataRecord data)
+    implements TrainedRun {
 
   /** How a run comes to its end. */
   public enum Ending {

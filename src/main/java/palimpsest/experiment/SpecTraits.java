@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of a run as traits for {@link ShortNames}. */
 public final class SpecTraits {
@@ -29,6 +30,8 @@ public final class SpecTraits {
           SpecField.PRECISION,
           SpecField.DEVICE);
 
+  private static final String DATA = "data";
+
   private SpecTraits() {}
 
   /**
@@ -47,11 +50,25 @@ public final class SpecTraits {
     return traits;
   }
 
+  /**
+   * The same settings of a run, and what it read, which is told before the device: the data decides
+   * what is measured.
+   */
+  public static SequencedMap<String, String> of(TrainedRun run) {
+    SequencedMap<String, String> traits = of(run.spec());
+    @Nullable String device = traits.remove(SpecField.DEVICE.key());
+    traits.put(DATA, run.data().label());
+    if (device != null) {
+      traits.put(SpecField.DEVICE.key(), device);
+    }
+    return traits;
+  }
+
   private static void put(
       SequencedMap<String, String> traits, SpecField field, SpecDraft draft, ExperimentSpec spec) {
     boolean named =
         switch (field) {
-          case NAME, SEED, OBSERVE_FISHER -> false;
+          case NAME, SEED, SHARES, OBSERVE_FISHER -> false;
           default -> field.isUsedBy(draft);
         };
     if (named) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import palimpsest.data.DataRecord;
+import palimpsest.data.ImageSource;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
@@ -102,12 +104,74 @@ class CurveGroupTest {
   }
 
   @Test
-  void aSeedThatRanTwiceCountsOnceByTheRunThatCameFurther() {
+  void aSeedThatRanTwiceCountsOnceAndItsOtherRunsAreShownAsRepeats() {
     Course whole = course(KFAC, 1, 6);
-    List<CurveGroup> groups =
-        CurveGroup.of(List.of(course(KFAC, 1, 2), whole, course(KFAC, 1, 3), course(KFAC, 2, 6)));
+    Course two = course(KFAC, 1, 2);
+    Course three = course(KFAC, 1, 3);
+    Course other = course(KFAC, 2, 6);
+    List<CurveGroup> groups = CurveGroup.of(List.of(two, whole, three, other));
 
-    assertThat(groups.getFirst().members()).hasSize(2).contains(whole);
+    assertThat(groups)
+        .extracting(CurveGroup::label)
+        .containsExactly("EWC, K-FAC", "EWC, K-FAC · repeat 2", "EWC, K-FAC · repeat 3");
+    assertThat(groups)
+        .extracting(CurveGroup::members)
+        .containsExactly(List.of(whole, other), List.of(three), List.of(two));
+    assertThat(groups).extracting(CurveGroup::key).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void runsOnDifferentDataAreNeverOneGroup() {
+    Course one = reading(course(KFAC, 1, 6), "1");
+    Course same = reading(course(KFAC, 2, 6), "1");
+    Course two = reading(course(KFAC, 1, 6), "2");
+    Course unknown = course(KFAC, 3, 6);
+    List<CurveGroup> groups = CurveGroup.of(List.of(one, two, unknown, same));
+
+    assertThat(groups)
+        .extracting(CurveGroup::members)
+        .containsExactly(List.of(one, same), List.of(two), List.of(unknown));
+    assertThat(groups)
+        .extracting(CurveGroup::label)
+        .containsExactly(
+            "EWC, K-FAC · " + one.data().label(),
+            "EWC, K-FAC · " + two.data().label(),
+            "EWC, K-FAC · data not recorded");
+    assertThat(one.data().label()).matches("data [0-9a-f]{8}").isNotEqualTo(two.data().label());
+  }
+
+  @Test
+  void configurationsAreComparedByTheirValuesAndNotByTheirTexts() {
+    assertThat(
+            CurveGroup.of(
+                List.of(
+                    course(KFAC.with(SpecField.IMPORTANCE, "1e1"), 1, 6),
+                    course(KFAC.with(SpecField.IMPORTANCE, "10.0"), 2, 6),
+                    course(KFAC.with(SpecField.SHARES, "7"), 3, 6),
+                    course(KFAC.with(SpecField.DEVICE, "cuda"), 4, 6),
+                    // Without a limit there is nothing to choose.
+                    course(KFAC.with(SpecField.SUBSET, "first"), 5, 6))))
+        .hasSize(1);
+    assertThat(
+            CurveGroup.of(
+                List.of(
+                    course(KFAC.with(SpecField.TRAIN_LIMIT, "9"), 1, 6),
+                    course(
+                        KFAC.with(SpecField.TRAIN_LIMIT, "9").with(SpecField.SUBSET, "first"),
+                        1,
+                        6))))
+        .hasSize(2);
+  }
+
+  private static Course reading(Course course, String digit) {
+    return new Course(
+        course.label(),
+        course.spec(),
+        course.taskNames(),
+        course.initial(),
+        course.epochs(),
+        new DataRecord(
+            List.of(new ImageSource("Digits", "training", List.of(), 6, digit.repeat(64)))));
   }
 
   @Test

@@ -98,10 +98,8 @@ public final class ChoiceList {
 
   private List<Configuration> configurations(List<ArchivedRun> runs) {
     Set<Long> empty = emptyRuns.among(runs);
-    List<List<ArchivedRun>> groups = SeedGroups.withRepeats(runs, ArchivedRun::spec);
-    List<String> labels =
-        SeedGroups.labels(
-            groups.stream().map(group -> group.stream().map(ArchivedRun::spec).toList()).toList());
+    List<List<ArchivedRun>> groups = SeedGroups.withRepeats(runs);
+    List<String> labels = SeedGroups.labels(groups);
     List<Configuration> configurations = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
       List<ArchivedRun> group = groups.get(i);

@@ -81,10 +81,8 @@ public record Compared(
 
   /** Every run by itself, called by its configuration and its seed. */
   private static List<CurveGroup> singles(List<Course> courses) {
-    List<List<Course>> groups = SeedGroups.withRepeats(courses, Course::spec);
-    List<String> labels =
-        SeedGroups.labels(
-            groups.stream().map(group -> group.stream().map(Course::spec).toList()).toList());
+    List<List<Course>> groups = SeedGroups.withRepeats(courses);
+    List<String> labels = SeedGroups.labels(groups);
     List<CurveGroup> singles = new ArrayList<>();
     Map<String, Integer> taken = new HashMap<>();
     for (int i = 0; i < groups.size(); i++) {

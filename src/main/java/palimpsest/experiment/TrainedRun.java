@@ -1,0 +1,13 @@
+package palimpsest.experiment;
+
+import palimpsest.data.DataRecord;
+
+/** A run as far as it matters for whether it can be compared with others. */
+public interface TrainedRun {
+
+  /** Its specification. */
+  ExperimentSpec spec();
+
+  /** What it read; not recorded if it has not begun. */
+  DataRecord data();
+}
