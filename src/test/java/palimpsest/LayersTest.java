@@ -24,6 +24,7 @@ class LayersTest {
       List.of(
           "text",
           "problem",
+          "input",
           "machine",
           "tensor",
           "data",

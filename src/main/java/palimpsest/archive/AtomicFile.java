@@ -11,6 +11,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,12 +47,13 @@ public final class AtomicFile {
   public static void write(Path file, Content content) {
     Path unfinished = file.resolveSibling("." + file.getFileName() + ".part");
     try {
+      // Never through a link or into a pipe that someone put there.
+      if (!Files.isDirectory(unfinished, LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(unfinished);
+      }
       try (FileChannel channel =
               FileChannel.open(
-                  unfinished,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE,
-                  StandardOpenOption.TRUNCATE_EXISTING);
+                  unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
           OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
         content.writeTo(out);
         out.flush();

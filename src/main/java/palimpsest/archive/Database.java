@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import palimpsest.input.InputFile;
 import palimpsest.problem.Problem;
 
 /**
@@ -99,6 +100,7 @@ final class Database implements AutoCloseable {
   static Database open(Path file, List<String> scripts) {
     requireDatabase(file);
     try {
+      InputFile.requireRegularOrAbsent(file.resolveSibling("opening.lock"), "a lock file");
       // Two processes that make or change the tables at once would only be in each other's way.
       synchronized (Database.class) {
         try (FileChannel channel =
@@ -190,7 +192,7 @@ final class Database implements AutoCloseable {
 
   /** SQLite would take a text file for a broken database only after a while. */
   private static void requireDatabase(Path file) {
-    try (var in = Files.newInputStream(file)) {
+    try (var in = InputFile.open(file, "a database")) {
       String start = new String(in.readNBytes(15), java.nio.charset.StandardCharsets.US_ASCII);
       if (!start.isEmpty() && !start.equals("SQLite format 3")) {
         throw new Problem(

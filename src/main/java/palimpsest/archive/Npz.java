@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import palimpsest.input.InputFile;
 import palimpsest.problem.Problem;
 
 /**
@@ -106,7 +107,7 @@ public final class Npz {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     long left = mostBytes;
     try (ZipInputStream zip =
-        new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+        new ZipInputStream(new BufferedInputStream(InputFile.open(file, "an npz file")))) {
       ZipEntry entry = zip.getNextEntry();
       while (entry != null && !entry.getName().equals(end + SUFFIX)) {
         String name = entry.getName();

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import palimpsest.input.InputFile;
 import palimpsest.problem.Problem;
 
 /**
@@ -41,6 +42,7 @@ final class SessionLock implements AutoCloseable {
     Path path = file.toAbsolutePath().normalize();
     try {
       Files.createDirectories(Objects.requireNonNull(path.getParent()));
+      InputFile.requireRegularOrAbsent(path, "a lock file");
       FileChannel channel =
           FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       OWN.add(path);
@@ -62,7 +64,7 @@ final class SessionLock implements AutoCloseable {
     if (OWN.contains(path)) {
       return true;
     }
-    if (!Files.exists(path)) {
+    if (!Files.isRegularFile(path)) {
       return false;
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {

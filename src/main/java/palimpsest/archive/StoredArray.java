@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import palimpsest.input.InputFile;
 
 /**
  * Where the values of an array lie in an npz file, if they lie there as they are and not deflated.
@@ -36,6 +37,7 @@ record StoredArray(long offset, int[] shape, String descr) {
    * @throws IOException if the file is no zip that this program wrote
    */
   static Optional<StoredArray> find(Path file, String name) throws IOException {
+    InputFile.requireRegular(file, "an npz file");
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer directory = directory(channel);
       while (directory.remaining() >= CENTRAL_BYTES) {

@@ -14,6 +14,7 @@ import palimpsest.bench.run.RunViewModel;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.bench.setup.ImagesModel;
 import palimpsest.bench.work.Background;
+import palimpsest.data.SetStatus;
 import palimpsest.experiment.ExperimentSpec;
 
 /** Says why the queue waits for images, and fetches them. */
@@ -81,7 +82,8 @@ record MissingImages(
     background.ask(
         () ->
             needs.stream()
-                .flatMap(spec -> data.lacking(spec).stream())
+                .flatMap(spec -> data.unusable(spec).stream())
+                .map(SetStatus::set)
                 .distinct()
                 .sorted()
                 .toList(),

@@ -101,6 +101,7 @@ public final class Commands implements Callable<Integer> {
             .addSubcommand(new DeviceCommand(surroundings))
             .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(new WindowCommand(surroundings));
+    NumberConverters.addTo(line);
     line.setOut(surroundings.terminal().out());
     line.setErr(surroundings.terminal().err());
     line.setUsageHelpAutoWidth(false);

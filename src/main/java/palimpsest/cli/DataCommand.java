@@ -55,6 +55,9 @@ final class DataCommand implements Runnable {
       terminal
           .out()
           .printf("  %s %s: %s%n", status.usable() ? "✓" : "✗", status.name(), status.summary());
+      if (status.usable()) {
+        terminal.out().printf("    read from %s%n", status.places());
+      }
     }
     terminal.out().println("Looked for in " + root.toAbsolutePath().normalize());
   }

@@ -164,9 +164,12 @@ final class DoctorCommand implements Callable<Integer> {
               status.usable(),
               false,
               "%s: %s".formatted(status.name(), status.summary()),
-              ("Not in %s. \"data fetch\" downloads it; --data and PALIMPSEST_DATA name"
-                      + " another folder. The glyphs need no files.")
-                  .formatted(status.folder().toAbsolutePath().normalize())));
+              status.troubles().isEmpty()
+                  ? ("Not in %s. \"data fetch\" downloads it; --data and PALIMPSEST_DATA name"
+                          + " another folder. The glyphs need no files.")
+                      .formatted(status.folder().toAbsolutePath().normalize())
+                  : "A run refuses these files. Mend or delete them; \"data fetch\" then downloads"
+                      + " the published ones."));
     }
     return checks;
   }

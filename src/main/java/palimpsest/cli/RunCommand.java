@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.data.Catalogue;
-import palimpsest.data.PublicSet;
+import palimpsest.data.SetStatus;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
@@ -140,14 +140,13 @@ final class RunCommand implements Callable<Integer> {
   /** What is missing is said once and before anything waits, not by each run when it fails. */
   private void requireImages(List<ExperimentSpec> runs) {
     Path data = places.data();
-    Set<PublicSet> missing = new LinkedHashSet<>();
-    runs.forEach(run -> missing.addAll(Catalogue.lacking(run.images(), data, run.tasks())));
-    if (!missing.isEmpty()) {
+    Set<SetStatus> unusable = new LinkedHashSet<>();
+    runs.forEach(run -> unusable.addAll(Catalogue.unusable(run.images(), data, run.tasks())));
+    if (!unusable.isEmpty()) {
       throw new Problem(
-          ("The images of %s are missing in %s, or not all of them are there. \"data fetch\" gets"
-                  + " them, --data names another folder, and --images %s needs none.")
-              .formatted(
-                  PublicSet.names(missing), data.toAbsolutePath().normalize(), Catalogue.GLYPHS));
+          ("%s \"data fetch\" gets them, --data names another folder, and --images %s"
+                  + " needs none.")
+              .formatted(SetStatus.obstacles(unusable, data), Catalogue.GLYPHS));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.machine.Installation;
 import palimpsest.machine.UserFolders;
@@ -143,14 +144,18 @@ public final class Catalogue {
   }
 
   /**
-   * The public sets that some tasks need and of which a file is missing, in the order of the tasks.
+   * The public sets that some tasks need and that a run would refuse, for a file is missing or not
+   * right, in the order of the tasks. Files are read only if they have changed since the last look.
    *
    * @param key one of {@link #KEYS}; the built-in set needs no files
    * @param tasks numbers of the tasks in the set from 0
    */
-  public static List<PublicSet> lacking(String key, Path root, List<Integer> tasks) {
+  public static List<SetStatus> unusable(String key, Path root, List<Integer> tasks) {
     return key.equals(FELLOWSHIP)
-        ? tasks.stream().map(SETS::get).filter(set -> !set.missing(root).isEmpty()).toList()
+        ? tasks.stream()
+            .map(task -> SETS.get(task).status(root))
+            .filter(status -> !status.usable())
+            .toList()
         : List.of();
   }
 
@@ -186,18 +191,15 @@ public final class Catalogue {
 
   private static ReadTask fellowship(int task, Path root, Limits limits, int firstLabel) {
     PublicSet set = SETS.get(task);
-    ImageSet training = set.training(root);
-    CompletableFuture<ImageSource> trainingSource =
-        CompletableFuture.supplyAsync(() -> set.trainingSource(root, training));
-    ImageSet test = set.test(root);
-    CompletableFuture<ImageSource> testSource =
-        CompletableFuture.supplyAsync(() -> set.testSource(root, test));
+    ChosenImages training =
+        set.training(root, labels -> limits.training(task, labels));
+    ChosenImages test = set.test(root, labels -> limits.test(task, labels));
     return new ReadTask(
         new Task(
-            set.label(),
-            training.at(limits.training(task, training.labels()), firstLabel),
-            test.at(limits.test(task, test.labels()), firstLabel)),
-        List.of(trainingSource, testSource));
+            set.label(), training.images().from(firstLabel), test.images().from(firstLabel)),
+        Stream.of(training, test)
+            .map(part -> CompletableFuture.supplyAsync(() -> part.source(set.label())))
+            .toList());
   }
 
   private static int limit(int limit, int all) {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import palimpsest.problem.Problem;
 
 /**
@@ -42,9 +44,10 @@ public final class Download {
    *
    * @param file what it is
    * @param folder where it goes
+   * @param copies finds the files that may be it already, whole or not
    * @param mirrors folders to fetch it from, tried in turn; each ends in a slash
    */
-  record Order(PublicFile file, Path folder, List<URI> mirrors) {}
+  record Order(PublicFile file, Path folder, Supplier<List<Path>> copies, List<URI> mirrors) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -67,12 +70,17 @@ public final class Download {
    * @param sets what to fetch
    */
   public static Download of(Path root, List<PublicSet> sets) {
-    return new Download(
-        sets.stream()
-            .flatMap(set ->
-                set.files().stream().map(file -> new Order(file, set.folder(root), set.mirrors())))
-            .toList(),
-        PATIENCE);
+    return new Download(sets.stream().flatMap(set -> orders(set, root)).toList(), PATIENCE);
+  }
+
+  private static Stream<Order> orders(PublicSet set, Path root) {
+    return set.files().stream()
+        .map(file ->
+            new Order(
+                file,
+                set.folder(root),
+                () -> SetFiles.find(set, root).copies(file),
+                set.mirrors()));
   }
 
   /** Ends the download soon, from any thread. What has come is kept. */
@@ -103,10 +111,23 @@ public final class Download {
     }
   }
 
+  /**
+   * Whether a file need not be fetched.
+   *
+   * @throws Problem naming a file that is not whole and would lie beside the fetched one
+   */
   private static boolean isThere(Order order) {
-    return Files.exists(order.folder().resolve(order.file().name()))
-        ? order.file().isWhole(order.folder().resolve(order.file().name()))
-        : order.file().isWhole(order.folder().resolve(order.file().plainName()));
+    Path target = order.folder().resolve(order.file().name());
+    List<Path> copies = order.copies().get();
+    for (Path copy : copies) {
+      if (!order.file().isWhole(copy) && !copy.toAbsolutePath().equals(target.toAbsolutePath())) {
+        throw new Problem(
+            ("%s is there but cannot be used, and would lie beside the downloaded %s. Delete it, or"
+                    + " move it away, and fetch again.")
+                .formatted(copy, target.getFileName()));
+      }
+    }
+    return !copies.isEmpty() && copies.stream().allMatch(order.file()::isWhole);
   }
 
   private static boolean fetch(Order order, Transfer transfer, Progress progress) {

@@ -4,13 +4,19 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import palimpsest.input.InputFile;
 import palimpsest.problem.Problem;
 
 /**
@@ -39,6 +45,24 @@ public final class Idx {
 
   private Idx() {}
 
+  /** Chooses some images of a file by their labels, so that the others are never held in memory. */
+  @FunctionalInterface
+  public interface Choice {
+
+    /** Every image. */
+    Choice ALL = labels -> IntStream.range(0, labels.length).toArray();
+
+    /** No image, to look at files without keeping anything of them. */
+    Choice NONE = labels -> new int[0];
+
+    /**
+     * The positions of the chosen images in the file, from 0, ascending, each once.
+     *
+     * @param labels [N] of every image in the file, from 0 to 9
+     */
+    int[] positions(int[] labels);
+  }
+
   /**
    * Reads images and their labels.
    *
@@ -49,62 +73,103 @@ public final class Idx {
    *     two do not fit together
    */
   public static ImageSet read(String name, Path images, Path labels) {
-    byte[] pixels = readImages(images);
-    byte[] classes = readLabels(labels);
-    int count = pixels.length / (SIDE * SIDE);
-    if (count != classes.length) {
-      throw new Problem(
-          "%s holds %,d images, but %s holds %,d labels; they must be as many."
-              .formatted(images, count, labels, classes.length));
-    }
-    int[] wide = new int[count];
-    for (int i = 0; i < count; i++) {
-      wide[i] = classes[i];
-    }
-    return new ImageSet(name, SIDE, SIDE, pixels, wide);
+    return read(name, "", images, labels, Choice.ALL).images();
   }
 
   /**
-   * The number of images or labels that a file's header claims. Of the rest nothing is read.
+   * Reads some images and their labels. Both files are read to their ends, so that damage is found
+   * wherever it is, but only the chosen images are kept in memory.
    *
-   * @throws Problem naming the file, if it is missing or has no such header
+   * @param name what the set is to be called
+   * @param part which part of it the files hold
+   * @param images the file of images
+   * @param labels the file of labels
+   * @param choice which images to keep
+   * @throws Problem naming the file, if one is missing, damaged or not of the right kind, or if the
+   *     two do not fit together
    */
-  static int count(Path file) {
-    return reading(
-        file,
-        in -> {
-          int magic = readInt(in, file);
-          if (magic != IMAGES && magic != LABELS) {
-            throw wrongMagic(file, magic, "images or labels");
-          }
-          return count(in, file);
-        });
+  static ChosenImages read(String name, String part, Path images, Path labels, Choice choice) {
+    int count = count(images, IMAGES);
+    byte[] bytes = readLabels(labels);
+    if (count != bytes.length) {
+      throw new Problem(
+          "%s holds %,d images, but %s holds %,d labels; they must be as many."
+              .formatted(images, count, labels, bytes.length));
+    }
+    int[] classes = IntStream.range(0, count).map(i -> bytes[i]).toArray();
+    int[] chosen = choice.positions(classes);
+    MessageDigest digest = Sha256.begin();
+    digest.update(ImageSet.shape(count, SIDE, SIDE));
+    // If all are kept, their digest can wait.
+    boolean all = chosen.length == count;
+    byte[] pixels = readImages(images, chosen, all || chosen.length == 0 ? null : digest);
+    ImageSet set =
+        new ImageSet(
+            part.isEmpty() ? name : name + ", " + part,
+            SIDE,
+            SIDE,
+            pixels,
+            Arrays.stream(chosen).map(i -> classes[i]).toArray());
+    digest.update(bytes);
+    return new ChosenImages(
+        set,
+        part,
+        List.of(images, labels),
+        count,
+        all ? set::sha256 : () -> Sha256.end(digest));
   }
 
-  /** Pixels [N · 28 · 28] of a file of images. */
-  static byte[] readImages(Path file) {
+  /**
+   * The number of images in a pair of files that a run can read: they are read as a run reads them,
+   * but nothing of them is kept.
+   *
+   * @throws Problem naming the file, if a run would refuse it
+   */
+  static int check(Path images, Path labels) {
+    try {
+      return Findings.of(
+          List.of(images, labels),
+          "check",
+          () -> {
+            read("", "", images, labels, Choice.NONE);
+            return count(labels, LABELS);
+          });
+    } catch (IOException e) {
+      throw new Problem("%s cannot be read (%s).".formatted(images, Reason.of(e)), e);
+    }
+  }
+
+  /** The number of images or labels that a file's header claims. Of the rest nothing is read. */
+  private static int count(Path file, int magic) {
+    return reading(file, in -> header(in, file, magic));
+  }
+
+  /** Reads a file of images to its end without keeping any. */
+  static void checkImages(Path file) {
+    readImages(file, new int[0]);
+  }
+
+  /**
+   * Pixels of some images in a file, which is read to its end.
+   *
+   * @param positions [M] from 0, ascending, each once
+   * @return [M · 28 · 28]
+   */
+  static byte[] readImages(Path file, int[] positions) {
+    return readImages(file, positions, null);
+  }
+
+  private static byte[] readImages(Path file, int[] positions, @Nullable MessageDigest digest) {
     return reading(
         file,
-        in -> {
-          int magic = readInt(in, file);
-          if (magic != IMAGES) {
-            throw wrongMagic(file, magic, "images");
-          }
-          int count = count(in, file);
-          int rows = readInt(in, file);
-          int columns = readInt(in, file);
-          if (rows != SIDE || columns != SIDE) {
-            throw new Problem(
-                "%s holds images of %s × %s pixels, but they must be %d × %d."
-                    .formatted(
-                        file,
-                        Integer.toUnsignedString(rows),
-                        Integer.toUnsignedString(columns),
-                        SIDE,
-                        SIDE));
-          }
-          return body(in, file, count * SIDE * SIDE, count, "images");
-        });
+        in ->
+            body(
+                digest == null ? in : new DigestInputStream(in, digest),
+                file,
+                header(in, file, IMAGES),
+                "images",
+                SIDE * SIDE,
+                positions));
   }
 
   /** Labels [N] of a file of labels, each from 0 to 9. */
@@ -113,12 +178,8 @@ public final class Idx {
         reading(
             file,
             in -> {
-              int magic = readInt(in, file);
-              if (magic != LABELS) {
-                throw wrongMagic(file, magic, "labels");
-              }
-              int count = count(in, file);
-              return body(in, file, count, count, "labels");
+              int count = header(in, file, LABELS);
+              return body(in, file, count, "labels", 1, IntStream.range(0, count).toArray());
             });
     for (int i = 0; i < labels.length; i++) {
       int label = Byte.toUnsignedInt(labels[i]);
@@ -129,6 +190,32 @@ public final class Idx {
       }
     }
     return labels;
+  }
+
+  /** Reads a header and checks it; the number of images or labels that it claims. */
+  private static int header(InputStream in, Path file, int wanted) throws IOException {
+    int magic = readInt(in, file);
+    if (magic != wanted) {
+      throw wrongMagic(file, magic, wanted == IMAGES ? "images" : "labels");
+    }
+    int count = count(in, file);
+    if (wanted == IMAGES) {
+      requireSize(file, readInt(in, file), readInt(in, file));
+    }
+    return count;
+  }
+
+  private static void requireSize(Path file, int rows, int columns) {
+    if (rows != SIDE || columns != SIDE) {
+      throw new Problem(
+          "%s holds images of %s × %s pixels, but they must be %d × %d."
+              .formatted(
+                  file,
+                  Integer.toUnsignedString(rows),
+                  Integer.toUnsignedString(columns),
+                  SIDE,
+                  SIDE));
+    }
   }
 
   private static Problem wrongMagic(Path file, int magic, String wanted) {
@@ -161,25 +248,39 @@ public final class Idx {
     return ByteBuffer.wrap(bytes).getInt();
   }
 
-  private static byte[] body(InputStream in, Path file, int length, int count, String what)
+  /**
+   * Reads what follows a header to its end.
+   *
+   * @param count images or labels that the header promises
+   * @param what what they are
+   * @param size bytes of each
+   * @param positions which of them to keep, ascending
+   */
+  private static byte[] body(
+      InputStream in, Path file, int count, String what, int size, int[] positions)
       throws IOException {
+    long kept = (long) positions.length * size;
     long most = Runtime.getRuntime().maxMemory() / 2;
-    if (length > most) {
+    if (kept > most) {
       throw new Problem(
-          "%s promises %,d %s, which take %,d bytes, but Java may use only %,d; -Xmx gives it more."
-              .formatted(file, count, what, length, most));
+          ("%,d %s of %s take %,d bytes, but Java may use only %,d; choose fewer, or give it more"
+                  + " with -Xmx.")
+              .formatted(positions.length, what, file, kept, most));
     }
     // What cannot be in a file of its size, however well packed, is only counted.
-    long possible = DEFLATE_RATIO * Files.size(file);
-    byte[] bytes = new byte[length > possible ? 0 : length];
-    long read =
-        bytes.length == 0
-            ? in.transferTo(OutputStream.nullOutputStream())
-            : in.readNBytes(bytes, 0, length);
-    if (read < length) {
+    boolean possible = (long) count * size <= DEFLATE_RATIO * Files.size(file);
+    byte[] bytes = new byte[possible ? (int) kept : 0];
+    long at = 0;
+    for (int i = 0; possible && i < positions.length; i++) {
+      at += skip(in, (long) positions[i] * size - at);
+      at += in.readNBytes(bytes, i * size, size);
+    }
+    long end = (long) count * size;
+    at += skip(in, end - at);
+    if (at < end) {
       throw new Problem(
           "%s is cut short: its header promises %,d %s, but it holds only %,d."
-              .formatted(file, count, what, read / (length / count)));
+              .formatted(file, count, what, at / size));
     }
     if (in.read() != -1) {
       throw new Problem(
@@ -189,15 +290,31 @@ public final class Idx {
     return bytes;
   }
 
+  /** Reads past some bytes; as many as there were, if the end comes first. */
+  private static long skip(InputStream in, long bytes) throws IOException {
+    byte[] buffer = new byte[Math.clamp(bytes, 0, 1 << 16)];
+    long skipped = 0;
+    while (skipped < bytes) {
+      int read = in.read(buffer, 0, (int) Math.min(buffer.length, bytes - skipped));
+      if (read < 0) {
+        break;
+      }
+      skipped += read;
+    }
+    return skipped;
+  }
+
   /** What one does with a file's unpacked bytes. */
-  private interface Reader<T> {
+  interface Reader<T> {
     T read(InputStream in) throws IOException;
   }
 
-  private static <T> T reading(Path file, Reader<T> reader) {
-    if (Files.isDirectory(file)) {
-      throw new Problem("%s is a folder, but an IDX file is wanted here.".formatted(file));
-    }
+  /**
+   * Does something with a file's unpacked bytes.
+   *
+   * @throws Problem naming the file, if it cannot be read or unpacked
+   */
+  static <T> T reading(Path file, Reader<T> reader) {
     try (InputStream in = open(file)) {
       return reader.read(in);
     } catch (NoSuchFileException e) {
@@ -215,7 +332,7 @@ public final class Idx {
 
   /** A file's bytes, unpacked if they are packed. */
   static InputStream open(Path file) throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    InputStream raw = new BufferedInputStream(InputFile.open(file, "an IDX file"), 1 << 16);
     try {
       raw.mark(2);
       int first = raw.read();

@@ -1,6 +1,7 @@
 package palimpsest.data;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import palimpsest.problem.Problem;
 
 /**
@@ -29,13 +30,26 @@ public record ImageSet(String name, int height, int width, byte[] pixels, int[] 
 
   /** SHA-256 of N, height and width (four bytes each, big-endian), pixels, and a byte per label. */
   public String sha256() {
+    return Sha256.of(shape(size(), height, width), pixels, bytes(labels));
+  }
+
+  /** What a digest begins with. */
+  static byte[] shape(int size, int height, int width) {
+    return ByteBuffer.allocate(3 * Integer.BYTES).putInt(size).putInt(height).putInt(width).array();
+  }
+
+  private static byte[] bytes(int[] labels) {
     byte[] classes = new byte[labels.length];
     for (int i = 0; i < classes.length; i++) {
       classes[i] = (byte) labels[i];
     }
-    byte[] shape =
-        ByteBuffer.allocate(3 * Integer.BYTES).putInt(size()).putInt(height).putInt(width).array();
-    return Sha256.of(shape, pixels, classes);
+    return classes;
+  }
+
+  /** The same images, their labels moved up by a number. */
+  ImageSet from(int firstLabel) {
+    int[] moved = Arrays.stream(labels).map(label -> label + firstLabel).toArray();
+    return new ImageSet(name, height, width, pixels, moved);
   }
 
   /** The images at some positions, their labels moved up by a number. */

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -12,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.ZipException;
+import palimpsest.input.InputFile;
 import palimpsest.problem.Problem;
 
 /**
@@ -32,16 +32,15 @@ import palimpsest.problem.Problem;
 record PublicFile(
     String name, int count, long unpackedBytes, String md5, Optional<String> unpackedSha256) {
 
-  /** The name of the file without gzip. */
-  String plainName() {
-    return name.substring(0, name.length() - ".gz".length());
-  }
-
   /** Whether a file can be read to its end and holds what its name says, however many of it. */
   boolean isWhole(Path path) {
     try {
-      byte[] read = name.contains("images") ? Idx.readImages(path) : Idx.readLabels(path);
-      return read.length > 0;
+      if (name.contains("images")) {
+        Idx.checkImages(path);
+      } else {
+        Idx.readLabels(path);
+      }
+      return true;
     } catch (Problem e) {
       return false;
     }
@@ -50,7 +49,7 @@ record PublicFile(
   /** Whether a packed file is, to the bit, the one that was published. */
   boolean isGenuine(Path packed) throws IOException {
     MessageDigest sum = digest("MD5");
-    try (InputStream in = new DigestInputStream(Files.newInputStream(packed), sum)) {
+    try (InputStream in = new DigestInputStream(InputFile.open(packed, "a packed file"), sum)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
     if (!md5.equals(hex(sum))) {

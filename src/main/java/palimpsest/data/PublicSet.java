@@ -1,13 +1,13 @@
 package palimpsest.data;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import palimpsest.problem.Problem;
 
 /** The three public image sets, as torchvision lays them out on disk. */
@@ -121,7 +121,12 @@ public enum PublicSet {
         : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
   }
 
-  /** Where its files lie below a data root. */
+  /** The folder that torchvision gives it below a data root. */
+  String folderName() {
+    return folder;
+  }
+
+  /** Where torchvision puts its files below a data root. */
   public Path folder(Path root) {
     return root.resolve(folder).resolve("raw");
   }
@@ -136,120 +141,83 @@ public enum PublicSet {
     return List.of(trainingImages, trainingLabels, testImages, testLabels);
   }
 
-  /** A file as it lies on disk, packed or plain; the packed one where there are both. */
-  Optional<Path> find(Path root, PublicFile file) {
-    Path packed = folder(root).resolve(file.name());
-    Path plain = folder(root).resolve(file.plainName());
-    return Files.exists(packed)
-        ? Optional.of(packed)
-        : Files.exists(plain) ? Optional.of(plain) : Optional.empty();
+  /** One of its files. */
+  PublicFile file(boolean training, boolean images) {
+    return training ? images ? trainingImages : trainingLabels : images ? testImages : testLabels;
   }
 
   /**
-   * Reads the training images.
+   * Reads training images.
    *
+   * @param choice which of them to keep
    * @throws Problem if files are missing or not right
    */
-  ImageSet training(Path root) {
-    requireFiles(root);
-    return read(root, "training", trainingImages, trainingLabels);
+  ChosenImages training(Path root, Idx.Choice choice) {
+    return read(root, "training", true, choice);
   }
 
   /**
-   * Reads the test images.
+   * Reads test images.
    *
+   * @param choice which of them to keep
    * @throws Problem if files are missing or not right
    */
-  ImageSet test(Path root) {
-    requireFiles(root);
-    return read(root, "test", testImages, testLabels);
+  ChosenImages test(Path root, Idx.Choice choice) {
+    return read(root, "test", false, choice);
   }
 
-  /** What the training images were read from. */
-  ImageSource trainingSource(Path root, ImageSet read) {
-    return source(root, "training", read, trainingImages, trainingLabels);
-  }
-
-  /** What the test images were read from. */
-  ImageSource testSource(Path root, ImageSet read) {
-    return source(root, "test", read, testImages, testLabels);
-  }
-
-  private ImageSource source(
-      Path root, String part, ImageSet read, PublicFile images, PublicFile labels) {
-    List<String> names =
-        Stream.of(images, labels)
-            .flatMap(file -> find(root, file).stream())
-            .map(path -> String.valueOf(path.getFileName()))
-            .toList();
-    return new ImageSource(label, part, names, read.size(), read.sha256());
-  }
-
-  /** What there is of the set, by a look at the headers of its files. */
-  SetStatus status(Path root) {
-    List<String> missing = missing(root);
-    List<String> troubles = new ArrayList<>();
-    int training = agreed(root, trainingImages, trainingLabels, troubles);
-    int test = agreed(root, testImages, testLabels, troubles);
-    return new SetStatus(
+  private ChosenImages read(Path root, String part, boolean training, Idx.Choice choice) {
+    SetFiles files = requireFiles(root);
+    return Idx.read(
         label,
-        folder(root),
+        part,
+        files.of(file(training, true)).orElseThrow(),
+        files.of(file(training, false)).orElseThrow(),
+        choice);
+  }
+
+  /** What there is of the set: its files are read as a run reads them. */
+  SetStatus status(Path root) {
+    SetFiles files = SetFiles.find(this, root);
+    List<Path> read = new ArrayList<>();
+    Set<String> troubles = new LinkedHashSet<>();
+    int training = readable(files, true, read, troubles);
+    int test = readable(files, false, read, troubles);
+    return new SetStatus(
+        this,
+        files.folder(),
         training,
         test,
         training == trainingImages.count() && test == testImages.count(),
-        missing,
-        troubles);
+        read,
+        files.missing(),
+        files.found().strip(),
+        List.copyOf(troubles));
   }
 
-  private ImageSet read(Path root, String part, PublicFile images, PublicFile labels) {
-    return Idx.read(
-        label + ", " + part, find(root, images).orElseThrow(), find(root, labels).orElseThrow());
-  }
-
-  /** The names of those of its files that are not there. */
-  List<String> missing(Path root) {
-    return files().stream()
-        .filter(file -> find(root, file).isEmpty())
-        .map(PublicFile::name)
-        .toList();
-  }
-
-  /** Complains if one of its files is not there. */
-  void requireFiles(Path root) {
-    List<String> missing = missing(root);
-    if (!missing.isEmpty()) {
+  /** Finds its files, and complains if one of them is not there. */
+  SetFiles requireFiles(Path root) {
+    SetFiles files = SetFiles.find(this, root);
+    String lack = files.lack();
+    if (!lack.isEmpty()) {
       throw new Problem(
-          ("%s is not complete: %s (packed, or plain without .gz) %s missing in %s. Fetch it with"
-                  + " \"data fetch\", name another data folder, or choose the image set \"%s\","
-                  + " which needs no files.")
-              .formatted(
-                  label,
-                  String.join(", ", missing),
-                  missing.size() == 1 ? "is" : "are",
-                  folder(root).toAbsolutePath().normalize(),
-                  Catalogue.GLYPHS));
+          ("%s Fetch it with \"data fetch\", name another data folder, or choose the image set"
+                  + " \"%s\", which needs no files.")
+              .formatted(lack, Catalogue.GLYPHS));
     }
+    return files;
   }
 
-  /** How many images a pair of files holds; 0 if they are missing or do not fit together. */
-  private int agreed(Path root, PublicFile images, PublicFile labels, List<String> troubles) {
-    Optional<Path> imagePath = find(root, images);
-    Optional<Path> labelPath = find(root, labels);
-    if (imagePath.isEmpty() || labelPath.isEmpty()) {
-      return 0;
-    }
+  /** How many images of a part a run can read; 0 if it would refuse them or they are missing. */
+  private int readable(SetFiles files, boolean training, List<Path> read, Set<String> troubles) {
     try {
-      int count = Idx.count(imagePath.get());
-      int labelCount = Idx.count(labelPath.get());
-      if (count != labelCount) {
-        troubles.add(
-            "%s holds %,d images, but %s holds %,d labels."
-                .formatted(imagePath.get(), count, labelPath.get(), labelCount));
-        return 0;
-      }
-      return count;
-    } catch (Problem e) {
-      troubles.add(String.valueOf(e.getMessage()));
+      Optional<Path> images = files.of(file(training, true));
+      Optional<Path> labels = files.of(file(training, false));
+      images.ifPresent(read::add);
+      labels.ifPresent(read::add);
+      return images.isEmpty() || labels.isEmpty() ? 0 : Idx.check(images.get(), labels.get());
+    } catch (Problem problem) {
+      troubles.add(problem.getMessage());
       return 0;
     }
   }

@@ -1,35 +1,49 @@
 package palimpsest.data;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What there is of a public image set below a data root, by the headers of its files.
+ * What there is of a public image set below a data root: its files were read as a run reads them.
  *
- * @param name what the set is called
- * @param folder where its files were looked for
+ * @param set the set
+ * @param folder where its files are, or were looked for
  * @param trainingImages training images there; 0 if there are none that could be used
  * @param testImages test images there; 0 if there are none that could be used
  * @param official whether it has as many images as its authors published; fewer can be used, too
+ * @param files the files that a run reads, as far as they are there
  * @param missing names of files that are not there, neither packed nor plain
+ * @param found which other files lie there, in a sentence, or nothing
  * @param troubles what is wrong with files that are there, in whole sentences
  */
 public record SetStatus(
-    String name,
+    PublicSet set,
     Path folder,
     int trainingImages,
     int testImages,
     boolean official,
+    List<Path> files,
     List<String> missing,
+    String found,
     List<String> troubles) {
 
   /** Copies the lists. */
   public SetStatus {
+    files = List.copyOf(files);
     missing = List.copyOf(missing);
     troubles = List.copyOf(troubles);
   }
 
-  /** Whether a run can use the set, as far as the headers of its files tell. */
+  /** The set's name. */
+  public String name() {
+    return set.label();
+  }
+
+  /** Whether a run can use the set. */
   public boolean usable() {
     return missing.isEmpty() && troubles.isEmpty();
   }
@@ -40,9 +54,69 @@ public record SetStatus(
       return String.join(" ", troubles);
     }
     if (!missing.isEmpty()) {
-      return missing.size() == 4 ? "not there" : "incomplete: no " + String.join(", no ", missing);
+      String lack =
+          files.isEmpty() && missing.size() == set.files().size()
+              ? "not there"
+              : "incomplete: no " + String.join(", no ", missing);
+      return found.isEmpty() ? lack : lack + ". " + found;
     }
     String counts = "%,d training and %,d test images".formatted(trainingImages, testImages);
     return official ? counts : counts + ", fewer or more than were published";
+  }
+
+  /** The files that a run reads: their folder, and their names, where several are alike. */
+  public String places() {
+    return files.stream()
+        .collect(
+            Collectors.groupingBy(
+                file -> file.toAbsolutePath().normalize().getParent(),
+                LinkedHashMap::new,
+                Collectors.mapping(
+                    file -> String.valueOf(file.getFileName()), Collectors.joining(", "))))
+        .entrySet()
+        .stream()
+        .map(entry -> "%s: %s".formatted(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Whether nothing at all of the set is there. */
+  private boolean isAbsent() {
+    return files.isEmpty() && troubles.isEmpty() && found.isEmpty();
+  }
+
+  private String obstacle() {
+    return usable() || !troubles.isEmpty()
+        ? String.join(" ", troubles)
+        : "%s in %s is %s%s"
+            .formatted(
+                name(),
+                folder.toAbsolutePath().normalize(),
+                summary(),
+                summary().endsWith(".") ? "" : ".");
+  }
+
+  /**
+   * What keeps a run from using some sets, in whole sentences.
+   *
+   * @param where follows the names of sets of which nothing is there, such as "missing in data"
+   * @return empty if nothing does
+   */
+  public static String obstacles(Collection<SetStatus> sets, String where) {
+    List<PublicSet> absent =
+        sets.stream().filter(SetStatus::isAbsent).map(SetStatus::set).distinct().toList();
+    String lack =
+        absent.isEmpty()
+            ? ""
+            : "The images of %s are %s.".formatted(PublicSet.names(absent), where);
+    return Stream.concat(
+            Stream.of(lack),
+            sets.stream().filter(set -> !set.isAbsent()).map(SetStatus::obstacle).distinct())
+        .filter(sentence -> !sentence.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The same, with the data root named. */
+  public static String obstacles(Collection<SetStatus> sets, Path root) {
+    return obstacles(sets, "missing in " + root.toAbsolutePath().normalize());
   }
 }

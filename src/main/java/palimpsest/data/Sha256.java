@@ -11,14 +11,24 @@ public final class Sha256 {
 
   /** The digest of some bytes, one array after the other. */
   public static String of(byte[]... parts) {
+    MessageDigest digest = begin();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return end(digest);
+  }
+
+  /** A digest of nothing yet. */
+  static MessageDigest begin() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
+  }
+
+  /** A digest's digits. */
+  static String end(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

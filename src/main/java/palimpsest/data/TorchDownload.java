@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
+import palimpsest.input.InputFile;
+import palimpsest.input.TextFile;
 import palimpsest.machine.NativePlatform;
 import palimpsest.machine.TorchLibrary;
 import palimpsest.machine.TorchSetup;
@@ -34,7 +36,7 @@ public final class TorchDownload {
   private static final URI SOURCE =
       URI.create("https://publish.djl.ai/pytorch/" + TorchLibrary.VERSION + "/");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final long LONGEST_LIST = 1 << 22;
+  private static final int LONGEST_LIST = 1 << 22;
   private static final long LARGEST_FILE = 1L << 33;
 
   private final URI source;
@@ -102,7 +104,8 @@ public final class TorchDownload {
       if (!list(transfer, parts)) {
         return false;
       }
-      List<String> files = files(Files.readString(parts.resolve("files.txt")));
+      List<String> files =
+          files(TextFile.read(parts.resolve("files.txt"), LONGEST_LIST, "a list of files"));
       for (int i = 0; i < files.size(); i++) {
         String place = "%d/%d ".formatted(i + 1, files.size());
         if (!fetch(
@@ -168,7 +171,7 @@ public final class TorchDownload {
       return false;
     }
     Path unpacked = parts.resolve(name + ".unpacked");
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(packed), 1 << 16)) {
+    try (InputStream in = new GZIPInputStream(InputFile.open(packed, "a packed file"), 1 << 16)) {
       Files.copy(in, unpacked, StandardCopyOption.REPLACE_EXISTING);
     } catch (java.util.zip.ZipException | java.io.EOFException e) {
       Files.delete(packed);

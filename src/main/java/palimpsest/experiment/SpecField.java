@@ -3,6 +3,9 @@ package palimpsest.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.data.Catalogue;
 import palimpsest.data.Subset;
 import palimpsest.fisher.Representation;
+import palimpsest.input.StrictNumber;
 import palimpsest.learning.StrategyKind;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
@@ -293,23 +297,17 @@ public enum SpecField {
 
   private static Function<String, @Nullable Object> whole(int least, int most) {
     return text -> {
-      try {
-        int value = Integer.parseInt(text.strip());
-        return value >= least && value <= most ? (Object) value : null;
-      } catch (NumberFormatException e) {
-        return null;
-      }
+      OptionalInt value = StrictNumber.whole(text, least, most);
+      return value.isPresent() ? (Object) value.getAsInt() : null;
     };
   }
 
   private static Function<String, @Nullable Object> number(DoublePredicate fits) {
     return text -> {
-      try {
-        double value = Double.parseDouble(text.strip());
-        return fits.test(value) ? (Object) value : null;
-      } catch (NumberFormatException e) {
-        return null;
-      }
+      OptionalDouble value = StrictNumber.real(text);
+      return value.isPresent() && fits.test(value.getAsDouble())
+          ? (Object) value.getAsDouble()
+          : null;
     };
   }
 
@@ -319,12 +317,12 @@ public enum SpecField {
   }
 
   private static @Nullable Object seed(String text) {
-    try {
-      long value = Long.parseLong(text.strip());
-      return value >= 0 && value <= 9_007_199_254_740_991L ? (Object) value : null;
-    } catch (NumberFormatException e) {
-      return null;
-    }
+    OptionalLong value = StrictNumber.whole(text);
+    return value.isPresent()
+            && value.getAsLong() >= 0
+            && value.getAsLong() <= 9_007_199_254_740_991L
+        ? (Object) value.getAsLong()
+        : null;
   }
 
   private static @Nullable Object truth(String text) {

@@ -1,11 +1,6 @@
 package palimpsest.experiment;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +16,7 @@ import palimpsest.data.Subset;
 import palimpsest.experiment.JsonText.Kind;
 import palimpsest.experiment.JsonText.Node;
 import palimpsest.fisher.Representation;
+import palimpsest.input.TextFile;
 import palimpsest.learning.StrategyKind;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
@@ -236,23 +232,9 @@ public final class SpecJson {
 
   private static String text(Path file) {
     try {
-      if (Files.isDirectory(file)) {
-        throw new Problem("%s is a folder, but must be a JSON file.".formatted(file));
-      }
-      byte[] bytes;
-      try (InputStream in = Files.newInputStream(file)) {
-        bytes = in.readNBytes(MOST_BYTES + 1);
-      }
-      if (bytes.length > MOST_BYTES) {
-        throw new Problem(
-            "%s is larger than the %,d bytes that a specification may have."
-                .formatted(file, MOST_BYTES));
-      }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return TextFile.read(file, MOST_BYTES, "a JSON file");
     } catch (NoSuchFileException e) {
       throw new Problem("There is no file %s.".formatted(file), e);
-    } catch (CharacterCodingException e) {
-      throw new Problem("%s is not a text in UTF-8, but must be a JSON file.".formatted(file), e);
     } catch (IOException e) {
       throw new Problem("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
     }

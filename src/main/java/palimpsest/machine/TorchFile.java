@@ -7,10 +7,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import palimpsest.input.TextFile;
 import palimpsest.problem.Problem;
 
 /** The file that remembers which PyTorch to load at the next start. */
 public final class TorchFile {
+
+  /** Far more than the longest path takes. */
+  private static final int MOST_BYTES = 1 << 16;
 
   private final Path file;
 
@@ -26,7 +30,7 @@ public final class TorchFile {
    */
   public Optional<TorchChoice> read() {
     try {
-      return TorchChoice.read(Files.readString(file));
+      return TorchChoice.read(TextFile.read(file, MOST_BYTES, "the choice of a PyTorch"));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import palimpsest.input.InputFile;
 import palimpsest.problem.Problem;
 
 /**
@@ -69,7 +70,7 @@ public record TorchLibrary(Path folder, String flavor) {
     if (!Files.isRegularFile(file)) {
       throw wrong(source, folder, "It has no %s.".formatted(file.getFileName()));
     }
-    try (InputStream bytes = Files.newInputStream(file)) {
+    try (InputStream bytes = InputFile.open(file, "a library")) {
       byte[] head = bytes.readNBytes(NativePlatform.HEAD);
       if (head.length == 0) {
         throw wrong(source, folder, "%s is empty.".formatted(file.getFileName()));
@@ -109,14 +110,14 @@ public record TorchLibrary(Path folder, String flavor) {
       return Optional.empty();
     }
     for (Path file : List.of(above.resolve("version.py"), above.resolve("build-version"))) {
-      try (InputStream bytes = Files.newInputStream(file)) {
+      try (InputStream bytes = InputFile.open(file, "a text")) {
         Matcher number =
             NUMBER.matcher(
                 new String(bytes.readNBytes(1 << 12), java.nio.charset.StandardCharsets.UTF_8));
         if (number.find()) {
           return Optional.of(number.group(1));
         }
-      } catch (IOException e) {
+      } catch (IOException | Problem e) {
         // The other one may be there.
       }
     }

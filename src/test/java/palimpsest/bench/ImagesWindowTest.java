@@ -2,9 +2,6 @@ package palimpsest.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,6 +17,7 @@ import palimpsest.archive.RunState;
 import palimpsest.bench.download.Fetch;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.data.Download;
+import palimpsest.data.IdxFiles;
 import palimpsest.data.PublicSet;
 import palimpsest.experiment.Presets;
 import palimpsest.problem.Problem;
@@ -73,14 +71,9 @@ class ImagesWindowTest {
   }
 
   private static void bring(Path raw) {
-    try {
-      Files.createDirectories(raw);
-      for (String part : List.of("train", "t10k")) {
-        Files.createFile(raw.resolve(part + "-images-idx3-ubyte"));
-        Files.createFile(raw.resolve(part + "-labels-idx1-ubyte"));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (String part : List.of("train", "t10k")) {
+      IdxFiles.write(raw.resolve(part + "-images-idx3-ubyte"), IdxFiles.images(10, 28, 28));
+      IdxFiles.write(raw.resolve(part + "-labels-idx1-ubyte"), IdxFiles.cycle(10));
     }
   }
 

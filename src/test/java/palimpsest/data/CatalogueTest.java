@@ -49,13 +49,15 @@ class CatalogueTest {
 
   @Test
   void theSetsThatTasksLackAreNamedInTheirOrder() {
-    assertThat(Catalogue.lacking("glyphs", root, List.of(0, 1, 2))).isEmpty();
-    assertThat(Catalogue.lacking("fellowship", root, List.of(2, 0)))
+    assertThat(Catalogue.unusable("glyphs", root, List.of(0, 1, 2))).isEmpty();
+    assertThat(Catalogue.unusable("fellowship", root, List.of(2, 0)))
+        .extracting(SetStatus::set)
         .containsExactly(PublicSet.KUZUSHIJI_MNIST, PublicSet.MNIST);
     put("MNIST", "train", 40, true);
     put("MNIST", "t10k", 20, false);
     put("FashionMNIST", "train", 30, false);
-    assertThat(Catalogue.lacking("fellowship", root, List.of(0, 1)))
+    assertThat(Catalogue.unusable("fellowship", root, List.of(0, 1)))
+        .extracting(SetStatus::set)
         .containsExactly(PublicSet.FASHION_MNIST);
   }
 
@@ -207,7 +209,7 @@ class CatalogueTest {
           continue;
         }
         MessageDigest sum = MessageDigest.getInstance("SHA-256");
-        try (InputStream in = Idx.open(set.find(real, file).orElseThrow())) {
+        try (InputStream in = Idx.open(SetFiles.find(set, real).of(file).orElseThrow())) {
           byte[] contents = in.readAllBytes();
           assertThat((long) contents.length).isEqualTo(file.unpackedBytes());
           sum.update(contents);

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,14 @@ class DownloadTest {
   }
 
   private Download download(Duration patience, URI... mirrors) {
-    return new Download(List.of(new Download.Order(file, folder, List.of(mirrors))), patience);
+    return new Download(
+        List.of(new Download.Order(file, folder, this::copies, List.of(mirrors))), patience);
+  }
+
+  private List<Path> copies() {
+    return Stream.of(target(), folder.resolve(NAME.replace(".gz", "")))
+        .filter(Files::exists)
+        .toList();
   }
 
   private Path target() {
@@ -116,7 +124,7 @@ class DownloadTest {
   @Test
   void aFileThatIsThereIsLeftAloneUnlessItIsDamaged() throws IOException {
     byte[] own = IdxFiles.images(3, 28, 28);
-    Path plain = IdxFiles.write(folder.resolve(file.plainName()), own);
+    Path plain = IdxFiles.write(folder.resolve(NAME.replace(".gz", "")), own);
     try (Mirror mirror = new Mirror(packed, Mirror.ranged())) {
       assertThat(download(LONG, mirror.address()).fetch(UNHEARD)).isTrue();
       assertThat(mirror.requests()).isEmpty();
@@ -364,7 +372,10 @@ class DownloadTest {
         new Download(
             List.of(
                 new Download.Order(
-                    file, inTheWay.resolve("raw"), List.of(URI.create("http://127.0.0.1:1/")))),
+                    file,
+                    inTheWay.resolve("raw"),
+                    List::of,
+                    List.of(URI.create("http://127.0.0.1:1/")))),
             LONG);
     refused(() -> download.fetch(UNHEARD), inTheWay.toString(), "cannot be written");
   }

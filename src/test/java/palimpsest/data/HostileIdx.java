@@ -21,9 +21,9 @@ public final class HostileIdx {
     Problem refusal = null;
     for (Runnable reading :
         List.<Runnable>of(
-            () -> Idx.readImages(file),
+            () -> Idx.checkImages(file),
             () -> Idx.readLabels(file),
-            () -> Idx.count(file),
+            () -> Idx.readImages(file, new int[] {1}),
             () -> Idx.read("both", file, file))) {
       try {
         reading.run();

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes IDX files for tests, right and wrong ones. */
-final class IdxFiles {
+public final class IdxFiles {
 
   private IdxFiles() {}
 
   /** A file of images as bytes; pixel i of the file is {@code 7 i} modulo 256. */
-  static byte[] images(int count, int rows, int columns) {
+  public static byte[] images(int count, int rows, int columns) {
     byte[] pixels = new byte[count * rows * columns];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (7 * i);
@@ -29,7 +29,7 @@ final class IdxFiles {
   }
 
   /** A file of labels as bytes. */
-  static byte[] labels(int... labels) {
+  public static byte[] labels(int... labels) {
     ByteBuffer buffer = ByteBuffer.allocate(8 + labels.length).putInt(0x801).putInt(labels.length);
     for (int label : labels) {
       buffer.put((byte) label);
@@ -38,7 +38,7 @@ final class IdxFiles {
   }
 
   /** Labels 0 to 9 over and over. */
-  static byte[] cycle(int count) {
+  public static byte[] cycle(int count) {
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
       labels[i] = i % 10;
@@ -46,7 +46,7 @@ final class IdxFiles {
     return labels(labels);
   }
 
-  static byte[] gzip(byte[] bytes) {
+  public static byte[] gzip(byte[] bytes) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
       out.write(bytes);
@@ -56,7 +56,7 @@ final class IdxFiles {
     return packed.toByteArray();
   }
 
-  static Path write(Path file, byte[] bytes) {
+  public static Path write(Path file, byte[] bytes) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       return Files.write(file, bytes);

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class IdxTest {
   @BeforeEach
   void names() {
     images = folder.resolve("images");
-    labels = folder.resolve("labels");
+    labels = write(folder.resolve("labels"), cycle(3));
   }
 
   private void refused(String... words) {
@@ -143,8 +144,12 @@ class IdxTest {
         images,
         ByteBuffer.allocate(16).putInt(0x803).putInt(2_000_000).putInt(28).putInt(28).array());
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int[] all = IntStream.range(0, 2_000_000).toArray();
     long before = thread.getCurrentThreadAllocatedBytes();
-    refused(images.toString(), "promises %,d images".formatted(2_000_000), "only 0");
+    assertThatThrownBy(() -> Idx.readImages(images, all))
+        .isInstanceOf(Problem.class)
+        .message()
+        .contains(images.toString(), "promises %,d images".formatted(2_000_000), "only 0");
     // The claim is of 1.5 GB.
     assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(50_000_000);
   }
@@ -178,7 +183,7 @@ class IdxTest {
     byte[] claim = images(1, Idx.SIDE, Idx.SIDE);
     ByteBuffer.wrap(claim).putInt(4, 200_000);
     Path file = write(folder.resolve("images.gz"), gzip(claim));
-    assertThatThrownBy(() -> Idx.readImages(file))
+    assertThatThrownBy(() -> Idx.checkImages(file))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("is cut short: its header promises 200,000 images")
         .hasMessageContaining("it holds only 1.");

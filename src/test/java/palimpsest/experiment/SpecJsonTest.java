@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,8 +151,22 @@ class SpecJsonTest {
   }
 
   @Test
+  void aFileIsReadAsNotepadAndPowerShellWriteIt(@TempDir Path folder) throws IOException {
+    String json = "{\r\n  \"name\": \"naïve\",\r\n  \"epochs\": 3\r\n}\r\n";
+    for (byte[] bytes :
+        List.of(
+            ("\uFEFF" + json).getBytes(StandardCharsets.UTF_8),
+            ("\uFEFF" + json).getBytes(StandardCharsets.UTF_16LE),
+            ("\uFEFF" + json).getBytes(StandardCharsets.UTF_16BE))) {
+      ExperimentSpec spec = SpecJson.read(Files.write(folder.resolve("spec.json"), bytes));
+      assertThat(spec.name()).isEqualTo("naïve");
+      assertThat(spec.epochs()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void unreadableFilesAreNamed(@TempDir Path folder) throws IOException {
-    Path binary = Files.write(folder.resolve("binary.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    Path binary = Files.write(folder.resolve("binary.json"), new byte[] {(byte) 0xff, 0x10});
     Path empty = Files.createFile(folder.resolve("empty.json"));
     Path large = Files.write(folder.resolve("large.json"), new byte[(1 << 20) + 1]);
     assertThatExceptionOfType(Problem.class)
@@ -183,5 +198,20 @@ class SpecJsonTest {
         .withMessageContaining("without control characters")
         .satisfies(problem -> assertThat(VisibleText.fault(problem.getMessage())).isEmpty());
     assertThat(VisibleText.fault(SpecJson.readStored(json, "run 1").name())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0x1p3", "1d", "1f", "١", "NaN", "Infinity"})
+  void numbersOfOtherLanguagesAreRefusedInEveryField(String text) {
+    for (SpecField field : SpecField.values()) {
+      if (field.read(field.initial()) instanceof Number) {
+        assertThat(SpecDraft.initial().with(field, text).complaint(field))
+            .as("%s", field)
+            .contains(field.key(), text);
+        assertThatExceptionOfType(Problem.class)
+            .isThrownBy(() -> Grid.read(field.key() + "=" + text))
+            .withMessageContaining(text);
+      }
+    }
   }
 }

@@ -21,6 +21,7 @@ import palimpsest.chart.MatrixLook;
 import palimpsest.chart.MatrixPalette;
 import palimpsest.chart.MatrixValues;
 import palimpsest.chart.Reduction;
+import palimpsest.input.StrictNumber;
 import palimpsest.problem.Problem;
 
 /**
@@ -270,10 +271,6 @@ final class LevelsModel {
   }
 
   private static double number(String field, String text) {
-    try {
-      return Double.parseDouble(text.strip());
-    } catch (NumberFormatException e) {
-      throw Problem.badValue(field, text, "a number");
-    }
+    return StrictNumber.real(text).orElseThrow(() -> Problem.badValue(field, text, "a number"));
   }
 }

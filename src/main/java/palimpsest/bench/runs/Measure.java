@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import palimpsest.experiment.Durations;
+import palimpsest.input.StrictNumber;
 
 /** What kind of number a column holds: how it is written, and how a filter may write it. */
 public enum Measure {
@@ -67,8 +68,6 @@ public enum Measure {
   /** As {@link Durations} writes it. */
   private static final Pattern CLOCK = Pattern.compile("(?:(\\d+):)?(\\d{1,2}):(\\d{2})");
 
-  private static final Pattern NUMBER =
-      Pattern.compile("[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
 
   /** Letters of a day alone. */
   private static final int DAY = 10;
@@ -145,12 +144,7 @@ public enum Measure {
   }
 
   private static double number(String text) {
-    String plain = text.strip().replace(",", "").replace('−', '-');
-    // Java reads more than people write, such as 1d and 0x1p3.
-    double value = NUMBER.matcher(plain).matches() ? Double.parseDouble(plain) : Double.NaN;
-    if (!Double.isFinite(value)) {
-      throw new NumberFormatException(text);
-    }
-    return value;
+    return StrictNumber.real(text.replace(",", "").replace('−', '-'))
+        .orElseThrow(() -> new NumberFormatException(text));
   }
 }

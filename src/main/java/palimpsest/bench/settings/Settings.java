@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import palimpsest.chart.Band;
 import palimpsest.chart.PrintStyle;
 import palimpsest.export.FigureFormat;
+import palimpsest.input.StrictNumber;
 import palimpsest.problem.Problem;
 
 /**
@@ -161,12 +163,8 @@ public final class Settings {
         key,
         initial,
         text -> {
-          try {
-            int value = Integer.parseInt(text.strip());
-            return value < least || value > most ? Optional.empty() : Optional.of(value);
-          } catch (NumberFormatException e) {
-            return Optional.empty();
-          }
+          OptionalInt value = StrictNumber.whole(text, least, most);
+          return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
         },
         String::valueOf);
   }

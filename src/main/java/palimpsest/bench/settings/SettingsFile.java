@@ -1,10 +1,8 @@
 package palimpsest.bench.settings;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import palimpsest.archive.AtomicFile;
+import palimpsest.input.TextFile;
 import palimpsest.problem.Problem;
 
 /** The file of settings: plain text, one {@code name=value} a line, beside the archive. */
@@ -35,21 +34,14 @@ public final class SettingsFile {
    * @throws Problem naming the file, if it is there but cannot be read or is too large
    */
   public Map<String, String> read() {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new Problem(
-            ("%s is larger than the %,d bytes that settings may have, so they are as at first."
-                    + " Delete the file.")
-                .formatted(file, MOST_BYTES));
-      }
-      return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    try {
+      return parse(TextFile.read(file, MOST_BYTES, "a file of settings"));
     } catch (NoSuchFileException e) {
       return Map.of();
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | Problem e) {
       throw new Problem(
-          "The settings in %s cannot be read, so they are as at first. Delete the file, or mend it."
-              .formatted(file),
+          "The settings in %s cannot be read, so they are as at first. Delete the file, or mend it.%s"
+              .formatted(file, e instanceof Problem ? " " + e.getMessage() : ""),
           e);
     }
   }

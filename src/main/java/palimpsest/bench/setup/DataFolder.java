@@ -7,6 +7,7 @@ import palimpsest.bench.download.Fetch;
 import palimpsest.data.Catalogue;
 import palimpsest.data.Download;
 import palimpsest.data.PublicSet;
+import palimpsest.data.SetStatus;
 import palimpsest.experiment.ExperimentSpec;
 
 /**
@@ -55,18 +56,15 @@ public final class DataFolder implements Supplier<Path> {
     path = chosen;
   }
 
-  /** The image sets that a run needs and that are not there, or not all of them. */
-  public List<PublicSet> lacking(ExperimentSpec spec) {
-    return Catalogue.lacking(spec.images(), path, spec.tasks());
+  /** The image sets that a run needs and cannot use, for a file is missing or not right. */
+  public List<SetStatus> unusable(ExperimentSpec spec) {
+    return Catalogue.unusable(spec.images(), path, spec.tasks());
   }
 
-  /** What keeps a run from being trained, in a sentence; empty if its images are there. */
+  /** What keeps a run from being trained, in sentences; empty if its images can be read. */
   public String obstacle(ExperimentSpec spec) {
-    List<PublicSet> missing = lacking(spec);
-    return missing.isEmpty()
-        ? ""
-        : "The images of %s are missing in %s: the queue waits for them."
-            .formatted(PublicSet.names(missing), path.toAbsolutePath().normalize());
+    String obstacles = SetStatus.obstacles(unusable(spec), path);
+    return obstacles.isEmpty() ? "" : obstacles + " The queue waits for them.";
   }
 
   /** A fetch into this folder that has not begun. */

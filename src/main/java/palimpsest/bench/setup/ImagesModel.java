@@ -15,6 +15,7 @@ import palimpsest.bench.notice.Notices;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
 import palimpsest.data.PublicSet;
+import palimpsest.data.SetStatus;
 import palimpsest.experiment.ExperimentSpec;
 
 /**
@@ -29,7 +30,7 @@ public final class ImagesModel implements AutoCloseable {
   private final Background background;
   private final ExecutorService thread = Background.thread("images");
   private final ShownDownload download;
-  private final Latest<List<PublicSet>> looking;
+  private final Latest<List<SetStatus>> looking;
   private final ReadOnlyStringWrapper lack = new ReadOnlyStringWrapper(this, "lack", "");
   private final Set<PublicSet> alsoWanted = EnumSet.noneOf(PublicSet.class);
   private Runnable whole = () -> {};
@@ -71,24 +72,21 @@ public final class ImagesModel implements AutoCloseable {
   public void look() {
     if (form.wrongImagesField() == null) {
       List<ExperimentSpec> runs = form.specsForImages();
-      looking.ask(() -> lacking(runs), this::show);
+      looking.ask(() -> unusable(runs), this::show);
     } else {
       looking.forget();
       show(List.of());
     }
   }
 
-  private List<PublicSet> lacking(List<ExperimentSpec> runs) {
-    SequencedSet<PublicSet> missing = new LinkedHashSet<>();
-    runs.stream().map(folder::lacking).forEach(missing::addAll);
-    return List.copyOf(missing);
+  private List<SetStatus> unusable(List<ExperimentSpec> runs) {
+    SequencedSet<SetStatus> unusable = new LinkedHashSet<>();
+    runs.stream().map(folder::unusable).forEach(unusable::addAll);
+    return List.copyOf(unusable);
   }
 
-  private void show(List<PublicSet> missing) {
-    lack.set(
-        missing.isEmpty()
-            ? ""
-            : "The images of %s are not there.".formatted(PublicSet.names(missing)));
+  private void show(List<SetStatus> unusable) {
+    lack.set(SetStatus.obstacles(unusable, "not there"));
   }
 
   /** What to do whenever all that was to be fetched is there. */
@@ -108,7 +106,7 @@ public final class ImagesModel implements AutoCloseable {
     }
     List<ExperimentSpec> runs = form.specsForImages();
     background.ask(
-        () -> lacking(runs),
+        () -> unusable(runs).stream().map(SetStatus::set).toList(),
         missing -> fetch(missing.isEmpty() ? List.of(PublicSet.values()) : missing));
   }
 

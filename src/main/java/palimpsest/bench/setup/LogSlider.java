@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import javafx.beans.property.StringProperty;
 import javafx.scene.control.Slider;
 import org.jspecify.annotations.Nullable;
+import palimpsest.input.StrictNumber;
 
 /**
  * A slider beside a number's field that moves it over several powers of ten. It follows what is
@@ -54,10 +55,10 @@ final class LogSlider extends Slider {
     }
     following = true;
     try {
-      double value = Double.parseDouble(text.strip());
-      setValue(value > 0 ? Math.clamp(Math.log10(value), getMin(), getMax()) : getMin());
-    } catch (NumberFormatException e) {
-      // The field says what is wrong with it; the slider stays where it is.
+      // What is no number is said by the field; the slider stays where it is.
+      StrictNumber.real(text)
+          .ifPresent(value ->
+              setValue(value > 0 ? Math.clamp(Math.log10(value), getMin(), getMax()) : getMin()));
     } finally {
       following = false;
     }
