@@ -68,7 +68,6 @@ public enum Measure {
   /** As {@link Durations} writes it. */
   private static final Pattern CLOCK = Pattern.compile("(?:(\\d+):)?(\\d{1,2}):(\\d{2})");
 
-
   /** Letters of a day alone. */
   private static final int DAY = 10;
 
