@@ -191,12 +191,10 @@ public final class Catalogue {
 
   private static ReadTask fellowship(int task, Path root, Limits limits, int firstLabel) {
     PublicSet set = SETS.get(task);
-    ChosenImages training =
-        set.training(root, labels -> limits.training(task, labels));
+    ChosenImages training = set.training(root, labels -> limits.training(task, labels));
     ChosenImages test = set.test(root, labels -> limits.test(task, labels));
     return new ReadTask(
-        new Task(
-            set.label(), training.images().from(firstLabel), test.images().from(firstLabel)),
+        new Task(set.label(), training.images().from(firstLabel), test.images().from(firstLabel)),
         Stream.of(training, test)
             .map(part -> CompletableFuture.supplyAsync(() -> part.source(set.label())))
             .toList());

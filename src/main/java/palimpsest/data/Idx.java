@@ -112,11 +112,7 @@ public final class Idx {
             Arrays.stream(chosen).map(i -> classes[i]).toArray());
     digest.update(bytes);
     return new ChosenImages(
-        set,
-        part,
-        List.of(images, labels),
-        count,
-        all ? set::sha256 : () -> Sha256.end(digest));
+        set, part, List.of(images, labels), count, all ? set::sha256 : () -> Sha256.end(digest));
   }
 
   /**
@@ -260,15 +256,15 @@ public final class Idx {
       InputStream in, Path file, int count, String what, int size, int[] positions)
       throws IOException {
     long kept = (long) positions.length * size;
+    // What cannot be in a file of its size, however well packed, is only counted.
+    boolean possible = (long) count * size <= DEFLATE_RATIO * Files.size(file);
     long most = Runtime.getRuntime().maxMemory() / 2;
-    if (kept > most) {
+    if (possible && kept > most) {
       throw new Problem(
           ("%,d %s of %s take %,d bytes, but Java may use only %,d; choose fewer, or give it more"
                   + " with -Xmx.")
               .formatted(positions.length, what, file, kept, most));
     }
-    // What cannot be in a file of its size, however well packed, is only counted.
-    boolean possible = (long) count * size <= DEFLATE_RATIO * Files.size(file);
     byte[] bytes = new byte[possible ? (int) kept : 0];
     long at = 0;
     for (int i = 0; possible && i < positions.length; i++) {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,5 +188,35 @@ class IdxTest {
         .isInstanceOf(Problem.class)
         .hasMessageContaining("is cut short: its header promises 200,000 images")
         .hasMessageContaining("it holds only 1.");
+  }
+
+  @Test
+  void onlyChosenImagesAreKeptAndTheDigestIsOfAll() {
+    byte[] file = images(12, 28, 28);
+    for (boolean packed : List.of(true, false)) {
+      write(images, packed ? gzip(file) : file);
+      write(labels, cycle(12));
+      ImageSet all = Idx.read("set", images, labels);
+      ChosenImages some =
+          Idx.read("set", "training", images, labels, classes -> new int[] {0, 3, 11});
+      assertThat(some.all()).isEqualTo(12);
+      assertThat(some.images().labels()).containsExactly(0, 3, 1);
+      assertThat(some.images().pixels()).isEqualTo(all.at(new int[] {0, 3, 11}, 0).pixels());
+      assertThat(some.digest().get()).isEqualTo(all.sha256());
+      ChosenImages every = Idx.read("set", "training", images, labels, Idx.Choice.ALL);
+      assertThat(every.digest().get()).isEqualTo(all.sha256());
+    }
+  }
+
+  @Test
+  void fewImagesOfALargeFileTakeLittleMemory() {
+    write(images, gzip(images(20_000, 28, 28)));
+    write(labels, cycle(20_000));
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    assertThat(Idx.read("", "", images, labels, classes -> new int[] {19_999}).all())
+        .isEqualTo(20_000);
+    // All images are 15.7 MB.
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(3_000_000);
   }
 }
