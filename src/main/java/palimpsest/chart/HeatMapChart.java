@@ -13,6 +13,7 @@ import org.jfree.chart.renderer.xy.XYBlockRenderer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYZDataset;
+import palimpsest.text.NumberText;
 
 /** Draws R: one hue from the ground to full colour, and the number in every cell. */
 final class HeatMapChart {
@@ -122,11 +123,11 @@ final class HeatMapChart {
       for (int column = 0; column < line.size(); column++) {
         Spread spread = line.get(column);
         boolean scattered = roomy && Double.isFinite(spread.deviation());
-        String mean = spread.isKnown() ? "%.1f".formatted(spread.mean()) : "–";
+        String mean = NumberText.fixed(spread.mean(), 1);
         TextAnchor place = scattered ? TextAnchor.BOTTOM_CENTER : TextAnchor.CENTER;
         write(plot, mean, column, row, style.labels()).setTextAnchor(place);
         if (scattered) {
-          String deviation = "± %.1f".formatted(spread.deviation());
+          String deviation = "± " + NumberText.fixed(spread.deviation(), 1);
           write(plot, deviation, column, row, style.ticks()).setTextAnchor(TextAnchor.TOP_CENTER);
         }
       }

@@ -1,6 +1,7 @@
 package palimpsest.chart;
 
 import java.util.Collection;
+import palimpsest.text.NumberText;
 
 /**
  * The mean of some numbers and how far they scatter about it.
@@ -48,13 +49,13 @@ public record Spread(int n, double mean, double deviation, double error) {
    * Mean and deviation for people, such as {@code 91.2 ± 0.8}; without a deviation the mean alone,
    * without a mean a dash.
    *
-   * @param format how to write a number, such as {@code %.1f}
+   * @param decimals digits after the point
    */
-  public String text(String format) {
+  public String text(int decimals) {
     if (!isKnown()) {
-      return "–";
+      return NumberText.NONE;
     }
-    String alone = format.formatted(mean);
-    return Double.isNaN(deviation) ? alone : alone + " ± " + format.formatted(deviation);
+    String alone = NumberText.fixed(mean, decimals);
+    return Double.isNaN(deviation) ? alone : alone + " ± " + NumberText.fixed(deviation, decimals);
   }
 }

@@ -10,6 +10,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.chart.SeedGroups;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.SpecJson;
+import palimpsest.text.NumberText;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Archived runs as rows of a table, and as lines of JSON. */
@@ -57,7 +58,7 @@ final class RunRows {
 
   private static String percent(ArchivedRun run, String metric) {
     Double value = run.metrics().get(metric);
-    return value == null ? "–" : "%.1f".formatted(100 * value);
+    return value == null ? "–" : NumberText.fixed(100 * value, 1);
   }
 
   /** All of a run's row and specification in lower case, to look for words in. */

@@ -11,6 +11,7 @@ import palimpsest.chart.Spread;
 import palimpsest.experiment.Metrics;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.TaskScore;
+import palimpsest.text.NumberText;
 
 /**
  * The table at the end: a row for each run, and where runs differ only in their seed, a row for
@@ -36,7 +37,7 @@ final class SummaryTable {
       }
       row.add(percent(mean(result)));
       row.add(percent(Metrics.of(result).forgetting()));
-      row.add("%.1f".formatted(result.seconds()));
+      row.add(NumberText.fixed(result.seconds(), 1));
       rows.add(row);
     }
     rows.addAll(means(results, tasks.size()));
@@ -71,7 +72,7 @@ final class SummaryTable {
         }
         row.add(percent(group, SummaryTable::mean));
         row.add(percent(group, result -> Metrics.of(result).forgetting()));
-        row.add("%.1f".formatted(spread(group, RunResult::seconds).mean()));
+        row.add(NumberText.fixed(spread(group, RunResult::seconds).mean(), 1));
         rows.add(row);
       }
     }
@@ -102,7 +103,7 @@ final class SummaryTable {
   }
 
   private static String percent(List<RunResult> group, ToDoubleFunction<RunResult> share) {
-    return spread(group, result -> 100 * share.applyAsDouble(result)).text("%.1f");
+    return spread(group, result -> 100 * share.applyAsDouble(result)).text(1);
   }
 
   private static Spread spread(List<RunResult> group, ToDoubleFunction<RunResult> number) {
@@ -110,7 +111,7 @@ final class SummaryTable {
   }
 
   private static String percent(double share) {
-    return Double.isFinite(share) ? "%.1f".formatted(100 * share) : "–";
+    return NumberText.fixed(100 * share, 1);
   }
 
   /** Rows whose columns stand under each other, the first to the left and numbers to the right. */

@@ -127,6 +127,7 @@ public final class Metrics {
             "forgetting",
             "Forgetting",
             "mean over tasks j < T of the largest R[l][j], l < T, less R[T][j]",
+            true,
             forgetting()),
         new Metric(
             "backward-transfer",
@@ -154,6 +155,7 @@ public final class Metrics {
             "Intransigence",
             "mean over tasks j of the accuracy on j of a network trained on all tasks together,"
                 + " less R[j][j]",
+            true,
             intransigence(reference)));
     return List.copyOf(metrics);
   }

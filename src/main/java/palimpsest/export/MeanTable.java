@@ -21,8 +21,9 @@ public final class MeanTable {
    *
    * @param name its head
    * @param formula how it is reckoned, for a tooltip
+   * @param lowerIsBetter whether a smaller number is the better one
    */
-  public record Column(String name, String formula) {}
+  public record Column(String name, String formula, boolean lowerIsBetter) {}
 
   /**
    * A configuration.
@@ -46,6 +47,10 @@ public final class MeanTable {
     }
   }
 
+  private static final String CAPTION =
+      "Test accuracy on each task at the end of training, and metrics: mean ± standard deviation"
+          + " over n runs with different seeds. Best in bold, second underlined.";
+
   private final List<Column> columns = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
 
@@ -58,7 +63,7 @@ public final class MeanTable {
     int tasks = names.stream().mapToInt(List::size).reduce(0, Math::max);
     for (int task = 0; task < tasks; task++) {
       String name = names.size() == 1 ? names.getFirst().get(task) : "Task " + (task + 1);
-      table.columns.add(new Column(name, "accuracy on " + name + " at the end of the run"));
+      table.columns.add(new Column(name, "accuracy on " + name + " at the end of the run", false));
     }
     groups.stream()
         .flatMap(group -> group.members().stream())
@@ -67,7 +72,9 @@ public final class MeanTable {
             course
                 .metrics()
                 .all()
-                .forEach(metric -> table.columns.add(new Column(metric.name(), metric.formula()))));
+                .forEach(metric ->
+                    table.columns.add(
+                        new Column(metric.name(), metric.formula(), metric.lowerIsBetter()))));
     for (CurveGroup group : groups) {
       List<List<Double>> numbers = new ArrayList<>();
       for (Course course : group.members()) {
@@ -109,7 +116,7 @@ public final class MeanTable {
       List<String> line = new ArrayList<>();
       line.add(row.label());
       line.add(row.count());
-      row.values().forEach(value -> line.add(value.text("%.1f")));
+      row.values().forEach(value -> line.add(value.text(1)));
       cells.add(line);
     }
     return cells;
@@ -135,9 +142,34 @@ public final class MeanTable {
     TableFile.writeCsv(file, header, lines);
   }
 
-  /** Writes the table as LaTeX, as people read it. */
+  /** Writes the table as LaTeX, as papers print it. */
   public void writeLatex(Path file) {
-    TableFile.writeLatex(file, header(), cells());
+    latex().write(file);
+  }
+
+  /** The table as papers print it: the best of each column in bold, the second underlined. */
+  LatexTable latex() {
+    List<LatexTable.Column> heads =
+        new ArrayList<>(
+            List.of(
+                new LatexTable.Column("Configuration", "", false, LatexTable.Best.NONE),
+                new LatexTable.Column("n", "", true, LatexTable.Best.NONE)));
+    columns.forEach(column ->
+        heads.add(
+            new LatexTable.Column(
+                column.name(),
+                "%",
+                true,
+                column.lowerIsBetter() ? LatexTable.Best.LOWEST : LatexTable.Best.HIGHEST)));
+    List<List<LatexTable.Cell>> lines = new ArrayList<>();
+    for (Row row : rows) {
+      List<LatexTable.Cell> line = new ArrayList<>();
+      line.add(new LatexTable.Cell.Text(row.label()));
+      line.add(new LatexTable.Cell.Text(row.count()));
+      row.values().forEach(value -> line.add(new LatexTable.Cell.Mean(value)));
+      lines.add(line);
+    }
+    return new LatexTable(heads, lines, CAPTION, "comparison");
   }
 
   private static boolean isFinished(Course course) {

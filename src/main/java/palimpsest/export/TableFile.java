@@ -1,11 +1,9 @@
 package palimpsest.export;
 
 import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import palimpsest.archive.AtomicFile;
@@ -42,57 +40,15 @@ public final class TableFile {
   }
 
   /**
-   * Writes a table for LaTeX with the package booktabs: the first column to the left, the others to
-   * the right.
+   * Writes a table for LaTeX with the package booktabs: words to the left, numbers to the right.
    *
+   * @param caption what it shows
+   * @param label what the text refers to it by, behind {@code tab:}
    * @throws palimpsest.problem.Problem if it cannot be written
    */
-  public static void writeLatex(Path file, List<String> header, List<List<String>> rows) {
-    String text = latex(header, rows);
-    AtomicFile.writeInFolder(
-        file,
-        out -> {
-          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          writer.write(text);
-          writer.flush();
-        });
-  }
-
-  static String latex(List<String> header, List<List<String>> rows) {
-    StringBuilder text = new StringBuilder("% \\usepackage{booktabs}\n");
-    text.append("\\begin{tabular}{l").append("r".repeat(header.size() - 1)).append("}\n");
-    text.append("\\toprule\n").append(line(header)).append("\\midrule\n");
-    rows.forEach(row -> text.append(line(row)));
-    return text.append("\\bottomrule\n\\end{tabular}\n").toString();
-  }
-
-  private static String line(List<String> cells) {
-    return cells.stream().map(TableFile::escaped).collect(Collectors.joining(" & ", "", " \\\\\n"));
-  }
-
-  /** A text that LaTeX prints as it is. */
-  static String escaped(String text) {
-    StringBuilder escaped = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      escaped.append(
-          switch (c) {
-            case '\\' -> "\\textbackslash{}";
-            case '~' -> "\\textasciitilde{}";
-            case '^' -> "\\textasciicircum{}";
-            case '&', '%', '$', '#', '_', '{', '}' -> "\\" + c;
-            case '±' -> "$\\pm$";
-            case '−' -> "$-$";
-            case '–' -> "--";
-            case 'λ' -> "$\\lambda$";
-            case '<' -> "\\textless{}";
-            case '>' -> "\\textgreater{}";
-            case '\n', '\r' -> " ";
-            default -> String.valueOf(c);
-          });
-    }
-    // A line that opens with a bracket would be taken for the room after the line before it.
-    return escaped.length() > 0 && escaped.charAt(0) == '[' ? "{}" + escaped : escaped.toString();
+  public static void writeLatex(
+      Path file, List<String> header, List<List<String>> rows, String caption, String label) {
+    LatexTable.of(header, rows, caption, label).write(file);
   }
 
   /** A number so that reading it gives the same number; an empty cell where there is none. */

@@ -56,9 +56,9 @@ class CurveGroupTest {
   void oneRunHasNoDeviationAndNoneHasNoMean() {
     assertThat(Spread.of(3)).isEqualTo(new Spread(1, 3, Double.NaN, Double.NaN));
     assertThat(Spread.of()).isEqualTo(new Spread(0, Double.NaN, Double.NaN, Double.NaN));
-    assertThat(Spread.of(3).text("%.1f")).isEqualTo("3.0");
-    assertThat(Spread.of(1, 3).text("%.1f")).isEqualTo("2.0 ± 1.4");
-    assertThat(Spread.of().text("%.1f")).isEqualTo("–");
+    assertThat(Spread.of(3).text(1)).isEqualTo("3.0");
+    assertThat(Spread.of(1, 3).text(1)).isEqualTo("2.0 ± 1.4");
+    assertThat(Spread.of().text(1)).isEqualTo("–");
   }
 
   @Test

@@ -116,7 +116,7 @@ final class NumbersPane extends VBox {
     head(column, number.name(), "%s: %s.".formatted(number.name(), number.formula()));
     column.setPrefWidth(Math.max(NUMBER, widestWord(number.name())));
     column.setComparator(Comparator.comparingDouble(row -> row.values().get(place).mean()));
-    column.setCellFactory(of -> new TextCell(row -> row.values().get(place).text("%.1f")));
+    column.setCellFactory(of -> new TextCell(row -> row.values().get(place).text(1)));
     return column;
   }
 

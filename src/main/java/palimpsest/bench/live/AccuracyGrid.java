@@ -12,6 +12,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
+import palimpsest.text.NumberText;
 
 /**
  * The matrix R as a heat map: a row for each task learned, a column for each task tested, accuracy
@@ -183,7 +184,7 @@ final class AccuracyGrid extends Region {
     g.fillRect(x, y, cellWidth - GAP, cellHeight - GAP);
     if (cellWidth >= SMALLEST_WITH_TEXT && cellHeight >= 14) {
       g.setFill(luminance(fill) > EVEN ? Color.BLACK : Color.WHITE);
-      String digits = (cellWidth < 34 ? "%.0f" : "%.1f").formatted(100 * value);
+      String digits = NumberText.fixed(100 * value, cellWidth < 34 ? 0 : 1);
       g.fillText(digits, x + (cellWidth - GAP) / 2, y + (cellHeight - GAP) / 2);
     }
   }
@@ -215,7 +216,7 @@ final class AccuracyGrid extends Region {
   private String words(int i, int j) {
     double value = accuracy[i][j];
     String cell = "after %s, on %s: ".formatted(tasks.get(i), tasks.get(j));
-    return cell + (Double.isNaN(value) ? "not reached" : "%.1f %%".formatted(100 * value));
+    return cell + (Double.isNaN(value) ? "not reached" : NumberText.percent(value));
   }
 
   private String sentence() {

@@ -8,6 +8,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import palimpsest.bench.look.Ui;
 import palimpsest.experiment.Metric;
+import palimpsest.text.NumberText;
 
 /** The numbers that sum up a run, a line each; their formulas are in tooltips. */
 final class MetricsPanel extends GridPane {
@@ -63,6 +64,6 @@ final class MetricsPanel extends GridPane {
 
   /** Shares in per cent; a dash for what is not known, or not yet. */
   static String text(Metric metric) {
-    return metric.isKnown() ? "%.1f %%".formatted(100 * metric.value()).replace('-', '−') : "–";
+    return NumberText.percent(metric.isKnown() ? metric.value() : Double.NaN);
   }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import palimpsest.experiment.Durations;
 import palimpsest.input.StrictNumber;
+import palimpsest.text.NumberText;
 
 /** What kind of number a column holds: how it is written, and how a filter may write it. */
 public enum Measure {
@@ -43,7 +44,7 @@ public enum Measure {
   SHARE("a number such as 0.5 or 50%") {
     @Override
     String known(double value) {
-      return "%.1f %%".formatted(100 * value).replace('-', '−');
+      return NumberText.percent(value);
     }
   },
   /** Seconds. */

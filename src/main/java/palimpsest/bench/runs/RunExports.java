@@ -63,7 +63,7 @@ public final class RunExports {
   private static FileKind latexOf(List<RunColumn> columns, List<ArchivedRun> runs) {
     List<String> header = columns.stream().map(RunColumn::title).toList();
     List<List<String>> rows = rows(columns, runs, RunColumn::text);
-    return new FileKind("tex", file -> TableFile.writeLatex(file, header, rows));
+    return new FileKind("tex", file -> TableFile.writeLatex(file, header, rows, "Runs", "runs"));
   }
 
   private static List<List<String>> rows(

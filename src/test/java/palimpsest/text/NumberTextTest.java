@@ -1,0 +1,39 @@
+package palimpsest.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class NumberTextTest {
+
+  @Test
+  void zeroHasNoSignHoweverItCameAbout() {
+    assertThat(NumberText.fixed(-0.0, 1)).isEqualTo("0.0");
+    assertThat(NumberText.fixed(-0.04, 1)).isEqualTo("0.0");
+    assertThat(NumberText.fixed(-0.4, 0)).isEqualTo("0");
+    assertThat(NumberText.percent(-0.0004)).isEqualTo("0.0 %");
+    assertThat(NumberText.fixed(-0.05, 1)).isEqualTo("−0.1");
+  }
+
+  @Test
+  void numbersAreTheSameInEveryLanguage() {
+    Locale before = Locale.getDefault();
+    try {
+      for (String language : new String[] {"de", "ar-EG-u-nu-arab", "fa", "en"}) {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        assertThat(NumberText.fixed(-1234.56, 1)).isEqualTo("−1234.6");
+        assertThat(NumberText.percent(0.912)).isEqualTo("91.2 %");
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void whatIsNoNumberIsADash() {
+    assertThat(NumberText.fixed(Double.NaN, 1)).isEqualTo("–");
+    assertThat(NumberText.percent(Double.NaN)).isEqualTo("–");
+    assertThat(NumberText.fixed(Double.NEGATIVE_INFINITY, 1)).isEqualTo("−∞");
+  }
+}
