@@ -2,6 +2,11 @@
 # starts: see TorchScriptModule. Arrays keep the images in their last axis: [channels, height, width, images].
 
 
+# A copy of x, row by row in memory of its own.
+def copy(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.clone(x, memory_format=0)
+
+
 # The lower Cholesky factor of a symmetric positive definite matrix.
 def cholesky(self: __torch__.Kernels, a: Tensor) -> Tensor:
     return torch.linalg_cholesky(a)

@@ -227,7 +227,13 @@ final class CheckpointArrays {
       for (int axis = 0; axis < shape.length; axis++) {
         shape[axis] = Math.toIntExact(array.shape()[axis]);
       }
-      arrays.put("fisher" + i, RunFolder.array(array.values(), shape, precision));
+      arrays.put(
+          "fisher" + i,
+          switch (array) {
+            case PlainArray.Floats(long[] _, float[] values) -> new NpyArray.Floats(shape, values);
+            case PlainArray.Doubles(long[] _, double[] values) ->
+                new NpyArray.Doubles(shape, values);
+          });
     }
     return arrays;
   }
@@ -246,11 +252,11 @@ final class CheckpointArrays {
     List<PlainArray> fisher = new ArrayList<>();
     for (int i = 0; arrays.containsKey("fisher" + i); i++) {
       NpyArray array = array(arrays, "fisher" + i);
-      long[] shape = new long[array.shape().length];
-      for (int axis = 0; axis < shape.length; axis++) {
-        shape[axis] = array.shape()[axis];
-      }
-      fisher.add(new PlainArray(shape, doubles(arrays, "fisher" + i)));
+      long[] shape = Arrays.stream(array.shape()).asLongStream().toArray();
+      fisher.add(
+          array instanceof NpyArray.Floats(int[] _, float[] values)
+              ? new PlainArray.Floats(shape, values)
+              : new PlainArray.Doubles(shape, doubles(arrays, "fisher" + i)));
     }
     return new PenaltyTerm(doubles(arrays, BEHIND_MARK_OF_TERM), fisher);
   }

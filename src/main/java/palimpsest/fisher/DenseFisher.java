@@ -1,10 +1,11 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
 import palimpsest.network.StackedSignals;
 import palimpsest.tensor.Scope;
@@ -41,9 +42,7 @@ public final class DenseFisher implements FisherMatrix {
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {
       List<NDArray> blocks = sample.means(true, DenseFisher::upperBlocks);
-      NDArray matrix = assemble(blocks, sample.network().affineLayers().size());
-      return new DenseFisher(
-          sample.network(), scope.keep(FlatOrder.toFlat(sample.network(), matrix)));
+      return new DenseFisher(sample.network(), scope.keep(assemble(sample.network(), blocks)));
     }
   }
 
@@ -63,24 +62,39 @@ public final class DenseFisher implements FisherMatrix {
     return blocks;
   }
 
-  /** The symmetric matrix whose upper blocks are given, row by row. */
-  private static NDArray assemble(List<NDArray> upper, int layers) {
-    NDArray[][] blocks = new NDArray[layers][layers];
-    int next = 0;
-    for (int row = 0; row < layers; row++) {
-      for (int column = row; column < layers; column++) {
-        NDArray block = upper.get(next++);
-        blocks[row][column] = block;
-        if (column > row) {
-          blocks[column][row] = block.transpose();
+  /**
+   * The symmetric matrix whose upper blocks are given, row by row, in the flat order. Each block is
+   * freed when it has its place: together they are as large as the matrix.
+   */
+  private static NDArray assemble(Network network, List<NDArray> upper) {
+    List<AffineLayer> layers = network.affineLayers();
+    NDArray matrix = network.workspace().zeros(network.parameters(), network.parameters());
+    List<NDArray> orders = FlatOrder.orders(network);
+    Iterator<NDArray> blocks = upper.iterator();
+    long top = 0;
+    for (int row = 0; row < layers.size(); row++) {
+      long left = top;
+      for (int column = row; column < layers.size(); column++) {
+        try (NDArray block = blocks.next();
+            Scope _ = new Scope()) {
+          NDArray flat = block.get(orders.get(row)).transpose().get(orders.get(column));
+          place(matrix, left, top, flat);
+          if (column > row) {
+            place(matrix, top, left, flat.transpose());
+          }
         }
+        left += layers.get(column).size();
       }
+      top += layers.get(row).size();
     }
-    NDList rows = new NDList();
-    for (NDArray[] row : blocks) {
-      rows.add(NDArrays.concat(new NDList(row), 1));
-    }
-    return NDArrays.concat(rows);
+    return matrix;
+  }
+
+  /** Writes a block into a matrix, its first entry at a row and a column. */
+  private static void place(NDArray matrix, long row, long column, NDArray block) {
+    long bottom = row + block.getShape().get(0);
+    long right = column + block.getShape().get(1);
+    matrix.set(new NDIndex(row + ":" + bottom + ", " + column + ":" + right), block);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import palimpsest.network.AffineLayer;
@@ -25,6 +26,22 @@ final class FlatOrder {
   static NDArray toFlat(Network network, NDArray matrix) {
     NDArray order = network.workspace().indices(order(network.affineLayers()));
     return matrix.get(order).transpose().get(order);
+  }
+
+  /**
+   * For each layer the numbers that bring its V into the flat order, copied to the device at once.
+   */
+  static List<NDArray> orders(Network network) {
+    List<AffineLayer> layers = network.affineLayers();
+    NDArray all = network.workspace().indices(order(layers));
+    List<NDArray> orders = new ArrayList<>();
+    int offset = 0;
+    for (AffineLayer layer : layers) {
+      int end = offset + layer.size();
+      orders.add(all.get(offset + ":" + end).sub(offset));
+      offset = end;
+    }
+    return orders;
   }
 
   /** The values of one layer's V, brought into the flat order. */

@@ -92,9 +92,15 @@ public final class ConsolidationPenalty implements Penalty {
 
   @Override
   public FisherMatrix consolidate(FisherMatrix fisher, NDArray theta) {
-    PenaltyTerm plain = plain(fisher, theta);
-    fisher.close();
-    restore(plain);
+    // Array by array, each old one freed before the next is copied: they may be large.
+    List<NDArray> arrays = new ArrayList<>();
+    for (NDArray array : fisher.arrays()) {
+      arrays.add(network.workspace().kernels().copy(array));
+      array.close();
+    }
+    terms.add(
+        new Term(
+            representation.restore(network, arrays), network.workspace().kernels().copy(theta)));
     return terms.getLast().fisher();
   }
 

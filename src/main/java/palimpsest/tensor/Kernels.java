@@ -25,6 +25,11 @@ public final class Kernels implements AutoCloseable {
     module = new TorchScriptModule("Kernels", source(), device);
   }
 
+  /** A copy of an array, laid out row by row in memory of its own, however the array lies. */
+  public NDArray copy(NDArray x) {
+    return module.call("copy", x).singletonOrThrow();
+  }
+
   /**
    * The lower Cholesky factor L with L·Lᵀ = A.
    *

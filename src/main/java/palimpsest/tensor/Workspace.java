@@ -113,9 +113,23 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** An array as {@link #plain} copied it, laid out row by row. */
+  /** An array as {@link #plain} copied it, laid out row by row, converted to this precision. */
   public NDArray array(PlainArray plain) {
-    return plain.values().length == 0 ? zeros(plain.shape()) : array(plain.values(), plain.shape());
+    return switch (plain) {
+      case PlainArray.Floats(long[] shape, float[] values) -> array(values, shape);
+      case PlainArray.Doubles(long[] shape, double[] values) ->
+          values.length == 0 ? zeros(shape) : array(values, shape);
+    };
+  }
+
+  private NDArray array(float[] values, long... shape) {
+    if (values.length == 0) {
+      return zeros(shape);
+    }
+    Transfers.toDevice();
+    try (Scope scope = new Scope()) {
+      return scope.keep(manager.create(values, new Shape(shape)).toType(type, false));
+    }
   }
 
   /** A vector of whole numbers, for indices and labels. */
@@ -162,9 +176,12 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** A copy of an array outside native memory, exact in either precision. */
+  /** A copy of an array outside native memory, in its precision. */
   public static PlainArray plain(NDArray array) {
-    return new PlainArray(array.getShape().getShape(), doubles(array));
+    long[] shape = array.getShape().getShape();
+    return array.getDataType() == DataType.FLOAT32
+        ? new PlainArray.Floats(shape, floats(array))
+        : new PlainArray.Doubles(shape, doubles(array));
   }
 
   /** The one value of an array of one. */
