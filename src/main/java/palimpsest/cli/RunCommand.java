@@ -16,6 +16,7 @@ import palimpsest.data.SetStatus;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
+import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.Seeds;
@@ -113,6 +114,7 @@ final class RunCommand implements Callable<Integer> {
     }
     noteUnused(runs, given);
     requireImages(runs);
+    requireMemory(runs);
     Path out = places.out();
     FigureSet figures = places.figures(where.path());
     try (Archive archive = where.open(surroundings.terminal())) {
@@ -147,6 +149,16 @@ final class RunCommand implements Callable<Integer> {
           ("%s \"data fetch\" gets them, --data names another folder, and --images %s"
                   + " needs none.")
               .formatted(SetStatus.obstacles(unusable, data), Catalogue.GLYPHS));
+    }
+  }
+
+  /** Refuses what can never train here, and says what has to wait for memory. */
+  private void requireMemory(List<ExperimentSpec> runs) {
+    MemoryCheck memory = MemoryCheck.now();
+    memory.require(runs);
+    String warning = memory.warning(runs);
+    if (!warning.isEmpty()) {
+      surroundings.terminal().err().println("Not enough memory is free. " + warning);
     }
   }
 

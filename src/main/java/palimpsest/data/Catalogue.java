@@ -33,6 +33,9 @@ public final class Catalogue {
   /** Training images of each of the fellowship's sets. */
   private static final int FELLOWSHIP_TRAINING = 60_000;
 
+  /** Test images of each of them. */
+  private static final int FELLOWSHIP_TEST = 10_000;
+
   /** The tasks of the built-in set, by number. */
   private static final List<Glyphs> FAMILIES =
       List.of(Glyphs.DIGITS, Glyphs.GARMENTS, Glyphs.SIGNS);
@@ -127,6 +130,15 @@ public final class Catalogue {
    */
   public static int trainingImages(String key, int limit) {
     return limit(limit, key.equals(GLYPHS) ? Glyphs.TRAINING : FELLOWSHIP_TRAINING);
+  }
+
+  /**
+   * How many images a task of a set is tested on.
+   *
+   * @param limit at most so many; 0 for all
+   */
+  public static int testImages(String key, int limit) {
+    return limit(limit, key.equals(GLYPHS) ? Glyphs.TEST : FELLOWSHIP_TEST);
   }
 
   /** The names of a set's tasks, by their number. */

@@ -72,9 +72,6 @@ public final class Experiment implements AutoCloseable {
     Architecture architecture =
         Architecture.baseNet(spec.channels(), spec.hiddenUnits(), scenario.outputs());
     Network network = new Network(workspace, architecture);
-    if (spec.strategy().usesFisher() || spec.observeFisher()) {
-      spec.representation().requireMemory(network);
-    }
     matrices = new MatrixShow(spec, control, network.layout(), listener);
     trainer = new Trainer(workspace, network, scenario, settings(spec), matrices);
     fit =
@@ -141,6 +138,7 @@ public final class Experiment implements AutoCloseable {
       Checkpoints checkpoints,
       Consumer<RunEvent> listener) {
     ExperimentSpec spec = asked.decided();
+    MemoryGate.here().pass(spec, control, listener);
     Scenario scenario =
         Catalogue.scenario(
             spec.images(),

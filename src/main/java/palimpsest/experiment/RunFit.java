@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import palimpsest.data.DataRecord;
 import palimpsest.learning.PenaltyTerm;
 import palimpsest.learning.RandomStream.Purpose;
@@ -62,8 +61,10 @@ record RunFit(
         "its matrix is made of arrays of the shapes %s, but must be of %s",
         shapes,
         termShapes);
-    Stream.concat(Stream.of(term.anchor()), term.fisher().stream().map(PlainArray::values))
-        .forEach(RunFit::requireNumbers);
+    requireNumbers(term.anchor());
+    require(
+        term.fisher().stream().noneMatch(PlainArray::holdsNaN),
+        "some of its numbers are not numbers");
   }
 
   private static List<Integer> shape(PlainArray array) {

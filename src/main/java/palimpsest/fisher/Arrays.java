@@ -22,11 +22,16 @@ final class Arrays {
    * @throws Problem naming the size
    */
   static void requireShowable(int size) {
-    if (size > SHOWABLE) {
+    if (!isShowable(size)) {
       throw new Problem(
           "A matrix of %,d × %1$,d entries is too large to be shown; the largest is %,d × %2$,d."
               .formatted(size, SHOWABLE));
     }
+  }
+
+  /** Whether a matrix of so many rows is written out. */
+  static boolean isShowable(double size) {
+    return size <= SHOWABLE;
   }
 
   /** The sum of the products of two arrays' entries. */

@@ -18,9 +18,29 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
     super(network, blocks);
   }
 
-  /** Numbers held at once while it is measured and solved with. */
-  static double numbers(Network network) {
-    return 3 * network.affineLayers().stream().mapToDouble(l -> (double) l.size() * l.size()).sum();
+  /** The memory that it takes. */
+  static MatrixMemory memory(MeasuringShape shape) {
+    double numbers = shape.sum(Block::numbers);
+    double held = numbers * shape.bytes();
+    // The product of two outer products is copied once more, into the order of V.
+    double beside = shape.sum(layer -> layer.isConvolution() ? 0 : Block.numbers(layer));
+    double image =
+        shape.sum(layer ->
+            layer.isConvolution()
+                ? shape.gradients(layer) + (double) layer.size() * shape.rows(layer)
+                : (double) layer.units() * layer.units()
+                    + (double) layer.columns() * layer.columns()
+                    + 2.0 * layer.units() * shape.rows(layer));
+    double largest = shape.max(Block::numbers);
+    boolean showable = Arrays.isShowable(shape.max(AffineLayer::size));
+    return new MatrixMemory(
+        held,
+        shape.means(numbers, beside, image, shape.bytes()),
+        2 * held,
+        shape.bytes() > Float.BYTES ? 4 * numbers : 0,
+        showable ? 4 * numbers : 0,
+        showable ? 4 * largest : 0,
+        largest);
   }
 
   /** The matrix that was made of one array a layer. */
@@ -95,6 +115,10 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
    * @param matrix F_l [units · columns, units · columns]
    */
   record Block(Kernels kernels, AffineLayer layer, NDArray matrix) implements LayerBlock<Block> {
+
+    private static double numbers(AffineLayer layer) {
+      return (double) layer.size() * layer.size();
+    }
 
     @Override
     public NDArray multiply(NDArray v) {

@@ -27,10 +27,45 @@ public final class DenseFisher implements FisherMatrix {
     this.matrix = matrix;
   }
 
-  /** Numbers held at once while it is measured and solved with. */
-  static double numbers(Network network) {
-    double parameters = network.parameters();
-    return 4 * parameters * parameters;
+  /** The memory that it takes. */
+  static MatrixMemory memory(MeasuringShape shape) {
+    List<AffineLayer> layers = shape.layers();
+    double sums = 0;
+    double beside = 0;
+    double image = 0;
+    for (int row = 0; row < layers.size(); row++) {
+      AffineLayer one = layers.get(row);
+      image +=
+          one.isConvolution()
+              ? shape.gradients(one) + (double) one.size() * shape.rows(one)
+              : 2.0 * one.units() * shape.rows(one);
+      for (AffineLayer other : layers.subList(row, layers.size())) {
+        double block = (double) one.size() * other.size();
+        sums += block;
+        if (!other.isConvolution()) {
+          // Products of outer products are formed from those of outputs and those of inputs.
+          beside += one.isConvolution() ? 0 : block;
+          image +=
+              one.isConvolution()
+                  ? (double) one.size() * other.units()
+                  : (double) one.units() * other.units() + (double) one.columns() * other.columns();
+        }
+      }
+    }
+    double numbers = shape.parameters() * shape.parameters();
+    double held = numbers * shape.bytes();
+    double block = shape.max(layer -> (double) layer.size() * layer.size());
+    boolean showable = Arrays.isShowable(shape.parameters());
+    return new MatrixMemory(
+        held,
+        Math.max(
+            shape.means(sums, beside, image, shape.bytes()),
+            held + (sums + 2 * block) * shape.bytes()),
+        2 * held,
+        showable && shape.bytes() > Float.BYTES ? 4 * numbers : 0,
+        showable ? 4 * numbers : 0,
+        0,
+        numbers);
   }
 
   /** The matrix that was made of one array [P, P]. */

@@ -14,9 +14,22 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
     super(network, blocks);
   }
 
-  /** Numbers held at once while it is measured and solved with. */
-  static double numbers(Network network) {
-    return 2L * network.parameters();
+  /** The memory that it takes. */
+  static MatrixMemory memory(MeasuringShape shape) {
+    double held = shape.parameters() * shape.bytes();
+    double image =
+        shape.sum(layer ->
+            layer.isConvolution()
+                ? shape.gradients(layer) + (double) layer.size() * shape.rows(layer)
+                : (double) layer.units() * shape.rows(layer) + layer.units() + layer.columns());
+    return new MatrixMemory(
+        held,
+        shape.means(shape.parameters(), 0, image, shape.bytes()),
+        held,
+        4 * shape.parameters(),
+        4 * shape.parameters(),
+        4 * shape.max(AffineLayer::size),
+        shape.max(AffineLayer::size));
   }
 
   /** The matrix that was made of one array a layer. */

@@ -23,9 +23,37 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
     super(network, blocks);
   }
 
-  /** Numbers held at once while it is measured and solved with. */
-  static double numbers(Network network) {
-    return 3 * KfacFisher.numbers(network) + 2 * network.parameters();
+  /** The memory that it takes. */
+  static MatrixMemory memory(MeasuringShape shape) {
+    double bases = shape.sum(KfacFisher.Factors::numbers);
+    double held = (bases + shape.parameters()) * shape.bytes();
+    double largest = shape.max(layer -> Math.pow(Math.max(layer.units(), layer.columns()), 2));
+    double tiles =
+        shape.sum(layer ->
+            (double) layer.units() * layer.units()
+                + (double) layer.tileColumns() * layer.tileColumns());
+    // Sums, factors, eigenvectors and what LAPACK works in, in float64; the last in our precision.
+    double eigenvectors =
+        (tiles + 2 * bases + 2 * largest + shape.parameters()) * Double.BYTES + held;
+    double image =
+        shape.sum(layer -> {
+          double outputs = (double) layer.units() * shape.rows(layer);
+          return layer.isConvolution()
+              ? shape.gradients(layer) + 4 * outputs * layer.columns()
+              : 3 * outputs + 3.0 * layer.columns();
+        });
+    double moments = held + shape.means(shape.parameters(), 0, image, shape.bytes());
+    boolean showable = Arrays.isShowable(shape.max(AffineLayer::size));
+    double blocks = shape.sum(layer -> (double) layer.size() * layer.size());
+    double block = shape.max(layer -> (double) layer.size() * layer.size());
+    return new MatrixMemory(
+        held,
+        Math.max(KfacFisher.measuring(shape, Double.BYTES), Math.max(eigenvectors, moments)),
+        shape.parameters() * shape.bytes(),
+        showable ? 3 * block * shape.bytes() + 4 * block : 0,
+        showable ? 4 * blocks : 0,
+        showable ? 4 * block : 0,
+        largest);
   }
 
   /** The matrix that was made of three arrays a layer and term. */

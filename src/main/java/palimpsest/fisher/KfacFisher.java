@@ -28,12 +28,39 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     super(network, blocks);
   }
 
-  /** Numbers held at once while it is measured and solved with. */
-  static double numbers(Network network) {
-    return 4
-        * network.affineLayers().stream()
-            .mapToDouble(l -> (double) l.units() * l.units() + (double) l.columns() * l.columns())
-            .sum();
+  /** The memory that it takes. */
+  static MatrixMemory memory(MeasuringShape shape) {
+    double held = shape.sum(Factors::numbers) * shape.bytes();
+    double largest = shape.max(layer -> Math.pow(Math.max(layer.units(), layer.columns()), 2));
+    return new MatrixMemory(
+        held,
+        measuring(shape, shape.bytes()),
+        2 * held,
+        shape.bytes() > Float.BYTES ? held : 0,
+        4 * shape.sum(Factors::numbers),
+        0,
+        largest);
+  }
+
+  /**
+   * Bytes at the highest while factors are measured.
+   *
+   * @param size bytes of a number of the factors
+   */
+  static double measuring(MeasuringShape shape, int size) {
+    double sums =
+        shape.sum(layer ->
+            (double) layer.units() * layer.units()
+                + (double) layer.tileColumns() * layer.tileColumns());
+    double image =
+        shape.sum(layer -> {
+          double outputs = (double) layer.units() * layer.windows() * shape.rows(layer);
+          double tiles = (double) layer.tileColumns() * layer.windows();
+          double winners = (double) layer.entries() * layer.units() * layer.windows();
+          return outputs + (size > shape.bytes() ? 2 * (outputs + tiles + winners) : 0);
+        });
+    return Math.max(
+        shape.means(sums, 0, image, size), 2 * (sums + shape.sum(Factors::numbers)) * size);
   }
 
   /** The matrix that was made of two arrays a layer and term. */
@@ -113,6 +140,11 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
    * @param a A [columns, columns]
    */
   record Factors(Kernels kernels, AffineLayer layer, NDArray g, NDArray a) {
+
+    /** Numbers of a layer's factors. */
+    static double numbers(AffineLayer layer) {
+      return (double) layer.units() * layer.units() + (double) layer.columns() * layer.columns();
+    }
 
     NDArray multiply(NDArray v) {
       return g.matMul(v).matMul(a);

@@ -22,9 +22,22 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
     super(network, blocks);
   }
 
-  /** Numbers held at once while it is measured and solved with. */
-  static double numbers(Network network) {
-    return 4L * network.parameters();
+  /** The memory that it takes. */
+  static MatrixMemory memory(MeasuringShape shape) {
+    double numbers = 2 * shape.parameters();
+    double image =
+        shape.sum(layer ->
+            layer.isConvolution()
+                ? shape.gradients(layer) + 2.0 * layer.size() * shape.rows(layer)
+                : 2.0 * layer.units() * shape.rows(layer) + 2.0 * layer.units() + layer.columns());
+    return new MatrixMemory(
+        numbers * shape.bytes(),
+        shape.means(numbers, 0, image, shape.bytes()),
+        numbers * shape.bytes(),
+        4 * numbers,
+        4 * numbers,
+        4 * shape.max(AffineLayer::size),
+        shape.max(AffineLayer::size));
   }
 
   /** The matrix that was made of two arrays a layer. */

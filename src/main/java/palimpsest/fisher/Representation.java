@@ -4,10 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import palimpsest.network.Network;
-import palimpsest.problem.Problem;
-import palimpsest.tensor.Memory;
 
 /** The names of the Fisher representations: what forms, files and tables speak of. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions are stateless
@@ -18,7 +15,7 @@ public enum Representation {
       "Only the diagonal of F: each parameter by itself, without its neighbours.",
       DiagonalFisher::measure,
       DiagonalFisher::restore,
-      DiagonalFisher::numbers),
+      DiagonalFisher::memory),
   QUASI_DIAGONAL(
       "quasi-diagonal",
       "Quasi-diagonal",
@@ -26,42 +23,42 @@ public enum Representation {
           + " semi-definite: an EWC penalty can go negative, and natural replay can diverge.",
       QuasiDiagonalFisher::measure,
       QuasiDiagonalFisher::restore,
-      QuasiDiagonalFisher::numbers),
+      QuasiDiagonalFisher::memory),
   BLOCK_DIAGONAL(
       "block-diagonal",
       "Block-diagonal",
       "F within each layer, weights and bias together; nothing between layers.",
       BlockDiagonalFisher::measure,
       BlockDiagonalFisher::restore,
-      BlockDiagonalFisher::numbers),
+      BlockDiagonalFisher::memory),
   KFAC(
       "k-fac",
       "K-FAC",
       "Per layer the Kronecker product G ⊗ A of gradient and input second moments.",
       KfacFisher::measure,
       KfacFisher::restore,
-      KfacFisher::numbers),
+      KfacFisher::memory),
   EKFAC(
       "ek-fac",
       "EK-FAC",
       "K-FAC's eigenvectors with second moments measured along each of them.",
       EkfacFisher::measure,
       EkfacFisher::restore,
-      EkfacFisher::numbers),
+      EkfacFisher::memory),
   DENSE(
       "dense",
       "Dense",
       "The whole matrix F, P × P numbers.",
       DenseFisher::measure,
       DenseFisher::restore,
-      DenseFisher::numbers);
+      DenseFisher::memory);
 
   private final String key;
   private final String label;
   private final String help;
   private final Function<Sample, FisherMatrix> measure;
   private final BiFunction<Network, List<NDArray>, FisherMatrix> restore;
-  private final ToDoubleFunction<Network> numbers;
+  private final Function<MeasuringShape, MatrixMemory> memory;
 
   Representation(
       String key,
@@ -69,13 +66,13 @@ public enum Representation {
       String help,
       Function<Sample, FisherMatrix> measure,
       BiFunction<Network, List<NDArray>, FisherMatrix> restore,
-      ToDoubleFunction<Network> numbers) {
+      Function<MeasuringShape, MatrixMemory> memory) {
     this.key = key;
     this.label = label;
     this.help = help;
     this.measure = measure;
     this.restore = restore;
-    this.numbers = numbers;
+    this.memory = memory;
   }
 
   /** The name in files and on the command line, such as {@code k-fac}. */
@@ -93,15 +90,9 @@ public enum Representation {
     return help;
   }
 
-  /**
-   * Refuses a network whose matrix does not fit into this machine's memory.
-   *
-   * @throws Problem saying how much it would need
-   */
-  public void requireMemory(Network network) {
-    Memory.require(
-        "%s of a network with %,d parameters".formatted(label, network.parameters()),
-        numbers.applyAsDouble(network) * network.workspace().type().getNumOfBytes());
+  /** The memory that its matrices take. */
+  public MatrixMemory memory(MeasuringShape shape) {
+    return memory.apply(shape);
   }
 
   /**

@@ -99,7 +99,7 @@ public record Sample(Network network, NDArray theta, Images images) {
    * that needs most, so images that need about the same go together.
    */
   private List<int[]> chunks(List<NDArray> matrices, int from, int to) {
-    int size = chunkSize();
+    int size = chunkSize(network.affineLayers(), network.outputs());
     IntStream positions = IntStream.range(from, to);
     if (network.hasLiveUnits() && to - from > size) {
       int[] live = liveUnits(matrices, from, to);
@@ -136,17 +136,14 @@ public record Sample(Network network, NDArray theta, Images images) {
     return means(stacked -> stacked.signals().stream().map(term).toList());
   }
 
-  private int chunkSize() {
+  /** Images of a chunk, at most. */
+  static int chunkSize(List<AffineLayer> layers, int outputs) {
     int narrowest =
-        network.affineLayers().stream()
+        layers.stream()
             .filter(layer -> !layer.isConvolution())
             .mapToInt(AffineLayer::units)
-            .reduce(network.outputs() - 1, Math::min);
-    long largest =
-        network.affineLayers().stream()
-            .mapToLong(layer -> numbers(layer, narrowest))
-            .max()
-            .orElse(1);
+            .reduce(outputs - 1, Math::min);
+    long largest = layers.stream().mapToLong(layer -> numbers(layer, narrowest)).max().orElse(1);
     return Math.clamp(CHUNK / largest, 1, MOST_IMAGES);
   }
 

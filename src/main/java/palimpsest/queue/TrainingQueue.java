@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.Training;
 import palimpsest.problem.Problem;
@@ -90,9 +91,11 @@ public final class TrainingQueue implements AutoCloseable {
    * Puts runs at the end.
    *
    * @return their numbers
-   * @throws Problem if the archive cannot be written
+   * @throws Problem if one of them can never train for lack of memory, or if the archive cannot be
+   *     written
    */
   public List<Long> add(List<ExperimentSpec> specs) {
+    MemoryCheck.now().require(specs);
     return thread.change(turn -> waiting.add(specs));
   }
 

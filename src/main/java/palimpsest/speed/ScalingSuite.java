@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import palimpsest.fisher.FisherMatrix;
+import palimpsest.fisher.MatrixMemory;
+import palimpsest.fisher.MeasuringShape;
 import palimpsest.fisher.Representation;
 import palimpsest.fisher.Sample;
+import palimpsest.machine.SystemMemory;
+import palimpsest.network.Architecture;
 import palimpsest.network.Network;
-import palimpsest.problem.Problem;
+import palimpsest.network.PassMemory;
+import palimpsest.tensor.Memory;
 import palimpsest.tensor.Scope;
 
 /** Measures how the cost of Fisher matrices grows with batch, width, outputs and parameters. */
@@ -61,7 +66,7 @@ public final class ScalingSuite {
         try (Scope _ = new Scope()) {
           Network network = lab.network(step.architecture());
           Sample sample = lab.sample(network, step.images());
-          left.removeIf(representation -> isBeyond(axis, step, network, representation));
+          left.removeIf(representation -> isBeyond(axis, step, representation));
           left.forEach(representation -> measure(axis, step, sample, representation));
         }
       }
@@ -70,31 +75,44 @@ public final class ScalingSuite {
   }
 
   /** Whether a size is too large for a representation, and notes why. */
-  private boolean isBeyond(
-      ScalingAxis axis, ScalingAxis.Step step, Network network, Representation representation) {
+  private boolean isBeyond(ScalingAxis axis, ScalingAxis.Step step, Representation representation) {
     double expected = expected(axis, step, representation);
     if (expected > PATIENCE) {
       limits.add(
           "%s is left out from %s %,d on, where it may take %.0f s."
               .formatted(representation.label(), axis.label(), step.size(), expected));
-    } else if (fits(network, representation)) {
+    } else if (fits(step.architecture(), step.images(), representation)) {
       return false;
     }
-    fits(lab.network(axis.steps().getLast().architecture()), representation);
+    ScalingAxis.Step largest = axis.steps().getLast();
+    fits(largest.architecture(), largest.images(), representation);
     return true;
   }
 
   /** Whether a matrix fits into memory; notes what it would need, if it does not. */
-  private boolean fits(Network network, Representation representation) {
-    try {
-      representation.requireMemory(network);
+  private boolean fits(Architecture architecture, int images, Representation representation) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    MeasuringShape shape =
+        new MeasuringShape(
+            new PassMemory(architecture),
+            images,
+            threads,
+            threads,
+            lab.workspace().type().getNumOfBytes());
+    MatrixMemory memory = representation.memory(shape);
+    double need = Math.max(memory.measuring(), memory.held() + memory.solving());
+    long total = SystemMemory.now().total();
+    if (need <= total) {
       return true;
-    } catch (Problem tooLarge) {
-      if (!limits.contains(tooLarge.getMessage())) {
-        limits.add(tooLarge.getMessage());
-      }
-      return false;
     }
+    String limit =
+        "%s of a network with %,.0f parameters would need about %s of memory, of %s."
+            .formatted(
+                representation.label(), shape.parameters(), Memory.text(need), Memory.text(total));
+    if (!limits.contains(limit)) {
+      limits.add(limit);
+    }
+    return false;
   }
 
   /** Seconds that the longer of both kinds of work may take, going by the size before. */

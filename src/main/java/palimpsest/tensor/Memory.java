@@ -1,33 +1,15 @@
 package palimpsest.tensor;
 
 import ai.djl.engine.EngineException;
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
-import palimpsest.problem.Problem;
+import palimpsest.machine.SystemMemory;
 
-/** What this machine's memory can hold, asked before it is too late. */
+/** The memory of this process, and what to do when it runs short. */
 public final class Memory {
 
-  private static final double SHARE = 0.8;
   private static final double GIB = 1 << 30;
 
   private Memory() {}
-
-  /**
-   * Refuses what does not fit.
-   *
-   * @param what what needs the memory, to begin a sentence with
-   * @param bytes how much it needs
-   * @throws Problem naming the need and what this machine has, if it is more than most of it
-   */
-  public static void require(String what, double bytes) {
-    double total = total();
-    if (bytes > SHARE * total) {
-      throw new Problem(
-          "%s would need about %s of memory, but this machine has %s."
-              .formatted(what, gibibytes(bytes), gibibytes(total)));
-    }
-  }
 
   /**
    * Hands memory back to the system that nothing needs any more: Java's, and the engine's if this
@@ -57,17 +39,19 @@ public final class Memory {
             || text.contains("alloc_failed"));
   }
 
-  /** Bytes of memory of this machine. */
+  /** Bytes of memory that this process may use. */
   static double total() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? (double) system.getTotalMemorySize()
-        : Double.POSITIVE_INFINITY;
+    return SystemMemory.now().total();
   }
 
-  private static String gibibytes(double bytes) {
-    return bytes >= 10 * GIB
-        ? "%,.0f GiB".formatted(bytes / GIB)
-        : "%.1f GiB".formatted(bytes / GIB);
+  /** An amount of memory for people, as exact as it is known: 340 MiB, 12.4 GiB, 31,355 TiB. */
+  public static String text(double bytes) {
+    if (bytes < GIB) {
+      return "%.0f MiB".formatted(bytes / (1 << 20));
+    }
+    double gibibytes = bytes / GIB;
+    return gibibytes < 1024
+        ? (gibibytes < 100 ? "%.1f GiB" : "%.0f GiB").formatted(gibibytes)
+        : (gibibytes < 10 * 1024 ? "%.1f TiB" : "%,.0f TiB").formatted(gibibytes / 1024);
   }
 }

@@ -20,6 +20,11 @@ public enum Precision {
     return key;
   }
 
+  /** Bytes of a number. */
+  public int bytes() {
+    return type.getNumOfBytes();
+  }
+
   /** DJL's name for it. */
   public DataType type() {
     return type;

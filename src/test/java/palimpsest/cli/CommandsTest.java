@@ -75,6 +75,30 @@ class CommandsTest {
   }
 
   @Test
+  void whatCanNeverFitIntoMemoryIsRefusedBeforeAnythingIsQueued() {
+    List<List<String>> ways =
+        List.of(
+            List.of("--strategy", "ewc", "--representation", "dense", "--hidden-units", "10000"),
+            List.of(
+                "--grid", "representation=k-fac,dense; strategy=ewc", "--hidden-units", "10000"),
+            List.of(
+                "--preset",
+                "ewc",
+                "--images=glyphs",
+                "--hidden-units=10000",
+                "--representation=dense"));
+    for (List<String> way : ways) {
+      List<String> command = new ArrayList<>(List.of("run", "--yes", "--out", folder.toString()));
+      command.addAll(way);
+      assertThat(run(command.toArray(String[]::new))).as("%s", way).isNotZero();
+      assertThat(err.toString()).contains("hidden-units 10,000", "TiB", "It would fit with");
+    }
+    assertThat(trained).isEmpty();
+    run("runs", "list");
+    assertThat(out.toString()).doesNotContain("EWC");
+  }
+
+  @Test
   void optionsBecomeTheSpecification() {
     run(
         "run",

@@ -13,7 +13,7 @@ public final class Unbroken {
 
   private static final Pattern BEFORE_UNIT =
       Pattern.compile(
-          "(?<=\\d) (?=(?:%|[kMG]i?B\\b|m?s\\b|nats\\b|(?:second|minute|hour|day)s?\\b))");
+          "(?<=\\d) (?=(?:%|[kMGT]i?B\\b|m?s\\b|nats\\b|(?:second|minute|hour|day)s?\\b))");
 
   private Unbroken() {}
 

@@ -13,6 +13,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
+import palimpsest.experiment.MemoryCheck;
 
 /**
  * The runs of the queue and how it stands: training, paused, asked to pause or to stop, or kept
@@ -82,10 +83,14 @@ final class QueueState {
         () -> find(id).filter(run -> run.state() == RunState.RUNNING).isPresent(), runs);
   }
 
-  /** Whether a run broke off, and nobody has it in a queue. */
+  /**
+   * Whether a run broke off, nobody has it in a queue, and it has a chance: one that failed before
+   * it began has nothing to go on from, and one that is too large would only fail again.
+   */
   boolean isLeft(ArchivedRun run) {
     return switch (run.state()) {
-      case FAILED, STOPPED -> true;
+      case FAILED -> run.started() != null && MemoryCheck.now().fits(run.spec());
+      case STOPPED -> true;
       case WAITING, PAUSED, RUNNING -> !run.elsewhere() && find(run.id()).isEmpty();
       case FINISHED, DIVERGED -> false;
     };

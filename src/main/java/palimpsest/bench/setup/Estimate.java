@@ -8,13 +8,23 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.MemoryCheck;
+import palimpsest.experiment.MemoryEstimate;
+import palimpsest.tensor.Memory;
 
-/** How long some runs will take, asked in the background whenever they change. */
+/**
+ * How long some runs will take, asked in the background whenever they change, and how much memory,
+ * told at once.
+ */
 public final class Estimate {
 
   private final ToDoubleFunction<List<ExperimentSpec>> seconds;
   private final Latest<String> latest;
   private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper(this, "text", "");
+  private final Supplier<MemoryCheck> memory;
+  private final ReadOnlyStringWrapper size = new ReadOnlyStringWrapper(this, "size", "");
+  private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper(this, "refusal", "");
+  private final ReadOnlyStringWrapper shortage = new ReadOnlyStringWrapper(this, "shortage", "");
 
   /**
    * An estimate of nothing yet.
@@ -22,13 +32,72 @@ public final class Estimate {
    * @param seconds judges some runs; NaN for what nobody knows
    */
   public Estimate(ToDoubleFunction<List<ExperimentSpec>> seconds, Background background) {
+    this(seconds, MemoryCheck::now, background);
+  }
+
+  /**
+   * The same, where the memory that there is can be told.
+   *
+   * @param memory looks at it
+   */
+  Estimate(
+      ToDoubleFunction<List<ExperimentSpec>> seconds,
+      Supplier<MemoryCheck> memory,
+      Background background) {
     this.seconds = seconds;
+    this.memory = memory;
     latest = new Latest<>(background);
   }
 
   /** A sentence for a person; empty while there is nothing to say. */
   public ReadOnlyStringProperty textProperty() {
     return text.getReadOnlyProperty();
+  }
+
+  /** Parameters and memory of the runs, in a sentence; empty while there is nothing to say. */
+  public ReadOnlyStringProperty sizeProperty() {
+    return size.getReadOnlyProperty();
+  }
+
+  /** Why one of the runs can never train here, in a sentence; else empty. */
+  public ReadOnlyStringProperty refusalProperty() {
+    return refusal.getReadOnlyProperty();
+  }
+
+  /** That too little memory is free for them now, in a sentence; else empty. */
+  public ReadOnlyStringProperty shortageProperty() {
+    return shortage.getReadOnlyProperty();
+  }
+
+  /**
+   * Holds the memory that runs need against what there is. Quick enough for the window's thread.
+   *
+   * @param specs the runs, one for each setting of what memory depends on; none if nothing is to be
+   *     said
+   * @return why one of them can never train here, in a sentence; empty if all can
+   */
+  String weigh(List<ExperimentSpec> specs) {
+    MemoryCheck check = memory.get();
+    refusal.set(check.refusal(specs));
+    boolean fits = refusal.get().isEmpty();
+    size.set(fits ? sizes(specs.stream().map(check::estimate).toList()) : "");
+    shortage.set(fits ? check.warning(specs) : "");
+    return refusal.get();
+  }
+
+  /** Parameters and memory of some runs. */
+  static String sizes(List<MemoryEstimate> estimates) {
+    if (estimates.isEmpty()) {
+      return "";
+    }
+    long fewest = estimates.stream().mapToLong(MemoryEstimate::parameters).min().orElse(0);
+    long most = estimates.stream().mapToLong(MemoryEstimate::parameters).max().orElse(0);
+    double bytes = estimates.stream().mapToDouble(MemoryEstimate::bytes).max().orElse(0);
+    return "%s parameters, %s %s of memory."
+        .formatted(
+            fewest == most ? "%,d".formatted(most) : "%,d–%,d".formatted(fewest, most),
+            estimates.size() == 1 ? "about" : "up to",
+            Memory.text(bytes));
   }
 
   /** Judges other runs from now on. */

@@ -198,7 +198,12 @@ public final class GridDialog {
                     Bindings.when(model.faultyFieldsProperty())
                         .then("Something above cannot be used as it is written.")
                         .otherwise(hindrance())));
-    VBox summary = new VBox(count, estimate);
+    Label memory = Ui.quiet("");
+    memory.setId("grid-memory");
+    memory.setWrapText(true);
+    memory.textProperty().bind(model.memoryProperty());
+    Ui.shownWhen(memory, model.memoryProperty().isNotEmpty());
+    VBox summary = new VBox(count, estimate, memory);
     summary.getStyleClass().add("grid-summary");
     return summary;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
@@ -23,6 +24,7 @@ import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
+import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.Seeds;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
@@ -49,16 +51,19 @@ public final class GridViewModel {
   private final ReadOnlyStringWrapper hindrance = new ReadOnlyStringWrapper(this, "hindrance", "");
   private final ReadOnlyBooleanWrapper faultyFields =
       new ReadOnlyBooleanWrapper(this, "faultyFields", false);
+  private final ReadOnlyStringWrapper needed = new ReadOnlyStringWrapper(this, "memory", "");
   private final ReadOnlyStringWrapper estimate = new ReadOnlyStringWrapper(this, "estimate", "");
   private final ReadOnlyObjectWrapper<List<ExperimentSpec>> runs =
       new ReadOnlyObjectWrapper<>(this, "runs", List.of());
   private final ToDoubleFunction<List<ExperimentSpec>> seconds;
+  private final Supplier<MemoryCheck> memory;
   private final Latest<Outcome> latest;
   private SpecDraft base = SpecDraft.initial();
   private boolean filling = true;
 
   /** The runs of a grid and what is to be said of them. */
-  private record Outcome(List<ExperimentSpec> runs, String estimate, String hindrance) {}
+  private record Outcome(
+      List<ExperimentSpec> runs, String estimate, String memory, String hindrance) {}
 
   /**
    * A grid of one run.
@@ -66,7 +71,20 @@ public final class GridViewModel {
    * @param seconds judges how long some runs take; NaN for what nobody knows
    */
   public GridViewModel(ToDoubleFunction<List<ExperimentSpec>> seconds, Background background) {
+    this(seconds, MemoryCheck::now, background);
+  }
+
+  /**
+   * The same, where the memory that there is can be told.
+   *
+   * @param memory looks at it
+   */
+  GridViewModel(
+      ToDoubleFunction<List<ExperimentSpec>> seconds,
+      Supplier<MemoryCheck> memory,
+      Background background) {
     this.seconds = seconds;
+    this.memory = memory;
     latest = new Latest<>(background);
     for (StrategyKind kind : StrategyKind.values()) {
       strategies.put(kind, watched());
@@ -137,6 +155,11 @@ public final class GridViewModel {
     return estimate.getReadOnlyProperty();
   }
 
+  /** Parameters and memory of the largest of them, in a sentence or two. */
+  public ReadOnlyStringProperty memoryProperty() {
+    return needed.getReadOnlyProperty();
+  }
+
   /** The runs; none while they are being made or something hinders. */
   public ReadOnlyObjectProperty<List<ExperimentSpec>> runsProperty() {
     return runs.getReadOnlyProperty();
@@ -168,6 +191,7 @@ public final class GridViewModel {
       latest.forget();
       hindrance.set(fault);
       estimate.set("");
+      needed.set("");
       return;
     }
     hindrance.set("");
@@ -178,6 +202,7 @@ public final class GridViewModel {
         outcome -> {
           runs.set(outcome.runs());
           estimate.set(outcome.estimate());
+          needed.set(outcome.memory());
           hindrance.set(outcome.hindrance());
         });
   }
@@ -189,9 +214,16 @@ public final class GridViewModel {
         start = start.with(field, field.initial());
       }
       List<ExperimentSpec> specs = new Grid(values).over(Mended.toRun(start).toSpec());
-      return new Outcome(specs, Estimate.sentence(specs.size(), seconds.applyAsDouble(specs)), "");
+      MemoryCheck check = memory.get();
+      check.require(specs);
+      String warning = check.warning(specs);
+      return new Outcome(
+          specs,
+          Estimate.sentence(specs.size(), seconds.applyAsDouble(specs)),
+          Estimate.sizes(check.estimates(specs)) + (warning.isEmpty() ? "" : " " + warning),
+          "");
     } catch (Problem problem) {
-      return new Outcome(List.of(), "", problem.getMessage());
+      return new Outcome(List.of(), "", "", problem.getMessage());
     }
   }
 

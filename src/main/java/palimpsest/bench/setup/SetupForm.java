@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -65,6 +67,7 @@ public final class SetupForm extends ScrollPane {
         .add(rows.getChildren().size() - below, new ImagesRow(images, actions.get("fetch-images")));
     rows.getChildren().add(gridButton(actions));
     rows.getChildren().add(estimate());
+    rows.getChildren().add(memory());
     rows.getChildren().add(new DataRow(data, chooser, images::look));
     more = more();
     rows.getChildren().add(more);
@@ -161,6 +164,25 @@ public final class SetupForm extends ScrollPane {
     estimate.textProperty().bind(Unbroken.of(model.estimate().textProperty()));
     Ui.shownWhen(estimate, model.estimate().textProperty().isNotEmpty());
     return estimate;
+  }
+
+  /** Parameters and memory, or why that is too much. */
+  private VBox memory() {
+    Label size = memoryLine("memory", model.estimate().sizeProperty(), "quiet");
+    Label shortage = memoryLine("memory-shortage", model.estimate().shortageProperty(), "shortage");
+    Label refusal = memoryLine("memory-refusal", model.estimate().refusalProperty(), "complaint");
+    return new VBox(size, shortage, refusal);
+  }
+
+  private static Label memoryLine(String id, ObservableStringValue text, String style) {
+    Label line = new Label();
+    line.setId(id);
+    line.getStyleClass().addAll("plan", style);
+    line.setWrapText(true);
+    line.setMinHeight(Label.USE_PREF_SIZE);
+    line.textProperty().bind(Unbroken.of(text));
+    Ui.shownWhen(line, Bindings.isNotEmpty(text));
+    return line;
   }
 
   private static Label heading(String text) {

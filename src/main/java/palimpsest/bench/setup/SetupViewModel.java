@@ -222,6 +222,10 @@ public final class SetupViewModel {
         faults.add(
             "These are %,d runs: at most %,d can be queued at once.".formatted(count(), Grid.MOST));
       }
+      String tooLarge = estimate.weigh(faults.isEmpty() ? specsOfOneSeed() : List.of());
+      if (!tooLarge.isEmpty()) {
+        faults.add(tooLarge);
+      }
       hindrance.set(String.join("\n", faults));
       plan.set(describe());
       changed.set(isChanged());
@@ -230,6 +234,14 @@ public final class SetupViewModel {
     } finally {
       refreshing = false;
     }
+  }
+
+  /** The runs as far as their memory goes, which does not depend on the seed. */
+  private List<ExperimentSpec> specsOfOneSeed() {
+    return drafts.stream()
+        .map(Mended::toRun)
+        .map(draft -> draft.with(SpecField.SEED, SpecField.SEED.initial()).toSpec())
+        .toList();
   }
 
   private void estimateAgain() {

@@ -36,6 +36,18 @@ class GridViewModelTest {
   }
 
   @Test
+  void whatCanNeverFitIntoMemoryIsRefusedWithTheNumber() {
+    grid.begin(
+        SpecDraft.initial().with(SpecField.STRATEGY, "ewc").with(SpecField.HIDDEN_UNITS, "10000"));
+    assertThat(runs()).hasSize(1);
+    assertThat(grid.memoryProperty().get()).contains("1,110,760 parameters");
+    grid.representation(Representation.DENSE).set(true);
+    assertThat(runs()).isEmpty();
+    assertThat(grid.hindranceProperty().get()).contains("Dense", "TiB", "hidden-units up to");
+    assertThat(grid.memoryProperty().get()).isEmpty();
+  }
+
+  @Test
   void whatAStrategyDoesNotUseIsNotMultiplied() {
     grid.begin(SpecDraft.initial());
     grid.strategy(StrategyKind.REPLAY).set(true);

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import palimpsest.bench.work.Background;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
+import palimpsest.machine.SystemMemory;
 
 class SetupViewModelTest {
 
@@ -39,6 +42,38 @@ class SetupViewModelTest {
     assertThat(text(SpecField.STRATEGY)).isEqualTo("ewc");
     assertThat(form.specs().getFirst().importance()).isEqualTo(25);
     assertThat(form.hindranceProperty().get()).isEmpty();
+  }
+
+  @Test
+  void parametersAndMemoryAreToldAndWhatCanNeverFitHinders() {
+    assertThat(estimate.sizeProperty().get()).startsWith("2,980 parameters, about ").contains("iB");
+
+    set(SpecField.HIDDEN_UNITS, "10000");
+    set(SpecField.REPRESENTATION, "dense");
+    assertThat(form.hindranceProperty().get())
+        .isEqualTo(estimate.refusalProperty().get())
+        .contains("Dense with 1,110,760 parameters", "TiB", "this machine has");
+    assertThat(estimate.textProperty().get()).isEmpty();
+    assertThat(estimate.sizeProperty().get()).isEmpty();
+
+    set(SpecField.HIDDEN_UNITS, "ten");
+    assertThat(estimate.refusalProperty().get()).isEmpty();
+    set(SpecField.HIDDEN_UNITS, "10");
+    assertThat(form.hindranceProperty().get()).isEmpty();
+  }
+
+  @Test
+  void aShortageOfFreeMemoryIsToldAndHindersNothing() {
+    Estimate busy =
+        new Estimate(
+            specs -> 1,
+            () ->
+                new MemoryCheck(
+                    new SystemMemory(1L << 40, false, OptionalLong.of(1 << 20)), 1L << 34, 2),
+            new Background(Runnable::run, Runnable::run, complaint -> {}));
+    SetupViewModel other = new SetupViewModel(SpecDraft.initial(), List.of(), busy);
+    assertThat(busy.shortageProperty().get()).contains("only 1 MiB is free now");
+    assertThat(other.hindranceProperty().get()).isEmpty();
   }
 
   @Test

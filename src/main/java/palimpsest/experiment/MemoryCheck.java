@@ -1,0 +1,211 @@
+package palimpsest.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import palimpsest.fisher.Representation;
+import palimpsest.machine.SystemMemory;
+import palimpsest.problem.Problem;
+import palimpsest.tensor.Memory;
+import palimpsest.tensor.Workers;
+
+/**
+ * Holds the memory that runs need against the memory that there is.
+ *
+ * @param system what this machine has, or what this job was allotted of it
+ * @param heap how far Java's heap may grow, in bytes
+ * @param threads that train a run
+ */
+public record MemoryCheck(SystemMemory system, long heap, int threads) {
+
+  /** What the program takes before it trains anything, in bytes. */
+  private static final double PROGRAM = 384 << 20;
+
+  /** Bytes that an array in a checkpoint may take. */
+  private static final double LARGEST = Integer.MAX_VALUE;
+
+  /** Settings that memory does not depend on. */
+  private static final List<SpecField> ELSEWHERE =
+      List.of(
+          SpecField.NAME,
+          SpecField.SEED,
+          SpecField.IMPORTANCE,
+          SpecField.DAMPING,
+          SpecField.LEARNING_RATE,
+          SpecField.EPOCHS);
+
+  /** The memory of this machine as it is now. */
+  public static MemoryCheck now() {
+    return new MemoryCheck(
+        SystemMemory.now(), Runtime.getRuntime().maxMemory(), Workers.ofMachine());
+  }
+
+  /** What a run needs here. */
+  public MemoryEstimate estimate(ExperimentSpec spec) {
+    return MemoryEstimate.of(spec, threads);
+  }
+
+  /** What some runs need here: one estimate for all that need as much. */
+  public List<MemoryEstimate> estimates(List<ExperimentSpec> specs) {
+    return specs.stream().map(MemoryCheck::alike).distinct().map(this::estimate).toList();
+  }
+
+  /** Why a run can never train here, in a sentence or two; empty if it can. */
+  public String refusal(ExperimentSpec spec) {
+    MemoryEstimate estimate = estimate(spec);
+    String excess = excess(spec, estimate);
+    return excess.isEmpty()
+        ? ""
+        : "%s would need %s. %s".formatted(subject(spec, estimate), excess, advice(spec));
+  }
+
+  /** The refusal of the first of some runs that can never train here; empty if all can. */
+  public String refusal(List<ExperimentSpec> specs) {
+    return specs.stream()
+        .map(MemoryCheck::alike)
+        .distinct()
+        .map(this::refusal)
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /**
+   * Refuses runs that can never train here.
+   *
+   * @throws Problem naming the settings that make it so, what it needs and what would fit
+   */
+  public void require(List<ExperimentSpec> specs) {
+    String refusal = refusal(specs);
+    if (!refusal.isEmpty()) {
+      throw new Problem(refusal);
+    }
+  }
+
+  /** That a run needs more than is free now, in a sentence; empty if it does not. */
+  public String warning(ExperimentSpec spec) {
+    double need = needed(spec, estimate(spec));
+    OptionalLong free = system.free();
+    return free.isPresent() && need > free.getAsLong()
+        ? "It needs about %s of memory, but only %s is free now."
+            .formatted(Memory.text(need), Memory.text(free.getAsLong()))
+        : "";
+  }
+
+  /** The warning for that of some runs which needs most. */
+  public String warning(List<ExperimentSpec> specs) {
+    return specs.stream()
+        .map(MemoryCheck::alike)
+        .distinct()
+        .map(this::warning)
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** A run that needs as much: many of a grid differ in nothing that memory depends on. */
+  private static ExperimentSpec alike(ExperimentSpec spec) {
+    SpecDraft draft = SpecDraft.of(spec);
+    for (SpecField field : ELSEWHERE) {
+      draft = draft.with(field, field.initial());
+    }
+    return draft.toSpec();
+  }
+
+  /** What a run needs of this machine's memory: on a GPU its arrays lie elsewhere. */
+  private static double needed(ExperimentSpec spec, MemoryEstimate estimate) {
+    return spec.device().startsWith("cuda") ? estimate.heap() : estimate.bytes();
+  }
+
+  /** Whether a run can ever train here. */
+  public boolean fits(ExperimentSpec spec) {
+    return excess(spec, estimate(spec)).isEmpty();
+  }
+
+  /** What is too much of a run, to follow "would need"; empty if nothing is. */
+  private String excess(ExperimentSpec spec, MemoryEstimate estimate) {
+    double need = needed(spec, estimate);
+    if (need + PROGRAM > system.total()) {
+      return "about %s of memory, but %s %s"
+          .formatted(
+              Memory.text(need),
+              system.allotted() ? "this process may use" : "this machine has",
+              Memory.text(system.total()));
+    }
+    if (estimate.heap() > heap) {
+      return "about %s of Java's memory, but it may use %s: start the program with -Xmx%dg"
+          .formatted(
+              Memory.text(estimate.heap()),
+              Memory.text(heap),
+              (long) Math.ceil(estimate.heap() / (1 << 30)));
+    }
+    double largest = estimate.largest() * spec.precision().bytes();
+    return largest > LARGEST
+        ? "an array of %s in its checkpoints, which hold at most %s"
+            .formatted(Memory.text(largest), Memory.text(LARGEST))
+        : "";
+  }
+
+  private static String subject(ExperimentSpec spec, MemoryEstimate estimate) {
+    return "%s with %,d parameters (channels %,d, hidden-units %,d%s)"
+        .formatted(
+            spec.strategy().usesFisher() || spec.observeFisher()
+                ? spec.representation().label()
+                : "A network",
+            estimate.parameters(),
+            spec.channels(),
+            spec.hiddenUnits(),
+            spec.batchSize() > 1024 ? ", batch %,d".formatted(spec.batchSize()) : "");
+  }
+
+  /** What would fit, one setting changed at a time. */
+  private String advice(ExperimentSpec spec) {
+    SpecDraft draft = SpecDraft.of(spec);
+    List<String> ways = new ArrayList<>();
+    if (spec.strategy().usesFisher() || spec.observeFisher()) {
+      List<String> others =
+          Stream.of(Representation.values())
+              .map(Representation::key)
+              .filter(key -> fits(draft.with(SpecField.REPRESENTATION, key).toSpec()))
+              .toList();
+      if (!others.isEmpty()) {
+        ways.add("representation " + String.join(", ", others));
+      }
+    }
+    addMost(ways, draft, SpecField.HIDDEN_UNITS, spec.hiddenUnits());
+    addMost(ways, draft, SpecField.CHANNELS, spec.channels());
+    addMost(ways, draft, SpecField.BATCH_SIZE, spec.batchSize());
+    if (!spec.strategy().usesFisher()
+        && spec.observeFisher()
+        && fits(draft.with(SpecField.OBSERVE_FISHER, "false").toSpec())) {
+      ways.add("observe-fisher false");
+    }
+    return ways.isEmpty()
+        ? "It takes a smaller network and a smaller batch to fit."
+        : "It would fit with %s.".formatted(String.join("; or ", ways));
+  }
+
+  private void addMost(List<String> ways, SpecDraft draft, SpecField field, int now) {
+    int most = most(now, value -> fits(draft.with(field, Integer.toString(value)).toSpec()));
+    if (most > 0) {
+      ways.add("%s up to %,d".formatted(field.key(), most));
+    }
+  }
+
+  /** The largest number below one that fits, if larger ones need more; 0 if none does. */
+  private static int most(int now, Predicate<Integer> fits) {
+    int low = 0;
+    int high = now;
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (fits.test(middle)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

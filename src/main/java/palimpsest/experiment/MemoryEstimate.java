@@ -1,0 +1,146 @@
+package palimpsest.experiment;
+
+import palimpsest.data.Catalogue;
+import palimpsest.data.Idx;
+import palimpsest.fisher.MatrixMemory;
+import palimpsest.fisher.MeasuringShape;
+import palimpsest.learning.StrategyKind;
+import palimpsest.network.Architecture;
+import palimpsest.network.PassMemory;
+
+/**
+ * The memory that a run takes at its highest, beyond what the program takes anyway: all that is
+ * held at once is counted in each phase of the run, and the phase that holds most counts.
+ *
+ * @param parameters P, parameters of the network
+ * @param bytes native memory and Java's heap together
+ * @param heap Java's heap alone, garbage included
+ * @param device the arrays of the device that computes, alone
+ * @param largest numbers of the largest array that a checkpoint copies
+ */
+public record MemoryEstimate(
+    long parameters, double bytes, double heap, double device, double largest) {
+
+  /** Test images that are evaluated together, and training images on which a matrix is shown. */
+  private static final int EVALUATED = 256;
+
+  /** What a run takes whatever it is: buffers, compiled code, Java's young objects. */
+  private static final double FIXED = 48 << 20;
+
+  /**
+   * The estimate of a run.
+   *
+   * @param threads how many shares of its images are worked on at once
+   */
+  public static MemoryEstimate of(ExperimentSpec spec, int threads) {
+    return new Counting(spec.decided(), threads).estimate();
+  }
+
+  /** Adds up one run. */
+  private static final class Counting {
+
+    private final ExperimentSpec spec;
+    private final int threads;
+    private final int shares;
+    private final int bytes;
+    private final PassMemory passes;
+    private final double parameters;
+    private double most;
+    private double mostHeap;
+    private double mostDevice;
+
+    Counting(ExperimentSpec spec, int threads) {
+      this.spec = spec;
+      shares = spec.device().equals("cpu") ? spec.shares() : 1;
+      this.threads = threads;
+      bytes = spec.precision().bytes();
+      passes =
+          new PassMemory(
+              Architecture.baseNet(
+                  spec.channels(), spec.hiddenUnits(), Catalogue.TASKS * Idx.CLASSES));
+      parameters = passes.affineLayers().stream().mapToDouble(layer -> layer.size()).sum();
+    }
+
+    MemoryEstimate estimate() {
+      int training = Catalogue.trainingImages(spec.images(), spec.trainLimit());
+      int tasks = spec.tasks().size();
+      double pixels =
+          (double) Idx.SIDE
+              * Idx.SIDE
+              * tasks
+              * (training + Catalogue.testImages(spec.images(), spec.testLimit()));
+      // In Java until they are on the device, by way of a buffer beside the heap.
+      phase(pixels, 2 * pixels);
+      double images = pixels + bytes * parameters;
+      double weights = 2 * Double.BYTES * parameters;
+      MatrixMemory batch = matrix(Math.min(2 * spec.batchSize(), training + spec.bufferSize()));
+      MatrixMemory whole = matrix(training);
+      MatrixMemory shown = matrix(Math.min(1000, training));
+      StrategyKind strategy = spec.strategy();
+      double term = strategy.penalises() ? whole.held() + bytes * parameters : 0;
+      double terms = (tasks - 1) * term;
+      double steps = steps(Math.min(spec.batchSize(), training));
+      if (strategy.penalises()) {
+        steps += (tasks - 1) * 4 * parameters * bytes;
+      }
+      double solving = strategy.preconditions() ? batch.held() + batch.solving() : 0;
+      phase(images + terms + solving + steps, weights);
+      phase(images + terms + evaluation(), weights);
+      // Weights on their way into a checkpoint.
+      phase(images + terms + Double.BYTES * parameters, 2.5 * weights);
+      if (strategy.preconditions()) {
+        phase(images + batch.measuring(), weights);
+        if (spec.observeFisher()) {
+          phase(images + batch.held() + batch.shown(), weights + batch.entries() + batch.copying());
+        }
+      }
+      if (strategy.penalises() && tasks > 1) {
+        double before = (tasks - 2) * term;
+        phase(images + before + whole.measuring(), weights);
+        // Array by array into memory of its own, and from there into a checkpoint.
+        phase(images + terms + bytes * whole.largest(), weights);
+        phase(images + terms, weights + term);
+        // A resumed run reads all terms, each by way of a buffer beside the heap.
+        phase(images + terms + term, weights + 2 * term);
+      }
+      if (spec.observeFisher()) {
+        phase(images + terms + shown.measuring(), weights + shown.entries());
+        phase(
+            images + terms + shown.held() + shown.shown(),
+            weights + shown.entries() + shown.copying());
+        // Read again and drawn, once the run is over.
+        phase(0, weights + 3 * shown.entries());
+      }
+      return new MemoryEstimate(
+          (long) parameters,
+          most + FIXED,
+          mostHeap + FIXED,
+          mostDevice,
+          strategy.penalises() ? whole.largest() : 0);
+    }
+
+    private void phase(double device, double heap) {
+      most = Math.max(most, device + heap);
+      mostHeap = Math.max(mostHeap, heap);
+      mostDevice = Math.max(mostDevice, device);
+    }
+
+    private MatrixMemory matrix(int images) {
+      return spec.representation()
+          .memory(new MeasuringShape(passes, images, shares, threads, bytes));
+    }
+
+    /** What a step on a batch takes, every share with all of its images at once. */
+    private double steps(int images) {
+      int parts = Math.clamp(images / 16, 1, shares);
+      double work = (double) Math.ceilDiv(images, parts) * Math.min(parts, threads);
+      return bytes
+          * (work * (passes.forward() + passes.backward())
+              + parameters * (2 + parts + 3 * Math.min(parts, threads)));
+    }
+
+    private double evaluation() {
+      return bytes * (threads * EVALUATED * passes.forward() + 2 * parameters);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package palimpsest.fisher;
+
+/**
+ * The memory, in bytes, that a Fisher matrix takes at the different moments of its life.
+ *
+ * @param held its arrays
+ * @param measuring at the highest while it is measured, its arrays included
+ * @param solving beside its arrays while its damped inverse is in use
+ * @param shown in native memory while its entries are copied for the eye
+ * @param entries its entries as plain arrays; 0 if it is too large to be shown
+ * @param copying beside the entries in the Java heap while they are copied
+ * @param largest numbers of its largest array
+ */
+public record MatrixMemory(
+    double held,
+    double measuring,
+    double solving,
+    double shown,
+    double entries,
+    double copying,
+    double largest) {}

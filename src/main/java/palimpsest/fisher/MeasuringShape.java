@@ -1,0 +1,82 @@
+package palimpsest.fisher;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import palimpsest.network.AffineLayer;
+import palimpsest.network.PassMemory;
+
+/**
+ * What the memory of measuring a Fisher matrix depends on.
+ *
+ * @param passes the network
+ * @param images images to measure on
+ * @param shares into how many shares images are divided at most
+ * @param threads how many shares are worked on at once
+ * @param bytes of one number
+ */
+public record MeasuringShape(PassMemory passes, int images, int shares, int threads, int bytes) {
+
+  /** Images that are worth a share of their own; as {@code Workers} divides them. */
+  private static final int FEWEST = 16;
+
+  List<AffineLayer> layers() {
+    return passes.affineLayers();
+  }
+
+  /** Parameters P. */
+  public double parameters() {
+    return sum(AffineLayer::size);
+  }
+
+  double sum(ToDoubleFunction<AffineLayer> numbers) {
+    return layers().stream().mapToDouble(numbers).sum();
+  }
+
+  double max(ToDoubleFunction<AffineLayer> numbers) {
+    return layers().stream().mapToDouble(numbers).max().orElse(0);
+  }
+
+  /** Rows that an image carries at a layer. */
+  int rows(AffineLayer layer) {
+    return passes.rowsAt(layer);
+  }
+
+  /** Shares that there really are. */
+  int parts() {
+    return Math.clamp(images / FEWEST, 1, shares);
+  }
+
+  private int chunk() {
+    return Math.min(Sample.chunkSize(layers(), passes.outputs()), Math.ceilDiv(images, parts()));
+  }
+
+  /**
+   * Bytes at the highest while means over images are formed.
+   *
+   * @param sums numbers that are summed up over images
+   * @param beside numbers that a chunk of images holds, however many they are, beside what it adds
+   * @param image numbers that each image of a chunk takes beyond the passes
+   * @param size bytes of a number of the sums
+   */
+  double means(double sums, double beside, double image, int size) {
+    double work = Math.min(threads, parts());
+    double passing = passes.forward() + passes.backwardRoot() + passes.tileRow() / chunk();
+    return parts() * sums * size
+        + work * ((sums + beside) * size + chunk() * (passing + image) * bytes);
+  }
+
+  /** Numbers that an image's gradients of a convolution take while they are formed. */
+  double gradients(AffineLayer layer) {
+    double windows = (double) layer.units() * layer.windows();
+    double kernel = layer.kernel();
+    double strips =
+        layer.input().channels()
+            * kernel
+            * layer.input().height()
+            * (layer.input().width() - kernel + 1);
+    return (double) layer.size() * rows(layer)
+        + windows * (rows(layer) + 1 + 3 * (8.0 / bytes))
+        + strips
+        + windows * layer.columns();
+  }
+}

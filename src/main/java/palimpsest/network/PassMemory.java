@@ -1,0 +1,104 @@
+package palimpsest.network;
+
+import java.util.List;
+
+/**
+ * How many numbers the passes through a network hold for each image, counted from the shapes alone:
+ * whatever a pass makes stays until its images are done.
+ */
+public final class PassMemory {
+
+  private final List<Layer> layers;
+  private final int narrowest;
+
+  /** Counts for the passes of an architecture. */
+  public PassMemory(Architecture architecture) {
+    layers = LayerChain.of(architecture);
+    Bottleneck bottleneck = Bottleneck.of(layers);
+    narrowest = bottleneck == null ? -1 : bottleneck.place();
+  }
+
+  /** The layers with parameters, in order. */
+  public List<AffineLayer> affineLayers() {
+    return layers.stream()
+        .filter(AffineLayer.class::isInstance)
+        .map(AffineLayer.class::cast)
+        .toList();
+  }
+
+  /** Number of logits K. */
+  public int outputs() {
+    return layers.getLast().output().size();
+  }
+
+  /** Rows at most that an image carries behind the narrowest layer: those of a root of Λ. */
+  public int rowsAbove() {
+    return outputs() - 1;
+  }
+
+  /** Rows at most that an image carries at a layer with parameters. */
+  public int rowsAt(AffineLayer layer) {
+    return layers.indexOf(layer) <= narrowest
+        ? Math.min(rowsAbove(), layers.get(narrowest).output().size())
+        : rowsAbove();
+  }
+
+  /** Numbers of a forward pass that is remembered, images included. */
+  public double forward() {
+    return layers.getFirst().input().size()
+        + layers.stream().mapToDouble(PassMemory::forward).sum();
+  }
+
+  private static double forward(Layer layer) {
+    double out = layer.output().size();
+    return switch (layer) {
+      case AffineLayer affine ->
+          (double) affine.tileColumns() * affine.windows()
+              + affine.entries() * out
+              + (affine.pool() > 1 ? out : 0);
+      case MaxPooling pooling -> (1.0 + pooling.size() * pooling.size()) * out;
+      case Relu _ -> 2 * out;
+      case AveragePooling _, ZeroPadding _, SkipEnd _ -> out;
+      case SkipStart _ -> 0;
+    };
+  }
+
+  /** Numbers of a backward pass of one cotangent, that of the loss. */
+  public double backward() {
+    return 3.0 * outputs() + backward(1, 1);
+  }
+
+  /** Numbers of a backward pass of a root of Λ. */
+  public double backwardRoot() {
+    int below = narrowest < 0 ? rowsAbove() : Math.min(rowsAbove(), units());
+    double triangle =
+        below < rowsAbove() ? (2.0 * rowsAbove() + below) * units() + rowsAbove() * below : 0;
+    return 3.0 * outputs() * rowsAbove() + triangle + backward(below, rowsAbove());
+  }
+
+  private int units() {
+    return layers.get(narrowest).output().size();
+  }
+
+  private double backward(int below, int above) {
+    double numbers = 0;
+    for (int place = layers.size() - 1; place > 0; place--) {
+      int rows = place <= narrowest ? below : above;
+      numbers += (double) layers.get(place).input().size() * rows;
+    }
+    return numbers;
+  }
+
+  /** Numbers that one row of tiles takes on the way back, until the next is made. */
+  public double tileRow() {
+    return affineLayers().stream()
+        .skip(1)
+        .filter(AffineLayer::isConvolution)
+        .mapToDouble(layer ->
+            (double) (layer.tileColumns() + layer.entries() * layer.units())
+                * layer.output().width()
+                * rowsAt(layer))
+        .max()
+        .orElse(0);
+  }
+}

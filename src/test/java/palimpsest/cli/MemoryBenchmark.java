@@ -1,0 +1,54 @@
+package palimpsest.cli;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Holds the memory that runs are judged to need against what they take: for each representation,
+ * used in natural replay, in EWC with three tasks, and only shown, the highest resident memory of
+ * three processes, less that of a run of next to nothing.
+ *
+ * <p>{@code mvn -q test-compile exec:exec -Dexec.classpathScope=test
+ * -Dmain.class=palimpsest.cli.MemoryBenchmark}
+ */
+public final class MemoryBenchmark {
+
+  private MemoryBenchmark() {}
+
+  /**
+   * Measures.
+   *
+   * @param args sizes of the network, from 0 to 2, and times to measure each; all, and 3, unless
+   *     they are said
+   */
+  public static void main(String[] args) throws Exception {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
+    List<Integer> sizes =
+        args.length > 0
+            ? List.of(args[0].split(",")).stream().map(Integer::valueOf).toList()
+            : List.of(0, 1, 2);
+    int times = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+    String only = args.length > 2 ? args[2] : "";
+    long base = MemoryCases.peak(MemoryCases.nothing(), times);
+    System.out.printf("program alone: %d MiB, %s%n", base >> 20, MemoryCases.HEAP);
+    System.out.printf(
+        "%-16s %-15s %12s %9s %9s %7s%n", "", "", "parameters", "estimate", "measured", "ratio");
+    for (int size : sizes) {
+      for (MemoryCases.Case one : MemoryCases.all(size)) {
+        if (!one.toString().contains(only)) {
+          continue;
+        }
+        long measured = MemoryCases.peak(one.spec(), times) - base;
+        var estimate = MemoryCases.estimate(one.spec());
+        System.out.printf(
+            "%-16s %-15s %,12d %6.0f MiB %5d MiB %7.2f%n",
+            one.representation().key(),
+            one.use(),
+            estimate.parameters(),
+            estimate.bytes() / (1 << 20),
+            measured >> 20,
+            estimate.bytes() / measured);
+      }
+    }
+  }
+}

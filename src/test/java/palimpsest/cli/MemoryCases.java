@@ -1,0 +1,157 @@
+package palimpsest.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.MemoryEstimate;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+import palimpsest.fisher.Representation;
+import palimpsest.tensor.Workers;
+
+/** Runs whose memory is measured, each in a process of its own. Linux only: the kernel counts. */
+final class MemoryCases {
+
+  /** How far Java's heap may grow in every process. */
+  static final String HEAP = "-Xmx2g";
+
+  /** How the matrix is used. */
+  enum Use {
+    NATURAL_REPLAY,
+    EWC,
+    SHOWN
+  }
+
+  /**
+   * A run.
+   *
+   * @param size of the network, from 0
+   */
+  record Case(Representation representation, Use use, int size) {
+
+    ExperimentSpec spec() {
+      int[] network = network();
+      SpecDraft draft =
+          tiny()
+              .with(SpecField.CHANNELS, Integer.toString(network[0]))
+              .with(SpecField.HIDDEN_UNITS, Integer.toString(network[1]))
+              .with(SpecField.TRAIN_LIMIT, "64")
+              .with(SpecField.BATCH_SIZE, "64")
+              .with(SpecField.REPRESENTATION, representation.key());
+      return switch (use) {
+        case NATURAL_REPLAY ->
+            draft.with(SpecField.STRATEGY, "natural-replay").with(SpecField.TASKS, "0,1").toSpec();
+        case EWC -> draft.with(SpecField.STRATEGY, "ewc").toSpec();
+        case SHOWN ->
+            draft.with(SpecField.OBSERVE_FISHER, "true").with(SpecField.TASKS, "0,1").toSpec();
+      };
+    }
+
+    /** Channels and hidden units. */
+    private int[] network() {
+      return switch (representation) {
+        case DIAGONAL, QUASI_DIAGONAL -> new int[][] {{16, 1000}, {32, 2000}, {48, 3000}}[size];
+        case BLOCK_DIAGONAL -> new int[][] {{5, 60}, {5, 80}, {5, 100}}[size];
+        case KFAC -> new int[][] {{5, 2500}, {5, 3500}, {5, 5000}}[size];
+        case EKFAC ->
+            use == Use.SHOWN
+                ? new int[][] {{5, 40}, {5, 60}, {5, 80}}[size]
+                : new int[][] {{5, 1500}, {5, 2000}, {5, 2800}}[size];
+        case DENSE -> new int[][] {{5, 30}, {6, 40}, {8, 45}}[size];
+      };
+    }
+  }
+
+  private MemoryCases() {}
+
+  /** Every representation in every use, at one size. */
+  static List<Case> all(int size) {
+    List<Case> cases = new ArrayList<>();
+    for (Representation representation : Representation.values()) {
+      for (Use use : Use.values()) {
+        cases.add(new Case(representation, use, size));
+      }
+    }
+    return cases;
+  }
+
+  /** A run of next to nothing: what the program takes anyway. */
+  static ExperimentSpec nothing() {
+    return tiny()
+        .with(SpecField.CHANNELS, "1")
+        .with(SpecField.HIDDEN_UNITS, "1")
+        .with(SpecField.TRAIN_LIMIT, "16")
+        .with(SpecField.BATCH_SIZE, "16")
+        .toSpec();
+  }
+
+  private static SpecDraft tiny() {
+    return SpecDraft.initial()
+        .with(SpecField.TEST_LIMIT, "16")
+        .with(SpecField.EPOCHS, "1")
+        .with(SpecField.OBSERVE_FISHER, "false");
+  }
+
+  /** What a run is judged to need here. */
+  static MemoryEstimate estimate(ExperimentSpec spec) {
+    return MemoryEstimate.of(spec, Workers.ofMachine());
+  }
+
+  /**
+   * The resident memory of a process that does a run, at its highest, in bytes.
+   *
+   * @param folder an empty one for its archive and its results
+   */
+  static long peak(ExperimentSpec spec, Path folder) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> !argument.startsWith("-X") && !argument.startsWith("-agent"))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            HEAP,
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            PeakMemory.class.getName(),
+            "run",
+            "--quiet",
+            "--out",
+            folder.resolve("results").toString()));
+    SpecDraft draft = SpecDraft.of(spec);
+    for (SpecField field : SpecField.values()) {
+      if (field.isUsedBy(draft) && !draft.text(field).isEmpty()) {
+        command.add("--" + field.key() + "=" + draft.text(field));
+      }
+    }
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("PALIMPSEST_ARCHIVE", folder.resolve("archive").toString());
+    builder.environment().put("OMP_WAIT_POLICY", "passive");
+    Process process = builder.start();
+    List<String> lines = process.inputReader().lines().toList();
+    if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      throw new IOException("The run failed:\n" + String.join("\n", lines));
+    }
+    return lines.stream()
+        .filter(line -> line.startsWith(PeakMemory.PEAK))
+        .mapToLong(line -> Long.parseLong(line.substring(PeakMemory.PEAK.length())))
+        .findFirst()
+        .orElseThrow(() -> new UncheckedIOException(new IOException(String.join("\n", lines))));
+  }
+
+  /** Highest of some processes. */
+  static long peak(ExperimentSpec spec, int times) throws IOException, InterruptedException {
+    long highest = 0;
+    for (int i = 0; i < times; i++) {
+      highest = Math.max(highest, peak(spec, Files.createTempDirectory("palimpsest-memory")));
+    }
+    return highest;
+  }
+}

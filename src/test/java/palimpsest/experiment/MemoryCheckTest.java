@@ -1,0 +1,139 @@
+package palimpsest.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import palimpsest.fisher.Representation;
+import palimpsest.machine.SystemMemory;
+import palimpsest.problem.Problem;
+
+class MemoryCheckTest {
+
+  private static final long GIB = 1L << 30;
+
+  private final MemoryCheck large = check(24 * GIB, 20 * GIB, 8 * GIB);
+
+  @Test
+  void whatNoMachineHoldsIsRefusedWithTheNumberAndWhatWouldFit() {
+    ExperimentSpec spec = dense().with(SpecField.HIDDEN_UNITS, "10000").toSpec();
+    String refusal = large.refusal(spec);
+    assertThat(refusal)
+        .contains("Dense with 1,110,760 parameters", "hidden-units 10,000", "TiB")
+        .contains("this machine has 24.0 GiB", "representation diagonal");
+    assertThatThrownBy(() -> large.require(List.of(SpecDraft.initial().toSpec(), spec)))
+        .isInstanceOf(Problem.class)
+        .hasMessage(refusal);
+  }
+
+  @Test
+  void whatIsSaidToFitFitsAndOneMoreDoesNot() {
+    SpecDraft draft = dense().with(SpecField.HIDDEN_UNITS, "500");
+    Matcher most =
+        Pattern.compile("hidden-units up to (\\d+)").matcher(large.refusal(draft.toSpec()));
+    assertThat(most.find()).isTrue();
+    int units = Integer.parseInt(most.group(1));
+    assertThat(large.fits(draft.with(SpecField.HIDDEN_UNITS, "" + units).toSpec())).isTrue();
+    assertThat(large.fits(draft.with(SpecField.HIDDEN_UNITS, "" + (units + 1)).toSpec())).isFalse();
+  }
+
+  @Test
+  void theRunThatTheKernelKilledIsRefusedOrWarnedOf() {
+    ExperimentSpec spec =
+        SpecDraft.initial()
+            .with(SpecField.STRATEGY, "ewc")
+            .with(SpecField.REPRESENTATION, "block-diagonal")
+            .with(SpecField.CHANNELS, "10")
+            .with(SpecField.HIDDEN_UNITS, "200")
+            .toSpec();
+    assertThat(large.refusal(spec)).isNotEmpty();
+  }
+
+  @Test
+  void anAllotmentIsCalledSo() {
+    MemoryCheck job =
+        new MemoryCheck(new SystemMemory(GIB, true, OptionalLong.empty()), 8 * GIB, 2);
+    assertThat(job.refusal(dense().with(SpecField.HIDDEN_UNITS, "60").toSpec()))
+        .contains("this process may use 1.0 GiB");
+  }
+
+  @Test
+  void whatIsNotFreeNowIsWarnedOfAndNotRefused() {
+    MemoryCheck busy = check(24 * GIB, GIB / 8, 8 * GIB);
+    ExperimentSpec spec = dense().with(SpecField.HIDDEN_UNITS, "40").toSpec();
+    assertThat(busy.refusal(spec)).isEmpty();
+    assertThat(busy.warning(spec)).contains("128 MiB is free now");
+    assertThat(large.warning(spec)).isEmpty();
+    assertThat(
+            new MemoryCheck(new SystemMemory(24 * GIB, false, OptionalLong.empty()), 8 * GIB, 2)
+                .warning(spec))
+        .isEmpty();
+  }
+
+  @Test
+  void javaMustBeAbleToCopyWhatACheckpointHolds() {
+    ExperimentSpec spec = dense().with(SpecField.HIDDEN_UNITS, "70").toSpec();
+    assertThat(check(64 * GIB, 64 * GIB, 16 * GIB).refusal(spec)).isEmpty();
+    assertThat(check(64 * GIB, 64 * GIB, GIB / 4).refusal(spec)).contains("-Xmx");
+    assertThat(
+            check(1024 * GIB, 1024 * GIB, 512 * GIB)
+                .refusal(dense().with(SpecField.HIDDEN_UNITS, "300").toSpec()))
+        .contains("checkpoints, which hold at most 2.0 GiB");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Representation.class)
+  void theLargestOfAllNetworksIsCountedWithoutOverflow(Representation representation) {
+    MemoryEstimate estimate =
+        large.estimate(
+            SpecDraft.initial()
+                .with(SpecField.STRATEGY, "ewc")
+                .with(SpecField.REPRESENTATION, representation.key())
+                .with(SpecField.CHANNELS, "512")
+                .with(SpecField.HIDDEN_UNITS, "10000")
+                .with(SpecField.BATCH_SIZE, "65536")
+                .with(SpecField.IMAGES, "fellowship")
+                .toSpec());
+    assertThat(estimate.parameters()).isEqualTo(88_797_424L);
+    assertThat(estimate.bytes()).isGreaterThan(100.0 * GIB).isLessThan(1e20);
+  }
+
+  @Test
+  void aHugeBatchIsTooMuchWhateverTheStrategy() {
+    ExperimentSpec spec =
+        SpecDraft.initial()
+            .with(SpecField.IMAGES, "fellowship")
+            .with(SpecField.CHANNELS, "512")
+            .with(SpecField.BATCH_SIZE, "60000")
+            .with(SpecField.OBSERVE_FISHER, "false")
+            .toSpec();
+    assertThat(large.refusal(spec)).contains("batch 60,000", "batch up to");
+  }
+
+  @Test
+  void whatDoesNotMatterForMemoryIsWeighedOnce() {
+    List<ExperimentSpec> runs =
+        new Grid(
+                java.util.Map.of(
+                    SpecField.SEED, List.of("1", "2", "3"),
+                    SpecField.HIDDEN_UNITS, List.of("10", "20")))
+            .over(SpecDraft.initial().toSpec());
+    assertThat(large.estimates(runs)).hasSize(2);
+  }
+
+  private static MemoryCheck check(long total, long free, long heap) {
+    return new MemoryCheck(new SystemMemory(total, false, OptionalLong.of(free)), heap, 2);
+  }
+
+  private static SpecDraft dense() {
+    return SpecDraft.initial()
+        .with(SpecField.STRATEGY, "ewc")
+        .with(SpecField.REPRESENTATION, "dense");
+  }
+}
