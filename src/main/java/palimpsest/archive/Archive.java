@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import palimpsest.data.Catalogue;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunResult;
@@ -271,13 +272,17 @@ public final class Archive implements AutoCloseable {
   }
 
   /**
-   * How long some runs will take, judged by runs like them; nothing known gives NaN.
+   * The time that some runs will take, estimated from runs like them; NaN if there are none.
    *
+   * @param dataRoot where their images lie, which are counted
    * @return seconds
    */
-  public double estimatedSeconds(List<ExperimentSpec> specs) {
+  public double estimatedSeconds(List<ExperimentSpec> specs, Path dataRoot) {
     CostEstimate estimate = new CostEstimate(runs.finished());
-    return specs.stream().mapToDouble(estimate::seconds).sum();
+    return specs.stream()
+        .mapToDouble(
+            spec -> estimate.seconds(spec, Catalogue.sizes(spec.images(), dataRoot, spec.tasks())))
+        .sum();
   }
 
   /**

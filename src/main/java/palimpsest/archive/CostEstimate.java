@@ -1,18 +1,29 @@
 package palimpsest.archive;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import palimpsest.data.Catalogue;
+import palimpsest.data.DataRecord;
+import palimpsest.data.TaskSize;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
 
 /**
- * How long runs will take, judged by finished ones: seconds per image trained of runs with the same
- * method, network and precision; where there are none, of the runs most like them, scaled by what
- * methods cost against each other.
+ * The time that runs will take, estimated from finished ones: seconds per unit of work of the runs
+ * most like them. Work counts the images really there: those trained on in every epoch, the tests
+ * after every epoch, and the steps. Runs on another device or in another precision say nothing, nor
+ * do runs with another network where a Fisher matrix couples its parameters: then there is no
+ * estimate.
  */
 final class CostEstimate {
+
+  /** Evaluating an image goes forward only. */
+  private static final double EVALUATION = 1.0 / 3;
+
+  /** What a step costs beside its images, in images: rough, for the notebook's network. */
+  private static final double STEP = 20;
 
   private final List<FinishedRun> finished;
 
@@ -24,23 +35,51 @@ final class CostEstimate {
    * A run that came to its end.
    *
    * @param seconds that it took, above 0
+   * @param data what it read
    */
-  record FinishedRun(ExperimentSpec spec, double seconds) {}
+  record FinishedRun(ExperimentSpec spec, double seconds, DataRecord data) {
 
-  /** Seconds that a run will take; NaN if no run has finished yet. */
-  double seconds(ExperimentSpec spec) {
+    /** How many images its tasks had before limits; what was published, if nobody recorded it. */
+    List<TaskSize> sizes() {
+      if (!data.isRecorded()) {
+        return Catalogue.publishedSizes(spec.images(), spec.tasks());
+      }
+      List<TaskSize> sizes = new ArrayList<>();
+      for (int i = 0; i + 1 < data.sources().size(); i += 2) {
+        sizes.add(new TaskSize(data.sources().get(i).images(), data.sources().get(i + 1).images()));
+      }
+      return sizes;
+    }
+  }
+
+  /**
+   * Seconds that a run will take.
+   *
+   * @param sizes how many images its tasks have, before limits
+   * @return NaN if no run like it has finished, or images are missing
+   */
+  double seconds(ExperimentSpec spec, List<TaskSize> sizes) {
+    if (sizes.stream().anyMatch(size -> size.training() == 0)) {
+      return Double.NaN;
+    }
     List<Predicate<ExperimentSpec>> likenesses =
         List.of(
-            other -> sameMethod(spec, other) && sameNetwork(spec, other) && sameSource(spec, other),
+            other ->
+                sameMethod(spec, other)
+                    && sameNetwork(spec, other)
+                    && spec.batchSize() == other.batchSize(),
             other -> sameMethod(spec, other) && sameNetwork(spec, other),
             other -> sameNetwork(spec, other),
-            other -> true);
+            other -> growsWithTheNetwork(spec) && growsWithTheNetwork(other));
     for (Predicate<ExperimentSpec> alike : likenesses) {
-      List<FinishedRun> models = finished.stream().filter(run -> alike.test(run.spec())).toList();
-      if (!models.isEmpty()) {
-        double seconds = models.stream().mapToDouble(FinishedRun::seconds).sum();
-        double work = models.stream().mapToDouble(run -> work(run.spec())).sum();
-        return seconds / work * work(spec);
+      List<FinishedRun> models =
+          finished.stream()
+              .filter(run -> sameMachine(spec, run.spec()) && alike.test(run.spec()))
+              .toList();
+      double seconds = models.stream().mapToDouble(FinishedRun::seconds).sum();
+      double work = models.stream().mapToDouble(run -> work(run.spec(), run.sizes())).sum();
+      if (work > 0) {
+        return seconds / work * work(spec, sizes);
       }
     }
     return Double.NaN;
@@ -52,20 +91,44 @@ final class CostEstimate {
   }
 
   private static boolean sameNetwork(ExperimentSpec spec, ExperimentSpec other) {
-    return spec.channels() == other.channels()
-        && spec.hiddenUnits() == other.hiddenUnits()
-        && spec.precision() == other.precision()
-        && spec.device().equals(other.device());
+    return spec.channels() == other.channels() && spec.hiddenUnits() == other.hiddenUnits();
   }
 
-  private static boolean sameSource(ExperimentSpec spec, ExperimentSpec other) {
-    return spec.images().equals(other.images()) && spec.batchSize() == other.batchSize();
+  private static boolean sameMachine(ExperimentSpec spec, ExperimentSpec other) {
+    return spec.precision() == other.precision() && spec.device().equals(other.device());
   }
 
-  /** Images trained times what one costs with the method. */
-  private static double work(ExperimentSpec spec) {
-    double images = Catalogue.trainingImages(spec.images(), spec.trainLimit());
-    return images * spec.tasks().size() * spec.epochs() * cost(spec);
+  /** Whether the cost of a step is in proportion to that of a pass through the network. */
+  private static boolean growsWithTheNetwork(ExperimentSpec spec) {
+    return !spec.strategy().usesFisher()
+        || spec.representation() == Representation.DIAGONAL
+        || spec.representation() == Representation.QUASI_DIAGONAL;
+  }
+
+  /** Images trained on and evaluated, and steps, times what they cost with method and network. */
+  private static double work(ExperimentSpec spec, List<TaskSize> sizes) {
+    double trained = 0;
+    double steps = 0;
+    double tested = 0;
+    for (TaskSize size : sizes) {
+      TaskSize used = size.limited(spec.trainLimit(), spec.testLimit());
+      trained += used.training();
+      steps += Math.ceil((double) used.training() / spec.batchSize());
+      tested += used.test();
+    }
+    // Every task is tested after every epoch of each, and once before the first.
+    double tests = tested * (1 + (double) spec.epochs() * sizes.size());
+    return passCost(spec)
+        * (spec.epochs() * (trained + STEP * steps) * cost(spec) + EVALUATION * tests);
+  }
+
+  /** Multiplications of one image's pass through the network. */
+  private static double passCost(ExperimentSpec spec) {
+    double channels = spec.channels();
+    return 25 * channels * 24 * 24
+        + 25 * channels * channels * 8 * 8
+        + 16 * channels * spec.hiddenUnits()
+        + 30.0 * spec.hiddenUnits();
   }
 
   /**

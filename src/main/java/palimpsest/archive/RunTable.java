@@ -81,20 +81,25 @@ final class RunTable {
         connection ->
             Query.list(
                     connection,
-                    "SELECT id, spec, seconds, threads FROM run WHERE deleted IS NULL AND state = ?"
+                    "SELECT id, spec, seconds, threads, data FROM run WHERE deleted IS NULL AND state = ?"
                         + " AND seconds > 0 ORDER BY id",
                     row ->
                         finished(
-                            row.getLong(1), Query.text(row, 2), row.getInt(4), row.getDouble(3)),
+                            row.getLong(1),
+                            Query.text(row, 2),
+                            row.getInt(4),
+                            row.getDouble(3),
+                            data(row.getLong(1), Query.text(row, 5))),
                     RunState.FINISHED.label())
                 .stream()
                 .flatMap(Optional::stream)
                 .toList());
   }
 
-  private Optional<FinishedRun> finished(long id, String json, int threads, double seconds) {
+  private Optional<FinishedRun> finished(
+      long id, String json, int threads, double seconds, DataRecord data) {
     try {
-      return Optional.of(new FinishedRun(spec(id, json, threads), seconds));
+      return Optional.of(new FinishedRun(spec(id, json, threads), seconds, data));
     } catch (Problem e) {
       database.limit(unreadable(id, e));
       return Optional.empty();

@@ -1,5 +1,6 @@
 package palimpsest.bench;
 
+import java.util.List;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -17,6 +18,7 @@ import palimpsest.bench.setup.ImagesModel;
 import palimpsest.bench.setup.SetupViewModel;
 import palimpsest.bench.undo.Step;
 import palimpsest.bench.undo.UndoStack;
+import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecField;
 
 /**
@@ -46,9 +48,9 @@ final class BenchModel implements AutoCloseable {
         new SetupViewModel(
             bench.start(),
             bench.presets(),
-            new Estimate(bench.archive()::estimatedSeconds, threads.archive()));
+            new Estimate(this::estimatedSeconds, threads.archive()));
     images = new ImagesModel(setup, bench.data(), notices, threads.archive(), Platform::runLater);
-    grid = new GridViewModel(bench.archive()::estimatedSeconds, threads.archive());
+    grid = new GridViewModel(this::estimatedSeconds, threads.archive());
     RunStore store = new RunStore(bench.archive(), bench.queue());
     table = new RunsViewModel(store, threads.archive());
     edits = new RunEdits(table, store, threads.archive(), notices, undo);
@@ -63,6 +65,10 @@ final class BenchModel implements AutoCloseable {
       setup.runsOver(all.stream().filter(run -> run.state().isOver()).count());
     });
     rememberRemovals();
+  }
+
+  private double estimatedSeconds(List<ExperimentSpec> specs) {
+    return bench.archive().estimatedSeconds(specs, bench.data().get());
   }
 
   private void remember(Settings settings) {

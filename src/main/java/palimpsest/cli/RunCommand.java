@@ -118,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
     Path out = places.out();
     FigureSet figures = places.figures(where.path());
     try (Archive archive = where.open(surroundings.terminal())) {
-      if (runs.size() > 1 && !agreed(runs.size(), archive.estimatedSeconds(runs))) {
+      if (runs.size() > 1 && !agreed(runs.size(), archive.estimatedSeconds(runs, places.data()))) {
         return CommandLine.ExitCode.OK;
       }
       TerminalQueue queue =

@@ -30,12 +30,6 @@ public final class Catalogue {
   /** The environment variable that names the data root. */
   public static final String ROOT_VARIABLE = "PALIMPSEST_DATA";
 
-  /** Training images of each of the fellowship's sets. */
-  private static final int FELLOWSHIP_TRAINING = 60_000;
-
-  /** Test images of each of them. */
-  private static final int FELLOWSHIP_TEST = 10_000;
-
   /** The tasks of the built-in set, by number. */
   private static final List<Glyphs> FAMILIES =
       List.of(Glyphs.DIGITS, Glyphs.GARMENTS, Glyphs.SIGNS);
@@ -124,21 +118,45 @@ public final class Catalogue {
   }
 
   /**
-   * How many images a task of a set trains on.
+   * How many images the tasks of a set have, before any limit.
    *
-   * @param limit the first so many; 0 for all
+   * @param root the data root, whose files are read if they have changed since the last look
    */
-  public static int trainingImages(String key, int limit) {
-    return limit(limit, key.equals(GLYPHS) ? Glyphs.TRAINING : FELLOWSHIP_TRAINING);
+  public static List<TaskSize> sizes(String key, Path root, List<Integer> tasks) {
+    return tasks.stream()
+        .map(task ->
+            key.equals(FELLOWSHIP)
+                ? SETS.get(task).status(root).size()
+                : new TaskSize(Glyphs.TRAINING, Glyphs.TEST))
+        .toList();
+  }
+
+  /** How many images the tasks of a set have as they were published. */
+  public static List<TaskSize> publishedSizes(String key, List<Integer> tasks) {
+    return tasks.stream()
+        .map(task ->
+            key.equals(FELLOWSHIP)
+                ? SETS.get(task).publishedSize()
+                : new TaskSize(Glyphs.TRAINING, Glyphs.TEST))
+        .toList();
   }
 
   /**
-   * How many images a task of a set is tested on.
+   * How many images a task of a set trains on at most.
+   *
+   * @param limit at most so many; 0 for all
+   */
+  public static int trainingImages(String key, int limit) {
+    return publishedSizes(key, List.of(0)).getFirst().limited(limit, 0).training();
+  }
+
+  /**
+   * How many images a task of a set is tested on at most.
    *
    * @param limit at most so many; 0 for all
    */
   public static int testImages(String key, int limit) {
-    return limit(limit, key.equals(GLYPHS) ? Glyphs.TEST : FELLOWSHIP_TEST);
+    return publishedSizes(key, List.of(0)).getFirst().limited(0, limit).test();
   }
 
   /** The names of a set's tasks, by their number. */
@@ -210,10 +228,6 @@ public final class Catalogue {
         Stream.of(training, test)
             .map(part -> CompletableFuture.supplyAsync(() -> part.source(set.label())))
             .toList());
-  }
-
-  private static int limit(int limit, int all) {
-    return limit == 0 ? all : Math.min(limit, all);
   }
 
   private static Problem unknown(String key) {

@@ -136,6 +136,11 @@ public enum PublicSet {
     return List.of(mirror);
   }
 
+  /** How many images its authors published. */
+  TaskSize publishedSize() {
+    return new TaskSize(trainingImages.count(), testImages.count());
+  }
+
   /** Its four files. */
   List<PublicFile> files() {
     return List.of(trainingImages, trainingLabels, testImages, testLabels);

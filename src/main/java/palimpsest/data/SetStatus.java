@@ -43,6 +43,13 @@ public record SetStatus(
     return set.label();
   }
 
+  /** How many images a run can read; where files are missing, those that a download brings. */
+  TaskSize size() {
+    return troubles.isEmpty() && !missing.isEmpty()
+        ? set.publishedSize()
+        : usable() ? new TaskSize(trainingImages, testImages) : new TaskSize(0, 0);
+  }
+
   /** Whether a run can use the set. */
   public boolean usable() {
     return missing.isEmpty() && troubles.isEmpty();

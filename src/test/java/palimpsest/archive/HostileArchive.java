@@ -137,7 +137,8 @@ public final class HostileArchive {
         }
       }
       archive.estimatedSeconds(
-          ids.stream().flatMap(id -> archive.find(id).stream()).map(ArchivedRun::spec).toList());
+          ids.stream().flatMap(id -> archive.find(id).stream()).map(ArchivedRun::spec).toList(),
+          folder);
       archive.damage();
       archive.limitation();
     }

@@ -1,0 +1,19 @@
+package palimpsest.data;
+
+/**
+ * How many images a task has.
+ *
+ * @param training training images; 0 if none can be read
+ * @param test test images; 0 if none can be read
+ */
+public record TaskSize(int training, int test) {
+
+  /** The size under limits, of which 0 is none. */
+  public TaskSize limited(int trainLimit, int testLimit) {
+    return new TaskSize(limit(training, trainLimit), limit(test, testLimit));
+  }
+
+  private static int limit(int all, int limit) {
+    return limit == 0 ? all : Math.min(all, limit);
+  }
+}
