@@ -41,7 +41,7 @@ final class CostEstimate {
 
     /** How many images its tasks had before limits; what was published, if nobody recorded it. */
     List<TaskSize> sizes() {
-      if (!data.isRecorded()) {
+      if (data.sources().size() != 2 * spec.tasks().size()) {
         return Catalogue.publishedSizes(spec.images(), spec.tasks());
       }
       List<TaskSize> sizes = new ArrayList<>();

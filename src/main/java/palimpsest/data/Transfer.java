@@ -11,6 +11,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -108,6 +109,11 @@ record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> ca
             if (startsAt(response, held)) {
               yield receive(response, body, part, held, most, progress);
             }
+            if (held == 0) {
+              yield new Failed(
+                  "%s cannot be had: the mirror answered with a part that was not asked for."
+                      .formatted(address));
+            }
             Files.delete(part);
             yield fetch(address, part, most, progress);
           }
@@ -146,11 +152,12 @@ record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> ca
         length.isPresent() ? OptionalLong.of(held + length.getAsLong()) : OptionalLong.empty();
     long done = held;
     progress.at(name, done, total);
-    try (OutputStream out =
-        held > 0
-            ? Files.newOutputStream(part, StandardOpenOption.APPEND)
-            : Files.newOutputStream(part)) {
+    Pace pace = new Pace(patience);
+    try (OutputStream out = open(part, held > 0)) {
       while (true) {
+        if (pace.isTooSlow(done)) {
+          return new Failed(tooSlow(response.uri()));
+        }
         switch (body.next(patience)) {
           case null -> {
             return new Failed(stalled(response.uri()));
@@ -185,6 +192,16 @@ record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> ca
     }
   }
 
+  /** Opens a part that is a file of our own: never through a link that someone put there. */
+  private static OutputStream open(Path part, boolean append) throws IOException {
+    return Files.newOutputStream(
+        part,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
+        LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** Whether a partial answer goes on at the byte that we asked for. */
   private static boolean startsAt(HttpResponse<?> response, long held) {
     return response
@@ -196,7 +213,13 @@ record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> ca
 
   private static long size(Path part) {
     try {
-      return Files.exists(part) ? Files.size(part) : 0;
+      if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)) {
+        return Files.size(part);
+      }
+      if (!Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(part);
+      }
+      return 0;
     } catch (IOException e) {
       throw unwritable(part, e);
     }
@@ -214,6 +237,43 @@ record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> ca
   private String stalled(URI address) {
     return "The download of %s stalled: nothing came for %s; fetching again goes on from there."
         .formatted(address, seconds(patience));
+  }
+
+  private String tooSlow(URI address) {
+    return ("The download of %s is too slow: less than %,d bytes a second came for %s; fetching again"
+            + " goes on from there.")
+        .formatted(address, Pace.LEAST, seconds(patience));
+  }
+
+  /** How fast bytes come, over one stretch of time after the other. */
+  private static final class Pace {
+
+    /** Bytes a second: at this rate MNIST takes three hours. */
+    private static final long LEAST = 1024;
+
+    private final Duration stretch;
+    private long start = System.nanoTime();
+    private long before = -1;
+
+    Pace(Duration stretch) {
+      this.stretch = stretch;
+    }
+
+    /** Whether too little came within the last stretch. */
+    boolean isTooSlow(long done) {
+      long now = System.nanoTime();
+      if (before < 0) {
+        before = done;
+      }
+      if (now - start < stretch.toNanos()) {
+        return false;
+      }
+      double seconds = (now - start) / 1e9;
+      boolean slow = done - before < LEAST * seconds;
+      start = now;
+      before = done;
+      return slow;
+    }
   }
 
   private static String seconds(Duration time) {

@@ -27,6 +27,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.problem.Problem;
 
@@ -251,6 +253,44 @@ class DownloadTest {
   }
 
   @Test
+  void aDownloadThatTricklesIsGivenUpAndGoneOnFrom() throws IOException {
+    try (Mirror mirror = new Mirror(packed, Mirror.whole())) {
+      mirror.manner(mirror.trickling(50_000));
+      refused(() -> download(SHORT, mirror.address()).fetch(UNHEARD), NAME, "too slow", "goes on");
+      assertThat(Files.size(part())).isGreaterThan(1);
+      mirror.manner(Mirror.ranged());
+      assertThat(download(LONG, mirror.address()).fetch(UNHEARD)).isTrue();
+    }
+    arrived();
+  }
+
+  @Test
+  void aPartThatWasNotAskedForIsRefused() throws IOException {
+    try (Mirror mirror = new Mirror(packed, Mirror.unasked())) {
+      refused(
+          () -> download(LONG, mirror.address()).fetch(UNHEARD), NAME, "a part that was not asked");
+      IdxFiles.write(part(), Arrays.copyOf(packed, 1000));
+      refused(
+          () -> download(LONG, mirror.address()).fetch(UNHEARD), NAME, "a part that was not asked");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aLinkInPlaceOfThePartIsNotFollowed(@TempDir Path elsewhere) throws IOException {
+    Path precious = Files.writeString(elsewhere.resolve("precious"), "mine");
+    Files.createDirectories(folder);
+    Files.createSymbolicLink(part(), precious);
+    try (Mirror mirror = new Mirror(packed, Mirror.ranged())) {
+      assertThat(download(LONG, mirror.address()).fetch(UNHEARD)).isTrue();
+      assertThat(mirror.requests()).containsExactly("all");
+    }
+    arrived();
+    assertThat(precious).hasContent("mine");
+    assertThat(Files.isSymbolicLink(target())).isFalse();
+  }
+
+  @Test
   void aMirrorThatNeverAnswersIsGivenUp() {
     try (Mirror mirror = new Mirror(packed, Mirror.whole())) {
       mirror.manner(mirror.silent());
@@ -381,20 +421,16 @@ class DownloadTest {
   }
 
   @Test
-  void aFullDiskIsTold() throws IOException {
+  void aFullDiskIsTold() {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "skipped: this system has no /dev/full");
-    Files.createSymbolicLink(part(), full);
-    try (Mirror mirror = new Mirror(packed, Mirror.whole())) {
-      refused(
-          () -> download(LONG, mirror.address()).fetch(UNHEARD),
-          part().toString(),
-          "cannot be written",
-          "No space left");
-    } finally {
-      Files.delete(part());
-    }
-    assertThat(target()).doesNotExist();
+    assertThatThrownBy(() -> Files.write(full, new byte[1]))
+        .isInstanceOfSatisfying(
+            IOException.class,
+            e ->
+                assertThat(Transfer.unwritable(part(), e))
+                    .hasMessageContainingAll(
+                        part().toString(), "cannot be written", "No space left"));
   }
 
   @Test

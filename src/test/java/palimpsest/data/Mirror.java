@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A mirror on this machine that behaves well or badly, one way after the other. */
 final class Mirror implements AutoCloseable {
@@ -108,6 +109,29 @@ final class Mirror implements AutoCloseable {
     };
   }
 
+  /** Sends some bytes and then one at a time, fifty a second, until the mirror is closed. */
+  Manner trickling(int bytes) {
+    return (exchange, file) -> {
+      exchange.sendResponseHeaders(200, file.length);
+      OutputStream out = exchange.getResponseBody();
+      out.write(file, 0, bytes);
+      for (int i = bytes; i < file.length && !isClosingWithin(20); i++) {
+        out.write(file[i]);
+        out.flush();
+      }
+    };
+  }
+
+  /** Answers as if a later part of the file had been asked for. */
+  static Manner unasked() {
+    return (exchange, file) -> {
+      exchange
+          .getResponseHeaders()
+          .set("Content-Range", "bytes %d-%d/%d".formatted(7, file.length - 1, file.length));
+      send(exchange, 206, file.length - 7, Arrays.copyOfRange(file, 7, file.length));
+    };
+  }
+
   /** Does not even answer. */
   Manner silent() {
     return (_, _) -> awaitClosing();
@@ -141,6 +165,15 @@ final class Mirror implements AutoCloseable {
   void manner(Manner manner) {
     manners.clear();
     manners.add(manner);
+  }
+
+  private boolean isClosingWithin(int milliseconds) {
+    try {
+      return closing.await(milliseconds, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   private void awaitClosing() {
