@@ -1,6 +1,7 @@
 package palimpsest.bench;
 
 import java.time.Duration;
+import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -22,6 +23,8 @@ import palimpsest.bench.compare.NotebookExports;
 import palimpsest.bench.device.DeviceCard;
 import palimpsest.bench.export.FolderExport;
 import palimpsest.bench.export.Pictures;
+import palimpsest.bench.figure.ChartActions;
+import palimpsest.bench.figure.ChartPane;
 import palimpsest.bench.fisher.FisherView;
 import palimpsest.bench.help.HelpView;
 import palimpsest.bench.live.LiveView;
@@ -107,6 +110,10 @@ public final class BenchWindow {
     new ArchiveActions(model.runs, model.setup, rooms, model.edits, runsView, model.comparison)
         .addTo(actions);
     fisher.offer(actions, rooms.isShown("fisher"));
+    new ChartActions(() -> charts(live, compare))
+        .addTo(
+            new ActionGroup(actions, "Figures"),
+            rooms.isShown("live").or(rooms.isShown("compare")));
     new FileActions(rooms, live, fisher, runsView, model.comparison, exports, notebook)
         .addTo(new ActionGroup(actions, "Files"));
     new WindowActions(
@@ -275,6 +282,10 @@ public final class BenchWindow {
         Action.key(KeyCode.F1),
         help,
         help::focus);
+  }
+
+  private List<ChartPane> charts(LiveView live, CompareView compare) {
+    return rooms.isShown("compare").get() ? compare.charts() : live.charts();
   }
 
   private void open(long run) {

@@ -2,6 +2,7 @@ package palimpsest.chart;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.ShortNames;
 
 /**
  * One curve of a figure, with all that a table says of it.
@@ -40,7 +41,7 @@ public record Curve(
   public String label() {
     String counted = count.isEmpty() ? group : group + ", " + count;
     String name = task.isEmpty() ? counted : alone ? task : task + Figures.OF + counted;
-    return thin ? "%s, seed %d".formatted(name, seed) : name;
+    return thin ? name + ShortNames.SEPARATOR + "seed %d".formatted(seed) : name;
   }
 
   /** The same curve with other names and another colour. */
@@ -51,7 +52,7 @@ public record Curve(
 
   /** The key of the legend's entry for its group. */
   String groupKey() {
-    return "group:" + key;
+    return CurveGroup.legendKey(key);
   }
 
   /** The key of the legend's entry for its task. */

@@ -145,7 +145,7 @@ public record CurveFigure(
   /** The epochs that are shown. */
   public AxisRange shownEpochs() {
     AxisRange chosen = state.epochs();
-    return chosen == null ? wholeEpochs() : chosen;
+    return chosen == null ? wholeEpochs() : chosen.within(wholeEpochs());
   }
 
   /** The values that are shown. */

@@ -45,9 +45,14 @@ public record CurveGroup(String key, String label, List<Course> members) {
     return courses.stream().map(course -> new CurveGroup(course.label(), List.of(course))).toList();
   }
 
-  /** The same group under another label. */
-  public CurveGroup named(String other) {
-    return new CurveGroup(key, other, members);
+  /** The same group under the name that a legend has for it, if it has one. */
+  public CurveGroup named(Map<String, String> names) {
+    return new CurveGroup(key, names.getOrDefault(legendKey(key), label), members);
+  }
+
+  /** The key of a group's entry in a legend. */
+  static String legendKey(String key) {
+    return "group:" + key;
   }
 
   /** Names of the tasks, as far as any member knows them. */

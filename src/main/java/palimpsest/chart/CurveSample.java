@@ -19,9 +19,19 @@ public final class CurveSample extends Line {
 
   /** Shows the curve at a place among the others, from 0. */
   public void show(int place, ChartTheme theme) {
-    java.awt.Color colour = theme.colour(place);
-    setStroke(Color.rgb(colour.getRed(), colour.getGreen(), colour.getBlue()));
-    BasicStroke stroke = theme.stroke(place);
+    show(place, place, theme);
+  }
+
+  /**
+   * Shows a curve.
+   *
+   * @param colour place of its colour in the palette; below 0 that of text
+   * @param dash place of its dash pattern
+   */
+  public void show(int colour, int dash, ChartTheme theme) {
+    java.awt.Color paint = colour < 0 ? theme.text() : theme.colour(colour);
+    setStroke(Color.rgb(paint.getRed(), paint.getGreen(), paint.getBlue()));
+    BasicStroke stroke = theme.stroke(dash);
     setStrokeWidth(stroke.getLineWidth());
     getStrokeDashArray().clear();
     float[] dashes = stroke.getDashArray();

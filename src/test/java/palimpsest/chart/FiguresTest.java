@@ -26,23 +26,6 @@ import palimpsest.experiment.TaskScore;
 class FiguresTest {
 
   @Test
-  void onTheScreenALongLegendLeavesRoomForItsFigure() {
-    List<Course> many =
-        IntStream.range(0, 24).mapToObj(i -> Runs.course("Run " + i, 4 + i, 7)).toList();
-    Figure figure = Figures.meanAccuracy(new Comparison(CurveGroup.of(many), Band.NONE, false));
-    JFreeChart file = figure.draw(ChartTheme.LIGHT);
-    JFreeChart screen = figure.draw(ChartTheme.LIGHT);
-    ShortLegend.shorten(screen);
-
-    assertThat(file.getXYPlot().getLegendItems().getItemCount()).isEqualTo(24);
-    LegendItemCollection shown = screen.getXYPlot().getLegendItems();
-    assertThat(shown.getItemCount()).isEqualTo(ShortLegend.MOST);
-    assertThat(shown.get(0).getLabel()).isEqualTo("Run 0");
-    assertThat(shown.get(ShortLegend.MOST - 1).getLabel()).isEqualTo("and 13 more");
-    assertThat(screen.getXYPlot().getDataset().getSeriesCount()).isEqualTo(24);
-  }
-
-  @Test
   void taskAccuracyHasALineATaskFromTheUntrainedNetworkOn() {
     XYPlot plot = Figures.taskAccuracy(Runs.course("EWC", 4, 7), ChartTheme.LIGHT).getXYPlot();
     XYDataset curves = plot.getDataset();

@@ -12,6 +12,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -90,12 +91,41 @@ public final class Actions {
   private void pressed(KeyEvent event, @Nullable Node focus) {
     Optional<Action> meant =
         byId.values().stream()
-            .filter(action -> action.shortcut() != null && action.shortcut().match(event))
+            .filter(action -> action.shortcut() != null && matches(action.shortcut(), event))
             .findFirst();
     if (meant.isPresent() && !(isText(focus) && isTyping(event))) {
       event.consume();
       perform(meant.get());
     }
+  }
+
+  /**
+   * Whether an event is of a key, wherever the keyboard has its sign: on many + is Shift and =, and
+   * the number pad has codes of its own.
+   */
+  private static boolean matches(KeyCombination shortcut, KeyEvent event) {
+    if (shortcut.match(event)) {
+      return true;
+    }
+    KeyCode usual =
+        switch (event.getCode()) {
+          case EQUALS, ADD -> KeyCode.PLUS;
+          case SUBTRACT -> KeyCode.MINUS;
+          case NUMPAD0 -> KeyCode.DIGIT0;
+          default -> event.getCode();
+        };
+    boolean shift = event.isShiftDown() && event.getCode() != KeyCode.EQUALS;
+    return usual != event.getCode()
+        && shortcut.match(
+            new KeyEvent(
+                event.getEventType(),
+                event.getCharacter(),
+                event.getText(),
+                usual,
+                shift,
+                event.isControlDown(),
+                event.isAltDown(),
+                event.isMetaDown()));
   }
 
   /** Whether a key without a commanding one is part of a text that is being written. */

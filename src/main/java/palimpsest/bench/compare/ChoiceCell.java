@@ -5,6 +5,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
+import javafx.scene.control.TreeView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -17,6 +18,12 @@ import palimpsest.bench.look.Ui;
 final class ChoiceCell extends TreeCell<Choice> {
 
   private static final String EMPTY = "no points";
+
+  /** Beside a line of the list: its arrow, its margins, and the bar that scrolls. */
+  private static final double MARGIN = 44;
+
+  /** How much further in the runs of a configuration stand. */
+  private static final double INDENT = 14;
 
   private final ChoiceList choices;
   private final CheckBox box = new CheckBox();
@@ -36,14 +43,27 @@ final class ChoiceCell extends TreeCell<Choice> {
     box.getStyleClass().add("choice-box");
     // The box shows what is chosen and never decides it: a group's follows from its runs.
     box.setOnAction(event -> toggle());
+    name.setWrapText(true);
+    second.setWrapText(true);
     names.setMinWidth(0);
     names.setMaxWidth(Double.MAX_VALUE);
     names.setAlignment(Pos.CENTER_LEFT);
     HBox.setHgrow(names, Priority.ALWAYS);
     Ui.shownWhen(second, second.textProperty().isEmpty().not());
     detail.setMinWidth(USE_PREF_SIZE);
-    // So that a long name is cut rather than scrolled to.
+    // So that a long name goes on below rather than beyond the edge.
     setPrefWidth(0);
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    TreeView<Choice> tree = getTreeView();
+    if (tree == null || getGraphic() == null) {
+      return super.computePrefHeight(width);
+    }
+    double indent = MARGIN + INDENT * tree.getTreeItemLevel(getTreeItem());
+    double high = line.prefHeight(Math.max(1, tree.getWidth() - indent));
+    return Math.ceil(snappedTopInset() + high + snappedBottomInset());
   }
 
   @Override

@@ -23,6 +23,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
 import palimpsest.chart.SeedGroups;
+import palimpsest.experiment.ShortNames.Name;
 
 /**
  * The runs that may be compared, by configuration, and which of them are chosen. Used on the
@@ -43,7 +44,11 @@ public final class ChoiceList {
   private boolean quiet;
 
   /** The runs of a configuration, and the numbers of those of which there is nothing to draw. */
-  private record Configuration(String label, List<ArchivedRun> runs, Set<Long> empty) {}
+  private record Configuration(Name name, List<ArchivedRun> runs, Set<Long> empty) {
+    String label() {
+      return name.text();
+    }
+  }
 
   /**
    * A list without runs.
@@ -99,13 +104,13 @@ public final class ChoiceList {
   private List<Configuration> configurations(List<ArchivedRun> runs) {
     Set<Long> empty = emptyRuns.among(runs);
     List<List<ArchivedRun>> groups = SeedGroups.withRepeats(runs);
-    List<String> labels = SeedGroups.labels(groups);
+    List<Name> names = SeedGroups.names(groups);
     List<Configuration> configurations = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
       List<ArchivedRun> group = groups.get(i);
       configurations.add(
           new Configuration(
-              labels.get(i),
+              names.get(i),
               group,
               group.stream()
                   .map(ArchivedRun::id)
@@ -257,7 +262,7 @@ public final class ChoiceList {
         }
       }
       if (!runs.isEmpty()) {
-        groups.add(new GroupChoice(configuration.label(), runs));
+        groups.add(new GroupChoice(configuration.name(), runs));
       }
     }
     shown.forEach(GroupChoice::forget);

@@ -65,8 +65,8 @@ public final class CompareExports {
 
   private void withFigure(BiConsumer<String, Figure> writing) {
     Compared compared = model.comparedProperty().get();
-    Figure figure = compared.figure();
-    if (figure != null) {
+    Figure figure = model.figure().figureProperty().get();
+    if (compared.figure() != null && figure != null) {
       writing.accept(compared.kind().fileName(), figure);
     }
   }

@@ -1,5 +1,6 @@
 package palimpsest.bench.compare;
 
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
@@ -7,6 +8,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import palimpsest.bench.figure.ChartPane;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
@@ -22,6 +24,7 @@ public final class CompareView extends StackPane {
   private static final double NARROW = 700;
 
   private final ChoicePane choices;
+  private final FigurePane figure;
 
   /** A room that shows a comparison. */
   public CompareView(
@@ -29,13 +32,16 @@ public final class CompareView extends StackPane {
     Sheet.dress(this, "compare");
     getStyleClass().addAll("room", "compare");
     setId("compare");
-    FigurePane figure = new FigurePane(model, look);
+    figure = new FigurePane(model, look);
     VBox.setVgrow(figure, Priority.ALWAYS);
     ObservableValue<Boolean> nothing =
         model.comparedProperty().map(compared -> compared.figure() == null);
     FigureBar bar =
         new FigureBar(
-            model, ExportMenu.notebook(notebook, nothing), ExportMenu.figure(exports, nothing));
+            model,
+            figure.tools(),
+            ExportMenu.notebook(notebook, nothing),
+            ExportMenu.figure(exports, nothing));
     VBox drawn = new VBox(figure);
     drawn.getStyleClass().add("compare-drawn");
     SplitPane results =
@@ -43,7 +49,6 @@ public final class CompareView extends StackPane {
     results.setOrientation(Orientation.VERTICAL);
     results.setDividerPositions(0.72);
     choices = new ChoicePane(model);
-    SplitPane.setResizableWithParent(choices, false);
     SplitPane room = new SplitPane(choices, results);
     room.setDividerPositions(0.28);
     StackPane top = new StackPane();
@@ -60,6 +65,11 @@ public final class CompareView extends StackPane {
             drawn.getChildren().addFirst(bar);
           }
         });
+  }
+
+  /** The figure that is seen, if there is one. */
+  public List<ChartPane> charts() {
+    return figure.charts();
   }
 
   /** Moves the focus to the list of what can be compared. */

@@ -1,7 +1,10 @@
 package palimpsest.bench.compare;
 
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -11,9 +14,12 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import palimpsest.archive.ArchivedRun;
+import palimpsest.bench.figure.FigureModel;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
 import palimpsest.chart.Band;
+import palimpsest.chart.CurveFigure;
+import palimpsest.chart.FigureState;
 
 /**
  * What the Compare room shows: which runs are chosen, how they are put together, and the figure and
@@ -33,6 +39,7 @@ public final class CompareViewModel {
   private final BooleanProperty seeds = new SimpleBooleanProperty(this, "seeds", false);
   private final StringProperty first = new SimpleStringProperty(this, "first", "");
   private final StringProperty second = new SimpleStringProperty(this, "second", "");
+  private final Map<FigureKind, FigureModel> figures = new EnumMap<>(FigureKind.class);
   private final ReadOnlyObjectWrapper<Compared> compared =
       new ReadOnlyObjectWrapper<>(this, "compared", Compared.NOTHING);
 
@@ -53,6 +60,12 @@ public final class CompareViewModel {
     seeds.subscribe((was, is) -> reckon());
     first.subscribe((was, is) -> reckon());
     second.subscribe((was, is) -> reckon());
+    for (FigureKind one : FigureKind.values()) {
+      FigureModel figure = new FigureModel();
+      figures.put(one, figure);
+      figure.stateProperty().subscribe((was, is) -> share(was, is));
+    }
+    compared.subscribe(now -> show(now));
   }
 
   /** The runs that may be compared, and which of them are. */
@@ -75,7 +88,7 @@ public final class CompareViewModel {
     return kind;
   }
 
-  /** What the veil around each mean shows. */
+  /** What the band around each mean shows. */
   public ObjectProperty<Band> bandProperty() {
     return band;
   }
@@ -105,11 +118,43 @@ public final class CompareViewModel {
     return compared.getReadOnlyProperty();
   }
 
+  /** The figure of a kind, and how it is looked at. */
+  public FigureModel figure(FigureKind of) {
+    return Objects.requireNonNull(figures.get(of), of::label);
+  }
+
+  /** The figure that is shown. */
+  public FigureModel figure() {
+    return figure(compared.get().kind());
+  }
+
+  private void show(Compared now) {
+    if (now.figure() instanceof CurveFigure curves) {
+      figure(now.kind()).show(curves);
+    }
+  }
+
+  /** Names, order and hidden curves are those of all kinds; names are the table's too. */
+  private void share(FigureState was, FigureState is) {
+    figures
+        .values()
+        .forEach(other -> other.stateProperty().set(other.stateProperty().get().withCurvesOf(is)));
+    if (!was.names().equals(is.names())) {
+      reckon();
+    }
+  }
+
   private void reckon() {
     List<ArchivedRun> chosen = choices.chosen();
     CompareOptions options =
         new CompareOptions(
-            kind.get(), band.get(), grouped.get(), seeds.get(), first.get(), second.get());
+            kind.get(),
+            band.get(),
+            grouped.get(),
+            seeds.get(),
+            first.get(),
+            second.get(),
+            figure(kind.get()).stateProperty().get().names());
     reckoning.ask(() -> Compared.of(chosen, courses.of(chosen), options), compared::set);
   }
 }

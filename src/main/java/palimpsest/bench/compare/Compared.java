@@ -14,6 +14,7 @@ import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
 import palimpsest.chart.SeedGroups;
+import palimpsest.experiment.ShortNames;
 import palimpsest.export.MeanTable;
 import palimpsest.learning.StrategyKind;
 
@@ -50,7 +51,9 @@ public record Compared(
 
   /** Lays runs over each other. */
   static Compared of(List<ArchivedRun> runs, List<Course> courses, CompareOptions options) {
-    List<CurveGroup> groups = options.grouped() ? CurveGroup.of(courses) : singles(courses);
+    List<CurveGroup> groups =
+        (options.grouped() ? CurveGroup.of(courses) : singles(courses))
+            .stream().map(group -> group.named(options.names())).toList();
     Band band = options.grouped() ? options.band() : Band.NONE;
     List<CurveGroup> pair = pair(groups, options);
     boolean measured = courses.stream().anyMatch(course -> !course.epochs().isEmpty());
@@ -87,10 +90,15 @@ public record Compared(
     Map<String, Integer> taken = new HashMap<>();
     for (int i = 0; i < groups.size(); i++) {
       for (Course course : groups.get(i)) {
-        String label = "%s, seed %d".formatted(labels.get(i), course.spec().seed());
+        String label =
+            labels.get(i) + ShortNames.SEPARATOR + "seed %d".formatted(course.spec().seed());
         int copy = taken.merge(label, 1, Integer::sum);
         singles.add(
-            new CurveGroup(copy == 1 ? label : "%s (%d)".formatted(label, copy), List.of(course)));
+            new CurveGroup(
+                "%s seed %d (%d)"
+                    .formatted(SeedGroups.key(course), course.spec().seed(), copy),
+                copy == 1 ? label : "%s (%d)".formatted(label, copy),
+                List.of(course)));
       }
     }
     return singles;

@@ -12,12 +12,11 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import palimpsest.bench.look.Segments;
 import palimpsest.bench.look.TwoEnds;
 import palimpsest.bench.look.Ui;
 import palimpsest.chart.Band;
@@ -40,9 +39,10 @@ final class FigureBar extends VBox {
   /**
    * A bar for a comparison.
    *
+   * @param tools buttons for the axes of the figure
    * @param actions what can be done with the figure
    */
-  FigureBar(CompareViewModel model, Node... actions) {
+  FigureBar(CompareViewModel model, Node tools, Node... actions) {
     this.model = model;
     getStyleClass().add("compare-bar");
     HBox files = new HBox(actions);
@@ -50,7 +50,8 @@ final class FigureBar extends VBox {
     files.setAlignment(Pos.CENTER_LEFT);
     FlowPane pair = pair();
     Ui.shownWhen(pair, model.kindProperty().map(kind -> kind == FigureKind.TASK_ACCURACY));
-    getChildren().addAll(new TwoEnds(kinds(), files), line(grouped(), seeds(), band()), pair);
+    getChildren()
+        .addAll(new TwoEnds(kinds(), files), line(grouped(), seeds(), band(), tools), pair);
     // What is left is the figure's.
     setMinHeight(USE_PREF_SIZE);
   }
@@ -63,29 +64,14 @@ final class FigureBar extends VBox {
     return line;
   }
 
-  private HBox kinds() {
-    ToggleGroup group = new ToggleGroup();
-    HBox box = new HBox();
-    box.getStyleClass().add("segments");
-    box.setAlignment(Pos.CENTER_LEFT);
-    FigureKind[] kinds = FigureKind.values();
-    for (int i = 0; i < kinds.length; i++) {
-      FigureKind kind = kinds[i];
-      ToggleButton button = new ToggleButton(kind.label());
-      button.setId("compare-" + kind.fileName().replace(' ', '-'));
-      button
-          .getStyleClass()
-          .add(i == 0 ? "left-pill" : i == kinds.length - 1 ? "right-pill" : "center-pill");
-      button.setToggleGroup(group);
-      button.setMinWidth(USE_PREF_SIZE);
-      Ui.named(button, kind.label(), kind.help());
-      // A figure is always shown: to press the pressed button again changes nothing.
-      button.setOnAction(event -> {
-        button.setSelected(true);
-        model.kindProperty().set(kind);
-      });
-      model.kindProperty().subscribe(shown -> button.setSelected(shown == kind));
-      box.getChildren().add(button);
+  private Segments<FigureKind> kinds() {
+    List<FigureKind> kinds = List.of(FigureKind.values());
+    Segments<FigureKind> box =
+        new Segments<>(FigureKind.class, kinds, FigureKind::label, model.kindProperty());
+    for (int i = 0; i < kinds.size(); i++) {
+      FigureKind kind = kinds.get(i);
+      box.button(i).setId("compare-" + kind.fileName().replace(' ', '-'));
+      Ui.named(box.button(i), kind.label(), kind.help());
     }
     return box;
   }
@@ -107,7 +93,7 @@ final class FigureBar extends VBox {
     band.setAccessibleText("Band around the mean");
     Ui.tip(
         band,
-        "What the veil around each mean shows: the sample standard deviation over seeds (by"
+        "What the band around each mean shows: the sample standard deviation over seeds (by"
             + " n − 1), the standard error of the mean (deviation / √n), or nothing.");
     band.setConverter(
         new StringConverter<>() {

@@ -1,29 +1,36 @@
 package palimpsest.bench.compare;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.figure.ChartPane;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
-import palimpsest.chart.FigureView;
 
 /** The figure of the comparison, or what to do to get one. */
 final class FigurePane extends StackPane {
 
   private final CompareViewModel model;
   private final Look look;
-  private final Map<FigureKind, FigureView> views = new EnumMap<>(FigureKind.class);
+  private final Map<FigureKind, ChartPane> views = new EnumMap<>(FigureKind.class);
 
   FigurePane(CompareViewModel model, Look look) {
     this.model = model;
     this.look = look;
     setId("compare-figure");
     for (FigureKind kind : FigureKind.values()) {
-      FigureView view = new FigureView(kind.valueFormat());
+      ChartPane view =
+          new ChartPane(
+              model.figure(kind),
+              "compare-chart-" + kind.fileName().replace(' ', '-'),
+              kind.label(),
+              kind.valueFormat());
       view.setVisible(false);
       views.put(kind, view);
       getChildren().add(view);
@@ -70,11 +77,29 @@ final class FigurePane extends StackPane {
     Compared compared = model.comparedProperty().get();
     views.forEach(
         (kind, view) -> view.setVisible(kind == compared.kind() && compared.figure() != null));
-    FigureView view = views.get(compared.kind());
+    ChartPane view = views.get(compared.kind());
     if (compared.figure() != null && view != null) {
-      view.show(compared.figure().draw(look.chartTheme().get()));
-      view.setAccessibleText(
+      view.wear(look.chartTheme().get());
+      view.describe(
           "%s of %s".formatted(compared.kind().label(), String.join("; ", compared.labels())));
     }
+  }
+
+  /** The figure that is seen, if there is one. */
+  List<ChartPane> charts() {
+    Compared compared = model.comparedProperty().get();
+    ChartPane view = views.get(compared.kind());
+    return compared.figure() == null || view == null ? List.of() : List.of(view);
+  }
+
+  /** Buttons for the axes of the figure that is seen. */
+  StackPane tools() {
+    StackPane tools = new StackPane();
+    views.forEach((kind, view) -> {
+      HBox buttons = view.tools();
+      Ui.shownWhen(buttons, model.comparedProperty().map(compared -> compared.kind() == kind));
+      tools.getChildren().add(buttons);
+    });
+    return tools;
   }
 }

@@ -4,17 +4,19 @@ import java.util.List;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.util.Subscription;
+import palimpsest.experiment.ShortNames;
+import palimpsest.experiment.ShortNames.Name;
 
 /** A configuration in the list of what may be compared, with its runs that pass the filter. */
 public final class GroupChoice {
 
-  private final String label;
+  private final Name name;
   private final List<RunChoice> runs;
   private final ReadOnlyIntegerWrapper chosen = new ReadOnlyIntegerWrapper(this, "chosen", 0);
   private final Subscription listening;
 
-  GroupChoice(String label, List<RunChoice> runs) {
-    this.label = label;
+  GroupChoice(Name name, List<RunChoice> runs) {
+    this.name = name;
     this.runs = List.copyOf(runs);
     listening =
         this.runs.stream()
@@ -28,19 +30,17 @@ public final class GroupChoice {
 
   /** What tells it from other configurations. */
   public String label() {
-    return label;
+    return name.text();
   }
 
   /** The name or the method, without what tells it from others that are called alike. */
   public String title() {
-    String title = runs.getFirst().run().title();
-    return label.startsWith(title) ? title : label;
+    return name.title();
   }
 
   /** What tells it from others that are called alike; empty if there are none. */
   public String details() {
-    String rest = label.substring(title().length());
-    return rest.startsWith(", ") ? rest.substring(2) : rest;
+    return String.join(ShortNames.SEPARATOR, name.differences());
   }
 
   /** Its runs. */

@@ -15,6 +15,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import palimpsest.bench.look.Overlay;
 import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.Toggles;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.look.Unbroken;
 import palimpsest.data.TorchDownload;
@@ -85,16 +86,16 @@ public final class DeviceCard {
     for (ComputeDevice device : model.devices()) {
       RadioButton choice = new RadioButton(device.text());
       choice.setId("device-" + device.name().replace(':', '-'));
+      choice.setUserData(device.name());
       choice.setToggleGroup(group);
       Ui.tip(choice, "Runs that are started from now on compute on it.");
-      model
-          .deviceProperty()
-          .subscribe(name ->
-              choice.setSelected(
-                  device.name().equals(name.strip().equals("cuda") ? "cuda:0" : name.strip())));
-      choice.setOnAction(event -> model.deviceProperty().set(device.name()));
       devices.getChildren().add(choice);
     }
+    Toggles.bind(
+        group,
+        model.deviceProperty(),
+        String.class,
+        (device, name) -> device.equals(name.strip().equals("cuda") ? "cuda:0" : name.strip()));
     if (model.devices().isEmpty()) {
       devices.getChildren().add(Ui.quiet("Loading PyTorch to see what there is…"));
     }

@@ -8,20 +8,23 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import palimpsest.bench.export.FigureMenu;
+import palimpsest.bench.figure.ChartPane;
+import palimpsest.bench.figure.FigureModel;
 import palimpsest.bench.look.Ui;
 import palimpsest.chart.ChartTheme;
 import palimpsest.chart.Comparison;
 import palimpsest.chart.Course;
+import palimpsest.chart.CurveFigure;
 import palimpsest.chart.Figure;
-import palimpsest.chart.FigureView;
 
 /** A figure of the shown run under a title, with a button that exports it. */
 final class FigurePanel extends VBox {
 
   private final String name;
   private final Function<Comparison, Figure> drawing;
-  private final FigureView view;
+  private final ChartPane chart;
   private final HBox top;
+  private long shown;
 
   /**
    * A panel without a figure yet.
@@ -34,15 +37,13 @@ final class FigurePanel extends VBox {
   FigurePanel(String title, String name, String valueFormat, Function<Comparison, Figure> drawing) {
     this.name = name;
     this.drawing = drawing;
-    view = new FigureView(valueFormat);
-    view.setId("figure-" + id());
-    view.setAccessibleText(title);
-    top = new HBox(Ui.title(title), Ui.spacer());
+    chart = new ChartPane(new FigureModel(), "figure-" + id(), title, valueFormat);
+    top = new HBox(Ui.title(title), Ui.spacer(), chart.tools());
     top.setAlignment(Pos.CENTER_LEFT);
     top.getStyleClass().add("panel-top");
     getStyleClass().add("panel");
-    VBox.setVgrow(view, Priority.ALWAYS);
-    getChildren().addAll(top, view);
+    VBox.setVgrow(chart, Priority.ALWAYS);
+    getChildren().addAll(top, chart);
   }
 
   /** Puts a button at the right end of the title's line that exports the figure. */
@@ -67,14 +68,28 @@ final class FigurePanel extends VBox {
     return name;
   }
 
-  /** Shows a run as it is now. */
-  void draw(Course course, ChartTheme theme) {
-    view.show(figure(course).draw(theme));
+  /** Shows a run as it is now; another run than before from its first to its last epoch. */
+  void draw(long run, Course course, ChartTheme theme) {
+    if (run != shown) {
+      shown = run;
+      chart.model().fit();
+    }
+    chart.wear(theme);
+    chart.model().show(curves(course));
   }
 
-  /** The figure of a run. */
+  /** The figure of a run as it is looked at. */
   Figure figure(Course course) {
-    return drawing.apply(Comparison.ofSingles(List.of(course)));
+    return curves(course).with(chart.model().stateProperty().get());
+  }
+
+  /** The figure with its legend. */
+  ChartPane chart() {
+    return chart;
+  }
+
+  private CurveFigure curves(Course course) {
+    return (CurveFigure) drawing.apply(Comparison.ofSingles(List.of(course)));
   }
 
   private String id() {

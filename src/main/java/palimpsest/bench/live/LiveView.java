@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.bench.export.Pictures;
+import palimpsest.bench.figure.ChartPane;
 import palimpsest.bench.look.Look;
+import palimpsest.bench.look.Segments;
 import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.ObservedRun;
@@ -42,6 +44,22 @@ public final class LiveView extends StackPane {
   /** From this height on, there is room for the log without being asked. */
   private static final double TALL = 1000;
 
+  /** The means of which one is shown where there is no room for both. */
+  private enum Means {
+    ACCURACY("Mean accuracy"),
+    LOSS("Mean loss");
+
+    private final String label;
+
+    Means(String label) {
+      this.label = label;
+    }
+
+    String label() {
+      return label;
+    }
+  }
+
   private final RunViewModel runs;
   private final Look look;
   private final LiveExports exports;
@@ -60,6 +78,8 @@ public final class LiveView extends StackPane {
   private final BooleanProperty inView = new SimpleBooleanProperty(this, "inView", true);
   private final BooleanProperty something = new SimpleBooleanProperty(this, "something", false);
   private final BooleanProperty measured = new SimpleBooleanProperty(this, "measured", false);
+  private final ObjectProperty<Means> means =
+      new SimpleObjectProperty<>(this, "means", Means.ACCURACY);
   private final BooleanProperty wide = new SimpleBooleanProperty(this, "wide", false);
   private final StringProperty advice = new SimpleStringProperty(this, "advice", "");
   private Subscription revision = Subscription.EMPTY;
@@ -127,6 +147,16 @@ public final class LiveView extends StackPane {
     exports.numbers(accuracy);
   }
 
+  /** The figures of curves that are seen, the main one first. */
+  public List<ChartPane> charts() {
+    return measured.get()
+        ? List.of(accuracy, mean, loss).stream()
+            .filter(FigurePanel::isVisible)
+            .map(FigurePanel::chart)
+            .toList()
+        : List.of();
+  }
+
   /** Opens the log and puts the cursor into its search field. */
   public void searchLog() {
     if (something.get()) {
@@ -146,54 +176,44 @@ public final class LiveView extends StackPane {
 
   /** Mean accuracy and mean loss: side by side, or one of them where there is no room for both. */
   private HBox means() {
-    ToggleGroup group = new ToggleGroup();
-    ToggleButton first = choice("Mean accuracy", "left-pill", group);
-    ToggleButton second = choice("Mean loss", "right-pill", group);
-    ToggleButton firstAgain = choice("Mean accuracy", "left-pill", new ToggleGroup());
-    ToggleButton secondAgain = choice("Mean loss", "right-pill", new ToggleGroup());
-    first.setId("show-mean-accuracy");
-    secondAgain.setId("show-mean-loss");
-    BooleanProperty losses = new SimpleBooleanProperty(this, "losses", false);
-    first.setSelected(true);
-    secondAgain.setSelected(true);
-    second.setOnAction(event -> {
-      losses.set(true);
-      first.setSelected(true);
-      secondAgain.requestFocus();
+    Segments<Means> first = choices("mean");
+    Segments<Means> second = choices("loss");
+    first.button(0).setId("show-mean-accuracy");
+    second.button(1).setId("show-mean-loss");
+    mean.head(head("Mean accuracy", first));
+    loss.head(head("Mean loss", second));
+    Ui.shownWhen(mean, wide.or(means.isEqualTo(Means.ACCURACY)));
+    Ui.shownWhen(loss, wide.or(means.isEqualTo(Means.LOSS)));
+    means.subscribe((was, is) -> {
+      // The buttons that were pressed have gone with their figure.
+      if (!wide.get() && first.isFocusWithin() | second.isFocusWithin()) {
+        (is == Means.LOSS ? second : first).focusSelected();
+      }
     });
-    firstAgain.setOnAction(event -> {
-      losses.set(false);
-      secondAgain.setSelected(true);
-      first.requestFocus();
-    });
-    mean.head(head("Mean accuracy", first, second));
-    loss.head(head("Mean loss", firstAgain, secondAgain));
-    Ui.shownWhen(mean, wide.or(losses.not()));
-    Ui.shownWhen(loss, wide.or(losses));
-    HBox means = new HBox(mean, loss);
-    means.getStyleClass().add("means");
+    HBox both = new HBox(mean, loss);
+    both.getStyleClass().add("means");
     HBox.setHgrow(mean, Priority.ALWAYS);
     HBox.setHgrow(loss, Priority.ALWAYS);
     mean.setPrefWidth(200);
     loss.setPrefWidth(200);
-    return means;
+    return both;
   }
 
-  private HBox head(String title, ToggleButton first, ToggleButton second) {
+  private HBox head(String title, Segments<Means> choices) {
     Label name = Ui.title(title);
     Ui.shownWhen(name, wide);
-    HBox choices = new HBox(first, second);
     Ui.shownWhen(choices, wide.not());
     HBox head = new HBox(name, choices);
     head.setAlignment(Pos.CENTER_LEFT);
     return head;
   }
 
-  private static ToggleButton choice(String text, String style, ToggleGroup group) {
-    ToggleButton button = new ToggleButton(text);
-    button.getStyleClass().addAll(style, "small");
-    button.setToggleGroup(group);
-    return button;
+  private Segments<Means> choices(String id) {
+    Segments<Means> choices =
+        new Segments<>(Means.class, List.of(Means.values()), Means::label, means);
+    choices.setId("means-" + id);
+    choices.getStyleClass().add("small-segments");
+    return choices;
   }
 
   private VBox empty() {
@@ -233,7 +253,7 @@ public final class LiveView extends StackPane {
     if (run.hasCourse()) {
       Course course = run.course();
       for (FigurePanel panel : List.of(accuracy, mean, loss)) {
-        panel.draw(course, look.chartTheme().get());
+        panel.draw(run.id(), course, look.chartTheme().get());
       }
       outcome.show(run, look.darkProperty().get());
     }

@@ -219,7 +219,7 @@ class CompareViewModelTest {
     assertThat(figure().curves()).hasSize(10).noneMatch(Curve::thin);
     assertThat(model.comparedProperty().get().labels())
         .doesNotHaveDuplicates()
-        .contains("Fine-tuning, seed 1", "Replay, seed 5");
+        .contains("Fine-tuning · seed 1", "Replay · seed 5");
     assertThat(figure().band()).isEqualTo(Band.NONE);
   }
 
