@@ -95,8 +95,7 @@ public record Compared(
         int copy = taken.merge(label, 1, Integer::sum);
         singles.add(
             new CurveGroup(
-                "%s seed %d (%d)"
-                    .formatted(SeedGroups.key(course), course.spec().seed(), copy),
+                "%s seed %d (%d)".formatted(SeedGroups.key(course), course.spec().seed(), copy),
                 copy == 1 ? label : "%s (%d)".formatted(label, copy),
                 List.of(course)));
       }
