@@ -1,6 +1,8 @@
 package palimpsest.chart;
 
 import java.awt.geom.Rectangle2D;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
@@ -56,7 +58,14 @@ public final class FigureView extends Region {
   }
 
   /** Where the curves are, in this view; null before anything was drawn. */
-  public @Nullable Rectangle2D plotArea() {
+  public @Nullable Bounds plotArea() {
+    Rectangle2D area = area();
+    return area == null
+        ? null
+        : new BoundingBox(area.getX(), area.getY(), area.getWidth(), area.getHeight());
+  }
+
+  private @Nullable Rectangle2D area() {
     ChartCanvas drawn = canvas;
     return drawn == null ? null : drawn.getRenderingInfo().getPlotInfo().getDataArea();
   }
@@ -120,7 +129,7 @@ public final class FigureView extends Region {
     rule.setVisible(false);
     readout.setVisible(false);
     ChartCanvas drawn = canvas;
-    Rectangle2D area = plotArea();
+    Rectangle2D area = area();
     boolean pointed = !Double.isNaN(pointerX);
     if (drawn == null || area == null || !(pointed || epoch >= 0)) {
       return;

@@ -3,7 +3,6 @@ package palimpsest.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.awt.geom.Rectangle2D;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -231,7 +230,7 @@ class FigureWindowTest {
       });
       FxToolkit.frame();
       ChartPane pane = pane(chart);
-      Rectangle2D plot =
+      Bounds plot =
           FxToolkit.get(() -> Objects.requireNonNull(((FigureView) hands.node(chart)).plotArea()));
       Node legend = hands.node(chart + "-legend");
       boolean beside = FxToolkit.get(() -> legend.getLayoutX() > 0);
@@ -315,7 +314,7 @@ class FigureWindowTest {
   private Point2D point(String chart, double x, double y) {
     return FxToolkit.get(() -> {
       FigureView view = (FigureView) hands.node(chart);
-      Rectangle2D plot = Objects.requireNonNull(view.plotArea());
+      Bounds plot = Objects.requireNonNull(view.plotArea());
       return view.localToScreen(
           plot.getMinX() + x * plot.getWidth(), plot.getMaxY() - y * plot.getHeight());
     });

@@ -1,6 +1,6 @@
 package palimpsest.bench.figure;
 
-import java.awt.geom.Rectangle2D;
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -188,7 +188,7 @@ public final class ChartPane extends Region {
   }
 
   private void scrolled(ScrollEvent event) {
-    Rectangle2D area = view.plotArea();
+    Bounds area = view.plotArea();
     boolean still = event.getDeltaY() == 0 && event.getDeltaX() == 0;
     if (area == null || still || isForThePage(event)) {
       return;
@@ -229,7 +229,7 @@ public final class ChartPane extends Region {
 
   private void dragged(MouseEvent event) {
     Point2D from = dragged;
-    Rectangle2D area = view.plotArea();
+    Bounds area = view.plotArea();
     if (from != null && area != null) {
       dragged = new Point2D(event.getX(), event.getY());
       model.move(
