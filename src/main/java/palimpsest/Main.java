@@ -14,6 +14,7 @@ import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.machine.Installation;
 import palimpsest.machine.Restart;
+import palimpsest.machine.TemporaryFolder;
 import palimpsest.machine.TorchFile;
 import palimpsest.machine.TorchSetup;
 import palimpsest.problem.Problem;
@@ -28,10 +29,16 @@ public final class Main {
    * @param args the command line; see {@link Commands}
    */
   public static void main(String[] args) {
-    // The program speaks English, so its numbers do too, and files look alike everywhere.
-    Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
-    Installation.begin();
-    preferTorch();
+    // The program speaks English, so its numbers and dates do too, and files look alike everywhere.
+    // Both categories: PrintWriter's printf goes by the general one.
+    Locale.setDefault(Locale.UK);
+    try {
+      TemporaryFolder.ensure();
+      Installation.begin();
+      preferTorch();
+    } catch (Problem problem) {
+      System.err.println(problem.getMessage());
+    }
     Restart restart = new Restart();
     int code = Commands.run(Surroundings.real(() -> openWindow(restart)), args);
     if (restart.isWanted()) {
@@ -43,11 +50,9 @@ public final class Main {
 
   /** The PyTorch that was chosen is said before anything loads one. */
   private static void preferTorch() {
-    try {
-      new TorchFile(Archive.defaultFolder()).read().ifPresent(TorchSetup::prefer);
-    } catch (Problem problem) {
-      System.err.println(problem.getMessage());
-    }
+    TorchFile file = TorchFile.here();
+    file.read().ifPresent(TorchSetup::prefer);
+    file.leftIn(Archive.defaultFolder()).ifPresent(System.err::println);
   }
 
   private static void openWindow(Restart restart) {

@@ -19,6 +19,7 @@ import palimpsest.data.Catalogue;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunResult;
+import palimpsest.input.InputFile;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 
@@ -41,7 +42,7 @@ public final class Archive implements AutoCloseable {
   private Archive(ArchiveFolders folders, Database database) {
     this.folders = folders;
     this.database = database;
-    runs = new RunTable(database, this::isElsewhere);
+    runs = new RunTable(database, ownSessions::contains, this::isAlive);
   }
 
   /** The archive in the user's data folder, or where {@code PALIMPSEST_ARCHIVE} says. */
@@ -88,7 +89,8 @@ public final class Archive implements AutoCloseable {
 
   /** What keeps it from being used in full, in a sentence: a read-only disk, a damaged table. */
   public Optional<String> limitation() {
-    Collection<String> all = database.limitations();
+    List<String> all = new ArrayList<>(database.limitations());
+    runs.unreadable().sentence().ifPresent(all::add);
     return all.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", all));
   }
 
@@ -103,10 +105,11 @@ public final class Archive implements AutoCloseable {
   }
 
   /**
-   * A number that differs whenever anyone, in any process, has changed the archive: cheap to ask.
+   * A number that differs whenever anyone, in any process, has changed the archive, and when a
+   * process that had runs in its queue is no more: cheap to ask.
    */
   public long revision() {
-    return database.version();
+    return database.version() * 1_000 + runs.othersAlive();
   }
 
   /** What a thorough check of the database finds wrong; empty if all is well. Takes a while. */
@@ -129,9 +132,32 @@ public final class Archive implements AutoCloseable {
     return runs.find(id);
   }
 
+  /**
+   * One run, deleted or not.
+   *
+   * @throws Problem saying that there is none, or why it cannot be read
+   */
+  public ArchivedRun get(long id) {
+    return find(id)
+        .orElseThrow(() ->
+            new Problem(
+                runs.unreadable()
+                    .reason(id)
+                    .map(reason -> "Run %d cannot be read: %s".formatted(id, reason))
+                    .orElse("There is no run %d.".formatted(id))));
+  }
+
+  /** Whether everything that was asked for so far could be read. */
+  public boolean isComplete() {
+    return runs.unreadable().sentence().isEmpty() && !database.isIncomplete();
+  }
+
   /** The curves of some runs, in one query; a run without any has {@link RunScores#NONE}. */
   public Map<Long, RunScores> scores(Collection<Long> ids) {
-    return database.read(Map.of(), connection -> ScoreTable.read(connection, ids));
+    return database.read(
+        Map.of(),
+        connection ->
+            new ScoreReader(connection, runs.sizes(connection, ids), database::leaveOut).read(ids));
   }
 
   /** What happened in a run, the oldest first. */
@@ -184,7 +210,7 @@ public final class Archive implements AutoCloseable {
    */
   public Optional<Path> weightsOf(long id) {
     Path file = folders.run(id).resolve(RunFolder.WEIGHTS);
-    if (!Files.isRegularFile(file)) {
+    if (!InputFile.isOwn(file)) {
       return Optional.empty();
     }
     runs.recorded(id).mark().require(file, Npz.read(file));
@@ -194,7 +220,10 @@ public final class Archive implements AutoCloseable {
   /** The matrices in a run's folder, in the order in which they were measured. */
   public List<ArchivedMatrix> matrices(long id) {
     return database.read(
-        List.of(), connection -> MatrixTable.read(connection, id, folders.run(id)));
+        List.of(),
+        connection ->
+            MatrixTable.read(
+                connection, id, folders.run(id), runs.sizes(connection, List.of(id)).get(id)));
   }
 
   /**
@@ -227,7 +256,7 @@ public final class Archive implements AutoCloseable {
    * @throws Problem naming a run that is in a queue; then none was deleted
    */
   public void delete(Collection<Long> ids) {
-    runs.delete(ids, session -> SessionLock.isHeld(folders.lock(session)));
+    runs.delete(ids, this::isAlive);
   }
 
   /** Brings deleted runs back. */
@@ -294,8 +323,8 @@ public final class Archive implements AutoCloseable {
     return Session.open(database, runs, folders, ownSessions::add, ownSessions::remove);
   }
 
-  private boolean isElsewhere(long session) {
-    return !ownSessions.contains(session) && SessionLock.isHeld(folders.lock(session));
+  private boolean isAlive(long session) {
+    return SessionLock.isHeld(folders.lock(session));
   }
 
   @Override

@@ -69,8 +69,13 @@ record ArchiveFolders(Path root) {
     return Optional.of(SetAside.move(folder));
   }
 
+  /** The folder of the sessions' locks. */
+  Path sessions() {
+    return root.resolve("sessions");
+  }
+
   /** The lock of a session. */
   Path lock(long session) {
-    return root.resolve("sessions").resolve(session + ".lock");
+    return sessions().resolve(session + ".lock");
   }
 }

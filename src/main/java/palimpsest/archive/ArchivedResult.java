@@ -21,7 +21,7 @@ final class ArchivedResult {
         measured.epochs(),
         switch (run.state()) {
           case FINISHED -> RunResult.Ending.COMPLETE;
-          case WAITING, RUNNING, PAUSED -> RunResult.Ending.PAUSED;
+          case WAITING, RUNNING, PAUSED, INTERRUPTED -> RunResult.Ending.PAUSED;
           case STOPPED, FAILED -> RunResult.Ending.STOPPED;
           case DIVERGED -> RunResult.Ending.DIVERGED;
         },

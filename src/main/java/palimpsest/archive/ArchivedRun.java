@@ -1,6 +1,8 @@
 package palimpsest.archive;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ public record ArchivedRun(
   /** Copies lists and map. */
   public ArchivedRun {
     taskNames = List.copyOf(taskNames);
-    metrics = Map.copyOf(metrics);
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     tags = List.copyOf(tags);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -78,6 +80,8 @@ final class Database implements AutoCloseable {
   private final ConcurrentLinkedDeque<Connection> readers = new ConcurrentLinkedDeque<>();
   private final AtomicLong failures = new AtomicLong();
   private final Set<String> limitations = new LinkedHashSet<>();
+  private final String identity;
+  private volatile boolean incomplete;
   private volatile boolean closed;
 
   private Database(Path file, Access access, @Nullable Connection writer, Connection watcher) {
@@ -85,6 +89,7 @@ final class Database implements AutoCloseable {
     this.access = access;
     this.writer = writer;
     this.watcher = watcher;
+    identity = identity(file);
   }
 
   /**
@@ -99,6 +104,7 @@ final class Database implements AutoCloseable {
   /** Opens a database whose tables come from these scripts. */
   static Database open(Path file, List<String> scripts) {
     requireDatabase(file);
+    SqliteLibrary.load();
     try {
       InputFile.requireRegularOrAbsent(file.resolveSibling("opening.lock"), "a lock file");
       // Two processes that make or change the tables at once would only be in each other's way.
@@ -116,8 +122,9 @@ final class Database implements AutoCloseable {
       return openForReading(
           file, "its folder cannot be written: %s".formatted(AtomicFile.reason(e)));
     } catch (SQLException e) {
-      if (DatabaseFault.isReadOnly(e)) {
-        return openForReading(file, "it is read-only");
+      Optional<String> reason = DatabaseFault.whyOnlyReading(e);
+      if (reason.isPresent()) {
+        return openForReading(file, reason.get());
       }
       throw new Problem(DatabaseFault.atOpening(file, e), e);
     }
@@ -249,6 +256,17 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Notes something in it that cannot be read, so that what was given lacks it. */
+  void leaveOut(String sentence) {
+    incomplete = true;
+    limit(sentence);
+  }
+
+  /** Whether something that was asked for could not be given. */
+  boolean isIncomplete() {
+    return incomplete || failures.get() > 0;
+  }
+
   /** A number that changes with every change, whoever makes it. */
   synchronized long version() {
     try {
@@ -315,6 +333,7 @@ final class Database implements AutoCloseable {
     if (connection == null) {
       throw new Problem(String.join(" ", limitations()));
     }
+    requireThere();
     writing.lock();
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA synchronous = " + durability);
@@ -331,6 +350,31 @@ final class Database implements AutoCloseable {
       throw new Problem(DatabaseFault.sentence(file, e), e);
     } finally {
       writing.unlock();
+    }
+  }
+
+  /**
+   * Makes sure that what is written can be found again: a file that was deleted while it is open
+   * takes everything and keeps nothing.
+   *
+   * @throws Problem if it is gone, or another lies in its place
+   */
+  void requireThere() {
+    if (writer != null && !identity.equals(identity(file))) {
+      throw new Problem(
+          ("The archive %s is gone: it was deleted, moved or replaced while the program was using"
+                  + " it, so nothing more can be kept in it. Put it back, or start again.")
+              .formatted(file.getParent()));
+    }
+  }
+
+  /** What tells a file from another of its name; empty if it is gone. */
+  private static String identity(Path file) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return "file " + attributes.fileKey();
+    } catch (IOException e) {
+      return "";
     }
   }
 

@@ -2,6 +2,7 @@ package palimpsest.archive;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
@@ -52,11 +53,13 @@ final class DatabaseFault {
         : sentence(file, e);
   }
 
-  /** Whether a database cannot be written, but perhaps read. */
-  static boolean isReadOnly(SQLException e) {
+  /** Why a database cannot be written, though perhaps read; empty if it cannot be used at all. */
+  static Optional<String> whyOnlyReading(SQLException e) {
     return switch (primary(e)) {
-      case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH, SQLITE_CANTOPEN, SQLITE_FULL -> true;
-      default -> false;
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> Optional.of("it is read-only");
+      case SQLITE_CANTOPEN -> Optional.of("it, or a file beside it, cannot be opened for writing");
+      case SQLITE_FULL -> Optional.of("the disk is full");
+      default -> Optional.empty();
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.Representation;
 import palimpsest.text.FileName;
@@ -16,19 +17,20 @@ final class MatrixTable {
 
   private MatrixTable() {}
 
-  static List<ArchivedMatrix> read(Connection connection, long run, Path folder)
-      throws SQLException {
+  static List<ArchivedMatrix> read(
+      Connection connection, long run, Path folder, @Nullable RunSize size) throws SQLException {
     return Query.list(
             connection,
             "SELECT representation, task, moment, images, file FROM matrix WHERE run = ?"
                 + " ORDER BY task, moment, representation",
             row -> {
               String key = Query.text(row, 1);
-              int task = row.getInt(2);
+              int task = size != null && size.hasTask(row.getLong(2)) ? row.getInt(2) : -1;
               String moment = Query.text(row, 3);
               int images = row.getInt(4);
               Path file = folder.resolve(plain(Query.text(row, 5)));
               return representation(key)
+                  .filter(known -> task >= 0 && images >= 0)
                   .map(known -> new ArchivedMatrix(run, known, task, moment, images, file));
             },
             run)

@@ -107,7 +107,7 @@ public final class Npz {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     long left = mostBytes;
     try (ZipInputStream zip =
-        new ZipInputStream(new BufferedInputStream(InputFile.open(file, "an npz file")))) {
+        new ZipInputStream(new BufferedInputStream(InputFile.openOwn(file, "an npz file")))) {
       ZipEntry entry = zip.getNextEntry();
       while (entry != null && !entry.getName().equals(end + SUFFIX)) {
         String name = entry.getName();

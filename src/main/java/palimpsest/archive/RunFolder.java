@@ -119,6 +119,11 @@ public final class RunFolder {
     return file;
   }
 
+  /** Writes {@code weights.npz} of a run that no archive holds. */
+  public Path writeWeights(RunResult result) {
+    return writeWeights(result, null, new RunMark(0, "", "", ""));
+  }
+
   /**
    * Writes {@code weights.npz}: all weights as {@code flat}, and each tensor under its name, such
    * as {@code conv1.weight}, where the layout is known.

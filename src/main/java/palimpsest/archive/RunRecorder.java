@@ -271,7 +271,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
 
   private static String leaving(RunState state) {
     return switch (state) {
-      case WAITING -> "Interrupted; it goes on from here.";
+      case WAITING, INTERRUPTED -> "Interrupted; it goes on from here.";
       case RUNNING -> "Began to train.";
       case PAUSED -> "Paused.";
       case FINISHED -> "Finished.";
@@ -343,6 +343,8 @@ public final class RunRecorder implements Consumer<RunEvent> {
   }
 
   private void makeFolder() {
+    // An archive that was deleted is not made anew, with a run's folder and nothing to find it by.
+    database.requireThere();
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {

@@ -10,6 +10,11 @@ public enum RunState {
   RUNNING("running", false),
   /** Someone paused it; while it is first in the queue, those behind it wait. */
   PAUSED("paused", false),
+  /**
+   * Its process is no more, or its queue was closed: nobody trains it, and it can be resumed or
+   * deleted. Never in the database: it follows from the lock of the run's session.
+   */
+  INTERRUPTED("interrupted", false),
   /** It trained all epochs of all tasks. */
   FINISHED("finished", true),
   /** Someone stopped it. */
@@ -34,11 +39,11 @@ public enum RunState {
    */
   static RunState named(String label) {
     for (RunState state : values()) {
-      if (state.label.equals(label)) {
+      if (state != INTERRUPTED && state.label.equals(label)) {
         return state;
       }
     }
-    throw new Problem("its state is \"%s\", which this program does not know.".formatted(label));
+    throw Problem.badValue("its state", label, "one that this program knows");
   }
 
   /** The word for it in a list, and in the database. */

@@ -8,16 +8,21 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.CostEstimate.FinishedRun;
 import palimpsest.data.DataRecord;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Metric;
+import palimpsest.experiment.Metrics;
 import palimpsest.experiment.SpecJson;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
@@ -37,10 +42,22 @@ final class RunTable {
   /** As a specification may have. */
   private static final int MOST_SHARES = 1024;
 
+  /** The texts of a row, of which none may take all memory. */
+  private static final String SIZE =
+      "(octet_length(spec) + octet_length(state) + octet_length(reason) + octet_length(notes)"
+          + " + octet_length(task_names) + octet_length(device))";
+
+  private static final int MOST_BYTES = 1 << 20;
+
   private static final String NOT_OVER = "state IN ('waiting', 'running', 'paused')";
 
   private final Database database;
-  private final LongPredicate elsewhere;
+  private final LongPredicate own;
+  private final LongPredicate alive;
+  private final UnreadableRuns unreadable = new UnreadableRuns();
+
+  /** The living sessions of other processes that were met last, whose end nothing else tells. */
+  private final Set<Long> others = ConcurrentHashMap.newKeySet();
 
   /** A specification never changes, and reading a thousand of them takes a while. */
   private final Map<Long, ExperimentSpec> specs = new ConcurrentHashMap<>();
@@ -51,11 +68,23 @@ final class RunTable {
   /**
    * The table of a database.
    *
-   * @param elsewhere whether a session is alive and not of this process
+   * @param own whether a session is of this archive's own process
+   * @param alive whether a session is alive, whoever has it
    */
-  RunTable(Database database, LongPredicate elsewhere) {
+  RunTable(Database database, LongPredicate own, LongPredicate alive) {
     this.database = database;
-    this.elsewhere = elsewhere;
+    this.own = own;
+    this.alive = alive;
+  }
+
+  /** The runs that could not be read, and why. */
+  UnreadableRuns unreadable() {
+    return unreadable;
+  }
+
+  /** How many sessions of other processes that had runs when they were read last still live. */
+  long othersAlive() {
+    return others.stream().filter(alive::test).count();
   }
 
   List<ArchivedRun> all() {
@@ -101,7 +130,7 @@ final class RunTable {
     try {
       return Optional.of(new FinishedRun(spec(id, json, threads), seconds, data));
     } catch (Problem e) {
-      database.limit(unreadable(id, e));
+      unreadable.add(id, e.getMessage());
       return Optional.empty();
     }
   }
@@ -121,10 +150,15 @@ final class RunTable {
           String which = "run IN (SELECT id FROM run " + condition + ")";
           Query.list(
               connection,
+              "SELECT id, " + SIZE + " FROM run " + condition + " AND " + SIZE + " > " + MOST_BYTES,
+              row -> unreadable.add(row.getLong(1), tooLarge(row.getLong(2))),
+              arguments);
+          Query.list(
+              connection,
               "SELECT run, key, value FROM metric WHERE " + which,
               row ->
                   metrics
-                      .computeIfAbsent(row.getLong(1), id -> new HashMap<>())
+                      .computeIfAbsent(row.getLong(1), id -> new TreeMap<>(Metrics.ORDER))
                       .put(Query.text(row, 2), row.getDouble(3)),
               arguments);
           Query.list(
@@ -134,10 +168,10 @@ final class RunTable {
                   tags.computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
                       .add(Query.text(row, 2)),
               arguments);
-          Map<Long, Boolean> sessions = new HashMap<>();
+          Map<Long, Holder> sessions = new HashMap<>();
           Query.list(
               connection,
-              COLUMNS + condition + " " + order,
+              COLUMNS + condition + " AND " + SIZE + " <= " + MOST_BYTES + " " + order,
               row -> {
                 // Added one by one: of a table with a torn page, the rows before it are shown.
                 run(row, metrics, tags, sessions).ifPresent(runs::add);
@@ -167,7 +201,7 @@ final class RunTable {
     try {
       return Optional.of(LayoutJson.read(json));
     } catch (IllegalArgumentException e) {
-      database.limit("The layout of run %d cannot be read: %s.".formatted(id, e.getMessage()));
+      database.leaveOut("The layout of run %d cannot be read: %s.".formatted(id, e.getMessage()));
       return Optional.empty();
     }
   }
@@ -176,41 +210,97 @@ final class RunTable {
       ResultSet row,
       Map<Long, Map<String, Double>> metrics,
       Map<Long, List<String>> tags,
-      Map<Long, Boolean> sessions)
+      Map<Long, Holder> sessions)
       throws SQLException {
     long id = row.getLong(1);
     try {
       RunState state = RunState.named(Query.text(row, 3));
-      long session = row.getLong(13);
-      boolean other =
-          !state.isOver() && session > 0 && sessions.computeIfAbsent(session, elsewhere::test);
+      Holder holder =
+          state.isOver() ? Holder.OWN : sessions.computeIfAbsent(row.getLong(13), this::holder);
+      ExperimentSpec spec = spec(id, Query.text(row, 2), row.getInt(14));
       Instant created = Query.time(row, 4);
       return Optional.of(
           new ArchivedRun(
               id,
-              spec(id, Query.text(row, 2), row.getInt(14)),
-              state,
+              spec,
+              holder == Holder.NOBODY && state != RunState.PAUSED ? RunState.INTERRUPTED : state,
               created == null ? Instant.EPOCH : created,
               Query.time(row, 5),
               Query.time(row, 6),
               Query.text(row, 7),
-              texts(Query.text(row, 8)),
+              taskNames(id, Query.text(row, 8), spec),
               data(id, Query.text(row, 15)),
               Query.text(row, 9),
-              row.getDouble(10),
-              row.getDouble(11),
+              Math.clamp(row.getDouble(10), 0, 1),
+              Math.max(0, row.getDouble(11)),
               metrics.getOrDefault(id, Map.of()),
               Query.text(row, 12),
               tags.getOrDefault(id, List.of()),
-              other));
+              holder == Holder.OTHER));
     } catch (Problem | tools.jackson.core.JacksonException e) {
-      database.limit(unreadable(id, e));
+      unreadable.add(id, e.getMessage());
       return Optional.empty();
     }
   }
 
-  private static String unreadable(long id, RuntimeException e) {
-    return "Run %d cannot be shown: %s".formatted(id, e.getMessage());
+  /** Who has a run that is not over in a queue. */
+  private enum Holder {
+    OWN,
+    OTHER,
+    NOBODY
+  }
+
+  private Holder holder(long session) {
+    if (own.test(session)) {
+      return Holder.OWN;
+    }
+    boolean other = session > 0 && alive.test(session);
+    if (other) {
+      others.add(session);
+    } else {
+      others.remove(session);
+    }
+    return other ? Holder.OTHER : Holder.NOBODY;
+  }
+
+  private static String tooLarge(long bytes) {
+    return String.format(
+        Locale.ROOT, "its texts have %,d bytes, where %,d are the most.", bytes, MOST_BYTES);
+  }
+
+  /** The names of a run's tasks; those that do not fit its specification are numbers. */
+  private List<String> taskNames(long id, String json, ExperimentSpec spec) {
+    List<String> names = texts(json);
+    int tasks = spec.tasks().size();
+    if (names.isEmpty() || names.size() == tasks) {
+      return names;
+    }
+    database.leaveOut(
+        "Run %d has names for %d tasks, but learns %d; they are shown by number."
+            .formatted(id, names.size(), tasks));
+    return IntStream.rangeClosed(1, tasks).mapToObj(task -> "Task " + task).toList();
+  }
+
+  /** How many tasks and epochs runs have, by which numbers of the database are checked. */
+  Map<Long, RunSize> sizes(Connection connection, Collection<Long> ids) throws SQLException {
+    Map<Long, RunSize> sizes = new HashMap<>();
+    Query.list(
+        connection,
+        "SELECT id, spec, threads FROM run WHERE id IN (SELECT value FROM json_each(?)) AND "
+            + SIZE
+            + " <= "
+            + MOST_BYTES,
+        row -> {
+          long id = row.getLong(1);
+          try {
+            sizes.put(id, RunSize.of(spec(id, Query.text(row, 2), row.getInt(3))));
+          } catch (Problem e) {
+            unreadable.add(id, e.getMessage());
+          }
+          return true;
+        },
+        Query.ids(ids));
+    return sizes;
   }
 
   private ExperimentSpec spec(long id, String json, int threads) {
@@ -240,7 +330,7 @@ final class RunTable {
           try {
             return DataJson.read(text);
           } catch (IllegalArgumentException e) {
-            database.limit("What run %d read cannot be told: %s.".formatted(id, e.getMessage()));
+            database.leaveOut("What run %d read cannot be told: %s.".formatted(id, e.getMessage()));
             return DataRecord.NOT_RECORDED;
           }
         });

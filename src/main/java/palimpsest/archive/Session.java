@@ -68,6 +68,7 @@ public final class Session implements AutoCloseable {
               Query.time(Instant.now()));
       // Locked before the row is committed: whoever sees the session sees it alive.
       SessionLock lock = SessionLock.take(folders.lock(id));
+      SessionLock.sweep(folders.sessions(), id);
       opened.accept(id);
       return new Session(database, runs, folders, id, lock, closed);
     });
@@ -188,16 +189,20 @@ public final class Session implements AutoCloseable {
     boolean again =
         Query.number(connection, "SELECT adopted_from = ? FROM run WHERE id = ?", place, run) > 0;
     RunState state = again ? RunState.PAUSED : RunState.WAITING;
-    RunTable.setState(connection, run, state, "");
+    String reason = again ? brokeOffTwice(place) : "";
+    RunTable.setState(connection, run, state, reason);
     Query.update(connection, "UPDATE run SET adopted_from = ? WHERE id = ?", place, run);
     LogTable.add(
         connection,
         run,
         state.label(),
-        again
-            ? "The program broke off twice without getting on from this place, so the run is"
-                + " paused."
-            : "The program broke off; the run goes on from its last checkpoint.");
+        again ? reason : "The program broke off; the run goes on from its last checkpoint.");
+  }
+
+  private static String brokeOffTwice(String place) {
+    return ("The program ended twice without getting beyond the same checkpoint (%s), perhaps for"
+            + " lack of memory, so the run is paused. Resumed as it is, it may well end so again.")
+        .formatted(place);
   }
 
   /** Where a run stands; one that lies elsewhere than its checkpoint is told when it trains. */

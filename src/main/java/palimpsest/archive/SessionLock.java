@@ -10,6 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import palimpsest.input.InputFile;
 import palimpsest.problem.Problem;
 
@@ -18,6 +21,10 @@ import palimpsest.problem.Problem;
  * ends, however it ends, {@code kill -9} included.
  */
 final class SessionLock implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(SessionLock.class.getName());
+
+  private static final Pattern NAME = Pattern.compile("(\\d{1,18})\\.lock");
 
   /**
    * The locks of this process. They must never be tried again: on POSIX systems, closing any
@@ -42,7 +49,7 @@ final class SessionLock implements AutoCloseable {
     Path path = file.toAbsolutePath().normalize();
     try {
       Files.createDirectories(Objects.requireNonNull(path.getParent()));
-      InputFile.requireRegularOrAbsent(path, "a lock file");
+      InputFile.requireOwnOrAbsent(path, "a lock file");
       FileChannel channel =
           FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       OWN.add(path);
@@ -64,7 +71,7 @@ final class SessionLock implements AutoCloseable {
     if (OWN.contains(path)) {
       return true;
     }
-    if (!Files.isRegularFile(path)) {
+    if (!InputFile.isOwn(path)) {
       return false;
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
@@ -75,6 +82,24 @@ final class SessionLock implements AutoCloseable {
     } catch (IOException e) {
       // Where it cannot be known, a run must not be taken away from whoever may be training it.
       return true;
+    }
+  }
+
+  /**
+   * Takes away what processes left that were killed. To be called while no session can begin.
+   *
+   * @param before the number of the session that begins now; later ones are not looked at
+   */
+  static void sweep(Path folder, long before) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+        if (name.matches() && Long.parseLong(name.group(1)) < before && !isHeld(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Old locks stay.", e);
     }
   }
 

@@ -37,7 +37,7 @@ record StoredArray(long offset, int[] shape, String descr) {
    * @throws IOException if the file is no zip that this program wrote
    */
   static Optional<StoredArray> find(Path file, String name) throws IOException {
-    InputFile.requireRegular(file, "an npz file");
+    InputFile.requireOwn(file, "an npz file");
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer directory = directory(channel);
       while (directory.remaining() >= CENTRAL_BYTES) {

@@ -122,7 +122,7 @@ public final class Opening implements AutoCloseable {
         contents.start(),
         contents.presets(),
         settings,
-        Machinery.real(folder, restart));
+        Machinery.real(restart));
   }
 
   private Contents contents() {

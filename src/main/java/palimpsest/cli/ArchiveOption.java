@@ -15,6 +15,9 @@ final class ArchiveOption {
           "The archive of all runs. Default: $PALIMPSEST_ARCHIVE, else the user's data folder.")
   @Nullable Path folder;
 
+  private @Nullable Archive opened;
+  private String told = "";
+
   /** Where the archive is. */
   Path path() {
     return folder == null ? Archive.defaultFolder() : folder;
@@ -27,7 +30,30 @@ final class ArchiveOption {
    */
   Archive open(Terminal terminal) {
     Archive archive = Archive.open(path());
-    archive.limitation().ifPresent(terminal.err()::println);
+    opened = archive;
+    tell(archive, terminal);
     return archive;
+  }
+
+  /**
+   * Says what could not be read since the archive was opened.
+   *
+   * @return the exit code of a command that did all else
+   */
+  int answered(Terminal terminal) {
+    Archive archive = opened;
+    if (archive == null) {
+      return ExitCode.OK;
+    }
+    tell(archive, terminal);
+    return archive.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+  }
+
+  private void tell(Archive archive, Terminal terminal) {
+    String now = archive.limitation().orElse("");
+    if (!now.equals(told)) {
+      told = now;
+      terminal.err().println(now);
+    }
   }
 }

@@ -7,6 +7,7 @@ import palimpsest.archive.Environment;
 import palimpsest.experiment.NearestName;
 import palimpsest.experiment.Presets;
 import palimpsest.problem.Problem;
+import palimpsest.text.VisibleText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,18 +16,22 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line: what is typed after {@code palimpsest}. Answers with an exit code: 0 when all
- * went well, 1 for a problem, 2 for a command line that makes no sense.
+ * The command line: what is typed after {@code palimpsest}. Answers with an exit code; see {@link
+ * ExitCode}.
  */
 @Command(
     name = "palimpsest",
     description = "A desktop lab bench for continual learning.",
     version = "Palimpsest " + Environment.VERSION,
+    exitCodeListHeading = "Exit codes:%n",
     mixinStandardHelpOptions = true)
 public final class Commands implements Callable<Integer> {
 
-  /** The exit code when something is wrong that a person can mend. */
-  static final int PROBLEM = 1;
+  /** As much of what was typed as it takes to recognise it. */
+  private static final int SHOWN = 80;
+
+  /** picocli lays out nothing narrower. */
+  private static final int LEAST_HELP_WIDTH = 55;
 
   private final Surroundings surroundings;
 
@@ -60,13 +65,19 @@ public final class Commands implements Callable<Integer> {
   }
 
   private static int execute(Surroundings surroundings, String... args) {
-    CommandLine line = line(surroundings);
-    try {
-      return line.execute(args);
-    } finally {
-      surroundings.terminal().out().flush();
-      surroundings.terminal().err().flush();
+    int code = line(surroundings).execute(args);
+    Terminal terminal = surroundings.terminal();
+    boolean written = !terminal.out().checkError();
+    if (!written && code == ExitCode.OK) {
+      terminal
+          .err()
+          .println(
+              "The output could not be written in full: the disk is full, or whoever read it has"
+                  + " stopped.");
+      code = ExitCode.PROBLEM;
     }
+    terminal.err().flush();
+    return code;
   }
 
   @Override
@@ -83,7 +94,7 @@ public final class Commands implements Callable<Integer> {
 
   private static int openWindow(Surroundings surroundings) {
     surroundings.window().run();
-    return CommandLine.ExitCode.OK;
+    return ExitCode.OK;
   }
 
   private static CommandLine line(Surroundings surroundings) {
@@ -102,24 +113,32 @@ public final class Commands implements Callable<Integer> {
             .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(new WindowCommand(surroundings));
     NumberConverters.addTo(line);
+    line.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
     line.setOut(surroundings.terminal().out());
     line.setErr(surroundings.terminal().err());
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setUsageHelpAutoWidth(false);
-    line.setUsageHelpWidth(surroundings.terminal().width());
-    line.setParameterExceptionHandler((wrong, args) -> explain(wrong));
+    line.setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, surroundings.terminal().width()));
+    line.setParameterExceptionHandler(Commands::explain);
     line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, surroundings));
     return line;
   }
 
-  private static int explain(ParameterException wrong) {
+  private static int explain(ParameterException wrong, String... args) {
     CommandLine command = wrong.getCommandLine();
-    command.getErr().println(sentence(wrong));
+    String sentence = sentence(wrong);
+    for (String arg : args) {
+      if (arg.length() > SHOWN) {
+        sentence = sentence.replace(arg, VisibleText.clipped(arg, SHOWN));
+      }
+    }
+    command.getErr().println(VisibleText.lines(sentence));
     command
         .getErr()
         .println(
             "\"%s --help\" lists what there is."
                 .formatted(command.getCommandSpec().qualifiedName()));
-    return CommandLine.ExitCode.USAGE;
+    return ExitCode.USAGE;
   }
 
   private static String sentence(ParameterException wrong) {
@@ -128,8 +147,13 @@ public final class Commands implements Callable<Integer> {
       return String.valueOf(wrong.getMessage());
     }
     CommandLine command = wrong.getCommandLine();
-    String typed = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+    String whole = unmatched.getUnmatched().getFirst();
+    String typed = VisibleText.clipped(whole.replaceFirst("(?s)=.*", ""), SHOWN);
     boolean option = typed.startsWith("-");
+    if (option && command.getCommandSpec().optionsMap().containsKey(typed)) {
+      return "Behind \"--\" nothing is an option: leave it out for \"%s\" to be one."
+          .formatted(typed);
+    }
     if (!option && command.getSubcommands().isEmpty()) {
       return "\"%s\" is nothing that \"%s\" takes."
           .formatted(typed, command.getCommandSpec().qualifiedName());
@@ -151,14 +175,13 @@ public final class Commands implements Callable<Integer> {
         surroundings
             .terminal()
             .err()
-            .printf(
-                "This is a fault of the program, not yours: %s%n"
-                    + "With --verbose it says where.%n",
-                failure);
+            .println(
+                "This is a fault of the program, not yours: %s%nWith --verbose it says where."
+                    .formatted(VisibleText.clipped(String.valueOf(failure), 10 * SHOWN)));
         System.getLogger(Commands.class.getName())
             .log(System.Logger.Level.INFO, "The fault:", failure);
       }
     }
-    return PROBLEM;
+    return ExitCode.PROBLEM;
   }
 }

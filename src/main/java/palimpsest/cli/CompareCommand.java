@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
         "Compares runs of the archive: mean ± standard deviation over seeds of each"
             + " configuration, as a table and as figures.",
     mixinStandardHelpOptions = true)
-final class CompareCommand implements Runnable {
+final class CompareCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
@@ -99,7 +100,7 @@ final class CompareCommand implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Integer call() {
     Band veil = veil();
     MatrixRange range = MatrixRange.of(matrixRange);
     List<FigureFormat> wanted = FigureFormat.list(formats);
@@ -118,7 +119,7 @@ final class CompareCommand implements Runnable {
       terminal.out().print(SummaryTable.aligned(lines));
       terminal.out().println("Per cent, mean ± standard deviation over the n runs that finished.");
       if (folder == null) {
-        return;
+        return where.answered(terminal);
       }
       if (notebook) {
         FolderBefore before = FolderBefore.of(folder);
@@ -126,7 +127,7 @@ final class CompareCommand implements Runnable {
         List<Path> replaced = before.replaced(files);
         files.forEach(
             file -> terminal.out().println(file + (replaced.contains(file) ? " (replaced)" : "")));
-        return;
+        return where.answered(terminal);
       }
       Comparison comparison = new Comparison(groups, veil, seeds);
       write(Figures.meanLoss(comparison), "mean-loss", set, folder);
@@ -135,6 +136,7 @@ final class CompareCommand implements Runnable {
       table.writeCsv(folder.resolve("table.csv"));
       table.writeLatex(folder.resolve("table.tex"));
       terminal.out().println("Written into " + folder.toAbsolutePath().normalize() + ".");
+      return where.answered(terminal);
     }
   }
 
@@ -157,7 +159,9 @@ final class CompareCommand implements Runnable {
     for (long id : ids.isEmpty() ? List.copyOf(all.keySet()) : ids) {
       ArchivedRun run = all.get(id);
       if (run == null) {
-        throw new Problem("There is no run %d.".formatted(id));
+        long deleted = archive.get(id).id();
+        throw new Problem(
+            "Run %d is deleted: \"runs restore %d\" brings it back.".formatted(deleted, deleted));
       }
       String text = RunRows.searchable(run);
       if (Arrays.stream(filter.strip().toLowerCase(Locale.ROOT).split("\\s+"))

@@ -8,7 +8,6 @@ import palimpsest.data.Catalogue;
 import palimpsest.data.Download;
 import palimpsest.data.PublicSet;
 import palimpsest.data.SetStatus;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,6 +90,6 @@ final class DataCommand implements Runnable {
             whole
                 ? "All three sets are in " + root.toAbsolutePath().normalize()
                 : DownloadDisplay.STOPPED);
-    return whole ? CommandLine.ExitCode.OK : Commands.PROBLEM;
+    return whole ? ExitCode.OK : ExitCode.PROBLEM;
   }
 }

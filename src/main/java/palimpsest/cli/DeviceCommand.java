@@ -1,13 +1,11 @@
 package palimpsest.cli;
 
-import palimpsest.archive.Archive;
 import palimpsest.data.TorchDownload;
 import palimpsest.machine.TorchChoice;
 import palimpsest.machine.TorchFile;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.ComputeDevice;
 import palimpsest.tensor.Engine;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,15 +63,15 @@ final class DeviceCommand implements Runnable {
         throw new Problem("Nobody is there to be asked; with --yes it is downloaded.");
       }
       if (!terminal.confirms("Download it?")) {
-        return CommandLine.ExitCode.OK;
+        return ExitCode.OK;
       }
     }
     if (!DownloadDisplay.show(terminal, download::cancel, download::fetch)) {
       terminal.out().println(DownloadDisplay.STOPPED);
-      return Commands.PROBLEM;
+      return ExitCode.PROBLEM;
     }
     choose(new TorchChoice.Downloaded());
-    return CommandLine.ExitCode.OK;
+    return ExitCode.OK;
   }
 
   /** Chooses a PyTorch. */
@@ -100,7 +98,7 @@ final class DeviceCommand implements Runnable {
 
   private void choose(TorchChoice choice) {
     choice.check();
-    new TorchFile(Archive.defaultFolder()).write(choice);
+    TorchFile.here().write(choice);
     terminal.out().printf("From the next start on, PyTorch is the %s one.%n", words(choice));
   }
 

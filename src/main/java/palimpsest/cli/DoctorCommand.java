@@ -12,7 +12,6 @@ import palimpsest.data.SetStatus;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.ComputeDevice;
 import palimpsest.tensor.Engine;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -75,7 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
       }
     }
     boolean healthy = checks.stream().allMatch(check -> check.good() || !check.vital());
-    return healthy ? CommandLine.ExitCode.OK : Commands.PROBLEM;
+    return healthy ? ExitCode.OK : ExitCode.PROBLEM;
   }
 
   private static Check jdk() {

@@ -49,7 +49,7 @@ final class DownloadDisplay {
       end();
       current = file;
     }
-    if (!terminal.interactive()) {
+    if (!terminal.redraws()) {
       if (another) {
         terminal.out().println("Fetching " + file + size(total));
       }

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.CharsetEncoder;
 import java.util.Map;
+import palimpsest.text.VisibleText;
 
 /**
  * A writer that spells signs out where a terminal's character set does not have them, rather than
- * letting question marks through.
+ * letting question marks through, and control characters always: whatever a file or an archive
+ * holds, the terminal shows it and does not obey it.
  */
 final class EncodableWriter extends FilterWriter {
 
@@ -41,9 +43,20 @@ final class EncodableWriter extends FilterWriter {
     String spelled = SPELLED.get(sign);
     if (spelled != null && !encoder.canEncode(sign)) {
       out.write(spelled);
+    } else if (acts(sign)) {
+      out.write(VisibleText.line(String.valueOf(sign)));
     } else {
       out.write(sign);
     }
+  }
+
+  /** Whether a character acts; of a pair, each half comes alone. */
+  private static boolean acts(char sign) {
+    return VisibleText.isHarmful(sign)
+        && !Character.isSurrogate(sign)
+        && sign != '\n'
+        && sign != '\r'
+        && sign != '\t';
   }
 
   @Override

@@ -1,15 +1,18 @@
 package palimpsest.cli;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.function.IntConsumer;
 
 /**
- * Lets Ctrl+C end the work in hand rather than the process: the shutdown waits until what was
- * measured is written.
+ * Lets Ctrl+C, or the system's request to end, finish the work in hand rather than the process. A
+ * second one ends the process at once: however long the work in hand takes, nobody has to wait for
+ * it.
  */
 final class Interruption implements AutoCloseable {
 
-  private final CountDownLatch done = new CountDownLatch(1);
-  private final Thread hook;
+  private final Runnable stop;
+  private final IntConsumer halt;
+  private final Signals signals;
+  private int signal;
 
   /**
    * Begins to listen.
@@ -17,28 +20,42 @@ final class Interruption implements AutoCloseable {
    * @param stop asks the work to end soon; called on another thread
    */
   Interruption(Runnable stop) {
-    hook =
-        Thread.ofPlatform()
-            .name("interruption")
-            .unstarted(() -> {
-              stop.run();
-              try {
-                done.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
+    this(stop, Runtime.getRuntime()::halt);
   }
 
-  /** Ends the listening, and the waiting of a shutdown that has begun. */
+  /**
+   * Begins to listen.
+   *
+   * @param halt ends the process at once with an exit code
+   */
+  Interruption(Runnable stop, IntConsumer halt) {
+    this.stop = stop;
+    this.halt = halt;
+    signals = new Signals(this::hear);
+  }
+
+  /** Takes in a signal. */
+  void hear(int number) {
+    boolean first;
+    synchronized (this) {
+      first = signal == 0;
+      signal = number;
+    }
+    if (first) {
+      stop.run();
+    } else {
+      halt.accept(ExitCode.SIGNAL + number);
+    }
+  }
+
+  /** The exit code of what was interrupted; 0 if it was not. */
+  synchronized int exitCode() {
+    return signal == 0 ? ExitCode.OK : ExitCode.SIGNAL + signal;
+  }
+
+  /** Ends the listening. */
   @Override
   public void close() {
-    done.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // The hook has begun and is now free to end.
-    }
+    signals.close();
   }
 }

@@ -85,11 +85,11 @@ final class ProgressDisplay {
 
   private void progress(RunEvent.Progress progress) {
     long now = clock.getAsLong();
-    if (now - lastShown < (terminal.interactive() ? REDRAW_NANOS : NEW_LINE_NANOS)) {
+    if (now - lastShown < (terminal.redraws() ? REDRAW_NANOS : NEW_LINE_NANOS)) {
       return;
     }
     lastShown = now;
-    if (terminal.interactive()) {
+    if (terminal.redraws()) {
       String text = text(progress, true);
       String shown = text.substring(0, Math.min(text.length(), terminal.width() - 1));
       terminal.out().print("\r" + shown + " ".repeat(Math.max(0, drawn - shown.length())));

@@ -7,6 +7,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import palimpsest.text.VisibleText;
 
 /** Keeps the log of libraries off the terminal, unless someone wants to see it. */
 public final class Quietness {
@@ -46,10 +47,14 @@ public final class Quietness {
 
     @Override
     public String format(LogRecord record) {
-      StringBuilder text = new StringBuilder(formatMessage(record)).append(System.lineSeparator());
+      StringBuilder text =
+          new StringBuilder(VisibleText.lines(formatMessage(record)))
+              .append(System.lineSeparator());
       Throwable thrown = record.getThrown();
       if (thrown != null) {
-        text.append("  ").append(thrown).append(System.lineSeparator());
+        text.append("  ")
+            .append(VisibleText.lines(thrown.toString()))
+            .append(System.lineSeparator());
         if (verbose) {
           for (StackTraceElement element : thrown.getStackTrace()) {
             text.append("    at ").append(element).append(System.lineSeparator());

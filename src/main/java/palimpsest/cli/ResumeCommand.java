@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import palimpsest.archive.Archive;
 import palimpsest.export.FigureSet;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -43,7 +42,7 @@ final class ResumeCommand implements Callable<Integer> {
     try (Archive archive = where.open(surroundings.terminal())) {
       TerminalQueue queue =
           new TerminalQueue(surroundings, archive, places.data(), out, figures, places.quiet());
-      return queue.resume(wanted) ? CommandLine.ExitCode.OK : Commands.PROBLEM;
+      return queue.resume(wanted);
     }
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.data.Catalogue;
 import palimpsest.data.SetStatus;
+import palimpsest.experiment.DistinctRuns;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
@@ -25,7 +26,6 @@ import palimpsest.experiment.SpecField;
 import palimpsest.experiment.SpecJson;
 import palimpsest.export.FigureSet;
 import palimpsest.problem.Problem;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,29 +102,30 @@ final class RunCommand implements Callable<Integer> {
     if (!wanted.isEmpty() && combinations.values().containsKey(SpecField.SEED)) {
       throw wrong("Give seeds either in --seeds or in --grid, not in both.");
     }
-    List<ExperimentSpec> runs = new ArrayList<>();
+    List<ExperimentSpec> all = new ArrayList<>();
     for (ExperimentSpec run : start()) {
       ExperimentSpec changed = SpecOptions.changed(run, given);
       for (ExperimentSpec variant : sensible(() -> combinations.over(changed))) {
         if (wanted.isEmpty()) {
-          runs.add(variant);
+          all.add(variant);
         }
-        wanted.forEach(seed -> runs.add(SpecOptions.withSeed(variant, seed)));
+        wanted.forEach(seed -> all.add(SpecOptions.withSeed(variant, seed)));
       }
     }
+    DistinctRuns distinct = DistinctRuns.of(all);
+    List<ExperimentSpec> runs = distinct.runs();
     noteUnused(runs, given);
     requireImages(runs);
     requireMemory(runs);
     Path out = places.out();
     FigureSet figures = places.figures(where.path());
     try (Archive archive = where.open(surroundings.terminal())) {
-      if (runs.size() > 1 && !agreed(runs.size(), archive.estimatedSeconds(runs, places.data()))) {
-        return CommandLine.ExitCode.OK;
+      if (all.size() > 1 && !agreed(distinct, archive.estimatedSeconds(runs, places.data()))) {
+        return ExitCode.OK;
       }
       TerminalQueue queue =
           new TerminalQueue(surroundings, archive, places.data(), out, figures, places.quiet());
-      boolean fine = queue.run(runs, preset == null ? "runs" : preset);
-      return fine ? CommandLine.ExitCode.OK : Commands.PROBLEM;
+      return queue.run(runs, preset == null ? "runs" : preset);
     }
   }
 
@@ -163,18 +164,26 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Says how many runs there are and how long they may take, and asks before a grid begins. */
-  private boolean agreed(int runs, double seconds) {
+  private boolean agreed(DistinctRuns distinct, double seconds) {
+    int runs = distinct.runs().size();
     String plan =
         Double.isFinite(seconds)
-            ? "%,d runs, about %s if they go as earlier ones did."
-                .formatted(runs, Durations.text(seconds))
-            : "%,d runs; how long they take is not known, for the archive has none like them."
-                .formatted(runs);
+            ? "%s, about %s if they go as earlier ones did."
+                .formatted(count(runs), Durations.text(seconds))
+            : "%s; how long they take is not known, for the archive has none like them."
+                .formatted(count(runs));
     Terminal terminal = surroundings.terminal();
     if (!places.quiet()) {
       terminal.out().println(plan);
+      if (distinct.dropped() > 0) {
+        terminal.out().println(distinct.sentence());
+      }
     }
     return grid == null || yes || terminal.confirms("Start them?");
+  }
+
+  private static String count(int runs) {
+    return runs == 1 ? "1 run" : "%,d runs".formatted(runs);
   }
 
   private <T> T read(@Nullable String text, Function<String, T> reading, T otherwise) {

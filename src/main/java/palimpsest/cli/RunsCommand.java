@@ -15,7 +15,6 @@ import palimpsest.archive.Stretch;
 import palimpsest.experiment.SpecJson;
 import palimpsest.export.RunExport;
 import palimpsest.problem.Problem;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,25 +50,24 @@ final class RunsCommand implements Runnable {
       name = "list",
       description = "Lists the runs, the oldest first.",
       mixinStandardHelpOptions = true)
-  void list(
+  int list(
       @Mixin ArchiveOption where,
       @Option(
               names = "--filter",
               paramLabel = "TEXT",
               description = "Only runs in whose row every one of these words appears.")
           @Nullable String filter,
-      @Option(
-              names = "--last",
-              paramLabel = "N",
-              defaultValue = "0",
-              description = "Only the last so many.")
-          int last,
+      @Option(names = "--last", paramLabel = "N", description = "Only the last so many.")
+          @Nullable Integer last,
       @Option(names = "--deleted", description = "The deleted ones instead.") boolean deleted,
       @Option(names = "--json", description = "As JSON, one object a line.") boolean json) {
+    if (last != null && last < 1) {
+      throw wrong("last", last, "1 or more");
+    }
     try (Archive archive = where.open(terminal)) {
       List<ArchivedRun> runs = deleted ? archive.deleted() : archive.runs();
       List<ArchivedRun> chosen = runs.stream().filter(run -> fits(run, filter)).toList();
-      if (last > 0 && chosen.size() > last) {
+      if (last != null && chosen.size() > last) {
         chosen = chosen.subList(chosen.size() - last, chosen.size());
       }
       if (json) {
@@ -79,7 +77,13 @@ final class RunsCommand implements Runnable {
       } else {
         terminal.out().print(RunRows.table(chosen));
       }
+      return where.answered(terminal);
     }
+  }
+
+  private ParameterException wrong(String option, Object value, String right) {
+    return new ParameterException(
+        command.commandLine(), Problem.badValue(option, value, right).getMessage());
   }
 
   private static boolean fits(ArchivedRun run, @Nullable String filter) {
@@ -93,7 +97,7 @@ final class RunsCommand implements Runnable {
       name = "show",
       description = "Shows a run: its specification, metrics, matrices and folder.",
       mixinStandardHelpOptions = true)
-  void show(@Mixin ArchiveOption where, @Parameters(paramLabel = "RUN") long id) {
+  int show(@Mixin ArchiveOption where, @Parameters(paramLabel = "RUN") long id) {
     try (Archive archive = where.open(terminal)) {
       ArchivedRun run = find(archive, id);
       terminal.out().print(RunRows.table(List.of(run)));
@@ -131,6 +135,7 @@ final class RunsCommand implements Runnable {
                       "%s, %s: %s%n",
                       matrix.representation().label(), matrix.moment(), matrix.file()));
       terminal.out().println("Folder: " + archive.folderOf(id));
+      return where.answered(terminal);
     }
   }
 
@@ -139,12 +144,13 @@ final class RunsCommand implements Runnable {
       name = "log",
       description = "Shows what happened in a run.",
       mixinStandardHelpOptions = true)
-  void log(@Mixin ArchiveOption where, @Parameters(paramLabel = "RUN") long id) {
+  int log(@Mixin ArchiveOption where, @Parameters(paramLabel = "RUN") long id) {
     try (Archive archive = where.open(terminal)) {
       find(archive, id);
       for (LogLine line : archive.log(id)) {
         terminal.out().printf("%s  %-9s %s%n", line.at(), line.kind(), line.text());
       }
+      return where.answered(terminal);
     }
   }
 
@@ -197,27 +203,21 @@ final class RunsCommand implements Runnable {
       List<ArchivedRun> runs = ids.stream().map(id -> find(archive, id)).toList();
       runs.forEach(run -> terminal.out().println(export.write(run, out)));
       export.complaints().forEach(terminal.err()::println);
-      return export.complaints().isEmpty() ? CommandLine.ExitCode.OK : Commands.PROBLEM;
+      int answered = where.answered(terminal);
+      return export.complaints().isEmpty() ? answered : ExitCode.PROBLEM;
     }
   }
 
   /** Deletes runs. */
   @Command(
       name = "delete",
-      description = "Deletes runs that are over; \"runs restore\" brings them back.",
+      description = "Deletes runs that are over or interrupted; \"runs restore\" brings them back.",
       mixinStandardHelpOptions = true)
   void delete(
       @Mixin ArchiveOption where, @Parameters(arity = "1..*", paramLabel = "RUN") List<Long> ids) {
     try (Archive archive = where.open(terminal)) {
       Set<Long> wanted = new LinkedHashSet<>(ids);
-      for (long id : wanted) {
-        ArchivedRun run = find(archive, id);
-        if (!run.state().isOver()) {
-          throw new Problem(
-              "Run %d is %s: only a run that is over can be deleted."
-                  .formatted(id, run.state().label()));
-        }
-      }
+      wanted.forEach(id -> find(archive, id));
       archive.delete(wanted);
       terminal
           .out()
@@ -254,8 +254,7 @@ final class RunsCommand implements Runnable {
               description = "Only those deleted at least so many days ago. Default: 30.")
           int days) {
     if (days < 0) {
-      throw new ParameterException(
-          command.commandLine(), Problem.badValue("days", days, "0 or more").getMessage());
+      throw wrong("days", days, "0 or more");
     }
     try (Archive archive = where.open(terminal)) {
       terminal.out().printf("Removed %,d runs for good.%n", archive.purge(Duration.ofDays(days)));
@@ -263,6 +262,6 @@ final class RunsCommand implements Runnable {
   }
 
   private static ArchivedRun find(Archive archive, long id) {
-    return archive.find(id).orElseThrow(() -> new Problem("There is no run %d.".formatted(id)));
+    return archive.get(id);
   }
 }

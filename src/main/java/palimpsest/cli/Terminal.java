@@ -14,12 +14,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param out for results
  * @param err for complaints and notes
- * @param interactive whether a person looks on, so that a line may be drawn over
+ * @param interactive whether a person looks on
+ * @param redraws whether a line may be drawn over
  * @param width columns of a line
  */
-public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, int width) {
+public record Terminal(
+    PrintWriter out, PrintWriter err, boolean interactive, boolean redraws, int width) {
 
   private static final int USUAL_WIDTH = 100;
+  private static final int LEAST_WIDTH = 20;
+  private static final int MOST_WIDTH = 500;
+
+  /** A terminal whose lines may be drawn over where a person looks on. */
+  Terminal(PrintWriter out, PrintWriter err, boolean interactive, int width) {
+    this(out, err, interactive, interactive, width);
+  }
 
   /** The terminal or the files that the process was started with. */
   @SuppressWarnings("SystemConsoleNull") // some JDKs give none where there is no terminal
@@ -29,6 +38,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, in
         writer(FileDescriptor.out, "stdout.encoding"),
         writer(FileDescriptor.err, "stderr.encoding"),
         console != null && console.isTerminal(),
+        console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM")),
         width(System.getenv("COLUMNS")));
   }
 
@@ -55,9 +65,11 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, in
         true);
   }
 
-  private static int width(@Nullable String columns) {
+  /** The width that the variable COLUMNS gives; what is no width of a terminal is not believed. */
+  static int width(@Nullable String columns) {
     try {
-      return columns == null ? USUAL_WIDTH : Math.max(40, Integer.parseInt(columns.strip()));
+      int width = columns == null ? USUAL_WIDTH : Integer.parseInt(columns.strip());
+      return width < 1 ? USUAL_WIDTH : Math.clamp(width, LEAST_WIDTH, MOST_WIDTH);
     } catch (NumberFormatException e) {
       return USUAL_WIDTH;
     }

@@ -1,13 +1,22 @@
 package palimpsest.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.Environment;
 import palimpsest.archive.RunFolder;
 import palimpsest.archive.RunState;
 import palimpsest.chart.Course;
@@ -36,6 +45,7 @@ final class TerminalQueue implements QueueListener {
   private final List<RunResult> results = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
   private final List<Path> folders = new ArrayList<>();
+  private final Set<Long> left = new HashSet<>();
   private List<Long> ids = List.of();
   private String name = "runs";
   private @Nullable Path group;
@@ -72,26 +82,35 @@ final class TerminalQueue implements QueueListener {
    *
    * @param specs the runs, in order
    * @param together what to call them together
-   * @return whether every run was trained and every file written
+   * @return the exit code
    */
-  boolean run(List<ExperimentSpec> specs, String together) {
+  int run(List<ExperimentSpec> specs, String together) {
     name = together;
     return train(() -> ids = queue.add(specs));
   }
 
   /**
-   * Goes on with runs that were paused, or whose process is no more; with those that failed or were
-   * stopped only if they are named.
+   * Goes on with runs that were paused, or whose process is no more; with those that failed, were
+   * stopped, or brought their process down twice at one place only if they are named.
    *
    * @param wanted their numbers; all if empty
-   * @return whether every run was trained and every file written
+   * @return the exit code
    * @throws Problem if one of them cannot be gone on with
    */
-  boolean resume(List<Long> wanted) {
+  int resume(List<Long> wanted) {
     name = "resumed";
     return train(() -> {
-      List<Long> adopted =
-          new ArrayList<>(queue.adopt(wanted).stream().map(ArchivedRun::id).toList());
+      List<Long> adopted = new ArrayList<>();
+      for (ArchivedRun run : queue.adopt(wanted)) {
+        if (!isSuspect(run)) {
+          adopted.add(run.id());
+        } else if (wanted.contains(run.id())) {
+          surroundings.terminal().err().println("Run %d: %s".formatted(run.id(), run.reason()));
+          adopted.add(run.id());
+        } else {
+          leave(run);
+        }
+      }
       for (long id : wanted) {
         if (!adopted.contains(id)) {
           queue.goOn(id);
@@ -99,24 +118,47 @@ final class TerminalQueue implements QueueListener {
         }
       }
       ids = adopted;
-      if (adopted.isEmpty()) {
+      if (adopted.isEmpty() && complaints.isEmpty()) {
         surroundings.terminal().out().println("No run waits to be gone on with.");
       }
     });
   }
 
-  private boolean train(Runnable filling) {
-    try (Interruption _ = new Interruption(this::interrupt)) {
-      try (TrainingQueue _ = queue) {
+  /** Whether a run is paused because it brought its process down more than once. */
+  private static boolean isSuspect(ArchivedRun run) {
+    return run.state() == RunState.PAUSED && !run.reason().isEmpty();
+  }
+
+  /** Leaves a run for somebody to name it, behind all that can be trained. */
+  private void leave(ArchivedRun run) {
+    queue.move(run.id(), Integer.MAX_VALUE);
+    left.add(run.id());
+    complain(
+        "Run %d was not resumed. %s To try it all the same: resume %d"
+            .formatted(run.id(), run.reason(), run.id()));
+  }
+
+  private int train(Runnable filling) {
+    try (Interruption interruption = new Interruption(this::interrupt)) {
+      try {
         filling.run();
         awaitEnd();
+      } finally {
+        // An archive that is gone cannot be told of the end, which is no reason to say no more.
+        attempt(queue::close);
       }
       synchronized (this) {
         if (results.size() > 1) {
           attempt(() -> RunFigures.saveComparison(results, parent(), figures));
         }
         summarise();
-        return complaints.isEmpty();
+        return interrupted
+            ? interruption.exitCode()
+            : !complaints.isEmpty()
+                ? ExitCode.PROBLEM
+                : results.stream().anyMatch(run -> run.ending() == RunResult.Ending.DIVERGED)
+                    ? ExitCode.DIVERGED
+                    : ExitCode.OK;
       }
     }
   }
@@ -135,7 +177,9 @@ final class TerminalQueue implements QueueListener {
   }
 
   private boolean headIsPaused() {
-    return queue.runs().stream().limit(1).anyMatch(run -> run.state() == RunState.PAUSED);
+    return queue.runs().stream()
+        .limit(1)
+        .anyMatch(run -> run.state() == RunState.PAUSED && !left.contains(run.id()));
   }
 
   @Override
@@ -146,7 +190,7 @@ final class TerminalQueue implements QueueListener {
       case RunEvent.Ended(RunResult result) when result.ending() != RunResult.Ending.PAUSED -> {
         display.clear();
         results.add(result);
-        attempt(() -> export(run));
+        attempt(() -> export(run, result));
       }
       case RunEvent.Failed(String reason) -> {
         display.clear();
@@ -169,12 +213,27 @@ final class TerminalQueue implements QueueListener {
   public void queueChanged() {}
 
   /** Writes a run that has ended, as the archive has it, into its folder. */
-  private void export(long run) {
+  private void export(long run, RunResult result) {
+    Path into = ids.size() > 1 ? parent() : out;
+    Optional<ArchivedRun> ended = archive.find(run).filter(found -> found.state().isOver());
+    if (ended.isEmpty()) {
+      writeUnarchived(result, into);
+      return;
+    }
     RunExport export = new RunExport(archive, figures);
-    archive
-        .find(run)
-        .ifPresent(ended -> folders.add(export.write(ended, ids.size() > 1 ? parent() : out)));
+    folders.add(export.write(ended.get(), into));
     export.complaints().forEach(this::complain);
+  }
+
+  /** Writes what is at hand of a run that the archive could not keep. */
+  private void writeUnarchived(RunResult result, Path into) {
+    RunFolder folder =
+        RunFolder.create(
+            into, "%s-seed-%d".formatted(Course.title(result.spec()), result.spec().seed()));
+    folders.add(folder.path());
+    attempt(() -> folder.writeResult(result, Environment.here(), Instant.now(), List.of()));
+    attempt(() -> folder.writeEpochs(result.spec(), result.taskNames(), result.epochs()));
+    attempt(() -> folder.writeWeights(result));
   }
 
   private ProgressDisplay begin(long run) {
@@ -201,17 +260,30 @@ final class TerminalQueue implements QueueListener {
       terminal.out().println("Paused, with nothing lost: \"resume\" goes on from here.");
     }
     Path where = group != null ? group : folders.isEmpty() ? null : folders.getFirst();
-    if (where != null) {
+    if (where != null && holdsFiles(where)) {
       terminal.out().println("Results: " + where.toAbsolutePath().normalize());
     }
     terminal.out().flush();
+  }
+
+  /** On a full disk there is a folder, but nothing in it. */
+  private static boolean holdsFiles(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.anyMatch(Files::isRegularFile);
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
   }
 
   private void interrupt() {
     interrupted = true;
     queue.pause();
     surroundings.terminal().err().println();
-    surroundings.terminal().err().println("Pausing after this batch…");
+    surroundings
+        .terminal()
+        .err()
+        .println(
+            "Pausing after this batch… A second time ends at once; the last checkpoint is kept.");
   }
 
   /** The folder that several runs share. */

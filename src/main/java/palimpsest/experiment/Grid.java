@@ -125,6 +125,11 @@ public record Grid(Map<SpecField, List<String>> values) {
     return List.copyOf(runs);
   }
 
+  /** How many combinations of values there are, those that train alike among them. */
+  public long combinations() {
+    return values.values().stream().mapToLong(List::size).reduce(1, Math::multiplyExact);
+  }
+
   /** What the strategy does not use is as in the base, so that runs that train alike are alike. */
   private SpecDraft withoutUnused(SpecDraft draft, SpecDraft base) {
     SpecDraft plain = draft;

@@ -2,6 +2,7 @@ package palimpsest.experiment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,6 +13,9 @@ import java.util.stream.IntStream;
  * reached is NaN, and so is every number that needs it.
  */
 public final class Metrics {
+
+  private static final List<String> KEYS =
+      new Metrics(new double[0][0], new double[0]).all().stream().map(Metric::key).toList();
 
   private final double[][] r;
   private final double[] initial;
@@ -108,6 +112,12 @@ public final class Metrics {
     }
     return mean(IntStream.range(0, tasks()).mapToDouble(j -> reference[j] - r[j][j]).toArray());
   }
+
+  /** The order of {@link #all}, by keys; those of other programs come last, by name. */
+  public static final Comparator<String> ORDER =
+      Comparator.comparingInt(
+              (String key) -> KEYS.contains(key) ? KEYS.indexOf(key) : Integer.MAX_VALUE)
+          .thenComparing(Comparator.naturalOrder());
 
   /** The metrics that need no reference run, in the order of a table. */
   public List<Metric> all() {

@@ -109,7 +109,7 @@ public final class RunExport {
           case FINISHED -> RunResult.Ending.COMPLETE;
           case DIVERGED -> RunResult.Ending.DIVERGED;
           case STOPPED, FAILED -> RunResult.Ending.STOPPED;
-          case WAITING, RUNNING, PAUSED -> RunResult.Ending.PAUSED;
+          case WAITING, RUNNING, PAUSED, INTERRUPTED -> RunResult.Ending.PAUSED;
         };
     // The weights lie in their own file; here only their number is told.
     int parameters = archive.layout(run.id()).map(ParameterLayout::size).orElse(0);

@@ -11,12 +11,24 @@ import palimpsest.problem.Problem;
  *
  * @param data what must not be lost
  * @param cache what can be fetched again
+ * @param settings what decides how the program runs, which code it loads among it; never inside an
+ *     archive
  */
-public record UserFolders(Path data, Path cache) {
+public record UserFolders(Path data, Path cache, Path settings) {
 
-  /** The folders of the user who runs this process. */
+  private static final String SETTINGS = "palimpsest.settings";
+
+  /**
+   * The folders of the user who runs this process; the system property {@value #SETTINGS} names
+   * another folder of settings.
+   */
   public static UserFolders here() {
-    return of(System.getProperty("os.name"), System.getProperty("user.home"), System.getenv());
+    UserFolders usual =
+        of(System.getProperty("os.name"), System.getProperty("user.home"), System.getenv());
+    String named = System.getProperty(SETTINGS, "");
+    return named.isBlank()
+        ? usual
+        : new UserFolders(usual.data(), usual.cache(), Path.of(named).toAbsolutePath());
   }
 
   /**
@@ -25,25 +37,49 @@ public record UserFolders(Path data, Path cache) {
    * @param system name of the operating system
    * @param home the user's home folder
    * @param environment environment variables
-   * @throws Problem if a variable names no path
+   * @throws Problem if a variable names no path, or the user has no home folder
    */
   public static UserFolders of(String system, String home, Map<String, String> environment) {
     String name = system.toLowerCase(Locale.ROOT);
     if (name.startsWith("windows")) {
-      Path own =
-          named(environment, "LOCALAPPDATA", Path.of(home, "AppData", "Local"))
-              .resolve("Palimpsest");
-      return new UserFolders(own, own.resolve("cache"));
+      Path local =
+          base(environment, "LOCALAPPDATA", home, "AppData", "Local").resolve("Palimpsest");
+      Path roaming = base(environment, "APPDATA", home, "AppData", "Roaming").resolve("Palimpsest");
+      return new UserFolders(local, local.resolve("cache"), roaming);
     }
     if (name.startsWith("mac")) {
-      Path library = Path.of(home, "Library");
+      Path library = home(home).resolve("Library");
       return new UserFolders(
           library.resolve("Application Support").resolve("Palimpsest"),
-          library.resolve("Caches").resolve("Palimpsest"));
+          library.resolve("Caches").resolve("Palimpsest"),
+          library.resolve("Preferences").resolve("Palimpsest"));
     }
     return new UserFolders(
-        named(environment, "XDG_DATA_HOME", Path.of(home, ".local", "share")).resolve("palimpsest"),
-        named(environment, "XDG_CACHE_HOME", Path.of(home, ".cache")).resolve("palimpsest"));
+        base(environment, "XDG_DATA_HOME", home, ".local", "share").resolve("palimpsest"),
+        base(environment, "XDG_CACHE_HOME", home, ".cache").resolve("palimpsest"),
+        base(environment, "XDG_CONFIG_HOME", home, ".config").resolve("palimpsest"));
+  }
+
+  /** A relative path would make the folder that the program is started in decide. */
+  private static Path base(
+      Map<String, String> environment, String variable, String home, String... otherwise) {
+    Path named = named(environment, variable, Path.of(""));
+    return named.isAbsolute() ? named : home(home).resolve(Path.of("", otherwise));
+  }
+
+  private static Path home(String home) {
+    try {
+      Path path = Path.of(home);
+      if (path.isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      // It is none, as below.
+    }
+    throw new Problem(
+        ("This account has no home folder: it is \"%s\", but must be an absolute path. Set HOME to"
+                + " one, and PALIMPSEST_ARCHIVE to the folder of the archive.")
+            .formatted(home));
   }
 
   /**

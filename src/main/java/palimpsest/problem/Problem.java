@@ -1,5 +1,7 @@
 package palimpsest.problem;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import palimpsest.text.VisibleText;
 
@@ -16,6 +18,13 @@ public class Problem extends RuntimeException {
   /** As much of a bad value as it takes to recognise it. */
   private static final int SHOWN = 80;
 
+  /** Longer than any file's name, if not than any path. */
+  private static final int LONGEST_WORD = 300;
+
+  private static final Pattern LONG_WORD = Pattern.compile("\\S{%d,}".formatted(LONGEST_WORD + 1));
+
+  private static final int LONGEST = 20_000;
+
   private final String message;
 
   /** A problem told in whole sentences. */
@@ -25,8 +34,9 @@ public class Problem extends RuntimeException {
 
   /** A problem told in whole sentences, with the exception that brought it to light. */
   public Problem(String message, @Nullable Throwable cause) {
-    super(VisibleText.lines(message), cause);
-    this.message = VisibleText.lines(message);
+    String shown = shortened(VisibleText.lines(message));
+    super(shown, cause);
+    this.message = shown;
   }
 
   /** What is wrong, for a person. */
@@ -44,6 +54,16 @@ public class Problem extends RuntimeException {
    */
   public static Problem badValue(String field, Object value, String right) {
     return new Problem("%s is %s, but must be %s.".formatted(field, quoted(value), right));
+  }
+
+  /** A message in which nothing that was given is repeated at a length that nobody reads. */
+  private static String shortened(String message) {
+    String brief =
+        LONG_WORD
+            .matcher(message)
+            .replaceAll(
+                word -> Matcher.quoteReplacement(VisibleText.clipped(word.group(), LONGEST_WORD)));
+    return brief.length() > LONGEST ? brief.substring(0, LONGEST) + "…" : brief;
   }
 
   private static String quoted(Object value) {

@@ -64,6 +64,10 @@ final class RunUnderWay {
   private void broke(Throwable e) {
     if (ended) {
       LOG.log(Level.WARNING, "After the end of a run something went wrong.", e);
+      String what = e instanceof Problem problem ? problem.getMessage() : e.toString();
+      for (QueueListener listener : audience) {
+        listener.complained(id, "The run ended, but then something went wrong: %s".formatted(what));
+      }
       return;
     }
     switch (e) {
@@ -89,6 +93,8 @@ final class RunUnderWay {
       try {
         leave(result.ending());
       } catch (Problem problem) {
+        // Whoever hears it can still keep what the archive cannot.
+        tell(event);
         throw new Unwritten(problem);
       }
     }

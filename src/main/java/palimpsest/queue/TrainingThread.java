@@ -200,6 +200,7 @@ final class TrainingThread {
       // before someone asks it to: the same might happen to every run.
       LOG.log(Level.ERROR, "The queue halts after run %d.".formatted(run.id()), fault);
       halt.unwritable();
+      tellFault(run.id(), fault);
     } finally {
       release(taken);
       tellChanged();
@@ -246,6 +247,16 @@ final class TrainingThread {
     halt.unwritable();
     RunEvent failed = new RunEvent.Failed("The queue halts, for nothing can be kept. " + reason);
     listeners.forEach(listener -> listener.heard(id, failed));
+  }
+
+  private void tellFault(long id, Throwable fault) {
+    for (QueueListener listener : listeners) {
+      try {
+        listener.complained(id, "The queue halts, for the program has a fault: " + fault);
+      } catch (RuntimeException again) {
+        LOG.log(Level.DEBUG, "A listener is at fault.", again);
+      }
+    }
   }
 
   private void tellChanged() {

@@ -354,7 +354,7 @@ class ArchiveTest {
     try (Archive archive = Archive.open(folder)) {
       assertThat(archive.runs()).isEmpty();
       assertThat(archive.limitation().orElseThrow())
-          .contains("Run 1 cannot be shown", "warp", "Run 2 cannot be shown", "dreaming");
+          .contains("2 runs cannot be read", "run 1 (", "warp", "run 2 (", "dreaming");
     }
   }
 
@@ -440,7 +440,7 @@ class ArchiveTest {
       }
       assertThat(archive.log(id))
           .extracting(LogLine::text)
-          .anyMatch(text -> text.contains("broke off twice"));
+          .anyMatch(text -> text.contains("ended twice"));
     }
   }
 
@@ -507,7 +507,7 @@ class ArchiveTest {
     long id = session.add(List.of(spec)).getFirst();
     session.setState(id, RunState.RUNNING, "");
     session.close();
-    assertThat(archive.find(id).orElseThrow().state()).isEqualTo(RunState.RUNNING);
+    assertThat(archive.find(id).orElseThrow().state()).isEqualTo(RunState.INTERRUPTED);
     return id;
   }
 

@@ -107,7 +107,7 @@ public final class Pictures {
               SpecDraft.of(start),
               Presets.all(),
               OpenBench.settings(),
-              Machinery.real(archive.folder(), new Restart()));
+              Machinery.real(new Restart()));
       Stage stage = open(bench);
       new Pictures(stage, folder, others).draw(queue, start);
       FxToolkit.run(stage::hide);

@@ -162,7 +162,7 @@ public final class PulseBenchmark {
                   SpecDraft.initial(),
                   Presets.all(),
                   OpenBench.settings(),
-                  Machinery.real(archive.folder(), new Restart())),
+                  Machinery.real(new Restart())),
               Questions.inDialogs(stage, new Settings()))
           .show();
       return stage;

@@ -8,6 +8,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import palimpsest.archive.Archive;
 import palimpsest.archive.Environment;
+import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
 import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.EpochScores;
@@ -406,6 +411,175 @@ class CommandsTest {
     assertThat(Surroundings.hasScreen("Linux", Map.of("WAYLAND_DISPLAY", "w"), null)).isTrue();
     assertThat(Surroundings.hasScreen("Linux", Map.of(), "Headless")).isTrue();
     assertThat(Surroundings.hasScreen("Mac OS X", Map.of(), null)).isTrue();
+  }
+
+  @Test
+  void aRunThatDivergesHasAnExitCodeOfItsOwn() {
+    Training diverging =
+        (spec, data, control, checkpoints, listener) -> {
+          RunResult result = train(spec, data, control, checkpoints, event -> {});
+          listener.accept(started(spec));
+          return new RunResult(
+              result.spec(),
+              result.taskNames(),
+              result.device(),
+              result.initial(),
+              result.epochs(),
+              RunResult.Ending.DIVERGED,
+              1,
+              result.weights());
+        };
+    assertThat(run(diverging, "run", "--epochs", "1", "--out", folder.toString())).isEqualTo(3);
+    assertThat(out.toString()).contains("Fine-tuning (diverged)");
+  }
+
+  @Test
+  void whatGoesWrongAfterARunsEndIsAProblem() {
+    Training faulty =
+        (spec, data, control, checkpoints, listener) -> {
+          train(spec, data, control, checkpoints, listener);
+          throw new IllegalStateException("too late");
+        };
+    assertThat(run(faulty, "run", "--epochs", "1", "--out", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("The run ended, but then something went wrong", "too late");
+    assertThat(out.toString()).contains("Results: ");
+  }
+
+  @Test
+  void anArchiveThatIsDeletedMeanwhileCostsTheArchiveAndNotTheResults() throws IOException {
+    Path results = folder.resolve("results");
+    Training vandal =
+        (spec, data, control, checkpoints, listener) ->
+            train(
+                spec,
+                data,
+                control,
+                checkpoints,
+                event -> {
+                  if (event instanceof RunEvent.EpochEnded && Files.exists(archive())) {
+                    move(archive(), folder.resolve("away"));
+                  }
+                  listener.accept(event);
+                });
+    assertThat(run(vandal, "run", "--epochs", "1", "--out", results.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("is gone: it was deleted, moved or replaced");
+    assertThat(archive()).doesNotExist();
+    assertThat(names(results.resolve("fine-tuning-seed-42")))
+        .contains("result.json", "epochs.csv", "weights.npz");
+    assertThat(out.toString()).contains("Results: ");
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aRunThatEndedItsProcessTwiceIsLeftUntilItIsNamed() {
+    long suspect;
+    try (Archive opened = Archive.open(archive())) {
+      try (Session first = opened.openSession()) {
+        suspect = first.add(List.of(MadeUpRuns.spec(1), MadeUpRuns.spec(2))).getFirst();
+        first.setState(suspect, RunState.RUNNING, "Begins to train.");
+      }
+      try (Session second = opened.openSession()) {
+        second.adopt(List.of());
+        second.setState(suspect, RunState.RUNNING, "Begins to train.");
+      }
+    }
+    assertThat(run("runs", "list")).isZero();
+    assertThat(out.toString()).contains("interrupted");
+    assertThat(run("resume", "--out", folder.toString())).isEqualTo(1);
+    assertThat(trained).extracting(ExperimentSpec::epochs).containsExactly(2);
+    assertThat(err.toString())
+        .contains("Run 1 was not resumed.", "ended twice", "perhaps for lack of memory")
+        .contains("resume 1");
+    assertThat(run("resume", "1", "--out", folder.toString())).isZero();
+    assertThat(trained).extracting(ExperimentSpec::epochs).containsExactly(2, 1);
+  }
+
+  @Test
+  void anInterruptedRunCanBeDeletedAndFound() {
+    try (Archive opened = Archive.open(archive());
+        Session gone = opened.openSession()) {
+      long id = gone.add(List.of(MadeUpRuns.spec(1))).getFirst();
+      gone.setState(id, RunState.RUNNING, "Begins to train.");
+      assertThat(run("runs", "delete", "1")).isEqualTo(1);
+      assertThat(err.toString()).contains("Run 1 is in a queue, so it was not deleted");
+    }
+    assertThat(run("runs", "list", "--filter", "interrupted")).isZero();
+    assertThat(out.toString()).contains("interrupted");
+    assertThat(run("runs", "delete", "1")).isZero();
+    assertThat(run("runs", "list")).isZero();
+    assertThat(out.toString()).contains("There are no runs.");
+  }
+
+  @Test
+  void anIncompleteAnswerHasAnExitCodeOfItsOwn() throws SQLException {
+    run("run", "--seeds", "1-3", "--epochs", "1", "--out", folder.toString());
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + archive().resolve("palimpsest.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE run SET state = 'melted' WHERE id = 2");
+    }
+    assertThat(run("runs", "list")).isEqualTo(4);
+    assertThat(err.toString())
+        .contains("1 run cannot be read and is left out: run 2 (its state is");
+    assertThat(run("runs", "list", "--json")).isEqualTo(4);
+    assertThat(run("compare", "--archive", archive().toString())).isEqualTo(4);
+    assertThat(out.toString()).contains("Per cent, mean");
+    assertThat(run("runs", "show", "1")).isZero();
+    assertThat(run("runs", "show", "2")).isEqualTo(1);
+    assertThat(err.toString()).contains("Run 2 cannot be read: its state is \"melted\"");
+    assertThat(run("compare", "2", "--archive", archive().toString())).isEqualTo(1);
+  }
+
+  @Test
+  void metricsAreShownInTheOrderOfTables() {
+    run("run", "--epochs", "1", "--out", folder.toString());
+    assertThat(run("runs", "show", "1")).isZero();
+    assertThat(
+            out.toString()
+                .lines()
+                .map(line -> line.split(" ")[0])
+                .filter(
+                    word -> word.matches("average-.*|forgetting|backward-.*|forward-.*|plas.*")))
+        .containsExactly(
+            "average-accuracy",
+            "average-incremental-accuracy",
+            "forgetting",
+            "backward-transfer",
+            "forward-transfer",
+            "plasticity");
+  }
+
+  @Test
+  void theLastSoManyAreAtLeastOne() {
+    for (String last : List.of("-5", "0")) {
+      assertThat(run("runs", "list", "--last", last)).isEqualTo(2);
+      assertThat(err.toString()).contains("last is \"" + last + "\", but must be 1 or more.");
+    }
+  }
+
+  @Test
+  void runsThatWouldTrainAlikeAreTrainedOnceAndCounted() {
+    run(
+        "run",
+        "--preset",
+        "notebook",
+        "--images",
+        "glyphs",
+        "--grid",
+        "strategy=natural-replay; representation=diagonal; seeds=42-44",
+        "--epochs",
+        "1",
+        "--out",
+        folder.toString());
+    assertThat(trained).extracting(ExperimentSpec::seed).containsExactly(42L, 43L, 44L);
+    assertThat(out.toString()).contains("3 runs", "21 more are left out: they differ only in what");
   }
 
   private int run(String... args) {

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import palimpsest.archive.Archive;
 import palimpsest.machine.FakeTorch;
 import palimpsest.machine.TorchChoice;
 import palimpsest.machine.TorchFile;
@@ -17,6 +18,16 @@ class DeviceCommandTest {
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void settingsOfItsOwn() {
+    System.setProperty("palimpsest.settings", folder.resolve("settings").toString());
+  }
+
+  @AfterEach
+  void settingsOfTheUser() {
+    System.clearProperty("palimpsest.settings");
+  }
 
   @Test
   void devicesAreListedWithTheirMemoryAndThePyTorchThatSeesThem() {
@@ -43,7 +54,7 @@ class DeviceCommandTest {
         .contains("2.7.1");
     assertThat(run("device", "use", "bundled")).isZero();
     assertThat(out.toString()).contains("From the next start on, PyTorch is the bundled one.");
-    assertThat(new TorchFile(Archive.defaultFolder()).read()).contains(new TorchChoice.Bundled());
+    assertThat(TorchFile.here().read()).contains(new TorchChoice.Bundled());
   }
 
   @Test

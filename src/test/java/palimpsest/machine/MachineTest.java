@@ -26,13 +26,27 @@ class MachineTest {
     assertThat(UserFolders.of("Linux", "/home/a", Map.of()))
         .isEqualTo(
             new UserFolders(
-                Path.of("/home/a/.local/share/palimpsest"), Path.of("/home/a/.cache/palimpsest")));
+                Path.of("/home/a/.local/share/palimpsest"),
+                Path.of("/home/a/.cache/palimpsest"),
+                Path.of("/home/a/.config/palimpsest")));
     assertThat(
             UserFolders.of(
                 "Linux", "/home/a", Map.of("XDG_DATA_HOME", "/data", "XDG_CACHE_HOME", " /spare ")))
-        .isEqualTo(new UserFolders(Path.of("/data/palimpsest"), Path.of("/spare/palimpsest")));
+        .isEqualTo(
+            new UserFolders(
+                Path.of("/data/palimpsest"),
+                Path.of("/spare/palimpsest"),
+                Path.of("/home/a/.config/palimpsest")));
     assertThat(UserFolders.of("Mac OS X", "/Users/a", Map.of()).cache())
         .isEqualTo(Path.of("/Users/a/Library/Caches/Palimpsest"));
+    assertThat(UserFolders.of("Linux", "/home/a", Map.of("XDG_CONFIG_HOME", "relative")).settings())
+        .isEqualTo(Path.of("/home/a/.config/palimpsest"));
+    assertThat(UserFolders.of("Windows 11", "/c", Map.of("APPDATA", "/c/roaming")).settings())
+        .isEqualTo(Path.of("/c/roaming/Palimpsest"));
+    assertThatThrownBy(() -> UserFolders.of("Linux", "?", Map.of()))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("no home folder: it is \"?\"")
+        .hasMessageContaining("Set HOME");
     assertThat(UserFolders.of("Windows 11", "/c", Map.of("LOCALAPPDATA", "/c/local")).cache())
         .isEqualTo(Path.of("/c/local/Palimpsest/cache"));
     assertThatThrownBy(() -> UserFolders.of("Linux", "/home/a", Map.of("XDG_CACHE_HOME", "/a\0b")))

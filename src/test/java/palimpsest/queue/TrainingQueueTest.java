@@ -438,7 +438,7 @@ class TrainingQueueTest {
     training.allow(1);
     queue.close();
     freed.await();
-    assertThat(archive.runs().getFirst().state()).isIn(RunState.WAITING);
+    assertThat(archive.runs().getFirst().state()).isIn(RunState.INTERRUPTED);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package palimpsest.bench.device;
 
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import palimpsest.data.TorchDownload;
@@ -25,13 +24,9 @@ public record Machinery(
     Supplier<TorchDownload> download,
     Restart restart) {
 
-  /**
-   * The real one.
-   *
-   * @param folder the archive's
-   */
-  public static Machinery real(Path folder, Restart restart) {
+  /** The real one. */
+  public static Machinery real(Restart restart) {
     return new Machinery(
-        Engine::describe, TorchChoice::check, new TorchFile(folder), TorchDownload::here, restart);
+        Engine::describe, TorchChoice::check, TorchFile.here(), TorchDownload::here, restart);
   }
 }

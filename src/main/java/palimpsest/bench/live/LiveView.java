@@ -281,6 +281,7 @@ public final class LiveView extends StackPane {
               : "This run waits in the queue: " + obstacle;
       case RUNNING -> "The images are being read, and the untrained network is tested on them.";
       case PAUSED -> "This run was paused before its first scores.";
+      case INTERRUPTED -> "This run was interrupted before its first scores. It can be resumed.";
       case FINISHED, STOPPED -> "This run has no scores in the archive.";
       case DIVERGED, FAILED -> "This run ended before its first scores.";
     };

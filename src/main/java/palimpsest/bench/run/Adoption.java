@@ -20,6 +20,9 @@ final class Adoption {
           default -> " %,d runs wait behind it.".formatted(runs.size() - 1);
         };
     String percent = "%.0f %%".formatted(100 * first.done());
+    if (first.state() == RunState.PAUSED && !first.reason().isEmpty()) {
+      return "%s is paused. %s%s".formatted(title, first.reason(), others);
+    }
     if (first.state() == RunState.PAUSED) {
       return "The queue is as it was. %s is paused at %s: Resume lets it go on.%s"
           .formatted(title, percent, others);

@@ -91,7 +91,7 @@ final class QueueState {
     return switch (run.state()) {
       case FAILED -> run.started() != null && MemoryCheck.now().fits(run.spec());
       case STOPPED -> true;
-      case WAITING, PAUSED, RUNNING -> !run.elsewhere() && find(run.id()).isEmpty();
+      case WAITING, PAUSED, RUNNING, INTERRUPTED -> !run.elsewhere() && find(run.id()).isEmpty();
       case FINISHED, DIVERGED -> false;
     };
   }

@@ -22,6 +22,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
+import palimpsest.experiment.DistinctRuns;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
 import palimpsest.experiment.MemoryCheck;
@@ -213,13 +214,16 @@ public final class GridViewModel {
       for (SpecField field : values.keySet()) {
         start = start.with(field, field.initial());
       }
-      List<ExperimentSpec> specs = new Grid(values).over(Mended.toRun(start).toSpec());
+      Grid grid = new Grid(values);
+      List<ExperimentSpec> specs = grid.over(Mended.toRun(start).toSpec());
       MemoryCheck check = memory.get();
       check.require(specs);
       String warning = check.warning(specs);
+      int dropped = Math.toIntExact(grid.combinations() - specs.size());
+      String sentence = Estimate.sentence(specs.size(), seconds.applyAsDouble(specs));
       return new Outcome(
           specs,
-          Estimate.sentence(specs.size(), seconds.applyAsDouble(specs)),
+          dropped > 0 ? sentence + " " + new DistinctRuns(specs, dropped).sentence() : sentence,
           Estimate.sizes(check.estimates(specs)) + (warning.isEmpty() ? "" : " " + warning),
           "");
     } catch (Problem problem) {

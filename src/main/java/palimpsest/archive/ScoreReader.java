@@ -1,0 +1,145 @@
+package palimpsest.archive;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.TaskScore;
+
+/**
+ * Reads the curves of runs. What a row counts is checked against its run: a measurement of a task
+ * or epoch that the run does not have is left out and told, and the other measurements are shown.
+ */
+final class ScoreReader {
+
+  /** A place in a run, as a key of a map. */
+  private record Epoch(long run, int task, int epoch) {}
+
+  private final Connection connection;
+  private final Map<Long, RunSize> sizes;
+  private final Consumer<String> limits;
+  private final Set<Long> damaged = new TreeSet<>();
+
+  /**
+   * A reader.
+   *
+   * @param sizes how much the runs may have measured; a run that is not in it is left out
+   * @param limits told what was left out, in sentences
+   */
+  ScoreReader(Connection connection, Map<Long, RunSize> sizes, Consumer<String> limits) {
+    this.connection = connection;
+    this.sizes = sizes;
+    this.limits = limits;
+  }
+
+  /** The curves of some runs; a run without any has {@link RunScores#NONE}. */
+  Map<Long, RunScores> read(Collection<Long> ids) throws SQLException {
+    String which = " WHERE run IN (SELECT value FROM json_each(?)) ";
+    String list = Query.ids(ids);
+    Map<Long, List<TaskScore>> initial = new HashMap<>();
+    Query.list(
+        connection,
+        "SELECT run, tested_task, loss, accuracy FROM initial_score"
+            + which
+            + "ORDER BY run, tested_task",
+        row -> {
+          List<TaskScore> scores =
+              initial.computeIfAbsent(row.getLong(1), run -> new ArrayList<>());
+          return add(scores, row.getLong(1), row, 2);
+        },
+        list);
+    Map<Epoch, List<TaskScore>> tests = new HashMap<>();
+    Query.list(
+        connection,
+        "SELECT run, task, epoch, tested_task, loss, accuracy FROM score"
+            + which
+            + "ORDER BY run, task, epoch, tested_task",
+        row -> {
+          Epoch place = place(row);
+          return place != null
+              && add(tests.computeIfAbsent(place, at -> new ArrayList<>()), place.run(), row, 4);
+        },
+        list);
+    Map<Long, List<EpochScores>> epochs = new HashMap<>();
+    Query.list(
+        connection,
+        "SELECT run, task, epoch, training_loss, training_accuracy, replayed_accuracy, seconds"
+            + " FROM epoch"
+            + which
+            + "ORDER BY run, task, epoch",
+        row -> {
+          Epoch place = place(row);
+          List<TaskScore> tested = tests.getOrDefault(place, List.of());
+          if (place == null || !isWhole(place.run(), tested)) {
+            return false;
+          }
+          return epochs
+              .computeIfAbsent(place.run(), id -> new ArrayList<>())
+              .add(
+                  new EpochScores(
+                      place.task(),
+                      place.epoch(),
+                      Query.real(row, 4),
+                      Query.real(row, 5),
+                      Query.real(row, 6),
+                      tested,
+                      Query.real(row, 7)));
+        },
+        list);
+    for (long run : damaged) {
+      limits.accept(
+          ("Run %d has measurements of tasks or epochs that it does not have, or lacks some between"
+                  + " others; they are left out.")
+              .formatted(run));
+    }
+    Map<Long, RunScores> scores = new LinkedHashMap<>();
+    for (long id : ids) {
+      scores.put(
+          id,
+          new RunScores(initial.getOrDefault(id, List.of()), epochs.getOrDefault(id, List.of())));
+    }
+    return scores;
+  }
+
+  /** Adds a score, unless it is of a task that does not come next. */
+  private boolean add(List<TaskScore> scores, long run, ResultSet row, int column)
+      throws SQLException {
+    long tested = row.getLong(column);
+    RunSize size = sizes.get(run);
+    if (size == null || tested != scores.size() || !size.hasTask(tested)) {
+      damaged.add(run);
+      return false;
+    }
+    return scores.add(new TaskScore(Query.real(row, column + 1), Query.real(row, column + 2)));
+  }
+
+  /** Whether an epoch has a score for each task; after a kill it has none, or all. */
+  private boolean isWhole(long run, List<TaskScore> tested) {
+    RunSize size = sizes.get(run);
+    boolean whole = size != null && tested.size() == size.tasks();
+    if (!whole) {
+      damaged.add(run);
+    }
+    return whole;
+  }
+
+  private @Nullable Epoch place(ResultSet row) throws SQLException {
+    long run = row.getLong(1);
+    RunSize size = sizes.get(run);
+    if (size == null || !size.hasEpoch(row.getLong(2), row.getLong(3))) {
+      damaged.add(run);
+      return null;
+    }
+    return new Epoch(run, row.getInt(2), row.getInt(3));
+  }
+}

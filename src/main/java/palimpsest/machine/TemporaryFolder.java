@@ -1,0 +1,42 @@
+package palimpsest.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import palimpsest.problem.Problem;
+
+/** The folder into which libraries unpack what they load, which must be there before they start. */
+public final class TemporaryFolder {
+
+  private static final String PROPERTY = "java.io.tmpdir";
+
+  private TemporaryFolder() {}
+
+  /**
+   * Has this process use a folder in the user's cache if the system's temporary folder is missing
+   * or cannot be written. To be called before any library is loaded.
+   *
+   * @throws Problem if that cannot be used either
+   */
+  public static void ensure() {
+    String named = System.getProperty(PROPERTY, "");
+    if (isUsable(named)) {
+      return;
+    }
+    Path own = UserFolders.here().cache().resolve("tmp");
+    try {
+      Files.createDirectories(own);
+    } catch (IOException e) {
+      throw new Problem(
+          "Neither the temporary folder %s nor %s can be written. Make one of them, or name another in TMPDIR."
+              .formatted(named, own),
+          e);
+    }
+    System.setProperty(PROPERTY, own.toString());
+  }
+
+  private static boolean isUsable(String named) {
+    Path folder = Path.of(named);
+    return !named.isBlank() && Files.isDirectory(folder) && Files.isWritable(folder);
+  }
+}

@@ -1,0 +1,104 @@
+package palimpsest.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import palimpsest.experiment.MadeUpRuns;
+import palimpsest.problem.Problem;
+
+/** Runs whose process is no more: how they stand follows from the lock that it held. */
+class InterruptedRunsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aRunWhoseProcessIsNoMoreIsInterruptedAndCanBeDeleted() {
+    long running;
+    long waiting;
+    long paused;
+    try (Archive archive = Archive.open(folder)) {
+      Session session = archive.openSession();
+      List<Long> ids =
+          session.add(List.of(MadeUpRuns.spec(1), MadeUpRuns.spec(2), MadeUpRuns.spec(3)));
+      running = ids.get(0);
+      waiting = ids.get(1);
+      paused = ids.get(2);
+      session.setState(running, RunState.RUNNING, "Begins to train.");
+      session.setState(paused, RunState.PAUSED, "Paused.");
+      assertThat(states(archive))
+          .containsExactly(RunState.RUNNING, RunState.WAITING, RunState.PAUSED);
+      try (Archive other = Archive.open(folder)) {
+        long before = other.revision();
+        assertThat(states(other))
+            .containsExactly(RunState.RUNNING, RunState.WAITING, RunState.PAUSED);
+        assertThat(other.runs()).allMatch(ArchivedRun::elsewhere);
+        assertThatExceptionOfType(Problem.class)
+            .isThrownBy(() -> other.delete(List.of(running)))
+            .withMessageContaining("is in a queue, so it was not deleted");
+        long alive = other.revision();
+        assertThat(alive).isNotEqualTo(before);
+        session.close();
+        assertThat(other.revision()).isNotEqualTo(alive);
+        assertThat(states(other))
+            .containsExactly(RunState.INTERRUPTED, RunState.INTERRUPTED, RunState.PAUSED);
+        assertThat(other.runs()).noneMatch(ArchivedRun::elsewhere);
+        other.delete(List.of(running, waiting, paused));
+        assertThat(other.runs()).isEmpty();
+        other.restore(List.of(running));
+        assertThat(states(other)).containsExactly(RunState.INTERRUPTED);
+      }
+    }
+  }
+
+  @Test
+  void aRunThatEndsItsProcessTwiceAtOnePlaceSaysSo() {
+    long id;
+    try (Archive archive = Archive.open(folder)) {
+      try (Session first = archive.openSession()) {
+        id = first.add(List.of(MadeUpRuns.spec(1))).getFirst();
+        first.setState(id, RunState.RUNNING, "Begins to train.");
+      }
+      try (Session second = archive.openSession()) {
+        assertThat(second.adopt(List.of())).extracting(ArchivedRun::reason).containsExactly("");
+        second.setState(id, RunState.RUNNING, "Begins to train.");
+      }
+      try (Session third = archive.openSession()) {
+        ArchivedRun again = third.adopt(List.of()).getFirst();
+        assertThat(again.state()).isEqualTo(RunState.PAUSED);
+        assertThat(again.reason()).contains("ended twice", "perhaps for lack of memory");
+        third.setState(id, RunState.WAITING, "Resumed.");
+        assertThat(archive.get(id).reason()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void locksThatWereLeftGoWhenASessionBegins() throws IOException {
+    Path locks = Files.createDirectories(folder.resolve("sessions"));
+    try (Archive archive = Archive.open(folder);
+        Session first = archive.openSession();
+        Session second = archive.openSession()) {
+      Files.createFile(locks.resolve("0.lock"));
+      Files.createFile(locks.resolve("999999.lock"));
+      Files.createFile(locks.resolve("notes.txt"));
+      try (Session third = archive.openSession()) {
+        assertThat(locks.resolve("0.lock")).doesNotExist();
+        for (Session alive : List.of(first, second, third)) {
+          assertThat(locks.resolve(alive.id() + ".lock")).exists();
+        }
+        assertThat(locks.resolve("999999.lock")).exists();
+        assertThat(locks.resolve("notes.txt")).exists();
+      }
+    }
+  }
+
+  private static List<RunState> states(Archive archive) {
+    return archive.runs().stream().map(ArchivedRun::state).toList();
+  }
+}
