@@ -21,6 +21,7 @@ import palimpsest.bench.compare.CompareExports;
 import palimpsest.bench.compare.CompareView;
 import palimpsest.bench.compare.NotebookExports;
 import palimpsest.bench.device.DeviceCard;
+import palimpsest.bench.export.FigureEditor;
 import palimpsest.bench.export.FolderExport;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.figure.ChartActions;
@@ -41,6 +42,7 @@ import palimpsest.bench.setup.SetupForm;
 import palimpsest.bench.status.StatusBar;
 import palimpsest.bench.tour.Tour;
 import palimpsest.bench.work.Beat;
+import palimpsest.export.PrintStyles;
 
 /** The window: puts the rooms together, and says what can be done in them. */
 public final class BenchWindow {
@@ -70,6 +72,14 @@ public final class BenchWindow {
     keeper = new SettingsKeeper(bench.settings(), stage, look);
     Pictures pictures =
         new Pictures(bench.settings(), questions.picture(), model.notices, model.threads.files());
+    FigureEditor editor =
+        new FigureEditor(
+            stage,
+            look,
+            pictures,
+            new PrintStyles(bench.archive().folder()),
+            model.threads.drawing());
+    pictures.editWith(editor::open);
     FolderExport folders = new FolderExport(questions.target(), model.threads.files());
     LiveView live = new LiveView(model.runs, look, pictures, model.setup::load);
     FisherView fisher =

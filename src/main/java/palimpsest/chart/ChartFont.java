@@ -18,9 +18,9 @@ public enum ChartFont {
   /** The window's own sans serif. */
   SCREEN("", "Screen", ""),
   /** Liberation Sans, which is as wide as Arial and Helvetica. */
-  SANS("sans", "Sans serif, as Arial", "LiberationSans-Regular.ttf"),
+  SANS("sans", "Sans serif", "LiberationSans-Regular.ttf"),
   /** Liberation Serif, which is as wide as Times. */
-  SERIF("serif", "Serif, as Times", "LiberationSerif-Regular.ttf");
+  SERIF("serif", "Serif", "LiberationSerif-Regular.ttf");
 
   private static final Map<ChartFont, Font> LOADED = new ConcurrentHashMap<>();
 

@@ -92,6 +92,16 @@ public enum ChartTheme {
     return this == DARK ? Color.WHITE : Color.BLACK;
   }
 
+  /** The colour of a curve as one number, 0xRRGGBB. */
+  public int rgb(int curve) {
+    return colour(curve).getRGB() & 0xffffff;
+  }
+
+  /** How many colours there are before they repeat. */
+  public int colours() {
+    return palette.size();
+  }
+
   /** A stroke that tells a curve from others even without colour, by its place from 0. */
   public BasicStroke stroke(int curve) {
     float[] dash = DASHES[curve % DASHES.length];

@@ -61,7 +61,7 @@ final class FilesWindowTest {
     FxToolkit.run(() -> table().getSelectionModel().clearAndSelect(0));
     hands.press(KeyCode.CONTROL, KeyCode.O);
     FxToolkit.await("the run in Live", () -> hands.visible("#figure-accuracy"));
-    hands.press(KeyCode.CONTROL, KeyCode.E);
+    hands.exportFigure();
     FxToolkit.await("a picture", () -> endings("png") == 1);
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.E);
     FxToolkit.await("numbers", () -> endings("csv") == 1);
@@ -69,7 +69,7 @@ final class FilesWindowTest {
     FxToolkit.run(() -> hands.menuItem("#export-accuracy", "export-accuracy-svg").fire());
     FxToolkit.await("a drawing", () -> endings("svg") == 1);
     deleteAll("svg");
-    hands.press(KeyCode.CONTROL, KeyCode.E);
+    hands.exportFigure();
     FxToolkit.await("a drawing by key", () -> endings("svg") == 1);
     assertThat(endings("png")).isEqualTo(1);
   }
@@ -80,16 +80,16 @@ final class FilesWindowTest {
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
     FxToolkit.await("the figure", () -> !hands.node("#compare-export").isDisabled());
     typed = "mine.svg";
-    hands.press(KeyCode.CONTROL, KeyCode.E);
+    hands.exportFigure();
     assertThat(written("mine.svg")).anyMatch(line -> line.contains("<svg"));
     typed = "mine.csv";
-    hands.press(KeyCode.CONTROL, KeyCode.E);
+    hands.exportFigure();
     assertThat(written("mine.csv").getFirst()).contains("group", "epoch", "value");
     typed = "mine.tex";
     hands.press(KeyCode.CONTROL, KeyCode.T);
     assertThat(written("mine.tex")).anyMatch(line -> line.contains("tabular"));
     typed = "";
-    hands.press(KeyCode.CONTROL, KeyCode.E);
+    hands.exportFigure();
     FxToolkit.await("the format that was typed last", () -> endings("svg") == 2);
   }
 
@@ -98,7 +98,7 @@ final class FilesWindowTest {
     FxToolkit.run(() -> table().getSelectionModel().selectRange(0, 6));
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
     FxToolkit.await("the figure", () -> !hands.node("#compare-export").isDisabled());
-    hands.press(KeyCode.CONTROL, KeyCode.E);
+    hands.exportFigure();
     FxToolkit.await("a picture", () -> endings("png") == 1);
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.E);
     hands.press(KeyCode.CONTROL, KeyCode.T);

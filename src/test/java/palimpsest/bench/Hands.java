@@ -8,6 +8,7 @@ import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
@@ -160,6 +161,13 @@ final class Hands {
     }
     FxToolkit.run(() -> robot.mouseRelease(MouseButton.PRIMARY));
     FxToolkit.frame();
+  }
+
+  /** Sets the figure of the room for paper as it comes, and saves it. */
+  void exportFigure() {
+    press(KeyCode.CONTROL, KeyCode.E);
+    FxToolkit.await("the figure editor", () -> visible("#figure-save"));
+    FxToolkit.run(() -> node("#figure-save", Button.class).fire());
   }
 
   /** A line of the menu that a button opens. */

@@ -26,9 +26,9 @@ public final class CompareExports {
     this.files = files;
   }
 
-  /** Writes the figure in the format that was chosen last. */
+  /** Sets the figure for paper and writes it. */
   public void figure() {
-    withFigure(files::save);
+    withFigure(files::edit);
   }
 
   /** Writes the figure in a format. */

@@ -21,7 +21,7 @@ final class ExportMenu {
     MenuButton button = button("compare-export", "Export figure", nothing);
     Ui.tip(
         button, "Saves the figure as it is, drawn in the colours of print, or its numbers. Ctrl+E");
-    FigureMenu.fill(button, exports::figure, exports::figureNumbers);
+    FigureMenu.fill(button, () -> exports.figure(), exports::figure, exports::figureNumbers);
     return button;
   }
 

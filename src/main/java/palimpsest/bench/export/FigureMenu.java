@@ -23,17 +23,25 @@ public final class FigureMenu {
 
   /** A button that is only an arrow, and opens the list. */
   public static MenuButton arrow(
-      String id, String name, String tip, Picture picture, Runnable numbers) {
+      String id, String name, String tip, Runnable edit, Picture picture, Runnable numbers) {
     MenuButton button = new MenuButton(null, new FontIcon(Feather.DOWNLOAD));
     button.setId(id);
     button.getStyleClass().addAll("button-icon", "flat", "no-arrow");
     Ui.named(button, name, tip);
-    fill(button, picture, numbers);
+    fill(button, edit, picture, numbers);
     return button;
   }
 
-  /** Puts the list into a button; the names of its lines begin with the button's. */
-  public static void fill(MenuButton button, Picture picture, Runnable numbers) {
+  /**
+   * Puts the list into a button; the ids of its lines begin with the button's.
+   *
+   * @param edit sets the figure for paper
+   * @param picture writes it as it was set last
+   * @param numbers writes its numbers
+   */
+  public static void fill(MenuButton button, Runnable edit, Picture picture, Runnable numbers) {
+    item(button, "edit", "Figure for print…", edit);
+    button.getItems().add(new SeparatorMenuItem());
     for (FigureFormat format : FigureFormat.values()) {
       item(button, format.extension(), format.name(), () -> picture.save(format));
     }

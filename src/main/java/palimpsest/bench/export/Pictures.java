@@ -37,6 +37,15 @@ public final class Pictures {
   private final FileQuestion question;
   private final Notices notices;
   private final Background background;
+  private Editing editing = (name, figure, format) -> save(name, figure, format);
+
+  /** Sets a figure for paper before it is written. */
+  @FunctionalInterface
+  public interface Editing {
+
+    /** Lets the person set it, and writes it if they say so. */
+    void begin(String suggestedName, Figure figure, FigureFormat format);
+  }
 
   /**
    * Writes pictures.
@@ -59,9 +68,22 @@ public final class Pictures {
     return FigureSet.INITIAL.with(settings.figureStyleProperty().get());
   }
 
-  /** Writes a figure where the person says, in the format that was chosen last. */
-  public void save(String suggestedName, Figure figure) {
-    save(suggestedName, figure, settings.exportFormatProperty().get());
+  /** Lets an editor set figures before they are written; without one they are written at once. */
+  public void editWith(Editing editor) {
+    editing = editor;
+  }
+
+  /** Lets the person set a figure for paper, and writes it in the format that was chosen last. */
+  public void edit(String suggestedName, Figure figure) {
+    editing.begin(suggestedName, figure, settings.exportFormatProperty().get());
+  }
+
+  /** Writes a figure that was set in an editor, and remembers its style. */
+  void save(
+      String suggestedName, Figure figure, FigureFormat format, PrintStyle style, String title) {
+    settings.figureStyleProperty().set(style);
+    remember(format);
+    write(suggestedName, first(format.extension(), kinds(figure, title)), this::remember);
   }
 
   /**
@@ -71,22 +93,22 @@ public final class Pictures {
    */
   public void save(String suggestedName, Figure figure, FigureFormat format) {
     remember(format);
-    write(suggestedName, first(format.extension(), kinds(figure)), this::remember);
+    write(suggestedName, first(format.extension(), kinds(figure, "")), this::remember);
   }
 
   /** Writes the numbers of a figure as CSV where the person says, or what else its name asks. */
   public void saveNumbers(String suggestedName, Figure figure) {
-    write(suggestedName, first(NUMBERS, kinds(figure)), this::remember);
+    write(suggestedName, first(NUMBERS, kinds(figure, "")), this::remember);
   }
 
   /** All that can be made of a figure. */
-  private List<FileKind> kinds(Figure figure) {
+  private List<FileKind> kinds(Figure figure, String title) {
     PrintStyle style = settings.figureStyleProperty().get();
     List<FileKind> kinds = new ArrayList<>();
     for (FigureFormat format : FigureFormat.values()) {
       kinds.add(
           new FileKind(
-              format.extension(), file -> FigureFile.write(figure, file, format, style, "")));
+              format.extension(), file -> FigureFile.write(figure, file, format, style, title)));
     }
     kinds.add(new FileKind(NUMBERS, file -> FigureTable.write(figure, file)));
     return kinds;
@@ -130,6 +152,11 @@ public final class Pictures {
                 ? "Saved %s.".formatted(file)
                 : "Saved %s: too large for one pixel per entry, it shows the %s."
                     .formatted(file, look.shrinking(entriesPerPixel.get())));
+  }
+
+  /** Says that something was done. */
+  void tell(String sentence) {
+    notices.tell(sentence);
   }
 
   /** Says that something cannot be saved, and why. */

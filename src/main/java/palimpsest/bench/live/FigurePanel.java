@@ -47,13 +47,14 @@ final class FigurePanel extends VBox {
   }
 
   /** Puts a button at the right end of the title's line that exports the figure. */
-  void exportButton(String shortcut, FigureMenu.Picture picture, Runnable numbers) {
+  void exportButton(String shortcut, Runnable edit, FigureMenu.Picture picture, Runnable numbers) {
     top.getChildren()
         .add(
             FigureMenu.arrow(
                 "export-" + id(),
                 "Export " + name,
                 "Save this figure, drawn for print, or its numbers." + shortcut,
+                edit,
                 picture,
                 numbers));
   }

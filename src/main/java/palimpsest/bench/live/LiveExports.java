@@ -22,9 +22,9 @@ final class LiveExports {
     this.files = files;
   }
 
-  /** Writes a figure in the format that was chosen last. */
+  /** Sets a figure for paper and writes it. */
   void figure(FigurePanel panel) {
-    withFigure(panel, files::save);
+    withFigure(panel, files::edit);
   }
 
   /** Writes a figure in a format. */
@@ -35,6 +35,11 @@ final class LiveExports {
   /** Writes the numbers of a figure as CSV. */
   void numbers(FigurePanel panel) {
     withFigure(panel, files::saveNumbers);
+  }
+
+  /** Sets R for paper and writes it. */
+  void editMatrix() {
+    withMatrix(files::edit);
   }
 
   /** Writes R in a format. */

@@ -107,6 +107,7 @@ public final class LiveView extends StackPane {
     for (FigurePanel panel : List.of(accuracy, mean, loss)) {
       panel.exportButton(
           panel == accuracy ? " Ctrl+E" : "",
+          () -> exports.figure(panel),
           format -> exports.figure(panel, format),
           () -> exports.numbers(panel));
     }

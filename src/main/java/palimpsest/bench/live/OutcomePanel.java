@@ -43,6 +43,7 @@ final class OutcomePanel extends VBox {
             "export-accuracy-matrix",
             "Export R",
             "Save this matrix, drawn for print, or its numbers.",
+            exports::editMatrix,
             exports::matrix,
             exports::matrixNumbers);
     top.getChildren().addAll(Ui.title("Accuracy after each task (R)"), Ui.spacer(), export);
