@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.fisher.EigenEntries;
 import palimpsest.fisher.MatrixEntries;
+import palimpsest.fisher.Numbers;
 import palimpsest.network.ParameterLayout;
 
 /**
@@ -16,9 +18,10 @@ import palimpsest.network.ParameterLayout;
  *
  * <p>A whole matrix is {@code matrix}, a diagonal {@code diagonal}; of a matrix in blocks each
  * array carries its layer's name in front: {@code conv1.matrix}, {@code conv1.diagonal} and {@code
- * conv1.couplings}, or the Kronecker factors {@code conv1.G} and {@code conv1.A}. {@code
- * parameters}, {@code offsets}, {@code sizes} and {@code shapes} say which rows belong to which
- * tensor.
+ * conv1.couplings}, the Kronecker factors {@code conv1.G} and {@code conv1.A}, or their
+ * eigenvectors {@code conv1.U_G} and {@code conv1.U_A} with the moments {@code conv1.D} along them.
+ * {@code parameters}, {@code offsets}, {@code sizes} and {@code shapes} say which rows belong to
+ * which tensor.
  */
 final class FisherArrays {
 
@@ -158,31 +161,53 @@ final class FisherArrays {
   }
 
   private static MatrixEntries entries(Map<String, NpyArray> arrays, boolean bias) {
-    if (arrays.get("matrix") instanceof NpyArray.Floats(int[] shape, float[] values)) {
-      return new MatrixEntries.Full(side(shape), values);
+    NpyArray matrix = arrays.get("matrix");
+    if (matrix != null) {
+      return new MatrixEntries.Full(side(matrix.shape()), numbers(matrix));
     }
-    if (arrays.get("G") instanceof NpyArray.Floats(int[] shape, float[] g)
-        && arrays.get("A") instanceof NpyArray.Floats(int[] inputs, float[] a)) {
-      if (side(inputs) == 0) {
+    NpyArray outputs = arrays.get("U_G");
+    NpyArray inputs = arrays.get("U_A");
+    NpyArray moments = arrays.get("D");
+    if (outputs != null && inputs != null && moments != null) {
+      side(inputs.shape());
+      return new EigenEntries(
+          numbers(outputs), numbers(inputs), numbers(moments), side(outputs.shape()), bias);
+    }
+    NpyArray g = arrays.get("G");
+    NpyArray a = arrays.get("A");
+    if (g != null && a != null) {
+      if (side(a.shape()) == 0) {
         throw new IllegalArgumentException("a layer in it has no inputs");
       }
-      return new MatrixEntries.Kronecker(g, a, side(shape), bias);
+      return new MatrixEntries.Kronecker(numbers(g), numbers(a), side(g.shape()), bias);
     }
-    if (arrays.get("diagonal") instanceof NpyArray.Floats(int[] _, float[] diagonal)) {
-      return arrays.get("couplings") instanceof NpyArray.Floats(int[] shape, float[] couplings)
-          ? arrow(diagonal, shape, couplings)
-          : new MatrixEntries.Diagonal(diagonal);
+    NpyArray diagonal = arrays.get("diagonal");
+    NpyArray couplings = arrays.get("couplings");
+    if (diagonal != null) {
+      return couplings == null
+          ? new MatrixEntries.Diagonal(numbers(diagonal))
+          : arrow(numbers(diagonal), couplings);
     }
     throw new IllegalArgumentException("it holds no matrix");
   }
 
-  private static MatrixEntries arrow(float[] diagonal, int[] shape, float[] couplings) {
-    if (shape.length != 2 || shape[1] == 0 || diagonal.length != couplings.length + shape[0]) {
+  private static Numbers numbers(NpyArray array) {
+    return switch (array) {
+      case NpyArray.Floats(int[] _, float[] values) -> new Numbers.Singles(values);
+      case NpyArray.Doubles(int[] _, double[] values) -> new Numbers.Doubles(values);
+      default -> throw new IllegalArgumentException("its entries are no floating-point numbers");
+    };
+  }
+
+  private static MatrixEntries arrow(Numbers diagonal, NpyArray couplings) {
+    int[] shape = couplings.shape();
+    Numbers numbers = numbers(couplings);
+    if (shape.length != 2 || shape[1] == 0 || diagonal.length() != numbers.length() + shape[0]) {
       throw new IllegalArgumentException(
           "a diagonal of %d numbers does not fit couplings of the shape %s"
-              .formatted(diagonal.length, Arrays.toString(shape)));
+              .formatted(diagonal.length(), Arrays.toString(shape)));
     }
-    return new MatrixEntries.Arrow(diagonal, couplings, shape[1]);
+    return new MatrixEntries.Arrow(diagonal, numbers, shape[1]);
   }
 
   /** Rows, and columns, of an array that must be square. */
@@ -197,21 +222,27 @@ final class FisherArrays {
   private static void put(
       Map<String, NpyArray> arrays, String prefix, MatrixEntries entries, ParameterLayout layout) {
     switch (entries) {
-      case MatrixEntries.Full(int size, float[] values) ->
-          arrays.put(prefix + "matrix", square(values, size));
+      case MatrixEntries.Full(int size, Numbers values) ->
+          arrays.put(prefix + "matrix", array(values, size, size));
       case MatrixEntries.Mapped mapped ->
-          arrays.put(prefix + "matrix", square(mapped.toArray(), mapped.size()));
-      case MatrixEntries.Diagonal(float[] diagonal) ->
-          arrays.put(prefix + "diagonal", NpyArray.Floats.of(diagonal));
-      case MatrixEntries.Arrow(float[] diagonal, float[] couplings, int inputs) -> {
-        arrays.put(prefix + "diagonal", NpyArray.Floats.of(diagonal));
-        arrays.put(
-            prefix + "couplings",
-            new NpyArray.Floats(new int[] {couplings.length / inputs, inputs}, couplings));
+          arrays.put(prefix + "matrix", array(mapped.numbers(), mapped.size(), mapped.size()));
+      case MatrixEntries.Diagonal(Numbers diagonal) ->
+          arrays.put(prefix + "diagonal", array(diagonal, diagonal.length()));
+      case MatrixEntries.Arrow(Numbers diagonal, Numbers couplings, int inputs) -> {
+        arrays.put(prefix + "diagonal", array(diagonal, diagonal.length()));
+        arrays.put(prefix + "couplings", array(couplings, couplings.length() / inputs, inputs));
       }
-      case MatrixEntries.Kronecker(float[] g, float[] a, int units, boolean bias) -> {
-        arrays.put(prefix + "G", square(g, units));
-        arrays.put(prefix + "A", square(a, (int) Math.round(Math.sqrt(a.length))));
+      case MatrixEntries.Kronecker(Numbers g, Numbers a, int units, boolean bias) -> {
+        int columns = (int) Math.round(Math.sqrt(a.length()));
+        arrays.put(prefix + "G", array(g, units, units));
+        arrays.put(prefix + "A", array(a, columns, columns));
+      }
+      case EigenEntries eigen -> {
+        int units = eigen.units();
+        int columns = eigen.size() / units;
+        arrays.put(prefix + "U_G", array(eigen.outputs(), units, units));
+        arrays.put(prefix + "U_A", array(eigen.inputs(), columns, columns));
+        arrays.put(prefix + "D", array(eigen.moments(), units, columns));
       }
       case MatrixEntries.Blocks(List<MatrixEntries> blocks, int[] offsets) -> {
         for (int i = 0; i < blocks.size(); i++) {
@@ -230,7 +261,10 @@ final class FisherArrays {
         .orElse("block" + block);
   }
 
-  private static NpyArray square(float[] values, int size) {
-    return new NpyArray.Floats(new int[] {size, size}, values);
+  private static NpyArray array(Numbers numbers, int... shape) {
+    return switch (numbers) {
+      case Numbers.Singles(float[] values) -> new NpyArray.Floats(shape, values);
+      case Numbers.Doubles(double[] values) -> new NpyArray.Doubles(shape, values);
+    };
   }
 }

@@ -2,6 +2,7 @@ package palimpsest.archive;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import palimpsest.experiment.FisherSnapshot;
@@ -39,7 +40,7 @@ final class MatrixFile {
     try {
       if (Files.size(matrix.file()) > mappedBytes) {
         Optional<StoredArray> stored = StoredArray.find(matrix.file(), MATRIX);
-        if (stored.isPresent() && stored.get().descr().equals("<f4")) {
+        if (stored.isPresent() && List.of("<f4", "<f8").contains(stored.get().descr())) {
           return mapped(matrix, mark, stored.get());
         }
       }
@@ -58,6 +59,9 @@ final class MatrixFile {
     mark.require(matrix.file(), others);
     int size = FisherArrays.side(stored.shape());
     return FisherArrays.snapshot(
-        matrix, others, MatrixEntries.Mapped.open(matrix.file(), stored.offset(), size));
+        matrix,
+        others,
+        MatrixEntries.Mapped.open(
+            matrix.file(), stored.offset(), size, stored.descr().equals("<f8")));
   }
 }

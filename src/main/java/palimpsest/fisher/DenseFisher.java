@@ -9,7 +9,6 @@ import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
 import palimpsest.network.StackedSignals;
 import palimpsest.tensor.Scope;
-import palimpsest.tensor.Workspace;
 
 /** The whole matrix F; solve: (F+λI)⁻¹v by Cholesky. */
 public final class DenseFisher implements FisherMatrix {
@@ -192,7 +191,7 @@ public final class DenseFisher implements FisherMatrix {
   @Override
   public MatrixEntries entries() {
     Arrays.requireShowable(network.parameters());
-    return new MatrixEntries.Full(network.parameters(), Workspace.floats(matrix));
+    return new MatrixEntries.Full(network.parameters(), Numbers.of(matrix));
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.List;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
 import palimpsest.tensor.Scope;
-import palimpsest.tensor.Workspace;
 
 /** The diagonal of F; solve: v/(d+λ). */
 public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> {
@@ -111,7 +110,7 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
 
     @Override
     public MatrixEntries entries() {
-      return new MatrixEntries.Diagonal(FlatOrder.toFlat(layer, Workspace.floats(values)));
+      return new MatrixEntries.Diagonal(FlatOrder.toFlat(layer, Numbers.of(values)));
     }
 
     @Override

@@ -243,7 +243,16 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
     @Override
     public MatrixEntries entries() {
       AffineLayer layer = terms.getFirst().layer();
-      return FlatOrder.entries(layer, this::dense);
+      if (terms.size() > 1) {
+        return FlatOrder.entries(layer, this::dense);
+      }
+      Term term = terms.getFirst();
+      return new EigenEntries(
+          Numbers.of(term.outputs()),
+          Numbers.of(term.inputs()),
+          Numbers.of(term.moments()),
+          layer.units(),
+          layer.bias());
     }
 
     @Override

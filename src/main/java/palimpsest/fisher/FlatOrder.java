@@ -8,7 +8,6 @@ import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Scope;
-import palimpsest.tensor.Workspace;
 
 /**
  * The two orders of a layer's parameters: V = [W b] read row by row, in which products are formed,
@@ -45,13 +44,8 @@ final class FlatOrder {
   }
 
   /** The values of one layer's V, brought into the flat order. */
-  static float[] toFlat(AffineLayer layer, float[] values) {
-    int[] order = order(List.of(layer));
-    float[] flat = new float[order.length];
-    for (int i = 0; i < order.length; i++) {
-      flat[i] = values[order[i]];
-    }
-    return flat;
+  static Numbers toFlat(AffineLayer layer, Numbers values) {
+    return values.reordered(order(List.of(layer)));
   }
 
   /**
@@ -64,20 +58,8 @@ final class FlatOrder {
     Arrays.requireShowable(layer.size());
     try (Scope _ = new Scope()) {
       return new MatrixEntries.Full(
-          layer.size(), blockToFlat(layer, Workspace.floats(dense.get())));
+          layer.size(), Numbers.of(dense.get()).reorderedSquare(order(List.of(layer))));
     }
-  }
-
-  private static float[] blockToFlat(AffineLayer layer, float[] block) {
-    int[] order = order(List.of(layer));
-    float[] flat = new float[block.length];
-    int next = 0;
-    for (int row : order) {
-      for (int column : order) {
-        flat[next++] = block[row * order.length + column];
-      }
-    }
-    return flat;
   }
 
   /** For each flat index the index in the order of V. */

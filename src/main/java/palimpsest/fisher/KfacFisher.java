@@ -11,7 +11,6 @@ import palimpsest.network.Network;
 import palimpsest.network.Signal;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
-import palimpsest.tensor.Workspace;
 
 /**
  * K-FAC: per layer the Kronecker product G ⊗ A, with A = (1/N) Σ_n Σ_t ããᵀ and G = (1/(N·T)) Σ ggᵀ
@@ -243,8 +242,8 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
         return FlatOrder.entries(layer, this::dense);
       }
       return new MatrixEntries.Kronecker(
-          Workspace.floats(terms.getFirst().g()),
-          Workspace.floats(terms.getFirst().a()),
+          Numbers.of(terms.getFirst().g()),
+          Numbers.of(terms.getFirst().a()),
           layer.units(),
           layer.bias());
     }

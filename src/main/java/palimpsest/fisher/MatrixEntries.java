@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import palimpsest.input.InputFile;
 import palimpsest.problem.Problem;
 
 /**
@@ -19,7 +20,14 @@ import palimpsest.problem.Problem;
  * <p>Every form stores only what its representation holds, so that a large matrix can be looked at
  * without ever being written out.
  */
-public sealed interface MatrixEntries {
+public sealed interface MatrixEntries
+    permits MatrixEntries.Full,
+        MatrixEntries.Mapped,
+        MatrixEntries.Diagonal,
+        MatrixEntries.Arrow,
+        MatrixEntries.Kronecker,
+        EigenEntries,
+        MatrixEntries.Blocks {
 
   /** Number of rows, and of columns. */
   int size();
@@ -37,10 +45,16 @@ public sealed interface MatrixEntries {
    * @param size number of rows, n
    * @param values [n · n], row-major
    */
-  record Full(int size, float[] values) implements MatrixEntries {
+  record Full(int size, Numbers values) implements MatrixEntries {
+
+    /** Entries in single precision. */
+    public Full(int size, float[] values) {
+      this(size, new Numbers.Singles(values));
+    }
+
     @Override
     public float at(int row, int column) {
-      return values[Math.toIntExact((long) row * size + column)];
+      return values.at(Math.toIntExact((long) row * size + column));
     }
   }
 
@@ -48,12 +62,26 @@ public sealed interface MatrixEntries {
    * Every entry, row by row, in a file that is read where it is looked at.
    *
    * @param size number of rows, n
-   * @param values n · n float32 numbers, little-endian and row-major, mapped into memory
+   * @param values n · n numbers, little-endian and row-major, mapped into memory
+   * @param wide whether they are float64, not float32
    */
-  record Mapped(int size, MemorySegment values) implements MatrixEntries {
+  record Mapped(int size, MemorySegment values, boolean wide) implements MatrixEntries {
 
     static final ValueLayout.OfFloat FLOAT =
         ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    static final ValueLayout.OfDouble DOUBLE =
+        ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    /** Entries in single precision. */
+    public Mapped(int size, MemorySegment values) {
+      this(size, values, false);
+    }
+
+    /** Maps entries in single precision. */
+    public static Mapped open(Path file, long offset, int size) {
+      return open(file, offset, size, false);
+    }
 
     /**
      * Maps the entries that lie in a file. The mapping lasts as long as anybody holds on to them.
@@ -61,18 +89,24 @@ public sealed interface MatrixEntries {
      * @param file the file, which must not change meanwhile
      * @param offset bytes before the first entry
      * @param size number of rows, n
+     * @param wide whether the entries are float64, not float32
      * @throws Problem naming the file, if it cannot be read or is too short
      */
-    public static Mapped open(Path file, long offset, int size) {
-      long bytes = (long) size * size * Float.BYTES;
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-        if (channel.size() - offset < bytes) {
-          throw new Problem(
-              "%s is cut short: a %,d × %,d matrix takes %,d bytes, but only %,d are there."
-                  .formatted(file, size, size, bytes, Math.max(0, channel.size() - offset)));
+    public static Mapped open(Path file, long offset, int size, boolean wide) {
+      long bytes = (long) size * size * (wide ? Double.BYTES : Float.BYTES);
+      try {
+        InputFile.requireRegular(file, "a file of a matrix");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+          if (channel.size() - offset < bytes) {
+            throw new Problem(
+                "%s is cut short: a %,d × %,d matrix takes %,d bytes, but only %,d are there."
+                    .formatted(file, size, size, bytes, Math.max(0, channel.size() - offset)));
+          }
+          return new Mapped(
+              size,
+              channel.map(FileChannel.MapMode.READ_ONLY, offset, bytes, Arena.ofAuto()),
+              wide);
         }
-        return new Mapped(
-            size, channel.map(FileChannel.MapMode.READ_ONLY, offset, bytes, Arena.ofAuto()));
       } catch (NoSuchFileException e) {
         throw new Problem("There is no file %s.".formatted(file), e);
       } catch (IOException e) {
@@ -85,12 +119,15 @@ public sealed interface MatrixEntries {
       if (Math.max(row, column) >= size) {
         throw new IndexOutOfBoundsException("no entry %d, %d".formatted(row, column));
       }
-      return values.get(FLOAT, ((long) row * size + column) * Float.BYTES);
+      long index = (long) row * size + column;
+      return wide ? (float) values.getAtIndex(DOUBLE, index) : values.getAtIndex(FLOAT, index);
     }
 
     /** A copy of every entry, row by row, in memory. */
-    public float[] toArray() {
-      return values.toArray(FLOAT);
+    public Numbers numbers() {
+      return wide
+          ? new Numbers.Doubles(values.toArray(DOUBLE))
+          : new Numbers.Singles(values.toArray(FLOAT));
     }
   }
 
@@ -99,15 +136,21 @@ public sealed interface MatrixEntries {
    *
    * @param diagonal [n]
    */
-  record Diagonal(float[] diagonal) implements MatrixEntries {
+  record Diagonal(Numbers diagonal) implements MatrixEntries {
+
+    /** A diagonal in single precision. */
+    public Diagonal(float[] diagonal) {
+      this(new Numbers.Singles(diagonal));
+    }
+
     @Override
     public int size() {
-      return diagonal.length;
+      return diagonal.length();
     }
 
     @Override
     public float at(int row, int column) {
-      float value = diagonal[row];
+      float value = diagonal.at(row);
       return row == column ? value : 0;
     }
   }
@@ -120,21 +163,27 @@ public sealed interface MatrixEntries {
    * @param couplings [units · inputs], the entry between each weight and its unit's bias
    * @param inputs weights of one unit
    */
-  record Arrow(float[] diagonal, float[] couplings, int inputs) implements MatrixEntries {
+  record Arrow(Numbers diagonal, Numbers couplings, int inputs) implements MatrixEntries {
+
+    /** A layer in single precision. */
+    public Arrow(float[] diagonal, float[] couplings, int inputs) {
+      this(new Numbers.Singles(diagonal), new Numbers.Singles(couplings), inputs);
+    }
+
     @Override
     public int size() {
-      return diagonal.length;
+      return diagonal.length();
     }
 
     @Override
     public float at(int row, int column) {
-      float value = diagonal[row];
+      float value = diagonal.at(row);
       if (row == column) {
         return value;
       }
       int weight = Math.min(row, column);
-      int bias = Math.max(row, column) - couplings.length;
-      return weight < couplings.length && weight / inputs == bias ? couplings[weight] : 0;
+      int bias = Math.max(row, column) - couplings.length();
+      return weight < couplings.length() && weight / inputs == bias ? couplings.at(weight) : 0;
     }
   }
 
@@ -147,7 +196,13 @@ public sealed interface MatrixEntries {
    * @param units outputs of the layer
    * @param bias whether the layer has a bias
    */
-  record Kronecker(float[] g, float[] a, int units, boolean bias) implements MatrixEntries {
+  record Kronecker(Numbers g, Numbers a, int units, boolean bias) implements MatrixEntries {
+
+    /** A layer in single precision. */
+    public Kronecker(float[] g, float[] a, int units, boolean bias) {
+      this(new Numbers.Singles(g), new Numbers.Singles(a), units, bias);
+    }
+
     @Override
     public int size() {
       return units * columns();
@@ -156,11 +211,11 @@ public sealed interface MatrixEntries {
     @Override
     public float at(int row, int column) {
       int columns = columns();
-      return g[unit(row) * units + unit(column)] * a[input(row) * columns + input(column)];
+      return g.at(unit(row) * units + unit(column)) * a.at(input(row) * columns + input(column));
     }
 
     int columns() {
-      return (int) Math.round(Math.sqrt(a.length));
+      return (int) Math.round(Math.sqrt(a.length()));
     }
 
     int weights() {

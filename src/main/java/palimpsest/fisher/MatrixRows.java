@@ -57,16 +57,22 @@ public final class MatrixRows {
       return;
     }
     switch (entries) {
-      case Full(int size, float[] values) ->
-          visitor.visit(from, values, Math.toIntExact((long) row * size + from), to - from);
+      case Full(int size, Numbers values) -> {
+        int start = Math.toIntExact((long) row * size + from);
+        visitNumbers(values, from, start, to - from, visitor);
+      }
       case Mapped mapped -> {
         copy(mapped, row, from, to);
         visitor.visit(from, scratch, 0, to - from);
       }
-      case Diagonal(float[] diagonal) -> visitPart(row, row + 1, diagonal, row, from, to, visitor);
+      case Diagonal(Numbers diagonal) -> visitPart(row, row + 1, diagonal, row, from, to, visitor);
       case Arrow arrow -> visitArrow(arrow, row, from, to, visitor);
       case Kronecker kronecker -> {
         multiply(kronecker, row, from, to);
+        visitor.visit(from, scratch, 0, to - from);
+      }
+      case EigenEntries eigen -> {
+        eigen.row(row, from, to, scratch(to - from));
         visitor.visit(from, scratch, 0, to - from);
       }
       case Blocks(List<MatrixEntries> _, int[] offsets) -> {
@@ -90,9 +96,9 @@ public final class MatrixRows {
     }
   }
 
-  private static void visitArrow(Arrow arrow, int row, int from, int to, Visitor visitor) {
-    float[] couplings = arrow.couplings();
-    int weights = couplings.length;
+  private void visitArrow(Arrow arrow, int row, int from, int to, Visitor visitor) {
+    Numbers couplings = arrow.couplings();
+    int weights = couplings.length();
     if (row < weights) {
       int bias = weights + row / arrow.inputs();
       visitPart(row, row + 1, arrow.diagonal(), row, from, to, visitor);
@@ -105,16 +111,36 @@ public final class MatrixRows {
   }
 
   /** Visits columns {@code first} to {@code end}, as far as they lie within a span. */
-  private static void visitPart(
-      int first, int end, float[] values, int start, int from, int to, Visitor visitor) {
+  private void visitPart(
+      int first, int end, Numbers values, int start, int from, int to, Visitor visitor) {
     int left = Math.max(first, from);
     int right = Math.min(end, to);
     if (left < right) {
-      visitor.visit(left, values, start + left - first, right - left);
+      visitNumbers(values, left, start + left - first, right - left, visitor);
+    }
+  }
+
+  private void visitNumbers(Numbers values, int column, int start, int length, Visitor visitor) {
+    switch (values) {
+      case Numbers.Singles(float[] singles) -> visitor.visit(column, singles, start, length);
+      case Numbers.Doubles(double[] doubles) -> {
+        float[] narrow = scratch(length);
+        for (int i = 0; i < length; i++) {
+          narrow[i] = (float) doubles[start + i];
+        }
+        visitor.visit(column, narrow, 0, length);
+      }
     }
   }
 
   private void copy(Mapped mapped, int row, int from, int to) {
+    if (mapped.wide()) {
+      float[] narrow = scratch(to - from);
+      for (int column = from; column < to; column++) {
+        narrow[column - from] = mapped.at(row, column);
+      }
+      return;
+    }
     MemorySegment.copy(
         mapped.values(),
         Mapped.FLOAT,
@@ -129,22 +155,22 @@ public final class MatrixRows {
     int columns = kronecker.columns();
     int inputs = kronecker.weights();
     int units = kronecker.units();
-    float[] g = kronecker.g();
-    float[] a = kronecker.a();
+    Numbers g = kronecker.g();
+    Numbers a = kronecker.a();
     int lineG = kronecker.unit(row) * units;
     int lineA = kronecker.input(row) * columns;
     int column = from;
     int weights = units * inputs;
     while (column < Math.min(to, weights)) {
       int unit = column / inputs;
-      float factor = g[lineG + unit];
+      float factor = g.at(lineG + unit);
       int end = Math.min(Math.min(to, weights), (unit + 1) * inputs);
       for (; column < end; column++) {
-        products[column - from] = factor * a[lineA + column - unit * inputs];
+        products[column - from] = factor * a.at(lineA + column - unit * inputs);
       }
     }
     for (; column < to; column++) {
-      products[column - from] = g[lineG + column - weights] * a[lineA + inputs];
+      products[column - from] = g.at(lineG + column - weights) * a.at(lineA + inputs);
     }
   }
 

@@ -7,7 +7,6 @@ import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
 import palimpsest.network.Signal;
 import palimpsest.tensor.Scope;
-import palimpsest.tensor.Workspace;
 
 /**
  * The diagonal, and for every unit the entries between its weights and its bias.
@@ -161,9 +160,9 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
 
     @Override
     public MatrixEntries entries() {
-      float[] diagonal = FlatOrder.toFlat(layer, Workspace.floats(values));
+      Numbers diagonal = FlatOrder.toFlat(layer, Numbers.of(values));
       return layer.bias()
-          ? new MatrixEntries.Arrow(diagonal, Workspace.floats(couplings), layer.inputs())
+          ? new MatrixEntries.Arrow(diagonal, Numbers.of(couplings), layer.inputs())
           : new MatrixEntries.Diagonal(diagonal);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.MadeUpRuns;
+import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.problem.Problem;
 
@@ -86,6 +87,17 @@ public final class HostileArchive {
   public static void readMatrix(Path file) {
     ArchivedMatrix matrix = new ArchivedMatrix(1, Representation.DENSE, 0, "after task 1", 1, file);
     Problem refusal = null;
+    try {
+      // Whatever representation it claims to be of.
+      MatrixEntries entries = FisherArrays.entries(Npz.read(file));
+      if (entries.size() > 0) {
+        entries.at(0, entries.size() - 1);
+      }
+    } catch (Problem problem) {
+      refusal = problem;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+      refusal = new Problem("as MatrixFile says it: " + e.getMessage(), e);
+    }
     for (long mapped : new long[] {Long.MAX_VALUE, 0}) {
       try {
         FisherSnapshot read = MatrixFile.read(matrix, CheckpointFilesTest.MARK, mapped);

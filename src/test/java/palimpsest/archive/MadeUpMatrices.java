@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.fisher.EigenEntries;
 import palimpsest.fisher.MatrixEntries;
+import palimpsest.fisher.Numbers;
 import palimpsest.fisher.Representation;
 import palimpsest.network.ParameterLayout;
 
@@ -60,7 +62,10 @@ final class MadeUpMatrices {
                       positive(FIRST, random), positive(UNITS * INPUTS, random), INPUTS),
                   new MatrixEntries.Arrow(
                       positive(SECOND, random), positive(OUTPUTS * FEATURES, random), FEATURES)));
-      case BLOCK_DIAGONAL, EKFAC ->
+      case EKFAC ->
+          MatrixEntries.Blocks.of(
+              List.of(eigen(UNITS, INPUTS + 1, random), eigen(OUTPUTS, FEATURES + 1, random)));
+      case BLOCK_DIAGONAL ->
           MatrixEntries.Blocks.of(List.of(full(FIRST, random), full(SECOND, random)));
       case KFAC ->
           MatrixEntries.Blocks.of(
@@ -71,6 +76,15 @@ final class MadeUpMatrices {
                       square(OUTPUTS, random), square(FEATURES + 1, random), OUTPUTS, true)));
       case DENSE -> full(FIRST + SECOND, random);
     };
+  }
+
+  private static MatrixEntries eigen(int units, int columns, Random random) {
+    return new EigenEntries(
+        new Numbers.Singles(square(units, random)),
+        new Numbers.Singles(square(columns, random)),
+        new Numbers.Singles(positive(units * columns, random)),
+        units,
+        true);
   }
 
   private static MatrixEntries full(int size, Random random) {
