@@ -33,6 +33,7 @@ class LayersTest {
           "learning",
           "speed",
           "experiment",
+          "metric",
           "archive",
           "queue",
           "chart",
@@ -40,6 +41,7 @@ class LayersTest {
 
   private static final String[] ABOVE_LEARNING = {
     "palimpsest.experiment..",
+    "palimpsest.metric..",
     "palimpsest.archive..",
     "palimpsest.queue..",
     "palimpsest.chart..",

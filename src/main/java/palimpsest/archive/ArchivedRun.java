@@ -26,8 +26,8 @@ import palimpsest.experiment.TrainedRun;
  * @param device where it computes, for people; empty until it has begun
  * @param done share of its training done, from 0 to 1, as last written
  * @param seconds wall time spent on it so far, over all its stretches
- * @param metrics the numbers that sum it up, by {@link palimpsest.experiment.Metric#key}; one that
- *     it does not give is absent
+ * @param metrics the numbers that sum it up, by {@link palimpsest.metric.Metric#key}; one that it
+ *     does not give is absent
  * @param notes what people wrote about it
  * @param tags single words by which people find it again
  * @param elsewhere whether another process has it in its queue
@@ -101,5 +101,12 @@ public record ArchivedRun(
         otherNotes,
         otherTags,
         elsewhere);
+  }
+
+  /** The same run with other metrics. */
+  ArchivedRun withMetrics(Map<String, Double> others) {
+    return new ArchivedRun(
+        id, spec, state, created, started, ended, reason, taskNames, data, device, done, seconds,
+        others, notes, tags, elsewhere);
   }
 }

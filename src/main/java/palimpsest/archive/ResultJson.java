@@ -9,11 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.EpochScores;
-import palimpsest.experiment.Metric;
-import palimpsest.experiment.Metrics;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecJson;
 import palimpsest.experiment.TaskScore;
+import palimpsest.metric.AccuracyHistory;
+import palimpsest.metric.MetricValue;
+import palimpsest.metric.Metrics;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A run's result as one JSON object; a number that the run does not give is null. */
@@ -44,10 +45,10 @@ final class ResultJson {
     members.put("seconds", number(result.seconds()));
     members.put("parameters", result.weights().length);
     members.put("task-names", result.taskNames());
-    Metrics metrics = Metrics.of(result);
-    members.put("metrics", metrics(metrics));
+    AccuracyHistory history = AccuracyHistory.of(result);
+    members.put("metrics", metrics(history));
     members.put(
-        "accuracy-matrix", Arrays.stream(metrics.accuracyMatrix()).map(ResultJson::row).toList());
+        "accuracy-matrix", Arrays.stream(history.accuracyMatrix()).map(ResultJson::row).toList());
     members.put("initial", scores(result.initial()));
     members.put("epochs", result.epochs().stream().map(ResultJson::epoch).toList());
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(members);
@@ -66,9 +67,9 @@ final class ResultJson {
     return members;
   }
 
-  private static Map<String, @Nullable Object> metrics(Metrics metrics) {
+  private static Map<String, @Nullable Object> metrics(AccuracyHistory history) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    for (Metric metric : metrics.all()) {
+    for (MetricValue metric : Metrics.of(history)) {
       members.put(metric.key(), number(metric.value()));
     }
     return members;

@@ -13,10 +13,11 @@ import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
-import palimpsest.experiment.Metrics;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.TaskScore;
+import palimpsest.metric.AccuracyHistory;
+import palimpsest.metric.Metrics;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 
@@ -189,7 +190,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
     RunResult soFar = soFar();
     later(connection -> {
       ScoreTable.putEpoch(connection, run, scores);
-      RunTable.setMetrics(connection, run, Metrics.of(soFar).all());
+      RunTable.setMetrics(connection, run, Metrics.of(AccuracyHistory.of(soFar)));
       return true;
     });
     writeProgress((double) epochs.size() / (taskNames.size() * spec.epochs()));
@@ -241,7 +242,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
     }
     later(connection -> {
       Query.update(connection, "UPDATE run SET seconds = ? WHERE id = ?", result.seconds(), run);
-      RunTable.setMetrics(connection, run, Metrics.of(result).all());
+      RunTable.setMetrics(connection, run, Metrics.of(AccuracyHistory.of(result)));
       return true;
     });
   }

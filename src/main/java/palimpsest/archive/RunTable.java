@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.archive.CostEstimate.FinishedRun;
 import palimpsest.data.DataRecord;
 import palimpsest.experiment.ExperimentSpec;
-import palimpsest.experiment.Metric;
-import palimpsest.experiment.Metrics;
 import palimpsest.experiment.SpecJson;
+import palimpsest.metric.MetricValue;
+import palimpsest.metric.Metrics;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 import palimpsest.text.VisibleText;
@@ -51,6 +51,7 @@ final class RunTable {
 
   private static final String NOT_OVER = "state IN ('waiting', 'running', 'paused')";
 
+  private final DerivedMetrics derivedMetrics = new DerivedMetrics();
   private final Database database;
   private final LongPredicate own;
   private final LongPredicate alive;
@@ -178,6 +179,11 @@ final class RunTable {
                 return true;
               },
               arguments);
+          derivedMetrics.complete(
+              runs,
+              ids ->
+                  new ScoreReader(connection, sizes(connection, ids), database::leaveOut)
+                      .read(ids));
           return runs;
         });
     return runs;
@@ -428,10 +434,11 @@ final class RunTable {
   }
 
   /** Writes the numbers that sum a run up, as far as they are known, in place of earlier ones. */
-  static void setMetrics(Connection connection, long id, List<Metric> metrics) throws SQLException {
+  static void setMetrics(Connection connection, long id, List<MetricValue> metrics)
+      throws SQLException {
     Query.update(connection, "DELETE FROM metric WHERE run = ?", id);
     List<@Nullable Object[]> rows = new ArrayList<>();
-    for (Metric metric : metrics) {
+    for (MetricValue metric : metrics) {
       if (metric.isKnown()) {
         rows.add(new Object[] {id, metric.key(), metric.value()});
       }

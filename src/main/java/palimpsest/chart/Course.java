@@ -6,10 +6,10 @@ import palimpsest.archive.RunScores;
 import palimpsest.data.DataRecord;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
-import palimpsest.experiment.Metrics;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.TaskScore;
 import palimpsest.experiment.TrainedRun;
+import palimpsest.metric.AccuracyHistory;
 
 /**
  * What a figure shows of a run: its scores from the untrained network to the last epoch measured.
@@ -79,12 +79,9 @@ public record Course(
     return taskNames.size() * epochsPerTask();
   }
 
-  /** The numbers that sum the run up, as far as it came. */
-  public Metrics metrics() {
-    RunResult.Ending ending =
-        epochs.size() == plannedEpochs() ? RunResult.Ending.COMPLETE : RunResult.Ending.STOPPED;
-    return Metrics.of(
-        new RunResult(spec, taskNames, "", initial, epochs, ending, Double.NaN, new double[0]));
+  /** The accuracies of the run, as far as it came. */
+  public AccuracyHistory history() {
+    return new AccuracyHistory(taskNames.size(), epochsPerTask(), initial, epochs);
   }
 
   /** Where an epoch lies when epochs are counted over all tasks; the untrained network is at 0. */

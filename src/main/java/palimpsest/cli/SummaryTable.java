@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import palimpsest.chart.Course;
 import palimpsest.chart.SeedGroups;
 import palimpsest.chart.Spread;
-import palimpsest.experiment.Metrics;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.TaskScore;
+import palimpsest.metric.AccuracyHistory;
 import palimpsest.text.NumberText;
 
 /**
@@ -36,7 +36,7 @@ final class SummaryTable {
         row.add(percent(accuracy(result, task)));
       }
       row.add(percent(mean(result)));
-      row.add(percent(Metrics.of(result).forgetting()));
+      row.add(percent(AccuracyHistory.of(result).forgetting()));
       row.add(NumberText.fixed(result.seconds(), 1));
       rows.add(row);
     }
@@ -71,7 +71,7 @@ final class SummaryTable {
           row.add(percent(group, result -> accuracy(result, column)));
         }
         row.add(percent(group, SummaryTable::mean));
-        row.add(percent(group, result -> Metrics.of(result).forgetting()));
+        row.add(percent(group, result -> AccuracyHistory.of(result).forgetting()));
         row.add(NumberText.fixed(spread(group, RunResult::seconds).mean(), 1));
         rows.add(row);
       }

@@ -7,7 +7,9 @@ import java.util.stream.IntStream;
 import palimpsest.chart.Course;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Spread;
-import palimpsest.experiment.Metric;
+import palimpsest.metric.Metric;
+import palimpsest.metric.MetricValue;
+import palimpsest.metric.Metrics;
 
 /**
  * What configurations come to: a row for each, with mean and sample standard deviation over seeds
@@ -65,16 +67,9 @@ public final class MeanTable {
       String name = names.size() == 1 ? names.getFirst().get(task) : "Task " + (task + 1);
       table.columns.add(new Column(name, "accuracy on " + name + " at the end of the run", false));
     }
-    groups.stream()
-        .flatMap(group -> group.members().stream())
-        .findFirst()
-        .ifPresent(course ->
-            course
-                .metrics()
-                .all()
-                .forEach(metric ->
-                    table.columns.add(
-                        new Column(metric.name(), metric.formula(), metric.lowerIsBetter()))));
+    for (Metric metric : Metrics.ALL) {
+      table.columns.add(new Column(metric.label(), metric.formula(), metric.lowerIsBetter()));
+    }
     for (CurveGroup group : groups) {
       List<List<Double>> numbers = new ArrayList<>();
       for (Course course : group.members()) {
@@ -182,7 +177,7 @@ public final class MeanTable {
     for (int task = 0; task < tasks; task++) {
       numbers.add(task < tests.size() ? 100 * tests.get(task).accuracy() : Double.NaN);
     }
-    for (Metric metric : course.metrics().all()) {
+    for (MetricValue metric : Metrics.of(course.history())) {
       numbers.add(100 * metric.value());
     }
     return numbers;

@@ -13,9 +13,10 @@ import java.util.Random;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
-import palimpsest.experiment.Metrics;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecJson;
+import palimpsest.metric.AccuracyHistory;
+import palimpsest.metric.Metrics;
 
 /**
  * Archives of finished runs that nobody trained, for tests and benchmarks of what is done with many
@@ -124,7 +125,7 @@ public final class MadeUpArchive {
     for (EpochScores epoch : result.epochs()) {
       ScoreTable.putEpoch(connection, run, epoch);
     }
-    RunTable.setMetrics(connection, run, Metrics.of(result).all());
+    RunTable.setMetrics(connection, run, Metrics.of(AccuracyHistory.of(result)));
     LogTable.add(connection, run, started, "started", "Made up, not trained.");
     LogTable.add(connection, run, started.plusSeconds(60), "finished", "Finished.");
   }

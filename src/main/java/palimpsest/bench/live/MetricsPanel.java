@@ -7,7 +7,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import palimpsest.bench.look.Ui;
-import palimpsest.experiment.Metric;
+import palimpsest.metric.MetricValue;
 import palimpsest.text.NumberText;
 
 /** The numbers that sum up a run, a line each; their formulas are in tooltips. */
@@ -25,7 +25,7 @@ final class MetricsPanel extends GridPane {
   }
 
   /** Shows these numbers. */
-  void show(List<Metric> metrics) {
+  void show(List<MetricValue> metrics) {
     if (getChildren().size() != 2 * metrics.size()) {
       getChildren().clear();
       for (int row = 0; row < metrics.size(); row++) {
@@ -40,7 +40,7 @@ final class MetricsPanel extends GridPane {
       }
     }
     for (int row = 0; row < metrics.size(); row++) {
-      Metric metric = metrics.get(row);
+      MetricValue metric = metrics.get(row);
       if (getChildren().get(2 * row) instanceof Label name
           && getChildren().get(2 * row + 1) instanceof Label value) {
         show(metric, name, value);
@@ -48,22 +48,27 @@ final class MetricsPanel extends GridPane {
     }
   }
 
-  private static void show(Metric metric, Label name, Label value) {
-    name.setText(metric.name());
+  private static void show(MetricValue metric, Label name, Label value) {
+    name.setText(metric.label());
     value.setId("metric-" + metric.key());
     value.setText(text(metric));
     String help =
-        metric.name()
+        metric.label()
             + "\n\n"
-            + metric.formula()
+            + metric.metric().meaning()
+            + "\n\n"
+            + metric.metric().formula()
+            + " ("
+            + metric.metric().source()
+            + ")"
             + (metric.isKnown() ? "" : "\n\nKnown once all the tasks it needs are learned.");
     name.setAccessibleHelp(help);
     value.setAccessibleHelp(help);
-    value.setAccessibleText(metric.name() + " " + value.getText());
+    value.setAccessibleText(metric.label() + " " + value.getText());
   }
 
   /** Shares in per cent; a dash for what is not known, or not yet. */
-  static String text(Metric metric) {
+  static String text(MetricValue metric) {
     return NumberText.percent(metric.isKnown() ? metric.value() : Double.NaN);
   }
 }

@@ -10,7 +10,8 @@ import javafx.scene.layout.VBox;
 import palimpsest.bench.export.FigureMenu;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.ObservedRun;
-import palimpsest.experiment.Metrics;
+import palimpsest.metric.AccuracyHistory;
+import palimpsest.metric.Metrics;
 
 /** R and the numbers read off it. */
 final class OutcomePanel extends VBox {
@@ -67,8 +68,8 @@ final class OutcomePanel extends VBox {
 
   /** Shows a run as it is now. */
   void show(ObservedRun run, boolean dark) {
-    Metrics numbers = run.metrics();
-    matrix.show(numbers.accuracyMatrix(), run.course().taskNames(), dark);
-    metrics.show(numbers.all());
+    AccuracyHistory history = run.history();
+    matrix.show(history.accuracyMatrix(), run.course().taskNames(), dark);
+    metrics.show(Metrics.of(history));
   }
 }

@@ -17,10 +17,9 @@ import palimpsest.chart.Course;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
-import palimpsest.experiment.Metrics;
 import palimpsest.experiment.RunEvent;
-import palimpsest.experiment.RunResult;
 import palimpsest.experiment.TaskScore;
+import palimpsest.metric.AccuracyHistory;
 
 /** The run that the rooms show, as far as the window has read and heard of it. */
 public final class ObservedRun {
@@ -92,18 +91,9 @@ public final class ObservedRun {
     return new Course(name(), spec(), taskNames, initial, new ArrayList<>(epochs.values()));
   }
 
-  /** What it comes to so far. */
-  public Metrics metrics() {
-    return Metrics.of(
-        new RunResult(
-            spec(),
-            taskNames,
-            device,
-            initial,
-            new ArrayList<>(epochs.values()),
-            RunResult.Ending.STOPPED,
-            archived.seconds(),
-            new double[0]));
+  /** Its accuracies so far. */
+  public AccuracyHistory history() {
+    return course().history();
   }
 
   /** The matrices in its folder, in the order in which they were measured. */

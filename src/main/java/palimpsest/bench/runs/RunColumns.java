@@ -8,10 +8,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.experiment.ExperimentSpec;
-import palimpsest.experiment.Metric;
-import palimpsest.experiment.Metrics;
-import palimpsest.experiment.RunResult;
-import palimpsest.experiment.SpecDraft;
+import palimpsest.metric.Metric;
+import palimpsest.metric.Metrics;
 
 /** All columns that the table of runs can show. */
 public final class RunColumns {
@@ -65,12 +63,12 @@ public final class RunColumns {
             true,
             run -> run.spec().seed(),
             Measure.NAME));
-    for (Metric metric : metrics()) {
+    for (Metric metric : Metrics.ALL) {
       all.add(
           number(
               metric.key(),
-              metric.name(),
-              "In per cent: " + metric.formula() + ".",
+              metric.label(),
+              metric.meaning() + " In per cent: " + metric.formula() + ".",
               metric.key().equals("average-accuracy") ? 136 : 104,
               metric.key().equals("average-accuracy") || metric.key().equals("forgetting"),
               run -> run.metrics().getOrDefault(metric.key(), Double.NaN),
@@ -166,21 +164,6 @@ public final class RunColumns {
             84,
             false,
             run -> run.spec().precision().key()));
-  }
-
-  /** The metrics that runs are summed up by; their names do not depend on the run. */
-  private static List<Metric> metrics() {
-    RunResult nothing =
-        new RunResult(
-            SpecDraft.initial().toSpec(),
-            List.of("one", "other"),
-            "",
-            List.of(),
-            List.of(),
-            RunResult.Ending.STOPPED,
-            0,
-            new double[0]);
-    return Metrics.of(nothing).all();
   }
 
   private static double used(boolean used, double value) {

@@ -1,0 +1,154 @@
+package palimpsest.metric;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.RunResult;
+import palimpsest.experiment.TaskScore;
+
+/**
+ * The accuracies of a run in the order in which they were measured, and the matrix R of those after
+ * each task.
+ *
+ * <p>R[i][j] is the accuracy on task j after the last epoch of task i. A row that the run never
+ * reached is NaN, and so is every number that needs it.
+ */
+public final class AccuracyHistory {
+
+  /**
+   * The accuracies of one evaluation.
+   *
+   * @param task task being learned, from 0
+   * @param accuracies one for each task, seen or not
+   */
+  record Evaluation(int task, double[] accuracies) {
+
+    /** Mean over the tasks seen so far, the one being learned among them. */
+    double seenAccuracy() {
+      return mean(Arrays.copyOf(accuracies, task + 1));
+    }
+  }
+
+  private final double[][] r;
+  private final double[] initial;
+  private final List<Evaluation> evaluations = new ArrayList<>();
+
+  /**
+   * The history of a run.
+   *
+   * @param tasks number of tasks
+   * @param epochs of each task
+   * @param initial scores of the untrained network, one for each task; may be empty
+   * @param scores what was measured after each epoch, in order
+   */
+  public AccuracyHistory(int tasks, int epochs, List<TaskScore> initial, List<EpochScores> scores) {
+    r = new double[tasks][tasks];
+    for (double[] row : r) {
+      Arrays.fill(row, Double.NaN);
+    }
+    for (EpochScores epoch : scores) {
+      double[] accuracies = accuracies(epoch.tests());
+      if (epoch.task() < 0 || epoch.task() >= tasks || accuracies.length != tasks) {
+        // Of a damaged archive; the row stays unknown.
+        continue;
+      }
+      evaluations.add(new Evaluation(epoch.task(), accuracies));
+      if (epoch.epoch() == epochs - 1) {
+        r[epoch.task()] = accuracies;
+      }
+    }
+    this.initial =
+        initial.size() == tasks
+            ? accuracies(initial)
+            : IntStream.range(0, tasks).mapToDouble(task -> Double.NaN).toArray();
+  }
+
+  /** The history of a result, as far as the run came. */
+  public static AccuracyHistory of(RunResult result) {
+    return new AccuracyHistory(
+        result.taskNames().size(), result.spec().epochs(), result.initial(), result.epochs());
+  }
+
+  /** R, [tasks, tasks]: row i after task i, column j on task j; NaN where it was not reached. */
+  public double[][] accuracyMatrix() {
+    return Arrays.stream(r).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  /** Number of tasks T. */
+  public int tasks() {
+    return r.length;
+  }
+
+  /** Mean over all tasks, seen or not, of the accuracy after a task. */
+  public double averageAccuracyAfter(int task) {
+    return mean(r[task]);
+  }
+
+  /** Mean over the tasks seen so far of the accuracy after a task. */
+  public double seenAccuracyAfter(int task) {
+    return mean(Arrays.copyOf(r[task], task + 1));
+  }
+
+  /** Loss of each task but the last: its best accuracy earlier less its last. */
+  public double[] forgettingByTask() {
+    int last = tasks() - 1;
+    return IntStream.range(0, Math.max(0, last)).mapToDouble(j -> best(j) - r[last][j]).toArray();
+  }
+
+  /** Mean of {@link #forgettingByTask()}. */
+  public double forgetting() {
+    return mean(forgettingByTask());
+  }
+
+  private double best(int task) {
+    // Math.max hands NaN on, so that a missing row makes the number unknown rather than wrong.
+    return IntStream.range(0, tasks() - 1).mapToDouble(l -> r[l][task]).reduce(0, Math::max);
+  }
+
+  /** R[i][j]; NaN where it was not reached. */
+  double after(int task, int tested) {
+    return r[task][tested];
+  }
+
+  /** Accuracy of the untrained network on a task; NaN where it was not measured. */
+  double untrained(int task) {
+    return initial[task];
+  }
+
+  /** Every evaluation after the untrained network's, in order. */
+  List<Evaluation> evaluations() {
+    return evaluations;
+  }
+
+  /** Whether the last task was learned to its end. */
+  boolean isComplete() {
+    return tasks() > 0 && !Double.isNaN(averageAccuracyAfter(tasks() - 1));
+  }
+
+  /**
+   * The lowest accuracy on a task at any evaluation while other tasks were learned.
+   *
+   * @param tested the task
+   * @param from the first of the tasks that were learned
+   * @param to behind the last
+   * @return NaN if there was no such evaluation
+   */
+  double lowest(int tested, int from, int to) {
+    return evaluations.stream()
+        .filter(evaluation -> evaluation.task() >= from && evaluation.task() < to)
+        .mapToDouble(evaluation -> evaluation.accuracies()[tested])
+        .reduce(Math::min)
+        .orElse(Double.NaN);
+  }
+
+  private static double[] accuracies(List<TaskScore> scores) {
+    return scores.stream().mapToDouble(TaskScore::accuracy).toArray();
+  }
+
+  /** The mean; NaN of nothing. */
+  static double mean(double... values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,150 @@
+package palimpsest.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.MadeUpRuns;
+import palimpsest.experiment.RunResult;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+
+class MetricsTest {
+
+  private static final Offset<Double> ROUNDING = within(1e-12);
+
+  private final RunResult whole =
+      MadeUpRuns.result(
+          MadeUpRuns.spec(1),
+          new double[] {0.90, 0.10, 0.20},
+          new double[] {0.95, 0.80, 0.25},
+          new double[] {0.30, 0.50, 0.70});
+
+  /** Every metric of {@link #twoEpochs()}, worked out by hand. */
+  private static final Map<String, Double> BY_HAND =
+      Map.of(
+          "average-accuracy", (0.3 + 0.5 + 0.7) / 3,
+          "average-incremental-accuracy", (0.9 + (0.95 + 0.8) / 2 + 0.5) / 3,
+          "average-anytime-accuracy",
+              (0.8 + 0.9 + (0.6 + 0.7) / 2 + (0.95 + 0.8) / 2 + (0.2 + 0.6 + 0.4) / 3 + 0.5) / 6,
+          "worst-case-accuracy", 0.7 / 3 + (2.0 / 3) * (0.2 + 0.5) / 2,
+          "forgetting", ((0.95 - 0.3) + (0.8 - 0.5)) / 2,
+          "stability-gap", ((0.9 - 0.6) + (0.95 - 0.2) + (0.8 - 0.5)) / 3,
+          "backward-transfer", ((0.3 - 0.9) + (0.5 - 0.8)) / 2,
+          "forward-transfer", ((0.1 - 0.05) + (0.25 - 0.15)) / 2,
+          "plasticity", (0.9 + 0.8 + 0.7) / 3);
+
+  private static RunResult twoEpochs() {
+    return MadeUpRuns.result(
+        MadeUpRuns.spec(2),
+        new double[] {0.80, 0, 0},
+        new double[] {0.90, 0.10, 0.20},
+        new double[] {0.60, 0.70, 0},
+        new double[] {0.95, 0.80, 0.25},
+        new double[] {0.20, 0.60, 0.40},
+        new double[] {0.30, 0.50, 0.70});
+  }
+
+  @Test
+  void everyMetricOfTheRegistryIsTheNumberWorkedOutByHand() {
+    Map<String, Double> values =
+        Metrics.of(AccuracyHistory.of(twoEpochs())).stream()
+            .collect(Collectors.toMap(MetricValue::key, MetricValue::value));
+    assertThat(values.keySet()).isEqualTo(BY_HAND.keySet());
+    BY_HAND.forEach((key, value) -> assertThat(values.get(key)).as(key).isCloseTo(value, ROUNDING));
+  }
+
+  @Test
+  void everyMetricOfTheRegistrySaysWhatItMeansAndStandsInTheHelp() throws IOException {
+    String help = Files.readString(Path.of("src/site/markdown/strategies.md"));
+    for (Metric metric : Metrics.ALL) {
+      assertThat(metric.key()).matches("[a-z-]+");
+      assertThat(metric.meaning()).endsWith(".");
+      assertThat(metric.formula()).isNotBlank().doesNotEndWith(".");
+      assertThat(metric.source()).matches(".+ \\d{4}, arXiv \\d{4}\\.\\d{5}");
+      assertThat(help).as("a row of the help").contains("| " + metric.label() + " |");
+    }
+    assertThat(Metrics.ALL.stream().map(Metric::key)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void meansAfterATaskAreThoseWorkedOutByHand() {
+    AccuracyHistory history = AccuracyHistory.of(whole);
+    assertThat(history.averageAccuracyAfter(0)).isCloseTo((0.9 + 0.1 + 0.2) / 3, ROUNDING);
+    assertThat(history.seenAccuracyAfter(0)).isCloseTo(0.9, ROUNDING);
+    assertThat(history.seenAccuracyAfter(1)).isCloseTo((0.95 + 0.8) / 2, ROUNDING);
+    assertThat(history.forgettingByTask()).containsExactly(new double[] {0.65, 0.3}, ROUNDING);
+  }
+
+  @Test
+  void onlyTheLastEpochOfATaskCountsForTheMatrix() {
+    assertThat(AccuracyHistory.of(twoEpochs()).accuracyMatrix())
+        .isDeepEqualTo(AccuracyHistory.of(whole).accuracyMatrix());
+  }
+
+  @Test
+  void anUnfinishedRunGivesNoNumberItDidNotEarn() {
+    RunResult stopped =
+        MadeUpRuns.result(
+            MadeUpRuns.spec(2),
+            new double[] {0.8, 0.1, 0.2},
+            new double[] {0.9, 0.1, 0.2},
+            new double[] {0.7, 0.6, 0.2});
+    AccuracyHistory history = AccuracyHistory.of(stopped);
+    assertThat(history.seenAccuracyAfter(0)).isCloseTo(0.9, ROUNDING);
+    assertThat(history.accuracyMatrix()[1]).containsOnly(Double.NaN);
+    assertThat(Metrics.of(history)).noneMatch(MetricValue::isKnown);
+  }
+
+  @Test
+  void aSingleTaskHasNothingToForgetAndNothingToTransfer() {
+    ExperimentSpec spec = SpecDraft.of(MadeUpRuns.spec(1)).with(SpecField.TASKS, "1").toSpec();
+    List<MetricValue> known =
+        Metrics.of(AccuracyHistory.of(MadeUpRuns.result(spec, new double[] {0.9}))).stream()
+            .filter(MetricValue::isKnown)
+            .toList();
+    assertThat(known)
+        .extracting(MetricValue::key)
+        .containsExactly(
+            "average-accuracy",
+            "average-incremental-accuracy",
+            "average-anytime-accuracy",
+            "worst-case-accuracy",
+            "plasticity");
+    assertThat(known).allMatch(metric -> metric.value() == 0.9);
+  }
+
+  @Test
+  void aRunThatMeasuredNothingHasNoNumbers() {
+    assertThat(Metrics.of(AccuracyHistory.of(MadeUpRuns.result(MadeUpRuns.spec(1)))))
+        .noneMatch(MetricValue::isKnown);
+  }
+
+  @Test
+  void scoresThatCannotBeOfTheRunAreLeftUnknown() {
+    EpochScores foreign =
+        new EpochScores(2_000_000_000, 0, 1, 1, 1, MadeUpRuns.scores(0.5, 0.5), 1);
+    EpochScores shorter = new EpochScores(0, 0, 1, 1, 1, MadeUpRuns.scores(0.5), 1);
+    AccuracyHistory history =
+        new AccuracyHistory(2, 1, MadeUpRuns.scores(0.1), List.of(foreign, shorter));
+    assertThat(Metrics.of(history)).noneMatch(MetricValue::isKnown);
+  }
+
+  @Test
+  void intransigenceNeedsAReferenceForEveryTask() {
+    AccuracyHistory history = AccuracyHistory.of(whole);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Intransigence.of(history, new double[] {0.9}));
+    assertThat(Intransigence.of(history, new double[] {0.95, 0.9, 0.7})).isCloseTo(0.05, ROUNDING);
+  }
+}
