@@ -56,7 +56,8 @@ public final class Main {
   }
 
   private static void openWindow(Restart restart) {
-    DataFolder data = new DataFolder(Catalogue.root(null));
+    DataFolder data =
+        new DataFolder(Catalogue.root(null), System.getenv(Catalogue.ROOT_VARIABLE) == null);
     // The window opens the archive when it is on the screen; what it opened is closed when it has
     // gone, so that nobody sees the last checkpoint being written.
     try (Opening opening =

@@ -240,6 +240,20 @@ public final class Archive implements AutoCloseable {
     return folders.run(id);
   }
 
+  /** The folder of image sets that was chosen for a run; empty if none was. */
+  public Optional<Path> dataFolder(long id) {
+    return runs.dataFolder(id);
+  }
+
+  /**
+   * Writes from which folder runs read their image sets.
+   *
+   * @throws Problem if it cannot be kept
+   */
+  public void setDataFolder(Collection<Long> ids, Path folder) {
+    runs.setDataFolder(ids, folder);
+  }
+
   /**
    * Writes what people say about a run.
    *

@@ -1,5 +1,7 @@
 package palimpsest.archive;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -444,6 +446,39 @@ final class RunTable {
       }
     }
     Query.updateAll(connection, "INSERT INTO metric (run, key, value) VALUES (?, ?, ?)", rows);
+  }
+
+  Optional<Path> dataFolder(long id) {
+    return database
+        .read(
+            Optional.<String>empty(),
+            connection ->
+                Query.first(
+                    connection,
+                    "SELECT data_folder FROM run WHERE id = ? AND data_folder <> ''",
+                    row -> Query.text(row, 1),
+                    id))
+        .flatMap(RunTable::path);
+  }
+
+  /** A folder of this system; an archive may come from another one. */
+  private static Optional<Path> path(String text) {
+    try {
+      return Optional.of(Path.of(text)).filter(Path::isAbsolute);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  void setDataFolder(Collection<Long> ids, Path folder) {
+    database.write(connection -> {
+      Query.update(
+          connection,
+          "UPDATE run SET data_folder = ? WHERE id IN (SELECT value FROM json_each(?))",
+          folder.toAbsolutePath().normalize().toString(),
+          Query.ids(ids));
+      return true;
+    });
   }
 
   void annotate(long id, String notes, List<String> tags) {

@@ -33,6 +33,7 @@ final class BenchModel implements AutoCloseable {
   final RunViewModel runs;
   final SetupViewModel setup;
   final ImagesModel images;
+  final MissingImages missing;
   final GridViewModel grid;
   final RunsViewModel table;
   final RunEdits edits;
@@ -50,6 +51,7 @@ final class BenchModel implements AutoCloseable {
             bench.presets(),
             new Estimate(this::estimatedSeconds, threads.archive()));
     images = new ImagesModel(setup, bench.data(), notices, threads.archive(), Platform::runLater);
+    missing = new MissingImages(runs, images, bench.data(), notices, threads.archive());
     grid = new GridViewModel(this::estimatedSeconds, threads.archive());
     RunStore store = new RunStore(bench.archive(), bench.queue());
     table = new RunsViewModel(store, threads.archive());
@@ -74,6 +76,12 @@ final class BenchModel implements AutoCloseable {
   private void remember(Settings settings) {
     setup.recall(settings.formProperty().get());
     setup.memoryProperty().addListener((o, was, is) -> settings.formProperty().set(is));
+    images
+        .folderProperty()
+        .addListener((o, was, is) -> {
+          settings.dataFolderProperty().set(is.toAbsolutePath().normalize().toString());
+          setup.estimateAgain();
+        });
     comparison.bandProperty().bindBidirectional(settings.bandProperty());
   }
 
@@ -103,6 +111,7 @@ final class BenchModel implements AutoCloseable {
   void poll() {
     table.poll();
     images.look();
+    missing.look();
     complainOfLimitation();
   }
 

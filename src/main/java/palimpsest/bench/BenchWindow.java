@@ -113,9 +113,13 @@ public final class BenchWindow {
     new TrainingActions(
             model.runs, model.setup, new GridDialog(stage, model.grid, model.runs::start), queue)
         .addTo(training);
-    new MissingImages(
-            model.runs, model.images, bench.data(), model.notices, model.threads.archive())
-        .addTo(training);
+    Runnable chooseData =
+        () ->
+            questions
+                .folder()
+                .apply(model.images.folderProperty().get())
+                .ifPresent(model.images::choose);
+    model.missing.addTo(training, chooseData);
     rooms.offer(actions);
     new ArchiveActions(model.runs, model.setup, rooms, model.edits, runsView, model.comparison)
         .addTo(actions);
@@ -141,13 +145,14 @@ public final class BenchWindow {
             stage::hide)
         .addTo(new ActionGroup(actions, "Window"));
     new PresetActions(model.setup).addTo(new ActionGroup(actions, "Presets"));
-    SetupForm form =
-        new SetupForm(model.setup, model.images, bench.data(), questions.folder(), actions);
+    SetupForm form = new SetupForm(model.setup, model.images, chooseData, actions);
     new Refusals(actions, model.notices, rooms).addTo(model.setup, form);
     BorderPane parts = new BorderPane();
     parts.setTop(new Toolbar(actions, model.runs, model.setup.hindranceProperty(), look));
     parts.setLeft(form);
-    parts.setCenter(new StackPane(rooms.node(), over(queue)));
+    BorderPane pages = new BorderPane(new StackPane(rooms.node(), over(queue)));
+    pages.setBottom(new NoticeBar(model.notices));
+    parts.setCenter(pages);
     parts.setBottom(status);
     StackPane root =
         new StackPane(
@@ -171,15 +176,11 @@ public final class BenchWindow {
     });
   }
 
-  /**
-   * What lies over the rooms, which do not move for it: the queue on the right, and below it the
-   * notice, so that neither covers the other.
-   */
-  private BorderPane over(QueuePanel queue) {
+  /** What lies over the pages, which do not move for it: the queue on the right. */
+  private static BorderPane over(QueuePanel queue) {
     BorderPane over = new BorderPane();
     over.setPickOnBounds(false);
     over.setRight(queue);
-    over.setBottom(new NoticeBar(model.notices));
     return over;
   }
 

@@ -14,63 +14,109 @@ import palimpsest.bench.run.RunViewModel;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.bench.setup.ImagesModel;
 import palimpsest.bench.work.Background;
+import palimpsest.bench.work.Latest;
 import palimpsest.data.SetStatus;
 import palimpsest.experiment.ExperimentSpec;
 
-/** Says why the queue waits for images, and fetches them. */
-record MissingImages(
-    RunViewModel runs,
-    ImagesModel images,
-    DataFolder data,
-    Notices notices,
-    Background background) {
+/** Says why the queue waits for images, and gets them. */
+final class MissingImages {
 
-  void addTo(ActionGroup group) {
+  private final RunViewModel runs;
+  private final ImagesModel images;
+  private final DataFolder data;
+  private final Notices notices;
+  private final Latest<Boolean> looking;
+  private final Background background;
+
+  /** Nothing is known to be missing yet. */
+  MissingImages(
+      RunViewModel runs,
+      ImagesModel images,
+      DataFolder data,
+      Notices notices,
+      Background background) {
+    this.runs = runs;
+    this.images = images;
+    this.data = data;
+    this.notices = notices;
+    this.background = background;
+    looking = new Latest<>(background);
+  }
+
+  /**
+   * Begins to say it.
+   *
+   * @param choose asks for another folder of image sets
+   */
+  void addTo(ActionGroup group, Runnable choose) {
     group.add(
         "fetch-images",
-        "Fetch images",
+        "Download images",
         Feather.DOWNLOAD_CLOUD,
         "Download what the form's runs lack into the data folder, or else all public image sets.",
         Action.shiftCommand(KeyCode.I),
         images.download().underWayProperty().not(),
         images::fetch);
-    runs.obstacleProperty().subscribe(() -> complain(""));
-    complain("");
-    images.whenWhole(() -> {
-      if (!runs.obstacleProperty().get().isEmpty()) {
-        runs.resume();
-      }
-    });
+    runs.obstacleProperty().subscribe(() -> complain("", choose));
+    complain("", choose);
+    images.whenWhole(this::lookAgain);
+    // The folder that was chosen may be the right one: the queue looks there at once.
+    images.folderProperty().addListener((observed, was, is) -> lookAgain());
     images
         .download()
         .underWayProperty()
         .subscribe((was, busy) -> {
           if (was && !busy) {
-            complain(trouble());
+            complain(trouble(), choose);
           }
         });
   }
 
-  /** What has just gone wrong with the fetch, to be told before what is lacking still. */
-  private String trouble() {
-    Notice told = notices.currentProperty().get();
-    return told == null || !told.failure() || told.offer() != null ? "" : told.text() + " ";
+  /** Looks whether what the queue waits for has come by another way, and lets it continue then. */
+  void look() {
+    if (!runs.obstacleProperty().get().isEmpty() && !runs.queue().isEmpty()) {
+      ArchivedRun first = runs.queue().getFirst();
+      looking.ask(
+          () -> data.obstacle(first.spec()).isEmpty(),
+          there -> {
+            if (there) {
+              lookAgain();
+            }
+          });
+    }
   }
 
-  private void complain(String before) {
+  private void lookAgain() {
+    if (!runs.obstacleProperty().get().isEmpty()) {
+      runs.resume();
+    }
+  }
+
+  /** What has just gone wrong with the download, to be told before what is missing still. */
+  private String trouble() {
+    Notice told = notices.currentProperty().get();
+    return told == null || !told.failure() || !told.offers().isEmpty() ? "" : told.text() + " ";
+  }
+
+  private void complain(String before, Runnable choose) {
     String obstacle = runs.obstacleProperty().get();
     if (!obstacle.isEmpty()) {
       notices.complain(
-          before + obstacle + " Fetch them, or choose the folder that has them, and press Resume.",
-          new Notice.Offer(
-              "Fetch and go on",
-              "Downloads them into the data folder; then the queue goes on.",
-              this::fetchAndGoOn),
+          before + obstacle,
+          List.of(
+              new Notice.Offer(
+                  "Download",
+                  "Downloads them into the data folder; then the queue continues.",
+                  this::fetchAndContinue),
+              new Notice.Offer(
+                  "Choose folder…",
+                  "Reads images from a folder that has them; then the queue continues.",
+                  choose)),
           runs.obstacleProperty().isNotEmpty());
     }
   }
 
-  private void fetchAndGoOn() {
+  private void fetchAndContinue() {
     // Many runs need the same: each need is looked up once.
     Collection<ExperimentSpec> needs =
         runs.queue().stream()

@@ -109,6 +109,7 @@ public final class Opening implements AutoCloseable {
     }
     this.settings = settings;
     Contents contents = ahead == null ? contents() : await(ahead);
+    data.recall(settings.dataFolderProperty().get());
     Archive opened = contents.archive();
     archive = opened;
     TrainingQueue made =

@@ -118,6 +118,19 @@ public final class Catalogue {
   }
 
   /**
+   * What the tasks of a set are called, by number.
+   *
+   * @throws Problem if there is no such set
+   */
+  public static List<String> taskLabels(String key) {
+    return switch (key) {
+      case GLYPHS -> FAMILIES.stream().map(Glyphs::label).toList();
+      case FELLOWSHIP -> SETS.stream().map(PublicSet::label).toList();
+      default -> throw unknown(key);
+    };
+  }
+
+  /**
    * How many images the tasks of a set have, before any limit.
    *
    * @param root the data root, whose files are read if they have changed since the last look

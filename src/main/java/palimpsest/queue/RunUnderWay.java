@@ -47,10 +47,9 @@ final class RunUnderWay {
    *
    * @throws Problem if its end cannot be written
    */
-  void train(Training training, ExperimentSpec spec, Supplier<Path> data, RunControl control) {
+  void train(Training training, ExperimentSpec spec, Path data, RunControl control) {
     try {
-      RunResult result =
-          training.run(spec, data.get(), control, recorder.checkpoints(), this::hear);
+      RunResult result = training.run(spec, data, control, recorder.checkpoints(), this::hear);
       if (!ended) {
         hear(new RunEvent.Ended(result));
       }

@@ -27,6 +27,7 @@ public final class TrainingQueue implements AutoCloseable {
   public static final double CHECKPOINT_SECONDS = 30;
 
   private final Archive archive;
+  private final Supplier<Path> data;
   private final WaitingRuns waiting;
   private final Halt halt = new Halt();
   private final TrainingThread thread;
@@ -41,12 +42,14 @@ public final class TrainingQueue implements AutoCloseable {
    *
    * @param archive where runs are kept; stays the caller's
    * @param training how they are trained
-   * @param data the folder of image sets, asked for at the start of each run
+   * @param data the folder of image sets, which each run remembers with which it is added; a run
+   *     whose own folder lacks its images reads them from the present one
    * @param checkpointSeconds how long after one checkpoint of a run the next is due
    */
   public TrainingQueue(
       Archive archive, Training training, Supplier<Path> data, double checkpointSeconds) {
     this.archive = archive;
+    this.data = data;
     waiting = new WaitingRuns(archive);
     thread = new TrainingThread(waiting, halt, training, data, checkpointSeconds);
   }
@@ -96,7 +99,8 @@ public final class TrainingQueue implements AutoCloseable {
    */
   public List<Long> add(List<ExperimentSpec> specs) {
     MemoryCheck.now().require(specs);
-    return thread.change(turn -> waiting.add(specs));
+    Path folder = data.get();
+    return thread.change(turn -> waiting.add(specs, folder));
   }
 
   /** The queue of this process: the run under way or paused first, then those that wait. */

@@ -43,7 +43,7 @@ final class TrainingThread {
    * @param waiting where it takes runs from
    * @param halt why it may take none
    * @param training how they are trained
-   * @param data the folder of image sets, asked for at the start of each run
+   * @param data the folder of image sets for runs whose own lacks their images
    * @param checkpointSeconds how long after one checkpoint of a run the next is due
    */
   TrainingThread(
@@ -184,14 +184,19 @@ final class TrainingThread {
   private void train(Turn taken) {
     ArchivedRun run = taken.run();
     try {
-      if (halt.lacks(run.spec())) {
+      Optional<Path> own = waiting.dataFolder(run);
+      if (own.isEmpty() && halt.lacks(run.spec())) {
         putOff(taken);
         return;
+      }
+      Path folder = own.orElseGet(data);
+      if (own.isEmpty()) {
+        waiting.setDataFolder(run, folder);
       }
       RunRecorder recorder = waiting.begin(run.id(), checkpointSeconds);
       tellChanged();
       new RunUnderWay(run.id(), recorder, taken::stateAfterPause, listeners)
-          .train(training, run.spec(), data, taken.control());
+          .train(training, run.spec(), folder, taken.control());
     } catch (Problem problem) {
       // What happened in the run cannot be written, and nothing better is to be hoped of the next.
       halt(run.id(), problem.getMessage());

@@ -1,5 +1,6 @@
 package palimpsest.queue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +11,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunRecorder;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
+import palimpsest.data.Catalogue;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.problem.Problem;
 
@@ -49,8 +51,28 @@ final class WaitingRuns implements AutoCloseable {
     return head().filter(run -> run.state() == RunState.WAITING);
   }
 
-  List<Long> add(List<ExperimentSpec> specs) {
-    return session().add(specs);
+  /**
+   * Adds runs at the end.
+   *
+   * @param data the folder of image sets that they read
+   */
+  List<Long> add(List<ExperimentSpec> specs, Path data) {
+    List<Long> ids = session().add(specs);
+    archive.setDataFolder(ids, data);
+    return ids;
+  }
+
+  /** The folder of image sets that was chosen for a run, if all of its images are there. */
+  Optional<Path> dataFolder(ArchivedRun run) {
+    return archive
+        .dataFolder(run.id())
+        .filter(folder ->
+            Catalogue.unusable(run.spec().images(), folder, run.spec().tasks()).isEmpty());
+  }
+
+  /** A run reads its images from another folder than the one that was chosen for it. */
+  void setDataFolder(ArchivedRun run, Path folder) {
+    archive.setDataFolder(List.of(run.id()), folder);
   }
 
   List<ArchivedRun> adopt(Collection<Long> wanted) {

@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.bench.action.Action;
+import palimpsest.bench.settings.Settings;
+import palimpsest.bench.settings.SettingsFile;
+import palimpsest.bench.settings.Theme;
 import palimpsest.experiment.Presets;
 
 /** The form in the real window, filled and mended with mouse and keys. */
@@ -48,7 +58,9 @@ class FormWindowTest {
   @Test
   void theTopmostWrongFieldComesFirstAndItsNoticeGoesWhenItIsMended() {
     hands.choose("#field-strategy", "replay");
-    hands.type("#field-tasks", "9");
+    for (int task = 0; task < 3; task++) {
+      hands.click("#task-" + task);
+    }
     hands.type("#field-buffer", "0");
     FxToolkit.run(() -> hands.node("#field-epochs").requestFocus());
     hands.press(KeyCode.CONTROL, KeyCode.ENTER);
@@ -57,11 +69,12 @@ class FormWindowTest {
     hands.type("#field-buffer", "5");
     FxToolkit.await("no notice", () -> !hands.visible("#notice"));
     hands.press(KeyCode.CONTROL, KeyCode.ENTER);
-    FxToolkit.await("the lower one", () -> hands.node("#field-tasks").isFocused());
-    hands.press(KeyCode.DELETE);
-    hands.press(KeyCode.BACK_SPACE);
+    FxToolkit.await("the lower one", () -> hands.node("#task-0").isFocused());
     FxToolkit.await(
-        "empty", () -> hands.text("#complaint-tasks").startsWith("Tasks is empty, but must be"));
+        "empty",
+        () -> hands.text("#complaint-tasks").equals("Tasks is empty: choose at least one task."));
+    hands.click("#task-0");
+    FxToolkit.await("no complaint", () -> !hands.visible("#complaint-tasks"));
   }
 
   @Test
@@ -100,7 +113,7 @@ class FormWindowTest {
       int chosen = place;
       FxToolkit.run(() -> presets.getSelectionModel().select(chosen));
       FxToolkit.run(() -> hands.node("#field-epochs", TextField.class).setText("77"));
-      FxToolkit.await("another name", () -> preset().endsWith(", changed"));
+      FxToolkit.await("another name", () -> preset().startsWith("Changed from "));
       FxToolkit.frame();
       assertThat(FxToolkit.get(() -> ((Text) presets.getButtonCell().lookup(".text")).getText()))
           .isEqualTo(preset());
@@ -115,10 +128,129 @@ class FormWindowTest {
     FxToolkit.await("eight runs", () -> hands.text("#plan").startsWith("Starts 8 runs"));
     assertThat(preset()).isEqualTo("Notebook (8 runs)");
     hands.type("#field-epochs", "3");
-    FxToolkit.await("another name", () -> preset().equals("Notebook, changed"));
+    FxToolkit.await("another name", () -> preset().equals("Changed from Notebook"));
     FxToolkit.run(() -> presets.getSelectionModel().select(2));
     FxToolkit.await("the preset again", () -> preset().equals("Notebook (8 runs)"));
     assertThat(hands.text("#field-epochs")).isNotEqualTo("3");
+  }
+
+  @Test
+  void aPresetThatIsNoLongerOneDoesNotKeepItsName() {
+    hands.press(KeyCode.ALT, KeyCode.DIGIT3);
+    FxToolkit.await("the preset", () -> preset().equals("Fine-tuning"));
+    hands.choose("#field-strategy", "ewc");
+    FxToolkit.await("another name", () -> preset().equals("Changed from Fine-tuning"));
+    bench.close();
+    Settings settings = OpenBench.settings();
+    settings.read(new SettingsFile(folder.resolve("archive")).read());
+    bench = OpenBench.in(folder).presets(Presets.all()).settings(settings).open();
+    FxToolkit.await("the same", () -> preset().equals("Changed from Fine-tuning"));
+  }
+
+  @Test
+  void tasksAreChosenByNameInTheOrderOfLearning() {
+    assertThat(tasks()).containsExactly("1. Glyph digits", "2. Glyph garments", "3. Glyph signs");
+    hands.click("#task-0");
+    FxToolkit.await(
+        "the others",
+        () -> tasks().equals(List.of("Glyph digits", "1. Glyph garments", "2. Glyph signs")));
+    hands.click("#task-0");
+    FxToolkit.await(
+        "it to be last",
+        () -> tasks().equals(List.of("3. Glyph digits", "1. Glyph garments", "2. Glyph signs")));
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("the run", () -> bench.archive.runs().size() == 1);
+    assertThat(bench.archive.runs().getFirst().spec().tasks()).containsExactly(1, 2, 0);
+    hands.choose("#field-images", "fellowship");
+    FxToolkit.await(
+        "their names",
+        () -> tasks().equals(List.of("3. MNIST", "1. Fashion-MNIST", "2. Kuzushiji-MNIST")));
+  }
+
+  private List<String> tasks() {
+    return Stream.of(0, 1, 2)
+        .map(task -> hands.node("#task-" + task, CheckBox.class).getText())
+        .toList();
+  }
+
+  @Test
+  void aComplaintMovesNoFieldWhileOneWrites() {
+    double before = top("#field-seed");
+    hands.type("#field-epochs", "0");
+    FxToolkit.await("the complaint", () -> hands.visible("#complaint-epochs"));
+    assertThat(top("#field-seed")).isEqualTo(before);
+    assertThat(hands.text("#complaint-epochs")).startsWith("Epochs is \"0\"");
+    hands.click("#field-batch");
+    assertThat(FxToolkit.get(() -> bench.stage.getScene().getFocusOwner()))
+        .as("it lets clicks through")
+        .isEqualTo(hands.node("#field-batch"));
+    FxToolkit.await("no complaint over it", () -> !hands.visible("#complaint-epochs"));
+    assertThat(FxToolkit.get(() -> hands.node("#field-epochs").getPseudoClassStates().toString()))
+        .as("the field says it still")
+        .contains("danger");
+  }
+
+  @Test
+  void whatIsUnfoldedComesIntoSight() {
+    FxToolkit.run(() -> bench.stage.setHeight(640));
+    FxToolkit.run(() -> ((TitledPane) hands.node("#setup-more")).setExpanded(true));
+    FxToolkit.await("its fields in sight", () -> inSight("#field-channels"));
+  }
+
+  @Test
+  void whatIsDisabledCanBeReadInLightAndDark() {
+    for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+      if (theme == Theme.DARK) {
+        hands.press(KeyCode.CONTROL, KeyCode.D);
+      }
+      FxToolkit.frame();
+      assertThat(hands.disabled("#field-damping")).as("fine-tuning has no damping").isTrue();
+      assertThat(contrast("#field-damping")).as("%s, field", theme).isGreaterThan(3);
+      Node label =
+          FxToolkit.get(() -> hands.node("#field-damping").getParent().lookup(".field-label"));
+      assertThat(contrast(label)).as("%s, label", theme).isGreaterThan(3);
+    }
+  }
+
+  private double contrast(String id) {
+    return contrast(FxToolkit.get(() -> hands.node(id)));
+  }
+
+  /** Between the lightest and the darkest pixel in the middle of a control, as WCAG has it. */
+  private double contrast(Node node) {
+    WritableImage image = FxToolkit.get(() -> bench.stage.getScene().snapshot(null));
+    Bounds area = FxToolkit.get(() -> node.localToScene(node.getLayoutBounds()));
+    double least = 1;
+    double most = 0;
+    for (int y = (int) area.getMinY() + 5; y < area.getMaxY() - 5; y++) {
+      for (int x = (int) area.getMinX() + 5; x < area.getMaxX() - 5; x++) {
+        double luminance = luminance(image.getPixelReader().getColor(x, y));
+        least = Math.min(least, luminance);
+        most = Math.max(most, luminance);
+      }
+    }
+    return (most + 0.05) / (least + 0.05);
+  }
+
+  private static double luminance(Color colour) {
+    return 0.2126 * linear(colour.getRed())
+        + 0.7152 * linear(colour.getGreen())
+        + 0.0722 * linear(colour.getBlue());
+  }
+
+  private static double linear(double part) {
+    return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+  }
+
+  private boolean inSight(String id) {
+    Bounds field = hands.node(id).localToScene(hands.node(id).getBoundsInLocal());
+    Bounds form = hands.node("#setup").localToScene(hands.node("#setup").getBoundsInLocal());
+    return field.getMinY() >= form.getMinY() && field.getMaxY() <= form.getMaxY();
+  }
+
+  private double top(String id) {
+    FxToolkit.frame();
+    return FxToolkit.get(() -> hands.node(id).localToScene(0, 0).getY());
   }
 
   /** What the closed box shows, which need not be what its value would read. */

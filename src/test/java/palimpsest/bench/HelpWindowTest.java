@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import javafx.geometry.Bounds;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
@@ -34,12 +35,21 @@ class HelpWindowTest {
     bench.close();
   }
 
+  private Bounds place(String selector) {
+    return hands.node(selector).localToScene(hands.node(selector).getLayoutBounds());
+  }
+
   @Test
   void theFirstStartGreetsOnceAndTheStepsComeBackWhenAsked() {
     assertThat(hands.visible("#tour-card")).isTrue();
     assertThat(bench.stage.getTitle()).isEqualTo("Palimpsest " + Environment.VERSION);
     assertThat(hands.text("#tour-title")).isEqualTo("What this is");
     assertThat(hands.disabled("#tour-back")).isTrue();
+    for (String spokenOf : List.of("#rooms .tab-header-area", "#preset", "#run")) {
+      assertThat(FxToolkit.get(() -> place(".tour").intersects(place(spokenOf))))
+          .as("%s is covered", spokenOf)
+          .isFalse();
+    }
     hands.press(KeyCode.ENTER);
     assertThat(hands.text("#tour-title")).isEqualTo("Pick a preset and press Run");
     hands.click("#tour-back");

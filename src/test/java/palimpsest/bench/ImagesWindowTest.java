@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.ComboBox;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.bench.download.Fetch;
+import palimpsest.bench.settings.Settings;
+import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.data.Download;
 import palimpsest.data.IdxFiles;
@@ -84,10 +87,87 @@ class ImagesWindowTest {
             .training(training)
             .presets(Presets.all())
             .data(new DataFolder(folder.resolve("images"), Brought::new))
+            .questions(new Questions(name -> Optional.empty(), old -> Optional.of(elsewhere())))
             .open();
     assertThat(hands.visible("#images-lack")).as("glyphs need no files").isFalse();
     FxToolkit.run(() -> ((ComboBox<?>) hands.node("#preset")).getSelectionModel().select(2));
     FxToolkit.await("what is lacking", () -> hands.visible("#images-lack"));
+  }
+
+  private Path elsewhere() {
+    return folder.resolve("elsewhere");
+  }
+
+  private void bringElsewhere() {
+    for (PublicSet set : PublicSet.values()) {
+      bring(set.folder(elsewhere()));
+    }
+  }
+
+  @Test
+  void theRightFolderLetsTheQueueContinueAndTakesTheMessageAway() {
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("why it waits", () -> hands.visible("#notice-offer-2"));
+    bringElsewhere();
+    hands.click("#notice-offer-2");
+    FxToolkit.await("the first to train", () -> training.started.size() == 1);
+    FxToolkit.await("no such notice", () -> !hands.visible("#notice"));
+    FxToolkit.await("nothing missing in the form", () -> !hands.visible("#images-lack"));
+    assertThat(hands.text("#data-folder")).isEqualTo(elsewhere().toString());
+  }
+
+  @Test
+  void aWrongFolderIsNamedInTheMessage() {
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("why it waits", () -> hands.visible("#notice-offer-2"));
+    hands.click("#notice-offer-2");
+    FxToolkit.await(
+        "where it was looked for now",
+        () -> hands.text("#notice-text").contains(elsewhere().toString()));
+    assertThat(training.started).isEmpty();
+    bringElsewhere();
+    FxToolkit.await("what came by another way", () -> training.started.size() == 1);
+    FxToolkit.await("no such notice", () -> !hands.visible("#notice"));
+  }
+
+  @Test
+  void theChosenFolderIsKnownAtTheNextStart() {
+    bringElsewhere();
+    hands.click("#images-folder");
+    FxToolkit.await("nothing missing", () -> !hands.visible("#images-lack"));
+    bench.close();
+    Settings settings = OpenBench.settings();
+    settings.read(new SettingsFile(folder.resolve("archive")).read());
+    bench =
+        OpenBench.in(folder)
+            .training(training)
+            .presets(Presets.all())
+            .settings(settings)
+            .data(new DataFolder(folder.resolve("images"), Brought::new))
+            .open();
+    assertThat(hands.text("#data-folder")).isEqualTo(elsewhere().toString());
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("the first to train", () -> training.started.size() == 1);
+  }
+
+  @Test
+  void aRunRemembersItsFolderWhateverTheFormSaysLater() {
+    bringElsewhere();
+    hands.click("#images-folder");
+    FxToolkit.await("nothing missing", () -> !hands.visible("#images-lack"));
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("the first to train", () -> training.started.size() == 1);
+    long first = bench.queue.runs().getFirst().id();
+    assertThat(bench.archive.dataFolder(first)).contains(elsewhere());
+    bench.close();
+    bench =
+        OpenBench.in(folder)
+            .training(training)
+            .data(new DataFolder(folder.resolve("images"), Brought::new))
+            .open();
+    assertThat(hands.text("#data-folder")).isEqualTo(folder.resolve("images").toString());
+    FxToolkit.await("it to train again", () -> training.started.size() == 2);
+    assertThat(bench.queue.isHalted()).isFalse();
   }
 
   /** Waits until the form says this of its images. */
@@ -102,25 +182,25 @@ class ImagesWindowTest {
 
   @Test
   void theFormSaysWhatIsLackingAndFetchesIt() {
-    assertThat(hands.text("#images-lack")).isEqualTo("The images of " + ALL + " are not there.");
-    hands.type("#field-tasks", "0,1");
-    awaitLack("The images of MNIST and Fashion-MNIST are not there.");
+    assertThat(hands.text("#images-lack")).isEqualTo("The images of " + ALL + " are missing.");
+    hands.click("#task-2");
+    awaitLack("The images of MNIST and Fashion-MNIST are missing.");
     hands.click("#images-fetch");
     FxToolkit.await("its end", () -> !hands.visible("#images-lack"));
     assertThat(hands.text("#notice-text"))
         .isEqualTo("The images of MNIST and Fashion-MNIST are there.");
-    hands.type("#field-tasks", "0,1,2");
-    awaitLack("The images of Kuzushiji-MNIST are not there.");
+    hands.click("#task-2");
+    awaitLack("The images of Kuzushiji-MNIST are missing.");
     bring(folder.resolve("images").resolve("KMNIST").resolve("raw"));
     FxToolkit.await("what someone else brought", () -> !hands.visible("#images-lack"));
   }
 
   @Test
   void aFaultElsewhereInTheFormHidesNotWhatIsLacking() {
-    hands.type("#field-tasks", "0,1");
+    hands.click("#task-2");
     hands.type("#field-epochs", "0");
     FxToolkit.await("the fault", () -> hands.visible("#complaint-epochs"));
-    awaitLack("The images of MNIST and Fashion-MNIST are not there.");
+    awaitLack("The images of MNIST and Fashion-MNIST are missing.");
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
     FxToolkit.await(
         "these two alone",
@@ -131,12 +211,14 @@ class ImagesWindowTest {
 
   @Test
   void aFormThatDoesNotSayWhichImagesItNeedsFetchesNone() {
-    hands.type("#field-tasks", "none");
+    for (int task = 0; task < 3; task++) {
+      hands.click("#task-" + task);
+    }
     FxToolkit.await("the fault", () -> hands.visible("#complaint-tasks"));
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
-    FxToolkit.await("why", () -> hands.text("#notice-text").startsWith("Tasks is \"none\""));
+    FxToolkit.await("why", () -> hands.text("#notice-text").startsWith("Tasks is empty"));
     assertThat(hands.visible("#images-cancel")).isFalse();
-    hands.type("#field-tasks", "0");
+    hands.click("#task-0");
     FxToolkit.await("no such notice", () -> !hands.visible("#notice"));
     assertThat(folder.resolve("images")).doesNotExist();
   }
@@ -149,7 +231,7 @@ class ImagesWindowTest {
     assertThat(hands.visible("#images-fetch")).isFalse();
     hands.click("#images-cancel");
     FxToolkit.await("the offer again", () -> hands.visible("#images-fetch"));
-    assertThat(hands.text("#images-lack")).contains("are not there");
+    assertThat(hands.text("#images-lack")).contains("are missing");
   }
 
   @Test
@@ -172,7 +254,7 @@ class ImagesWindowTest {
         () -> hands.text("#notice-text").startsWith("The images of " + ALL + " are missing in "));
     assertThat(hands.text("#notice-text"))
         .contains(folder.resolve("images").toString())
-        .endsWith("Fetch them, or choose the folder that has them, and press Resume.");
+        .endsWith("The queue waits for them.");
     assertThat(hands.text("#pause")).isEqualTo("Resume");
     assertThat(bench.archive.runs())
         .hasSize(8)
@@ -232,7 +314,7 @@ class ImagesWindowTest {
   void whatTheQueueLacksIsFetchedAfterWhatTheFormFetches() {
     hands.press(KeyCode.CONTROL, KeyCode.ENTER);
     FxToolkit.await("why it waits", () -> hands.visible("#notice-offer"));
-    hands.type("#field-tasks", "0,1");
+    hands.click("#task-2");
     FxToolkit.await(
         "two sets", () -> hands.text("#images-lack").startsWith("The images of MNIST and Fashion"));
     gate = new CountDownLatch(1);

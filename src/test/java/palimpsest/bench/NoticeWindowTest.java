@@ -18,8 +18,8 @@ class NoticeWindowTest {
 
   private static final String LONG =
       "The images of MNIST, Fashion-MNIST and Kuzushiji-MNIST are missing in"
-          + " /home/someone/with a long name/palimpsest/data: the queue waits for them. Fetch them,"
-          + " or choose the folder that has them, and press Resume.";
+          + " /home/someone/with a long name/palimpsest/data: the queue waits for them. Download"
+          + " them, or choose the folder that has them.";
 
   @TempDir Path folder;
 
@@ -37,16 +37,22 @@ class NoticeWindowTest {
   }
 
   @Test
-  void aMessageLiesOverTheRoomsAndMovesNothing() {
+  void aMessageCoversNothingAndMovesOnlyTheFootOfThePage() {
     Bounds rooms = place("#rooms");
     Bounds form = place("#setup");
     complain(LONG);
-    assertThat(place("#rooms")).isEqualTo(rooms);
     assertThat(place("#setup")).isEqualTo(form);
+    Bounds now = place("#rooms");
+    assertThat(now.getMinX()).isEqualTo(rooms.getMinX());
+    assertThat(now.getMinY()).isEqualTo(rooms.getMinY());
+    assertThat(now.getWidth()).isEqualTo(rooms.getWidth());
     Bounds notice = place("#notice");
-    assertThat(rooms.contains(notice)).as("%s in %s", notice, rooms).isTrue();
-    assertThat(notice.getHeight()).as("beside it the room is seen").isLessThan(120);
+    assertThat(notice.getMinY()).as("nothing is covered").isGreaterThanOrEqualTo(now.getMaxY());
+    assertThat(notice.getMaxY()).isLessThanOrEqualTo(rooms.getMaxY());
+    assertThat(notice.getHeight()).as("beside it the page is seen").isLessThan(120);
     assertThat(drawn("#notice-text")).isEqualTo(LONG);
+    hands.click("#notice-close");
+    assertThat(place("#rooms")).isEqualTo(rooms);
   }
 
   @Test

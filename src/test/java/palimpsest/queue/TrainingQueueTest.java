@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -561,6 +562,41 @@ class TrainingQueueTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  void aRunReadsFromItsOwnFolderAndFromThePresentOneWhereThatLacksItsImages() throws Exception {
+    List<Path> read = new CopyOnWriteArrayList<>();
+    Path first = Files.createDirectory(folder.resolve("first"));
+    Path second = Files.createDirectory(folder.resolve("second"));
+    AtomicReference<Path> present = new AtomicReference<>(first);
+    TrainingQueue queue =
+        new TrainingQueue(
+            archive,
+            (spec, data, control, checkpoints, listener) -> {
+              read.add(data);
+              throw new Problem("Only the folder matters here.");
+            },
+            present::get);
+    open.add(queue);
+    ExperimentSpec glyphs = specs(1).getFirst();
+    ExperimentSpec fellowship = SpecDraft.of(glyphs).with(SpecField.IMAGES, "fellowship").toSpec();
+    CountDownLatch gate = new CountDownLatch(1);
+    queue.waitFor(spec -> {
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return "";
+    });
+    List<Long> ids = queue.add(List.of(fellowship, glyphs));
+    present.set(second);
+    gate.countDown();
+    queue.awaitIdle();
+    assertThat(read).as("the first lacked its images").containsExactly(second, first);
+    assertThat(archive.dataFolder(ids.getFirst())).contains(second);
+    assertThat(archive.dataFolder(ids.getLast())).contains(first);
   }
 
   private TrainingQueue queue(Training training) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HelpBook {
 
-  /** Every page, in the order in which to offer them. */
-  public static final List<String> PAGES =
+  /** The pages for those who use the program, in the order in which to offer them. */
+  static final List<String> FOR_USERS =
       List.of(
           "index.md",
           "window.md",
@@ -29,11 +30,15 @@ public final class HelpBook {
           "results.md",
           "keyboard.md",
           "troubleshooting.md",
-          "speed.md",
-          "architecture.md",
-          "fuzzing.md",
           "changelog.md",
-          "licences.md",
+          "licences.md");
+
+  /** The pages for those who change it. */
+  static final List<String> FOR_DEVELOPERS =
+      List.of(
+          "architecture.md",
+          "speed.md",
+          "fuzzing.md",
           "decisions/0001-jdk-by-toolchain.md",
           "decisions/0002-own-backward-rules.md",
           "decisions/0003-results-others-can-read.md",
@@ -44,6 +49,10 @@ public final class HelpBook {
           "decisions/0008-tiles-and-few-rows.md",
           "decisions/0009-threads-share-images.md",
           "decisions/0010-foreign-files-are-hostile.md");
+
+  /** Every page, in the order in which to offer them. */
+  public static final List<String> PAGES =
+      Stream.concat(FOR_USERS.stream(), FOR_DEVELOPERS.stream()).toList();
 
   private static final String SITE = "/palimpsest/bench/help/site/";
   private static final String MARKDOWN = "markdown/";
@@ -71,6 +80,11 @@ public final class HelpBook {
   /** The page at a path, if there is one. */
   public Optional<HelpPage> page(String path) {
     return Optional.ofNullable(pages.get(path));
+  }
+
+  /** Whether a page is for those who change the program. */
+  static boolean isForDevelopers(String path) {
+    return FOR_DEVELOPERS.contains(path);
   }
 
   /** All headings with what stands below them, page by page. */

@@ -188,7 +188,8 @@ public final class HelpView extends BorderPane {
     private final HelpViewModel model;
     private final Label text = new Label();
     private final Label page = Ui.quiet("");
-    private final VBox lines = new VBox(text, page);
+    private final Label part = new Label("For developers");
+    private final VBox lines = new VBox(part, text, page);
 
     HeadingCell(HelpViewModel model, ListView<HelpPage.Heading> list) {
       this.model = model;
@@ -196,6 +197,7 @@ public final class HelpView extends BorderPane {
       // A list asks its cells for their height without saying how wide they are.
       text.prefWidthProperty().bind(list.widthProperty().subtract(MARGINS));
       page.getStyleClass().add("help-of");
+      part.getStyleClass().add("help-part");
       lines.setAlignment(Pos.CENTER_LEFT);
       setPrefWidth(0);
     }
@@ -207,6 +209,9 @@ public final class HelpView extends BorderPane {
       setGraphic(null);
       if (heading != null && !empty) {
         text.setText(heading.text());
+        boolean begins = model.beginsDevelopers(heading);
+        part.setVisible(begins);
+        part.setManaged(begins);
         page.setText(heading.level() == 1 ? "" : model.titleOf(heading));
         page.setVisible(heading.level() > 1);
         page.setManaged(heading.level() > 1);

@@ -2,6 +2,7 @@ package palimpsest.bench.help;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,16 @@ public final class HelpViewModel {
    */
   public ObservableList<HelpPage.Heading> offers() {
     return FXCollections.unmodifiableObservableList(offers);
+  }
+
+  /** Whether a heading is the first of those offered from the pages for developers. */
+  boolean beginsDevelopers(HelpPage.Heading heading) {
+    return HelpBook.isForDevelopers(heading.path())
+        && offers.stream()
+            .filter(offer -> HelpBook.isForDevelopers(offer.path()))
+            .findFirst()
+            .filter(heading::equals)
+            .isPresent();
   }
 
   /** The heading that is read. */
@@ -109,6 +120,8 @@ public final class HelpViewModel {
       }
     }
     titled.addAll(told);
+    // What developers wrote for each other comes after all that is for users.
+    titled.sort(Comparator.comparing(heading -> HelpBook.isForDevelopers(heading.path())));
     offers.setAll(titled);
   }
 

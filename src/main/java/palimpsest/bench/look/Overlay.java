@@ -59,6 +59,13 @@ public final class Overlay extends StackPane {
         });
   }
 
+  /** Has the card lie at the foot of the window, where what it speaks of stays in sight. */
+  public Overlay atFoot() {
+    setAlignment(card, Pos.BOTTOM_CENTER);
+    getStyleClass().add("overlay-foot");
+    return this;
+  }
+
   /** Whether it is open. */
   public ReadOnlyBooleanProperty openProperty() {
     return open.getReadOnlyProperty();

@@ -1,15 +1,20 @@
 package palimpsest.bench.notice;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * A sentence for the person at the desk.
  *
  * @param text the sentence
  * @param failure whether something went wrong
- * @param offer what can be done about it at once, or null
+ * @param offers what can be done about it at once, each by a button
  */
-public record Notice(String text, boolean failure, @Nullable Offer offer) {
+public record Notice(String text, boolean failure, List<Offer> offers) {
+
+  /** Copies the list. */
+  public Notice {
+    offers = List.copyOf(offers);
+  }
 
   /**
    * Something that a notice's button does.
@@ -22,6 +27,6 @@ public record Notice(String text, boolean failure, @Nullable Offer offer) {
 
   /** A sentence about which nothing is to be done. */
   public Notice(String text, boolean failure) {
-    this(text, failure, null);
+    this(text, failure, List.of());
   }
 }

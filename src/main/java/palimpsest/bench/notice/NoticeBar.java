@@ -1,5 +1,6 @@
 package palimpsest.bench.notice;
 
+import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -16,8 +17,8 @@ import palimpsest.bench.look.Ui;
 import palimpsest.bench.look.Unbroken;
 
 /**
- * A card at the lower edge of the rooms that shows the current notice until it is dismissed or
- * mended. It lies over the rooms: nothing in them moves when it comes or goes.
+ * A card below the page that shows the current notice until it is dismissed or mended. The page
+ * gives way at its foot, so that nothing of it is covered and what stands above does not move.
  */
 public final class NoticeBar extends HBox {
 
@@ -32,7 +33,7 @@ public final class NoticeBar extends HBox {
   private final PauseTransition passing = new PauseTransition();
 
   private final Label text = new Label();
-  private final Button offer = new Button();
+  private final HBox offers = new HBox();
   private final FontIcon icon = new FontIcon(Feather.INFO);
 
   /** A bar that shows these notices. */
@@ -51,17 +52,17 @@ public final class NoticeBar extends HBox {
     Button close = Ui.iconButton(Feather.X, "Dismiss", "Take this message away. Esc");
     close.setId("notice-close");
     close.setOnAction(event -> notices.dismiss());
-    offer.setId("notice-offer");
-    offer.setMinWidth(USE_PREF_SIZE);
-    offer.getStyleClass().add("small");
-    getChildren().addAll(icon, text, offer, close);
+    offers.getStyleClass().add("notice-offers");
+    offers.setAlignment(Pos.CENTER_LEFT);
+    offers.setMinWidth(USE_PREF_SIZE);
+    getChildren().addAll(icon, text, offers, close);
     notices
         .currentProperty()
         .subscribe(notice -> {
           show(notice);
           passing.stop();
           if (notice != null && !notice.failure()) {
-            passing.setDuration(notice.offer() == null ? BRIEF : LONG);
+            passing.setDuration(notice.offers().isEmpty() ? BRIEF : LONG);
             passing.playFromStart();
           }
         });
@@ -73,7 +74,7 @@ public final class NoticeBar extends HBox {
     setVisible(something);
     setManaged(something);
     getStyleClass().remove("failure");
-    show(notice == null ? null : notice.offer());
+    show(notice == null ? List.of() : notice.offers());
     if (notice != null) {
       text.setText(Unbroken.of(notice.text()));
       setAccessibleText(notice.text());
@@ -84,13 +85,20 @@ public final class NoticeBar extends HBox {
     }
   }
 
-  private void show(Notice.@Nullable Offer offered) {
-    offer.setVisible(offered != null);
-    offer.setManaged(offered != null);
-    if (offered != null) {
-      offer.setText(offered.label());
-      Ui.named(offer, offered.label(), offered.tip());
-      offer.setOnAction(event -> offered.handler().run());
+  private void show(List<Notice.Offer> offered) {
+    offers.getChildren().clear();
+    offers.setManaged(!offered.isEmpty());
+    for (Notice.Offer offer : offered) {
+      Button button = new Button(offer.label());
+      button.setId(
+          offers.getChildren().isEmpty()
+              ? "notice-offer"
+              : "notice-offer-" + (offers.getChildren().size() + 1));
+      button.setMinWidth(USE_PREF_SIZE);
+      button.getStyleClass().add("small");
+      Ui.named(button, offer.label(), offer.tip());
+      button.setOnAction(event -> offer.handler().run());
+      offers.getChildren().add(button);
     }
   }
 }

@@ -1,5 +1,6 @@
 package palimpsest.bench.notice;
 
+import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -31,7 +32,7 @@ public final class Notices {
 
   /** Says that something was done, and offers something to be done about it. */
   public void tell(String text, Notice.Offer offer) {
-    current.set(new Notice(text, false, offer));
+    current.set(new Notice(text, false, List.of(offer)));
   }
 
   /** Says that something went wrong. */
@@ -48,9 +49,9 @@ public final class Notices {
     complain(new Notice(text, true), wrong);
   }
 
-  /** Says that something is wrong for as long as it is, and offers something to be done. */
-  public void complain(String text, Notice.Offer offer, ObservableValue<Boolean> wrong) {
-    complain(new Notice(text, true, offer), wrong);
+  /** Says that something is wrong for as long as it is, and offers what can be done. */
+  public void complain(String text, List<Notice.Offer> offers, ObservableValue<Boolean> wrong) {
+    complain(new Notice(text, true, offers), wrong);
   }
 
   private void complain(Notice notice, ObservableValue<Boolean> wrong) {

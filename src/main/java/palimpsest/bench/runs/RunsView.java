@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ObservableList;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -40,6 +41,9 @@ public final class RunsView extends BorderPane {
   /** What is needed to read a filter while one writes it. */
   private static final double FILTER = 260;
 
+  /** A longer line is harder to read than two. */
+  private static final double COMPLAINT = 620;
+
   private static final KeyCodeCombination ENTER = new KeyCodeCombination(KeyCode.ENTER);
 
   private final RunsViewModel model;
@@ -50,6 +54,7 @@ public final class RunsView extends BorderPane {
   private final SeveralWords several;
   private final TextField filter = new TextField();
   private final HBox tools = new HBox();
+  private final Label complaint = new Label();
 
   /** A room that remembers its columns in the settings. */
   public RunsView(RunsViewModel model, RunEdits edits, RunExports exports, Settings settings) {
@@ -213,13 +218,14 @@ public final class RunsView extends BorderPane {
     rest.getStyleClass().add("runs-head");
     rest.setAlignment(Pos.CENTER_LEFT);
     TwoEnds line = new TwoEnds(filter, rest);
-    Label complaint = new Label();
     complaint.setId("runs-complaint");
-    complaint.getStyleClass().add("complaint");
+    complaint.getStyleClass().addAll("complaint", "bubble");
     complaint.setWrapText(true);
+    complaint.setMouseTransparent(true);
+    complaint.setMaxWidth(COMPLAINT);
     complaint.textProperty().bind(model.complaintProperty());
     Ui.shownWhen(complaint, model.complaintProperty().isNotEmpty());
-    VBox head = new VBox(line, several, complaint);
+    VBox head = new VBox(line, several);
     head.getStyleClass().add("runs-top");
     return head;
   }
@@ -275,6 +281,9 @@ public final class RunsView extends BorderPane {
     Ui.shownWhen(empty, model.readProperty().and(model.totalProperty().isEqualTo(0)));
     table.setPlaceholder(Ui.quiet("No matching runs."));
     Ui.shownWhen(table, model.totalProperty().greaterThan(0));
-    return new StackPane(table, empty);
+    // Over the table, which must not move while one writes a filter.
+    StackPane.setAlignment(complaint, Pos.TOP_LEFT);
+    StackPane.setMargin(complaint, new Insets(0, 16, 0, 16));
+    return new StackPane(table, empty, complaint);
   }
 }

@@ -40,6 +40,7 @@ public final class Settings {
   private final ObjectProperty<WindowPlace> window =
       setting("window", WindowPlace.NOWHERE, WindowPlace::read, WindowPlace::text);
   private final ObjectProperty<String> form = text("form", "");
+  private final ObjectProperty<String> dataFolder = text("data.folder", "");
   private final ObjectProperty<Boolean> greeted =
       setting("greeted", false, text -> Optional.of(text.strip().equals("true")), String::valueOf);
   private final ObjectProperty<String> runsColumns = text("runs.columns", "");
@@ -77,6 +78,11 @@ public final class Settings {
   /** What the form said last, in its own notation; empty at first. */
   public ObjectProperty<String> formProperty() {
     return form;
+  }
+
+  /** The folder of image sets that was chosen last; empty before there was one. */
+  public ObjectProperty<String> dataFolderProperty() {
+    return dataFolder;
   }
 
   /** Whether the first steps have been shown. */

@@ -1,5 +1,8 @@
 package palimpsest.bench.setup;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,6 +19,8 @@ import palimpsest.experiment.ExperimentSpec;
  */
 public final class DataFolder implements Supplier<Path> {
 
+  private static final Logger LOG = System.getLogger(DataFolder.class.getName());
+
   /** Where image sets come from that are not there yet. */
   @FunctionalInterface
   public interface Source {
@@ -28,17 +33,44 @@ public final class DataFolder implements Supplier<Path> {
   }
 
   private final Source source;
+  private final boolean remembered;
   private volatile Path path;
 
   /** A folder to begin with, which is filled from the public mirrors. */
   public DataFolder(Path path) {
-    this(path, DataFolder::mirrors);
+    this(path, true);
   }
 
-  /** A folder to begin with. */
+  /**
+   * A folder to begin with, which is filled from the public mirrors.
+   *
+   * @param remembered whether a folder that was chosen earlier takes its place; not if this one was
+   *     asked for at this start
+   */
+  public DataFolder(Path path, boolean remembered) {
+    this(path, DataFolder::mirrors, remembered);
+  }
+
+  /** A folder to begin with, unless one was chosen earlier. */
   public DataFolder(Path path, Source source) {
+    this(path, source, true);
+  }
+
+  private DataFolder(Path path, Source source, boolean remembered) {
     this.path = path;
     this.source = source;
+    this.remembered = remembered;
+  }
+
+  /** Takes the folder that was chosen earlier, if there was one. */
+  public void recall(String chosen) {
+    if (remembered && !chosen.isBlank()) {
+      try {
+        path = Path.of(chosen);
+      } catch (InvalidPathException e) {
+        LOG.log(Level.WARNING, "The remembered data folder cannot be read: " + e.getMessage());
+      }
+    }
   }
 
   private static Fetch mirrors(Path root, List<PublicSet> sets) {

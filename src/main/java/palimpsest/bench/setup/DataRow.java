@@ -1,8 +1,6 @@
 package palimpsest.bench.setup;
 
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -14,32 +12,22 @@ import palimpsest.bench.look.Ui;
 /** The line of the form with the folder that image sets are read from. */
 final class DataRow extends HBox {
 
-  private final DataFolder data;
   private final Button button = new Button();
 
   /**
    * A line.
    *
-   * @param chooser asks for another folder, given the present one
-   * @param chosen called when another one was chosen
+   * @param choose asks for another folder
    */
-  DataRow(DataFolder data, Function<Path, Optional<Path>> chooser, Runnable chosen) {
-    this.data = data;
+  DataRow(ImagesModel images, Runnable choose) {
     button.setId("data-folder");
     button.setMaxWidth(Double.MAX_VALUE);
     button.setAlignment(Pos.CENTER_LEFT);
     button.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
     button.setAccessibleText("Data folder");
     Ui.tip(button);
-    show();
-    button.setOnAction(event ->
-        chooser
-            .apply(data.get())
-            .ifPresent(folder -> {
-              data.set(folder);
-              show();
-              chosen.run();
-            }));
+    images.folderProperty().subscribe(this::show);
+    button.setOnAction(event -> choose.run());
     setHgrow(button, Priority.ALWAYS);
     Label label = new Label("Data folder");
     label.getStyleClass().add("field-label");
@@ -48,8 +36,8 @@ final class DataRow extends HBox {
     getStyleClass().add("field-line");
   }
 
-  private void show() {
-    Path folder = data.get().normalize();
+  private void show(Path chosen) {
+    Path folder = chosen.normalize();
     button.setText(folder.toString().isEmpty() ? "." : folder.toString());
     button.setAccessibleHelp(
         "Where image sets are read from, in torchvision's layout (MNIST/raw/…).\n\n"

@@ -4,8 +4,9 @@ import atlantafx.base.controls.ToggleSwitch;
 import atlantafx.base.theme.Styles;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
@@ -24,25 +25,34 @@ import palimpsest.experiment.SpecField;
 final class FieldRow extends VBox {
 
   private final FieldModel model;
+  private final ObservableValue<String> images;
+  private final Label complaint = new Label();
   private boolean following;
 
   /**
    * A line for a field.
    *
    * @param mnemonic the label, with an underscore before the letter that leads to the control
+   * @param images the chosen image set
    */
-  FieldRow(FieldModel model, String mnemonic) {
+  FieldRow(FieldModel model, String mnemonic, ObservableValue<String> images) {
     this.model = model;
+    this.images = images;
     getStyleClass().add("field-row");
+    // A complaint that hangs out over other rows must not take their clicks.
+    setPickOnBounds(false);
     Control control = control();
     control.setId("field-" + model.field().key());
     control.setAccessibleText(SeedTexts.label(model.field()));
     control.accessibleHelpProperty().bind(model.tipProperty());
+    if (control instanceof TasksField tasks) {
+      tasks.tip(model.tipProperty());
+    }
     control.setMaxWidth(Double.MAX_VALUE);
     control.disableProperty().bind(model.enabledProperty().not());
     Label label = new Label(mnemonic);
     label.setMnemonicParsing(true);
-    label.setLabelFor(control);
+    label.setLabelFor(control instanceof TasksField tasks ? tasks.first() : control);
     label.getStyleClass().add("field-label");
     label.disableProperty().bind(control.disableProperty());
     HBox line = new HBox(label, control);
@@ -55,7 +65,25 @@ final class FieldRow extends VBox {
     // On the line, not on the control: a disabled control shows no tooltip, and then it is needed.
     line.accessibleHelpProperty().bind(model.tipProperty());
     Ui.tip(line);
-    getChildren().addAll(line, complaint(control));
+    complain(control);
+    getChildren().addAll(line, complaint);
+  }
+
+  /**
+   * Puts the complaint over what stands below, and above the field where the form ends: nothing may
+   * move under the hands of who writes.
+   */
+  @Override
+  protected void layoutChildren() {
+    super.layoutChildren();
+    if (complaint.isVisible()) {
+      double height = complaint.prefHeight(getWidth());
+      Parent form = getParent();
+      boolean below =
+          form == null
+              || getBoundsInParent().getMaxY() + height <= form.getLayoutBounds().getHeight();
+      complaint.resizeRelocate(0, below ? getHeight() : -height, getWidth(), height);
+    }
   }
 
   private LogSlider slider(Control field) {
@@ -70,23 +98,33 @@ final class FieldRow extends VBox {
     return slider;
   }
 
-  private Label complaint(Node control) {
-    Label complaint = new Label();
+  private void complain(Control control) {
     complaint.setId("complaint-" + model.field().key());
-    complaint.getStyleClass().add("complaint");
+    complaint.getStyleClass().addAll("complaint", "bubble");
     complaint.setWrapText(true);
+    complaint.setManaged(false);
+    complaint.setMouseTransparent(true);
     complaint.textProperty().bind(Unbroken.of(model.complaintProperty()));
-    Ui.shownWhen(complaint, Bindings.isNotEmpty(model.complaintProperty()));
+    complaint
+        .visibleProperty()
+        .bind(
+            Bindings.isNotEmpty(model.complaintProperty())
+                .and(control.focusWithinProperty().or(hoverProperty())));
+    complaint.visibleProperty().subscribe(shown -> requestLayout());
+    complaint.textProperty().subscribe(text -> requestLayout());
+    viewOrderProperty().bind(Bindings.when(complaint.visibleProperty()).then(-1).otherwise(0));
     model
         .complaintProperty()
         .subscribe(text -> control.pseudoClassStateChanged(Styles.STATE_DANGER, !text.isEmpty()));
-    return complaint;
   }
 
   private Control control() {
     List<Choice> choices = Choice.of(model.field());
     if (!choices.isEmpty()) {
       return choiceBox(choices);
+    }
+    if (model.field() == SpecField.TASKS) {
+      return new TasksField(model.textProperty(), images);
     }
     if (model.field() == SpecField.DEVICE) {
       return suggestingBox();

@@ -1,5 +1,6 @@
 package palimpsest.bench.setup;
 
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import palimpsest.bench.download.ShownDownload;
@@ -31,6 +34,7 @@ public final class ImagesModel implements AutoCloseable {
   private final ExecutorService thread = Background.thread("images");
   private final ShownDownload download;
   private final Latest<List<SetStatus>> looking;
+  private final ReadOnlyObjectWrapper<Path> chosen;
   private final ReadOnlyStringWrapper lack = new ReadOnlyStringWrapper(this, "lack", "");
   private final Set<PublicSet> alsoWanted = EnumSet.noneOf(PublicSet.class);
   private Runnable whole = () -> {};
@@ -55,12 +59,25 @@ public final class ImagesModel implements AutoCloseable {
     this.background = background;
     download = new ShownDownload(new Background(thread, window, notices::complain), window);
     looking = new Latest<>(background);
+    chosen = new ReadOnlyObjectWrapper<>(this, "folder", folder.get());
     form.memoryProperty().subscribe(this::look);
   }
 
   /** Which images the runs of the form lack, in a sentence; empty if none, or if nobody knows. */
   public ReadOnlyStringProperty lackProperty() {
     return lack.getReadOnlyProperty();
+  }
+
+  /** The folder that images are read from, and downloaded into. */
+  public ReadOnlyObjectProperty<Path> folderProperty() {
+    return chosen.getReadOnlyProperty();
+  }
+
+  /** Reads images from another folder from now on. */
+  public void choose(Path other) {
+    folder.set(other);
+    chosen.set(other);
+    look();
   }
 
   /** The fetch under way, if there is one. */
@@ -86,7 +103,7 @@ public final class ImagesModel implements AutoCloseable {
   }
 
   private void show(List<SetStatus> unusable) {
-    lack.set(SetStatus.obstacles(unusable, "not there"));
+    lack.set(SetStatus.obstacles(unusable, "missing"));
   }
 
   /** What to do whenever all that was to be fetched is there. */

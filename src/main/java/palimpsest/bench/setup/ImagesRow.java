@@ -6,21 +6,20 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import palimpsest.bench.action.Action;
 import palimpsest.bench.download.ShownDownload;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.look.Unbroken;
 
-/** The line below the tasks that says which images are not there, and fetches them. */
-final class ImagesRow extends HBox {
+/** The lines below the tasks that say which images are missing, and get them. */
+final class ImagesRow extends VBox {
 
   private static final PseudoClass ARRIVING = PseudoClass.getPseudoClass("arriving");
 
-  ImagesRow(ImagesModel model, Action fetching) {
+  ImagesRow(ImagesModel model, Action fetching, Runnable choose) {
     ShownDownload download = model.download();
     getStyleClass().add("images-row");
-    setAlignment(Pos.CENTER_LEFT);
     Label words = new Label();
     words.setId("images-lack");
     words.setWrapText(true);
@@ -33,20 +32,25 @@ final class ImagesRow extends HBox {
                 .otherwise(model.lackProperty()));
     words.getStyleClass().add("complaint");
     download.underWayProperty().subscribe(busy -> words.pseudoClassStateChanged(ARRIVING, busy));
-    HBox.setHgrow(words, Priority.ALWAYS);
-    Button fetch = button("images-fetch", "Fetch", model::fetch);
+    Button fetch = button("images-fetch", "Download", model::fetch);
     Ui.named(
         fetch,
-        "Fetch the images",
+        "Download the images",
         fetching.tip("Downloads them into the data folder; what is there stays."));
     Ui.shownWhen(fetch, download.underWayProperty().not());
+    Button folder = button("images-folder", "Choose folder…", choose);
+    Ui.named(folder, "Choose the data folder", "Read them from a folder that has them.");
+    Ui.shownWhen(folder, download.underWayProperty().not());
     Button cancel = button("images-cancel", "Cancel", download::cancel);
     Ui.named(
         cancel,
         "Cancel",
-        "Ends the download; what has come is kept, and the next goes on from it.");
+        "Ends the download. Already downloaded data is kept, and the next one continues from it.");
     Ui.shownWhen(cancel, download.underWayProperty());
-    getChildren().addAll(words, fetch, cancel);
+    HBox buttons = new HBox(fetch, folder, cancel);
+    buttons.getStyleClass().add("images-buttons");
+    buttons.setAlignment(Pos.CENTER_RIGHT);
+    getChildren().addAll(words, buttons);
     Ui.shownWhen(this, download.underWayProperty().or(model.lackProperty().isNotEmpty()));
   }
 

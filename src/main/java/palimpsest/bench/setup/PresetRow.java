@@ -87,7 +87,7 @@ final class PresetRow extends HBox {
         return "Own settings";
       }
       if (changed) {
-        return preset.label() + ", changed";
+        return "Changed from " + preset.label();
       }
       return preset.runs().size() == 1
           ? preset.label()

@@ -16,6 +16,8 @@ final class SeedTexts {
     try {
       if (field == SpecField.SEED) {
         Seeds.read(label(field), draft.text(field));
+      } else if (field == SpecField.TASKS && draft.text(field).isBlank()) {
+        throw new Problem("Tasks is empty: choose at least one task.");
       } else if (!draft.complaint(field).isEmpty()) {
         throw Problem.badValue(label(field), draft.text(field), field.range());
       }
@@ -27,7 +29,11 @@ final class SeedTexts {
 
   /** What a field may be, to follow the words "must be". */
   static String range(SpecField field) {
-    return field == SpecField.SEED ? Seeds.range() : field.range();
+    return switch (field) {
+      case SEED -> Seeds.range();
+      case TASKS -> "one or more; they are learned in the order in which they are ticked";
+      default -> field.range();
+    };
   }
 
   /** What the form calls a field. */
@@ -37,9 +43,11 @@ final class SeedTexts {
 
   /** What a field means. */
   static String help(SpecField field) {
-    return field == SpecField.SEED
-        ? field.help() + " Several seeds make a run each."
-        : field.help();
+    return switch (field) {
+      case SEED -> field.help() + " Several seeds make a run each.";
+      case TASKS -> "The tasks to learn, each with its place in the order of learning.";
+      default -> field.help();
+    };
   }
 
   /** A draft for each seed that a draft names. */

@@ -1,11 +1,9 @@
 package palimpsest.bench.setup;
 
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Pos;
@@ -38,16 +36,10 @@ public final class SetupForm extends ScrollPane {
    *
    * @param model what it shows
    * @param images what its runs lack of images
-   * @param data the folder that image sets are read from
-   * @param chooser asks for another such folder, given the present one
+   * @param chooser asks for another folder of image sets
    * @param actions those of the window, of which the form offers some
    */
-  public SetupForm(
-      SetupViewModel model,
-      ImagesModel images,
-      DataFolder data,
-      Function<Path, Optional<Path>> chooser,
-      Actions actions) {
+  public SetupForm(SetupViewModel model, ImagesModel images, Runnable chooser, Actions actions) {
     this.model = model;
     Sheet.dress(this, "setup");
     getStyleClass().addAll("setup", "edge-to-edge");
@@ -64,11 +56,13 @@ public final class SetupForm extends ScrollPane {
     addRows(rows, FormOrder.TRAINING);
     int below = FormOrder.TRAINING.size() - FormOrder.TRAINING.indexOf(SpecField.TASKS) - 1;
     rows.getChildren()
-        .add(rows.getChildren().size() - below, new ImagesRow(images, actions.get("fetch-images")));
+        .add(
+            rows.getChildren().size() - below,
+            new ImagesRow(images, actions.get("fetch-images"), chooser));
     rows.getChildren().add(gridButton(actions));
     rows.getChildren().add(estimate());
     rows.getChildren().add(memory());
-    rows.getChildren().add(new DataRow(data, chooser, images::look));
+    rows.getChildren().add(new DataRow(images, chooser));
     more = more();
     rows.getChildren().add(more);
     setContent(rows);
@@ -87,10 +81,21 @@ public final class SetupForm extends ScrollPane {
     }
     Node control = lookup("#field-" + wrong.field().key());
     if (control != null) {
-      control.requestFocus();
+      (control instanceof TasksField tasks ? tasks.first() : control).requestFocus();
       reveal(control);
     }
     return wrong.complaintProperty().get();
+  }
+
+  /** Scrolls until something begins at the upper edge, as far as there is enough below it. */
+  private void revealTop(Node part) {
+    applyCss();
+    layout();
+    double hidden = getContent().getLayoutBounds().getHeight() - getViewportBounds().getHeight();
+    if (hidden > 0) {
+      double top = getContent().sceneToLocal(part.localToScene(0, 0)).getY();
+      setVvalue(Math.clamp(top / hidden, 0, 1));
+    }
   }
 
   /** Scrolls until a control is seen. */
@@ -116,13 +121,22 @@ public final class SetupForm extends ScrollPane {
           if (unfolded && rows.getChildren().isEmpty()) {
             addRows(rows, FormOrder.MORE);
           }
+          if (unfolded) {
+            // It has no height before it has been laid out.
+            Platform.runLater(() -> revealTop(more));
+          }
         });
     return more;
   }
 
   private void addRows(VBox rows, List<SpecField> fields) {
     for (SpecField field : fields) {
-      rows.getChildren().add(new FieldRow(model.field(field), mnemonic(SeedTexts.label(field))));
+      rows.getChildren()
+          .add(
+              new FieldRow(
+                  model.field(field),
+                  mnemonic(SeedTexts.label(field)),
+                  model.field(SpecField.IMAGES).textProperty()));
     }
   }
 

@@ -244,7 +244,8 @@ public final class SetupViewModel {
         .toList();
   }
 
-  private void estimateAgain() {
+  /** Judges anew how long the runs take, for there may be other images to read. */
+  public void estimateAgain() {
     if (hindrance.get().isEmpty()) {
       List<SpecDraft> now = drafts;
       estimate.of(() -> specs(now));

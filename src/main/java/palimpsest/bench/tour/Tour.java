@@ -47,7 +47,7 @@ public final class Tour {
     heading.setAlignment(Pos.CENTER_LEFT);
     VBox card = new VBox(heading, text, buttons);
     card.getStyleClass().add("tour");
-    overlay = new Overlay(card, next);
+    overlay = new Overlay(card, next).atFoot();
     overlay.setId("tour-card");
     Sheet.dress(overlay, "tour/tour");
     skip.setOnAction(event -> overlay.close());

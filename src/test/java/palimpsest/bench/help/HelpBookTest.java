@@ -120,4 +120,18 @@ class HelpBookTest {
     assertThat(model.page().path()).isEqualTo("index.md");
     assertThat(model.canGoBackProperty().get()).isFalse();
   }
+
+  @Test
+  void pagesForUsersComeBeforeThoseForDevelopersAlsoInASearch() {
+    HelpViewModel help = new HelpViewModel(HelpBook.open());
+    for (String query : List.of("", "matrix", "run")) {
+      help.queryProperty().set(query);
+      List<Boolean> forDevelopers =
+          help.offers().stream().map(offer -> HelpBook.isForDevelopers(offer.path())).toList();
+      assertThat(forDevelopers).as(query).isSorted().contains(true, false);
+      assertThat(help.offers().stream().filter(help::beginsDevelopers))
+          .as("one heading")
+          .hasSize(1);
+    }
+  }
 }

@@ -1,0 +1,95 @@
+package palimpsest.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import palimpsest.archive.MadeUpArchive;
+import palimpsest.bench.settings.Settings;
+import palimpsest.bench.settings.Theme;
+import palimpsest.experiment.Presets;
+
+/** Whether the eye finds where the keyboard is, at every stop of it, in light and dark. */
+class FocusWindowTest {
+
+  /** A ring of two pixels around a small button has as many. */
+  private static final int LEAST_CHANGED = 60;
+
+  /** Around a control, where its ring may be. */
+  private static final double MARGIN = 4;
+
+  @TempDir Path folder;
+
+  private final Hands hands = Hands.start();
+  private OpenBench bench;
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LIGHT, DIGIT1",
+    "DARK, DIGIT1",
+    "LIGHT, DIGIT3",
+    "DARK, DIGIT3",
+    "LIGHT, DIGIT4",
+    "DARK, DIGIT4"
+  })
+  void everyStopOfTheKeyboardIsSeen(Theme theme, KeyCode page) {
+    MadeUpArchive.of(folder.resolve("archive"), 6, 2).close();
+    Settings settings = OpenBench.settings();
+    settings.themeProperty().set(theme);
+    bench = OpenBench.in(folder).presets(Presets.all()).settings(settings).size(1280, 1000).open();
+    hands.press(KeyCode.CONTROL, page);
+    Set<Node> stops = new LinkedHashSet<>();
+    Node stop = next();
+    while (stops.add(stop)) {
+      assertThat(changed(stop))
+          .as("pixels that tell the focus of %s", stop)
+          .isGreaterThan(LEAST_CHANGED);
+      stop = next();
+    }
+    assertThat(stops).hasSizeGreaterThan(20);
+  }
+
+  private Node next() {
+    hands.press(KeyCode.TAB);
+    return FxToolkit.get(() -> bench.stage.getScene().getFocusOwner());
+  }
+
+  /** How many pixels around a control look different with the focus than without. */
+  private int changed(Node stop) {
+    FxToolkit.frame();
+    WritableImage with = FxToolkit.get(() -> bench.stage.getScene().snapshot(null));
+    FxToolkit.run(() -> bench.stage.getScene().getRoot().requestFocus());
+    FxToolkit.frame();
+    WritableImage without = FxToolkit.get(() -> bench.stage.getScene().snapshot(null));
+    Bounds area = FxToolkit.get(() -> stop.localToScene(stop.getLayoutBounds()));
+    FxToolkit.run(stop::requestFocus);
+    hands.press(KeyCode.SHIFT);
+    int count = 0;
+    for (int y = (int) Math.max(0, area.getMinY() - MARGIN);
+        y < Math.min(with.getHeight(), area.getMaxY() + MARGIN);
+        y++) {
+      for (int x = (int) Math.max(0, area.getMinX() - MARGIN);
+          x < Math.min(with.getWidth(), area.getMaxX() + MARGIN);
+          x++) {
+        if (with.getPixelReader().getArgb(x, y) != without.getPixelReader().getArgb(x, y)) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+}
