@@ -87,7 +87,7 @@ public final class BenchWindow {
             model.runs,
             look,
             pictures,
-            bench.settings().fisherRefreshProperty(),
+            bench.settings(),
             model.threads.drawing(),
             Platform::runLater);
     RunsView runsView =

@@ -1,5 +1,7 @@
 package palimpsest.chart;
 
+import java.util.Locale;
+
 /**
  * The way a matrix is drawn.
  *
@@ -28,16 +30,22 @@ public record MatrixLook(GreyScale scale, MatrixPalette palette, Reduction reduc
   }
 
   /**
-   * The words for how entries became pixels, for a legend.
+   * The words for how entries became pixels.
    *
    * @param entriesPerPixel entries on a pixel, across and down; 1 or less where none share one
    */
   public String shrinking(double entriesPerPixel) {
+    return entriesPerPixel <= 1
+        ? count(entriesPerPixel)
+        : "%s of %s".formatted(reduction.label().toLowerCase(Locale.ROOT), count(entriesPerPixel));
+  }
+
+  /** The words for how many entries a pixel stands for. */
+  public static String count(double entriesPerPixel) {
     if (entriesPerPixel <= 1) {
       return "one entry per pixel";
     }
-    String count = MatrixNumber.text(entriesPerPixel);
-    return "%s of %s × %s entries per pixel"
-        .formatted(reduction == Reduction.MEAN ? "mean" : "largest magnitude", count, count);
+    String side = MatrixNumber.text(Math.rint(entriesPerPixel * 10) / 10);
+    return "%s × %s entries per pixel".formatted(side, side);
   }
 }

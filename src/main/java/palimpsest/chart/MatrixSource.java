@@ -3,6 +3,7 @@ package palimpsest.chart;
 import java.util.Arrays;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.MatrixRows;
+import palimpsest.fisher.RowSums;
 
 /** What a matrix picture is drawn from: a matrix, or the difference of two. */
 public sealed interface MatrixSource {
@@ -25,6 +26,24 @@ public sealed interface MatrixSource {
 
     /** Visits what is held of a row within columns {@code from} to before {@code to}. */
     void visit(int row, int from, int to, MatrixRows.Visitor visitor);
+
+    /**
+     * Adds rows to sums over their columns.
+     *
+     * @param row the first row
+     * @param weights of the rows
+     * @param count number of rows
+     */
+    default void sum(int row, double[] weights, int count, RowSums sums) {
+      for (int i = 0; i < count; i++) {
+        double weight = weights[i];
+        visit(
+            row + i,
+            sums.left(),
+            sums.right(),
+            (column, values, start, length) -> sums.add(weight, column, values, start, length));
+      }
+    }
   }
 
   /**
@@ -45,7 +64,18 @@ public sealed interface MatrixSource {
 
     @Override
     public Rows rows() {
-      return new MatrixRows(entries)::visit;
+      MatrixRows rows = new MatrixRows(entries);
+      return new Rows() {
+        @Override
+        public void visit(int row, int from, int to, MatrixRows.Visitor visitor) {
+          rows.visit(row, from, to, visitor);
+        }
+
+        @Override
+        public void sum(int row, double[] weights, int count, RowSums sums) {
+          rows.sum(row, weights, 0, count, 0, sums);
+        }
+      };
     }
   }
 

@@ -2,6 +2,7 @@ package palimpsest.chart;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import palimpsest.fisher.RowSums;
 
 /** The reading of a region into the largest and the smallest value of each pixel. */
 sealed interface Shrinking {
@@ -77,12 +78,13 @@ sealed interface Shrinking {
   record Means(PixelAxis rows, PixelAxis columns, int width, int height, MatrixPixels pixels)
       implements Shrinking {
 
+    /** Rows added at once, between two looks at whether the picture is still wanted. */
+    private static final int ROWS = 1024;
+
     @Override
     public boolean read(MatrixSource.Rows reader, boolean sample, BooleanSupplier superseded) {
-      int left = columns.firstCovered(0);
-      int right = columns.afterCovered(width - 1);
-      double[] sums = new double[Math.max(0, right - left)];
-      boolean[] touched = new boolean[sums.length];
+      RowSums sums = new RowSums(columns.firstCovered(0), columns.afterCovered(width - 1));
+      double[] weights = new double[ROWS];
       for (int y = 0; y < height; y++) {
         if (!(rows.covered(y) > 0)) {
           for (int x = 0; x < width; x++) {
@@ -90,37 +92,28 @@ sealed interface Shrinking {
           }
           continue;
         }
-        Arrays.fill(sums, 0);
-        Arrays.fill(touched, false);
+        sums.clear();
         int from = sample ? rows.middle(y) : rows.firstCovered(y);
         int to = sample ? from + 1 : rows.afterCovered(y);
-        for (int row = from; row < to; row++) {
+        for (int row = from; row < to; row += ROWS) {
           if (superseded.getAsBoolean()) {
             return false;
           }
-          double weight = sample ? 1 : rows.share(row, y);
-          reader.visit(
-              row,
-              left,
-              right,
-              (column, entries, start, length) -> {
-                int at = column - left;
-                for (int i = 0; i < length; i++) {
-                  float value = entries[start + i];
-                  sums[at + i] += weight * value;
-                  touched[at + i] |= value != 0;
-                }
-              });
+          int count = Math.min(ROWS, to - row);
+          for (int i = 0; i < count; i++) {
+            weights[i] = sample ? 1 : rows.share(row + i, y);
+          }
+          reader.sum(row, weights, count, sums);
         }
         double high = sample ? 1 : rows.covered(y);
         for (int x = 0; x < width; x++) {
-          fold(y * width + x, x, left, high, sums, touched);
+          fold(y * width + x, x, high, sums);
         }
       }
       return true;
     }
 
-    private void fold(int pixel, int x, int left, double high, double[] sums, boolean[] touched) {
+    private void fold(int pixel, int x, double high, RowSums sums) {
       double wide = columns.covered(x);
       if (!(wide > 0)) {
         pixels.leaveOut(pixel);
@@ -129,8 +122,8 @@ sealed interface Shrinking {
       double sum = 0;
       boolean any = false;
       for (int column = columns.firstCovered(x); column < columns.afterCovered(x); column++) {
-        sum += columns.share(column, x) * sums[column - left];
-        any |= touched[column - left];
+        sum += columns.share(column, x) * sums.sum(column);
+        any |= sums.isNonZero(column);
       }
       pixels.set(pixel, (float) (sum / (wide * high)), any);
     }

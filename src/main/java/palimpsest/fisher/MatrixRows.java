@@ -96,6 +96,51 @@ public final class MatrixRows {
     }
   }
 
+  /**
+   * Adds rows, each by its weight, to sums over their columns. What a form can add faster than
+   * entry by entry it adds faster.
+   *
+   * @param row the first row
+   * @param weights of the rows, from an index on
+   * @param count number of rows
+   * @param shift columns to the left of this matrix, where it is a block of another
+   */
+  public void sum(int row, double[] weights, int at, int count, int shift, RowSums sums) {
+    switch (entries) {
+      case Kronecker kronecker -> sums.add(kronecker, row, weights, at, count, shift);
+      case Blocks(List<MatrixEntries> _, int[] offsets) -> {
+        for (int block = 0; block < blocks.size(); block++) {
+          int first = Math.max(row, offsets[block]);
+          int after = Math.min(row + count, offsets[block + 1]);
+          if (first < after) {
+            blocks
+                .get(block)
+                .sum(
+                    first - offsets[block],
+                    weights,
+                    at + first - row,
+                    after - first,
+                    shift + offsets[block],
+                    sums);
+          }
+        }
+      }
+      default -> {
+        int from = Math.max(0, sums.left() - shift);
+        int to = Math.min(entries.size(), sums.right() - shift);
+        for (int i = 0; i < count; i++) {
+          double weight = weights[at + i];
+          visit(
+              row + i,
+              from,
+              to,
+              (column, values, start, length) ->
+                  sums.add(weight, column + shift, values, start, length));
+        }
+      }
+    }
+  }
+
   private void visitArrow(Arrow arrow, int row, int from, int to, Visitor visitor) {
     Numbers couplings = arrow.couplings();
     int weights = couplings.length();

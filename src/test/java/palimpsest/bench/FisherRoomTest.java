@@ -7,23 +7,33 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.layout.Region;
 import javafx.scene.robot.Robot;
+import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +52,9 @@ import palimpsest.bench.notice.Notices;
 import palimpsest.bench.run.RunViewModel;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.work.Background;
+import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixPalette;
+import palimpsest.chart.Reduction;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
@@ -63,6 +76,7 @@ class FisherRoomTest {
   private Archive archive;
   private TrainingQueue queue;
   private Path picture;
+  private final Settings settings = new Settings();
 
   @BeforeAll
   static void startJavaFx() {
@@ -75,7 +89,6 @@ class FisherRoomTest {
     stage = FxToolkit.get(Stage::new);
     robot = FxToolkit.get(Robot::new);
     Notices notices = new Notices();
-    Settings settings = new Settings();
     archive = Archive.open(folder.resolve("archive"));
     queue = new TrainingQueue(archive, new ScriptedTraining(), () -> folder);
     FisherView room =
@@ -94,7 +107,7 @@ class FisherRoomTest {
                       name -> Optional.of(picture),
                       notices,
                       new Background(Runnable::run, Platform::runLater, notices::complain)),
-                  settings.fisherRefreshProperty(),
+                  settings,
                   background,
                   Platform::runLater);
           Scene scene = new Scene(view, 948, 690);
@@ -214,6 +227,226 @@ class FisherRoomTest {
     FxToolkit.await("lighter greys", () -> count("#matrix", 0xff0a0a0a) == 0);
   }
 
+  @Test
+  void theMeanIsTheAreaWeightedMeanOfTheEntriesAndTheSwitchIsRemembered() {
+    MatrixEntries entries = noise(1777, 0);
+    show(entries);
+    FxToolkit.await("a matrix", () -> text("#zoom").endsWith("%") && white("#matrix") > 1000);
+    FxToolkit.await("the legend", () -> legend("#matrix").contains("largest magnitude | "));
+    long before = FxToolkit.get(() -> white("#matrix"));
+
+    FxToolkit.run(() -> node("#matrix").requestFocus());
+    press(KeyCode.M);
+    FxToolkit.await("averaged", () -> legend("#matrix").contains("mean | "));
+    assertThat(FxToolkit.get(() -> settings.fisherReductionProperty().get()))
+        .isEqualTo(Reduction.MEAN);
+    FxToolkit.await("darker", () -> white("#matrix") < before / 2);
+    FxToolkit.await("every pixel", () -> differing(entries, 1) == 0);
+
+    FxToolkit.run(() -> node("#matrix-reduction").requestFocus());
+    press(KeyCode.UP);
+    FxToolkit.await(
+        "by largest magnitude again",
+        () -> settings.fisherReductionProperty().get() == Reduction.LARGEST_MAGNITUDE);
+    FxToolkit.await("as before", () -> white("#matrix") >= before);
+  }
+
+  @Test
+  void atTwoHundredPerCentEveryEntryHasPixelsOfTheScreenToItself() {
+    FxToolkit.run(() -> {
+      stage.setRenderScaleX(2);
+      stage.setRenderScaleY(2);
+    });
+    MatrixEntries entries = noise(700, 0);
+    show(entries);
+    FxToolkit.await("one pixel of the screen per entry", () -> text("#zoom").equals("50 %"));
+    FxToolkit.await("every pixel", () -> differing(entries, 2) == 0);
+    assertThat(FxToolkit.get(() -> legend("#matrix"))).contains("one entry per pixel");
+  }
+
+  @Test
+  void bothSignsAndWhatIsNotFiniteAreSeenAndCounted() {
+    float[] values = numbers(900, 1);
+    values[450 * 900 + 200] = Float.NaN;
+    values[600 * 900 + 100] = Float.POSITIVE_INFINITY;
+    show(new MatrixEntries.Full(900, values));
+    FxToolkit.await("the counts", () -> legend("#matrix").contains("1 NaN"));
+    assertThat(FxToolkit.get(() -> legend("#matrix"))).contains("1 infinite", "58 % negative");
+    FxToolkit.await("magenta", () -> count("#matrix", MatrixPalette.NOT_A_NUMBER) == 1);
+    FxToolkit.await("teal", () -> count("#matrix", MatrixPalette.INFINITE) == 1);
+
+    FxToolkit.run(() -> node("#grey-curve").requestFocus());
+    press(KeyCode.DOWN);
+    FxToolkit.await("where the log starts", () -> legend("#matrix").contains("≤ 1E−7"));
+    press(KeyCode.DOWN);
+    FxToolkit.await("symmetric", () -> fieldText("#grey-black").equals("-0.1"));
+    FxToolkit.await("zero in the middle", () -> legend("#matrix").contains("0 = middle grey"));
+    FxToolkit.run(() -> node("#matrix-palette").requestFocus());
+    press(KeyCode.DOWN);
+    FxToolkit.await("blue and red", () -> blue("#matrix") > 10_000 && red("#matrix") > 10_000);
+    press(KeyCode.UP);
+  }
+
+  @Test
+  void singleEntriesHaveAGridAndTheirNumbers() {
+    show(noise(400, 2));
+    FxToolkit.await("a matrix", () -> white("#matrix") > 50);
+    FxToolkit.run(() -> node("#matrix").requestFocus());
+    long before = FxToolkit.get(() -> colours("#matrix"));
+    for (int step = 0; step < 12; step++) {
+      press(KeyCode.PLUS);
+    }
+    FxToolkit.await("as large as can be", () -> text("#zoom").equals("64×"));
+    // Letters have soft edges: shades that no entry has.
+    FxToolkit.await("letters", () -> colours("#matrix") > before + 20);
+  }
+
+  @Test
+  void theChooserIsSearchedByTypingAndHasTheNewestOfTheShownRunOnTop() {
+    List<MatrixChoice> choices = new ArrayList<>();
+    for (int run = 0; run < 2000; run++) {
+      for (int task = 0; task < 2; task++) {
+        choices.add(choice(run, Representation.DIAGONAL, task, choices.size()));
+      }
+    }
+    FxToolkit.run(() -> model.offer(choices));
+    FxToolkit.await("the newest", () -> shows("#matrix") && !loaded.isEmpty());
+    FxToolkit.run(() -> {
+      ComboBox<?> chooser = (ComboBox<?>) node("#matrix-chooser");
+      assertThat(chooser.getItems()).hasSize(4000);
+      assertThat(((MatrixChoice) chooser.getItems().getFirst()).runLabel()).isEqualTo("Run 2000");
+    });
+    click("#matrix-chooser");
+    for (KeyCode key :
+        List.of(
+            KeyCode.R,
+            KeyCode.U,
+            KeyCode.N,
+            KeyCode.SPACE,
+            KeyCode.DIGIT1,
+            KeyCode.DIGIT3,
+            KeyCode.DIGIT3,
+            KeyCode.DIGIT3)) {
+      press(key);
+    }
+    press(KeyCode.DOWN);
+    press(KeyCode.ENTER);
+    FxToolkit.await(
+        "run 1333", () -> ((MatrixChoice) value("#matrix-chooser")).runLabel().equals("Run 1333"));
+    FxToolkit.await("read", () -> loaded.getLast() / 2 == 1332);
+  }
+
+  private static MatrixEntries noise(int size, int kind) {
+    return new MatrixEntries.Full(size, numbers(size, kind));
+  }
+
+  /** Noise; of kind 1 it is signed, 58 % of it negative. */
+  private static float[] numbers(int size, int kind) {
+    Random random = new Random(size);
+    float[] values = new float[size * size];
+    for (int i = 0; i < values.length; i++) {
+      double value = random.nextGaussian();
+      values[i] = (float) (kind == 1 ? 0.05 * (value - 0.2) : 0.04 * value * value);
+    }
+    return values;
+  }
+
+  private void show(MatrixEntries entries) {
+    ParameterLayout layout =
+        new ParameterLayout(
+            List.of(new ParameterLayout.Tensor("fc", "weight", List.of(1, entries.size()), 0)));
+    MatrixChoice choice =
+        new MatrixChoice(
+            1,
+            "Run 1",
+            Representation.DENSE,
+            0,
+            "after task 1",
+            () ->
+                new FisherSnapshot(
+                    Representation.DENSE, 0, "after task 1", 10, false, layout, entries));
+    FxToolkit.run(() -> model.offer(List.of(choice)));
+  }
+
+  /**
+   * How many pixels of the picture are more than two levels away from the area-weighted mean of the
+   * entries under them. Lines at the matrix's edge are left out.
+   */
+  private long differing(MatrixEntries entries, int density) {
+    SnapshotParameters parameters = new SnapshotParameters();
+    parameters.setTransform(Transform.scale(density, density));
+    WritableImage image = node("#matrix").snapshot(parameters, null);
+    Region canvas = (Region) node("#matrix");
+    double left = 64;
+    double top = 24;
+    double wide = Math.floor(canvas.getWidth() - left);
+    double high = Math.floor(canvas.getHeight() - top);
+    int size = entries.size();
+    double fit = Math.min(wide, high) * density;
+    double perPixel = Math.max(1, Math.ceil(size / fit * 1024) / 1024);
+    int side = (int) Math.floor(size / perPixel);
+    // The picture lies in the middle; where exactly its first pixel is found is tried out.
+    double startX = left * density + (wide * density - size / perPixel) / 2;
+    double startY = top * density + (high * density - size / perPixel) / 2;
+    long best = Long.MAX_VALUE;
+    for (int dx = -1; dx <= 1; dx++) {
+      for (int dy = -1; dy <= 1; dy++) {
+        long wrong = 0;
+        for (int y = 3; y < side - 3; y += 5) {
+          for (int x = 3; x < side - 3; x += 5) {
+            int seen =
+                image
+                        .getPixelReader()
+                        .getArgb(
+                            (int) Math.round(startX) + dx + x, (int) Math.round(startY) + dy + y)
+                    & 0xff;
+            int wanted =
+                GreyScale.INITIAL.level(
+                    (float) mean(entries, y * perPixel, x * perPixel, perPixel));
+            wrong += Math.abs(seen - wanted) > 2 ? 1 : 0;
+          }
+        }
+        best = Math.min(best, wrong);
+      }
+    }
+    return best;
+  }
+
+  private static double mean(MatrixEntries entries, double row, double column, double perPixel) {
+    double sum = 0;
+    for (int i = (int) row; i < row + perPixel && i < entries.size(); i++) {
+      for (int j = (int) column; j < column + perPixel && j < entries.size(); j++) {
+        double high = Math.min(i + 1, row + perPixel) - Math.max(i, row);
+        double wide = Math.min(j + 1, column + perPixel) - Math.max(j, column);
+        sum += high * wide * entries.at(i, j);
+      }
+    }
+    return sum / (perPixel * perPixel);
+  }
+
+  /** All that the legend of a pane says. */
+  private String legend(String pane) {
+    Parent around = node(pane).getParent().getParent();
+    return around.lookupAll(".matrix-legend .label").stream()
+        .filter(Node::isVisible)
+        .map(label -> ((Labeled) label).getText())
+        .collect(Collectors.joining(" | "));
+  }
+
+  private long blue(String id) {
+    return count(id, argb -> (argb & 0xff) > (argb >> 16 & 0xff) + 60);
+  }
+
+  private long red(String id) {
+    return count(id, argb -> (argb >> 16 & 0xff) > (argb & 0xff) + 60);
+  }
+
+  private long colours(String id) {
+    Set<Integer> colours = new HashSet<>();
+    count(id, colours::add);
+    return colours.size();
+  }
+
   private void offer() {
     List<MatrixChoice> choices = new ArrayList<>();
     List<Representation> forms =
@@ -325,11 +558,15 @@ class FisherRoomTest {
   }
 
   private long count(String id, int argb) {
+    return count(id, colour -> colour == argb);
+  }
+
+  private long count(String id, IntPredicate wanted) {
     WritableImage image = node(id).snapshot(null, null);
     long count = 0;
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
-        if (image.getPixelReader().getArgb(x, y) == argb) {
+        if (wanted.test(image.getPixelReader().getArgb(x, y))) {
           count++;
         }
       }

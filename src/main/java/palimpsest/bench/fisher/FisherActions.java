@@ -62,6 +62,14 @@ final class FisherActions {
     add(
         group,
         here,
+        "reduction",
+        "Shrink by mean or by largest magnitude",
+        Feather.MINIMIZE,
+        KeyCode.M,
+        () -> model.levels().toggleReduction());
+    add(
+        group,
+        here,
         "task-before",
         "Task before",
         Feather.CHEVRON_LEFT,

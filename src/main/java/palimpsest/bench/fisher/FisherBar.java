@@ -187,17 +187,13 @@ final class FisherBar extends FlowPane {
     zoom.getStyleClass().add("number");
     zoom.setMinWidth(56);
     zoom.setAlignment(Pos.CENTER_RIGHT);
-    model.zoom().viewportProperty().subscribe(view -> zoom.setText(zoomText(view.scale())));
+    model.zoom().viewportProperty().subscribe(view -> zoom.setText(view.zoomText()));
     return group(zoom, out, in, fit);
   }
 
   /** What the choice of matrices depends on. */
   private Observable[] dependencies() {
     return new Observable[] {model.choices(), model.panes().getFirst().choiceProperty()};
-  }
-
-  private static String zoomText(double scale) {
-    return scale >= 1 ? "%.3g×".formatted(scale) : "1/%.3g×".formatted(1 / scale);
   }
 
   private static HBox group(javafx.scene.Node... nodes) {

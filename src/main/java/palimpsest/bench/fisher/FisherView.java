@@ -23,6 +23,7 @@ import palimpsest.bench.export.Pictures;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.settings.Settings;
 import palimpsest.bench.work.Beat;
 import palimpsest.chart.MatrixValues.Part;
 
@@ -41,7 +42,7 @@ public final class FisherView extends StackPane {
   /**
    * A viewer that follows the shown run.
    *
-   * @param refresh seconds between two views of the run under way; 0 for none
+   * @param settings seconds between two views of the run under way, and how matrices are shrunk
    * @param background where matrices are read
    * @param window the window's thread
    */
@@ -49,12 +50,14 @@ public final class FisherView extends StackPane {
       RunViewModel runs,
       Look look,
       Pictures pictures,
-      ObjectProperty<Integer> refresh,
+      Settings settings,
       Executor background,
       Executor window) {
     Executor tiles = worker("matrix tiles");
     model =
         new FisherViewModel(background, worker("matrix values"), worker("matrix numbers"), window);
+    model.levels().reductionProperty().bindBidirectional(settings.fisherReductionProperty());
+    ObjectProperty<Integer> refresh = settings.fisherRefreshProperty();
     exports = new MatrixExports(model, pictures);
     getStyleClass().add("room");
     setId("fisher");

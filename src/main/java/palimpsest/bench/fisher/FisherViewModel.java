@@ -2,6 +2,8 @@ package palimpsest.bench.fisher;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -31,6 +33,9 @@ public final class FisherViewModel {
   private final BooleanProperty differing = new SimpleBooleanProperty(this, "differing");
   private final BooleanProperty visible = new SimpleBooleanProperty(this, "visible");
   private final PointerReading reading;
+  private OptionalLong followed = OptionalLong.empty();
+  private boolean following = true;
+  private boolean renewing;
 
   /**
    * A viewer without matrices.
@@ -47,11 +52,14 @@ public final class FisherViewModel {
             new PaneModel("B", files, window),
             new PaneModel("C", files, window));
     difference = new DifferenceModel(numbers, window);
+    difference.slot().count(numbers, window);
     levels = new LevelsModel(values, window);
     reading = new PointerReading(values, window);
     for (PaneModel pane : panes) {
+      pane.slot().count(numbers, window);
       pane.slot().contentProperty().subscribe(content -> contentChanged());
     }
+    panes.getFirst().choiceProperty().subscribe(this::firstChosen);
     paneCount.subscribe(count -> arrange());
     differing.subscribe(on -> arrange());
     visible.subscribe(on -> arrange());
@@ -104,13 +112,37 @@ public final class FisherViewModel {
 
   /**
    * Offers matrices to look at instead of those offered before. Pane A goes on to the newest unless
-   * an earlier one was chosen; the other panes keep theirs.
+   * another one was chosen; the other panes keep theirs.
    *
    * @param matrices the newest last
    */
   public void offer(List<MatrixChoice> matrices) {
+    follow(OptionalLong.empty(), "");
     choices.keep(matrices);
     renew();
+  }
+
+  /**
+   * The same for a run that is looked at: pane A goes on to the newest of its matrices, and is
+   * empty while it has none, rather than showing another run's.
+   *
+   * @param run its number
+   * @param underWay whether it came by itself, as the queue went on: what was chosen then stays
+   * @param without what pane A says while the run has no matrix
+   */
+  void offer(List<MatrixChoice> matrices, long run, boolean underWay, String without) {
+    if (followed.orElse(run) != run && !underWay) {
+      following = true;
+    }
+    follow(OptionalLong.of(run), without);
+    choices.keep(matrices);
+    renew();
+  }
+
+  private void follow(OptionalLong run, String without) {
+    followed = run;
+    choices.follow(run);
+    panes.getFirst().sayWithout(without);
   }
 
   /**
@@ -206,24 +238,40 @@ public final class FisherViewModel {
   }
 
   private void renew() {
-    if (!choices.isStale()) {
+    if (!choices.isStale() && (!following || choices.newest().equals(shownFirst()))) {
       return;
     }
-    boolean followsNewest = choices.isNewest(first());
     // A list that changes makes those who choose from it forget.
     List<@Nullable MatrixChoice> before = new ArrayList<>();
     for (PaneModel pane : panes) {
       before.add(pane.choiceProperty().get());
     }
-    choices.renew();
-    for (int i = 0; i < PANES; i++) {
-      MatrixChoice now = choices.inPlaceOf(before.get(i));
-      if (i == 0 && !choices().isEmpty() && (followsNewest || now == null)) {
-        now = choices().getLast();
+    renewing = true;
+    try {
+      choices.renew();
+      for (int i = 0; i < PANES; i++) {
+        MatrixChoice now = choices.inPlaceOf(before.get(i));
+        if (i == 0 && (following || now == null)) {
+          following = true;
+          now = choices.newest().orElse(null);
+        }
+        panes.get(i).choiceProperty().set(now);
       }
-      panes.get(i).choiceProperty().set(now);
+    } finally {
+      renewing = false;
     }
     arrange();
+  }
+
+  private Optional<MatrixChoice> shownFirst() {
+    return Optional.ofNullable(first());
+  }
+
+  /** Whoever chooses something else than the newest for pane A keeps it. */
+  private void firstChosen(@Nullable MatrixChoice choice) {
+    if (!renewing) {
+      following = choice == null || choices.newest().filter(choice::isSame).isPresent();
+    }
   }
 
   /** Gives every pane in use a matrix, and lets go of the others'. */

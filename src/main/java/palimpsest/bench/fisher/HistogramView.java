@@ -1,10 +1,15 @@
 package palimpsest.bench.fisher;
 
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
 import palimpsest.bench.look.Ui;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixValues;
@@ -79,5 +84,29 @@ final class HistogramView extends Region {
     }
     graphics.setFill(outside);
     graphics.fillRect(0, height - 1, bins * BAR - 1, 1);
+    String note = note(largest == 0);
+    graphics.setFill(Color.web(dark ? "#c9d1d9" : "#424a53"));
+    graphics.setFont(Font.font(11));
+    graphics.setTextAlign(TextAlignment.RIGHT);
+    graphics.setTextBaseline(VPos.TOP);
+    graphics.fillText(note, bins * BAR - 2, 1, bins * BAR - 4);
+  }
+
+  /** What bars cannot show. */
+  private String note(boolean empty) {
+    List<String> notes = new ArrayList<>();
+    if (empty && values.count() > 0) {
+      notes.add(
+          axis.min() >= 0 && values.max() <= 0
+              ? "no value in view is above 0"
+              : "every value in view is outside this range");
+    }
+    if (values.notNumbers() > 0) {
+      notes.add("%,d pixels NaN".formatted(values.notNumbers()));
+    }
+    if (values.infinite() > 0) {
+      notes.add("%,d pixels infinite".formatted(values.infinite()));
+    }
+    return String.join(" · ", notes);
   }
 }

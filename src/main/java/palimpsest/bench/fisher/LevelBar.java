@@ -1,7 +1,8 @@
 package palimpsest.bench.fisher;
 
-import java.util.List;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.Property;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Ui;
 import palimpsest.chart.GreyCurve;
 import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixPalette;
 import palimpsest.chart.MatrixValues;
+import palimpsest.chart.Reduction;
 
 /** Where the levels are chosen: range, histogram, curve, Auto, Reset and Non-zero. */
 final class LevelBar extends VBox {
@@ -61,23 +64,40 @@ final class LevelBar extends VBox {
   }
 
   private FlowPane options(FisherViewModel model) {
-    ComboBox<GreyCurve> curve = new ComboBox<>();
-    curve.setId("grey-curve");
-    curve.getItems().setAll(GreyCurve.values());
-    curve.setConverter(new CurveName());
-    curve.setAccessibleText("Grey scale");
-    curve.valueProperty().bindBidirectional(levels.curveProperty());
-    Ui.tip(curve);
-    levels
-        .curveProperty()
-        .subscribe(chosen -> curve.setAccessibleHelp(chosen == null ? "" : chosen.help()));
+    ComboBox<Reduction> reduction =
+        choice(
+            "matrix-reduction",
+            "Shrink by",
+            levels.reductionProperty(),
+            Reduction::label,
+            Reduction::help,
+            Reduction.values());
+    ComboBox<MatrixPalette> palette =
+        choice(
+            "matrix-palette",
+            "Colours",
+            levels.paletteProperty(),
+            MatrixPalette::label,
+            MatrixPalette::help,
+            MatrixPalette.values());
+    ComboBox<GreyCurve> curve =
+        choice(
+            "grey-curve",
+            "Scale",
+            levels.curveProperty(),
+            GreyCurve::label,
+            GreyCurve::help,
+            GreyCurve.values());
+    HBox shrink = new HBox(Ui.quiet("Shrink by"), reduction);
+    shrink.getStyleClass().add("room-header");
+    shrink.setAlignment(Pos.CENTER_LEFT);
     Button auto = new Button("Auto");
     auto.setId("grey-auto");
     Ui.named(
         auto,
         "Auto grey range",
-        "Black at 0, white where only so many of the positive values in view are larger as the per"
-            + " cent beside it leave.");
+        "White at the percentile beside it of the positive values in view, black at 0. A range"
+            + " symmetric about 0 stays symmetric.");
     auto.setOnAction(event -> levels.auto());
     TextField percentile =
         number(
@@ -89,7 +109,7 @@ final class LevelBar extends VBox {
     percentile.textProperty().bindBidirectional(levels.percentileProperty());
     Button reset = new Button("Reset");
     reset.setId("grey-reset");
-    Ui.named(reset, "Reset grey range", "Back to an even scale from 0 to 0.1.");
+    Ui.named(reset, "Reset grey range", "Back to an even scale in grey from 0 to 0.1.");
     reset.setOnAction(event -> levels.reset());
     nonZero.setId("non-zero");
     Ui.named(
@@ -111,7 +131,7 @@ final class LevelBar extends VBox {
     HBox percent = new HBox(auto, percentile, Ui.quiet("%"));
     percent.getStyleClass().add("level-auto");
     percent.setAlignment(Pos.CENTER_LEFT);
-    FlowPane options = new FlowPane(curve, percent, reset, nonZero, difference);
+    FlowPane options = new FlowPane(shrink, palette, curve, percent, reset, nonZero, difference);
     options.getStyleClass().add("room-flow");
     return options;
   }
@@ -146,7 +166,15 @@ final class LevelBar extends VBox {
   private static GreyScale axis(GreyScale greys, MatrixValues values) {
     double high = 2 * Math.max(greys.max(), -greys.min());
     return switch (greys.curve()) {
-      case LINEAR -> new GreyScale(Math.min(0, 2 * greys.min()), Math.max(2 * greys.max(), 1e-12));
+      case LINEAR -> {
+        double low = Math.min(0, 2 * greys.min());
+        if (values.min() < low) {
+          // Room for the negative values, but not so much that the range becomes a point.
+          low = values.max() < -high ? 1.05 * values.min() : Math.max(1.05 * values.min(), -high);
+        }
+        double top = Math.max(2 * greys.max(), 1e-12);
+        yield new GreyScale(low, values.min() > top ? 1.05 * values.max() : top);
+      }
       case LOG -> new GreyScale(0, Math.max(high, values.max()), GreyCurve.LOG);
       case SYMMETRIC_LOG -> {
         double far = Math.max(high, Math.max(values.max(), -values.min()));
@@ -181,19 +209,33 @@ final class LevelBar extends VBox {
     return field;
   }
 
-  /** A curve by its label. */
-  private static final class CurveName extends StringConverter<GreyCurve> {
-    @Override
-    public String toString(@Nullable GreyCurve curve) {
-      return curve == null ? "" : curve.label();
-    }
+  /** A list of choices, each by its label, whose tooltip explains the one that is chosen. */
+  private static <T> ComboBox<T> choice(
+      String id,
+      String name,
+      Property<T> value,
+      Function<T, String> label,
+      Function<T, String> help,
+      T[] values) {
+    ComboBox<T> box = new ComboBox<>();
+    box.setId(id);
+    box.getItems().setAll(values);
+    box.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(@Nullable T choice) {
+            return choice == null ? "" : label.apply(choice);
+          }
 
-    @Override
-    public GreyCurve fromString(String label) {
-      return List.of(GreyCurve.values()).stream()
-          .filter(curve -> curve.label().equals(label))
-          .findFirst()
-          .orElse(GreyCurve.LINEAR);
-    }
+          @Override
+          public T fromString(String text) {
+            throw new UnsupportedOperationException("the box is not editable");
+          }
+        });
+    box.setAccessibleText(name);
+    box.valueProperty().bindBidirectional(value);
+    Ui.tip(box);
+    value.subscribe(chosen -> box.setAccessibleHelp(name + ". " + help.apply(chosen)));
+    return box;
   }
 }

@@ -1,8 +1,7 @@
 package palimpsest.bench.fisher;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -18,6 +17,7 @@ import palimpsest.bench.work.Latest;
 import palimpsest.chart.GreyCurve;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixLook;
+import palimpsest.chart.MatrixNumber;
 import palimpsest.chart.MatrixPalette;
 import palimpsest.chart.MatrixValues;
 import palimpsest.chart.Reduction;
@@ -54,6 +54,7 @@ final class LevelsModel {
   private final Latest<MatrixValues> differenceSorter;
   private MatrixValues differenceValues = MatrixValues.NONE;
   private boolean limitChosen;
+  private OptionalDouble blackBefore = OptionalDouble.empty();
   private boolean writing;
 
   LevelsModel(Executor background, Executor window) {
@@ -68,7 +69,19 @@ final class LevelsModel {
       limitChosen |= !writing;
       read();
     });
-    curve.subscribe(next -> read());
+    curve.subscribe(next -> {
+      if (next == GreyCurve.LOG && palette.get() == MatrixPalette.BLUE_RED) {
+        palette.set(MatrixPalette.GREY);
+      }
+      read();
+      balance();
+    });
+    palette.subscribe(next -> {
+      if (next == MatrixPalette.BLUE_RED && curve.get() == GreyCurve.LOG) {
+        curve.set(GreyCurve.SYMMETRIC_LOG);
+      }
+      balance();
+    });
   }
 
   /** The value drawn black, as written. */
@@ -150,8 +163,8 @@ final class LevelsModel {
       return;
     }
     MatrixValues now = values.get();
-    if (now.min() < 0 && curve.get() == GreyCurve.SYMMETRIC_LOG) {
-      double reach = now.reach(share);
+    double reach = now.reach(share);
+    if (greys.get().isSymmetric() && reach > 0) {
       write(new GreyScale(-reach, reach, curve.get()));
     } else if (now.white(share) > 0) {
       write(new GreyScale(0, now.white(share), curve.get()));
@@ -160,9 +173,11 @@ final class LevelsModel {
     autoLimit();
   }
 
-  /** Goes back to an even scale from 0 to 0.1. */
+  /** Goes back to an even scale in grey from 0 to 0.1. */
   void reset() {
+    blackBefore = OptionalDouble.empty();
     curve.set(GreyCurve.LINEAR);
+    palette.set(MatrixPalette.GREY);
     write(GreyScale.INITIAL);
     limitChosen = true;
     writeLimit(LIMIT);
@@ -191,11 +206,35 @@ final class LevelsModel {
         complaint::set);
   }
 
-  /** A number as short as its four leading digits allow. */
+  /** A number as short as its four leading digits allow, as it can be written into a field. */
   static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toString();
+    return MatrixNumber.text(value).replace('−', '-');
+  }
+
+  /** By largest magnitude instead of by mean, or the other way round. */
+  void toggleReduction() {
+    reduction.set(reduction.get() == Reduction.MEAN ? Reduction.LARGEST_MAGNITUDE : Reduction.MEAN);
+  }
+
+  /**
+   * Puts zero into the middle where curve or palette are made for both signs; when neither is any
+   * longer, black goes back to where it was.
+   */
+  private void balance() {
+    GreyScale now = greys.get();
+    boolean bothSigns =
+        curve.get() == GreyCurve.SYMMETRIC_LOG || palette.get() == MatrixPalette.BLUE_RED;
+    if (bothSigns && !now.isSymmetric()) {
+      blackBefore = OptionalDouble.of(now.min());
+      double far = Math.max(Math.abs(now.min()), Math.abs(now.max()));
+      write(new GreyScale(-far, far, curve.get()));
+    } else if (!bothSigns && blackBefore.isPresent()) {
+      double black = blackBefore.getAsDouble();
+      blackBefore = OptionalDouble.empty();
+      if (now.isSymmetric() && black < now.max()) {
+        write(new GreyScale(black, now.max(), curve.get()));
+      }
+    }
   }
 
   private void autoLimit() {

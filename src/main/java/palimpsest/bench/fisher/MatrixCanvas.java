@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
+import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -15,6 +16,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
+import javafx.stage.Window;
 import palimpsest.bench.fisher.TileReader.Tile;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixRegion;
@@ -37,7 +39,16 @@ final class MatrixCanvas extends Region {
   private final ObservableValue<GreyScale> greys;
   private final Runnable viewChanged;
   private final Canvas canvas = new Canvas();
-  private final MatrixPainter painter = new MatrixPainter(canvas);
+  private final DevicePicture picture = new DevicePicture();
+  private final MatrixPainter painter = new MatrixPainter(picture, canvas);
+
+  /** Pixels of the screen per unit of the window. */
+  private final ObservableValue<Number> density =
+      sceneProperty()
+          .flatMap(Scene::windowProperty)
+          .flatMap(Window::renderScaleXProperty)
+          .orElse(1.0);
+
   private final TileReader tiles;
   private final ReadOnlyBooleanWrapper coarse = new ReadOnlyBooleanWrapper(this, "coarse");
   private double left = NAMES;
@@ -75,7 +86,7 @@ final class MatrixCanvas extends Region {
     clip.widthProperty().bind(widthProperty());
     clip.heightProperty().bind(heightProperty());
     setClip(clip);
-    getChildren().add(canvas);
+    getChildren().addAll(picture.node(), canvas);
     addEventHandler(ScrollEvent.SCROLL, this::scrolled);
     addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
     addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
@@ -89,6 +100,7 @@ final class MatrixCanvas extends Region {
     model.levels().reductionProperty().subscribe(reduction -> look());
     model.zoom().viewportProperty().subscribe(view -> look());
     model.visibleProperty().subscribe(on -> look());
+    density.subscribe(pixels -> look());
     visibleProperty().subscribe(on -> look());
   }
 
@@ -153,7 +165,7 @@ final class MatrixCanvas extends Region {
       painter.paintNothing();
       return;
     }
-    model.zoom().extent(viewWidth(), viewHeight());
+    model.zoom().extent(viewWidth(), viewHeight(), density.getValue().doubleValue());
     Viewport view = model.zoom().viewportProperty().get();
     if (stale) {
       stale = false;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -15,6 +16,7 @@ final class MatrixChoices {
 
   private final ObservableList<MatrixChoice> all = FXCollections.observableArrayList();
   private List<MatrixChoice> kept = List.of();
+  private OptionalLong followed = OptionalLong.empty();
   private @Nullable MatrixChoice live;
 
   /** All of them as of the last {@link #renew}, the newest last. */
@@ -25,6 +27,19 @@ final class MatrixChoices {
   /** Which are kept, from the next renewal on. */
   void keep(List<MatrixChoice> matrices) {
     kept = List.copyOf(matrices);
+  }
+
+  /** Which run's newest matrix is the one to look at; that of any run if none is named. */
+  void follow(OptionalLong run) {
+    followed = run;
+  }
+
+  /** The newest of the followed run, or what it shows in passing. */
+  Optional<MatrixChoice> newest() {
+    if (live != null && !all.isEmpty() && all.getLast().isLive()) {
+      return Optional.of(all.getLast());
+    }
+    return newest(choice -> followed.isEmpty() || choice.run() == followed.getAsLong());
   }
 
   /** Which is shown in passing, from the next renewal on; null for none. */
@@ -68,11 +83,6 @@ final class MatrixChoices {
         .filter(choice -> choice.isSame(before))
         .findFirst()
         .orElse(before.isLive() ? live : null);
-  }
-
-  /** Whether it is the newest; so is whatever was shown while there was nothing. */
-  boolean isNewest(@Nullable MatrixChoice choice) {
-    return choice == null || all.isEmpty() || choice.isSame(all.getLast());
   }
 
   /** The newest of those of which something holds. */

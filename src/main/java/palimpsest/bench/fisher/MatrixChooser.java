@@ -1,55 +1,91 @@
 package palimpsest.bench.fisher;
 
+import java.util.ArrayList;
+import java.util.List;
+import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.geometry.Insets;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.controlsfx.control.SearchableComboBox;
 import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Ui;
 
-/** Chooses one of the matrices on offer; its list is grouped by run. */
-final class MatrixChooser extends ComboBox<MatrixChoice> {
+/**
+ * Chooses one of the matrices on offer: the shown run's first, then those of other runs, each with
+ * the newest on top. Words typed into the open list narrow it.
+ */
+final class MatrixChooser extends SearchableComboBox<MatrixChoice> {
+
+  private final ObservableList<MatrixChoice> newestFirst = FXCollections.observableArrayList();
+  private boolean renewing;
 
   MatrixChooser(PaneModel pane, ObservableList<MatrixChoice> choices) {
-    super(choices);
+    setItems(newestFirst);
     setAccessibleText("Matrix " + pane.slot().letter());
     Ui.tip(this);
-    setCellFactory(list -> new Choice(choices));
-    setButtonCell(new Chosen(choices));
+    setConverter(new Words());
+    setCellFactory(Choice::new);
     setMaxWidth(Double.MAX_VALUE);
     setMinWidth(60);
     setPrefWidth(120);
+    setVisibleRowCount(14);
     pane.choiceProperty()
         .subscribe(choice -> {
           setValue(choice);
           setAccessibleHelp(
               (choice == null ? "" : choice.label() + "\n" + choice.runLabel() + "\n\n")
-                  + "The Fisher matrices measured, run by run: choose one.");
+                  + "The Fisher matrices measured, run by run, the newest first: choose one, or type"
+                  + " to search.");
         });
     valueProperty()
         .subscribe(value -> {
-          if (value != null) {
+          if (value != null && !renewing) {
             pane.choiceProperty().set(value);
           }
         });
-    // A new list makes the box forget what was chosen.
-    choices.addListener(
-        (ListChangeListener<MatrixChoice>) change -> setValue(pane.choiceProperty().get()));
+    choices.addListener((ListChangeListener<MatrixChoice>) change -> renew(pane, choices));
+    renew(pane, choices);
   }
 
-  private static boolean severalRuns(ObservableList<MatrixChoice> choices) {
-    return choices.stream().mapToLong(MatrixChoice::run).distinct().limit(2).count() > 1;
+  private void renew(PaneModel pane, List<MatrixChoice> choices) {
+    // A new list makes the box forget what was chosen, or choose something else.
+    renewing = true;
+    try {
+      newestFirst.setAll(new ArrayList<>(choices).reversed());
+      setValue(pane.choiceProperty().get());
+    } finally {
+      renewing = false;
+    }
+  }
+
+  /** What is searched, and shown in the closed box. */
+  private static final class Words extends StringConverter<MatrixChoice> {
+    @Override
+    public String toString(@Nullable MatrixChoice choice) {
+      return choice == null ? "" : choice.label() + " · " + choice.runLabel();
+    }
+
+    @Override
+    public MatrixChoice fromString(String text) {
+      throw new UnsupportedOperationException("the box is not editable");
+    }
   }
 
   /** A matrix in the list, under the name of its run where that begins. */
   private static final class Choice extends ListCell<MatrixChoice> {
-    private final ObservableList<MatrixChoice> choices;
+    private final Label heading = Ui.quiet("");
+    private final Label label = new Label();
+    private final VBox lines = new VBox(2, heading, label);
 
-    Choice(ObservableList<MatrixChoice> choices) {
-      this.choices = choices;
+    Choice(ListView<MatrixChoice> list) {
+      heading.getStyleClass().add("choice-run");
+      label.setPadding(new Insets(0, 0, 0, 12));
+      setPrefWidth(0);
     }
 
     @Override
@@ -60,43 +96,15 @@ final class MatrixChooser extends ComboBox<MatrixChoice> {
       if (empty || choice == null) {
         return;
       }
-      VBox lines = new VBox(2);
+      List<MatrixChoice> all = getListView().getItems();
       int index = getIndex();
       boolean begins =
-          index == 0 || index >= choices.size() || choices.get(index - 1).run() != choice.run();
-      boolean grouped = severalRuns(choices);
-      if (begins && grouped) {
-        Label heading = Ui.quiet(choice.runLabel());
-        heading.getStyleClass().add("choice-run");
-        lines.getChildren().add(heading);
-      }
-      Label label = new Label(choice.label());
-      label.setPadding(new Insets(0, 0, 0, grouped ? 12 : 0));
-      lines.getChildren().add(label);
+          index <= 0 || index >= all.size() || all.get(index - 1).run() != choice.run();
+      heading.setText(choice.runLabel());
+      heading.setVisible(begins);
+      heading.setManaged(begins);
+      label.setText(choice.label());
       setGraphic(lines);
-    }
-  }
-
-  /** The matrix chosen, with its run if there are several. */
-  private static final class Chosen extends ListCell<MatrixChoice> {
-    private final ObservableList<MatrixChoice> choices;
-
-    Chosen(ObservableList<MatrixChoice> choices) {
-      this.choices = choices;
-    }
-
-    @Override
-    protected void updateItem(@Nullable MatrixChoice choice, boolean empty) {
-      super.updateItem(choice, empty);
-      if (empty || choice == null) {
-        setText("");
-      } else {
-        setText(
-            severalRuns(choices)
-                ? "%s · %s · %s"
-                    .formatted(choice.representation().label(), choice.runLabel(), choice.moment())
-                : choice.label());
-      }
     }
   }
 }

@@ -1,16 +1,11 @@
 package palimpsest.bench.fisher;
 
-import java.nio.IntBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.image.Image;
-import javafx.scene.image.PixelBuffer;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
@@ -18,7 +13,6 @@ import palimpsest.bench.fisher.TileReader.Place;
 import palimpsest.bench.fisher.TileReader.Tile;
 import palimpsest.chart.MatrixLook;
 import palimpsest.chart.MatrixRaster;
-import palimpsest.chart.MatrixRegion;
 import palimpsest.network.ParameterLayout.Layer;
 
 /**
@@ -39,22 +33,28 @@ final class MatrixPainter {
   private static final int MARK = 7;
 
   /** A tile in colours. */
-  private record Picture(MatrixRaster raster, Image image) {}
+  private record Picture(MatrixRaster raster, int[] colours) {}
 
   private final Canvas canvas;
+  private final DevicePicture picture;
   private Map<Place, Picture> pictures = new HashMap<>();
   private List<Picture> before = List.of();
-  private Color ground = Color.WHITE;
   private Color ink = Color.BLACK;
   private double left;
 
-  MatrixPainter(Canvas canvas) {
+  /**
+   * A painter of two layers.
+   *
+   * @param picture the matrix
+   * @param canvas lines and names, over it
+   */
+  MatrixPainter(DevicePicture picture, Canvas canvas) {
+    this.picture = picture;
     this.canvas = canvas;
   }
 
   /** Puts the surroundings into the window's colours. */
   void colours(boolean dark) {
-    ground = Color.web(dark ? "#0d1117" : "#ffffff");
     ink = Color.web(dark ? "#9198a1" : "#59636e");
   }
 
@@ -77,31 +77,34 @@ final class MatrixPainter {
     pictures = new HashMap<>();
   }
 
-  /** Paints nothing but the ground. */
+  /** Paints nothing. */
   void paintNothing() {
-    GraphicsContext graphics = canvas.getGraphicsContext2D();
-    graphics.setFill(ground);
-    graphics.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    picture.node().setVisible(false);
+    canvas.getGraphicsContext2D().clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
   }
 
   /** Paints a matrix. */
   void paint(
       Slot.Content content, Viewport view, TileReader tiles, MatrixLook look, boolean nonZero) {
-    paintNothing();
+    canvas.getGraphicsContext2D().clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
     take(tiles, look, nonZero);
+    picture.clear(left, TOP, width(), height(), view.density());
+    for (Picture tile : before) {
+      picture.draw(tile.raster().region(), tile.colours(), view);
+    }
+    for (Picture tile : pictures.values()) {
+      picture.draw(tile.raster().region(), tile.colours(), view);
+    }
+    picture.show();
+    picture.node().setVisible(true);
     GraphicsContext graphics = canvas.getGraphicsContext2D();
     graphics.save();
     graphics.beginPath();
     graphics.rect(left, TOP, width(), height());
     graphics.clip();
     graphics.translate(left, TOP);
-    graphics.setImageSmoothing(false);
-    for (Picture picture : before) {
-      paint(graphics, view, picture);
-    }
-    for (Picture picture : pictures.values()) {
-      paint(graphics, view, picture);
-    }
+    CellPainter.paint(
+        graphics, view, content.source().size(), width(), height(), tiles.tiles(), look);
     paintBoundaries(graphics, view, content);
     graphics.restore();
     paintNames(graphics, view, content.layout().layers());
@@ -116,7 +119,7 @@ final class MatrixPainter {
     tiles.forEach((place, tile) -> {
       Picture known = pictures.get(place);
       if (known == null || known.raster() != tile.raster()) {
-        pictures.put(place, new Picture(tile.raster(), image(tile.raster(), look, nonZero)));
+        pictures.put(place, new Picture(tile.raster(), colours(tile.raster(), look, nonZero)));
       }
     });
     if (reader.isComplete()) {
@@ -124,27 +127,10 @@ final class MatrixPainter {
     }
   }
 
-  private static Image image(MatrixRaster raster, MatrixLook look, boolean nonZero) {
-    MatrixRegion region = raster.region();
-    int[] pixels =
-        nonZero
-            ? raster.toArgb(look.scale(), look.palette(), ACCENT)
-            : raster.toArgb(look.scale(), look.palette());
-    return new WritableImage(
-        new PixelBuffer<>(
-            region.width(),
-            region.height(),
-            IntBuffer.wrap(pixels),
-            PixelFormat.getIntArgbPreInstance()));
-  }
-
-  private static void paint(GraphicsContext graphics, Viewport view, Picture picture) {
-    MatrixRegion region = picture.raster().region();
-    double x = whole(view.xOf(region.column()));
-    double y = whole(view.yOf(region.row()));
-    double right = whole(view.xOf(region.column() + region.width() / region.scale()));
-    double bottom = whole(view.yOf(region.row() + region.height() / region.scale()));
-    graphics.drawImage(picture.image(), x, y, right - x, bottom - y);
+  private static int[] colours(MatrixRaster raster, MatrixLook look, boolean nonZero) {
+    return nonZero
+        ? raster.toArgb(look.scale(), look.palette(), ACCENT)
+        : raster.toArgb(look.scale(), look.palette());
   }
 
   private void paintBoundaries(GraphicsContext graphics, Viewport view, Slot.Content content) {

@@ -21,6 +21,7 @@ final class PaneModel {
   private @Nullable MatrixChoice loaded;
   private @Nullable FisherSnapshot matrix;
   private boolean wanted;
+  private String without = "";
 
   PaneModel(String letter, Executor background, Executor window) {
     slot = new Slot(letter);
@@ -49,6 +50,14 @@ final class PaneModel {
     update();
   }
 
+  /** What is said while no matrix is chosen. */
+  void sayWithout(String text) {
+    without = text;
+    if (choice.get() == null) {
+      slot.clear(text);
+    }
+  }
+
   /** Lets go of the matrix. */
   void release() {
     loader.forget();
@@ -61,6 +70,7 @@ final class PaneModel {
     MatrixChoice next = choice.get();
     if (next == null) {
       release();
+      slot.clear(without);
       return;
     }
     if (!wanted || (loaded != null && loaded.isSame(next))) {

@@ -12,9 +12,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Ui;
-import palimpsest.chart.GreyCurve;
 import palimpsest.chart.GreyScale;
 
 /** A pane of the viewer: what it shows, the picture, and what its greys mean. */
@@ -24,6 +22,7 @@ final class PaneView extends VBox {
 
   private final Slot slot;
   private final MatrixCanvas canvas;
+  private final MatrixLegend legend;
 
   /** A pane for one of the matrices. */
   static PaneView ofMatrix(
@@ -91,7 +90,8 @@ final class PaneView extends VBox {
     Ui.shownWhen(remark, Bindings.isNotEmpty(slot.remarkProperty()));
     StackPane picture = new StackPane(canvas, remark);
     VBox.setVgrow(picture, Priority.ALWAYS);
-    getChildren().addAll(header, picture, legend(greys, model.levels().nonZeroProperty()));
+    legend = new MatrixLegend(slot, model, greys, canvas.coarseProperty());
+    getChildren().addAll(header, picture, legend);
   }
 
   /** Marks the pane as the one that was worked in last, or no longer. */
@@ -102,6 +102,11 @@ final class PaneView extends VBox {
   /** What the pane shows. */
   Slot slot() {
     return slot;
+  }
+
+  /** What its colours mean. */
+  MatrixLegend legend() {
+    return legend;
   }
 
   /** Its picture. */
@@ -116,49 +121,5 @@ final class PaneView extends VBox {
       case "C" -> "matrix-c";
       default -> "matrix-difference";
     };
-  }
-
-  private HBox legend(ObservableValue<GreyScale> greys, ObservableValue<Boolean> nonZero) {
-    Label low = Ui.quiet("");
-    Label high = Ui.quiet("");
-    Label note = Ui.quiet("");
-    Label orange = Ui.quiet("orange: not 0");
-    orange.setMinWidth(Region.USE_PREF_SIZE);
-    Ui.shownWhen(orange, nonZero);
-    Label refining = Ui.quiet("refining…");
-    refining.setMinWidth(Region.USE_PREF_SIZE);
-    Ui.shownWhen(refining, canvas.coarseProperty());
-    Region ramp = new Region();
-    ramp.getStyleClass().add("grey-ramp");
-    greys.subscribe((@Nullable GreyScale scale) -> {
-      if (scale != null) {
-        low.setText(LevelsModel.text(scale.min()).replace('-', '−'));
-        high.setText(LevelsModel.text(scale.max()));
-        note.setText(note(scale));
-      }
-    });
-    note.setMinWidth(Region.USE_PREF_SIZE);
-    low.setMinWidth(Region.USE_PREF_SIZE);
-    high.setMinWidth(Region.USE_PREF_SIZE);
-    HBox legend = new HBox(low, ramp, high, note, orange, refining);
-    legend.getStyleClass().add("matrix-legend");
-    Ui.tip(
-        legend,
-        slot.letter().length() > 1
-            ? "Zoomed out, a pixel stands for the entry furthest from zero that falls on it."
-            : "Zoomed out, a pixel stands for the largest of the entries that fall on it.");
-    legend.setAlignment(Pos.CENTER_LEFT);
-    return legend;
-  }
-
-  private static String note(GreyScale scale) {
-    String curve =
-        scale.curve() == GreyCurve.LINEAR
-            ? ""
-            : scale.curve().label().toLowerCase(java.util.Locale.ROOT);
-    if (scale.min() != -scale.max()) {
-      return curve;
-    }
-    return curve.isEmpty() ? "0 = middle grey" : "0 = middle grey, " + curve;
   }
 }

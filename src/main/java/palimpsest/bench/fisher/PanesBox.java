@@ -29,9 +29,19 @@ final class PanesBox extends Region {
         getWidth() - insets.getLeft() - insets.getRight() - names - GAP * (shown.size() - 1);
     double picture = Math.max(1, Math.floor(room / shown.size()));
     double height = Math.floor(getHeight() - insets.getTop() - insets.getBottom());
+    double legend = 0;
+    for (Node node : shown) {
+      if (node instanceof PaneView pane) {
+        legend = Math.max(legend, Math.ceil(pane.legend().prefHeight(picture)));
+      }
+    }
     double x = insets.getLeft();
     for (Node pane : shown) {
       double width = pane.equals(shown.getFirst()) ? names + picture : picture;
+      if (pane instanceof PaneView view && view.legend().getMinHeight() != legend) {
+        view.legend().setMinHeight(legend);
+        view.legend().setMaxHeight(legend);
+      }
       pane.resizeRelocate(x, insets.getTop(), width, height);
       x += width + GAP;
     }

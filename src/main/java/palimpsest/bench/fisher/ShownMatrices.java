@@ -50,13 +50,25 @@ final class ShownMatrices {
       shown.beside().forEach(run -> addTo(choices, run.title(), run.matrices()));
       addTo(choices, "%s (run %d)".formatted(shown.name(), shown.id()), shown.matrices());
     }
-    viewer.offer(choices);
+    if (shown == null) {
+      viewer.offer(choices);
+    } else {
+      boolean underWay = !shown.state().isOver();
+      viewer.offer(choices, shown.id(), underWay, without(shown, underWay));
+    }
     FisherSnapshot passing = shown == null ? null : shown.passing();
     if (passing == null) {
       viewer.endLive();
     } else {
       viewer.showLive(passing);
     }
+  }
+
+  private static String without(ObservedRun run, boolean underWay) {
+    return (underWay
+            ? "%s (run %d) has no Fisher matrix yet: it is measured after each task."
+            : "%s (run %d) has no Fisher matrix. Those of other runs are in the list above.")
+        .formatted(run.name(), run.id());
   }
 
   private void addTo(List<MatrixChoice> choices, String title, List<ArchivedMatrix> matrices) {

@@ -1,11 +1,15 @@
 package palimpsest.bench.fisher;
 
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
+import palimpsest.bench.work.Latest;
 import palimpsest.chart.MatrixSource;
+import palimpsest.chart.MatrixStatistics;
 import palimpsest.network.ParameterLayout;
 
 /** A place on the screen for one picture of a matrix: what is in it, or why nothing is. */
@@ -22,6 +26,8 @@ final class Slot {
   private final String letter;
   private final ReadOnlyObjectWrapper<@Nullable Content> content =
       new ReadOnlyObjectWrapper<>(this, "content", null);
+  private final ReadOnlyObjectWrapper<@Nullable MatrixStatistics> statistics =
+      new ReadOnlyObjectWrapper<>(this, "statistics", null);
   private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper(this, "remark", "");
 
   Slot(String letter) {
@@ -36,6 +42,31 @@ final class Slot {
   /** What is looked at; null while there is nothing. */
   ReadOnlyObjectProperty<@Nullable Content> contentProperty() {
     return content.getReadOnlyProperty();
+  }
+
+  /** Counts over all entries; null while they are not known. */
+  ReadOnlyObjectProperty<@Nullable MatrixStatistics> statisticsProperty() {
+    return statistics.getReadOnlyProperty();
+  }
+
+  /**
+   * Counts whatever is looked at from now on.
+   *
+   * @param numbers where it is counted
+   * @param window the window's thread
+   */
+  void count(Executor numbers, Executor window) {
+    Latest<Optional<MatrixStatistics>> counter = new Latest<>(numbers, window);
+    content.subscribe(next -> {
+      statistics.set(null);
+      counter.forget();
+      if (next != null) {
+        counter.ask(
+            superseded -> MatrixStatistics.of(next.source(), superseded),
+            found -> found.ifPresent(statistics::set),
+            sentence -> {});
+      }
+    });
   }
 
   /** What is under way or went wrong; empty if neither. */

@@ -1,13 +1,16 @@
 package palimpsest.bench.fisher;
 
+import palimpsest.chart.MatrixNumber;
+
 /**
  * Which part of a matrix is on the screen and how large.
  *
- * @param scale pixels an entry
+ * @param scale units of the window per entry
  * @param column the column at the left edge; fractions and places outside the matrix are allowed
  * @param row the row at the upper edge, likewise
+ * @param density pixels of the screen per unit of the window: 2 at 200 %
  */
-public record Viewport(double scale, double column, double row) {
+public record Viewport(double scale, double column, double row, double density) {
 
   /** Pixels an entry at most: enough to see one entry as a field of its own. */
   static final double LARGEST = 64;
@@ -15,37 +18,51 @@ public record Viewport(double scale, double column, double row) {
   /** A smaller matrix has a whole number of this part of an entry on a pixel, see {@link #near}. */
   private static final double PART = 1.0 / 1024;
 
-  /** The whole matrix in the middle of the screen. */
-  static Viewport fitting(int size, double width, double height) {
-    double room = Math.max(1, Math.min(width, height));
-    double scale = Math.min(room / size, LARGEST);
-    if (scale > 1) {
-      scale = Math.floor(scale);
+  /** A view on a screen with one pixel per unit. */
+  Viewport(double scale, double column, double row) {
+    this(scale, column, row, 1);
+  }
+
+  /** The whole matrix in the middle of the screen, in cells of whole pixels if it is small. */
+  static Viewport fitting(int size, double width, double height, double density) {
+    double room = Math.max(1, Math.min(width, height)) * density;
+    double pixels = Math.min(room / size, LARGEST * density);
+    if (pixels > 1) {
+      pixels = Math.floor(pixels);
     } else {
-      scale = 1 / (Math.ceil(size / room / PART) * PART);
+      pixels = 1 / (Math.ceil(size / room / PART) * PART);
     }
-    return new Viewport(scale, -(width / scale - size) / 2, -(height / scale - size) / 2);
+    double scale = pixels / density;
+    return new Viewport(scale, -(width / scale - size) / 2, -(height / scale - size) / 2, density);
   }
 
   /** Larger or smaller, with what lies at (x, y) staying there. */
   Viewport zoomedAbout(double x, double y, double factor, double smallest) {
     double next = near(Math.clamp(scale * factor, Math.min(smallest, LARGEST), LARGEST));
-    return new Viewport(next, column + x / scale - x / next, row + y / scale - y / next);
+    return new Viewport(next, column + x / scale - x / next, row + y / scale - y / next, density);
+  }
+
+  /** The same view on a screen of another density. */
+  Viewport on(double screen) {
+    Viewport same = new Viewport(scale, column, row, screen);
+    return new Viewport(same.near(scale), column, row, screen);
   }
 
   /** A scale close to another at which tiles of pixels begin exactly where their neighbours end. */
-  private static double near(double scale) {
-    return scale >= 1 ? scale : 1 / (Math.rint(1 / scale / PART) * PART);
+  private double near(double wanted) {
+    double pixels = wanted * density;
+    return pixels >= 1 ? wanted : 1 / (Math.rint(1 / pixels / PART) * PART) / density;
   }
 
-  /** Entries on a pixel, both across and down; 1 where an entry takes a pixel or more. */
+  /** Entries per pixel of the screen, across and down; 1 where an entry takes a pixel or more. */
   double entriesPerPixel() {
-    return scale >= 1 ? 1 : Math.rint(1 / scale / PART) * PART;
+    double pixels = scale * density;
+    return pixels >= 1 ? 1 : Math.rint(1 / pixels / PART) * PART;
   }
 
   /** Moved by pixels: the matrix follows the hand. */
   Viewport panned(double dx, double dy) {
-    return new Viewport(scale, column - dx / scale, row - dy / scale);
+    return new Viewport(scale, column - dx / scale, row - dy / scale, density);
   }
 
   /** Moved back so far that some of the matrix stays in the middle of the screen. */
@@ -53,7 +70,8 @@ public record Viewport(double scale, double column, double row) {
     return new Viewport(
         scale,
         Math.clamp(column, -width / scale / 2, size - width / scale / 2),
-        Math.clamp(row, -height / scale / 2, size - height / scale / 2));
+        Math.clamp(row, -height / scale / 2, size - height / scale / 2),
+        density);
   }
 
   /** The column under a pixel; may lie outside the matrix. */
@@ -74,5 +92,15 @@ public record Viewport(double scale, double column, double row) {
   /** Where a row begins on the screen. */
   double yOf(double index) {
     return (index - row) * scale;
+  }
+
+  /** The zoom in words: per cent where it shrinks, else times. */
+  String zoomText() {
+    return scale >= 1 ? number(scale) + "×" : number(100 * scale) + " %";
+  }
+
+  private static String number(double value) {
+    double unit = value >= 10 ? 1 : 10;
+    return MatrixNumber.text(Math.rint(value * unit) / unit);
   }
 }

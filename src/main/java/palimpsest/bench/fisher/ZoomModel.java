@@ -14,21 +14,29 @@ final class ZoomModel {
   private int size;
   private double width = 1;
   private double height = 1;
+  private double density = 1;
 
   /** What part is on the screen. */
   ReadOnlyObjectProperty<Viewport> viewportProperty() {
     return viewport.getReadOnlyProperty();
   }
 
-  /** Takes in how large the panes' pictures are, in pixels. */
-  void extent(double nextWidth, double nextHeight) {
-    if (nextWidth == width && nextHeight == height) {
+  /**
+   * Takes in how large the panes' pictures are.
+   *
+   * @param nextDensity pixels of the screen per unit of the window
+   */
+  void extent(double nextWidth, double nextHeight, double nextDensity) {
+    if (nextWidth == width && nextHeight == height && nextDensity == density) {
       return;
     }
     width = nextWidth;
     height = nextHeight;
+    density = nextDensity;
     if (fitted) {
       fit();
+    } else {
+      viewport.set(viewport.get().on(density));
     }
   }
 
@@ -45,7 +53,7 @@ final class ZoomModel {
   void fit() {
     fitted = true;
     if (size > 0) {
-      viewport.set(Viewport.fitting(size, width, height));
+      viewport.set(Viewport.fitting(size, width, height, density));
     }
   }
 
@@ -75,7 +83,7 @@ final class ZoomModel {
   private void zoom(double x, double y, double factor) {
     if (size > 0) {
       fitted = false;
-      double smallest = Viewport.fitting(size, width, height).scale() / 2;
+      double smallest = Viewport.fitting(size, width, height, density).scale() / 2;
       viewport.set(
           viewport.get().zoomedAbout(x, y, factor, smallest).heldNear(size, width, height));
     }

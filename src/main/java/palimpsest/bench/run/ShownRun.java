@@ -28,7 +28,7 @@ import palimpsest.problem.Problem;
 final class ShownRun {
 
   /** Other runs whose matrices are offered beside those of the shown one: the latest so many. */
-  private static final int MOST_BESIDE = 40;
+  private static final int MOST_BESIDE = 5000;
 
   private final Archive archive;
   private final ReadOnlyObjectWrapper<@Nullable ObservedRun> run =
@@ -37,6 +37,7 @@ final class ShownRun {
   private final Latest<Optional<ArchivedRun>> row;
   private final Latest<List<LogLine>> log;
   private final Latest<List<ArchivedMatrix>> matrices;
+  private final Latest<List<MatricesBeside>> beside;
   private final List<RunEvent> since = new ArrayList<>();
   private boolean following = true;
   private long wanted;
@@ -54,11 +55,7 @@ final class ShownRun {
 
   /** All that the archive has of a run. */
   private record Found(
-      ArchivedRun run,
-      RunScores scores,
-      List<LogLine> log,
-      List<ArchivedMatrix> matrices,
-      List<MatricesBeside> beside) {}
+      ArchivedRun run, RunScores scores, List<LogLine> log, List<ArchivedMatrix> matrices) {}
 
   ShownRun(Archive archive, Background background) {
     this.archive = archive;
@@ -66,6 +63,7 @@ final class ShownRun {
     row = new Latest<>(background);
     log = new Latest<>(background);
     matrices = new Latest<>(background);
+    beside = new Latest<>(background);
   }
 
   ReadOnlyObjectProperty<@Nullable ObservedRun> runProperty() {
@@ -228,7 +226,7 @@ final class ShownRun {
             .find(id)
             .orElseThrow(() -> new Problem("Run %d is not in the archive.".formatted(id)));
     RunScores scores = archive.scores(List.of(id)).getOrDefault(id, RunScores.NONE);
-    return new Found(found, scores, archive.log(id), archive.matrices(id), beside(found));
+    return new Found(found, scores, archive.log(id), archive.matrices(id));
   }
 
   private List<MatricesBeside> beside(ArchivedRun shown) {
@@ -252,7 +250,6 @@ final class ShownRun {
     ObservedRun shown = new ObservedRun(found.run());
     shown.load(found.scores());
     shown.load(found.matrices());
-    shown.loadBeside(found.beside());
     shown.loadLog(found.log());
     // What was heard while the archive was read may be in what was read, or not: saying it again
     // does no harm.
@@ -260,6 +257,9 @@ final class ShownRun {
     since.clear();
     shown.tell();
     run.set(shown);
+    // There may be thousands: the run itself is shown meanwhile.
+    beside.ask(
+        () -> beside(found.run()), others -> take(found.run().id(), now -> now.loadBeside(others)));
   }
 
   private void take(long id, Consumer<ObservedRun> news) {

@@ -15,6 +15,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import palimpsest.chart.Band;
 import palimpsest.chart.PrintStyle;
+import palimpsest.chart.Reduction;
 import palimpsest.export.FigureFormat;
 import palimpsest.input.StrictNumber;
 import palimpsest.problem.Problem;
@@ -46,6 +47,12 @@ public final class Settings {
   private final ObjectProperty<String> runsColumns = text("runs.columns", "");
   private final ObjectProperty<String> runsSort = text("runs.sort", "");
   private final ObjectProperty<Integer> fisherRefresh = whole("fisher.refresh.seconds", 5, 0, 60);
+  private final ObjectProperty<Reduction> fisherReduction =
+      setting(
+          "fisher.reduction",
+          Reduction.LARGEST_MAGNITUDE,
+          key -> keyed(Reduction.values(), Reduction::key, key),
+          Reduction::key);
   private final ObjectProperty<Integer> checkpointSeconds =
       whole("checkpoint.seconds", 30, 5, 3600);
   private final ObjectProperty<Band> band =
@@ -105,6 +112,11 @@ public final class Settings {
    */
   public ObjectProperty<Integer> fisherRefreshProperty() {
     return fisherRefresh;
+  }
+
+  /** What a pixel of a Fisher matrix shows where several entries fall on it. */
+  public ObjectProperty<Reduction> fisherReductionProperty() {
+    return fisherReduction;
   }
 
   /** Seconds of training that a power cut may cost at most, from 5 to 3,600. */

@@ -15,6 +15,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
 import palimpsest.chart.GreyCurve;
 import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixPalette;
 import palimpsest.chart.MatrixRaster;
 import palimpsest.chart.MatrixRegion;
 import palimpsest.chart.MatrixValues;
@@ -47,6 +48,89 @@ class FisherViewModelTest {
 
     assertThat(viewer.choices()).hasSize(3);
     assertThat(chosen(0)).isEqualTo(first);
+  }
+
+  @Test
+  void aRunWithoutMatricesShowsNoneOfAnotherRunUntilOneIsChosen() {
+    viewer.visibleProperty().set(true);
+    MatrixChoice others = choice(1, Representation.DENSE, 0);
+    viewer.offer(List.of(others), 2, true, "Run 2 has none yet.");
+    Slot slot = viewer.panes().getFirst().slot();
+    assertThat(viewer.panes().getFirst().choiceProperty().get()).isNull();
+    assertThat(slot.remarkProperty().get()).isEqualTo("Run 2 has none yet.");
+    assertThat(loads).isEmpty();
+
+    MatrixChoice own = choice(2, Representation.KFAC, 0);
+    viewer.offer(List.of(others, own), 2, true, "");
+    assertThat(chosen(0)).isEqualTo(own);
+    assertThat(slot.remarkProperty().get()).isEmpty();
+
+    viewer.panes().getFirst().choiceProperty().set(others);
+    viewer.offer(List.of(others, own), 3, true, "Run 3 has none yet.");
+    assertThat(chosen(0)).as("chosen, and the queue went on by itself").isEqualTo(others);
+
+    viewer.offer(List.of(others, own), 2, false, "");
+    assertThat(chosen(0)).as("run 2 was opened").isEqualTo(own);
+  }
+
+  @Test
+  void curvesAndColoursForBothSignsPutZeroIntoTheMiddleAndBack() {
+    LevelsModel levels = viewer.levels();
+    levels.curveProperty().set(GreyCurve.SYMMETRIC_LOG);
+    assertThat(levels.greysProperty().get())
+        .isEqualTo(new GreyScale(-0.1, 0.1, GreyCurve.SYMMETRIC_LOG));
+    assertThat(levels.blackProperty().get()).isEqualTo("-0.1");
+    levels.curveProperty().set(GreyCurve.LINEAR);
+    assertThat(levels.greysProperty().get()).isEqualTo(GreyScale.INITIAL);
+
+    levels.paletteProperty().set(MatrixPalette.BLUE_RED);
+    assertThat(levels.greysProperty().get()).isEqualTo(GreyScale.symmetric(0.1));
+    MatrixRaster raster =
+        MatrixRaster.of(
+            new MatrixEntries.Diagonal(new float[] {-0.5f, 0.25f}),
+            MatrixRegion.whole(2),
+            Reduction.LARGEST_MAGNITUDE);
+    levels.inView(List.of(new MatrixValues.Part(raster, 0, 0, 2, 2)));
+    levels.auto();
+    assertThat(levels.greysProperty().get())
+        .as("stays symmetric")
+        .isEqualTo(GreyScale.symmetric(0.5));
+    levels.curveProperty().set(GreyCurve.LOG);
+    assertThat(levels.paletteProperty().get())
+        .as("a logarithm has no place for two signs")
+        .isEqualTo(MatrixPalette.GREY);
+  }
+
+  @Test
+  void zoomIsSaidInPlainWords() {
+    assertThat(new Viewport(1 / 7.0, 0, 0).zoomText()).isEqualTo("14 %");
+    assertThat(new Viewport(0.042, 0, 0).zoomText()).isEqualTo("4.2 %");
+    assertThat(new Viewport(1, 0, 0).zoomText()).isEqualTo("1×");
+    assertThat(new Viewport(7, 0, 0).zoomText()).isEqualTo("7×");
+    assertThat(new Viewport(1.5625, 0, 0).zoomText()).isEqualTo("1.6×");
+    assertThat(new Viewport(64, 0, 0).zoomText()).isEqualTo("64×");
+  }
+
+  @Test
+  void onADenseScreenEntriesArePutOnItsOwnPixels() {
+    Viewport plain = Viewport.fitting(2980, 800, 500, 1);
+    Viewport dense = Viewport.fitting(2980, 800, 500, 2);
+    assertThat(dense.scale()).isCloseTo(plain.scale(), within(1e-3));
+    assertThat(dense.entriesPerPixel()).isCloseTo(plain.entriesPerPixel() / 2, within(1e-2));
+    assertThat(Viewport.fitting(400, 800, 500, 2).scale()).as("two pixels an entry").isEqualTo(1);
+    assertThat(Viewport.fitting(700, 800, 500, 2).scale()).as("one pixel").isEqualTo(0.5);
+    assertThat(plain.on(2).scale()).isCloseTo(plain.scale(), within(1e-3));
+  }
+
+  @Test
+  void numbersInCellsAreShort() {
+    assertThat(CellPainter.text(0)).isEqualTo("0");
+    assertThat(CellPainter.text(0.25f)).isEqualTo("0.2500");
+    assertThat(CellPainter.text(-1234.5f)).isEqualTo("−1234.5");
+    assertThat(CellPainter.text(-1.25e-9f)).isEqualTo("−1.2e−9");
+    assertThat(CellPainter.text(3e12f)).isEqualTo("3.0e12");
+    assertThat(CellPainter.text(Float.NaN)).isEqualTo("NaN");
+    assertThat(CellPainter.text(Float.NEGATIVE_INFINITY)).isEqualTo("−∞");
   }
 
   @Test
@@ -182,7 +266,9 @@ class FisherViewModelTest {
     slow.toggleDifference();
 
     assertThat(slow.difference().comparisonProperty().get()).isEqualTo("computing…");
-    numbers.removeFirst().run();
+    while (!numbers.isEmpty()) {
+      numbers.removeFirst().run();
+    }
     // A is 36 times 0.25, B its diagonal: √30 / √36 and 6 / (6 √6).
     assertThat(slow.difference().comparisonProperty().get())
         .isEqualTo("‖A − B‖ / ‖A‖ = 0.9129\ncosine 0.4082");
@@ -303,7 +389,7 @@ class FisherViewModelTest {
 
   @Test
   void zoomingKeepsWhatIsUnderThePointerThere() {
-    Viewport view = Viewport.fitting(2980, 800, 500);
+    Viewport view = Viewport.fitting(2980, 800, 500, 1);
     assertThat(view.scale()).isCloseTo(500.0 / 2980, within(1e-4));
     assertThat(view.scale() * 2980).as("it fits").isLessThanOrEqualTo(500);
 

@@ -57,7 +57,7 @@ class LargeMatrixTest {
 
   @Test
   void aCoarsePictureComesFirstAndThenEveryEntryIsLookedAt() {
-    Viewport whole = Viewport.fitting(SIZE, 256, 256);
+    Viewport whole = Viewport.fitting(SIZE, 256, 256, 1);
     tiles.look(matrix, whole, Reduction.LARGEST_MAGNITUDE, 256, 256);
     while (!tiles.isCovered()) {
       assertThat(background).isNotEmpty();
@@ -76,7 +76,7 @@ class LargeMatrixTest {
 
   @Test
   void aLookElsewhereDropsWhatWasStillToBeRead() {
-    tiles.look(matrix, Viewport.fitting(SIZE, 900, 900), Reduction.LARGEST_MAGNITUDE, 900, 900);
+    tiles.look(matrix, Viewport.fitting(SIZE, 900, 900, 1), Reduction.LARGEST_MAGNITUDE, 900, 900);
     Viewport near = new Viewport(1, COLUMN - 100.0, ROW - 100.0);
     tiles.look(matrix, near, Reduction.LARGEST_MAGNITUDE, 900, 900);
     runAll();
@@ -102,7 +102,7 @@ class LargeMatrixTest {
 
   @Test
   void aFileThatIsCutShortMeanwhileIsToldAndNothingStaysBusy() throws IOException {
-    tiles.look(matrix, Viewport.fitting(SIZE, 256, 256), Reduction.LARGEST_MAGNITUDE, 256, 256);
+    tiles.look(matrix, Viewport.fitting(SIZE, 256, 256, 1), Reduction.LARGEST_MAGNITUDE, 256, 256);
     try (FileChannel channel =
         FileChannel.open(folder.resolve("large.bin"), StandardOpenOption.WRITE)) {
       channel.truncate(Float.BYTES);
@@ -111,7 +111,7 @@ class LargeMatrixTest {
     assertThat(failures).singleElement().asString().contains("cut short");
 
     MatrixSource other = new MatrixSource.Entries(new MatrixEntries.Diagonal(new float[] {3}));
-    tiles.look(other, Viewport.fitting(1, 256, 256), Reduction.LARGEST_MAGNITUDE, 256, 256);
+    tiles.look(other, Viewport.fitting(1, 256, 256, 1), Reduction.LARGEST_MAGNITUDE, 256, 256);
     runAll();
     assertThat(tiles.isComplete()).as("another matrix can be looked at").isTrue();
   }
