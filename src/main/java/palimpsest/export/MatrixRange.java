@@ -3,7 +3,7 @@ package palimpsest.export;
 import java.util.Arrays;
 import java.util.Locale;
 import palimpsest.chart.MatrixLook;
-import palimpsest.chart.MatrixPrint;
+import palimpsest.chart.MatrixPanel;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.problem.Problem;
 
@@ -31,10 +31,8 @@ public enum MatrixRange {
         .orElseThrow(() -> Problem.badValue("--matrix-range", key, "fixed or percentile"));
   }
 
-  MatrixPrint print(FisherSnapshot matrix) {
-    return switch (this) {
-      case FIXED -> new MatrixPrint(matrix, MatrixLook.NOTEBOOK);
-      case PERCENTILE -> MatrixPrint.toPercentile(matrix, MatrixLook.NOTEBOOK);
-    };
+  MatrixPanel panel(FisherSnapshot matrix) {
+    MatrixPanel panel = MatrixPanel.of(matrix, MatrixLook.NOTEBOOK);
+    return this == FIXED ? panel : panel.toPercentile();
   }
 }

@@ -16,7 +16,8 @@ import palimpsest.chart.Comparison;
 import palimpsest.chart.Course;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figures;
-import palimpsest.chart.MatrixPrint;
+import palimpsest.chart.MatrixFigure;
+import palimpsest.chart.MatrixPanel;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
 
@@ -69,9 +70,10 @@ public final class NotebookFigures {
       for (Representation representation : SHOWN) {
         Optional<ArchivedMatrix> matrix = matrix(archive, runs, strategy, representation);
         if (matrix.isPresent()) {
-          MatrixPrint print = range.print(archive.read(matrix.get()));
+          MatrixPanel panel = range.panel(archive.read(matrix.get()));
           String name = "fisher-%s-%s".formatted(strategy.key(), representation.key());
-          files.addAll(figures.write(print.onPaper(figures.style()), folder, name));
+          files.addAll(
+              figures.write(new MatrixFigure(List.of(panel), figures.style(), ""), folder, name));
         }
       }
     }

@@ -13,8 +13,10 @@ import palimpsest.bench.notice.Notices;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.work.Background;
 import palimpsest.chart.Figure;
+import palimpsest.chart.MatrixFigure;
 import palimpsest.chart.MatrixFigures;
 import palimpsest.chart.MatrixLook;
+import palimpsest.chart.MatrixPanel;
 import palimpsest.chart.MatrixSource;
 import palimpsest.chart.PrintStyle;
 import palimpsest.experiment.FisherSnapshot;
@@ -136,16 +138,31 @@ public final class Pictures {
   }
 
   /**
-   * Writes a matrix or a difference, one pixel per entry, where the person says. If it is too large
-   * for that, it is shrunk, and the notice says how.
+   * Writes a matrix or a difference where the person says: as PNG one pixel per entry, as PDF or
+   * SVG a finished figure of all that is seen. A matrix too large for one pixel per entry is
+   * shrunk, and the notice says how.
+   *
+   * @param panels all matrices that are seen, from left to right
    */
-  public void save(String suggestedName, MatrixSource source, MatrixLook look) {
+  public void save(
+      String suggestedName, MatrixSource source, MatrixLook look, List<MatrixPanel> panels) {
+    PrintStyle style = settings.figureStyleProperty().get();
     AtomicInteger entriesPerPixel = new AtomicInteger(1);
-    FileKind png =
-        new FileKind("png", file -> entriesPerPixel.set(MatrixFigures.savePng(source, look, file)));
+    List<FileKind> kinds = new ArrayList<>();
+    kinds.add(
+        new FileKind(
+            "png", file -> entriesPerPixel.set(MatrixFigures.savePng(source, look, file))));
+    for (FigureFormat format : List.of(FigureFormat.PDF, FigureFormat.SVG)) {
+      kinds.add(
+          new FileKind(
+              format.extension(),
+              file ->
+                  FigureFile.write(
+                      new MatrixFigure(panels, style, ""), file, format, style.dpi())));
+    }
     write(
         suggestedName,
-        List.of(png),
+        kinds,
         kind -> {},
         file ->
             entriesPerPixel.get() == 1

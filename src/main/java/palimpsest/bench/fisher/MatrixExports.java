@@ -1,7 +1,11 @@
 package palimpsest.bench.fisher;
 
+import java.util.ArrayList;
+import java.util.List;
 import palimpsest.bench.export.Pictures;
 import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixLook;
+import palimpsest.chart.MatrixPanel;
 import palimpsest.experiment.FisherSnapshot;
 
 /** Saves what one place of the viewer shows: its picture, or its numbers. */
@@ -11,19 +15,35 @@ record MatrixExports(FisherViewModel model, Pictures pictures) {
   void savePicture(Slot slot) {
     Slot.Content content = slot.contentProperty().get();
     if (content != null) {
-      GreyScale scale =
-          isDifference(slot)
-              ? model.levels().differenceGreysProperty().get()
-              : model.levels().greysProperty().get();
-      pictures.save(name(slot), content.source(), model.levels().look(scale));
+      pictures.save(name(slot), content.source(), look(slot), panels());
     }
+  }
+
+  private MatrixLook look(Slot slot) {
+    GreyScale scale =
+        isDifference(slot)
+            ? model.levels().differenceGreysProperty().get()
+            : model.levels().greysProperty().get();
+    return model.levels().look(scale);
+  }
+
+  /** Everything that is seen, from left to right. */
+  private List<MatrixPanel> panels() {
+    List<MatrixPanel> panels = new ArrayList<>();
+    for (Slot slot : model.shown()) {
+      Slot.Content content = slot.contentProperty().get();
+      if (content != null) {
+        panels.add(new MatrixPanel(name(slot), content.source(), content.layout(), look(slot)));
+      }
+    }
+    return panels;
   }
 
   /** Saves the numbers of the matrix in a place; of a difference it says why not. */
   void saveNumbers(Slot slot) {
     if (isDifference(slot)) {
       pictures.refuse(
-          "A difference can only be saved as PNG. Click A or B to save the numbers of one of them.");
+          "A difference can only be saved as a picture. Click A or B to save the numbers of one of them.");
       return;
     }
     FisherSnapshot matrix = pane(slot).matrix();

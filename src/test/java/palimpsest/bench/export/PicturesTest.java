@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,7 @@ class PicturesTest {
         .save(
             "EWC, K-FAC: task 1",
             new MatrixSource.Entries(new MatrixEntries.Diagonal(new float[] {1, 2})),
-            MatrixLook.INITIAL);
+            MatrixLook.INITIAL,
+            List.of());
   }
 }

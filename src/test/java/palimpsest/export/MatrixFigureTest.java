@@ -1,0 +1,110 @@
+package palimpsest.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixFigure;
+import palimpsest.chart.MatrixLook;
+import palimpsest.chart.MatrixPalette;
+import palimpsest.chart.MatrixPanel;
+import palimpsest.chart.MatrixSource;
+import palimpsest.chart.PrintStyle;
+import palimpsest.chart.Reduction;
+import palimpsest.fisher.MatrixEntries;
+import palimpsest.network.ParameterLayout;
+
+/** Matrices as finished figures. */
+class MatrixFigureTest {
+
+  @TempDir Path folder;
+
+  private static final ParameterLayout LAYOUT =
+      new ParameterLayout(
+          List.of(
+              new ParameterLayout.Tensor("conv1", "weight", List.of(8, 1, 3, 3), 0),
+              new ParameterLayout.Tensor("conv2", "weight", List.of(8, 8, 3, 3), 72),
+              new ParameterLayout.Tensor("fc1", "weight", List.of(10, 80), 648)));
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void matricesSideBySideHaveNamesLayersBarsAndSayHowTheyWereShrunk(int count) throws IOException {
+    MatrixSource a = random(1);
+    MatrixSource b = random(2);
+    MatrixLook signed =
+        new MatrixLook(
+            GreyScale.symmetric(0.1), MatrixPalette.BLUE_RED, Reduction.LARGEST_MAGNITUDE);
+    List<MatrixPanel> panels =
+        List.of(
+                new MatrixPanel("A: EWC, diagonal", a, LAYOUT, MatrixLook.NOTEBOOK),
+                new MatrixPanel("B: replay, diagonal", b, LAYOUT, MatrixLook.NOTEBOOK),
+                new MatrixPanel("A minus B", a, LAYOUT, signed))
+            .subList(0, count);
+    PrintStyle style = count == 1 ? PrintStyle.COLUMN : PrintStyle.PAGE;
+    Path file = folder.resolve("matrices.pdf");
+
+    FigureFile.write(
+        new MatrixFigure(panels, style, "Fisher matrices"), file, FigureFormat.PDF, style.dpi());
+
+    List<PdfLetters.Letter> letters = PdfLetters.of(file);
+    assertThat(letters).allMatch(letter -> letter.points() >= 7);
+    for (int i = 0; i < letters.size(); i++) {
+      for (int j = i + 1; j < letters.size(); j++) {
+        var shared = letters.get(i).box().createIntersection(letters.get(j).box());
+        assertThat(shared.getWidth() > 0.4 && shared.getHeight() > 0.4)
+            .as("%s lies over %s", letters.get(i), letters.get(j))
+            .isFalse();
+      }
+    }
+    try (PDDocument document = Loader.loadPDF(file.toFile())) {
+      assertThat(PdfLetters.fonts(document)).isNotEmpty().allMatch(PDFont::isEmbedded);
+      String largest =
+          LAYOUT.layers().stream()
+              .max(java.util.Comparator.comparingInt(ParameterLayout.Layer::size))
+              .orElseThrow()
+              .name();
+      assertThat(new PDFTextStripper().getText(document))
+          .contains("Fisher matrices", "≥ 0.1", "≤ 0", largest)
+          .contains("Matrix entries: mean of");
+      assertThat(document.getPage(0).getMediaBox().getWidth())
+          .isEqualTo((float) style.widthInPoints());
+    }
+  }
+
+  @Test
+  void aShrunkMatrixNamesItsReduction() throws IOException {
+    for (Reduction reduction : Reduction.values()) {
+      MatrixPanel panel =
+          new MatrixPanel("A", random(1), LAYOUT, MatrixLook.grey(GreyScale.INITIAL, reduction));
+      PrintStyle coarse = PrintStyle.COLUMN.with(PrintStyle.Part.DPI, "50");
+      Path file = folder.resolve("shrunk.pdf");
+      FigureFile.write(
+          new MatrixFigure(List.of(panel), coarse, ""), file, FigureFormat.PDF, coarse.dpi());
+      try (PDDocument document = Loader.loadPDF(file.toFile())) {
+        assertThat(new PDFTextStripper().getText(document).lines().collect(Collectors.joining(" ")))
+            .contains(reduction == Reduction.MEAN ? "mean of" : "largest magnitude of");
+      }
+    }
+  }
+
+  private static MatrixSource random(long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[LAYOUT.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 0.2f * random.nextFloat();
+    }
+    return new MatrixSource.Entries(new MatrixEntries.Diagonal(values));
+  }
+}
