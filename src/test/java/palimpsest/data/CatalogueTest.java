@@ -2,6 +2,7 @@ package palimpsest.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static palimpsest.data.IdxFiles.cycle;
 import static palimpsest.data.IdxFiles.gzip;
 import static palimpsest.data.IdxFiles.images;
@@ -14,6 +15,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.RealImages;
@@ -97,6 +100,57 @@ class CatalogueTest {
     assertThat(few.training().pixels()).isEqualTo(Arrays.copyOf(all.training().pixels(), 7 * 784));
     assertThat(few.training().labels()).containsExactly(0, 1, 2, 3, 4, 5, 6);
     assertThat(few.test().size()).isEqualTo(20);
+  }
+
+  @Test
+  void aLimitDrawsFromAllOfAFileThatIsSortedByClass() {
+    int[] sorted = IntStream.range(0, 400).map(image -> image / 40).toArray();
+    Path raw = root.resolve("MNIST/raw");
+    IdxFiles.write(raw.resolve("train-images-idx3-ubyte"), IdxFiles.images(400, 28, 28));
+    IdxFiles.write(raw.resolve("train-labels-idx1-ubyte"), IdxFiles.labels(sorted));
+    IdxFiles.write(raw.resolve("t10k-images-idx3-ubyte"), IdxFiles.images(400, 28, 28));
+    IdxFiles.write(raw.resolve("t10k-labels-idx1-ubyte"), IdxFiles.labels(sorted));
+    Limits limits = new Limits(40, 20, Subset.STRATIFIED, SplittableRandom::new);
+    Scenario drawn = Catalogue.scenario("fellowship", root, List.of(0), limits);
+    Task task = drawn.tasks().getFirst();
+    assertThat(task.training().labels())
+        .containsExactly(IntStream.range(0, 40).map(image -> image / 4).toArray());
+    assertThat(task.test().labels())
+        .containsExactly(IntStream.range(0, 20).map(image -> image / 2).toArray());
+    Scenario all = Catalogue.scenario("fellowship", root, List.of(0), 0, 0);
+    byte[] whole = all.tasks().getFirst().training().pixels();
+    int[] positions = Subset.STRATIFIED.choose(sorted, 40, new SplittableRandom(0));
+    for (int i = 0; i < positions.length; i++) {
+      assertThat(Arrays.copyOfRange(task.training().pixels(), i * 784, (i + 1) * 784))
+          .isEqualTo(Arrays.copyOfRange(whole, positions[i] * 784, (positions[i] + 1) * 784));
+    }
+    assertThat(drawn.data().get())
+        .as("what was read, whatever the limit")
+        .isEqualTo(all.data().get());
+    assertThat(drawn.data().get().sources())
+        .extracting(ImageSource::images, ImageSource::files)
+        .containsExactly(
+            tuple(400, List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte")),
+            tuple(400, List.of("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")));
+  }
+
+  @Test
+  void theSameImagesHaveTheSameDigestPackedOrPlain() {
+    putFellowship();
+    DataRecord before = Catalogue.scenario("fellowship", root, List.of(0), 0, 0).data().get();
+    assertThat(before.sources().getFirst().sha256())
+        .isEqualTo(
+            Catalogue.scenario("fellowship", root, List.of(0), 0, 0)
+                .tasks()
+                .getFirst()
+                .training()
+                .sha256());
+    assertThat(before.digest())
+        .isNotEqualTo(
+            Catalogue.scenario("fellowship", root, List.of(1), 0, 0).data().get().digest());
+    put("MNIST", "train", 40, false);
+    assertThat(Catalogue.scenario("fellowship", root, List.of(0), 0, 0).data().get().digest())
+        .isEqualTo(before.digest());
   }
 
   @Test

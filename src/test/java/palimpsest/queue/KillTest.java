@@ -49,6 +49,9 @@ class KillTest {
 
   private static final int STARTING_MILLIS = 2500;
 
+  /** Each process has another number of threads, which is not to change a bit. */
+  private static final int MOST_THREADS = 3;
+
   private static final String CHECKPOINT_SECONDS = "0.15";
 
   /** How a process begins a line about a run, unlike the lines of libraries. */
@@ -64,7 +67,7 @@ class KillTest {
           "SELECT run, task, epoch, batch, loss FROM batch ORDER BY 1, 2, 3, 4",
           "SELECT run, key, value FROM metric ORDER BY 1, 2",
           "SELECT run, representation, moment, task, images, file FROM matrix ORDER BY 1, 2, 3",
-          "SELECT id, spec, state, reason, done, task_names, parameters, layout, device FROM run"
+          "SELECT id, spec, state, reason, done, task_names, parameters, layout, data FROM run"
               + " ORDER BY 1");
 
   @TempDir Path folder;
@@ -86,7 +89,7 @@ class KillTest {
         queue(killed, rounds);
         rounds++;
       }
-      Process child = start(killed);
+      Process child = start(killed, 1 + random.nextInt(MOST_THREADS));
       CountDownLatch begun = new CountDownLatch(1);
       Thread reading = read(child, begun);
       boolean ended;
@@ -107,14 +110,14 @@ class KillTest {
       }
       assertThat(integrity(killed)).isEqualTo("ok");
     }
-    finish(killed);
+    finish(killed, 1 + random.nextInt(MOST_THREADS));
     System.out.printf("Killed %d times, having last said: %s%n", kills, doing);
 
     for (int round = 0; round < rounds; round++) {
       queue(quiet, round);
     }
     giveIdentities(killed, quiet);
-    finish(quiet);
+    finish(quiet, 2);
     for (String numbers : NUMBERS) {
       assertThat(rows(killed, numbers)).as(numbers).isNotEmpty().isEqualTo(rows(quiet, numbers));
     }
@@ -139,6 +142,7 @@ class KillTest {
     draft = draft.with(SpecField.EPOCHS, "2").with(SpecField.BATCH_SIZE, "16");
     draft = draft.with(SpecField.BUFFER_SIZE, "40").with(SpecField.DAMPING, "0.1");
     draft = draft.with(SpecField.IMPORTANCE, "1").with(SpecField.OBSERVE_FISHER, "true");
+    draft = draft.with(SpecField.SHARES, "3");
     draft = draft.with(SpecField.SEED, Integer.toString(42 + round));
     ExperimentSpec base = draft.toSpec();
     return Stream.of(
@@ -174,13 +178,13 @@ class KillTest {
     }
   }
 
-  private void finish(Path folder) throws Exception {
-    Process child = start(folder);
+  private void finish(Path folder, int threads) throws Exception {
+    Process child = start(folder, threads);
     read(child, new CountDownLatch(1)).join();
     assertThat(child.waitFor()).as("%s", lines).isZero();
   }
 
-  private static Process start(Path folder) throws IOException {
+  private static Process start(Path folder, int threads) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -196,6 +200,7 @@ class KillTest {
             folder.toString(),
             CHECKPOINT_SECONDS);
     builder.environment().put("OMP_WAIT_POLICY", "passive");
+    builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
     return builder.redirectErrorStream(true).start();
   }
 

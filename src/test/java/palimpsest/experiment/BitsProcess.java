@@ -1,0 +1,97 @@
+package palimpsest.experiment;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import palimpsest.data.Sha256;
+import palimpsest.fisher.MatrixEntries;
+
+/** A process that trains some runs and says which bits they come to. */
+final class BitsProcess {
+
+  private BitsProcess() {}
+
+  /**
+   * Trains, and prints a line for each run: what it is, and a digest of everything it measured.
+   *
+   * @param args into how many shares work is divided
+   */
+  public static void main(String[] args) {
+    for (ExperimentSpec spec : specs(args[0])) {
+      StringBuilder matrices = new StringBuilder();
+      RunResult result =
+          Experiment.run(
+              spec,
+              Path.of("no-such-folder"),
+              new RunControl(),
+              Checkpoints.NONE,
+              event -> {
+                if (event instanceof RunEvent.FisherMeasured(FisherSnapshot matrix)) {
+                  matrices.append(entries(matrix.entries()));
+                }
+              });
+      String measured =
+          result.epochs().stream()
+              .map(epoch ->
+                  "%s %s".formatted(Double.toHexString(epoch.trainingLoss()), epoch.tests()))
+              .toList()
+              .toString();
+      System.out.printf(
+          "bits %s, %s, %s, %d weights: %s%n",
+          spec.method(),
+          spec.precision().key(),
+          spec.images(),
+          result.weights().length,
+          Sha256.of(bytes(result.weights()), (measured + matrices).getBytes()));
+    }
+    System.out.flush();
+    System.exit(0);
+  }
+
+  private static String entries(MatrixEntries entries) {
+    int size = entries.size();
+    return DoubleStream.iterate(0, at -> at < size, at -> at + Math.max(1, size / 50.0))
+        .mapToObj(at -> Float.toHexString(entries.at((int) at, (int) at)))
+        .toList()
+        .toString();
+  }
+
+  private static byte[] bytes(double[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
+    DoubleStream.of(values).forEach(bytes::putDouble);
+    return bytes.array();
+  }
+
+  private static List<ExperimentSpec> specs(String shares) {
+    SpecDraft small = SpecDraft.initial().with(SpecField.SHARES, shares);
+    small = small.with(SpecField.TASKS, "0,1").with(SpecField.EPOCHS, "1");
+    small = small.with(SpecField.TRAIN_LIMIT, "150").with(SpecField.TEST_LIMIT, "80");
+    small = small.with(SpecField.CHANNELS, "3").with(SpecField.HIDDEN_UNITS, "10");
+    small = small.with(SpecField.BATCH_SIZE, "50").with(SpecField.BUFFER_SIZE, "60");
+    small = small.with(SpecField.DAMPING, "0.1").with(SpecField.IMPORTANCE, "1");
+    ExperimentSpec few = small.toSpec();
+    // More weights than are left to one thread, and matrices that PyTorch divides.
+    ExperimentSpec many =
+        small
+            .with(SpecField.CHANNELS, "8")
+            .with(SpecField.HIDDEN_UNITS, "900")
+            .with(SpecField.TRAIN_LIMIT, "100")
+            .toSpec();
+    ExperimentSpec middle = small.with(SpecField.HIDDEN_UNITS, "40").toSpec();
+    String all = "dense,diagonal,k-fac,ek-fac,quasi-diagonal,block-diagonal";
+    return Stream.of(
+            Grid.read(
+                    "strategy=fine-tuning,replay,ewc,natural-replay; precision=float32,float64;"
+                        + " representation="
+                        + all)
+                .over(few),
+            Grid.read("strategy=ewc,natural-replay; representation=diagonal,k-fac,ek-fac")
+                .over(many),
+            Grid.read("strategy=ewc,natural-replay; representation=dense,block-diagonal")
+                .over(middle))
+        .flatMap(List::stream)
+        .toList();
+  }
+}
