@@ -34,8 +34,8 @@ record FileActions(
         "export",
         "Export figure",
         Feather.DOWNLOAD,
-        "Save the figure of the room that is seen, in the format that was chosen last; the matrix,"
-            + " in Fisher, as PNG.",
+        "Set the figure that is seen for print and save it; in Fisher, save the matrix as PNG, PDF"
+            + " or SVG.",
         Action.command(KeyCode.E),
         figure,
         () -> byRoom(live::export, fisher::export, compare::figure));

@@ -138,7 +138,7 @@ public final class LiveView extends StackPane {
     return inView;
   }
 
-  /** Exports the main figure in the format that was chosen last. */
+  /** Sets the main figure for print and exports it. */
   public void export() {
     exports.figure(accuracy);
   }
