@@ -285,27 +285,37 @@ public final class Archive implements AutoCloseable {
    * @throws Problem naming the first folder that could not be deleted; all others are
    */
   public int purge(Duration age) {
-    List<Long> ids = runs.purge(Instant.now().minus(age));
+    Map<Long, String> purged = runs.purge(Instant.now().minus(age));
     List<Problem> undeleted = new ArrayList<>();
-    for (long id : ids) {
+    purged.forEach((id, identity) -> {
       try {
-        deleteFolder(folders.run(id));
+        deleteFolder(folders.run(id), identity);
       } catch (Problem problem) {
         undeleted.add(problem);
       }
-    }
+    });
     if (!undeleted.isEmpty()) {
       throw undeleted.getFirst();
     }
-    return ids.size();
+    return purged.size();
   }
 
-  private static void deleteFolder(Path folder) {
+  /** Deletes a run's folder, unless files of another run lie in it. */
+  private static void deleteFolder(Path folder, String identity) {
     if (!Files.exists(folder)) {
       return;
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      List<Path> files = walk.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : files) {
+        String owner = file.toString().endsWith(".npz") ? RunMark.runOf(file) : "";
+        if (!owner.isEmpty() && !owner.equals(identity)) {
+          throw new Problem(
+              "The folder %s was not deleted: %s belongs to the run with the id %s."
+                  .formatted(folder, file.getFileName(), owner));
+        }
+      }
+      for (Path file : files) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {

@@ -76,9 +76,13 @@ record RunMark(long number, String run, String spec, String data) {
     }
   }
 
-  /** Whether a file's arrays name a run other than this one. */
-  boolean isForeign(Map<String, NpyArray> arrays) {
-    return !text(arrays, RUN).equals(run);
+  /** The id of the run that a file names; empty if it names none or cannot be read. */
+  static String runOf(Path file) {
+    try {
+      return text(Npz.readBefore(file, SPEC), RUN);
+    } catch (Problem unreadable) {
+      return "";
+    }
   }
 
   private static String name(String id) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -538,20 +539,20 @@ final class RunTable {
         deleted);
   }
 
-  /** Forgets runs for good; gives their numbers. */
-  List<Long> purge(Instant deletedBefore) {
+  /** Forgets runs for good; gives their random ids by their numbers. */
+  Map<Long, String> purge(Instant deletedBefore) {
     return database.write(connection -> {
-      List<Long> ids =
-          Query.list(
-              connection,
-              "SELECT id FROM run WHERE deleted <= ?",
-              row -> row.getLong(1),
-              Query.time(deletedBefore));
+      Map<Long, String> purged = new LinkedHashMap<>();
+      Query.list(
+          connection,
+          "SELECT id, identity FROM run WHERE deleted <= ?",
+          row -> purged.put(row.getLong(1), Query.text(row, 2)),
+          Query.time(deletedBefore));
       Query.update(
           connection,
           "DELETE FROM run WHERE id IN (SELECT value FROM json_each(?))",
-          Query.ids(ids));
-      return ids;
+          Query.ids(purged.keySet()));
+      return purged;
     });
   }
 }

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -229,6 +230,12 @@ class RunIdentityTest {
           .withMessageContaining("is not a file of run 2");
       assertThat(opened.result(2).orElseThrow().weights()).isEmpty();
       assertThat(opened.result(1).orElseThrow().weights()).isNotEmpty();
+      opened.delete(List.of(1L, 2L));
+      assertThatExceptionOfType(Problem.class)
+          .isThrownBy(() -> opened.purge(Duration.ofSeconds(-1)))
+          .withMessageContaining("000002 was not deleted");
+      assertThat(from).doesNotExist();
+      assertThat(to.resolve("weights.npz")).exists();
     }
   }
 
