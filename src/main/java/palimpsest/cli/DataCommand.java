@@ -6,12 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import palimpsest.data.Catalogue;
 import palimpsest.data.Download;
+import palimpsest.data.Idx;
+import palimpsest.data.ImageSet;
 import palimpsest.data.PublicSet;
 import palimpsest.data.SetStatus;
+import palimpsest.export.ContactSheet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What image sets there are, where they are, and how to have them. */
@@ -32,7 +36,7 @@ final class DataCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        command.commandLine(), "\"data\" needs one more word: list, fetch or where.");
+        command.commandLine(), "\"data\" needs one more word: list, show, fetch or where.");
   }
 
   /** Lists the sets. */
@@ -59,6 +63,31 @@ final class DataCommand implements Runnable {
       }
     }
     terminal.out().println("Looked for in " + root.toAbsolutePath().normalize());
+  }
+
+  /** Draws images of a task. */
+  @Command(
+      name = "show",
+      description = {
+        "Writes a picture of a task's images as they are read: a row for each class.",
+        "NAME is that of a task, such as mnist or \"glyph digits\"."
+      },
+      mixinStandardHelpOptions = true)
+  void show(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              required = true,
+              description = "The picture to write, a .png file.")
+          Path out,
+      @Option(names = "--test", description = "The test images, not those for training.")
+          boolean test,
+      @Option(names = "--data", paramLabel = "FOLDER", description = PlacesOption.DATA)
+          @Nullable Path data) {
+    ImageSet images = Catalogue.images(name, Catalogue.root(data), test);
+    ContactSheet.write(images, Idx.CLASSES, out);
+    terminal.out().printf("%s: %,d images, in %s%n", images.name(), images.size(), out);
   }
 
   /** Says where sets are looked for. */

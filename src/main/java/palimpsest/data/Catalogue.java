@@ -2,9 +2,11 @@ package palimpsest.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +172,40 @@ public final class Catalogue {
    */
   public static int testImages(String key, int limit) {
     return publishedSizes(key, List.of(0)).getFirst().limited(0, limit).test();
+  }
+
+  /**
+   * The images of a task, with labels from 0.
+   *
+   * @param name of the task, in capitals or not, with hyphens, blanks or neither
+   * @param root the data root; glyphs do not look there
+   * @param test whether the test images are meant, not those for training
+   * @throws Problem if there is no such task, or its files are missing or damaged
+   */
+  public static ImageSet images(String name, Path root, boolean test) {
+    for (Glyphs family : FAMILIES) {
+      if (letters(family.label()).equals(letters(name))) {
+        return test ? family.test(Glyphs.TEST) : family.training(Glyphs.TRAINING);
+      }
+    }
+    for (PublicSet set : SETS) {
+      if (letters(set.label()).equals(letters(name))
+          || letters(set.folderName()).equals(letters(name))) {
+        return (test ? set.test(root, Idx.Choice.ALL) : set.training(root, Idx.Choice.ALL))
+            .images();
+      }
+    }
+    throw Problem.badValue(
+        "the task",
+        name,
+        "one of "
+            + KEYS.stream()
+                .flatMap(key -> taskNames(key).stream())
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String letters(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
   }
 
   /** The names of a set's tasks, by their number. */

@@ -81,8 +81,11 @@ public final class RunExport {
     return List.copyOf(complaints);
   }
 
-  /** The picture of a matrix beside its numbers. */
+  /** The picture of a matrix beside its numbers, unless its entries take minutes to compute. */
   public static void writePicture(FisherSnapshot snapshot, Path numbers) {
+    if (!snapshot.entries().isQuick()) {
+      return;
+    }
     String name = String.valueOf(numbers.getFileName()).replaceFirst("npz$", "png");
     MatrixFigures.savePng(
         new MatrixSource.Entries(snapshot.entries()),

@@ -73,6 +73,11 @@ public final class EigenEntries implements MatrixEntries {
   }
 
   @Override
+  public boolean isQuick() {
+    return size() <= KEPT;
+  }
+
+  @Override
   public float at(int row, int column) {
     int unit = unit(row);
     int input = input(row);

@@ -39,6 +39,11 @@ public sealed interface MatrixEntries
    */
   float at(int row, int column);
 
+  /** Whether reading every entry takes moments, not minutes. */
+  default boolean isQuick() {
+    return true;
+  }
+
   /**
    * Every entry, row by row.
    *
@@ -253,6 +258,11 @@ public sealed interface MatrixEntries
     @Override
     public int size() {
       return offsets[blocks.size()];
+    }
+
+    @Override
+    public boolean isQuick() {
+      return blocks.stream().allMatch(MatrixEntries::isQuick);
     }
 
     @Override

@@ -151,6 +151,15 @@ class FisherArraysTest {
   }
 
   @Test
+  void entriesThatTakeMinutesToComputeAreKnown() {
+    assertThat(eigen(false).isQuick()).isTrue();
+    EigenEntries large =
+        new EigenEntries(
+            numbers(100 * 100, false), numbers(50 * 50, false), numbers(5000, false), 100, true);
+    assertThat(MatrixEntries.Blocks.of(List.of(eigen(false), large)).isQuick()).isFalse();
+  }
+
+  @Test
   void arraysThatDoNotFitAreRefused() {
     Map<String, NpyArray> arrays = written(MatrixEntries.Blocks.of(List.of(eigen(false))));
     arrays.put("fc1.D", NpyArray.Floats.of(new float[UNITS * COLUMNS + 1]));
