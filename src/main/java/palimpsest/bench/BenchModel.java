@@ -1,12 +1,17 @@
 package palimpsest.bench;
 
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.ListChangeListener;
+import palimpsest.archive.ArchivedRun;
 import palimpsest.bench.compare.CompareViewModel;
 import palimpsest.bench.device.DeviceViewModel;
+import palimpsest.bench.notice.Notice;
 import palimpsest.bench.notice.Notices;
+import palimpsest.bench.run.EndedRuns;
 import palimpsest.bench.run.RunViewModel;
 import palimpsest.bench.runs.RunEdits;
 import palimpsest.bench.runs.RunStore;
@@ -40,6 +45,8 @@ final class BenchModel implements AutoCloseable {
   final CompareViewModel comparison;
   final DeviceViewModel devices;
   private final Bench bench;
+  private final EndedRuns ended = new EndedRuns(this::ended);
+  private Consumer<List<Long>> offerToCompare = ids -> {};
   private final StringProperty limitation = new SimpleStringProperty(this, "limitation", "");
 
   BenchModel(Bench bench) {
@@ -61,7 +68,9 @@ final class BenchModel implements AutoCloseable {
     devices =
         new DeviceViewModel(
             bench.machinery(), setup.field(SpecField.DEVICE), bench.settings(), Platform::runLater);
+    runs.queue().addListener((ListChangeListener<ArchivedRun>) c -> ended.queueIs(runs.queue()));
     table.whenRead(all -> {
+      ended.archiveRead(all);
       comparison.setRuns(all);
       runs.archiveRead(all);
       setup.runsOver(all.stream().filter(run -> run.state().isOver()).count());
@@ -83,6 +92,32 @@ final class BenchModel implements AutoCloseable {
           setup.estimateAgain();
         });
     comparison.bandProperty().bindBidirectional(settings.bandProperty());
+    comparison.choices().recall(settings.comparedRunsProperty().get());
+    comparison
+        .choices()
+        .revisionProperty()
+        .subscribe((was, is) -> settings.comparedRunsProperty().set(comparison.choices().memory()));
+  }
+
+  /** What offers to compare runs that were queued together and have ended. */
+  void whenEnded(Consumer<List<Long>> compare) {
+    offerToCompare = compare;
+  }
+
+  private void ended(List<Long> ids) {
+    // A failure is the more important message.
+    Notice shown = notices.currentProperty().get();
+    if (shown == null || !shown.failure()) {
+      notices.tell(
+          "%,d runs have ended.".formatted(ids.size()),
+          new Notice.Offer(
+              "Compare",
+              "Draws the curves of these runs in one figure.",
+              () -> {
+                notices.dismiss();
+                offerToCompare.accept(ids);
+              }));
+    }
   }
 
   /** What is removed from the queue can be put back from anywhere in the window. */

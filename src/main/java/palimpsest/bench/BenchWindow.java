@@ -124,6 +124,10 @@ public final class BenchWindow {
     new ArchiveActions(model.runs, model.setup, rooms, model.edits, runsView, model.comparison)
         .addTo(actions);
     fisher.offer(actions, rooms.isShown("fisher"));
+    model.whenEnded(ids -> {
+      model.comparison.choose(ids);
+      rooms.show("compare");
+    });
     new ChartActions(() -> charts(live, compare))
         .addTo(
             new ActionGroup(actions, "Figures"),

@@ -37,6 +37,9 @@ final class CurveChart {
 
   private static final int MOST_DOTS = 60;
 
+  /** Points of all curves beyond which dots would cover each other, and take long to draw. */
+  private static final int ALL_DOTS = 700;
+
   /** Names in a legend beyond which it is set smaller. */
   private static final int MOST_LARGE = 12;
 
@@ -166,6 +169,7 @@ final class CurveChart {
     CurveDataset means =
         new CurveDataset(curves.stream().filter(curve -> !curve.thin()).toList(), log);
     CurveDataset singles = new CurveDataset(curves.stream().filter(Curve::thin).toList(), log);
+    long dots = means.getSeriesCount() * visiblePoints(means);
     AbstractXYItemRenderer strong = renderer(means);
     AbstractXYItemRenderer faint = renderer(singles);
     for (int i = 0; i < means.getSeriesCount(); i++) {
@@ -173,7 +177,7 @@ final class CurveChart {
       strong.setSeriesPaint(i, theme.colour(curve.colour()));
       strong.setSeriesStroke(i, style.stroke(curve.dash()));
       if (strong instanceof XYLineAndShapeRenderer dotted) {
-        dotted.setSeriesShapesVisible(i, visiblePoints(curve) <= MOST_DOTS);
+        dotted.setSeriesShapesVisible(i, dots <= ALL_DOTS && visiblePoints(curve) <= MOST_DOTS);
       }
       band(curve, strong);
     }
@@ -190,6 +194,14 @@ final class CurveChart {
     plot.setRenderer(0, strong);
     plot.setDataset(1, singles);
     plot.setRenderer(1, faint);
+  }
+
+  private long visiblePoints(CurveDataset of) {
+    long most = 0;
+    for (int i = 0; i < of.getSeriesCount(); i++) {
+      most = Math.max(most, visiblePoints(of.curve(i)));
+    }
+    return most;
   }
 
   private long visiblePoints(Curve curve) {

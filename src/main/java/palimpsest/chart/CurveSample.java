@@ -1,6 +1,7 @@
 package palimpsest.chart;
 
 import java.awt.BasicStroke;
+import java.util.List;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.StrokeLineCap;
@@ -9,6 +10,9 @@ import javafx.scene.shape.StrokeLineCap;
 public final class CurveSample extends Line {
 
   private static final double LENGTH = 24;
+
+  /** What is shown; to set the same again would cost a layout. */
+  private List<Object> shown = List.of();
 
   /** A sample of the first curve on light ground. */
   public CurveSample() {
@@ -29,6 +33,11 @@ public final class CurveSample extends Line {
    * @param dash place of its dash pattern
    */
   public void show(int colour, int dash, ChartTheme theme) {
+    List<Object> now = List.of(colour, dash, theme);
+    if (now.equals(shown)) {
+      return;
+    }
+    shown = now;
     java.awt.Color paint = colour < 0 ? theme.text() : theme.colour(colour);
     setStroke(Color.rgb(paint.getRed(), paint.getGreen(), paint.getBlue()));
     BasicStroke stroke = theme.stroke(dash);

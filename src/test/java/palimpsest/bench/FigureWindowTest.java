@@ -17,6 +17,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -214,6 +215,22 @@ class FigureWindowTest {
     hands.press(KeyCode.RIGHT);
     assertThat(reading(chart).getFirst()).isEqualTo("epoch 1");
     assertThat(reading(chart)).hasSize(1 + shown(chart).size());
+  }
+
+  @Test
+  void arrowKeysOnJoinedButtonsChangeTheFigure() {
+    show("#compare-chart-mean-accuracy");
+    FxToolkit.run(() -> hands.node("#compare-mean-accuracy").requestFocus());
+    hands.press(KeyCode.RIGHT);
+    FxToolkit.await("the loss", () -> hands.visible("#compare-chart-mean-loss"));
+    hands.press(KeyCode.RIGHT);
+    FxToolkit.await("the tasks", () -> hands.visible("#compare-chart-task-accuracy"));
+    hands.press(KeyCode.LEFT);
+    FxToolkit.await("the loss again", () -> hands.visible("#compare-chart-mean-loss"));
+    // To press the pressed one again leaves it pressed.
+    hands.press(KeyCode.SPACE);
+    assertThat(FxToolkit.get(() -> ((ToggleButton) hands.node("#compare-mean-loss")).isSelected()))
+        .isTrue();
   }
 
   /** However many curves there are. */

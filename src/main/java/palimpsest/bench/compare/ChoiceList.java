@@ -174,6 +174,20 @@ public final class ChoiceList {
     set(ids, true, true);
   }
 
+  /** Which runs are chosen, as a text from which {@link #recall} chooses them again. */
+  public String memory() {
+    return chosen.stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  /** Chooses the runs of a text; what in it is no number is passed over. */
+  public void recall(String memory) {
+    choose(
+        Arrays.stream(memory.split(" ", -1))
+            .filter(word -> word.matches("[0-9]{1,18}"))
+            .map(Long::valueOf)
+            .toList());
+  }
+
   /** Chooses every run that passes the filter, besides those chosen already. */
   public void chooseShown() {
     set(shownIds(), true, false);

@@ -7,7 +7,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -41,6 +43,7 @@ final class NumbersPane extends VBox {
   /** Room for the bar that scrolls. */
   private static final double BAR = 14;
 
+  private final DoubleProperty countWidth = new SimpleDoubleProperty(this, "countWidth", COUNT);
   private final CompareViewModel model;
   private final Look look;
   private final TableView<Row> table = new TableView<>();
@@ -84,6 +87,7 @@ final class NumbersPane extends VBox {
       }
     }
     rows = numbers.rows();
+    countWidth.set(rows.stream().mapToDouble(row -> width(row.count())).reduce(COUNT, Math::max));
     if (table.getItems().equals(rows)) {
       table.refresh();
     } else {
@@ -95,7 +99,8 @@ final class NumbersPane extends VBox {
   /** The names take what the numbers leave. */
   private TableColumn<Row, Row> name() {
     TableColumn<Row, Row> column = column("Configuration");
-    DoubleBinding rest = table.widthProperty().subtract(COUNT + NUMBER * columns.size() + BAR);
+    DoubleBinding rest =
+        table.widthProperty().subtract(NUMBER * columns.size() + BAR).subtract(countWidth);
     column.prefWidthProperty().bind(Bindings.max(NAME, rest));
     column.setComparator(Comparator.comparing(Row::label, String.CASE_INSENSITIVE_ORDER));
     column.setCellFactory(of -> new NameCell());
@@ -105,7 +110,7 @@ final class NumbersPane extends VBox {
   private TableColumn<Row, Row> count() {
     TableColumn<Row, Row> column = column("n");
     head(column, "n", "How many runs the means are over: those that learned all their tasks.");
-    column.setPrefWidth(COUNT);
+    column.prefWidthProperty().bind(countWidth);
     column.setComparator(Comparator.comparingInt(Row::finished));
     column.setCellFactory(of -> new TextCell(Row::count));
     return column;
@@ -130,14 +135,13 @@ final class NumbersPane extends VBox {
 
   /** What the longest word of a heading needs, so that none is broken. */
   private static double widestWord(String name) {
-    return Stream.of(name.split(" "))
-        .mapToDouble(word -> {
-          Text text = new Text(word);
-          text.setFont(HEAD);
-          return text.getLayoutBounds().getWidth() + MARGINS;
-        })
-        .max()
-        .orElse(0);
+    return Stream.of(name.split(" ")).mapToDouble(NumbersPane::width).max().orElse(0);
+  }
+
+  private static double width(String word) {
+    Text text = new Text(word);
+    text.setFont(HEAD);
+    return text.getLayoutBounds().getWidth() + MARGINS;
   }
 
   /** Puts a label that wraps and explains itself in place of a column's name. */

@@ -12,6 +12,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
+import palimpsest.chart.ChartTheme;
 import palimpsest.text.NumberText;
 
 /**
@@ -29,33 +30,14 @@ final class AccuracyGrid extends Region {
   private static final double LINE = 14;
   private static final Font FONT = Font.font(11);
 
-  /** The luminance on which black and white have the same contrast. */
-  private static final double EVEN = 0.179;
-
   private static final double SMALLEST_WITH_TEXT = 24;
-
-  /**
-   * The colours of the figures beside it.
-   *
-   * @param none accuracy 0
-   * @param all accuracy 1
-   * @param quiet names of tasks
-   * @param line borders of cells not reached
-   */
-  private record Colours(Color none, Color all, Color quiet, Color line) {
-    static final Colours LIGHT =
-        new Colours(Color.WHITE, Color.web("#0072b2"), Color.web("#59636e"), Color.web("#d1d9e0"));
-    static final Colours DARK =
-        new Colours(
-            Color.web("#0d1117"), Color.web("#56b4e9"), Color.web("#9198a1"), Color.web("#3d444d"));
-  }
 
   private final Canvas canvas = new Canvas();
   private final NameLines names = new NameLines(AccuracyGrid::widthOf);
   private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper(this, "reading", "");
   private double[][] accuracy = new double[0][0];
   private List<String> tasks = List.of();
-  private Colours colours = Colours.LIGHT;
+  private ChartTheme theme = ChartTheme.LIGHT;
   private double left;
   private double cellWidth;
   private double cellHeight;
@@ -81,11 +63,11 @@ final class AccuracyGrid extends Region {
    *
    * @param r R[i][j] from 0 to 1: accuracy on task j after task i; NaN where not reached
    */
-  void show(double[][] r, List<String> taskNames, boolean dark) {
+  void show(double[][] r, List<String> taskNames, ChartTheme look) {
     accuracy = r;
     tasks = taskNames;
     setMinWidth(leastWidth());
-    colours = dark ? Colours.DARK : Colours.LIGHT;
+    theme = look;
     dirty = true;
     setAccessibleText(sentence());
     requestLayout();
@@ -123,7 +105,7 @@ final class AccuracyGrid extends Region {
     g.setFont(FONT);
     g.setTextBaseline(VPos.CENTER);
     for (int i = 0; i < count; i++) {
-      g.setFill(colours.quiet());
+      g.setFill(fx(theme.quietText()));
       g.setTextAlign(TextAlignment.RIGHT);
       name(g, rows.get(i), LABELS + (i + 0.5) * cellHeight - GAP / 2);
       g.setTextAlign(TextAlignment.CENTER);
@@ -175,15 +157,15 @@ final class AccuracyGrid extends Region {
     double y = LABELS + i * cellHeight;
     double value = accuracy[i][j];
     if (Double.isNaN(value)) {
-      g.setStroke(colours.line());
+      g.setStroke(fx(theme.grid()));
       g.strokeRect(x + 0.5, y + 0.5, cellWidth - GAP - 1, cellHeight - GAP - 1);
       return;
     }
-    Color fill = colours.none().interpolate(colours.all(), 0.06 + 0.94 * value);
+    Color fill = fx(theme.heat(value));
     g.setFill(fill);
     g.fillRect(x, y, cellWidth - GAP, cellHeight - GAP);
     if (cellWidth >= SMALLEST_WITH_TEXT && cellHeight >= 14) {
-      g.setFill(luminance(fill) > EVEN ? Color.BLACK : Color.WHITE);
+      g.setFill(fx(theme.textOnHeat()));
       String digits = NumberText.fixed(100 * value, cellWidth < 34 ? 0 : 1);
       g.fillText(digits, x + (cellWidth - GAP) / 2, y + (cellHeight - GAP) / 2);
     }
@@ -231,14 +213,7 @@ final class AccuracyGrid extends Region {
     return all.toString();
   }
 
-  /** Relative luminance, by which black or white text is the easier to read. */
-  private static double luminance(Color color) {
-    return 0.2126 * linear(color.getRed())
-        + 0.7152 * linear(color.getGreen())
-        + 0.0722 * linear(color.getBlue());
-  }
-
-  private static double linear(double channel) {
-    return channel <= 0.04045 ? channel / 12.92 : Math.pow((channel + 0.055) / 1.055, 2.4);
+  private static Color fx(java.awt.Color colour) {
+    return Color.rgb(colour.getRed(), colour.getGreen(), colour.getBlue());
   }
 }

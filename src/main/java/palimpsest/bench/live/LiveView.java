@@ -101,6 +101,11 @@ public final class LiveView extends StackPane {
             run -> intoForm.accept(run.spec()),
             run -> runs.goOn(List.of(run.id())),
             runs.shownProperty()::get);
+    header.follow().setOnAction(event -> runs.follow());
+    header
+        .follow()
+        .visibleProperty()
+        .bind(runs.runningProperty().and(runs.followingProperty().not()));
     getStyleClass().addAll("room", "live");
     setId("live");
     Sheet.dress(this, "live");
@@ -256,7 +261,7 @@ public final class LiveView extends StackPane {
       for (FigurePanel panel : List.of(accuracy, mean, loss)) {
         panel.draw(run.id(), course, look.chartTheme().get());
       }
-      outcome.show(run, look.darkProperty().get());
+      outcome.show(run, look.chartTheme().get());
     }
   }
 

@@ -10,6 +10,7 @@ import javafx.scene.layout.VBox;
 import palimpsest.bench.export.FigureMenu;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.ObservedRun;
+import palimpsest.chart.ChartTheme;
 import palimpsest.metric.AccuracyHistory;
 import palimpsest.metric.Metrics;
 
@@ -67,9 +68,9 @@ final class OutcomePanel extends VBox {
   }
 
   /** Shows a run as it is now. */
-  void show(ObservedRun run, boolean dark) {
+  void show(ObservedRun run, ChartTheme theme) {
     AccuracyHistory history = run.history();
-    matrix.show(history.accuracyMatrix(), run.course().taskNames(), dark);
+    matrix.show(history.accuracyMatrix(), run.course().taskNames(), theme);
     metrics.show(Metrics.of(history));
   }
 }

@@ -32,6 +32,7 @@ final class RunHeader extends VBox {
   private final Label facts = Ui.quiet("");
   private final Label settings = Ui.quiet("");
   private final Label reason = new Label();
+  private final Button follow = new Button("Show running", new FontIcon(Feather.RADIO));
   private final Button onwards;
 
   /**
@@ -66,7 +67,13 @@ final class RunHeader extends VBox {
     onwards.setId("run-go-on");
     Ui.named(onwards, "Go on", "Let this run go on from its last checkpoint. Ctrl+Shift+G");
     onwards.managedProperty().bind(onwards.visibleProperty());
-    HBox line = new HBox(title, state, facts, onwards, copy);
+    follow.setId("run-follow");
+    follow.getStyleClass().add("flat");
+    follow.setMinWidth(Button.USE_PREF_SIZE);
+    follow.managedProperty().bind(follow.visibleProperty());
+    Ui.named(
+        follow, "Follow the running run", "Shows the run that trains now, and those after it.");
+    HBox line = new HBox(title, state, facts, follow, onwards, copy);
     line.setAlignment(Pos.CENTER_LEFT);
     line.getStyleClass().add("run-line");
     settings.setId("run-settings");
@@ -75,6 +82,11 @@ final class RunHeader extends VBox {
     reason.setWrapText(true);
     Ui.shownWhen(reason, reason.textProperty().isNotEmpty());
     getChildren().addAll(line, settings, reason);
+  }
+
+  /** The button that goes to the run under way; seen while another one is shown. */
+  Button follow() {
+    return follow;
   }
 
   private static Button button(

@@ -84,6 +84,19 @@ public final class RunViewModel {
     return shown.runProperty();
   }
 
+  /** Whether the pages show whichever run is under way, rather than one that was opened. */
+  public ReadOnlyBooleanProperty followingProperty() {
+    return shown.followingProperty();
+  }
+
+  /** Shows the run under way from now on, and those after it. */
+  public void follow() {
+    shown.follow();
+    if (state.first() != 0) {
+      shown.begun(state.first(), state.find(state.first()));
+    }
+  }
+
   /** Shows an archived run; its curves and its log are read in the background. */
   public void show(long id) {
     shown.show(id, id == state.first());

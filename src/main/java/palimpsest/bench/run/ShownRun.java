@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,8 @@ final class ShownRun {
   private final Latest<List<ArchivedMatrix>> matrices;
   private final Latest<List<MatricesBeside>> beside;
   private final List<RunEvent> since = new ArrayList<>();
-  private boolean following = true;
+  private final ReadOnlyBooleanWrapper following =
+      new ReadOnlyBooleanWrapper(this, "following", true);
   private long wanted;
 
   /** The wanted run, if the archive had it when it was read last. */
@@ -70,9 +73,14 @@ final class ShownRun {
     return run.getReadOnlyProperty();
   }
 
+  /** Whether it goes along with the queue. */
+  ReadOnlyBooleanProperty followingProperty() {
+    return following.getReadOnlyProperty();
+  }
+
   /** Goes along with the queue from now on. */
   void follow() {
-    following = true;
+    following.set(true);
   }
 
   /**
@@ -81,7 +89,7 @@ final class ShownRun {
    * @param row what the queue says of it; shown in place of nothing until the archive was read
    */
   void begun(long id, Optional<ArchivedRun> row) {
-    if (following && id != wanted) {
+    if (following.get() && id != wanted) {
       open(id);
       if (run.get() == null) {
         row.ifPresent(now -> run.set(new ObservedRun(now)));
@@ -95,7 +103,7 @@ final class ShownRun {
    * @param goesAlong whether to go along with the queue when this one has ended
    */
   void show(long id, boolean goesAlong) {
-    following = goesAlong;
+    following.set(goesAlong);
     if (id != wanted) {
       open(id);
     }
@@ -176,7 +184,7 @@ final class ShownRun {
   /** Shows nothing any more. */
   private void leave() {
     opening.forget();
-    following = true;
+    following.set(true);
     loading = false;
     wanted = 0;
     read = null;

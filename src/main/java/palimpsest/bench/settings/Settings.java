@@ -55,6 +55,7 @@ public final class Settings {
           Reduction::key);
   private final ObjectProperty<Integer> checkpointSeconds =
       whole("checkpoint.seconds", 30, 5, 3600);
+  private final ObjectProperty<String> comparedRuns = text("compare.runs", "");
   private final ObjectProperty<Band> band =
       setting(
           "compare.band", Band.DEVIATION, key -> keyed(Band.values(), Band::key, key), Band::key);
@@ -127,6 +128,11 @@ public final class Settings {
   /** What the veil around the mean over seeds shows. */
   public ObjectProperty<Band> bandProperty() {
     return band;
+  }
+
+  /** The runs that are compared, in its own notation. */
+  public ObjectProperty<String> comparedRunsProperty() {
+    return comparedRuns;
   }
 
   /** The folder of the last export; empty before there was one. */

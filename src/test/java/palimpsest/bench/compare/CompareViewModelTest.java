@@ -23,6 +23,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.MadeUpArchive;
 import palimpsest.archive.RunScores;
 import palimpsest.archive.RunState;
+import palimpsest.bench.run.EndedRuns;
 import palimpsest.bench.work.Background;
 import palimpsest.chart.Band;
 import palimpsest.chart.Curve;
@@ -87,6 +88,61 @@ class CompareViewModelTest {
     work();
     assertThat(model.comparedProperty().get().figure()).isInstanceOf(CurveFigure.class);
     return (CurveFigure) Objects.requireNonNull(model.comparedProperty().get().figure());
+  }
+
+  @Test
+  void whatWasChosenIsChosenAgainAtTheNextStart() {
+    model.choose(ids(3, 8));
+    String memory = model.choices().memory();
+    model.choose(List.of());
+    CompareViewModel next =
+        new CompareViewModel(
+            this::scores, new Background(waiting::add, Runnable::run, complaints::add));
+    next.choices().recall("x " + memory + " 99999999999999999999999 -4");
+    next.setRuns(runs);
+    work();
+    assertThat(next.choices().chosen())
+        .extracting(ArchivedRun::id)
+        .containsExactlyElementsOf(ids(3, 8));
+  }
+
+  @Test
+  void namesOfTheLegendAreThoseOfTableAndFile() {
+    model.choose(ids(0, 10));
+    figure();
+    String key = model.figure().entries().getFirst().key();
+    model.figure().rename(key, "Ours");
+    assertThat(figure().curves().getFirst().group()).isEqualTo("Ours");
+    assertThat(model.comparedProperty().get().table().rows().getFirst().label()).isEqualTo("Ours");
+    model.figure().toggle(key);
+    model.kindProperty().set(FigureKind.MEAN_LOSS);
+    figure();
+    CurveFigure loss = Objects.requireNonNull(model.figure().figureProperty().get());
+    assertThat(loss.shown()).extracting(Curve::group).containsExactly("Replay");
+    model.choose(ids(0, 15));
+    figure();
+    assertThat(model.figure().entries().getFirst().name()).isEqualTo("Ours");
+  }
+
+  @Test
+  void runsQueuedTogetherAreOfferedForComparisonWhenTheLastHasEnded() {
+    List<List<Long>> offered = new ArrayList<>();
+    EndedRuns ended = new EndedRuns(offered::add);
+    List<ArchivedRun> three = runs.subList(0, 3);
+    ended.queueIs(three);
+    ended.archiveRead(runs);
+    assertThat(offered).isEmpty();
+    ended.queueIs(three.subList(2, 3));
+    ended.queueIs(List.of());
+    ended.archiveRead(List.of(underWay(three.getFirst(), 0.5), three.get(1), three.get(2)));
+    assertThat(offered).isEmpty();
+    ended.archiveRead(runs);
+    assertThat(offered).containsExactly(ids(0, 3));
+    ended.archiveRead(runs);
+    ended.queueIs(runs.subList(5, 6));
+    ended.queueIs(List.of());
+    ended.archiveRead(runs);
+    assertThat(offered).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,145 @@
+package palimpsest.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.IntConsumer;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import palimpsest.bench.figure.ChartPane;
+import palimpsest.bench.figure.FigureModel;
+import palimpsest.chart.ChartTheme;
+import palimpsest.chart.Comparison;
+import palimpsest.chart.Course;
+import palimpsest.chart.CurveFigure;
+import palimpsest.chart.Figures;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
+import palimpsest.experiment.TaskScore;
+
+/**
+ * How long a figure of 50 runs of 120 epochs takes to be drawn anew while it is zoomed and moved
+ * and its curves are hidden: from the change to the finished picture, which is read back, so that
+ * the work of the renderer counts too.
+ */
+final class FigureBenchmark {
+
+  /** On a busy machine the processor's time says more than the clock's. */
+  private static final OperatingSystemMXBean MACHINE =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  private static final int RUNS = 50;
+  private static final int EPOCHS = 40;
+  private static final int TASKS = 3;
+  private static final int WARM_UP = 50;
+  private static final int TIMES = 150;
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 520;
+
+  private FigureBenchmark() {}
+
+  /** Prints the median and the 99th percentile of each. */
+  public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
+    FxToolkit.start();
+    FigureModel model = new FigureModel();
+    ChartPane pane = FxToolkit.get(() -> new ChartPane(model, "figure", "Figure", "%.1f %%"));
+    Stage stage =
+        FxToolkit.get(() -> {
+          Stage made = new Stage();
+          made.setScene(new Scene(pane, WIDTH, HEIGHT));
+          model.show((CurveFigure) Figures.meanAccuracy(Comparison.ofSingles(runs())));
+          pane.wear(ChartTheme.LIGHT);
+          made.show();
+          return made;
+        });
+    FxToolkit.frame();
+    String first = model.entries().getFirst().key();
+    measure(
+        "zoom",
+        pane,
+        i -> {
+          double factor = i % 20 < 10 ? 0.9 : 1 / 0.9;
+          model.zoom(factor, factor, 0.3, 0.5);
+        });
+    FxToolkit.run(() -> {
+      model.fit();
+      model.zoom(0.3);
+    });
+    measure("move", pane, i -> model.move(i % 20 < 10 ? 0.02 : -0.02, 0.01));
+    FxToolkit.run(model::fit);
+    measure("hide", pane, i -> model.toggle(first));
+    measure("single out", pane, i -> model.singleOut(first));
+    measure("log axis", pane, i -> model.toggleLog());
+    FxToolkit.run(stage::hide);
+    Platform.exit();
+  }
+
+  private static void measure(String what, ChartPane pane, IntConsumer change) {
+    double[] milliseconds = new double[TIMES];
+    long cpu = 0;
+    for (int i = -WARM_UP; i < TIMES; i++) {
+      int at = i;
+      double took =
+          FxToolkit.get(() -> {
+            long start = System.nanoTime();
+            change.accept(at + WARM_UP);
+            pane.layout();
+            Node figure = Objects.requireNonNull(pane.lookup("#figure"));
+            WritableImage picture = figure.snapshot(null, null);
+            Objects.checkIndex(0, (int) picture.getWidth());
+            return (System.nanoTime() - start) / 1e6;
+          });
+      if (i == 0) {
+        cpu = MACHINE.getProcessCpuTime();
+      }
+      if (i >= 0) {
+        milliseconds[i] = took;
+      }
+    }
+    double work = (MACHINE.getProcessCpuTime() - cpu) / 1e6 / TIMES;
+    Arrays.sort(milliseconds);
+    System.out.printf(
+        "%-10s ms: median %.1f  p99 %.1f  max %.1f; processor time each %.1f%n",
+        what,
+        milliseconds[TIMES / 2],
+        milliseconds[(int) Math.ceil(0.99 * TIMES) - 1],
+        milliseconds[TIMES - 1],
+        work);
+  }
+
+  private static List<Course> runs() {
+    Random random = new Random(1);
+    List<Course> runs = new ArrayList<>();
+    for (int run = 0; run < RUNS; run++) {
+      List<EpochScores> epochs = new ArrayList<>();
+      for (int at = 0; at < TASKS * EPOCHS; at++) {
+        double accuracy = 0.3 + 0.6 * at / (TASKS * EPOCHS) + 0.05 * random.nextGaussian();
+        TaskScore score = new TaskScore(1 - accuracy, Math.clamp(accuracy, 0, 1));
+        epochs.add(
+            new EpochScores(
+                at / EPOCHS, at % EPOCHS, 1, 0.5, Double.NaN, List.of(score, score, score), 1));
+      }
+      runs.add(
+          new Course(
+              "Run " + run,
+              SpecDraft.initial()
+                  .with(SpecField.EPOCHS, Integer.toString(EPOCHS))
+                  .with(SpecField.SEED, Integer.toString(run))
+                  .toSpec(),
+              List.of("Digits", "Letters", "Kana"),
+              List.of(),
+              epochs));
+    }
+    return runs;
+  }
+}
