@@ -13,6 +13,7 @@ import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 import palimpsest.chart.ChartTheme;
+import palimpsest.chart.HeatColours;
 import palimpsest.text.NumberText;
 
 /**
@@ -37,7 +38,7 @@ final class AccuracyGrid extends Region {
   private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper(this, "reading", "");
   private double[][] accuracy = new double[0][0];
   private List<String> tasks = List.of();
-  private ChartTheme theme = ChartTheme.LIGHT;
+  private HeatColours colours = new HeatColours(ChartTheme.LIGHT);
   private double left;
   private double cellWidth;
   private double cellHeight;
@@ -67,7 +68,7 @@ final class AccuracyGrid extends Region {
     accuracy = r;
     tasks = taskNames;
     setMinWidth(leastWidth());
-    theme = look;
+    colours = new HeatColours(look);
     dirty = true;
     setAccessibleText(sentence());
     requestLayout();
@@ -105,7 +106,7 @@ final class AccuracyGrid extends Region {
     g.setFont(FONT);
     g.setTextBaseline(VPos.CENTER);
     for (int i = 0; i < count; i++) {
-      g.setFill(fx(theme.quietText()));
+      g.setFill(colours.names());
       g.setTextAlign(TextAlignment.RIGHT);
       name(g, rows.get(i), LABELS + (i + 0.5) * cellHeight - GAP / 2);
       g.setTextAlign(TextAlignment.CENTER);
@@ -157,15 +158,15 @@ final class AccuracyGrid extends Region {
     double y = LABELS + i * cellHeight;
     double value = accuracy[i][j];
     if (Double.isNaN(value)) {
-      g.setStroke(fx(theme.grid()));
+      g.setStroke(colours.border());
       g.strokeRect(x + 0.5, y + 0.5, cellWidth - GAP - 1, cellHeight - GAP - 1);
       return;
     }
-    Color fill = fx(theme.heat(value));
+    Color fill = colours.shade(value);
     g.setFill(fill);
     g.fillRect(x, y, cellWidth - GAP, cellHeight - GAP);
     if (cellWidth >= SMALLEST_WITH_TEXT && cellHeight >= 14) {
-      g.setFill(fx(theme.textOnHeat()));
+      g.setFill(colours.text());
       String digits = NumberText.fixed(100 * value, cellWidth < 34 ? 0 : 1);
       g.fillText(digits, x + (cellWidth - GAP) / 2, y + (cellHeight - GAP) / 2);
     }
@@ -211,9 +212,5 @@ final class AccuracyGrid extends Region {
       }
     }
     return all.toString();
-  }
-
-  private static Color fx(java.awt.Color colour) {
-    return Color.rgb(colour.getRed(), colour.getGreen(), colour.getBlue());
   }
 }
