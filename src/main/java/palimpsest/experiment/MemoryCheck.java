@@ -44,7 +44,7 @@ public record MemoryCheck(SystemMemory system, long heap, int threads) {
 
   /** What a run needs here. */
   public MemoryEstimate estimate(ExperimentSpec spec) {
-    return MemoryEstimate.of(spec, threads);
+    return MemoryEstimate.of(spec, threads, heap);
   }
 
   /** What some runs need here: one estimate for all that need as much. */
@@ -167,31 +167,37 @@ public record MemoryCheck(SystemMemory system, long heap, int threads) {
     if (spec.strategy().usesFisher() || spec.observeFisher()) {
       List<String> others =
           Stream.of(Representation.values())
-              .map(Representation::key)
-              .filter(key -> fits(draft.with(SpecField.REPRESENTATION, key).toSpec()))
+              .filter(other -> fits(draft.with(SpecField.REPRESENTATION, other.key()).toSpec()))
+              .map(Representation::label)
               .toList();
       if (!others.isEmpty()) {
-        ways.add("representation " + String.join(", ", others));
+        ways.add("as " + either(others));
       }
     }
-    addMost(ways, draft, SpecField.HIDDEN_UNITS, spec.hiddenUnits());
-    addMost(ways, draft, SpecField.CHANNELS, spec.channels());
-    addMost(ways, draft, SpecField.BATCH_SIZE, spec.batchSize());
+    addMost(ways, draft, SpecField.HIDDEN_UNITS, spec.hiddenUnits(), "hidden units");
+    addMost(ways, draft, SpecField.CHANNELS, spec.channels(), "channels");
+    addMost(ways, draft, SpecField.BATCH_SIZE, spec.batchSize(), "images per batch");
     if (!spec.strategy().usesFisher()
         && spec.observeFisher()
         && fits(draft.with(SpecField.OBSERVE_FISHER, "false").toSpec())) {
-      ways.add("observe-fisher false");
+      ways.add("without showing the Fisher matrix");
     }
     return ways.isEmpty()
         ? "It takes a smaller network and a smaller batch to fit."
-        : "It would fit with %s.".formatted(String.join("; or ", ways));
+        : "It would fit %s.".formatted(String.join(", or ", ways));
   }
 
-  private void addMost(List<String> ways, SpecDraft draft, SpecField field, int now) {
+  private void addMost(List<String> ways, SpecDraft draft, SpecField field, int now, String what) {
     int most = most(now, value -> fits(draft.with(field, Integer.toString(value)).toSpec()));
     if (most > 0) {
-      ways.add("%s up to %,d".formatted(field.key(), most));
+      ways.add("with at most %,d %s".formatted(most, what));
     }
+  }
+
+  private static String either(List<String> names) {
+    return names.size() == 1
+        ? names.getFirst()
+        : String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
   }
 
   /** The largest number below one that fits, if larger ones need more; 0 if none does. */

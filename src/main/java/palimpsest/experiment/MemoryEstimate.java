@@ -10,11 +10,13 @@ import palimpsest.network.PassMemory;
 
 /**
  * The memory that a run takes at its highest, beyond what the program takes anyway: all that is
- * held at once is counted in each phase of the run, and the phase that holds most counts.
+ * held at once is counted in each phase of the run, and the phase that holds most counts. Native
+ * memory and Java's heap have their highest at different times, but neither gives back at once what
+ * it has taken.
  *
  * @param parameters P, parameters of the network
  * @param bytes native memory and Java's heap together
- * @param heap Java's heap alone, garbage included
+ * @param heap Java's heap alone, without garbage
  * @param device the arrays of the device that computes, alone
  * @param largest numbers of the largest array that a checkpoint copies
  */
@@ -31,10 +33,25 @@ public record MemoryEstimate(
    * The estimate of a run.
    *
    * @param threads how many shares of its images are worked on at once
+   * @param mostHeap how far Java's heap may grow, in bytes
    */
-  public static MemoryEstimate of(ExperimentSpec spec, int threads) {
-    return new Counting(spec.decided(), threads).estimate();
+  public static MemoryEstimate of(ExperimentSpec spec, int threads, double mostHeap) {
+    return new Counting(spec.decided(), threads).estimate(mostHeap);
   }
+
+  /**
+   * Bytes from which on a block of native memory goes back to the system as soon as it is freed.
+   */
+  private static final double KEPT = 64 << 20;
+
+  /** How far Java's heap grows for each byte that is in use at once, until garbage is collected. */
+  private static final double GARBAGE = 2.2;
+
+  /** Java's memory for a pixel of the picture of a matrix, and its file. */
+  private static final double PICTURE = 1.25;
+
+  /** Java's memory for a strip of a picture. */
+  private static final double DRAWING = 48 << 20;
 
   /** Adds up one run. */
   private static final class Counting {
@@ -45,7 +62,6 @@ public record MemoryEstimate(
     private final int bytes;
     private final PassMemory passes;
     private final double parameters;
-    private double most;
     private double mostHeap;
     private double mostDevice;
 
@@ -61,7 +77,7 @@ public record MemoryEstimate(
       parameters = passes.affineLayers().stream().mapToDouble(layer -> layer.size()).sum();
     }
 
-    MemoryEstimate estimate() {
+    MemoryEstimate estimate(double limit) {
       int training = Catalogue.trainingImages(spec.images(), spec.trainLimit());
       int tasks = spec.tasks().size();
       double pixels =
@@ -89,40 +105,45 @@ public record MemoryEstimate(
       // Weights on their way into a checkpoint.
       phase(images + terms + Double.BYTES * parameters, 2.5 * weights);
       if (strategy.preconditions()) {
-        phase(images + batch.measuring(), weights);
+        phase(images + batch.measuring() + kept(batch, batch.held() + batch.solving()), weights);
         if (spec.observeFisher()) {
           phase(images + batch.held() + batch.shown(), weights + batch.entries() + batch.copying());
         }
       }
       if (strategy.penalises() && tasks > 1) {
         double before = (tasks - 2) * term;
-        phase(images + before + whole.measuring(), weights);
+        phase(images + before + whole.measuring() + kept(whole, term), weights);
         // Array by array into memory of its own, and from there into a checkpoint.
         phase(images + terms + bytes * whole.largest(), weights);
         phase(images + terms, weights + term);
         // A resumed run reads all terms, each by way of a buffer beside the heap.
-        phase(images + terms + term, weights + 2 * term);
+        phase(images + terms + term, weights + term);
       }
       if (spec.observeFisher()) {
-        phase(images + terms + shown.measuring(), weights + shown.entries());
+        phase(images + terms + shown.measuring() + kept(shown, shown.held()), weights);
         phase(
             images + terms + shown.held() + shown.shown(),
             weights + shown.entries() + shown.copying());
         // Read again and drawn, once the run is over.
-        phase(0, weights + 3 * shown.entries());
+        double side = Math.min(parameters, Math.sqrt(limit / 16));
+        phase(0, weights + shown.entries() + PICTURE * side * side + DRAWING);
       }
       return new MemoryEstimate(
           (long) parameters,
-          most + FIXED,
+          mostDevice + Math.min(limit, GARBAGE * mostHeap) + FIXED,
           mostHeap + FIXED,
           mostDevice,
           strategy.penalises() ? whole.largest() : 0);
     }
 
     private void phase(double device, double heap) {
-      most = Math.max(most, device + heap);
       mostHeap = Math.max(mostHeap, heap);
       mostDevice = Math.max(mostDevice, device);
+    }
+
+    /** What of a matrix's work stays with the allocator, which keeps all but the largest blocks. */
+    private double kept(MatrixMemory matrix, double work) {
+      return bytes * matrix.largest() < KEPT ? work : 0;
     }
 
     private MatrixMemory matrix(int images) {

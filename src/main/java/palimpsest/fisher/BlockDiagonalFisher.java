@@ -37,9 +37,9 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
         held,
         shape.means(numbers, beside, image, shape.bytes()),
         2 * held,
-        shape.bytes() > Float.BYTES ? 4 * numbers : 0,
-        showable ? 4 * numbers : 0,
-        showable ? 4 * largest : 0,
+        showable ? 3 * largest * shape.bytes() : 0,
+        showable ? held : 0,
+        0,
         largest);
   }
 

@@ -61,8 +61,8 @@ public final class DenseFisher implements FisherMatrix {
             shape.means(sums, beside, image, shape.bytes()),
             held + (sums + 2 * block) * shape.bytes()),
         2 * held,
-        showable && shape.bytes() > Float.BYTES ? 4 * numbers : 0,
-        showable ? 4 * numbers : 0,
+        0,
+        showable ? held : 0,
         0,
         numbers);
   }

@@ -25,9 +25,9 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
         held,
         shape.means(shape.parameters(), 0, image, shape.bytes()),
         held,
-        4 * shape.parameters(),
-        4 * shape.parameters(),
-        4 * shape.max(AffineLayer::size),
+        0,
+        held,
+        shape.max(AffineLayer::size) * shape.bytes(),
         shape.max(AffineLayer::size));
   }
 

@@ -43,16 +43,16 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
               : 3 * outputs + 3.0 * layer.columns();
         });
     double moments = held + shape.means(shape.parameters(), 0, image, shape.bytes());
-    boolean showable = Arrays.isShowable(shape.max(AffineLayer::size));
-    double blocks = shape.sum(layer -> (double) layer.size() * layer.size());
-    double block = shape.max(layer -> (double) layer.size() * layer.size());
     return new MatrixMemory(
         held,
-        Math.max(KfacFisher.measuring(shape, Double.BYTES), Math.max(eigenvectors, moments)),
+        Math.max(
+            Math.max(KfacFisher.measuring(shape, Double.BYTES), moments)
+                + (Double.BYTES * largest < MatrixMemory.KEPT ? eigenvectors : 0),
+            eigenvectors),
         shape.parameters() * shape.bytes(),
-        showable ? 3 * block * shape.bytes() + 4 * block : 0,
-        showable ? 4 * blocks : 0,
-        showable ? 4 * block : 0,
+        0,
+        held,
+        0,
         largest);
   }
 

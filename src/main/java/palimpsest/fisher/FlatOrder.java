@@ -1,6 +1,7 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -57,8 +58,12 @@ final class FlatOrder {
   static MatrixEntries.Full entries(AffineLayer layer, Supplier<NDArray> dense) {
     Arrays.requireShowable(layer.size());
     try (Scope _ = new Scope()) {
-      return new MatrixEntries.Full(
-          layer.size(), Numbers.of(dense.get()).reorderedSquare(order(List.of(layer))));
+      NDArray block = dense.get();
+      NDArray order =
+          block.getManager().create(order(List.of(layer))).toType(DataType.INT64, false);
+      // Twice transposed, so that a block which rounding left unsymmetric is not turned over.
+      NDArray flat = block.transpose().get(order).transpose().get(order);
+      return new MatrixEntries.Full(layer.size(), Numbers.of(flat));
     }
   }
 

@@ -31,14 +31,7 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
   static MatrixMemory memory(MeasuringShape shape) {
     double held = shape.sum(Factors::numbers) * shape.bytes();
     double largest = shape.max(layer -> Math.pow(Math.max(layer.units(), layer.columns()), 2));
-    return new MatrixMemory(
-        held,
-        measuring(shape, shape.bytes()),
-        2 * held,
-        shape.bytes() > Float.BYTES ? held : 0,
-        4 * shape.sum(Factors::numbers),
-        0,
-        largest);
+    return new MatrixMemory(held, measuring(shape, shape.bytes()), 2 * held, 0, held, 0, largest);
   }
 
   /**

@@ -18,4 +18,10 @@ public record MatrixMemory(
     double shown,
     double entries,
     double copying,
-    double largest) {}
+    double largest) {
+
+  /**
+   * Bytes from which on a block of native memory goes back to the system as soon as it is freed.
+   */
+  public static final double KEPT = 64 << 20;
+}

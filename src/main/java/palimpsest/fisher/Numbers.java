@@ -19,9 +19,6 @@ public sealed interface Numbers {
   /** The same numbers in another order. */
   Numbers reordered(int[] order);
 
-  /** The entries of a square matrix, row-major, with rows and columns in another order. */
-  Numbers reorderedSquare(int[] order);
-
   /**
    * Single precision.
    *
@@ -48,18 +45,6 @@ public sealed interface Numbers {
       float[] others = new float[order.length];
       for (int i = 0; i < order.length; i++) {
         others[i] = values[order[i]];
-      }
-      return new Singles(others);
-    }
-
-    @Override
-    public Numbers reorderedSquare(int[] order) {
-      float[] others = new float[values.length];
-      int next = 0;
-      for (int row : order) {
-        for (int column : order) {
-          others[next++] = values[row * order.length + column];
-        }
       }
       return new Singles(others);
     }
@@ -91,18 +76,6 @@ public sealed interface Numbers {
       double[] others = new double[order.length];
       for (int i = 0; i < order.length; i++) {
         others[i] = values[order[i]];
-      }
-      return new Doubles(others);
-    }
-
-    @Override
-    public Numbers reorderedSquare(int[] order) {
-      double[] others = new double[values.length];
-      int next = 0;
-      for (int row : order) {
-        for (int column : order) {
-          others[next++] = values[row * order.length + column];
-        }
       }
       return new Doubles(others);
     }

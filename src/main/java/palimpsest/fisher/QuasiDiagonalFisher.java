@@ -33,9 +33,9 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
         numbers * shape.bytes(),
         shape.means(numbers, 0, image, shape.bytes()),
         numbers * shape.bytes(),
-        4 * numbers,
-        4 * numbers,
-        4 * shape.max(AffineLayer::size),
+        0,
+        numbers * shape.bytes(),
+        shape.max(AffineLayer::size) * shape.bytes(),
         shape.max(AffineLayer::size));
   }
 

@@ -56,12 +56,18 @@ final class MemoryCases {
     /** Channels and hidden units. */
     private int[] network() {
       return switch (representation) {
-        case DIAGONAL, QUASI_DIAGONAL -> new int[][] {{16, 1000}, {32, 2000}, {48, 3000}}[size];
+        case DIAGONAL, QUASI_DIAGONAL ->
+            use == Use.SHOWN
+                ? new int[][] {{8, 60}, {16, 200}, {32, 800}}[size]
+                : new int[][] {{16, 1000}, {32, 2000}, {48, 3000}}[size];
         case BLOCK_DIAGONAL -> new int[][] {{5, 60}, {5, 80}, {5, 100}}[size];
-        case KFAC -> new int[][] {{5, 2500}, {5, 3500}, {5, 5000}}[size];
+        case KFAC ->
+            use == Use.SHOWN
+                ? new int[][] {{8, 60}, {10, 100}, {16, 120}}[size]
+                : new int[][] {{5, 2500}, {5, 3500}, {5, 5000}}[size];
         case EKFAC ->
             use == Use.SHOWN
-                ? new int[][] {{5, 40}, {5, 60}, {5, 80}}[size]
+                ? new int[][] {{8, 60}, {10, 100}, {16, 120}}[size]
                 : new int[][] {{5, 1500}, {5, 2000}, {5, 2800}}[size];
         case DENSE -> new int[][] {{5, 30}, {6, 40}, {8, 45}}[size];
       };
@@ -100,7 +106,7 @@ final class MemoryCases {
 
   /** What a run is judged to need here. */
   static MemoryEstimate estimate(ExperimentSpec spec) {
-    return MemoryEstimate.of(spec, Workers.ofMachine());
+    return MemoryEstimate.of(spec, Workers.ofMachine(), 2.0 * (1L << 30));
   }
 
   /**

@@ -26,7 +26,7 @@ class MemoryCheckTest {
     String refusal = large.refusal(spec);
     assertThat(refusal)
         .contains("Dense with 1,110,760 parameters", "hidden-units 10,000", "TiB")
-        .contains("this machine has 24.0 GiB", "representation diagonal");
+        .contains("this machine has 24.0 GiB", "would fit as Diagonal");
     assertThatThrownBy(() -> large.require(List.of(SpecDraft.initial().toSpec(), spec)))
         .isInstanceOf(Problem.class)
         .hasMessage(refusal);
@@ -35,8 +35,7 @@ class MemoryCheckTest {
   @Test
   void whatIsSaidToFitFitsAndOneMoreDoesNot() {
     SpecDraft draft = dense().with(SpecField.HIDDEN_UNITS, "500");
-    Matcher most =
-        Pattern.compile("hidden-units up to (\\d+)").matcher(large.refusal(draft.toSpec()));
+    Matcher most = Pattern.compile("with at most (\\d+)").matcher(large.refusal(draft.toSpec()));
     assertThat(most.find()).isTrue();
     int units = Integer.parseInt(most.group(1));
     assertThat(large.fits(draft.with(SpecField.HIDDEN_UNITS, "" + units).toSpec())).isTrue();
@@ -113,7 +112,7 @@ class MemoryCheckTest {
             .with(SpecField.BATCH_SIZE, "60000")
             .with(SpecField.OBSERVE_FISHER, "false")
             .toSpec();
-    assertThat(large.refusal(spec)).contains("batch 60,000", "batch up to");
+    assertThat(large.refusal(spec)).contains("batch 60,000", "images per batch");
   }
 
   @Test

@@ -52,6 +52,7 @@ public final class SetupForm extends ScrollPane {
     rows.getChildren().add(heading("Method"));
     addRows(rows, FormOrder.METHOD);
     rows.getChildren().add(plan());
+    rows.getChildren().add(memory());
     rows.getChildren().add(heading("Training"));
     addRows(rows, FormOrder.TRAINING);
     int below = FormOrder.TRAINING.size() - FormOrder.TRAINING.indexOf(SpecField.TASKS) - 1;
@@ -61,7 +62,6 @@ public final class SetupForm extends ScrollPane {
             new ImagesRow(images, actions.get("fetch-images"), chooser));
     rows.getChildren().add(gridButton(actions));
     rows.getChildren().add(estimate());
-    rows.getChildren().add(memory());
     rows.getChildren().add(new DataRow(images, chooser));
     more = more();
     rows.getChildren().add(more);

@@ -43,7 +43,7 @@ class GridViewModelTest {
     assertThat(grid.memoryProperty().get()).contains("1,110,760 parameters");
     grid.representation(Representation.DENSE).set(true);
     assertThat(runs()).isEmpty();
-    assertThat(grid.hindranceProperty().get()).contains("Dense", "TiB", "hidden-units up to");
+    assertThat(grid.hindranceProperty().get()).contains("Dense", "TiB", "hidden units");
     assertThat(grid.memoryProperty().get()).isEmpty();
   }
 
