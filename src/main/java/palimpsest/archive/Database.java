@@ -73,6 +73,10 @@ final class Database implements AutoCloseable {
   }
 
   private final Path file;
+
+  /** The file that is read: the database, or a copy of an older one that was brought up to date. */
+  private final Path read;
+
   private final Access access;
   private final @Nullable Connection writer;
   private final Connection watcher;
@@ -84,8 +88,10 @@ final class Database implements AutoCloseable {
   private volatile boolean incomplete;
   private volatile boolean closed;
 
-  private Database(Path file, Access access, @Nullable Connection writer, Connection watcher) {
+  private Database(
+      Path file, Path read, Access access, @Nullable Connection writer, Connection watcher) {
     this.file = file;
+    this.read = read;
     this.access = access;
     this.writer = writer;
     this.watcher = watcher;
@@ -156,7 +162,7 @@ final class Database implements AutoCloseable {
         statement.execute("ROLLBACK");
       }
       Schema.migrate(writer, scripts);
-      return new Database(file, Access.WRITE, writer, connect(file, Access.READ));
+      return new Database(file, file, Access.WRITE, writer, connect(file, Access.READ));
     } catch (SQLException | RuntimeException e) {
       writer.close();
       throw e;
@@ -176,7 +182,7 @@ final class Database implements AutoCloseable {
           watcher.close();
           throw e;
         }
-        Database database = new Database(file, access, null, watcher);
+        Database database = readable(file, access, watcher);
         database.limit("The archive %s can only be read: %s.".formatted(file, reason));
         return database;
       } catch (SQLException e) {
@@ -189,6 +195,25 @@ final class Database implements AutoCloseable {
     throw new Problem(
         refusal == null ? reason : DatabaseFault.atOpening(file, refusal),
         refusal == null ? new IllegalStateException(reason) : refusal);
+  }
+
+  /**
+   * A database that is not changed. One that an older program wrote is read from a copy in which
+   * the tables are brought up to date.
+   */
+  private static Database readable(Path file, Access access, Connection watcher)
+      throws SQLException {
+    int version = Schema.version(watcher);
+    if (version < 1 || version >= Schema.VERSION) {
+      return new Database(file, file, access, null, watcher);
+    }
+    try (watcher) {
+      Path copy = TemporaryCopy.of(watcher, file);
+      try (Connection writer = connect(copy, Access.WRITE)) {
+        Schema.migrate(writer, Schema.scripts());
+      }
+      return new Database(file, copy, Access.READ, null, connect(copy, Access.READ));
+    }
   }
 
   private static String newer(int version, int known) {
@@ -286,7 +311,7 @@ final class Database implements AutoCloseable {
     try {
       Connection reader = readers.poll();
       if (reader == null) {
-        reader = connect(file, access == Access.IMMUTABLE ? Access.IMMUTABLE : Access.READ);
+        reader = connect(read, access == Access.IMMUTABLE ? Access.IMMUTABLE : Access.READ);
       }
       boolean usable = false;
       try (Statement statement = reader.createStatement()) {
@@ -410,6 +435,9 @@ final class Database implements AutoCloseable {
       watcher.close();
       if (writer != null) {
         writer.close();
+      }
+      if (!read.equals(file)) {
+        TemporaryCopy.delete(read);
       }
     } catch (SQLException e) {
       throw new Problem(DatabaseFault.sentence(file, e), e);

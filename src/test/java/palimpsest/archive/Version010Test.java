@@ -126,4 +126,19 @@ class Version010Test {
     }
     return wide;
   }
+
+  @Test
+  void onADiskThatCannotBeWrittenEverythingIsShownToo() throws IOException {
+    byte[] before = Files.readAllBytes(folder.resolve("palimpsest.db"));
+    try (Archive archive = Archive.openForReading(folder, "the disk is read-only")) {
+      assertThat(archive.runs())
+          .extracting(ArchivedRun::id)
+          .containsExactly(1L, 2L, 3L, 4L, 5L, 7L, 9L);
+      assertThat(archive.runs().getFirst().metrics())
+          .containsKeys("average-accuracy", "average-anytime-accuracy");
+      assertThat(archive.matrices(1)).hasSize(3);
+      assertThat(archive.limitation().orElseThrow()).contains("the disk is read-only");
+    }
+    assertThat(Files.readAllBytes(folder.resolve("palimpsest.db"))).isEqualTo(before);
+  }
 }
