@@ -538,6 +538,33 @@ class CommandsTest {
   }
 
   @Test
+  void figuresAreSetAsTheOptionsSay() throws IOException {
+    run("run", "--epochs", "1", "--out", folder.toString());
+    Path figures = folder.resolve("figures");
+    String[] compare = {
+      "compare",
+      "--archive",
+      archive().toString(),
+      "--format",
+      "svg",
+      "--out",
+      figures.toString(),
+      "--style"
+    };
+    assertThat(run(with(compare, "column", "--width", "9cm"))).isZero();
+    assertThat(Files.readString(figures.resolve("mean-accuracy.svg"))).contains("width=\"9cm\"");
+    assertThat(figures.resolve("table.tex")).content().contains("\\caption{", "\\label{tab:");
+    assertThat(run(with(compare, "column", "--width", "1cm"))).isEqualTo(1);
+    assertThat(err.toString()).contains("width is \"1\", but must be a width from 3 to 100 cm");
+    assertThat(run(with(compare, "nature"))).isEqualTo(1);
+    assertThat(err.toString()).contains("style is \"nature\"", "column, page, slide");
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
   void metricsAreShownInTheOrderOfTables() {
     run("run", "--epochs", "1", "--out", folder.toString());
     assertThat(run("runs", "show", "1")).isZero();
