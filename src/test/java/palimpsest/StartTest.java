@@ -121,8 +121,22 @@ class StartTest {
     assertThat(output).contains("/dev/null").doesNotContain("Exception", "\tat ");
   }
 
-  private int start(List<String> options, Map<String, String> variables, String... args)
-      throws IOException, InterruptedException {
+  @Test
+  void processesThatStartTogetherDoNotGetInEachOthersWay() throws Exception {
+    Map<String, String> own = Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      processes.add(process(List.of(), own, "runs", "list"));
+    }
+    for (Process process : processes) {
+      output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(output).isZero();
+      assertThat(output).contains("finished").doesNotContain("Failed", "native");
+    }
+  }
+
+  private Process process(List<String> options, Map<String, String> variables, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -147,6 +161,12 @@ class StartTest {
     builder.environment().putAll(variables);
     Process process = builder.start();
     process.getOutputStream().close();
+    return process;
+  }
+
+  private int start(List<String> options, Map<String, String> variables, String... args)
+      throws IOException, InterruptedException {
+    Process process = process(options, variables, args);
     output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
