@@ -21,6 +21,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -255,7 +256,22 @@ class FigureWindowTest {
       assertThat(beside || share < 0.34).as("%s × %s", size[0], size[1]).isTrue();
       assertThat(plot.getHeight()).as("%s × %s", size[0], size[1]).isGreaterThan(80);
       assertThat(FxToolkit.get(() -> ((ScrollPane) legend).getContent().isVisible())).isTrue();
+      assertThat(cut(legend)).as("%s × %s", size[0], size[1]).isEmpty();
     }
+  }
+
+  /** The names of a legend that are not to be read in full. */
+  private static List<String> cut(Node legend) {
+    return FxToolkit.get(() ->
+        legend.lookupAll(".legend-item > .label").stream()
+            .map(Label.class::cast)
+            .filter(label ->
+                !(label.lookup(".text") instanceof Text text
+                    && text.getText()
+                        .replaceAll("\\s+", "")
+                        .equals(label.getText().replaceAll("\\s+", ""))))
+            .map(Label::getText)
+            .toList());
   }
 
   private void show(String chart) {

@@ -41,6 +41,12 @@ final class LegendItem extends HBox {
     return key;
   }
 
+  /** The list asks without a width; at the figure's side an entry has one, and a name may wrap. */
+  @Override
+  protected double computePrefHeight(double width) {
+    return super.computePrefHeight(width < 0 && getPrefWidth() > 0 ? getPrefWidth() : width);
+  }
+
   void show(LegendEntry entry, ChartTheme theme, boolean current) {
     sample.show(entry.colour(), entry.dash(), theme);
     name.setText(entry.label());
