@@ -31,6 +31,7 @@ final class Signals implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // a proxy has no other equality than its own
   private void take(String name, IntConsumer heard) {
     try {
       Class<?> signals = Class.forName("sun.misc.Signal");
