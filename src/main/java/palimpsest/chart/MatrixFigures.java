@@ -14,6 +14,12 @@ public final class MatrixFigures {
   /** Bytes of memory per pixel, while a picture in colour is made of one in grey. */
   private static final int BYTES = 8;
 
+  /**
+   * Pixels of a strip. So few that its arrays die young: larger ones outlive the garbage collection
+   * amid their strip, and Java's heap grows by all of them.
+   */
+  private static final long STRIP = 250_000;
+
   private MatrixFigures() {}
 
   /**
@@ -60,7 +66,7 @@ public final class MatrixFigures {
     BufferedImage image =
         new BufferedImage(
             side, side, grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
-    int strip = Math.clamp(4_000_000L / side, 1, side);
+    int strip = Math.clamp(STRIP / side, 1, side);
     for (int top = 0; top < side; top += strip) {
       int rows = Math.min(strip, side - top);
       MatrixRegion region =

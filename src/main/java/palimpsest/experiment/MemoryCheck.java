@@ -44,7 +44,7 @@ public record MemoryCheck(SystemMemory system, long heap, int threads) {
 
   /** What a run needs here. */
   public MemoryEstimate estimate(ExperimentSpec spec) {
-    return MemoryEstimate.of(spec, threads, heap);
+    return MemoryEstimate.of(spec, threads, (double) heap);
   }
 
   /** What some runs need here: one estimate for all that need as much. */
@@ -90,7 +90,7 @@ public record MemoryCheck(SystemMemory system, long heap, int threads) {
     OptionalLong free = system.free();
     return free.isPresent() && need > free.getAsLong()
         ? "It needs about %s of memory, but only %s is free now."
-            .formatted(Memory.text(need), Memory.text(free.getAsLong()))
+            .formatted(Memory.text(need), Memory.text((double) free.getAsLong()))
         : "";
   }
 
@@ -132,13 +132,13 @@ public record MemoryCheck(SystemMemory system, long heap, int threads) {
           .formatted(
               Memory.text(need),
               system.allotted() ? "this process may use" : "this machine has",
-              Memory.text(system.total()));
+              Memory.text((double) system.total()));
     }
     if (estimate.heap() > heap) {
       return "about %s of Java's memory, but it may use %s: start the program with -Xmx%dg"
           .formatted(
               Memory.text(estimate.heap()),
-              Memory.text(heap),
+              Memory.text((double) heap),
               (long) Math.ceil(estimate.heap() / (1 << 30)));
     }
     double largest = estimate.largest() * spec.precision().bytes();

@@ -39,13 +39,8 @@ public record MemoryEstimate(
     return new Counting(spec.decided(), threads).estimate(mostHeap);
   }
 
-  /**
-   * Bytes from which on a block of native memory goes back to the system as soon as it is freed.
-   */
-  private static final double KEPT = 64 << 20;
-
   /** How far Java's heap grows for each byte that is in use at once, until garbage is collected. */
-  private static final double GARBAGE = 2.2;
+  private static final double GARBAGE = 1.2;
 
   /** Java's memory for a pixel of the picture of a matrix, and its file. */
   private static final double PICTURE = 1.25;
@@ -143,7 +138,7 @@ public record MemoryEstimate(
 
     /** What of a matrix's work stays with the allocator, which keeps all but the largest blocks. */
     private double kept(MatrixMemory matrix, double work) {
-      return bytes * matrix.largest() < KEPT ? work : 0;
+      return bytes * matrix.largest() < MatrixMemory.KEPT ? work : 0;
     }
 
     private MatrixMemory matrix(int images) {

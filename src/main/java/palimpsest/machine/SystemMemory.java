@@ -86,7 +86,7 @@ public record SystemMemory(long total, boolean allotted, OptionalLong free) {
     long used() {
       long cached = 0;
       for (String line : lines(folder.resolve("memory.stat"))) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (words.length == 2 && words[0].equals(cache)) {
           cached = parsed(words[1]).orElse(0);
         }
