@@ -21,12 +21,13 @@ public final class Annotation {
    * @throws Problem naming what cannot be stored and why
    */
   public static void check(String notes, List<String> tags) {
-    if (notes.length() > MOST_NOTES) {
+    int length = notes.codePointCount(0, notes.length());
+    if (length > MOST_NOTES) {
       throw new Problem(
           String.format(
               Locale.ROOT,
               "The notes have %,d characters, but at most %,d can be kept.",
-              notes.length(),
+              length,
               MOST_NOTES));
     }
     VisibleText.faultInLines(notes)
@@ -38,7 +39,7 @@ public final class Annotation {
           "There are %d tags, but a run may have %d at most.".formatted(tags.size(), MOST_TAGS));
     }
     for (String tag : tags) {
-      if (tag.isBlank() || tag.length() > MOST_TAG) {
+      if (tag.isBlank() || tag.codePointCount(0, tag.length()) > MOST_TAG) {
         throw Problem.badValue("tag", tag, "a word of 1 to %d characters".formatted(MOST_TAG));
       }
       Optional<String> fault = VisibleText.fault(tag);

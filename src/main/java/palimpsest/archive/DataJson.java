@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSource;
+import palimpsest.text.VisibleText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,11 +59,11 @@ final class DataJson {
     try {
       for (JsonNode source : MAPPER.readTree(json).path("sources")) {
         List<String> files = new ArrayList<>();
-        source.path("files").forEach(file -> files.add(file.asString()));
+        source.path("files").forEach(file -> files.add(VisibleText.line(file.asString())));
         sources.add(
             new ImageSource(
-                source.path("task").asString(),
-                source.path("part").asString(),
+                VisibleText.line(source.path("task").asString()),
+                VisibleText.line(source.path("part").asString()),
                 files,
                 count(source.path("images")),
                 digest(source.path("sha256").asString())));

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import palimpsest.input.InputFile;
 import palimpsest.problem.Problem;
+import palimpsest.text.VisibleText;
 
 /**
  * The connections to an archive's database: one that writes, and as many that read as there are
@@ -277,7 +278,7 @@ final class Database implements AutoCloseable {
   /** Notes something that is wrong with it. */
   void limit(String sentence) {
     synchronized (limitations) {
-      limitations.add(sentence);
+      limitations.add(VisibleText.lines(sentence));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import palimpsest.network.ParameterLayout;
+import palimpsest.text.VisibleText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,6 +61,6 @@ final class LayoutJson {
     if (!node.isString()) {
       throw new IllegalArgumentException("the name of a layer is no text");
     }
-    return node.asString();
+    return VisibleText.line(node.asString());
   }
 }

@@ -28,7 +28,7 @@ final class MatrixTable {
               int task = size != null && size.hasTask(row.getLong(2)) ? row.getInt(2) : -1;
               String moment = Query.text(row, 3);
               int images = row.getInt(4);
-              Path file = folder.resolve(plain(Query.text(row, 5)));
+              Path file = folder.resolve(plain(Query.raw(row, 5)));
               return representation(key)
                   .filter(known -> task >= 0 && images >= 0)
                   .map(known -> new ArchivedMatrix(run, known, task, moment, images, file));

@@ -24,7 +24,7 @@ final class Query {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** What becomes of a row. */
+  /** A conversion of a row into a value. */
   @FunctionalInterface
   interface Row<T> {
 
@@ -34,7 +34,7 @@ final class Query {
 
   private Query() {}
 
-  /** Changes rows; says how many. */
+  /** Changes rows and returns their number. */
   static int update(Connection connection, String sql, @Nullable Object... arguments)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -110,12 +110,18 @@ final class Query {
   }
 
   /**
-   * A text; NULL is empty. Whoever wrote it, no character in it acts on a terminal or breaks a
-   * file.
+   * A text to be shown; NULL is empty. No character in it acts on a terminal or breaks a file. JSON
+   * and paths are read {@linkplain #raw as they are}, since a character spelled out is neither
+   * valid JSON nor the name of the file.
    */
   static String text(ResultSet row, int column) throws SQLException {
+    return VisibleText.lines(raw(row, column));
+  }
+
+  /** A text character for character, to be parsed or opened but not to be shown; NULL is empty. */
+  static String raw(ResultSet row, int column) throws SQLException {
     @Nullable String text = row.getString(column);
-    return text == null ? "" : VisibleText.lines(text);
+    return text == null ? "" : text;
   }
 
   /** A time as it lies in the database. */

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.CostEstimate.FinishedRun;
@@ -60,7 +61,7 @@ final class RunTable {
   private final LongPredicate alive;
   private final UnreadableRuns unreadable = new UnreadableRuns();
 
-  /** The living sessions of other processes that were met last, whose end nothing else tells. */
+  /** The living sessions of other processes that have runs; nothing else tells of their end. */
   private final Set<Long> others = ConcurrentHashMap.newKeySet();
 
   /** A specification never changes, and reading a thousand of them takes a while. */
@@ -86,13 +87,19 @@ final class RunTable {
     return unreadable;
   }
 
-  /** How many sessions of other processes that had runs when they were read last still live. */
+  /** The number of living sessions of other processes among those that had runs at last reading. */
   long othersAlive() {
     return others.stream().filter(alive::test).count();
   }
 
   List<ArchivedRun> all() {
-    return read("WHERE deleted IS NULL", "ORDER BY id");
+    Map<Long, Holder> sessions = new HashMap<>();
+    List<ArchivedRun> runs = read(sessions, "WHERE deleted IS NULL", "ORDER BY id");
+    others.retainAll(
+        sessions.keySet().stream()
+            .filter(session -> sessions.get(session) == Holder.OTHER)
+            .collect(Collectors.toSet()));
+    return runs;
   }
 
   List<ArchivedRun> deleted() {
@@ -119,10 +126,10 @@ final class RunTable {
                     row ->
                         finished(
                             row.getLong(1),
-                            Query.text(row, 2),
+                            Query.raw(row, 2),
                             row.getInt(4),
                             row.getDouble(3),
-                            data(row.getLong(1), Query.text(row, 5))),
+                            data(row.getLong(1), Query.raw(row, 5))),
                     RunState.FINISHED.label())
                 .stream()
                 .flatMap(Optional::stream)
@@ -145,6 +152,16 @@ final class RunTable {
   }
 
   private List<ArchivedRun> read(String condition, String order, Object... arguments) {
+    return read(new HashMap<>(), condition, order, arguments);
+  }
+
+  /**
+   * Reads runs.
+   *
+   * @param sessions to be filled with the holders of their sessions
+   */
+  private List<ArchivedRun> read(
+      Map<Long, Holder> sessions, String condition, String order, Object... arguments) {
     List<ArchivedRun> runs = new ArrayList<>();
     database.read(
         runs,
@@ -172,7 +189,6 @@ final class RunTable {
                   tags.computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
                       .add(Query.text(row, 2)),
               arguments);
-          Map<Long, Holder> sessions = new HashMap<>();
           Query.list(
               connection,
               COLUMNS + condition + " AND " + SIZE + " <= " + MOST_BYTES + " " + order,
@@ -201,7 +217,7 @@ final class RunTable {
                 Query.first(
                     connection,
                     "SELECT layout FROM run WHERE id = ? AND layout <> '[]'",
-                    row -> Query.text(row, 1),
+                    row -> Query.raw(row, 1),
                     id))
         .flatMap(json -> layout(id, json));
   }
@@ -226,7 +242,7 @@ final class RunTable {
       RunState state = RunState.named(Query.text(row, 3));
       Holder holder =
           state.isOver() ? Holder.OWN : sessions.computeIfAbsent(row.getLong(13), this::holder);
-      ExperimentSpec spec = spec(id, Query.text(row, 2), row.getInt(14));
+      ExperimentSpec spec = spec(id, Query.raw(row, 2), row.getInt(14));
       Instant created = Query.time(row, 4);
       return Optional.of(
           new ArchivedRun(
@@ -237,8 +253,8 @@ final class RunTable {
               Query.time(row, 5),
               Query.time(row, 6),
               Query.text(row, 7),
-              taskNames(id, Query.text(row, 8), spec),
-              data(id, Query.text(row, 15)),
+              taskNames(id, Query.raw(row, 8), spec),
+              data(id, Query.raw(row, 15)),
               Query.text(row, 9),
               Math.clamp(row.getDouble(10), 0, 1),
               Math.max(0, row.getDouble(11)),
@@ -302,7 +318,7 @@ final class RunTable {
         row -> {
           long id = row.getLong(1);
           try {
-            sizes.put(id, RunSize.of(spec(id, Query.text(row, 2), row.getInt(3))));
+            sizes.put(id, RunSize.of(spec(id, Query.raw(row, 2), row.getInt(3))));
           } catch (Problem e) {
             unreadable.add(id, e.getMessage());
           }
@@ -369,14 +385,14 @@ final class RunTable {
                     "SELECT spec, threads, identity, data, started IS NOT NULL FROM run"
                         + " WHERE id = ?",
                     row -> {
-                      String json = Query.text(row, 1);
+                      String json = Query.raw(row, 1);
                       return new Recorded(
                           readSpec(id, json, row.getInt(2)),
                           new RunMark(
                               id,
                               Query.text(row, 3),
                               SpecJson.digest(json, "the specification of run " + id),
-                              data(id, Query.text(row, 4)).digest()),
+                              data(id, Query.raw(row, 4)).digest()),
                           row.getBoolean(5));
                     },
                     id))
@@ -403,23 +419,30 @@ final class RunTable {
    * Adds a run that waits at a position of a session's queue, and decides what is left open in its
    * specification.
    *
+   * @param data the folder of image sets that it reads
    * @param above a number that the run's own must be above
    */
   static long insert(
-      Connection connection, ExperimentSpec spec, long session, long position, long above)
+      Connection connection,
+      ExperimentSpec spec,
+      Path data,
+      long session,
+      long position,
+      long above)
       throws SQLException {
     long last = Query.number(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'run'");
     return Query.insert(
         connection,
-        "INSERT INTO run (id, spec, state, created, session, position, identity)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO run (id, spec, state, created, session, position, identity,"
+            + " data_folder) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         Math.max(last, above) + 1,
         MAPPER.writeValueAsString(SpecJson.members(spec.decided())),
         RunState.WAITING.label(),
         Query.time(Instant.now()),
         session,
         position,
-        UUID.randomUUID().toString());
+        UUID.randomUUID().toString(),
+        stored(data));
   }
 
   /** Writes how a run stands; one that is over leaves its queue. */
@@ -457,7 +480,7 @@ final class RunTable {
                 Query.first(
                     connection,
                     "SELECT data_folder FROM run WHERE id = ? AND data_folder <> ''",
-                    row -> Query.text(row, 1),
+                    row -> Query.raw(row, 1),
                     id))
         .flatMap(RunTable::path);
   }
@@ -476,10 +499,14 @@ final class RunTable {
       Query.update(
           connection,
           "UPDATE run SET data_folder = ? WHERE id IN (SELECT value FROM json_each(?))",
-          folder.toAbsolutePath().normalize().toString(),
+          stored(folder),
           Query.ids(ids));
       return true;
     });
+  }
+
+  private static String stored(Path folder) {
+    return folder.toAbsolutePath().normalize().toString();
   }
 
   void annotate(long id, String notes, List<String> tags) {

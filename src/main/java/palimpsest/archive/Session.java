@@ -66,7 +66,7 @@ public final class Session implements AutoCloseable {
               Environment.here().program(),
               ProcessHandle.current().pid(),
               Query.time(Instant.now()));
-      // Locked before the row is committed: whoever sees the session sees it alive.
+      // Locked before the row is committed: a process that sees the session sees it alive.
       SessionLock lock = SessionLock.take(folders.lock(id));
       SessionLock.sweep(folders.sessions(), id);
       opened.accept(id);
@@ -87,16 +87,17 @@ public final class Session implements AutoCloseable {
   /**
    * Puts runs at the end of the queue.
    *
+   * @param data the folder of image sets that they read
    * @return their numbers
    */
-  public List<Long> add(List<ExperimentSpec> specs) {
+  public List<Long> add(List<ExperimentSpec> specs, Path data) {
     return database.write(connection -> {
       long position = lastPosition(connection);
       long above = folders.highestRun();
       List<Long> ids = new ArrayList<>();
       for (ExperimentSpec spec : specs) {
         position++;
-        ids.add(RunTable.insert(connection, spec, id, position, above));
+        ids.add(RunTable.insert(connection, spec, data, id, position, above));
       }
       return ids;
     });
@@ -108,7 +109,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Takes over runs of sessions that are no more, in their order, before those of this one but
+   * Takes over the runs of sessions that have ended, in their order, before those of this one but
    * behind the one under way. One that was under way when its process broke off waits for its turn;
    * but if that happened before, at the very same checkpoint, it is paused, for a run that brings
    * the process down would do so for ever.
@@ -246,7 +247,7 @@ public final class Session implements AutoCloseable {
     });
   }
 
-  /** Brings a removed run back to its place, or into this queue if its own is no more. */
+  /** Brings a removed run back to its place, or into this queue if its own has ended. */
   public void putBack(long run) {
     database.write(connection -> {
       RunTable.setDeleted(connection, run, false);
@@ -292,7 +293,7 @@ public final class Session implements AutoCloseable {
   public void goOn(ArchivedRun run) {
     if (run.state() != RunState.FAILED && run.state() != RunState.STOPPED) {
       throw new Problem(
-          "Run %d is %s: there is nothing to go on with.".formatted(run.id(), run.state().label()));
+          "Run %d is %s: there is nothing to resume.".formatted(run.id(), run.state().label()));
     }
     if (checkpoint(run.id()).place().isEmpty()) {
       throw new Problem(

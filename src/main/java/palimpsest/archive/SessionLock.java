@@ -3,13 +3,12 @@ package palimpsest.archive;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,10 +26,11 @@ final class SessionLock implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("(\\d{1,18})\\.lock");
 
   /**
-   * The locks of this process. They must never be tried again: on POSIX systems, closing any
-   * channel on a file frees every lock that the process holds on it.
+   * The locks of this process, guarded by itself. They must never be tried again: on POSIX systems,
+   * closing any channel on a file frees every lock that the process holds on it. For the same
+   * reason no two threads look at a lock at the same time, which Java refuses anyway.
    */
-  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+  private static final Set<Path> OWN = new HashSet<>();
 
   private final Path file;
   private final FileChannel channel;
@@ -50,43 +50,46 @@ final class SessionLock implements AutoCloseable {
     try {
       Files.createDirectories(Objects.requireNonNull(path.getParent()));
       InputFile.requireOwnOrAbsent(path, "a lock file");
-      FileChannel channel =
-          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      OWN.add(path);
-      if (channel.tryLock() == null) {
-        OWN.remove(path);
-        channel.close();
-        throw new Problem("%s is locked by another process.".formatted(path));
+      synchronized (OWN) {
+        FileChannel channel =
+            FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+          channel.close();
+          throw new Problem("%s is locked by another process.".formatted(path));
+        }
+        OWN.add(path);
+        return new SessionLock(path, channel);
       }
-      return new SessionLock(path, channel);
     } catch (IOException e) {
-      OWN.remove(path);
       throw AtomicFile.cannotWrite(path, e);
     }
   }
 
-  /** Whether a process that lives holds a lock. */
+  /**
+   * Whether a living process holds a lock. It is tried with a shared lock, so that processes that
+   * look at the same time do not take each other for its holder.
+   */
   static boolean isHeld(Path file) {
     Path path = file.toAbsolutePath().normalize();
-    if (OWN.contains(path)) {
-      return true;
-    }
-    if (!InputFile.isOwn(path)) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      FileLock lock = channel.tryLock();
-      return lock == null;
-    } catch (OverlappingFileLockException e) {
-      return true;
-    } catch (IOException e) {
-      // Where it cannot be known, a run must not be taken away from whoever may be training it.
-      return true;
+    synchronized (OWN) {
+      if (OWN.contains(path)) {
+        return true;
+      }
+      if (!InputFile.isOwn(path)) {
+        return false;
+      }
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true);
+        return lock == null;
+      } catch (IOException e) {
+        // Where it cannot be known, a run must not be taken from a process that may be training it.
+        return true;
+      }
     }
   }
 
   /**
-   * Takes away what processes left that were killed. To be called while no session can begin.
+   * Deletes the locks of processes that were killed. To be called while no session can begin.
    *
    * @param before the number of the session that begins now; later ones are not looked at
    */
@@ -105,13 +108,15 @@ final class SessionLock implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      channel.close();
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw AtomicFile.cannotWrite(file, e);
-    } finally {
-      OWN.remove(file);
+    synchronized (OWN) {
+      try {
+        channel.close();
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw AtomicFile.cannotWrite(file, e);
+      } finally {
+        OWN.remove(file);
+      }
     }
   }
 }

@@ -313,7 +313,10 @@ public enum SpecField {
 
   private static @Nullable Object name(String text) {
     String name = text.strip();
-    return name.length() <= SpecJson.MOST_NAME && VisibleText.fault(name).isEmpty() ? name : null;
+    return name.codePointCount(0, name.length()) <= SpecJson.MOST_NAME
+            && VisibleText.fault(name).isEmpty()
+        ? name
+        : null;
   }
 
   private static @Nullable Object seed(String text) {

@@ -57,9 +57,7 @@ final class WaitingRuns implements AutoCloseable {
    * @param data the folder of image sets that they read
    */
   List<Long> add(List<ExperimentSpec> specs, Path data) {
-    List<Long> ids = session().add(specs);
-    archive.setDataFolder(ids, data);
-    return ids;
+    return session().add(specs, data);
   }
 
   /** The folder of image sets that was chosen for a run, if all of its images are there. */
@@ -145,7 +143,8 @@ final class WaitingRuns implements AutoCloseable {
       session().goOn(run);
     } else if (!order().contains(id)) {
       if (session().adopt(List.of(id)).isEmpty()) {
-        throw new Problem("Run %d is in no queue that can be gone on with.".formatted(id));
+        throw new Problem(
+            "Run %d cannot be resumed: no queue of this archive holds it.".formatted(id));
       }
       resume(id);
     } else if (isPausedHead(id)) {

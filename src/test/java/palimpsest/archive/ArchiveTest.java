@@ -216,7 +216,7 @@ class ArchiveTest {
                     Archive archive = i % 2 == 0 ? one : other;
                     try (Session session = archive.openSession()) {
                       for (int run = 0; run < 5; run++) {
-                        session.add(List.of(spec(run)));
+                        session.add(List.of(spec(run)), folder);
                         assertThat(archive.runs()).isNotEmpty();
                       }
                     }
@@ -399,7 +399,7 @@ class ArchiveTest {
     long id;
     try (Archive archive = Archive.open(folder);
         Session session = archive.openSession()) {
-      id = session.add(List.of(spec)).getFirst();
+      id = session.add(List.of(spec), folder).getFirst();
     }
     try (Database database = Database.open(file)) {
       database.write(connection -> {
@@ -493,7 +493,7 @@ class ArchiveTest {
 
   private static long leave(Archive archive, ExperimentSpec spec, RunState state) {
     try (Session session = archive.openSession()) {
-      long id = session.add(List.of(spec)).getFirst();
+      long id = session.add(List.of(spec), archive.folder()).getFirst();
       RunRecorder recorder = session.record(id, 1000);
       ScriptedTraining.free()
           .run(spec, archive.folder(), new RunControl(), recorder.checkpoints(), recorder);
@@ -504,7 +504,7 @@ class ArchiveTest {
 
   /** Leaves a run as a process that was killed leaves it. */
   private static long breakOff(Archive archive, Session session, ExperimentSpec spec) {
-    long id = session.add(List.of(spec)).getFirst();
+    long id = session.add(List.of(spec), archive.folder()).getFirst();
     session.setState(id, RunState.RUNNING, "");
     session.close();
     assertThat(archive.find(id).orElseThrow().state()).isEqualTo(RunState.INTERRUPTED);

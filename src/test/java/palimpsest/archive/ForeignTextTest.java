@@ -61,6 +61,65 @@ class ForeignTextTest {
     }
   }
 
+  /** The flag of Scotland is made of characters that cannot be seen, far above U+FFFF. */
+  @Test
+  void aRunWithAFlagInItsNameIsReadWholeAndItsNameSpelledOut() {
+    String flag = Character.toString(0xE0067);
+    change("UPDATE run SET spec = json_set(spec, '$.name', ?)", "a" + flag);
+    change("UPDATE run SET state = 'finished', seconds = 60, started = created");
+    change("UPDATE run SET task_names = json_array(?, 'b', 'c')", flag);
+    change(
+        "UPDATE run SET data = json_object('sources', json_array(json_object('task', ?, 'part',"
+            + " 'test', 'files', json_array(?), 'images', 3, 'sha256', ?)))",
+        flag,
+        flag,
+        "0".repeat(64));
+    change(
+        "UPDATE run SET layout = json_array(json_object('layer', ?, 'name', 'weight', 'shape',"
+            + " json_array(2), 'offset', 0))",
+        flag);
+    try (Archive archive = Archive.open(folder);
+        Session session = archive.openSession()) {
+      ArchivedRun run = archive.get(1);
+      assertThat(run.spec().name()).isEqualTo("a\\u{e0067}");
+      assertThat(run.taskNames()).containsExactly("\\u{e0067}", "b", "c");
+      assertThat(run.data().sources().getFirst().files()).containsExactly("\\u{e0067}");
+      assertClean(run.data().lines().getFirst());
+      assertThat(archive.layout(1).orElseThrow().tensors().getFirst().layer())
+          .isEqualTo("\\u{e0067}");
+      assertThat(archive.scores(List.of(1L))).containsKey(1L);
+      assertThat(archive.result(1)).isPresent();
+      assertThat(archive.estimatedSeconds(List.of(run.spec()), folder)).isPositive();
+      session.record(1, 1000).leave(RunState.FINISHED, "");
+      assertThat(archive.isComplete()).as(archive.limitation().toString()).isTrue();
+    }
+  }
+
+  @Test
+  void aForeignNameIsCutByTheSameCharactersThatAreCounted() {
+    String emoji = "\ud83d\ude00";
+    change("UPDATE run SET spec = json_set(spec, '$.name', ?)", emoji.repeat(60));
+    try (Archive archive = Archive.open(folder)) {
+      assertThat(archive.get(1).spec().name()).isEqualTo(emoji.repeat(60));
+      archive.annotate(1, emoji.repeat(20_000), List.of(emoji.repeat(80)));
+      assertThat(archive.get(1).tags()).containsExactly(emoji.repeat(80));
+    }
+    change("UPDATE run SET spec = json_set(spec, '$.name', ?)", emoji.repeat(81));
+    try (Archive archive = Archive.open(folder)) {
+      assertThat(archive.get(1).spec().name()).isEqualTo(emoji.repeat(79) + "…");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soft\u00adhyphen", "mark\u200e", "zero\u200bwidth"})
+  void aDataFolderIsTheFolderThatWasChosenWhateverIsInItsName(String name) {
+    Path chosen = folder.resolve(name);
+    try (Archive archive = Archive.open(folder)) {
+      archive.setDataFolder(List.of(1L), chosen);
+      assertThat(archive.dataFolder(1)).contains(chosen);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a\u001b[2J", "a\u0000", "a\ud800", "a\u202eb", "a\rb", "a\u009b"})
   void whatActsOnATerminalCannotBeWrittenOnARun(String text) {

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.experiment.MadeUpRuns;
@@ -25,7 +31,7 @@ class InterruptedRunsTest {
     try (Archive archive = Archive.open(folder)) {
       Session session = archive.openSession();
       List<Long> ids =
-          session.add(List.of(MadeUpRuns.spec(1), MadeUpRuns.spec(2), MadeUpRuns.spec(3)));
+          session.add(List.of(MadeUpRuns.spec(1), MadeUpRuns.spec(2), MadeUpRuns.spec(3)), folder);
       running = ids.get(0);
       waiting = ids.get(1);
       paused = ids.get(2);
@@ -57,11 +63,63 @@ class InterruptedRunsTest {
   }
 
   @Test
+  void aProcessThatLooksAtALockDoesNotHoldIt() throws Exception {
+    Path lock = Files.createFile(folder.resolve("1.lock"));
+    for (boolean shared : new boolean[] {true, false}) {
+      Process other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  LockingProcess.class.getName(),
+                  lock.toString(),
+                  String.valueOf(shared))
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      try {
+        assertThat(other.inputReader().readLine()).isEqualTo("locked");
+        assertThat(SessionLock.isHeld(lock)).isEqualTo(!shared);
+      } finally {
+        other.outputWriter().close();
+        assertThat(other.waitFor()).isZero();
+      }
+      assertThat(SessionLock.isHeld(lock)).isFalse();
+    }
+  }
+
+  @Test
+  void threadsThatLookAtALockAtTheSameTimeDoNotHoldIt() throws Exception {
+    Path lock = Files.createFile(folder.resolve("1.lock"));
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      Callable<Boolean> look =
+          () -> IntStream.range(0, 500).anyMatch(i -> SessionLock.isHeld(lock));
+      for (Future<Boolean> held : threads.invokeAll(Collections.nCopies(4, look))) {
+        assertThat(held.get()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aProcessWhoseRunsAreAllOverIsNotWatchedAnyMore() {
+    try (Archive archive = Archive.open(folder);
+        Archive other = Archive.open(folder)) {
+      Session session = archive.openSession();
+      long id = session.add(List.of(MadeUpRuns.spec(1)), folder).getFirst();
+      assertThat(states(other)).containsExactly(RunState.WAITING);
+      session.setState(id, RunState.STOPPED, "");
+      assertThat(states(other)).containsExactly(RunState.STOPPED);
+      assertThat(other.revision() % 1000).as("processes watched").isZero();
+      session.close();
+    }
+  }
+
+  @Test
   void aRunThatEndsItsProcessTwiceAtOnePlaceSaysSo() {
     long id;
     try (Archive archive = Archive.open(folder)) {
       try (Session first = archive.openSession()) {
-        id = first.add(List.of(MadeUpRuns.spec(1))).getFirst();
+        id = first.add(List.of(MadeUpRuns.spec(1)), folder).getFirst();
         first.setState(id, RunState.RUNNING, "Begins to train.");
       }
       try (Session second = archive.openSession()) {

@@ -96,7 +96,7 @@ class Version010Test {
     try (Archive archive = Archive.open(folder);
         Session session = archive.openSession()) {
       ExperimentSpec spec = archive.find(9).orElseThrow().spec();
-      long id = session.add(List.of(spec)).getFirst();
+      long id = session.add(List.of(spec), folder).getFirst();
       assertThat(id).isEqualTo(10);
       Files.createDirectories(archive.folderOf(id));
       Files.copy(

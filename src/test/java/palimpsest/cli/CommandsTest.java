@@ -258,12 +258,12 @@ class CommandsTest {
     long id;
     try (Archive opened = Archive.open(archive());
         Session gone = opened.openSession()) {
-      id = gone.add(List.of(MadeUpRuns.spec(1), MadeUpRuns.spec(2))).getFirst();
+      id = gone.add(List.of(MadeUpRuns.spec(1), MadeUpRuns.spec(2)), folder).getFirst();
     }
     assertThat(run("resume", "--out", folder.toString())).isZero();
     assertThat(trained).extracting(ExperimentSpec::epochs).containsExactly(1, 2);
     assertThat(run("resume", Long.toString(id), "--out", folder.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("is finished: there is nothing to go on with");
+    assertThat(err.toString()).contains("is finished: there is nothing to resume");
     assertThat(run("resume", "--out", folder.toString())).isZero();
     assertThat(out.toString()).contains("No run waits to be gone on with.");
   }
@@ -482,7 +482,7 @@ class CommandsTest {
     long suspect;
     try (Archive opened = Archive.open(archive())) {
       try (Session first = opened.openSession()) {
-        suspect = first.add(List.of(MadeUpRuns.spec(1), MadeUpRuns.spec(2))).getFirst();
+        suspect = first.add(List.of(MadeUpRuns.spec(1), MadeUpRuns.spec(2)), folder).getFirst();
         first.setState(suspect, RunState.RUNNING, "Begins to train.");
       }
       try (Session second = opened.openSession()) {
@@ -505,7 +505,7 @@ class CommandsTest {
   void anInterruptedRunCanBeDeletedAndFound() {
     try (Archive opened = Archive.open(archive());
         Session gone = opened.openSession()) {
-      long id = gone.add(List.of(MadeUpRuns.spec(1))).getFirst();
+      long id = gone.add(List.of(MadeUpRuns.spec(1)), folder).getFirst();
       gone.setState(id, RunState.RUNNING, "Begins to train.");
       assertThat(run("runs", "delete", "1")).isEqualTo(1);
       assertThat(err.toString()).contains("Run 1 is in a queue, so it was not deleted");

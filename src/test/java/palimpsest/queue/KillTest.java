@@ -156,7 +156,7 @@ class KillTest {
   private static void queue(Path folder, int round) {
     try (Archive archive = Archive.open(folder);
         Session session = archive.openSession()) {
-      session.add(specs(round));
+      session.add(specs(round), folder);
     }
   }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -333,6 +336,21 @@ class TrainingQueueTest {
     training.allow(1000);
     queue.awaitIdle();
     assertThat(archive.runs()).allMatch(run -> run.state() == RunState.FINISHED);
+  }
+
+  @Test
+  void aRunIsNeverInTheArchiveWithoutItsDataFolder() throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("palimpsest.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TRIGGER breaks_off BEFORE UPDATE OF data_folder ON run"
+              + " BEGIN SELECT raise(ABORT, 'the process ends here'); END");
+    }
+    TrainingQueue queue = queue(ScriptedTraining.free());
+    queue.pause();
+    long id = queue.add(specs(1)).getFirst();
+    assertThat(archive.dataFolder(id)).contains(folder);
   }
 
   @Test
