@@ -106,7 +106,7 @@ public final class Archive implements AutoCloseable {
 
   /**
    * A number that differs whenever anyone, in any process, has changed the archive, and when a
-   * process that had runs in its queue is no more: cheap to ask.
+   * process that had runs in its queue has ended: cheap to ask.
    */
   public long revision() {
     return database.version() * 1_000 + runs.othersAlive();
@@ -195,7 +195,12 @@ public final class Archive implements AutoCloseable {
   public Optional<RunResult> result(long id) {
     return find(id)
         .map(run ->
-            ArchivedResult.of(run, scores(List.of(id)), folders.run(id), runs.recorded(id).mark()));
+            ArchivedResult.of(
+                run,
+                scores(List.of(id)),
+                folders.run(id),
+                runs.recorded(id).mark(),
+                database::leaveOut));
   }
 
   /** When and on which machines a run trained, the oldest first. */
@@ -264,8 +269,8 @@ public final class Archive implements AutoCloseable {
   }
 
   /**
-   * Takes runs that are over, or whose queue is no more, out of sight; {@link #restore} brings them
-   * back until they are purged.
+   * Takes runs that are over, or whose process has ended, out of sight; {@link #restore} brings
+   * them back until they are purged.
    *
    * @throws Problem naming a run that is in a queue; then none was deleted
    */

@@ -3,6 +3,7 @@ package palimpsest.archive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import palimpsest.experiment.RunResult;
 import palimpsest.problem.Problem;
 
@@ -11,7 +12,17 @@ final class ArchivedResult {
 
   private ArchivedResult() {}
 
-  static RunResult of(ArchivedRun run, Map<Long, RunScores> scores, Path folder, RunMark mark) {
+  /**
+   * Puts a result together.
+   *
+   * @param leaveOut told, in a sentence, why a file of weights that is there was not read
+   */
+  static RunResult of(
+      ArchivedRun run,
+      Map<Long, RunScores> scores,
+      Path folder,
+      RunMark mark,
+      Consumer<String> leaveOut) {
     RunScores measured = scores.getOrDefault(run.id(), RunScores.NONE);
     return new RunResult(
         run.spec(),
@@ -19,22 +30,17 @@ final class ArchivedResult {
         run.device(),
         measured.initial(),
         measured.epochs(),
-        switch (run.state()) {
-          case FINISHED -> RunResult.Ending.COMPLETE;
-          case WAITING, RUNNING, PAUSED, INTERRUPTED -> RunResult.Ending.PAUSED;
-          case STOPPED, FAILED -> RunResult.Ending.STOPPED;
-          case DIVERGED -> RunResult.Ending.DIVERGED;
-        },
+        run.state().ending(),
         run.seconds(),
-        weights(folder.resolve(RunFolder.WEIGHTS), mark),
+        weights(folder.resolve(RunFolder.WEIGHTS), mark, leaveOut),
         run.data());
   }
 
   /**
-   * The weights in a file; none if it is gone, damaged or another run's, for the numbers are worth
-   * having.
+   * The weights in a file; none if it is gone. One that is damaged or another run's is left out, as
+   * the scores are of use without it.
    */
-  private static double[] weights(Path file, RunMark mark) {
+  private static double[] weights(Path file, RunMark mark, Consumer<String> leaveOut) {
     if (!Files.exists(file)) {
       return new double[0];
     }
@@ -50,9 +56,10 @@ final class ArchivedResult {
           }
           yield wide;
         }
-        case null, default -> new double[0];
+        case null, default -> throw new Problem("%s holds no weights.".formatted(file));
       };
     } catch (Problem damaged) {
+      leaveOut.accept(damaged.getMessage());
       return new double[0];
     }
   }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -79,7 +80,7 @@ public final class Npz {
    * @throws Problem naming the file, if it is damaged, larger than allowed or holds other types
    */
   public static Map<String, NpyArray> read(Path file, long mostBytes) {
-    return readBefore(file, mostBytes, "");
+    return nonEmpty(file, readWhile(file, mostBytes, name -> true));
   }
 
   /**
@@ -90,28 +91,38 @@ public final class Npz {
    * @throws Problem naming the file, if it is damaged, larger than allowed or holds other types
    */
   static Map<String, NpyArray> read(Path file) {
-    return readBefore(file, "");
+    return nonEmpty(file, readWhile(file, most(file), name -> true));
   }
 
   /** Reads the arrays of a file that this program wrote, up to the one of a name. */
   static Map<String, NpyArray> readBefore(Path file, String end) {
+    return nonEmpty(file, readWhile(file, most(file), name -> !name.equals(end)));
+  }
+
+  private static long most(Path file) {
     try {
-      long most = Math.min(Files.size(file) + DEFLATED_BYTES, Runtime.getRuntime().maxMemory());
-      return readBefore(file, most, end);
+      return Math.min(Files.size(file) + DEFLATED_BYTES, Runtime.getRuntime().maxMemory());
     } catch (IOException e) {
       throw unreadable(file, e);
     }
   }
 
-  private static Map<String, NpyArray> readBefore(Path file, long mostBytes, String end) {
+  /**
+   * Reads the arrays at the beginning of a file.
+   *
+   * @param mostBytes the memory that its arrays may take
+   * @param wanted whether an array of a name is read; the first that is not ends the reading
+   * @return the arrays by name, in the order of the file
+   * @throws Problem naming the file, if what was read of it is damaged, too large or of other types
+   */
+  static Map<String, NpyArray> readWhile(Path file, long mostBytes, Predicate<String> wanted) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     long left = mostBytes;
     try (ZipInputStream zip =
         new ZipInputStream(new BufferedInputStream(InputFile.openOwn(file, "an npz file")))) {
       ZipEntry entry = zip.getNextEntry();
-      while (entry != null && !entry.getName().equals(end + SUFFIX)) {
-        String name = entry.getName();
-        Header header = header(zip, name);
+      while (entry != null && wanted.test(arrayName(entry))) {
+        Header header = header(zip, entry.getName());
         long bytes = header.bytes();
         if (bytes > left) {
           throw new Problem(
@@ -119,17 +130,24 @@ public final class Npz {
                   .formatted(file, mostBytes));
         }
         left -= bytes;
-        arrays.put(
-            name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name,
-            values(header, zip));
+        arrays.put(arrayName(entry), values(header, zip));
         entry = zip.getNextEntry();
       }
     } catch (IOException e) {
       throw unreadable(file, e);
     } catch (IllegalArgumentException e) {
-      // Java's word for a name in a zip that is no text.
+      // Thrown by Java for a name in a zip that is no text.
       throw unreadable(file, new IOException("a name in it is no text in UTF-8", e));
     }
+    return arrays;
+  }
+
+  private static String arrayName(ZipEntry entry) {
+    String name = entry.getName();
+    return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+  }
+
+  private static Map<String, NpyArray> nonEmpty(Path file, Map<String, NpyArray> arrays) {
     if (arrays.isEmpty()) {
       throw new Problem("%s holds no arrays; is it an npz file?".formatted(file));
     }

@@ -22,6 +22,12 @@ record RunMark(long number, String run, String spec, String data) {
   private static final String SPEC = "spec_sha256";
   private static final String DATA = "data_sha256";
 
+  /** The marks in the order in which they are written, before everything else in a file. */
+  private static final List<String> ALL = List.of(RUN, SPEC, DATA);
+
+  /** Many times the memory that the marks take. */
+  private static final long MOST_BYTES = 1 << 16;
+
   /** The same run, of which it is known what it reads. */
   RunMark reading(String digest) {
     return new RunMark(number, run, spec, digest);
@@ -76,10 +82,13 @@ record RunMark(long number, String run, String spec, String data) {
     }
   }
 
-  /** The id of the run that a file names; empty if it names none or cannot be read. */
+  /**
+   * The id of the run that a file names; empty if it names none or cannot be read. Nothing beyond
+   * the marks at its beginning is read, of which a file of version 0.1.0 has none.
+   */
   static String runOf(Path file) {
     try {
-      return text(Npz.readBefore(file, SPEC), RUN);
+      return text(Npz.readWhile(file, MOST_BYTES, ALL::contains), RUN);
     } catch (Problem unreadable) {
       return "";
     }

@@ -1,5 +1,6 @@
 package palimpsest.archive;
 
+import palimpsest.experiment.RunResult;
 import palimpsest.problem.Problem;
 
 /** How an archived run stands. */
@@ -11,7 +12,7 @@ public enum RunState {
   /** Someone paused it; while it is first in the queue, those behind it wait. */
   PAUSED("paused", false),
   /**
-   * Its process is no more, or its queue was closed: nobody trains it, and it can be resumed or
+   * Its process has ended, or its queue was closed: it does not train, and can be resumed or
    * deleted. Never in the database: it follows from the lock of the run's session.
    */
   INTERRUPTED("interrupted", false),
@@ -49,6 +50,16 @@ public enum RunState {
   /** The word for it in a list, and in the database. */
   public String label() {
     return label;
+  }
+
+  /** The ending that the result of such a run has. */
+  public RunResult.Ending ending() {
+    return switch (this) {
+      case FINISHED -> RunResult.Ending.COMPLETE;
+      case WAITING, RUNNING, PAUSED, INTERRUPTED -> RunResult.Ending.PAUSED;
+      case STOPPED, FAILED -> RunResult.Ending.STOPPED;
+      case DIVERGED -> RunResult.Ending.DIVERGED;
+    };
   }
 
   /** Whether nothing more will happen to it. */

@@ -107,13 +107,6 @@ public final class RunExport {
   }
 
   private RunResult result(ArchivedRun run, RunScores scores) {
-    RunResult.Ending ending =
-        switch (run.state()) {
-          case FINISHED -> RunResult.Ending.COMPLETE;
-          case DIVERGED -> RunResult.Ending.DIVERGED;
-          case STOPPED, FAILED -> RunResult.Ending.STOPPED;
-          case WAITING, RUNNING, PAUSED, INTERRUPTED -> RunResult.Ending.PAUSED;
-        };
     // The weights lie in their own file; here only their number is told.
     int parameters = archive.layout(run.id()).map(ParameterLayout::size).orElse(0);
     return new RunResult(
@@ -122,7 +115,7 @@ public final class RunExport {
         run.device(),
         scores.initial(),
         scores.epochs(),
-        ending,
+        run.state().ending(),
         run.seconds(),
         new double[parameters],
         run.data());

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,19 @@ class NpzTest {
       """;
 
   @TempDir Path folder;
+
+  @Test
+  void ofAFileThatNamesNoRunNothingIsReadToFindThatOut() {
+    Path weights = folder.resolve("weights.npz");
+    Npz.write(weights, Map.of("flat", NpyArray.Floats.of(new float[4 << 20])));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    assertThat(RunMark.runOf(weights)).as("loads the classes").isEmpty();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThat(RunMark.runOf(weights)).isEmpty();
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
+    Npz.write(weights, CheckpointFilesTest.MARK.before(Npz.read(weights)));
+    assertThat(RunMark.runOf(weights)).isEqualTo(CheckpointFilesTest.MARK.run());
+  }
 
   @Test
   void whatIsWrittenIsReadBackTheSame() {

@@ -228,8 +228,11 @@ class RunIdentityTest {
       assertThatExceptionOfType(Problem.class)
           .isThrownBy(() -> opened.weightsOf(2))
           .withMessageContaining("is not a file of run 2");
-      assertThat(opened.result(2).orElseThrow().weights()).isEmpty();
       assertThat(opened.result(1).orElseThrow().weights()).isNotEmpty();
+      assertThat(opened.isComplete()).isTrue();
+      assertThat(opened.result(2).orElseThrow().weights()).isEmpty();
+      assertThat(opened.isComplete()).isFalse();
+      assertThat(opened.limitation().orElseThrow()).contains("is not a file of run 2");
       opened.delete(List.of(1L, 2L));
       assertThatExceptionOfType(Problem.class)
           .isThrownBy(() -> opened.purge(Duration.ofSeconds(-1)))
