@@ -224,11 +224,14 @@ public final class Archive implements AutoCloseable {
 
   /** The matrices in a run's folder, in the order in which they were measured. */
   public List<ArchivedMatrix> matrices(long id) {
+    return matrices(List.of(id)).getOrDefault(id, List.of());
+  }
+
+  /** The matrices of some runs; those that have none are left out. */
+  public Map<Long, List<ArchivedMatrix>> matrices(Collection<Long> ids) {
     return database.read(
-        List.of(),
-        connection ->
-            MatrixTable.read(
-                connection, id, folders.run(id), runs.sizes(connection, List.of(id)).get(id)));
+        Map.of(),
+        connection -> MatrixTable.read(connection, ids, folders::run, runs.sizes(connection, ids)));
   }
 
   /**

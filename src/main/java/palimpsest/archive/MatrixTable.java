@@ -4,9 +4,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.Representation;
@@ -17,26 +21,40 @@ final class MatrixTable {
 
   private MatrixTable() {}
 
-  static List<ArchivedMatrix> read(
-      Connection connection, long run, Path folder, @Nullable RunSize size) throws SQLException {
+  /**
+   * The matrices of some runs, each run's in the order in which they were measured; runs without
+   * any are left out.
+   *
+   * @param folder the folder of a run
+   * @param sizes how much each run may have measured
+   */
+  static Map<Long, List<ArchivedMatrix>> read(
+      Connection connection,
+      Collection<Long> runs,
+      LongFunction<Path> folder,
+      Map<Long, RunSize> sizes)
+      throws SQLException {
     return Query.list(
             connection,
-            "SELECT representation, task, moment, images, file FROM matrix WHERE run = ?"
-                + " ORDER BY task, moment, representation",
+            "SELECT representation, task, moment, images, file, run FROM matrix"
+                + " WHERE run IN (SELECT value FROM json_each(?))"
+                + " ORDER BY run, task, moment, representation",
             row -> {
+              long run = row.getLong(6);
+              @Nullable RunSize size = sizes.get(run);
               String key = Query.text(row, 1);
               int task = size != null && size.hasTask(row.getLong(2)) ? row.getInt(2) : -1;
               String moment = Query.text(row, 3);
               int images = row.getInt(4);
-              Path file = folder.resolve(plain(Query.raw(row, 5)));
+              Path file = folder.apply(run).resolve(plain(Query.raw(row, 5)));
               return representation(key)
                   .filter(known -> task >= 0 && images >= 0)
                   .map(known -> new ArchivedMatrix(run, known, task, moment, images, file));
             },
-            run)
+            Query.ids(runs))
         .stream()
         .flatMap(Optional::stream)
-        .toList();
+        .collect(Collectors.groupingBy(ArchivedMatrix::run));
   }
 
   /** A file's name as a name and nothing more: no way out of the folder, whatever is written. */

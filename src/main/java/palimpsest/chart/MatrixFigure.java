@@ -13,10 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import palimpsest.network.ParameterLayout;
+import palimpsest.problem.Problem;
+import palimpsest.text.NumberText;
 
 /**
- * Matrices side by side for paper: each with its name, the boundaries and names of its layers and a
- * bar of its levels, and below them how many entries a pixel stands for. All lengths are points.
+ * Matrices side by side for paper, in several rows if the paper is narrow: each with its name, the
+ * boundaries and names of its layers and a bar of its levels, and below them how many entries a
+ * pixel stands for. All lengths are points.
  */
 public final class MatrixFigure implements PaperDrawing {
 
@@ -25,6 +28,9 @@ public final class MatrixFigure implements PaperDrawing {
 
   /** Finer than this a picture only makes files large. */
   private static final int MOST_PIXELS = 2400;
+
+  /** A matrix is at least as wide as so many letters are high. */
+  private static final double LEAST_SIDE = 6;
 
   private final ChartStyle style;
   private final List<MatrixPanel> panels;
@@ -35,7 +41,8 @@ public final class MatrixFigure implements PaperDrawing {
   private final double width;
   private final double gap;
   private final double left;
-  private final double top;
+  private final int columns;
+  private final double[] tops;
   private final double side;
   private final double right;
   private final double panelWidth;
@@ -45,13 +52,13 @@ public final class MatrixFigure implements PaperDrawing {
    *
    * @param panels the matrices, from left to right
    * @param title what stands above all; empty for nothing
+   * @throws Problem if the width does not suffice for the text beside a single matrix
    */
   public MatrixFigure(List<MatrixPanel> panels, PrintStyle print, String title) {
     this.panels = List.copyOf(panels);
     style = print.look();
     width = print.widthInPoints();
     gap = 4 * style.unit();
-    panelWidth = width / panels.size();
     left =
         gap
             + panels.stream()
@@ -66,7 +73,20 @@ public final class MatrixFigure implements PaperDrawing {
                         PaperText.width(highest(panel), font()),
                         PaperText.width(lowest(panel), font())))
                 .reduce(0, Math::max);
-    side = Math.max(panelWidth - left - right - gap, 4 * style.size());
+    double least = left + right + gap + LEAST_SIDE * style.size();
+    int most = (int) Math.min(panels.size(), Math.floor(width / least));
+    if (most == 0) {
+      throw new Problem(
+          ("width is \"%s\", but this figure needs at least %.1f cm for its text: make it wider, or"
+                  + " the text smaller.")
+              .formatted(
+                  print.text(PrintStyle.Part.WIDTH),
+                  Math.ceil(10 * least / PrintStyle.POINTS_PER_CM) / 10));
+    }
+    int rows = Math.ceilDiv(panels.size(), most);
+    columns = Math.ceilDiv(panels.size(), rows);
+    panelWidth = width / columns;
+    side = panelWidth - left - right - gap;
     this.title = PaperText.broken(title, style.font().sized(style.size(), title), width - 2 * gap);
     for (MatrixPanel panel : panels) {
       int pixels = (int) Math.clamp(side / 72 * print.dpi(), 1, MOST_PIXELS);
@@ -76,8 +96,26 @@ public final class MatrixFigure implements PaperDrawing {
               panel.name(), style.font().sized(style.size(), panel.name()), panelWidth - 2 * gap));
     }
     note = PaperText.broken(note(), font(), width - 2 * gap);
-    double heading = names.stream().mapToDouble(PaperText::height).reduce(0, Math::max);
-    top = gap + this.title.height() + heading + gap + 1.25 * font().getSize2D();
+    tops = new double[rows];
+    double end = gap + this.title.height();
+    for (int row = 0; row < rows; row++) {
+      tops[row] = end + heading(row);
+      end = tops[row] + side + 2 * gap;
+    }
+  }
+
+  /** The height of names and layers above the matrices of a row. */
+  private double heading(int row) {
+    double highest =
+        names.subList(row * columns, Math.min(names.size(), (row + 1) * columns)).stream()
+            .mapToDouble(PaperText::height)
+            .reduce(0, Math::max);
+    return highest + gap + 1.25 * font().getSize2D();
+  }
+
+  /** Where the last row of matrices ends. */
+  private double bottom() {
+    return tops[tops.length - 1] + side;
   }
 
   private Font font() {
@@ -85,11 +123,11 @@ public final class MatrixFigure implements PaperDrawing {
   }
 
   private static String highest(MatrixPanel panel) {
-    return "≥ " + MatrixNumber.text(panel.look().scale().max());
+    return "≥ " + NumberText.leading(panel.look().scale().max());
   }
 
   private static String lowest(MatrixPanel panel) {
-    return "≤ " + MatrixNumber.text(panel.look().scale().first());
+    return "≤ " + NumberText.leading(panel.look().scale().first());
   }
 
   /** How entries became pixels, once if it is the same for all. */
@@ -108,7 +146,7 @@ public final class MatrixFigure implements PaperDrawing {
 
   @Override
   public double height() {
-    return top + side + 2 * gap + note.height();
+    return bottom() + 2 * gap + note.height();
   }
 
   @Override
@@ -118,27 +156,30 @@ public final class MatrixFigure implements PaperDrawing {
     graphics.setPaint(style.theme().text());
     title.drawCentred(graphics, width / 2, gap / 2);
     for (int i = 0; i < panels.size(); i++) {
+      int row = i / columns;
+      double x = i % columns * panelWidth;
       graphics.setPaint(style.theme().text());
-      names.get(i).draw(graphics, i * panelWidth + gap, gap / 2 + title.height());
-      draw(graphics, panels.get(i), rasters.get(i), i * panelWidth + left);
+      names.get(i).draw(graphics, x + gap, tops[row] - heading(row) - gap / 2);
+      draw(graphics, panels.get(i), rasters.get(i), x + left, tops[row]);
     }
     graphics.setPaint(style.theme().quietText());
-    note.draw(graphics, gap, top + side + gap);
+    note.draw(graphics, gap, bottom() + gap);
   }
 
-  private void draw(Graphics2D graphics, MatrixPanel panel, MatrixRaster raster, double x) {
+  private void draw(
+      Graphics2D graphics, MatrixPanel panel, MatrixRaster raster, double x, double top) {
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     graphics.drawImage(
         picture(raster, panel.look()),
         new AffineTransform(side / enlarged(raster), 0, 0, side / enlarged(raster), x, top),
         null);
-    drawBoundaries(graphics, panel.layout().layers(), x, side / panel.source().size());
-    drawNames(graphics, panel.layout().layers(), x, side / panel.source().size());
+    drawBoundaries(graphics, panel.layout().layers(), x, top, side / panel.source().size());
+    drawNames(graphics, panel.layout().layers(), x, top, side / panel.source().size());
     graphics.setPaint(style.theme().text());
     graphics.setStroke(style.line(1));
     graphics.draw(new Rectangle2D.Double(x, top, side, side));
-    drawBar(graphics, panel, x + side + 2 * gap);
+    drawBar(graphics, panel, x + side + 2 * gap, top);
   }
 
   /** A small matrix gets whole blocks of pixels, which no reader can blur. */
@@ -162,7 +203,7 @@ public final class MatrixFigure implements PaperDrawing {
   }
 
   private void drawBoundaries(
-      Graphics2D graphics, List<ParameterLayout.Layer> layers, double x, double unit) {
+      Graphics2D graphics, List<ParameterLayout.Layer> layers, double x, double top, double unit) {
     graphics.setPaint(BOUNDARY);
     graphics.setStroke(style.line(0.8));
     for (ParameterLayout.Layer layer : layers) {
@@ -176,7 +217,7 @@ public final class MatrixFigure implements PaperDrawing {
 
   /** Names of the largest layers come first; one for which there is no room is left out. */
   private void drawNames(
-      Graphics2D graphics, List<ParameterLayout.Layer> layers, double x, double unit) {
+      Graphics2D graphics, List<ParameterLayout.Layer> layers, double x, double top, double unit) {
     graphics.setFont(font());
     graphics.setPaint(style.theme().text());
     double high = font().getSize2D() * 1.1;
@@ -212,7 +253,7 @@ public final class MatrixFigure implements PaperDrawing {
     return true;
   }
 
-  private void drawBar(Graphics2D graphics, MatrixPanel panel, double x) {
+  private void drawBar(Graphics2D graphics, MatrixPanel panel, double x, double top) {
     double wide = 2 * gap;
     double high = side - 2.5 * font().getSize2D();
     double from = top + 1.25 * font().getSize2D();

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Map;
 import palimpsest.problem.Problem;
+import palimpsest.text.NumberText;
 
 /** Pictures of matrices, one pixel per entry where they are not too large for that. */
 public final class MatrixFigures {
@@ -54,9 +55,9 @@ public final class MatrixFigures {
             size,
             look.shrinking(entriesPerPixel),
             scale.curve().label().toLowerCase(java.util.Locale.ROOT),
-            MatrixNumber.text(scale.first()),
+            NumberText.leading(scale.first()),
             grey ? "black" : "blue",
-            MatrixNumber.text(scale.max()),
+            NumberText.leading(scale.max()),
             grey ? "white" : "red");
   }
 

@@ -1,6 +1,7 @@
 package palimpsest.chart;
 
 import java.util.Locale;
+import palimpsest.text.NumberText;
 
 /**
  * The way a matrix is drawn.
@@ -45,7 +46,7 @@ public record MatrixLook(GreyScale scale, MatrixPalette palette, Reduction reduc
     if (entriesPerPixel <= 1) {
       return "one entry per pixel";
     }
-    String side = MatrixNumber.text(Math.rint(entriesPerPixel * 10) / 10);
+    String side = NumberText.leading(Math.rint(entriesPerPixel * 10) / 10);
     return "%s × %s entries per pixel".formatted(side, side);
   }
 }

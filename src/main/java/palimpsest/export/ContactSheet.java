@@ -6,8 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
-import palimpsest.archive.AtomicFile;
+import palimpsest.chart.PngFile;
 import palimpsest.data.ImageSet;
 
 /**
@@ -36,8 +35,7 @@ public final class ContactSheet {
    * @throws palimpsest.problem.Problem naming the file, if it cannot be written
    */
   public static void write(ImageSet images, int classes, Path file) {
-    BufferedImage sheet = draw(images, classes);
-    AtomicFile.writeInFolder(file, out -> ImageIO.write(sheet, "png", out));
+    PngFile.write(draw(images, classes), file);
   }
 
   /** Draws a picture. */

@@ -1,21 +1,21 @@
 package palimpsest.export;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import palimpsest.archive.AtomicFile;
 import palimpsest.chart.PrintStyle;
+import palimpsest.input.TextFile;
 import palimpsest.problem.Problem;
 
 /**
@@ -53,20 +53,41 @@ public final class PrintStyles {
   }
 
   /**
-   * Every style by its name, the program's own first. One that cannot be read is left out.
+   * Every style that can be read, by its name, the program's own first.
    *
    * @throws Problem naming the file, if it is there but cannot be read
    */
   public Map<String, PrintStyle> all() {
+    return read(new LinkedHashMap<>());
+  }
+
+  /**
+   * The name of every style, the program's own first, then those that {@link #all} has not because
+   * they cannot be read: {@link #named} says of each what is wrong with it.
+   *
+   * @throws Problem naming the file, if it is there but cannot be read
+   */
+  public List<String> names() {
+    Map<String, Problem> unreadable = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>(read(unreadable).keySet());
+    names.addAll(unreadable.keySet());
+    return names;
+  }
+
+  /** All that can be read; what cannot is another version's, perhaps, and stays in the file. */
+  private Map<String, PrintStyle> read(Map<String, Problem> unreadable) {
     Map<String, PrintStyle> all = new LinkedHashMap<>(OWN);
     Properties saved = read();
     for (String name : new TreeSet<>(saved.stringPropertyNames())) {
       if (!OWN.containsKey(name)) {
         try {
           all.put(name, PrintStyle.read(saved.getProperty(name)));
-        } catch (Problem unreadable) {
-          // Another version's, perhaps; it stays in the file.
-          continue;
+        } catch (Problem problem) {
+          unreadable.put(
+              name,
+              new Problem(
+                  "The style \"%s\" in %s cannot be read: %s"
+                      .formatted(name, file, problem.getMessage())));
         }
       }
     }
@@ -76,15 +97,28 @@ public final class PrintStyles {
   /**
    * A style by its name.
    *
-   * @throws Problem naming those that there are, if there is none of that name
+   * @throws Problem saying what is wrong with the style, or naming those that there are, and those
+   *     that cannot be read, if there is none of that name
    */
   public PrintStyle named(String name) {
-    Map<String, PrintStyle> all = all();
+    Map<String, Problem> unreadable = new LinkedHashMap<>();
+    Map<String, PrintStyle> all = read(unreadable);
     PrintStyle style = all.get(name.strip());
-    if (style == null) {
-      throw Problem.badValue("style", name, "one of " + String.join(", ", all.keySet()));
+    if (style != null) {
+      return style;
     }
-    return style;
+    Problem problem = unreadable.get(name.strip());
+    if (problem != null) {
+      throw problem;
+    }
+    String known = String.join(", ", all.keySet());
+    throw Problem.badValue(
+        "style",
+        name,
+        unreadable.isEmpty()
+            ? "one of " + known
+            : "one of %s (%s cannot be read)"
+                .formatted(known, String.join(", ", unreadable.keySet())));
   }
 
   /**
@@ -120,16 +154,7 @@ public final class PrintStyles {
   private Properties read() {
     Properties saved = new Properties();
     try {
-      if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES)) {
-        throw new Problem(
-            "%s is no file of figure styles, or larger than %,d bytes. Delete it."
-                .formatted(file, MOST_BYTES));
-      }
-      byte[] bytes = Files.readAllBytes(file);
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      try (Reader reader = new StringReader(text)) {
-        saved.load(reader);
-      }
+      saved.load(new StringReader(TextFile.read(file, MOST_BYTES, "a file of figure styles")));
     } catch (NoSuchFileException e) {
       return saved;
     } catch (IOException | IllegalArgumentException e) {

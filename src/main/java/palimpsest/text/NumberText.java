@@ -1,5 +1,7 @@
 package palimpsest.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /**
@@ -27,6 +29,38 @@ public final class NumberText {
     String text = String.format(Locale.ROOT, "%." + decimals + "f", Math.abs(value));
     boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
     return value < 0 && !zero ? "−" + text : text;
+  }
+
+  /**
+   * A number as short as its four leading digits allow, with as few zeros as can be: {@code 0.25},
+   * {@code −1.25E−9}, {@code NaN}.
+   */
+  public static String leading(double value) {
+    return leading(value, 4);
+  }
+
+  /**
+   * The same with fewer digits, if it would be longer otherwise.
+   *
+   * @param characters how long it may be, if that can be kept
+   */
+  public static String leadingWithin(double value, int characters) {
+    int digits = 4;
+    String text = leading(value, digits);
+    while (text.length() > characters && digits > 2) {
+      digits--;
+      text = leading(value, digits);
+    }
+    return text;
+  }
+
+  private static String leading(double value, int digits) {
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+    boolean plain = rounded.scale() <= 6 && rounded.precision() - rounded.scale() <= 7;
+    return (plain ? rounded.toPlainString() : rounded.toString()).replace('-', '−');
   }
 
   /** A share in per cent with one decimal, such as {@code −4.2 %}; a dash if there is none. */

@@ -148,12 +148,12 @@ class FigureWindowTest {
     hands.press(KeyCode.CONTROL, KeyCode.J);
     String second = entries(chart).get(1).key();
     assertThat(model(chart).currentProperty().get()).isNotEqualTo(first).isEqualTo(second);
-    hands.press(KeyCode.CONTROL, KeyCode.H);
+    hands.press(KeyCode.CONTROL, KeyCode.B);
     assertThat(hidden(chart)).containsExactly(second);
-    hands.press(KeyCode.CONTROL, KeyCode.H);
-    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.H);
+    hands.press(KeyCode.CONTROL, KeyCode.B);
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
     assertThat(shown(chart)).allSatisfy(curve -> assertThat(keys(curve)).contains(second));
-    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.H);
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
     assertThat(hidden(chart)).isEmpty();
     hands.press(KeyCode.ALT, KeyCode.UP);
     assertThat(entries(chart).getFirst().key()).isEqualTo(second);

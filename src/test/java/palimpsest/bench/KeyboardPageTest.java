@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.bench.action.Action;
@@ -33,6 +34,19 @@ class KeyboardPageTest {
     try (OpenBench bench = OpenBench.in(folder).presets(Presets.all()).open()) {
       actions = FxToolkit.get(() -> bench.window.actions().all());
     }
+    assertThat(actions)
+        .extracting(Action::shortcut)
+        .as("keys that macOS has for itself")
+        .doesNotContain(
+            Action.command(KeyCode.H),
+            Action.command(KeyCode.M),
+            Action.command(KeyCode.TAB),
+            Action.command(KeyCode.SPACE),
+            Action.command(KeyCode.BACK_QUOTE),
+            Action.shiftCommand(KeyCode.Q),
+            Action.shiftCommand(KeyCode.DIGIT3),
+            Action.shiftCommand(KeyCode.DIGIT4),
+            Action.shiftCommand(KeyCode.DIGIT5));
     assertThat(actions).as("every action has a key").allMatch(action -> action.shortcut() != null);
     String page = Files.readString(Path.of("src", "site", "markdown", "keyboard.md"));
     String wanted = page.substring(0, page.indexOf(MARK) + MARK.length()) + tables(actions);

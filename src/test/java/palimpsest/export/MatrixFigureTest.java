@@ -1,6 +1,7 @@
 package palimpsest.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixFigure;
 import palimpsest.chart.MatrixLook;
@@ -25,6 +26,7 @@ import palimpsest.chart.PrintStyle;
 import palimpsest.chart.Reduction;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.network.ParameterLayout;
+import palimpsest.problem.Problem;
 
 /** Matrices as finished figures. */
 class MatrixFigureTest {
@@ -39,8 +41,9 @@ class MatrixFigureTest {
               new ParameterLayout.Tensor("fc1", "weight", List.of(10, 80), 648)));
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 3})
-  void matricesSideBySideHaveNamesLayersBarsAndSayHowTheyWereShrunk(int count) throws IOException {
+  @CsvSource({"1, column", "3, page", "2, column", "3, column"})
+  void matricesSideBySideHaveNamesLayersBarsAndSayHowTheyWereShrunk(int count, String name)
+      throws IOException {
     MatrixSource a = random(1);
     MatrixSource b = random(2);
     MatrixLook signed =
@@ -52,7 +55,7 @@ class MatrixFigureTest {
                 new MatrixPanel("B: replay, diagonal", b, LAYOUT, MatrixLook.NOTEBOOK),
                 new MatrixPanel("A minus B", a, LAYOUT, signed))
             .subList(0, count);
-    PrintStyle style = count == 1 ? PrintStyle.COLUMN : PrintStyle.PAGE;
+    PrintStyle style = new PrintStyles(folder).named(name);
     Path file = folder.resolve("matrices.pdf");
 
     FigureFile.write(
@@ -60,6 +63,13 @@ class MatrixFigureTest {
 
     List<PdfLetters.Letter> letters = PdfLetters.of(file);
     assertThat(letters).allMatch(letter -> letter.points() >= 7);
+    assertThat(letters)
+        .as("nothing leaves the page")
+        .allMatch(letter ->
+            letter.box().getMinX() >= 0 && letter.box().getMaxX() <= style.widthInPoints());
+    assertThat(letters.stream().filter(letter -> letter.text().equals("≥")))
+        .as("a bar for each matrix")
+        .hasSize(count);
     for (int i = 0; i < letters.size(); i++) {
       for (int j = i + 1; j < letters.size(); j++) {
         var shared = letters.get(i).box().createIntersection(letters.get(j).box());
@@ -81,6 +91,18 @@ class MatrixFigureTest {
       assertThat(document.getPage(0).getMediaBox().getWidth())
           .isEqualTo((float) style.widthInPoints());
     }
+  }
+
+  @Test
+  void aPageTooNarrowForTheTextIsRefusedWithAWidthThatSuffices() {
+    MatrixPanel panel = new MatrixPanel("A", random(1), LAYOUT, MatrixLook.NOTEBOOK);
+    PrintStyle narrow =
+        PrintStyle.COLUMN
+            .with(PrintStyle.Part.WIDTH, "3cm")
+            .with(PrintStyle.Part.FONT_SIZE, "20pt");
+    assertThatThrownBy(() -> new MatrixFigure(List.of(panel), narrow, ""))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("width is \"3cm\", but this figure needs at least");
   }
 
   @Test

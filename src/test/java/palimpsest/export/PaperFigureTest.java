@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import palimpsest.chart.Band;
@@ -251,6 +254,31 @@ class PaperFigureTest {
         .hasMessageContaining("column, page, slide, My thesis");
     styles.delete("My thesis");
     assertThat(styles.all()).doesNotContainKey("My thesis");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void aFileOfStylesMayHaveAByteOrderMark(String encoding) throws IOException {
+    Files.write(
+        folder.resolve("figure-styles.properties"),
+        "\uFEFFThesis=width=9cm\r\n".getBytes(Charset.forName(encoding)));
+    assertThat(new PrintStyles(folder).named("Thesis").width()).isEqualTo(9);
+  }
+
+  @Test
+  void aStyleThatCannotBeReadIsNamedAndDoesNoHarmToOthers() throws IOException {
+    Files.writeString(
+        folder.resolve("figure-styles.properties"), "Poster=width=9000cm\nThesis=width=9cm\n");
+    PrintStyles styles = new PrintStyles(folder);
+    assertThat(styles.all()).containsKey("Thesis").doesNotContainKey("Poster");
+    assertThat(styles.names()).containsExactly("column", "page", "slide", "Thesis", "Poster");
+    assertThatThrownBy(() -> styles.named("Poster"))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("The style \"Poster\"")
+        .hasMessageContaining("width is \"9000\"");
+    assertThatThrownBy(() -> styles.named("nature"))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("slide, Thesis (Poster cannot be read)");
   }
 
   private static org.assertj.core.data.Offset<Double> within(double value) {

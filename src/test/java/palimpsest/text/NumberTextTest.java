@@ -8,6 +8,22 @@ import org.junit.jupiter.api.Test;
 class NumberTextTest {
 
   @Test
+  void aNumberHasAtMostFourLeadingDigits() {
+    assertThat(NumberText.leading(0)).isEqualTo("0");
+    assertThat(NumberText.leading(0.25)).isEqualTo("0.25");
+    assertThat(NumberText.leading(-1234.56)).isEqualTo("−1235");
+    assertThat(NumberText.leading(Double.NaN)).isEqualTo("NaN");
+    assertThat(NumberText.leading(Double.NEGATIVE_INFINITY)).isEqualTo("−∞");
+  }
+
+  @Test
+  void aNumberInANarrowPlaceHasFewerDigits() {
+    assertThat(NumberText.leadingWithin(-1.25e-9, 8)).isEqualTo("−1.25E−9");
+    assertThat(NumberText.leadingWithin(-1.2512e-12, 8)).isEqualTo("−1.3E−12");
+    assertThat(NumberText.leadingWithin(0.031251f, 8)).isEqualTo("0.03125");
+  }
+
+  @Test
   void zeroHasNoSignHoweverItCameAbout() {
     assertThat(NumberText.fixed(-0.0, 1)).isEqualTo("0.0");
     assertThat(NumberText.fixed(-0.04, 1)).isEqualTo("0.0");

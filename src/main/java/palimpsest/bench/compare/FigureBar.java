@@ -67,11 +67,11 @@ final class FigureBar extends VBox {
   private Segments<FigureKind> kinds() {
     List<FigureKind> kinds = List.of(FigureKind.values());
     Segments<FigureKind> box =
-        new Segments<>(FigureKind.class, kinds, FigureKind::label, model.kindProperty());
+        new Segments<>(
+            FigureKind.class, kinds, FigureKind::label, FigureKind::help, model.kindProperty());
     for (int i = 0; i < kinds.size(); i++) {
       FigureKind kind = kinds.get(i);
       box.button(i).setId("compare-" + kind.fileName().replace(' ', '-'));
-      Ui.named(box.button(i), kind.label(), kind.help());
     }
     return box;
   }

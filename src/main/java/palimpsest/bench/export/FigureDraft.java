@@ -1,7 +1,5 @@
 package palimpsest.bench.export;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +22,7 @@ import palimpsest.chart.PaperPicture;
 import palimpsest.chart.PrintStyle;
 import palimpsest.input.StrictNumber;
 import palimpsest.problem.Problem;
+import palimpsest.text.NumberText;
 
 /**
  * A figure that is being set for paper: how, and what it comes to. Used on the window's thread; the
@@ -109,7 +108,7 @@ public final class FigureDraft {
   }
 
   private static String text(double value) {
-    return BigDecimal.valueOf(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+    return NumberText.leading(value).replace('−', '-');
   }
 
   /** Takes a whole style. */
@@ -230,10 +229,11 @@ public final class FigureDraft {
               .formatted(
                   paper.width() / PrintStyle.POINTS_PER_CM,
                   paper.height() / PrintStyle.POINTS_PER_CM));
+      // Copied: the preview is drawn on another thread.
+      double wide = roomWidth;
+      double high = roomHeight;
       drawing.ask(
-          () -> PaperPicture.of(paper, roomWidth, roomHeight, LARGEST),
-          picture::set,
-          () -> picture.set(null));
+          () -> PaperPicture.of(paper, wide, high, LARGEST), picture::set, () -> picture.set(null));
     } catch (Problem problem) {
       complaint.set(String.valueOf(problem.getMessage()));
     }

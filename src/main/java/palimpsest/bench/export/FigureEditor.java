@@ -177,7 +177,7 @@ public final class FigureEditor {
   private void showStyles() {
     attempt(() -> {
       String written = styleName.getEditor().getText();
-      List<String> names = styles.all().entrySet().stream().map(Map.Entry::getKey).toList();
+      List<String> names = styles.names();
       styleName.getItems().setAll(names);
       styleName.getEditor().setText(written);
     });

@@ -136,7 +136,7 @@ public final class ChartActions {
         "Hide or show curve",
         Feather.EYE_OFF,
         "Hide the chosen curve, or show it again. A click on the legend does it too.",
-        Action.command(KeyCode.H),
+        Action.command(KeyCode.B),
         chart -> chart.model().toggle(current(chart)));
     add(
         group,
@@ -145,7 +145,7 @@ public final class ChartActions {
         "Show only this curve",
         Feather.EYE,
         "Hide all other curves, or show them again. Alt-click on the legend does it too.",
-        shiftCommand(KeyCode.H),
+        shiftCommand(KeyCode.B),
         chart -> chart.model().singleOut(current(chart)));
     add(
         group,

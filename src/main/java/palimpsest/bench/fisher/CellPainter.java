@@ -1,6 +1,5 @@
 package palimpsest.bench.fisher;
 
-import java.util.Locale;
 import java.util.Map;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
@@ -11,6 +10,7 @@ import palimpsest.bench.fisher.TileReader.Place;
 import palimpsest.bench.fisher.TileReader.Tile;
 import palimpsest.chart.MatrixLook;
 import palimpsest.chart.MatrixPalette;
+import palimpsest.text.NumberText;
 
 /** The grid between entries, and the number in each, where they are large enough for it. */
 final class CellPainter {
@@ -20,6 +20,9 @@ final class CellPainter {
 
   /** Units per entry from which numbers are written. */
   static final double NUMBERS = 44;
+
+  /** As long as a number fits between the lines of the grid. */
+  private static final int CHARACTERS = 8;
 
   private static final Color LINE = Color.web("#7d8590", 0.55);
 
@@ -77,29 +80,12 @@ final class CellPainter {
         float value = tile.raster().value(column % TileReader.TILE, row % TileReader.TILE);
         graphics.setFill(isDark(value, look) ? Color.web("#ffffff", 0.9) : Color.web("#1f2328"));
         graphics.fillText(
-            text(value), view.xOf(column + 0.5), view.yOf(row + 0.5), view.scale() - 4);
+            NumberText.leadingWithin(value, CHARACTERS),
+            view.xOf(column + 0.5),
+            view.yOf(row + 0.5),
+            view.scale() - 4);
       }
     }
-  }
-
-  /** A value in at most eight characters. */
-  static String text(float value) {
-    double size = Math.abs(value);
-    String text;
-    if (!Float.isFinite(value)) {
-      text = Float.isNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
-    } else if (value == 0) {
-      text = "0";
-    } else if (size >= 0.001 && size < 10_000) {
-      int digits = size >= 100 ? 1 : size >= 1 ? 3 : size >= 0.1 ? 4 : 5;
-      text = String.format(Locale.ROOT, "%." + digits + "f", value);
-    } else {
-      text =
-          String.format(Locale.ROOT, "%.1e", value)
-              .replaceFirst("e([+-])0*", "e$1")
-              .replace("e+", "e");
-    }
-    return text.replace('-', '−');
   }
 
   private static boolean isDark(float value, MatrixLook look) {

@@ -17,12 +17,12 @@ import palimpsest.bench.work.Latest;
 import palimpsest.chart.GreyCurve;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixLook;
-import palimpsest.chart.MatrixNumber;
 import palimpsest.chart.MatrixPalette;
 import palimpsest.chart.MatrixValues;
 import palimpsest.chart.Reduction;
 import palimpsest.input.StrictNumber;
 import palimpsest.problem.Problem;
+import palimpsest.text.NumberText;
 
 /**
  * How values become grey: one scale that all matrices share, and one for their difference with zero
@@ -208,7 +208,7 @@ final class LevelsModel {
 
   /** A number as short as its four leading digits allow, as it can be written into a field. */
   static String text(double value) {
-    return MatrixNumber.text(value).replace('−', '-');
+    return NumberText.leading(value).replace('−', '-');
   }
 
   /** By largest magnitude instead of by mean, or the other way round. */

@@ -16,9 +16,9 @@ import palimpsest.bench.look.Ui;
 import palimpsest.chart.GreyCurve;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixLook;
-import palimpsest.chart.MatrixNumber;
 import palimpsest.chart.MatrixPalette;
 import palimpsest.chart.MatrixStatistics;
+import palimpsest.text.NumberText;
 
 /**
  * The colour bar of a pane with its ends, how entries became pixels, and what the matrix holds that
@@ -104,8 +104,8 @@ final class MatrixLegend extends FlowPane {
     stale = false;
     MatrixLook look = model.levels().look(greys.getValue());
     GreyScale scale = look.scale();
-    low.setText("≤ " + MatrixNumber.text(scale.first()));
-    high.setText("≥ " + MatrixNumber.text(scale.max()));
+    low.setText("≤ " + NumberText.leading(scale.first()));
+    high.setText("≥ " + NumberText.leading(scale.max()));
     ramp.pseudoClassStateChanged(
         javafx.css.PseudoClass.getPseudoClass("diverging"),
         look.palette() == MatrixPalette.BLUE_RED);
@@ -128,7 +128,7 @@ final class MatrixLegend extends FlowPane {
     return switch (scale.curve()) {
       case LINEAR -> "";
       case LOG -> "log";
-      case SYMMETRIC_LOG -> "symmetric log beyond ±" + MatrixNumber.text(scale.evenReach());
+      case SYMMETRIC_LOG -> "symmetric log beyond ±" + NumberText.leading(scale.evenReach());
     };
   }
 
@@ -150,8 +150,8 @@ final class MatrixLegend extends FlowPane {
           "\nWhole matrix: %,d entries from %s to %s; %,d positive, %,d negative, %,d NaN, %,d infinite."
               .formatted(
                   all.entries(),
-                  MatrixNumber.text(all.min()),
-                  MatrixNumber.text(all.max()),
+                  NumberText.leading(all.min()),
+                  NumberText.leading(all.max()),
                   all.positive(),
                   all.negative(),
                   all.notNumbers(),

@@ -1,6 +1,6 @@
 package palimpsest.bench.fisher;
 
-import palimpsest.chart.MatrixNumber;
+import palimpsest.text.NumberText;
 
 /**
  * Which part of a matrix is on the screen and how large.
@@ -101,6 +101,6 @@ public record Viewport(double scale, double column, double row, double density) 
 
   private static String number(double value) {
     double unit = value >= 10 ? 1 : 10;
-    return MatrixNumber.text(Math.rint(value * unit) / unit);
+    return NumberText.leading(Math.rint(value * unit) / unit);
   }
 }

@@ -46,17 +46,23 @@ public final class LiveView extends StackPane {
 
   /** The means of which one is shown where there is no room for both. */
   private enum Means {
-    ACCURACY("Mean accuracy"),
-    LOSS("Mean loss");
+    ACCURACY("Mean accuracy", "Accuracy on the test images of all tasks, averaged over tasks."),
+    LOSS("Mean loss", "Cross-entropy on the test images of all tasks, averaged over tasks.");
 
     private final String label;
+    private final String help;
 
-    Means(String label) {
+    Means(String label, String help) {
       this.label = label;
+      this.help = help;
     }
 
     String label() {
       return label;
+    }
+
+    String help() {
+      return help;
     }
   }
 
@@ -216,7 +222,7 @@ public final class LiveView extends StackPane {
 
   private Segments<Means> choices(String id) {
     Segments<Means> choices =
-        new Segments<>(Means.class, List.of(Means.values()), Means::label, means);
+        new Segments<>(Means.class, List.of(Means.values()), Means::label, Means::help, means);
     choices.setId("means-" + id);
     choices.getStyleClass().add("small-segments");
     return choices;

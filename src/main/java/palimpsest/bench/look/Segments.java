@@ -19,9 +19,15 @@ public final class Segments<T> extends HBox {
    *
    * @param values the choices, in their order
    * @param text what a button says
+   * @param help what a choice is, in a sentence for the button's tooltip
    * @param value the value, which the buttons follow and set
    */
-  public Segments(Class<T> type, List<T> values, Function<T, String> text, Property<T> value) {
+  public Segments(
+      Class<T> type,
+      List<T> values,
+      Function<T, String> text,
+      Function<T, String> help,
+      Property<T> value) {
     getStyleClass().add("segments");
     setAlignment(Pos.CENTER_LEFT);
     for (int i = 0; i < values.size(); i++) {
@@ -32,6 +38,7 @@ public final class Segments<T> extends HBox {
       button.setUserData(values.get(i));
       button.setToggleGroup(group);
       button.setMinWidth(USE_PREF_SIZE);
+      Ui.named(button, button.getText(), help.apply(values.get(i)));
       getChildren().add(button);
     }
     Toggles.bind(group, value, type);

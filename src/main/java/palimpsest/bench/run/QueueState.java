@@ -3,6 +3,7 @@ package palimpsest.bench.run;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -31,15 +32,20 @@ final class QueueState {
   private final ReadOnlyBooleanWrapper pausing = new ReadOnlyBooleanWrapper(this, "pausing");
   private final ReadOnlyBooleanWrapper stopping = new ReadOnlyBooleanWrapper(this, "stopping");
   private final ReadOnlyStringWrapper obstacle = new ReadOnlyStringWrapper(this, "obstacle", "");
+  private final Supplier<MemoryCheck> measure;
+  private MemoryCheck memory;
   private long first;
 
   /**
    * An empty queue.
    *
    * @param begun told the number of each run that becomes the first
+   * @param measure finds out what memory this machine has
    */
-  QueueState(LongConsumer begun) {
+  QueueState(LongConsumer begun, Supplier<MemoryCheck> measure) {
     this.begun = begun;
+    this.measure = measure;
+    memory = measure.get();
   }
 
   /** The run under way or paused first, then those that wait. */
@@ -89,11 +95,16 @@ final class QueueState {
    */
   boolean isLeft(ArchivedRun run) {
     return switch (run.state()) {
-      case FAILED -> run.started() != null && MemoryCheck.now().fits(run.spec());
+      case FAILED -> run.started() != null && memory.fits(run.spec());
       case STOPPED -> true;
       case WAITING, PAUSED, RUNNING, INTERRUPTED -> !run.elsewhere() && find(run.id()).isEmpty();
       case FINISHED, DIVERGED -> false;
     };
+  }
+
+  /** Finds out anew what memory there is: views ask for many runs what fits into it. */
+  void measureMemory() {
+    memory = measure.get();
   }
 
   /**

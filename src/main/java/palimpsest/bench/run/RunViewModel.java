@@ -15,6 +15,7 @@ import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.RunEvent;
 import palimpsest.queue.QueueListener;
 import palimpsest.queue.TrainingQueue;
@@ -35,7 +36,7 @@ public final class RunViewModel {
   private final Notices notices;
   private final Background background;
   private final RunNews news = new RunNews();
-  private final QueueState state = new QueueState(this::begun);
+  private final QueueState state = new QueueState(this::begun, MemoryCheck::now);
   private final RunProgress progress = new RunProgress();
   private final ShownRun shown;
   private final RunFailures failures;
@@ -104,6 +105,7 @@ public final class RunViewModel {
 
   /** Takes in all runs as the archive has them, for those that other processes train. */
   public void archiveRead(List<ArchivedRun> all) {
+    state.measureMemory();
     shown.archiveRead(all);
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,6 +51,9 @@ final class ShownRun {
 
   /** A run that could not be opened is not opened again unasked. */
   private long unreadable;
+
+  /** The run for which the matrices of others were asked. */
+  private long besideOf;
 
   private @Nullable ArchivedRun read;
   private boolean loading;
@@ -123,7 +127,15 @@ final class ShownRun {
     if (shown != null) {
       shown.heard(event);
       if (event instanceof RunEvent.FisherMeasured(var matrix) && !matrix.passing()) {
-        matrices.ask(() -> archive.matrices(id), found -> take(id, now -> now.load(found)));
+        matrices.ask(
+            () -> archive.matrices(id),
+            found ->
+                take(
+                    id,
+                    now -> {
+                      now.load(found);
+                      askBeside(now.archived());
+                    }));
       }
     }
   }
@@ -244,11 +256,15 @@ final class ShownRun {
                 run -> run.id() != shown.id() && run.spec().tasks().equals(shown.spec().tasks()))
             .filter(run -> run.spec().images().equals(shown.spec().images()))
             .toList();
-    return alike.subList(Math.max(0, alike.size() - MOST_BESIDE), alike.size()).stream()
+    List<ArchivedRun> latest = alike.subList(Math.max(0, alike.size() - MOST_BESIDE), alike.size());
+    Map<Long, List<ArchivedMatrix>> found =
+        archive.matrices(latest.stream().map(ArchivedRun::id).toList());
+    return latest.stream()
+        .filter(run -> found.containsKey(run.id()))
         .map(run ->
             new MatricesBeside(
-                "%s (run %d)".formatted(run.title(), run.id()), archive.matrices(run.id())))
-        .filter(run -> !run.matrices().isEmpty())
+                "%s (run %d)".formatted(run.title(), run.id()),
+                found.getOrDefault(run.id(), List.of())))
         .toList();
   }
 
@@ -264,10 +280,31 @@ final class ShownRun {
     since.forEach(shown::heard);
     since.clear();
     shown.tell();
+    ObservedRun before = run.get();
+    boolean asBefore =
+        before != null
+            && before.id() == shown.id()
+            && besideOf == shown.id()
+            && before.matrices().equals(found.matrices());
+    if (asBefore) {
+      shown.loadBeside(before.beside());
+    }
     run.set(shown);
-    // There may be thousands: the run itself is shown meanwhile.
+    if (!asBefore) {
+      askBeside(found.run());
+    }
+  }
+
+  /**
+   * Asks for the matrices of other runs. There may be thousands, so that it is done only when
+   * another run is shown or this one has a new matrix, and the run itself is shown meanwhile.
+   */
+  private void askBeside(ArchivedRun shown) {
+    besideOf = shown.id();
     beside.ask(
-        () -> beside(found.run()), others -> take(found.run().id(), now -> now.loadBeside(others)));
+        () -> beside(shown),
+        others -> take(shown.id(), now -> now.loadBeside(others)),
+        () -> besideOf = 0);
   }
 
   private void take(long id, Consumer<ObservedRun> news) {

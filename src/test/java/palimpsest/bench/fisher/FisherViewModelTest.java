@@ -123,17 +123,6 @@ class FisherViewModelTest {
   }
 
   @Test
-  void numbersInCellsAreShort() {
-    assertThat(CellPainter.text(0)).isEqualTo("0");
-    assertThat(CellPainter.text(0.25f)).isEqualTo("0.2500");
-    assertThat(CellPainter.text(-1234.5f)).isEqualTo("−1234.5");
-    assertThat(CellPainter.text(-1.25e-9f)).isEqualTo("−1.2e−9");
-    assertThat(CellPainter.text(3e12f)).isEqualTo("3.0e12");
-    assertThat(CellPainter.text(Float.NaN)).isEqualTo("NaN");
-    assertThat(CellPainter.text(Float.NEGATIVE_INFINITY)).isEqualTo("−∞");
-  }
-
-  @Test
   void nothingIsReadUntilTheRoomIsSeenAndThenOnlyWhatIsOnTheScreen() {
     viewer.offer(
         List.of(
