@@ -38,7 +38,9 @@ class ShownRunTest {
               .orElseThrow();
       long id =
           session
-              .add(List.of(SpecDraft.of(like.spec()).with(SpecField.NAME, "elsewhere").toSpec()))
+              .add(
+                  List.of(SpecDraft.of(like.spec()).with(SpecField.NAME, "elsewhere").toSpec()),
+                  folder)
               .getFirst();
       RunRecorder recorder = session.record(id, 1000);
       ShownRun shown =
