@@ -1,4 +1,4 @@
--- Whose the files in a run's folder are, what data it read, and on which machines it trained.
+-- The identity of a run, by which its files are known, the data it read, and its machines.
 
 -- A random id that is also in every file of the run's folder; NULL for runs of version 0.1.0.
 ALTER TABLE run ADD COLUMN identity TEXT;
@@ -31,7 +31,8 @@ SELECT id, 1, started, device, threads, program, git_commit, java, system, proce
 FROM run
 WHERE started IS NOT NULL;
 
-DROP VIEW runs;
+-- Nothing of the program reads it, so an archive may well have come without it.
+DROP VIEW IF EXISTS runs;
 
 -- Every run that was not deleted, with the fields of its specification as columns.
 CREATE VIEW runs AS
@@ -57,6 +58,7 @@ SELECT
   json_extract(spec, '$.seed') AS seed,
   json_extract(spec, '$.precision') AS precision,
   json_extract(spec, '$."offer-every-step"') AS offer_every_step,
+  json_extract(spec, '$."observe-fisher"') AS observe_fisher,
   coalesce(json_extract(spec, '$.shares'), threads) AS shares,
   json_extract(data, '$.sha256') AS data_sha256,
   reason,

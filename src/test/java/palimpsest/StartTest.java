@@ -108,7 +108,11 @@ class StartTest {
       assertThat(output).doesNotContain("Exception", "\tat ", "\u001b");
     }
     assertThat(
-            start(List.of("-Djava.io.tmpdir=" + folder.resolve("gone")), Map.of(), "runs", "list"))
+            start(
+                List.of("-Djava.io.tmpdir=" + folder.resolve("gone"), "-Duser.home=" + folder),
+                Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString()),
+                "runs",
+                "list"))
         .as(output)
         .isZero();
     assertThat(output).contains("finished").doesNotContain("Exception", "\tat ");

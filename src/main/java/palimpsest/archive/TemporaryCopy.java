@@ -23,16 +23,17 @@ final class TemporaryCopy {
    * @throws Problem if there is no room for the copy
    */
   static Path of(Connection connection, Path file) throws SQLException {
-    Path copy;
+    Path folder;
     try {
-      copy = Files.createTempDirectory("palimpsest-archive-").resolve(NAME);
+      folder = Files.createTempDirectory("palimpsest-archive-");
     } catch (IOException e) {
       throw new Problem(
           "%s is of an older version, and cannot be copied to be brought up to date: %s."
               .formatted(file, AtomicFile.reason(e)),
           e);
     }
-    copy.getParent().toFile().deleteOnExit();
+    Path copy = folder.resolve(NAME);
+    folder.toFile().deleteOnExit();
     copy.toFile().deleteOnExit();
     try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
       statement.setString(1, copy.toString());

@@ -1,12 +1,15 @@
 package palimpsest.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,21 +18,21 @@ import palimpsest.data.Subset;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunControl;
+import palimpsest.experiment.SpecField;
 import palimpsest.experiment.SpecJson;
 
 /** An archive as version 0.1.0 wrote it is opened without loss, and its paused run goes on. */
 class Version010Test {
 
-  private static final Path ARCHIVE = Path.of("../shared/archive-0.1.0");
-
   @TempDir Path folder;
 
   @BeforeEach
-  void copy() throws IOException {
-    assumeTrue(Files.isDirectory(ARCHIVE), "there is no " + ARCHIVE);
-    try (Stream<Path> files = Files.walk(ARCHIVE)) {
+  void copy() throws Exception {
+    Path archive =
+        Path.of(Objects.requireNonNull(Version010Test.class.getResource("archive-0.1.0")).toURI());
+    try (Stream<Path> files = Files.walk(archive)) {
       for (Path file : files.toList()) {
-        Path target = folder.resolve(ARCHIVE.relativize(file).toString());
+        Path target = folder.resolve(archive.relativize(file).toString());
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
         } else {
@@ -115,6 +118,26 @@ class Version010Test {
     try (Archive archive = Archive.open(folder)) {
       assertThat(SpecJson.read(folder.resolve("run-9-result.json")))
           .isEqualTo(archive.find(9).orElseThrow().spec().withShares(0));
+    }
+  }
+
+  @Test
+  void theViewHasEverySettingEvenIfTheOldArchiveCameWithoutIt() throws SQLException {
+    String url = "jdbc:sqlite:" + folder.resolve("palimpsest.db");
+    try (Connection connection = DriverManager.getConnection(url)) {
+      Query.update(connection, "DROP VIEW runs");
+    }
+    try (Archive archive = Archive.open(folder)) {
+      assertThat(archive.runs()).hasSize(7);
+    }
+    try (Connection connection = DriverManager.getConnection(url)) {
+      List<String> columns =
+          Query.list(
+              connection, "SELECT name FROM pragma_table_info('runs')", row -> row.getString(1));
+      assertThat(columns)
+          .containsAll(
+              Stream.of(SpecField.values()).map(field -> field.key().replace('-', '_')).toList());
+      assertThat(Query.number(connection, "SELECT sum(observe_fisher) FROM runs")).isPositive();
     }
   }
 

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import palimpsest.archive.Archive;
 import palimpsest.archive.Environment;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
+import palimpsest.data.Subset;
 import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
@@ -158,6 +160,22 @@ class CommandsTest {
     Files.writeString(file, SpecJson.write(MadeUpRuns.spec(1)));
     run("run", "--spec", file.toString(), "--seed", "7", "--out", folder.toString());
     assertThat(trained.getFirst()).isEqualTo(SpecOptions.withSeed(MadeUpRuns.spec(1), 7).decided());
+  }
+
+  @Test
+  void aResultOfVersion010IsTrainedAsThatVersionDid() throws Exception {
+    Path file =
+        Path.of(
+            Objects.requireNonNull(
+                    CommandsTest.class.getResource(
+                        "/palimpsest/archive/archive-0.1.0/run-9-result.json"))
+                .toURI());
+    assertThat(run("run", "--spec", file.toString(), "--out", folder.toString())).isZero();
+    ExperimentSpec spec = trained.getFirst();
+    assertThat(spec.name()).isEqualTo("old-paused2");
+    assertThat(spec.subset()).isEqualTo(Subset.FIRST);
+    assertThat(spec.seed()).isEqualTo(42);
+    assertThat(spec.epochs()).isEqualTo(4);
   }
 
   @ParameterizedTest
