@@ -32,13 +32,9 @@ public final class Main {
     // The program speaks English, so its numbers and dates do too, and files look alike everywhere.
     // Both categories: PrintWriter's printf goes by the general one.
     Locale.setDefault(Locale.UK);
-    try {
-      TemporaryFolder.ensure();
-      Installation.begin();
-      preferTorch();
-    } catch (Problem problem) {
-      System.err.println(problem.getMessage());
-    }
+    attempt(TemporaryFolder::ensure);
+    attempt(Installation::begin);
+    attempt(Main::preferTorch);
     Restart restart = new Restart();
     int code = Commands.run(Surroundings.real(() -> openWindow(restart)), args);
     if (restart.isWanted()) {
@@ -46,6 +42,17 @@ public final class Main {
     }
     Installation.end();
     System.exit(code);
+  }
+
+  /**
+   * Does one thing of the start; a problem with it is said, and keeps nothing else from being done.
+   */
+  private static void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (Problem problem) {
+      System.err.println(problem.getMessage());
+    }
   }
 
   /** The PyTorch that was chosen is said before anything loads one. */

@@ -139,6 +139,9 @@ final class BenchModel implements AutoCloseable {
   void begin() {
     table.poll();
     complainOfLimitation();
+    if (!bench.data().unopened().isEmpty()) {
+      notices.complain(bench.data().unopened());
+    }
     runs.adopt();
   }
 

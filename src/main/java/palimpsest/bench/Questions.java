@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.bench.export.FileQuestion;
 import palimpsest.bench.export.SaveDialog;
 import palimpsest.bench.settings.Settings;
+import palimpsest.input.NetworkFolder;
 
 /**
  * The questions that the window puts to the system's own dialogs; tests answer them themselves.
@@ -60,10 +61,11 @@ public record Questions(
   /**
    * Where files were saved last, else the user's home: a program that was started from a menu has
    * the root of the system as its working folder. Null, which dialogs understand, if neither is
-   * there.
+   * there. One on the network is not looked into: the settings lie with the archive.
    */
   static @Nullable File lastFolder(Settings settings) {
-    return Stream.of(settings.exportFolderProperty().get(), System.getProperty("user.home"))
+    String saved = settings.exportFolderProperty().get();
+    return Stream.of(NetworkFolder.isNamedBy(saved) ? "" : saved, System.getProperty("user.home"))
         .filter(folder -> !folder.isEmpty()) // which would be the working folder
         .map(File::new)
         .filter(File::isDirectory)

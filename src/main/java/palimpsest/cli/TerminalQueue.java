@@ -119,7 +119,7 @@ final class TerminalQueue implements QueueListener {
       }
       ids = adopted;
       if (adopted.isEmpty() && complaints.isEmpty()) {
-        surroundings.terminal().out().println("No run waits to be gone on with.");
+        surroundings.terminal().out().println("No run to resume.");
       }
     });
   }
@@ -141,7 +141,10 @@ final class TerminalQueue implements QueueListener {
   private int train(Runnable filling) {
     try (Interruption interruption = new Interruption(this::interrupt)) {
       try {
-        filling.run();
+        // A run that begins at once is shown when the numbers of all are known.
+        synchronized (this) {
+          filling.run();
+        }
         awaitEnd();
       } finally {
         // An archive that is gone cannot be told of the end, which is no reason to say no more.
@@ -176,7 +179,7 @@ final class TerminalQueue implements QueueListener {
     }
   }
 
-  private boolean headIsPaused() {
+  private synchronized boolean headIsPaused() {
     return queue.runs().stream()
         .limit(1)
         .anyMatch(run -> run.state() == RunState.PAUSED && !left.contains(run.id()));
@@ -308,7 +311,7 @@ final class TerminalQueue implements QueueListener {
     }
   }
 
-  private void complain(String complaint) {
+  private synchronized void complain(String complaint) {
     complaints.add(complaint);
     surroundings.terminal().err().println(complaint);
   }

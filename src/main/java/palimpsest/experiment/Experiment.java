@@ -23,6 +23,7 @@ import palimpsest.learning.TrainingSettings;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
 import palimpsest.problem.Problem;
+import palimpsest.tensor.Engine;
 import palimpsest.tensor.Memory;
 import palimpsest.tensor.NotPositiveDefinite;
 import palimpsest.tensor.Workspace;
@@ -138,6 +139,10 @@ public final class Experiment implements AutoCloseable {
       Checkpoints checkpoints,
       Consumer<RunEvent> listener) {
     ExperimentSpec spec = asked.decided();
+    if (Engine.hasOwnMemory(spec.device())) {
+      // Only the engine knows how much memory a GPU has.
+      Engine.describe();
+    }
     MemoryGate.here().pass(spec, control, listener);
     Scenario scenario =
         Catalogue.scenario(

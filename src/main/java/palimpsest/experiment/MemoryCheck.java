@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import palimpsest.fisher.Representation;
 import palimpsest.machine.SystemMemory;
 import palimpsest.problem.Problem;
+import palimpsest.tensor.Engine;
 import palimpsest.tensor.Memory;
 import palimpsest.tensor.Workers;
 
@@ -17,8 +19,11 @@ import palimpsest.tensor.Workers;
  * @param system what this machine has, or what this job was allotted of it
  * @param heap how far Java's heap may grow, in bytes
  * @param threads that train a run
+ * @param ofDevice the own memory of a device in bytes, by its name; 0 if it has none, or if it is
+ *     not known
  */
-public record MemoryCheck(SystemMemory system, long heap, int threads) {
+public record MemoryCheck(
+    SystemMemory system, long heap, int threads, ToLongFunction<String> ofDevice) {
 
   /** What the program takes before it trains anything, in bytes. */
   private static final double PROGRAM = 384 << 20;
@@ -36,10 +41,18 @@ public record MemoryCheck(SystemMemory system, long heap, int threads) {
           SpecField.LEARNING_RATE,
           SpecField.EPOCHS);
 
-  /** The memory of this machine as it is now. */
+  /** Memory of a machine whose GPUs are not known. */
+  public MemoryCheck(SystemMemory system, long heap, int threads) {
+    this(system, heap, threads, device -> 0);
+  }
+
+  /** The memory of this machine as it is now, and of the GPUs that this process has seen. */
   public static MemoryCheck now() {
     return new MemoryCheck(
-        SystemMemory.now(), Runtime.getRuntime().maxMemory(), Workers.ofMachine());
+        SystemMemory.now(),
+        Runtime.getRuntime().maxMemory(),
+        Workers.ofMachine(),
+        Engine::seenMemory);
   }
 
   /** What a run needs here. */
@@ -116,7 +129,7 @@ public record MemoryCheck(SystemMemory system, long heap, int threads) {
 
   /** What a run needs of this machine's memory: on a GPU its arrays lie elsewhere. */
   private static double needed(ExperimentSpec spec, MemoryEstimate estimate) {
-    return spec.device().startsWith("cuda") ? estimate.heap() : estimate.bytes();
+    return Engine.hasOwnMemory(spec.device()) ? estimate.heap() : estimate.bytes();
   }
 
   /** Whether a run can ever train here. */
@@ -133,6 +146,11 @@ public record MemoryCheck(SystemMemory system, long heap, int threads) {
               Memory.text(need),
               system.allotted() ? "this process may use" : "this machine has",
               Memory.text((double) system.total()));
+    }
+    long gpu = Engine.hasOwnMemory(spec.device()) ? ofDevice.applyAsLong(spec.device()) : 0;
+    if (gpu > 0 && estimate.device() > gpu) {
+      return "about %s of the GPU's memory, but %s has %s"
+          .formatted(Memory.text(estimate.device()), spec.device(), Memory.text(gpu));
     }
     if (estimate.heap() > heap) {
       return "about %s of Java's memory, but it may use %s: start the program with -Xmx%dg"

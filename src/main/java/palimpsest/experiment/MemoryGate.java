@@ -59,6 +59,10 @@ final class MemoryGate {
     for (warning = memory.get().warning(spec);
         !warning.isEmpty();
         warning = memory.get().warning(spec)) {
+      if (Thread.currentThread().isInterrupted()) {
+        // No pause lasts any more, and the memory is still not there.
+        control.pause();
+      }
       if (control.isLeaving()) {
         return;
       }

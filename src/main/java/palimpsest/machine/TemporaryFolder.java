@@ -2,7 +2,9 @@ package palimpsest.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import palimpsest.problem.Problem;
 
 /** The folder into which libraries unpack what they load, which must be there before they start. */
@@ -20,10 +22,15 @@ public final class TemporaryFolder {
    */
   public static void ensure() {
     String named = System.getProperty(PROPERTY, "");
+    replacement(named, UserFolders.here().cache().resolve("tmp"))
+        .ifPresent(own -> System.setProperty(PROPERTY, own.toString()));
+  }
+
+  /** The folder to use in place of another, made if need be; empty if that can be used. */
+  static Optional<Path> replacement(String named, Path own) {
     if (isUsable(named)) {
-      return;
+      return Optional.empty();
     }
-    Path own = UserFolders.here().cache().resolve("tmp");
     try {
       Files.createDirectories(own);
     } catch (IOException e) {
@@ -32,11 +39,18 @@ public final class TemporaryFolder {
               .formatted(named, own),
           e);
     }
-    System.setProperty(PROPERTY, own.toString());
+    return Optional.of(own);
   }
 
   private static boolean isUsable(String named) {
-    Path folder = Path.of(named);
-    return !named.isBlank() && Files.isDirectory(folder) && Files.isWritable(folder);
+    if (named.isBlank()) {
+      return false;
+    }
+    try {
+      Path folder = Path.of(named);
+      return Files.isDirectory(folder) && Files.isWritable(folder);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 }

@@ -33,10 +33,13 @@ final class Halt {
   /**
    * Looks whether a run lacks something. If it does, nothing begins, unless someone said while it
    * was looked for that it be looked for again.
+   *
+   * @param hint a further sentence for one that lacks something; may be empty
    */
-  boolean lacks(ExperimentSpec spec) {
+  boolean lacks(ExperimentSpec spec, String hint) {
     long before = changes();
-    String found = lackOf(spec);
+    String lack = lackOf(spec);
+    String found = lack.isEmpty() || hint.isEmpty() ? lack : lack + " " + hint;
     keep(found, before);
     return !found.isEmpty();
   }

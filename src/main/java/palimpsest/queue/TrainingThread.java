@@ -185,7 +185,7 @@ final class TrainingThread {
     ArchivedRun run = taken.run();
     try {
       Optional<Path> own = waiting.dataFolder(run);
-      if (own.isEmpty() && halt.lacks(run.spec())) {
+      if (own.isEmpty() && halt.lacks(run.spec(), waiting.unopened(run))) {
         putOff(taken);
         return;
       }

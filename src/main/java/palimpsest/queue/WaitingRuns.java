@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
@@ -13,6 +16,7 @@ import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
 import palimpsest.data.Catalogue;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.input.NetworkFolder;
 import palimpsest.problem.Problem;
 
 /**
@@ -23,11 +27,23 @@ import palimpsest.problem.Problem;
 final class WaitingRuns implements AutoCloseable {
 
   private final Archive archive;
+  private final Predicate<Path> onNetwork;
+  private final Set<Path> chosen = ConcurrentHashMap.newKeySet();
   private @Nullable Session session;
   private boolean closed;
 
   WaitingRuns(Archive archive) {
+    this(archive, NetworkFolder::holds);
+  }
+
+  /**
+   * Runs of an archive.
+   *
+   * @param onNetwork whether a folder is opened only if it was chosen in this process
+   */
+  WaitingRuns(Archive archive, Predicate<Path> onNetwork) {
     this.archive = archive;
+    this.onNetwork = onNetwork;
   }
 
   synchronized List<ArchivedRun> all() {
@@ -57,6 +73,7 @@ final class WaitingRuns implements AutoCloseable {
    * @param data the folder of image sets that they read
    */
   List<Long> add(List<ExperimentSpec> specs, Path data) {
+    remember(data);
     return session().add(specs, data);
   }
 
@@ -64,13 +81,33 @@ final class WaitingRuns implements AutoCloseable {
   Optional<Path> dataFolder(ArchivedRun run) {
     return archive
         .dataFolder(run.id())
+        .filter(this::mayBeOpened)
         .filter(folder ->
             Catalogue.unusable(run.spec().images(), folder, run.spec().tasks()).isEmpty());
   }
 
+  /** That a run's own folder waits to be chosen by the user, in a sentence; empty if not. */
+  String unopened(ArchivedRun run) {
+    return archive
+        .dataFolder(run.id())
+        .filter(folder -> !mayBeOpened(folder))
+        .map("The network folder %s was recorded with this run; choose it to use it."::formatted)
+        .orElse("");
+  }
+
+  /** An archive may come from anywhere: what it names on the network is not looked into unasked. */
+  private boolean mayBeOpened(Path folder) {
+    return !onNetwork.test(folder) || chosen.contains(folder);
+  }
+
   /** A run reads its images from another folder than the one that was chosen for it. */
   void setDataFolder(ArchivedRun run, Path folder) {
+    remember(folder);
     archive.setDataFolder(List.of(run.id()), folder);
+  }
+
+  private void remember(Path folder) {
+    chosen.add(folder.toAbsolutePath().normalize());
   }
 
   List<ArchivedRun> adopt(Collection<Long> wanted) {
@@ -143,8 +180,8 @@ final class WaitingRuns implements AutoCloseable {
       session().goOn(run);
     } else if (!order().contains(id)) {
       if (session().adopt(List.of(id)).isEmpty()) {
-        throw new Problem(
-            "Run %d cannot be resumed: no queue of this archive holds it.".formatted(id));
+    remember(data);
+    return session().add(specs, data);
       }
       resume(id);
     } else if (isPausedHead(id)) {

@@ -6,7 +6,9 @@ import ai.djl.util.cuda.CudaUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import palimpsest.machine.GpuSearch;
 import palimpsest.machine.Lack;
@@ -24,6 +26,9 @@ public final class Engine {
 
   private static final String CUDA = "cuda:";
   private static final String MPS = "mps";
+
+  /** Memory of the GPUs that this process has seen, by name. */
+  private static final Map<String, Long> SEEN = new ConcurrentHashMap<>();
 
   private static @Nullable TorchSetup loaded;
 
@@ -82,11 +87,11 @@ public final class Engine {
     devices.add(new ComputeDevice("cpu", label(Device.cpu()), (long) Memory.total()));
     List<String> models = engine.getGpuCount() > 0 ? NvidiaSmi.here().models() : List.of();
     for (int gpu = 0; gpu < engine.getGpuCount(); gpu++) {
+      long memory = memory(Device.gpu(gpu));
+      SEEN.put(CUDA + gpu, memory);
       devices.add(
           new ComputeDevice(
-              CUDA + gpu,
-              gpu < models.size() ? models.get(gpu) : "GPU of NVIDIA's",
-              memory(Device.gpu(gpu))));
+              CUDA + gpu, gpu < models.size() ? models.get(gpu) : "GPU of NVIDIA's", memory));
     }
     if (hasMps()) {
       // Its memory is the machine's.
@@ -103,6 +108,24 @@ public final class Engine {
     }
   }
 
+  /**
+   * The own memory of a device in bytes, without loading the engine: 0 for one that has none, or
+   * that this process has not looked at yet.
+   */
+  public static long seenMemory(String device) {
+    return SEEN.getOrDefault(exact(device), 0L);
+  }
+
+  /** Whether the arrays of a device lie in memory of its own, not in that of the machine. */
+  public static boolean hasOwnMemory(String device) {
+    return exact(device).startsWith(CUDA);
+  }
+
+  private static String exact(String name) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    return wanted.equals("cuda") ? CUDA + 0 : wanted;
+  }
+
   private static boolean hasMps() {
     NativePlatform platform = NativePlatform.here();
     return platform.system().equals("osx") && platform.architecture().equals("aarch64");
@@ -117,8 +140,7 @@ public final class Engine {
    */
   static Device device(String name, Precision precision) {
     ai.djl.engine.Engine engine = load();
-    String wanted = name.toLowerCase(Locale.ROOT);
-    String exact = wanted.equals("cuda") ? CUDA + 0 : wanted;
+    String exact = exact(name);
     if (exact.equals("cpu")) {
       return Device.cpu();
     }

@@ -63,6 +63,27 @@ class MemoryCheckTest {
   }
 
   @Test
+  void aGpuIsHeldAgainstItsOwnMemoryWhereThatIsKnown() {
+    ExperimentSpec spec =
+        dense().with(SpecField.HIDDEN_UNITS, "70").with(SpecField.DEVICE, "cuda:1").toSpec();
+    SystemMemory system = new SystemMemory(24 * GIB, false, OptionalLong.of(20 * GIB));
+    MemoryCheck known =
+        new MemoryCheck(system, 8 * GIB, 2, device -> device.equals("cuda:1") ? GIB / 2 : 0);
+    assertThat(known.refusal(spec))
+        .contains("of the GPU's memory, but cuda:1 has 512 MiB", "It would fit");
+    assertThat(known.refusal(SpecDraft.of(spec).with(SpecField.DEVICE, "cuda:0").toSpec()))
+        .as("a GPU that was not looked at yet")
+        .isEmpty();
+    assertThat(known.refusal(SpecDraft.of(spec).with(SpecField.DEVICE, "cpu").toSpec()))
+        .isEqualTo(check(24 * GIB, 20 * GIB, 8 * GIB).refusal(dense70()));
+    assertThat(new MemoryCheck(system, 8 * GIB, 2, device -> 1024 * GIB).refusal(spec)).isEmpty();
+  }
+
+  private static ExperimentSpec dense70() {
+    return dense().with(SpecField.HIDDEN_UNITS, "70").toSpec();
+  }
+
+  @Test
   void whatIsNotFreeNowIsWarnedOfAndNotRefused() {
     MemoryCheck busy = check(24 * GIB, GIB / 8, 8 * GIB);
     ExperimentSpec spec = dense().with(SpecField.HIDDEN_UNITS, "40").toSpec();

@@ -58,6 +58,20 @@ class MemoryGateTest {
   }
 
   @Test
+  void aRunWhoseThreadIsInterruptedPausesAndWaitsNoLonger() {
+    meanwhile = () -> Thread.currentThread().interrupt();
+    try {
+      gate().pass(spec, control, events::add);
+      assertThat(Thread.interrupted()).isTrue();
+    } finally {
+      // The thread is JUnit's.
+      Thread.interrupted();
+    }
+    assertThat(seconds).hasValue(1);
+    assertThat(control.isLeaving()).isTrue();
+  }
+
+  @Test
   void whatCanNeverTrainIsRefusedAtOnce() {
     ExperimentSpec huge = SpecDraft.of(spec).with(SpecField.HIDDEN_UNITS, "5000").toSpec();
     assertThatThrownBy(() -> gate().pass(huge, control, events::add))

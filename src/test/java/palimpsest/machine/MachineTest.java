@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.problem.Problem;
 
 class MachineTest {
@@ -53,6 +55,14 @@ class MachineTest {
         .isInstanceOf(Problem.class)
         .hasMessageContaining("XDG_CACHE_HOME")
         .hasMessageContaining("must be the path of a folder");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\0b", "/no/such/folder"})
+  void aTemporaryFolderThatCannotBeUsedIsReplaced(String named, @TempDir Path own) {
+    assertThat(TemporaryFolder.replacement(named, own.resolve("tmp"))).contains(own.resolve("tmp"));
+    assertThat(own.resolve("tmp")).isDirectory();
+    assertThat(TemporaryFolder.replacement(own.toString(), own.resolve("other"))).isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import palimpsest.data.Download;
 import palimpsest.data.PublicSet;
 import palimpsest.data.SetStatus;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.input.NetworkFolder;
 
 /**
  * The folder that image sets are read from, and fetched into: chosen in the window, read on the
@@ -35,6 +36,7 @@ public final class DataFolder implements Supplier<Path> {
   private final Source source;
   private final boolean remembered;
   private volatile Path path;
+  private volatile String unopened = "";
 
   /** A folder to begin with, which is filled from the public mirrors. */
   public DataFolder(Path path) {
@@ -62,15 +64,26 @@ public final class DataFolder implements Supplier<Path> {
     this.remembered = remembered;
   }
 
-  /** Takes the folder that was chosen earlier, if there was one. */
+  /**
+   * Takes the folder that was chosen earlier, if there was one. One on the network is not looked
+   * into: the settings lie with the archive, which may come from anywhere.
+   */
   public void recall(String chosen) {
-    if (remembered && !chosen.isBlank()) {
+    if (remembered && NetworkFolder.isNamedBy(chosen)) {
+      unopened =
+          "The data folder %s is on the network. To use it, choose it again.".formatted(chosen);
+    } else if (remembered && !chosen.isBlank()) {
       try {
         path = Path.of(chosen);
       } catch (InvalidPathException e) {
         LOG.log(Level.WARNING, "The remembered data folder cannot be read: " + e.getMessage());
       }
     }
+  }
+
+  /** That a remembered folder was not opened, in a sentence or two; empty if none was. */
+  public String unopened() {
+    return unopened;
   }
 
   private static Fetch mirrors(Path root, List<PublicSet> sets) {
@@ -85,6 +98,7 @@ public final class DataFolder implements Supplier<Path> {
 
   /** Chooses another folder, for runs that begin from now on. */
   public void set(Path chosen) {
+    unopened = "";
     path = chosen;
   }
 
