@@ -150,7 +150,7 @@ public record MemoryCheck(
     long gpu = Engine.hasOwnMemory(spec.device()) ? ofDevice.applyAsLong(spec.device()) : 0;
     if (gpu > 0 && estimate.device() > gpu) {
       return "about %s of the GPU's memory, but %s has %s"
-          .formatted(Memory.text(estimate.device()), spec.device(), Memory.text(gpu));
+          .formatted(Memory.text(estimate.device()), spec.device(), Memory.text((double) gpu));
     }
     if (estimate.heap() > heap) {
       return "about %s of Java's memory, but it may use %s: start the program with -Xmx%dg"

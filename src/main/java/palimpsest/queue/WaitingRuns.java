@@ -180,8 +180,8 @@ final class WaitingRuns implements AutoCloseable {
       session().goOn(run);
     } else if (!order().contains(id)) {
       if (session().adopt(List.of(id)).isEmpty()) {
-    remember(data);
-    return session().add(specs, data);
+        throw new Problem(
+            "Run %d cannot be resumed: no queue of this archive holds it.".formatted(id));
       }
       resume(id);
     } else if (isPausedHead(id)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -400,19 +401,33 @@ class TrainingQueueTest {
     first.awaitIdle();
   }
 
+  private static void place(Path obstacle) {
+    try {
+      Files.createDirectories(obstacle.getParent());
+      Files.createFile(obstacle);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void aFolderThatCannotBeWrittenForAWhileIsToldAndCostsNoNumber()
       throws InterruptedException, IOException {
     ScriptedTraining training = ScriptedTraining.stepping();
-    TrainingQueue queue = queue(training);
+    Path obstacle = archive.folderOf(1);
+    CountDownLatch placed = new CountDownLatch(1);
+    TrainingQueue queue =
+        queue((spec, data, control, checkpoints, listener) -> {
+          // Before the first batch: behind each, a checkpoint is kept in that folder.
+          place(obstacle);
+          placed.countDown();
+          return training.run(spec, data, control, checkpoints, listener);
+        });
     List<Long> ids = queue.add(specs(1));
-    training.allow(1);
-    awaitProgress(1);
-    Path obstacle = archive.folderOf(ids.getFirst());
-    Files.createDirectories(obstacle.getParent());
-    Files.createFile(obstacle);
-    training.allow(4);
-    awaitProgress(4);
+    assertThat(ids).containsExactly(1L);
+    placed.await();
+    training.allow(5);
+    awaitProgress(5);
     Files.delete(obstacle);
     training.allow(1000);
     queue.awaitIdle();
@@ -501,7 +516,7 @@ class TrainingQueueTest {
     ScriptedTraining training = ScriptedTraining.free();
     TrainingQueue queue = queue(training);
     queue.waitFor(spec -> lacking.contains(spec.seed()) ? "Images are missing." : "");
-    List<Long> ids = queue.add(specs(1, 2, 3));
+    List<Long> ids = queue.add(fellowship(1, 2, 3));
     queue.awaitIdle();
     assertThat(states(queue)).containsOnly(RunState.WAITING).hasSize(3);
     assertThat(queue.isHalted()).isTrue();
@@ -530,7 +545,7 @@ class TrainingQueueTest {
       await(answer);
       return "Images are missing.";
     });
-    List<Long> ids = queue.add(specs(1, 2));
+    List<Long> ids = queue.add(fellowship(1, 2));
     asked.await();
     queue.stop(ids.getFirst());
     answer.countDown();
@@ -551,7 +566,7 @@ class TrainingQueueTest {
       await(answer);
       return lacking ? "Images are missing." : "";
     });
-    queue.add(specs(1));
+    queue.add(fellowship(1));
     asked.await();
     queue.resume();
     answer.countDown();
@@ -566,7 +581,7 @@ class TrainingQueueTest {
     queue.waitFor(spec -> {
       throw new IllegalStateException("The folder has gone.");
     });
-    queue.add(specs(1, 2));
+    queue.add(fellowship(1, 2));
     queue.awaitIdle();
     assertThat(archive.runs())
         .hasSize(2)
@@ -650,6 +665,13 @@ class TrainingQueueTest {
     return LongStream.of(seeds)
         .mapToObj(seed ->
             SpecDraft.of(MadeUpRuns.spec(2)).with(SpecField.SEED, Long.toString(seed)).toSpec())
+        .toList();
+  }
+
+  /** Runs that need files, of which the folder has none. */
+  private static List<ExperimentSpec> fellowship(long... seeds) {
+    return specs(seeds).stream()
+        .map(spec -> SpecDraft.of(spec).with(SpecField.IMAGES, "fellowship").toSpec())
         .toList();
   }
 
