@@ -1,6 +1,7 @@
 package palimpsest.experiment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -112,9 +113,8 @@ public record MemoryCheck(
     return specs.stream()
         .map(MemoryCheck::alike)
         .distinct()
+        .max(Comparator.comparingDouble(spec -> needed(spec, estimate(spec))))
         .map(this::warning)
-        .filter(text -> !text.isEmpty())
-        .findFirst()
         .orElse("");
   }
 
