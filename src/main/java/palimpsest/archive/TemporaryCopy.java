@@ -48,7 +48,7 @@ final class TemporaryCopy {
       for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
         Files.deleteIfExists(copy.resolveSibling(NAME + suffix));
       }
-      Files.deleteIfExists(copy.getParent());
+      Files.deleteIfExists(copy.resolveSibling(".").normalize());
     } catch (IOException e) {
       // The system clears its temporary folder.
     }

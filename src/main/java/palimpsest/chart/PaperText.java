@@ -27,7 +27,7 @@ record PaperText(List<String> lines, Font font) {
     StringBuilder line = new StringBuilder();
     // "n = 3" is one word: read apart, it says nothing.
     String whole = VisibleText.line(text).strip().replace("n = ", "n\u00a0=\u00a0");
-    for (String word : whole.split("[ \\t]+")) {
+    for (String word : whole.split("[ \\t]+", -1)) {
       if (line.length() > 0 && width(line + " " + word, font) > width) {
         lines.add(line.toString());
         line.setLength(0);

@@ -70,10 +70,11 @@ public final class ScalingFigure implements PaperDrawing {
     double wide = panelWidth();
     double high = SHAPE * wide;
     for (int i = 0; i < panels.size(); i++) {
+      int column = i % COLUMNS;
+      int row = i / COLUMNS;
       panels
           .get(i)
-          .draw(
-              graphics, new Rectangle2D.Double(i % COLUMNS * wide, i / COLUMNS * high, wide, high));
+          .draw(graphics, new Rectangle2D.Double(column * wide, row * high, wide, high));
     }
   }
 

@@ -201,6 +201,7 @@ record RunFit(
         DoubleStream.of(values).noneMatch(Double::isNaN), "some of its numbers are not numbers");
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation would be one more dependency
   private static void require(boolean right, String sentence, Object... arguments) {
     if (!right) {
       throw new IllegalArgumentException(sentence.formatted(arguments));

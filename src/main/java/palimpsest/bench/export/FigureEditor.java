@@ -62,7 +62,6 @@ public final class FigureEditor {
   private final CurveList curves;
   private final VBox curveParts = new VBox();
   private String suggestedName = "";
-  private @Nullable Figure figure;
 
   /**
    * A dialog, not shown yet.
@@ -94,7 +93,6 @@ public final class FigureEditor {
       stage.setMinHeight(480);
     }
     suggestedName = name;
-    figure = next;
     format.setValue(wanted);
     showStyles();
     PrintStyle last = pictures.figures().style();

@@ -198,7 +198,7 @@ public final class LiveView extends StackPane {
     Ui.shownWhen(loss, wide.or(means.isEqualTo(Means.LOSS)));
     means.subscribe((was, is) -> {
       // The buttons that were pressed have gone with their figure.
-      if (!wide.get() && first.isFocusWithin() | second.isFocusWithin()) {
+      if (!wide.get() && (first.isFocusWithin() || second.isFocusWithin())) {
         (is == Means.LOSS ? second : first).focusSelected();
       }
     });

@@ -74,7 +74,7 @@ final class TasksField extends Control {
       return;
     }
     List<Integer> tasks = new ArrayList<>(chosen());
-    tasks.remove((Integer) task);
+    tasks.removeIf(other -> other == task);
     if (on) {
       tasks.add(task);
     }

@@ -49,8 +49,8 @@ public final class Adam extends Optimizer {
     NDArray square = average(1);
     mean.muli(BETA1).addi(gradient.mul(1 - BETA1));
     square.muli(BETA2).addi(gradient.square().muli(1 - BETA2));
-    double meanCorrection = 1 - Math.pow(BETA1, steps());
-    double squareCorrection = Math.sqrt(1 - Math.pow(BETA2, steps()));
+    double meanCorrection = 1 - Math.pow(BETA1, (double) steps());
+    double squareCorrection = Math.sqrt(1 - Math.pow(BETA2, (double) steps()));
     NDArray denominator = square.sqrt().divi(squareCorrection).addi(EPSILON);
     theta.subi(mean.div(denominator).muli(rate / meanCorrection));
   }
