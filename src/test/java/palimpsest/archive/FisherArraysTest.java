@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Objects;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ class FisherArraysTest {
     Map<String, NpyArray> arrays = written(entries);
     for (String name : names) {
       assertThat(arrays).as("%s", arrays.keySet()).containsKey(name);
-      assertThat(arrays.get(name).descr()).as(name).isEqualTo(descr);
+      assertThat(Objects.requireNonNull(arrays.get(name)).descr()).as(name).isEqualTo(descr);
     }
     MatrixEntries read = FisherArrays.entries(arrays);
     assertThat(read.size()).isEqualTo(entries.size());

@@ -3,6 +3,7 @@ package palimpsest.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Objects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ class ForeignArchiveTest {
               assertThat(epoch.tests()).hasSize(3);
             });
       }
-      assertThat(archive.scores(ids).get(2L).epochs()).hasSize(3);
+      assertThat(Objects.requireNonNull(archive.scores(ids).get(2L)).epochs()).hasSize(3);
       ids.forEach(archive::result);
       assertThat(archive.isComplete()).isFalse();
       assertThat(archive.limitation().orElseThrow()).contains("Run 1 has measurements of");

@@ -2,6 +2,7 @@ package palimpsest.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,9 @@ class Version010Test {
       recorder.leave(RunState.FINISHED, "");
       double[] weights = archive.result(9).orElseThrow().weights();
       double[] expected =
-          doubles(Npz.read(folder.resolve("run-9-uninterrupted-weights.npz")).get("flat"));
+          doubles(
+              Objects.requireNonNull(
+                  Npz.read(folder.resolve("run-9-uninterrupted-weights.npz")).get("flat")));
       double difference = 0;
       double norm = 0;
       assertThat(weights).hasSameSizeAs(expected);

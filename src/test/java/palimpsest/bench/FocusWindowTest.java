@@ -19,6 +19,7 @@ import palimpsest.bench.settings.Theme;
 import palimpsest.experiment.Presets;
 
 /** Whether the eye finds where the keyboard is, at every stop of it, in light and dark. */
+@SuppressWarnings("NullAway.Init") // each test opens it
 class FocusWindowTest {
 
   /** A ring of two pixels around a small button has as many. */

@@ -235,7 +235,7 @@ class RunsWindowTest {
   private Node cell(String column) {
     return table().lookupAll(".table-cell").stream()
         .filter(cell -> column.equals(cell.getId()) && cell.localToScene(0, 0).getY() > 0)
-        .min(java.util.Comparator.comparing(cell -> cell.localToScene(0, 0).getY()))
+        .min(java.util.Comparator.comparingDouble(cell -> cell.localToScene(0, 0).getY()))
         .orElseThrow();
   }
 

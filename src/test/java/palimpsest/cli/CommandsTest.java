@@ -589,7 +589,7 @@ class CommandsTest {
     assertThat(
             out.toString()
                 .lines()
-                .map(line -> line.split(" ")[0])
+                .map(line -> line.split(" ", 2)[0])
                 .filter(
                     word -> word.matches("average-.*|forgetting|backward-.*|forward-.*|plas.*")))
         .containsExactly(

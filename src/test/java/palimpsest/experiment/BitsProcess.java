@@ -1,5 +1,6 @@
 package palimpsest.experiment;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,7 @@ final class BitsProcess {
           spec.precision().key(),
           spec.images(),
           result.weights().length,
-          Sha256.of(bytes(result.weights()), (measured + matrices).getBytes()));
+          Sha256.of(bytes(result.weights()), (measured + matrices).getBytes(StandardCharsets.UTF_8)));
     }
     System.out.flush();
     System.exit(0);

@@ -2,6 +2,7 @@ package palimpsest.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class DistinctRunsTest {
       String strategy, String field, String one, String other, int runs) {
     SpecDraft draft =
         SpecDraft.initial().with(SpecField.STRATEGY, strategy.replace("strategy=", ""));
-    SpecField varied = SpecField.named(field);
+    SpecField varied = Objects.requireNonNull(SpecField.named(field));
     DistinctRuns distinct =
         DistinctRuns.of(
             List.of(draft.with(varied, one).toSpec(), draft.with(varied, other).toSpec()));

@@ -155,7 +155,7 @@ class PaperFigureTest {
           "\ud800 alone",
           "\ufffe\uffff",
           "line\nline\ttab",
-          "複製 λ ½ ‮reversed",
+          "複製 λ ½ \u202ereversed",
           "");
 
   @Test

@@ -48,6 +48,7 @@ import palimpsest.export.FigureFormat;
 import palimpsest.export.PrintStyles;
 
 /** What a person does in the dialog, and what is written then. */
+@SuppressWarnings("NullAway.Init") // JavaFX makes them, on its own thread
 class FigureEditorTest {
 
   @TempDir Path folder;
