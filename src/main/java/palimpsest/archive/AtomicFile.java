@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import palimpsest.problem.Problem;
 
 /**
@@ -29,7 +30,10 @@ public final class AtomicFile {
 
   private static final int BUFFER = 1 << 16;
 
-  /** What goes into a file. */
+  /** The disk below what is written, which tests replace by one that is full. */
+  static final ScopedValue<UnaryOperator<OutputStream>> DISK = ScopedValue.newInstance();
+
+  /** The content of a file. */
   @FunctionalInterface
   public interface Content {
 
@@ -54,7 +58,7 @@ public final class AtomicFile {
       try (FileChannel channel =
               FileChannel.open(
                   unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
+          OutputStream out = new BufferedOutputStream(disk(channel), BUFFER)) {
         content.writeTo(out);
         out.flush();
         channel.force(true);
@@ -111,6 +115,10 @@ public final class AtomicFile {
           String.valueOf(system.getReason()).toLowerCase(Locale.ROOT);
       default -> message;
     };
+  }
+
+  private static OutputStream disk(FileChannel channel) {
+    return DISK.orElse(UnaryOperator.identity()).apply(Channels.newOutputStream(channel));
   }
 
   private static void move(Path from, Path to) throws IOException {

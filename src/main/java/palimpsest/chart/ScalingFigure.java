@@ -72,9 +72,7 @@ public final class ScalingFigure implements PaperDrawing {
     for (int i = 0; i < panels.size(); i++) {
       int column = i % COLUMNS;
       int row = i / COLUMNS;
-      panels
-          .get(i)
-          .draw(graphics, new Rectangle2D.Double(column * wide, row * high, wide, high));
+      panels.get(i).draw(graphics, new Rectangle2D.Double(column * wide, row * high, wide, high));
     }
   }
 

@@ -56,11 +56,13 @@ public final class Download {
 
   private final List<Order> orders;
   private final Duration patience;
+  private final Transfer.Output output;
   private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
 
-  Download(List<Order> orders, Duration patience) {
+  Download(List<Order> orders, Duration patience, Transfer.Output output) {
     this.orders = List.copyOf(orders);
     this.patience = patience;
+    this.output = output;
   }
 
   /**
@@ -70,7 +72,8 @@ public final class Download {
    * @param sets what to fetch
    */
   public static Download of(Path root, List<PublicSet> sets) {
-    return new Download(sets.stream().flatMap(set -> orders(set, root)).toList(), PATIENCE);
+    return new Download(
+        sets.stream().flatMap(set -> orders(set, root)).toList(), PATIENCE, Transfer::open);
   }
 
   private static Stream<Order> orders(PublicSet set, Path root) {
@@ -99,7 +102,7 @@ public final class Download {
   public boolean fetch(Progress progress) {
     HttpClient client = Transfer.client(patience);
     try {
-      Transfer transfer = new Transfer(client, patience, cancelled);
+      Transfer transfer = new Transfer(client, patience, cancelled, output);
       for (Order order : orders) {
         if (cancelled.isDone() || !(isThere(order) || fetch(order, transfer, progress))) {
           return false;

@@ -225,7 +225,9 @@ final class SetFiles {
         }
       } else if (Files.isDirectory(entry)) {
         // Some archives pack each file into a folder of its name.
-        names(entry).stream().filter(inner -> file.equals(file(inner))).forEach(path -> add(file, path));
+        names(entry).stream()
+            .filter(inner -> file.equals(file(inner)))
+            .forEach(path -> add(file, path));
       } else {
         add(file, entry);
       }

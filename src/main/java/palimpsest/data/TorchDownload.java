@@ -100,7 +100,7 @@ public final class TorchDownload {
     HttpClient client = Transfer.client(patience);
     try {
       Files.createDirectories(parts);
-      Transfer transfer = new Transfer(client, patience, cancelled);
+      Transfer transfer = new Transfer(client, patience, cancelled, Transfer::open);
       if (!list(transfer, parts)) {
         return false;
       }

@@ -32,9 +32,23 @@ import palimpsest.problem.Problem;
  *
  * @param client to ask with
  * @param patience how long a mirror may be silent
- * @param cancelled completed by another thread when nobody wants the file any more
+ * @param cancelled completed by another thread when the file is no longer wanted
+ * @param output opens the file
  */
-record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> cancelled) {
+record Transfer(
+    HttpClient client, Duration patience, CompletableFuture<Void> cancelled, Output output) {
+
+  /** A way to open the file that a transfer writes. */
+  @FunctionalInterface
+  interface Output {
+
+    /**
+     * Opens a file to write to.
+     *
+     * @param append whether to write behind what is in it
+     */
+    OutputStream open(Path part, boolean append) throws IOException;
+  }
 
   /** How a transfer ended. */
   sealed interface Outcome {}
@@ -52,7 +66,7 @@ record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> ca
   /** Somebody called it off or interrupted the thread; what came is kept. */
   record Cancelled() implements Outcome {}
 
-  /** What happens to a body on its way. */
+  /** An event of a body on its way. */
   private sealed interface Arrival {}
 
   private record Bytes(List<ByteBuffer> buffers) implements Arrival {}
@@ -153,7 +167,7 @@ record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> ca
     long done = held;
     progress.at(name, done, total);
     Pace pace = new Pace(patience);
-    try (OutputStream out = open(part, held > 0)) {
+    try (OutputStream out = output.open(part, held > 0)) {
       while (true) {
         if (pace.isTooSlow(done)) {
           return new Failed(tooSlow(response.uri()));
@@ -193,7 +207,7 @@ record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> ca
   }
 
   /** Opens a part that is a file of our own: never through a link that someone put there. */
-  private static OutputStream open(Path part, boolean append) throws IOException {
+  static OutputStream open(Path part, boolean append) throws IOException {
     return Files.newOutputStream(
         part,
         StandardOpenOption.CREATE,
@@ -245,7 +259,7 @@ record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> ca
         .formatted(address, Pace.LEAST, seconds(patience));
   }
 
-  /** How fast bytes come, over one stretch of time after the other. */
+  /** The rate at which bytes come, over one stretch of time after the other. */
   private static final class Pace {
 
     /** Bytes a second: at this rate MNIST takes three hours. */
@@ -289,7 +303,7 @@ record Transfer(HttpClient client, Duration patience, CompletableFuture<Void> ca
   private String unreachable(URI address, ExecutionException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     return switch (cause) {
-      // Also what the client makes of a host name that nobody knows.
+      // Also thrown by the client for a host name that is not known.
       case ConnectException _ ->
           "%s cannot be reached to fetch %s; is this machine online?"
               .formatted(address.getAuthority(), nameOf(address));

@@ -114,7 +114,8 @@ final class LatexText {
     if (parts.length() == 2) {
       char letter = parts.charAt(0);
       String accent = ACCENTS.get((int) parts.charAt(1));
-      if (accent != null && ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'))) {
+      if (accent != null
+          && ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'))) {
         // An accent takes the place of the dot.
         String base = letter == 'i' ? "\\i" : letter == 'j' ? "\\j" : String.valueOf(letter);
         return accent + "{" + base + "}";

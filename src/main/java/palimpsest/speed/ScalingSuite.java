@@ -108,7 +108,10 @@ public final class ScalingSuite {
     String limit =
         "%s of a network with %,.0f parameters would need about %s of memory, of %s."
             .formatted(
-                representation.label(), shape.parameters(), Memory.text(need), Memory.text((double) total));
+                representation.label(),
+                shape.parameters(),
+                Memory.text(need),
+                Memory.text((double) total));
     if (!limits.contains(limit)) {
       limits.add(limit);
     }

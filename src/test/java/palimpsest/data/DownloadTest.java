@@ -2,9 +2,10 @@ package palimpsest.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -63,8 +64,14 @@ class DownloadTest {
   }
 
   private Download download(Duration patience, URI... mirrors) {
+    return download(Transfer::open, patience, mirrors);
+  }
+
+  private Download download(Transfer.Output output, Duration patience, URI... mirrors) {
     return new Download(
-        List.of(new Download.Order(file, folder, this::copies, List.of(mirrors))), patience);
+        List.of(new Download.Order(file, folder, this::copies, List.of(mirrors))),
+        patience,
+        output);
   }
 
   private List<Path> copies() {
@@ -416,21 +423,35 @@ class DownloadTest {
                     inTheWay.resolve("raw"),
                     List::of,
                     List.of(URI.create("http://127.0.0.1:1/")))),
-            LONG);
+            LONG,
+            Transfer::open);
     refused(() -> download.fetch(UNHEARD), inTheWay.toString(), "cannot be written");
   }
 
   @Test
-  void aFullDiskIsTold() {
-    Path full = Path.of("/dev/full");
-    assumeTrue(Files.exists(full), "skipped: this system has no /dev/full");
-    assertThatThrownBy(() -> Files.write(full, new byte[1]))
-        .isInstanceOfSatisfying(
-            IOException.class,
-            e ->
-                assertThat(Transfer.unwritable(part(), e))
-                    .hasMessageContainingAll(
-                        part().toString(), "cannot be written", "No space left"));
+  void aFullDiskIsToldAndWhatCameIsKeptForTheNextDownload() throws IOException {
+    try (Mirror mirror = new Mirror(packed, Mirror.ranged())) {
+      refused(
+          () -> download(DownloadTest::almostFull, LONG, mirror.address()).fetch(UNHEARD),
+          part().toString(),
+          "cannot be written",
+          "No space left");
+      assertThat(target()).doesNotExist();
+      assertThat(part()).hasBinaryContent(Arrays.copyOf(packed, 5));
+      assertThat(download(LONG, mirror.address()).fetch(UNHEARD)).isTrue();
+      assertThat(target()).hasBinaryContent(packed);
+    }
+  }
+
+  /** A disk that takes five bytes more. */
+  private static OutputStream almostFull(Path part, boolean append) throws IOException {
+    return new FilterOutputStream(Transfer.open(part, append)) {
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        out.write(bytes, from, Math.min(5, length));
+        throw new IOException("No space left on device");
+      }
+    };
   }
 
   @Test

@@ -1,7 +1,7 @@
 package palimpsest.experiment;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -45,7 +45,8 @@ final class BitsProcess {
           spec.precision().key(),
           spec.images(),
           result.weights().length,
-          Sha256.of(bytes(result.weights()), (measured + matrices).getBytes(StandardCharsets.UTF_8)));
+          Sha256.of(
+              bytes(result.weights()), (measured + matrices).getBytes(StandardCharsets.UTF_8)));
     }
     System.out.flush();
     System.exit(0);

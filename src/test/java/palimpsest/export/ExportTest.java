@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Document;
+import palimpsest.archive.FullDisk;
 import palimpsest.chart.Band;
 import palimpsest.chart.ChartTheme;
 import palimpsest.chart.Comparison;
@@ -209,6 +210,19 @@ class ExportTest {
         .isInstanceOf(Problem.class)
         .hasMessageContaining("chart cannot be written");
     assertThat(old).hasContent("the picture of yesterday");
+  }
+
+  @ParameterizedTest
+  @EnumSource(FigureFormat.class)
+  void aFullDiskIsAProblemAndKeepsTheOldFile(FigureFormat format) throws IOException {
+    Path old = Files.writeString(folder.resolve("chart"), "the picture of yesterday");
+    assertThatThrownBy(() ->
+            FullDisk.during(
+                100, () -> FigureFile.write(figure(), old, format, PrintStyle.PAGE, "")))
+        .isInstanceOf(Problem.class)
+        .hasMessageContainingAll("chart cannot be written", "the disk is full");
+    assertThat(old).hasContent("the picture of yesterday");
+    assertThat(folder.resolve(".chart.part")).doesNotExist();
   }
 
   @Test
