@@ -83,7 +83,7 @@ record ArchiveActions(
         "runs-compare",
         "Compare runs",
         Feather.TRENDING_UP,
-        "Lay the chosen runs over each other in the room Compare.",
+        "Lay the chosen runs over each other on the page Compare.",
         Action.shiftCommand(KeyCode.C),
         some,
         () -> {

@@ -62,7 +62,7 @@ record WindowActions(
         "dismiss",
         "Dismiss the message",
         Feather.X,
-        "Take away the message over the rooms.",
+        "Take away the message below the page.",
         Action.key(KeyCode.ESCAPE),
         notices.currentProperty().isNotNull(),
         notices::dismiss);

@@ -72,8 +72,8 @@ public final class Commands implements Callable<Integer> {
       terminal
           .err()
           .println(
-              "The output could not be written in full: the disk is full, or whoever read it has"
-                  + " stopped.");
+              "The output could not be written in full: the disk is full, or the program that read"
+                  + " it has ended.");
       code = ExitCode.PROBLEM;
     }
     terminal.err().flush();
@@ -151,7 +151,7 @@ public final class Commands implements Callable<Integer> {
     String typed = VisibleText.clipped(whole.replaceFirst("(?s)=.*", ""), SHOWN);
     boolean option = typed.startsWith("-");
     if (option && command.getCommandSpec().optionsMap().containsKey(typed)) {
-      return "Behind \"--\" nothing is an option: leave it out for \"%s\" to be one."
+      return "After \"--\" everything is a plain argument: leave it out for \"%s\" to be an option."
           .formatted(typed);
     }
     if (!option && command.getSubcommands().isEmpty()) {

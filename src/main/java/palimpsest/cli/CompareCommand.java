@@ -2,7 +2,6 @@ package palimpsest.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +100,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Band veil = veil();
+    Band shown = chosenBand();
     MatrixRange range = MatrixRange.of(matrixRange);
     List<FigureFormat> wanted = FigureFormat.list(formats);
     FigureSet set = figures.set(where.path()).with(wanted);
@@ -123,13 +122,13 @@ final class CompareCommand implements Callable<Integer> {
       }
       if (notebook) {
         FolderBefore before = FolderBefore.of(folder);
-        List<Path> files = NotebookFigures.write(archive, runs, veil, range, set, folder);
+        List<Path> files = NotebookFigures.write(archive, runs, shown, range, set, folder);
         List<Path> replaced = before.replaced(files);
         files.forEach(
             file -> terminal.out().println(file + (replaced.contains(file) ? " (replaced)" : "")));
         return where.answered(terminal);
       }
-      Comparison comparison = new Comparison(groups, veil, seeds);
+      Comparison comparison = new Comparison(groups, shown, seeds);
       write(Figures.meanLoss(comparison), "mean-loss", set, folder);
       write(Figures.meanAccuracy(comparison), "mean-accuracy", set, folder);
       write(Figures.taskAccuracy(comparison), "task-accuracy", set, folder);
@@ -145,7 +144,7 @@ final class CompareCommand implements Callable<Integer> {
     FigureTable.write(figure, folder.resolve(name + ".csv"));
   }
 
-  private Band veil() {
+  private Band chosenBand() {
     return Stream.of(Band.values())
         .filter(known -> known.key().equals(band.strip().toLowerCase(Locale.ROOT)))
         .findFirst()
@@ -163,9 +162,7 @@ final class CompareCommand implements Callable<Integer> {
         throw new Problem(
             "Run %d is deleted: \"runs restore %d\" brings it back.".formatted(deleted, deleted));
       }
-      String text = RunRows.searchable(run);
-      if (Arrays.stream(filter.strip().toLowerCase(Locale.ROOT).split("\\s+"))
-          .allMatch(text::contains)) {
+      if (RunRows.fits(run, filter)) {
         chosen.add(run);
       }
     }

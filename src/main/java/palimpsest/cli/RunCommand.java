@@ -170,8 +170,7 @@ final class RunCommand implements Callable<Integer> {
         Double.isFinite(seconds)
             ? "%s, about %s if they go as earlier ones did."
                 .formatted(count(runs), Durations.text(seconds))
-            : "%s; how long they take is not known, for the archive has none like them."
-                .formatted(count(runs));
+            : "%s. No estimate yet: no similar runs in the archive.".formatted(count(runs));
     Terminal terminal = surroundings.terminal();
     if (!places.quiet()) {
       terminal.out().println(plan);

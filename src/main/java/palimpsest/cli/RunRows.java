@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.chart.SeedGroups;
 import palimpsest.experiment.Durations;
@@ -20,6 +23,8 @@ final class RunRows {
 
   /** The columns of name, state and tags. */
   private static final Set<Integer> TEXTS = Set.of(1, 3, 8);
+
+  private static final int METRIC_DECIMALS = 4;
 
   private RunRows() {}
 
@@ -61,8 +66,33 @@ final class RunRows {
     return value == null ? "–" : NumberText.fixed(100 * value, 1);
   }
 
-  /** All of a run's row and specification in lower case, to look for words in. */
-  static String searchable(ArchivedRun run) {
+  /**
+   * Whether every word of a filter appears in a run's row, notes or specification.
+   *
+   * @param filter words between blanks; none if null or blank
+   */
+  static boolean fits(ArchivedRun run, @Nullable String filter) {
+    if (filter == null || filter.isBlank()) {
+      return true;
+    }
+    String text = searchable(run);
+    return Stream.of(filter.strip().toLowerCase(Locale.ROOT).split("\\s+", -1))
+        .allMatch(text::contains);
+  }
+
+  /** A run's metrics, one a line. */
+  static String metrics(ArchivedRun run) {
+    return run.metrics().entrySet().stream()
+        .map(metric ->
+            String.format(
+                Locale.ROOT,
+                "%-30s %s%n",
+                metric.getKey(),
+                NumberText.fixed(metric.getValue(), METRIC_DECIMALS)))
+        .collect(Collectors.joining());
+  }
+
+  private static String searchable(ArchivedRun run) {
     return (String.join(" ", row(run, run.title()))
             + " "
             + run.notes()

@@ -66,7 +66,7 @@ final class RunsCommand implements Runnable {
     }
     try (Archive archive = where.open(terminal)) {
       List<ArchivedRun> runs = deleted ? archive.deleted() : archive.runs();
-      List<ArchivedRun> chosen = runs.stream().filter(run -> fits(run, filter)).toList();
+      List<ArchivedRun> chosen = runs.stream().filter(run -> RunRows.fits(run, filter)).toList();
       if (last != null && chosen.size() > last) {
         chosen = chosen.subList(chosen.size() - last, chosen.size());
       }
@@ -86,12 +86,6 @@ final class RunsCommand implements Runnable {
         command.commandLine(), Problem.badValue(option, value, right).getMessage());
   }
 
-  private static boolean fits(ArchivedRun run, @Nullable String filter) {
-    return filter == null
-        || Arrays.stream(filter.strip().toLowerCase(java.util.Locale.ROOT).split("\\s+"))
-            .allMatch(RunRows.searchable(run)::contains);
-  }
-
   /** Shows one run. */
   @Command(
       name = "show",
@@ -107,7 +101,7 @@ final class RunsCommand implements Runnable {
       if (!run.notes().isEmpty()) {
         terminal.out().println("Notes: " + run.notes());
       }
-      run.metrics().forEach((key, value) -> terminal.out().printf("%-30s %.4f%n", key, value));
+      terminal.out().print(RunRows.metrics(run));
       terminal.out().print(SpecJson.write(run.spec()));
       archive
           .environment(id)

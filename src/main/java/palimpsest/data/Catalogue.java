@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -49,19 +48,7 @@ public final class Catalogue {
    * @param key one of {@link #KEYS}
    * @param root the data root; the built-in set does not look there
    * @param tasks numbers of the tasks in the set from 0, in the order of learning
-   * @param trainLimit training images of each task, the first so many; 0 for all
-   * @param testLimit test images of each task, the first so many; 0 for all
-   * @throws Problem if there is no such set or task, or if its files are missing or damaged
-   */
-  public static Scenario scenario(
-      String key, Path root, List<Integer> tasks, int trainLimit, int testLimit) {
-    return scenario(
-        key, root, tasks, new Limits(trainLimit, testLimit, Subset.FIRST, SplittableRandom::new));
-  }
-
-  /**
-   * The class-incremental scenario of a set, of which limits may leave a choice of images.
-   *
+   * @param limits the images of each task that are used
    * @throws Problem if there is no such set or task, or if its files are missing or damaged
    */
   public static Scenario scenario(String key, Path root, List<Integer> tasks, Limits limits) {
@@ -115,19 +102,6 @@ public final class Catalogue {
     return switch (key) {
       case GLYPHS -> "Glyphs";
       case FELLOWSHIP -> "Fellowship";
-      default -> throw unknown(key);
-    };
-  }
-
-  /**
-   * What the tasks of a set are called, by number.
-   *
-   * @throws Problem if there is no such set
-   */
-  public static List<String> taskLabels(String key) {
-    return switch (key) {
-      case GLYPHS -> FAMILIES.stream().map(Glyphs::label).toList();
-      case FELLOWSHIP -> SETS.stream().map(PublicSet::label).toList();
       default -> throw unknown(key);
     };
   }
@@ -208,7 +182,11 @@ public final class Catalogue {
     return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
   }
 
-  /** The names of a set's tasks, by their number. */
+  /**
+   * The names of a set's tasks, by their number.
+   *
+   * @throws Problem if there is no such set
+   */
   public static List<String> taskNames(String key) {
     return switch (key) {
       case GLYPHS -> FAMILIES.stream().map(Glyphs::label).toList();

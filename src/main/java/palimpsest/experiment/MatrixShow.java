@@ -12,7 +12,7 @@ import palimpsest.problem.Problem;
 final class MatrixShow implements FisherObserver {
 
   /** Training images of a task on which a matrix is measured that only the eye wants. */
-  private static final int OBSERVED_IMAGES = 1000;
+  static final int OBSERVED_IMAGES = 1000;
 
   private final ExperimentSpec spec;
   private final RunControl control;

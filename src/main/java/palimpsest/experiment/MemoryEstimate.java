@@ -5,8 +5,10 @@ import palimpsest.data.Idx;
 import palimpsest.fisher.MatrixMemory;
 import palimpsest.fisher.MeasuringShape;
 import palimpsest.learning.StrategyKind;
+import palimpsest.learning.Trainer;
 import palimpsest.network.Architecture;
 import palimpsest.network.PassMemory;
+import palimpsest.tensor.Workers;
 
 /**
  * The memory that a run takes at its highest, beyond what the program takes anyway: all that is
@@ -22,9 +24,6 @@ import palimpsest.network.PassMemory;
  */
 public record MemoryEstimate(
     long parameters, double bytes, double heap, double device, double largest) {
-
-  /** Test images that are evaluated together, and training images on which a matrix is shown. */
-  private static final int EVALUATED = 256;
 
   /** What a run takes whatever it is: buffers, compiled code, Java's young objects. */
   private static final double FIXED = 48 << 20;
@@ -86,7 +85,7 @@ public record MemoryEstimate(
       double weights = 2 * Double.BYTES * parameters;
       MatrixMemory batch = matrix(Math.min(2 * spec.batchSize(), training + spec.bufferSize()));
       MatrixMemory whole = matrix(training);
-      MatrixMemory shown = matrix(Math.min(1000, training));
+      MatrixMemory shown = matrix(Math.min(MatrixShow.OBSERVED_IMAGES, training));
       StrategyKind strategy = spec.strategy();
       double term = strategy.penalises() ? whole.held() + bytes * parameters : 0;
       double terms = (tasks - 1) * term;
@@ -148,7 +147,7 @@ public record MemoryEstimate(
 
     /** What a step on a batch takes, every share with all of its images at once. */
     private double steps(int images) {
-      int parts = Math.clamp(images / 16, 1, shares);
+      int parts = Math.clamp(images / Workers.FEWEST_IMAGES, 1, shares);
       double work = (double) Math.ceilDiv(images, parts) * Math.min(parts, threads);
       return bytes
           * (work * (passes.forward() + passes.backward())
@@ -156,7 +155,7 @@ public record MemoryEstimate(
     }
 
     private double evaluation() {
-      return bytes * (threads * EVALUATED * passes.forward() + 2 * parameters);
+      return bytes * (threads * Trainer.EVALUATION_BATCH * passes.forward() + 2 * parameters);
     }
   }
 }

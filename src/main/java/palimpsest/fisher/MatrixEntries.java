@@ -78,16 +78,6 @@ public sealed interface MatrixEntries
     static final ValueLayout.OfDouble DOUBLE =
         ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** Entries in single precision. */
-    public Mapped(int size, MemorySegment values) {
-      this(size, values, false);
-    }
-
-    /** Maps entries in single precision. */
-    public static Mapped open(Path file, long offset, int size) {
-      return open(file, offset, size, false);
-    }
-
     /**
      * Maps the entries that lie in a file. The mapping lasts as long as anybody holds on to them.
      *

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.PassMemory;
+import palimpsest.tensor.Workers;
 
 /**
  * What the memory of measuring a Fisher matrix depends on.
@@ -15,9 +16,6 @@ import palimpsest.network.PassMemory;
  * @param bytes of one number
  */
 public record MeasuringShape(PassMemory passes, int images, int shares, int threads, int bytes) {
-
-  /** Images that are worth a share of their own; as {@code Workers} divides them. */
-  private static final int FEWEST = 16;
 
   List<AffineLayer> layers() {
     return passes.affineLayers();
@@ -43,7 +41,7 @@ public record MeasuringShape(PassMemory passes, int images, int shares, int thre
 
   /** Shares that there really are. */
   int parts() {
-    return Math.clamp(images / FEWEST, 1, shares);
+    return Math.clamp(images / Workers.FEWEST_IMAGES, 1, shares);
   }
 
   private int chunk() {

@@ -32,7 +32,7 @@ import palimpsest.tensor.Workspace;
 public final class Trainer implements AutoCloseable {
 
   /** Test images evaluated at once: few enough for their features to stay in a cache. */
-  private static final int EVALUATION_BATCH = 256;
+  public static final int EVALUATION_BATCH = 256;
 
   private final TrainingSettings settings;
   private final Workspace workspace;

@@ -48,7 +48,7 @@ public final class TorchFile {
       return Optional.empty();
     } catch (IOException e) {
       throw new Problem(
-          "%s, which says which PyTorch to use, cannot be read. Delete it, or mend it."
+          "%s, which says which PyTorch to use, cannot be read. Correct it, or delete it."
               .formatted(file),
           e);
     }

@@ -11,8 +11,8 @@ import palimpsest.problem.Problem;
  *
  * @param data what must not be lost
  * @param cache what can be fetched again
- * @param settings what decides how the program runs, which code it loads among it; never inside an
- *     archive
+ * @param settings what decides which code is loaded, such as the PyTorch that was chosen; never
+ *     inside an archive, beside which lie only the settings of the window
  */
 public record UserFolders(Path data, Path cache, Path settings) {
 

@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
  * The accuracy that learning one task after the other cost each task when it was new: mean over
  * tasks j of the accuracy on j of a network trained on all tasks together, less R[j][j] (Chaudhry
  * et al. 2018, arXiv 1801.10112). It needs a reference run, so it is none of {@link Metrics#ALL}.
+ *
+ * <p>Nothing calls it yet: the reference takes joint training, which no strategy offers so far.
  */
 public final class Intransigence {
 

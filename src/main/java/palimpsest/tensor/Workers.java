@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers implements AutoCloseable {
 
-  /** Images that are worth a thread of their own. */
-  private static final int FEWEST = 16;
+  /** Images that are worth a share of their own. */
+  public static final int FEWEST_IMAGES = 16;
 
   /** Numbers of a vector that count as few. */
   private static final int SMALL = 100_000;
@@ -92,7 +92,7 @@ public final class Workers implements AutoCloseable {
    * @return what came of each share, in order, in the caller's scope
    */
   public List<List<NDArray>> divide(int images, Share share) {
-    return divide(images, FEWEST, share);
+    return divide(images, FEWEST_IMAGES, share);
   }
 
   /**

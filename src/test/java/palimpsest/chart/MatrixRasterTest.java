@@ -67,7 +67,7 @@ class MatrixRasterTest {
   private static MatrixEntries mapped(Random random, int size) {
     ByteBuffer bytes = ByteBuffer.allocate(size * size * 4).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(numbers(random, size * size));
-    return new MatrixEntries.Mapped(size, MemorySegment.ofArray(bytes.array()));
+    return new MatrixEntries.Mapped(size, MemorySegment.ofArray(bytes.array()), false);
   }
 
   @ParameterizedTest

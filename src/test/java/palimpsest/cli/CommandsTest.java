@@ -283,7 +283,7 @@ class CommandsTest {
     assertThat(run("resume", Long.toString(id), "--out", folder.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("is finished: there is nothing to resume");
     assertThat(run("resume", "--out", folder.toString())).isZero();
-    assertThat(out.toString()).contains("No run waits to be gone on with.");
+    assertThat(out.toString()).contains("No run to resume.");
   }
 
   @Test
@@ -296,7 +296,7 @@ class CommandsTest {
         "1",
         "--out",
         folder.toString());
-    assertThat(out.toString()).contains("6 runs; how long they take is not known");
+    assertThat(out.toString()).contains("6 runs. No estimate yet: no similar runs in the archive.");
     assertThat(trained).hasSize(6).doesNotHaveDuplicates();
     run("run", "--seeds", "42-44", "--epochs", "1", "--out", folder.toString());
     assertThat(out.toString()).contains("3 runs, about");

@@ -116,7 +116,8 @@ class TerminalTest {
   void whatStandsBehindTwoDashesIsNotSuggestedToItself() {
     assertThat(run(new PrintWriter(out), 100, "run", "--", "--epochs")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("Behind \"--\" nothing is an option: leave it out for \"--epochs\" to be one.")
+        .contains(
+            "After \"--\" everything is a plain argument: leave it out for \"--epochs\" to be an option.")
         .doesNotContain("Did you mean");
   }
 

@@ -67,7 +67,8 @@ class CatalogueTest {
   @Test
   void theFellowshipIsReadFromTorchvisionsLayoutPackedOrPlain() {
     putFellowship();
-    Scenario scenario = Catalogue.scenario("fellowship", root, List.of(0, 1, 2), 0, 0);
+    Scenario scenario =
+        Catalogue.scenario("fellowship", root, List.of(0, 1, 2), FirstImages.limits(0, 0));
     assertThat(scenario.name()).isEqualTo("Fellowship");
     assertThat(scenario.outputs()).isEqualTo(30);
     assertThat(scenario.tasks())
@@ -85,7 +86,8 @@ class CatalogueTest {
   @Test
   void labelsFollowThePlaceOfATaskInTheOrderAndTheHeadHasRoomForAll() {
     putFellowship();
-    Scenario scenario = Catalogue.scenario("fellowship", root, List.of(2, 0), 0, 0);
+    Scenario scenario =
+        Catalogue.scenario("fellowship", root, List.of(2, 0), FirstImages.limits(0, 0));
     assertThat(scenario.tasks()).extracting(Task::name).containsExactly("Kuzushiji-MNIST", "MNIST");
     assertThat(span(scenario.tasks().get(0).training().labels())).containsExactly(0, 9);
     assertThat(span(scenario.tasks().get(1).training().labels())).containsExactly(10, 19);
@@ -95,8 +97,14 @@ class CatalogueTest {
   @Test
   void limitsTakeTheFirstImages() {
     putFellowship();
-    Task all = Catalogue.scenario("fellowship", root, List.of(0), 0, 0).tasks().getFirst();
-    Task few = Catalogue.scenario("fellowship", root, List.of(0), 7, 1000).tasks().getFirst();
+    Task all =
+        Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(0, 0))
+            .tasks()
+            .getFirst();
+    Task few =
+        Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(7, 1000))
+            .tasks()
+            .getFirst();
     assertThat(few.training().pixels()).isEqualTo(Arrays.copyOf(all.training().pixels(), 7 * 784));
     assertThat(few.training().labels()).containsExactly(0, 1, 2, 3, 4, 5, 6);
     assertThat(few.test().size()).isEqualTo(20);
@@ -117,7 +125,7 @@ class CatalogueTest {
         .containsExactly(IntStream.range(0, 40).map(image -> image / 4).toArray());
     assertThat(task.test().labels())
         .containsExactly(IntStream.range(0, 20).map(image -> image / 2).toArray());
-    Scenario all = Catalogue.scenario("fellowship", root, List.of(0), 0, 0);
+    Scenario all = Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(0, 0));
     byte[] whole = all.tasks().getFirst().training().pixels();
     int[] positions = Subset.STRATIFIED.choose(sorted, 40, new SplittableRandom(0));
     for (int i = 0; i < positions.length; i++) {
@@ -137,25 +145,35 @@ class CatalogueTest {
   @Test
   void theSameImagesHaveTheSameDigestPackedOrPlain() {
     putFellowship();
-    DataRecord before = Catalogue.scenario("fellowship", root, List.of(0), 0, 0).data().get();
+    DataRecord before =
+        Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(0, 0)).data().get();
     assertThat(before.sources().getFirst().sha256())
         .isEqualTo(
-            Catalogue.scenario("fellowship", root, List.of(0), 0, 0)
+            Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(0, 0))
                 .tasks()
                 .getFirst()
                 .training()
                 .sha256());
     assertThat(before.digest())
         .isNotEqualTo(
-            Catalogue.scenario("fellowship", root, List.of(1), 0, 0).data().get().digest());
+            Catalogue.scenario("fellowship", root, List.of(1), FirstImages.limits(0, 0))
+                .data()
+                .get()
+                .digest());
     put("MNIST", "train", 40, false);
-    assertThat(Catalogue.scenario("fellowship", root, List.of(0), 0, 0).data().get().digest())
+    assertThat(
+            Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(0, 0))
+                .data()
+                .get()
+                .digest())
         .isEqualTo(before.digest());
   }
 
   @Test
   void glyphsNeedNoFiles() {
-    Scenario scenario = Catalogue.scenario("glyphs", Path.of("nowhere"), List.of(1, 2, 0), 30, 0);
+    Scenario scenario =
+        Catalogue.scenario(
+            "glyphs", Path.of("nowhere"), List.of(1, 2, 0), FirstImages.limits(30, 0));
     assertThat(scenario.outputs()).isEqualTo(30);
     assertThat(scenario.tasks())
         .extracting(Task::name)
@@ -171,7 +189,8 @@ class CatalogueTest {
   void missingFilesAreNamedWithTheFolderAndTheWaysOut() {
     putFellowship();
     delete("KMNIST/raw/t10k-labels-idx1-ubyte");
-    assertThatThrownBy(() -> Catalogue.scenario("fellowship", root, List.of(0, 1, 2), 0, 0))
+    assertThatThrownBy(() ->
+            Catalogue.scenario("fellowship", root, List.of(0, 1, 2), FirstImages.limits(0, 0)))
         .isInstanceOf(Problem.class)
         .hasMessageContainingAll(
             "Kuzushiji-MNIST",
@@ -181,7 +200,9 @@ class CatalogueTest {
             "glyphs")
         .hasMessageNotContaining("train-images");
     // A task that is not asked for need not be there.
-    assertThat(Catalogue.scenario("fellowship", root, List.of(0, 1), 0, 0).tasks()).hasSize(2);
+    assertThat(
+            Catalogue.scenario("fellowship", root, List.of(0, 1), FirstImages.limits(0, 0)).tasks())
+        .hasSize(2);
   }
 
   private void delete(String file) {
@@ -190,16 +211,18 @@ class CatalogueTest {
 
   @Test
   void wrongWishesAreRefusedByName() {
-    assertThatThrownBy(() -> Catalogue.scenario("cifar", root, List.of(0), 0, 0))
+    assertThatThrownBy(
+            () -> Catalogue.scenario("cifar", root, List.of(0), FirstImages.limits(0, 0)))
         .isInstanceOf(Problem.class)
         .hasMessageContainingAll("images", "cifar", "glyphs", "fellowship");
     for (List<Integer> tasks :
         List.of(List.<Integer>of(), List.of(0, 0), List.of(3), List.of(-1))) {
-      assertThatThrownBy(() -> Catalogue.scenario("glyphs", root, tasks, 0, 0))
+      assertThatThrownBy(() -> Catalogue.scenario("glyphs", root, tasks, FirstImages.limits(0, 0)))
           .isInstanceOf(Problem.class)
           .hasMessageContainingAll("tasks", tasks.toString(), "0 to 2");
     }
-    assertThatThrownBy(() -> Catalogue.scenario("glyphs", root, List.of(0), -5, 0))
+    assertThatThrownBy(
+            () -> Catalogue.scenario("glyphs", root, List.of(0), FirstImages.limits(-5, 0)))
         .isInstanceOf(Problem.class)
         .hasMessageContainingAll("train-limit", "-5");
   }
@@ -242,7 +265,8 @@ class CatalogueTest {
   @Test
   void theRealImagesAreRead() {
     Path real = RealImages.folder("theRealImagesAreRead");
-    Scenario scenario = Catalogue.scenario("fellowship", real, List.of(0, 1, 2), 0, 0);
+    Scenario scenario =
+        Catalogue.scenario("fellowship", real, List.of(0, 1, 2), FirstImages.limits(0, 0));
     assertThat(scenario.tasks())
         .extracting(task -> task.training().size())
         .containsExactly(60_000, 60_000, 7_011);

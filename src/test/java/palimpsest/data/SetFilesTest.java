@@ -57,7 +57,7 @@ class SetFilesTest {
   }
 
   private int trained() {
-    return Catalogue.scenario("fellowship", root, List.of(0), 0, 0)
+    return Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(0, 0))
         .tasks()
         .getFirst()
         .training()
@@ -184,7 +184,8 @@ class SetFilesTest {
   void damageBehindALimitIsFoundAllTheSame() {
     putMnist();
     write(mnist("train-images-idx3-ubyte"), Arrays.copyOf(images(40, 28, 28), 16 + 30 * 784));
-    assertThatThrownBy(() -> Catalogue.scenario("fellowship", root, List.of(0), 5, 5))
+    assertThatThrownBy(
+            () -> Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(5, 5)))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("holds only 30");
   }

@@ -23,7 +23,7 @@ class MappedEntriesTest {
       bytes.putFloat(i + 0.5f);
     }
     Path file = Files.write(folder.resolve("matrix"), bytes.array());
-    MatrixEntries.Mapped entries = MatrixEntries.Mapped.open(file, 3, 3);
+    MatrixEntries.Mapped entries = MatrixEntries.Mapped.open(file, 3, 3, false);
     assertThat(entries.size()).isEqualTo(3);
     assertThat(entries.at(0, 0)).isEqualTo(0.5f);
     assertThat(entries.at(1, 2)).isEqualTo(5.5f);
@@ -37,11 +37,11 @@ class MappedEntriesTest {
   @Test
   void aFileThatIsGoneOrTooShortIsNamed() throws IOException {
     Path gone = folder.resolve("gone");
-    assertThatThrownBy(() -> MatrixEntries.Mapped.open(gone, 0, 3))
+    assertThatThrownBy(() -> MatrixEntries.Mapped.open(gone, 0, 3, false))
         .isInstanceOf(Problem.class)
         .hasMessageContaining(gone.toString());
     Path cut = Files.write(folder.resolve("cut"), new byte[40]);
-    assertThatThrownBy(() -> MatrixEntries.Mapped.open(cut, 8, 3))
+    assertThatThrownBy(() -> MatrixEntries.Mapped.open(cut, 8, 3, false))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("cut short")
         .hasMessageContaining("only 32");

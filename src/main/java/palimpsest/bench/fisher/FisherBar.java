@@ -169,7 +169,7 @@ final class FisherBar extends FlowPane {
     Ui.tip(
         seconds,
         "How often the run under way is asked for the matrix of natural replay. Copying one costs"
-            + " it time, so it is only asked while this room is open.");
+            + " it time, so it is only asked while this page is shown.");
     seconds.valueProperty().bindBidirectional(every);
     return group(Ui.quiet("Live"), seconds);
   }

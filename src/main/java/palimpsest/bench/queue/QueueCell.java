@@ -60,7 +60,7 @@ final class QueueCell extends ListCell<ArchivedRun> {
     progress.managedProperty().bind(progress.visibleProperty());
     up = button(Feather.CHEVRON_UP, "Up", UP, run -> panel.move(run, -1));
     down = button(Feather.CHEVRON_DOWN, "Down", DOWN, run -> panel.move(run, 1));
-    Button open = button(Feather.EYE, "Open", "Show it in the rooms. Enter", panel::show);
+    Button open = button(Feather.EYE, "Open", "Show it on the pages. Enter", panel::show);
     remove = button(Feather.TRASH_2, "Remove", REMOVE, panel::remove);
     VBox texts = new VBox(title, settings, progress);
     texts.setMinWidth(0);

@@ -40,8 +40,8 @@ public final class SettingsCard {
         seconds("settings-checkpoint", 5, 3600, 5, settings.checkpointSecondsProperty()));
     row(
         "Live Fisher every",
-        "How often the room Fisher asks the run under way for the matrix of natural replay. A copy"
-            + " costs the run time; nothing is asked for while nobody looks.",
+        "How often the page Fisher asks the run under way for the matrix of natural replay. A copy"
+            + " costs the run time; it asks only while the page is shown.",
         box(
             "settings-fisher",
             Settings.FISHER_SECONDS,

@@ -87,7 +87,7 @@ final class TasksField extends Control {
       List<Integer> tasks = chosen();
       List<String> names =
           Catalogue.KEYS.contains(images.getValue().strip())
-              ? Catalogue.taskLabels(images.getValue().strip())
+              ? Catalogue.taskNames(images.getValue().strip())
               : List.of();
       for (int task = 0; task < boxes.size(); task++) {
         int place = tasks.indexOf(task);

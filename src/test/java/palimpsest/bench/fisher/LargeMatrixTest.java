@@ -52,7 +52,7 @@ class LargeMatrixTest {
       put(channel, 0, 0, 1);
       put(channel, ROW, COLUMN, 5);
     }
-    matrix = new MatrixSource.Entries(MatrixEntries.Mapped.open(file, 0, SIZE));
+    matrix = new MatrixSource.Entries(MatrixEntries.Mapped.open(file, 0, SIZE, false));
   }
 
   @Test
