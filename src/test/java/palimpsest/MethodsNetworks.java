@@ -53,7 +53,7 @@ public enum MethodsNetworks {
     this.architecture = architecture;
   }
 
-  /** What its arrays' names begin with. */
+  /** The beginning of its arrays' names. */
   public String key() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }

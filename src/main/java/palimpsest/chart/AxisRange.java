@@ -22,7 +22,7 @@ public record AxisRange(double from, double to) {
     }
   }
 
-  /** How long it is. */
+  /** Its length. */
   public double length() {
     return to - from;
   }

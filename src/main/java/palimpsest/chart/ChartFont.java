@@ -39,7 +39,7 @@ public enum ChartFont {
     return key;
   }
 
-  /** What a list calls it. */
+  /** The name in a list. */
   public String label() {
     return label;
   }

@@ -97,7 +97,7 @@ public enum ChartTheme {
     return colour(curve).getRGB() & 0xffffff;
   }
 
-  /** How many colours there are before they repeat. */
+  /** The number of colours before they repeat. */
   public int colours() {
     return palette.size();
   }

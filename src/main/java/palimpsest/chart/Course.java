@@ -30,7 +30,7 @@ public record Course(
     DataRecord data)
     implements TrainedRun {
 
-  /** A course of a run of which nobody says what it read. */
+  /** A course of a run whose data is not recorded. */
   public Course(
       String label,
       ExperimentSpec spec,

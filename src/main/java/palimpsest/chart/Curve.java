@@ -37,7 +37,7 @@ public record Curve(
     points = List.copyOf(points);
   }
 
-  /** What it is called on one line, with the number of its runs or its seed. */
+  /** The name on one line, with the number of its runs or its seed. */
   public String label() {
     String counted = count.isEmpty() ? group : group + ", " + count;
     String name = task.isEmpty() ? counted : alone ? task : task + Figures.OF + counted;

@@ -48,7 +48,7 @@ final class CurveChart {
   /** Room beside the first and last epoch, so that their dots are whole. */
   static final double MARGIN = 0.012;
 
-  /** Room above the highest value. */
+  /** Space above the highest value. */
   static final double HEADROOM = 1.05;
 
   /** The factor between the outermost values and the ends of a logarithmic axis. */
@@ -119,7 +119,7 @@ final class CurveChart {
     return chart;
   }
 
-  /** What the axis is called, with the meaning of the band where one is drawn. */
+  /** The name of the axis, with the meaning of the band where one is drawn. */
   private String quantity() {
     boolean veiled =
         curves.stream()

@@ -11,7 +11,7 @@ public final class CurveSample extends Line {
 
   private static final double LENGTH = 24;
 
-  /** What is shown; to set the same again would cost a layout. */
+  /** The runs shown; to set the same again would cost a layout. */
   private List<Object> shown = List.of();
 
   /** A sample of the first curve on light ground. */

@@ -13,7 +13,7 @@ public sealed interface Figure permits CurveFigure, HeatMap {
     return draw(ChartStyle.screen(theme));
   }
 
-  /** What it shows, for a title. */
+  /** Its subject, for a title. */
   String title();
 
   /** Whether its curves have names to be told beside it. */

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a figure of curves is looked at: which part of its axes, and how its curves are named,
+ * The view of a figure of curves: which part of its axes is shown, and how its curves are named,
  * ordered and coloured and which are hidden. A value, so that a file shows what the screen shows.
  * Curves are told by the keys of the legend's entries; keys that a figure does not have are kept,
  * so that they hold again when their runs return.

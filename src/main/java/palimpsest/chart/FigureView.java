@@ -57,7 +57,7 @@ public final class FigureView extends Region {
     }
   }
 
-  /** Where the curves are, in this view; null before anything was drawn. */
+  /** The area of the curves, in this view; null before anything was drawn. */
   public @Nullable Bounds plotArea() {
     Rectangle2D area = area();
     return area == null

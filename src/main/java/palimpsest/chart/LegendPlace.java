@@ -1,6 +1,6 @@
 package palimpsest.chart;
 
-/** Where the legend of a figure for paper stands. */
+/** The place of the legend in a figure for paper. */
 public enum LegendPlace {
   BELOW("below", "Below"),
   ABOVE("above", "Above"),
@@ -22,7 +22,7 @@ public enum LegendPlace {
     return key;
   }
 
-  /** What a list calls it. */
+  /** The name in a list. */
   public String label() {
     return label;
   }

@@ -113,7 +113,7 @@ public final class MatrixFigure implements PaperDrawing {
     return highest + gap + 1.25 * font().getSize2D();
   }
 
-  /** Where the last row of matrices ends. */
+  /** The lower end of the last row of matrices. */
   private double bottom() {
     return tops[tops.length - 1] + side;
   }
@@ -130,7 +130,7 @@ public final class MatrixFigure implements PaperDrawing {
     return "≤ " + NumberText.leading(panel.look().scale().first());
   }
 
-  /** How entries became pixels, once if it is the same for all. */
+  /** The reduction of entries to pixels, once if it is the same for all. */
   private String note() {
     List<String> shrinkings = new ArrayList<>();
     for (int i = 0; i < panels.size(); i++) {

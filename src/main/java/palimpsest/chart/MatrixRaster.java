@@ -78,7 +78,7 @@ public final class MatrixRaster {
     return region;
   }
 
-  /** How several entries became one pixel. */
+  /** The reduction of several entries to one pixel. */
   public Reduction reduction() {
     return reduction;
   }

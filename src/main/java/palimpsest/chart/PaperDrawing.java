@@ -2,7 +2,7 @@ package palimpsest.chart;
 
 import java.awt.Graphics2D;
 
-/** What is drawn on paper, in points. */
+/** A drawing on paper, in points. */
 public interface PaperDrawing {
 
   /** Width in points. */

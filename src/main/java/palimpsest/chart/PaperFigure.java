@@ -169,7 +169,7 @@ public final class PaperFigure implements PaperDrawing {
     }
   }
 
-  /** Where a legend begins that stands in the middle under the data, if there is room. */
+  /** The left end of a legend in the middle under the data, if there is space for it. */
   private double centred(Rectangle2D area) {
     return Math.clamp(
         area.getCenterX() - legend.width() / 2, gap, Math.max(gap, width - gap - legend.width()));
@@ -200,7 +200,7 @@ public final class PaperFigure implements PaperDrawing {
     return best == null ? area : best;
   }
 
-  /** How often a curve, walked from point to point, is found in a rectangle. */
+  /** The number of steps along a curve that lie in a rectangle. */
   private long hidden(Rectangle2D corner, Rectangle2D area) {
     XYPlot xy = chart.getXYPlot();
     ValueAxis across = xy.getDomainAxis();

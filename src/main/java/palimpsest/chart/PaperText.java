@@ -46,7 +46,7 @@ record PaperText(List<String> lines, Font font) {
     return new PaperText(List.copyOf(lines), font);
   }
 
-  /** How many characters of a word fit, at least one; none is cut in two. */
+  /** The number of characters of a word that fit, at least one; none is cut in two. */
   private static int fitting(String word, Font font, double width) {
     int fitting = word.offsetByCodePoints(0, 1);
     while (fitting < word.length()) {

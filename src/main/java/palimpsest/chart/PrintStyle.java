@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import palimpsest.problem.Problem;
 
 /**
- * How figures are set for paper, whatever they show.
+ * The style of figures on paper, whatever they show.
  *
  * @param width width in centimetres
  * @param height height in centimetres; 0 for what the figure needs

@@ -3,7 +3,7 @@ package palimpsest.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a command tells the shell; {@code --help}, README and troubleshooting list them too. */
+/** The exit codes of commands; {@code --help}, README and troubleshooting list them too. */
 final class ExitCode {
 
   /** All went well. */

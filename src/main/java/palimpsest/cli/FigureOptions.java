@@ -9,7 +9,10 @@ import palimpsest.export.FigureSet;
 import palimpsest.export.PrintStyles;
 import picocli.CommandLine.Option;
 
-/** How figures are set that a command writes: the same choices as in the window's figure editor. */
+/**
+ * The style of the figures that a command writes: the same choices as in the window's figure
+ * editor.
+ */
 final class FigureOptions {
 
   private final Map<PrintStyle.Part, String> parts = new EnumMap<>(PrintStyle.Part.class);

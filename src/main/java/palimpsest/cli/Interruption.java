@@ -4,8 +4,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Lets Ctrl+C, or the system's request to end, finish the work in hand rather than the process. A
- * second one ends the process at once: however long the work in hand takes, nobody has to wait for
- * it.
+ * second one ends the process at once: however long the work in hand takes, it can be ended.
  */
 final class Interruption implements AutoCloseable {
 

@@ -46,7 +46,7 @@ final class PlacesOption {
   }
 
   /**
-   * How figures are to be written.
+   * The style and formats of figures.
    *
    * @param settings the folder of saved styles
    */

@@ -90,12 +90,12 @@ final class TerminalQueue implements QueueListener {
   }
 
   /**
-   * Goes on with runs that were paused, or whose process is no more; with those that failed, were
-   * stopped, or brought their process down twice at one place only if they are named.
+   * Resumes runs that were paused, or whose process has ended; those that failed, were stopped, or
+   * brought their process down twice at one place only if they are named.
    *
    * @param wanted their numbers; all if empty
    * @return the exit code
-   * @throws Problem if one of them cannot be gone on with
+   * @throws Problem if one of them cannot be resumed
    */
   int resume(List<Long> wanted) {
     name = "resumed";

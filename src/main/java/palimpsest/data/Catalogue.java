@@ -107,7 +107,7 @@ public final class Catalogue {
   }
 
   /**
-   * How many images the tasks of a set have, before any limit.
+   * The numbers of images of a set's tasks, before any limit.
    *
    * @param root the data root, whose files are read if they have changed since the last look
    */
@@ -120,7 +120,7 @@ public final class Catalogue {
         .toList();
   }
 
-  /** How many images the tasks of a set have as they were published. */
+  /** The numbers of images of a set's tasks as they were published. */
   public static List<TaskSize> publishedSizes(String key, List<Integer> tasks) {
     return tasks.stream()
         .map(task ->
@@ -131,7 +131,7 @@ public final class Catalogue {
   }
 
   /**
-   * How many images a task of a set trains on at most.
+   * The largest number of images that a task of a set trains on.
    *
    * @param limit at most so many; 0 for all
    */
@@ -140,7 +140,7 @@ public final class Catalogue {
   }
 
   /**
-   * How many images a task of a set is tested on at most.
+   * The largest number of images that a task of a set is tested on.
    *
    * @param limit at most so many; 0 for all
    */

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public record DataRecord(List<ImageSource> sources) {
 
-  /** The record of a run of which nobody wrote down what it read. */
+  /** The record of a run whose data was not recorded. */
   public static final DataRecord NOT_RECORDED = new DataRecord(List.of());
 
   private static final int SHORT = 8;
@@ -40,7 +40,7 @@ public record DataRecord(List<ImageSource> sources) {
         : "";
   }
 
-  /** What a label says to tell data apart: the first digits of the digest. */
+  /** The short form of the digest in labels: its first digits of the digest. */
   public String label() {
     return isRecorded() ? "data " + digest().substring(0, SHORT) : "data not recorded";
   }

@@ -39,7 +39,7 @@ final class Findings {
   private record Key(String question, List<Object> stamps) {}
 
   /**
-   * What a look at files finds, or found when they were as they are now.
+   * The findings of a look at files, kept while the files stay as they are.
    *
    * @param question what is asked of them
    * @throws Problem if the look throws one

@@ -33,7 +33,7 @@ public record ImageSet(String name, int height, int width, byte[] pixels, int[] 
     return Sha256.of(shape(size(), height, width), pixels, bytes(labels));
   }
 
-  /** What a digest begins with. */
+  /** The beginning of every digest. */
   static byte[] shape(int size, int height, int width) {
     return ByteBuffer.allocate(3 * Integer.BYTES).putInt(size).putInt(height).putInt(width).array();
   }

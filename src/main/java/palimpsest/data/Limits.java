@@ -4,7 +4,7 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * How many images of each task are used at most, and which.
+ * Limits on the images of each task, and the choice among them.
  *
  * @param training training images of each task; 0 for all
  * @param test test images of each task; 0 for all

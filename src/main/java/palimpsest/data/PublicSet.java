@@ -126,7 +126,7 @@ public enum PublicSet {
     return folder;
   }
 
-  /** Where torchvision puts its files below a data root. */
+  /** The folder of torchvision for its files, below a data root. */
   public Path folder(Path root) {
     return root.resolve(folder).resolve("raw");
   }
@@ -136,7 +136,7 @@ public enum PublicSet {
     return List.of(mirror);
   }
 
-  /** How many images its authors published. */
+  /** The numbers of images that its authors published. */
   TaskSize publishedSize() {
     return new TaskSize(trainingImages.count(), testImages.count());
   }
@@ -181,7 +181,7 @@ public enum PublicSet {
         choice);
   }
 
-  /** What there is of the set: its files are read as a run reads them. */
+  /** The state of the set: its files are read as a run reads them. */
   SetStatus status(Path root) {
     SetFiles files = SetFiles.find(this, root);
     List<Path> read = new ArrayList<>();
@@ -213,7 +213,10 @@ public enum PublicSet {
     return files;
   }
 
-  /** How many images of a part a run can read; 0 if it would refuse them or they are missing. */
+  /**
+   * The number of images of a part that a run can read; 0 if it would refuse them or they are
+   * missing.
+   */
   private int readable(SetFiles files, boolean training, List<Path> read, Set<String> troubles) {
     try {
       Optional<Path> images = files.of(file(training, true));

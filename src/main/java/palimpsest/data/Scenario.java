@@ -18,7 +18,7 @@ public record Scenario(String name, List<Task> tasks, int outputs, Supplier<Data
     tasks = List.copyOf(tasks);
   }
 
-  /** Tasks of which nobody knows where they come from. */
+  /** Tasks of unknown origin. */
   public Scenario(String name, List<Task> tasks, int outputs) {
     this(name, tasks, outputs, () -> DataRecord.NOT_RECORDED);
   }

@@ -71,7 +71,7 @@ final class SetFiles {
     return found;
   }
 
-  /** Where the files lie, or where torchvision would put them if none is there. */
+  /** The folder of the files, or where torchvision would put them if none is there. */
   Path folder() {
     return copies.values().stream()
         .flatMap(List::stream)
@@ -114,7 +114,7 @@ final class SetFiles {
         .toList();
   }
 
-  /** What is missing and what is there instead, in whole sentences; empty if nothing is missing. */
+  /** The missing files and those there instead, in whole sentences; empty if none is missing. */
   String lack() {
     List<String> missing = missing();
     if (missing.isEmpty()) {
@@ -130,7 +130,8 @@ final class SetFiles {
   }
 
   /**
-   * What lies where the files were looked for, as a sentence with a blank before it, or nothing.
+   * The contents of the place where the files were looked for, as a sentence with a blank before
+   * it, or nothing.
    */
   String found() {
     return (others.isEmpty() ? "" : " Found instead: %s.".formatted(some(others)))
@@ -254,7 +255,7 @@ final class SetFiles {
     return set.file(parts.group(1).equals("train"), parts.group(2) != null);
   }
 
-  /** What lies in a folder, sorted; nothing if it is none or cannot be listed. */
+  /** The contents of a folder, sorted; nothing if it is none or cannot be listed. */
   private static List<Path> names(Path folder) {
     List<Path> names = new ArrayList<>();
     if (Files.isDirectory(folder)) {

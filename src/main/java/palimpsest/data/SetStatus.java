@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What there is of a public image set below a data root: its files were read as a run reads them.
+ * The state of a public image set below a data root: its files were read as a run reads them.
  *
  * @param set the set
  * @param folder where its files are, or were looked for
@@ -43,7 +43,7 @@ public record SetStatus(
     return set.label();
   }
 
-  /** How many images a run can read; where files are missing, those that a download brings. */
+  /** The images that a run can read; where files are missing, those that a download brings. */
   TaskSize size() {
     return troubles.isEmpty() && !missing.isEmpty()
         ? set.publishedSize()
@@ -103,7 +103,7 @@ public record SetStatus(
   }
 
   /**
-   * What keeps a run from using some sets, in whole sentences.
+   * The reasons why a run cannot use some sets, in whole sentences.
    *
    * @param where follows the names of sets of which nothing is there, such as "missing in data"
    * @return empty if nothing does

@@ -1,7 +1,7 @@
 package palimpsest.data;
 
 /**
- * How many images a task has.
+ * The numbers of images of a task.
  *
  * @param training training images; 0 if none can be read
  * @param test test images; 0 if none can be read

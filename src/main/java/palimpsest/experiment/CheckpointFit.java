@@ -3,10 +3,10 @@ package palimpsest.experiment;
 import palimpsest.data.DataRecord;
 import palimpsest.learning.PenaltyTerm;
 
-/** What a checkpoint must fit for a run to be resumed from it. */
+/** The demands on a checkpoint for a run to be resumed from it. */
 public interface CheckpointFit {
 
-  /** What the run reads; the first to ask may have to wait for its digests. */
+  /** The data that the run reads; the first to ask may have to wait for its digests. */
   DataRecord data();
 
   /**

@@ -32,7 +32,7 @@ public record DistinctRuns(List<ExperimentSpec> runs, int dropped) {
     return new DistinctRuns(new ArrayList<>(distinct.values()), all.size() - distinct.size());
   }
 
-  /** What is left out and why, in a sentence. */
+  /** The runs left out and the reason, in a sentence. */
   public String sentence() {
     return dropped == 1
         ? "1 more is left out: it differs only in what its strategy does not use."

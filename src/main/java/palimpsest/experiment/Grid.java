@@ -125,7 +125,7 @@ public record Grid(Map<SpecField, List<String>> values) {
     return List.copyOf(runs);
   }
 
-  /** How many combinations of values there are, those that train alike among them. */
+  /** The number of combinations of values, those that train alike among them. */
   public long combinations() {
     return values.values().stream().mapToLong(List::size).reduce(1, Math::multiplyExact);
   }

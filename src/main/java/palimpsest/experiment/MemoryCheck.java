@@ -26,7 +26,7 @@ import palimpsest.tensor.Workers;
 public record MemoryCheck(
     SystemMemory system, long heap, int threads, ToLongFunction<String> ofDevice) {
 
-  /** What the program takes before it trains anything, in bytes. */
+  /** Memory of the program before it trains anything, in bytes. */
   private static final double PROGRAM = 384 << 20;
 
   /** Bytes that an array in a checkpoint may take. */
@@ -56,17 +56,17 @@ public record MemoryCheck(
         Engine::seenMemory);
   }
 
-  /** What a run needs here. */
+  /** The estimate of a run here. */
   public MemoryEstimate estimate(ExperimentSpec spec) {
     return MemoryEstimate.of(spec, threads, (double) heap);
   }
 
-  /** What some runs need here: one estimate for all that need as much. */
+  /** The estimates of some runs here: one for all that need as much. */
   public List<MemoryEstimate> estimates(List<ExperimentSpec> specs) {
     return specs.stream().map(MemoryCheck::alike).distinct().map(this::estimate).toList();
   }
 
-  /** Why a run can never train here, in a sentence or two; empty if it can. */
+  /** The reason why a run can never train here, in a sentence or two; empty if it can. */
   public String refusal(ExperimentSpec spec) {
     MemoryEstimate estimate = estimate(spec);
     String excess = excess(spec, estimate);
@@ -127,7 +127,7 @@ public record MemoryCheck(
     return draft.toSpec();
   }
 
-  /** What a run needs of this machine's memory: on a GPU its arrays lie elsewhere. */
+  /** The need for this machine's memory: on a GPU the arrays lie elsewhere. */
   private static double needed(ExperimentSpec spec, MemoryEstimate estimate) {
     return Engine.hasOwnMemory(spec.device()) ? estimate.heap() : estimate.bytes();
   }
@@ -137,7 +137,7 @@ public record MemoryCheck(
     return excess(spec, estimate(spec)).isEmpty();
   }
 
-  /** What is too much of a run, to follow "would need"; empty if nothing is. */
+  /** The excess of a run, to follow "would need"; empty if there is none. */
   private String excess(ExperimentSpec spec, MemoryEstimate estimate) {
     double need = needed(spec, estimate);
     if (need + PROGRAM > system.total()) {
@@ -178,7 +178,7 @@ public record MemoryCheck(
             spec.batchSize() > 1024 ? ", batch %,d".formatted(spec.batchSize()) : "");
   }
 
-  /** What would fit, one setting changed at a time. */
+  /** Changes after which it would fit, one setting at a time. */
   private String advice(ExperimentSpec spec) {
     SpecDraft draft = SpecDraft.of(spec);
     List<String> ways = new ArrayList<>();

@@ -25,7 +25,7 @@ import palimpsest.tensor.Workers;
 public record MemoryEstimate(
     long parameters, double bytes, double heap, double device, double largest) {
 
-  /** What a run takes whatever it is: buffers, compiled code, Java's young objects. */
+  /** Memory of every run, whatever it is: buffers, compiled code, Java's young objects. */
   private static final double FIXED = 48 << 20;
 
   /**
@@ -38,7 +38,7 @@ public record MemoryEstimate(
     return new Counting(spec.decided(), threads).estimate(mostHeap);
   }
 
-  /** How far Java's heap grows for each byte that is in use at once, until garbage is collected. */
+  /** Growth of Java's heap per byte that is in use at once, until garbage is collected. */
   private static final double GARBAGE = 1.2;
 
   /** Java's memory for a pixel of the picture of a matrix, and its file. */
@@ -135,7 +135,9 @@ public record MemoryEstimate(
       mostDevice = Math.max(mostDevice, device);
     }
 
-    /** What of a matrix's work stays with the allocator, which keeps all but the largest blocks. */
+    /**
+     * The part of a matrix's work left with the allocator, which keeps all but the largest blocks.
+     */
     private double kept(MatrixMemory matrix, double work) {
       return bytes * matrix.largest() < MatrixMemory.KEPT ? work : 0;
     }
@@ -145,7 +147,7 @@ public record MemoryEstimate(
           .memory(new MeasuringShape(passes, images, shares, threads, bytes));
     }
 
-    /** What a step on a batch takes, every share with all of its images at once. */
+    /** The memory of a step on a batch, every share with all of its images at once. */
     private double steps(int images) {
       int parts = Math.clamp(images / Workers.FEWEST_IMAGES, 1, shares);
       double work = (double) Math.ceilDiv(images, parts) * Math.min(parts, threads);

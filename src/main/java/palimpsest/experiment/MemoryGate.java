@@ -13,7 +13,7 @@ import palimpsest.tensor.Memory;
  */
 final class MemoryGate {
 
-  /** How long a run waits at most. */
+  /** The longest wait of a run. */
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   private static final long PAUSE_MILLIS = 500;

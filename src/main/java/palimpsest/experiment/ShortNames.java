@@ -120,7 +120,7 @@ public final class ShortNames {
     return more;
   }
 
-  /** How many members can be told apart by some traits. */
+  /** The number of members that some traits tell apart. */
   private static int classes(List<Subject> members, List<String> keys) {
     Set<List<String>> seen = new HashSet<>();
     for (Subject member : members) {

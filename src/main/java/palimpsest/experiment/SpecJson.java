@@ -127,7 +127,7 @@ public final class SpecJson {
   }
 
   /**
-   * What the fields hold that an object leaves out: of format 1, which is that of an object that
+   * The values of fields that an object leaves out: of format 1, which is that of an object that
    * names none, what version 0.1.0 did.
    */
   private static SpecDraft start(Node object, String source) {

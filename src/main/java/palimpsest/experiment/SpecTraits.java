@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The settings of a run as traits for {@link ShortNames}. */
 public final class SpecTraits {
 
-  /** What to name a run by, if it suffices: its method first, its images and machine last. */
+  /**
+   * Traits that name a run, as far as they suffice: its method first, its images and machine last.
+   */
   private static final List<SpecField> PREFERRED =
       List.of(
           SpecField.STRATEGY,

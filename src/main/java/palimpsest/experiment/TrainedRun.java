@@ -8,6 +8,6 @@ public interface TrainedRun {
   /** Its specification. */
   ExperimentSpec spec();
 
-  /** What it read; not recorded if it has not begun. */
+  /** The data that it read; not recorded if it has not begun. */
   DataRecord data();
 }

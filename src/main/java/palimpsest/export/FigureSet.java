@@ -9,7 +9,7 @@ import palimpsest.chart.PaperFigure;
 import palimpsest.chart.PrintStyle;
 
 /**
- * How several figures are written alike.
+ * The common style and formats of several figures.
  *
  * @param style how they are set
  * @param titles whether each has a title

@@ -22,7 +22,7 @@ import palimpsest.text.NumberText;
  */
 record LatexTable(List<Column> columns, List<List<Cell>> rows, String caption, String label) {
 
-  /** Which number of a column is the best. */
+  /** The rule by which a number of a column is the best. */
   enum Best {
     HIGHEST(" $\\uparrow$"),
     LOWEST(" $\\downarrow$"),
@@ -166,7 +166,7 @@ record LatexTable(List<Column> columns, List<List<Cell>> rows, String caption, S
         .toList();
   }
 
-  /** What is written alike is as good. */
+  /** Numbers that are written alike are equally good. */
   private static double rounded(double value) {
     return Math.rint(10 * value) / 10 + 0.0;
   }

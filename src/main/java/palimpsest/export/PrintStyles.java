@@ -24,7 +24,7 @@ import palimpsest.problem.Problem;
  */
 public final class PrintStyles {
 
-  /** What figures look like unless someone says otherwise. */
+  /** The default look of figures. */
   public static final String INITIAL = "page";
 
   private static final Map<String, PrintStyle> OWN = own();

@@ -22,7 +22,7 @@ final class SvgFigure {
 
   private static final Pattern DOCTYPE = Pattern.compile("<!DOCTYPE[^>]*>\\s*");
 
-  /** What XML 1.0 does not allow in a document in any form. */
+  /** Characters that XML 1.0 allows in no form. */
   private static final Pattern ILLEGAL =
       Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 

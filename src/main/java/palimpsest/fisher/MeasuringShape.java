@@ -7,7 +7,7 @@ import palimpsest.network.PassMemory;
 import palimpsest.tensor.Workers;
 
 /**
- * What the memory of measuring a Fisher matrix depends on.
+ * The sizes that decide the memory of measuring a Fisher matrix.
  *
  * @param passes the network
  * @param images images to measure on

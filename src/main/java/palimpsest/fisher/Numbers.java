@@ -7,7 +7,7 @@ import palimpsest.tensor.Workspace;
 /** Numbers outside native memory, in the precision in which they were computed. */
 public sealed interface Numbers {
 
-  /** How many there are. */
+  /** The number of values. */
   int length();
 
   /** One of them, in single precision, as it is drawn. */

@@ -23,7 +23,7 @@ public final class RandomStream implements RandomGenerator {
     RECALL(4),
     /** How current and recalled images are mixed. */
     MIXING(5),
-    /** Which images of a set a limit leaves; drawn from afresh for each part of each task. */
+    /** The choice of images that a limit leaves; drawn from afresh for each part of each task. */
     SUBSET(6),
     /** On which images of a task a matrix is shown; drawn from afresh for each task. */
     SHOWN(7);

@@ -61,7 +61,7 @@ public record SystemMemory(long total, boolean allotted, OptionalLong free) {
     return new SystemMemory(total, total < physical, free);
   }
 
-  /** What a Slurm job was given on this node; 0 stands for all of it. */
+  /** The memory of a Slurm job on this node; 0 stands for all of it. */
   private static OptionalLong slurm(Map<String, String> environment) {
     long node = whole(environment.get("SLURM_MEM_PER_NODE"));
     long each = whole(environment.get("SLURM_MEM_PER_CPU"));

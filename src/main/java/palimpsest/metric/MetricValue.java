@@ -1,7 +1,7 @@
 package palimpsest.metric;
 
 /**
- * What a metric comes to for one run.
+ * The value of a metric for one run.
  *
  * @param metric the metric
  * @param value the number; NaN where the run does not give it

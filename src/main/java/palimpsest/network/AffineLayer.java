@@ -97,7 +97,7 @@ public record AffineLayer(
     return pool > 1;
   }
 
-  /** How far tiles lie apart; without pooling, patches. */
+  /** The distance of tiles; without pooling, of patches. */
   private int tileStride() {
     return isPooled() ? pool : stride;
   }

@@ -78,7 +78,7 @@ final class LayerChain {
     FeatureShape output = layer.output();
     if (output.height() < 1 || output.width() < 1) {
       throw new Problem(
-          "The network has no room for %s: only %s comes in.".formatted(spec, shape.words()));
+          "The network is too small for %s: only %s comes in.".formatted(spec, shape.words()));
     }
     layers.add(layer);
     shape = output;

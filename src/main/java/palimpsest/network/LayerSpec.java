@@ -51,8 +51,7 @@ public sealed interface LayerSpec {
   record GlobalAveragePooling() implements LayerSpec {}
 
   /**
-   * What comes in, added to what some layers make of it: x + f(x) (He et al., 2016, with an
-   * identity skip).
+   * A skip connection around some layers: x + f(x) (He et al., 2016, with an identity skip).
    *
    * @param body the layers f; they must yield the shape that comes in
    */

@@ -3,7 +3,7 @@ package palimpsest.network;
 import java.util.List;
 
 /**
- * How many numbers the passes through a network hold for each image, counted from the shapes alone:
+ * The numbers held by the passes through a network for each image, counted from the shapes alone:
  * whatever a pass makes stays until its images are done.
  */
 public final class PassMemory {

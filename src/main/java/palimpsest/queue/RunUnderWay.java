@@ -92,7 +92,7 @@ final class RunUnderWay {
       try {
         leave(result.ending());
       } catch (Problem problem) {
-        // Whoever hears it can still keep what the archive cannot.
+        // A listener can still keep what the archive cannot.
         tell(event);
         throw new Unwritten(problem);
       }

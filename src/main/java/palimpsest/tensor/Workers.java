@@ -74,8 +74,8 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * How many threads this machine has for one run: as many as OpenMP was told to take, else as many
-   * as the process has processors. PyTorch need not be loaded for it.
+   * The threads of this machine for one run: as many as OpenMP was told to take, else as many as
+   * the process has processors. PyTorch need not be loaded for it.
    */
   public static int ofMachine() {
     String told = System.getenv().getOrDefault("OMP_NUM_THREADS", "");

@@ -10,7 +10,7 @@ public final class FileName {
   /** Room for a number and an extension behind it, within the 255 bytes that systems allow. */
   private static final int MOST = 100;
 
-  /** What Windows keeps for devices, with any extension. */
+  /** Names that Windows keeps for devices, with any extension. */
   private static final Pattern DEVICE =
       Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
 

@@ -9,7 +9,7 @@ import java.util.Locale;
  */
 public final class NumberText {
 
-  /** What stands for a number that there is not. */
+  /** The text in place of a missing number. */
   public static final String NONE = "–";
 
   private NumberText() {}

@@ -150,7 +150,7 @@ class MatrixRasterTest {
     }
   }
 
-  /** How much of an entry lies on a pixel that begins at a place. */
+  /** The share of an entry on a pixel that begins at a place. */
   private static double overlap(int index, double start, double scale) {
     return Math.max(0, Math.min(index + 1.0, start + 1 / scale) - Math.max(index, start));
   }

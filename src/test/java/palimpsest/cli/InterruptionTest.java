@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What Ctrl+C and the system's request to end do. */
+/** Tests of Ctrl+C and of the system's request to end. */
 class InterruptionTest {
 
   private final List<String> done = new ArrayList<>();

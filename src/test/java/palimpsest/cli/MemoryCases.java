@@ -18,10 +18,10 @@ import palimpsest.tensor.Workers;
 /** Runs whose memory is measured, each in a process of its own. Linux only: the kernel counts. */
 final class MemoryCases {
 
-  /** How far Java's heap may grow in every process. */
+  /** The limit of Java's heap in every process. */
   static final String HEAP = "-Xmx2g";
 
-  /** How the matrix is used. */
+  /** The uses of the matrix. */
   enum Use {
     NATURAL_REPLAY,
     EWC,
@@ -104,7 +104,7 @@ final class MemoryCases {
         .with(SpecField.OBSERVE_FISHER, "false");
   }
 
-  /** What a run is judged to need here. */
+  /** The estimated need of a run here. */
   static MemoryEstimate estimate(ExperimentSpec spec) {
     return MemoryEstimate.of(spec, Workers.ofMachine(), 2.0 * (1L << 30));
   }

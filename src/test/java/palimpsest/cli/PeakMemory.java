@@ -12,7 +12,7 @@ import palimpsest.Main;
  */
 public final class PeakMemory {
 
-  /** How that line begins. */
+  /** The beginning of that line. */
   static final String PEAK = "peak ";
 
   private PeakMemory() {}

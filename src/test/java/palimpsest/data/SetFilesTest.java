@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.problem.Problem;
 
-/** Where image files may lie and what they may be called; what is said of those a run refuses. */
+/** Tests of places and names of image files, and of the refusal of unusable ones. */
 class SetFilesTest {
 
   @TempDir Path root;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which images a limit leaves. */
+/** Tests of the images that a limit leaves. */
 class SubsetTest {
 
   /** Sorted by class: 40 of class 0, then 40 of class 1 and so on. */

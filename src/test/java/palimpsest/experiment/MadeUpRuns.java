@@ -9,7 +9,7 @@ import palimpsest.learning.PenaltyTerm;
 /** Results of runs that nobody trained, for tests of what becomes of results. */
 public final class MadeUpRuns {
 
-  /** What made-up runs read. */
+  /** The data of made-up runs. */
   public static final DataRecord DATA =
       new DataRecord(
           List.of(

@@ -176,7 +176,7 @@ class RunFitTest {
     return at(place, place);
   }
 
-  /** What a run holds at one place, told as if it were of another. */
+  /** The state of a run at one place, passed off as that of another. */
   private static Checkpoint at(Place place, Place told) {
     long trained = Math.min(place.batch() * BATCH, IMAGES);
     List<EpochScores> epochs = new ArrayList<>();

@@ -18,7 +18,7 @@ class ThreadsTest {
     assertThat(bits(3, 4)).isEqualTo(one);
   }
 
-  /** What a process says of its runs that computes with so many threads. */
+  /** The output of a process about its runs, computed with so many threads. */
   private static List<String> bits(int shares, int threads)
       throws IOException, InterruptedException {
     ProcessBuilder builder =

@@ -16,7 +16,7 @@ import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
-/** What a reader of PDF finds of the text of a page. */
+/** The text of a page as a reader of PDF finds it. */
 final class PdfLetters extends PDFTextStripper {
 
   /**
