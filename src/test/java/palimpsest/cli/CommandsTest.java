@@ -98,7 +98,8 @@ class CommandsTest {
       List<String> command = new ArrayList<>(List.of("run", "--yes", "--out", folder.toString()));
       command.addAll(way);
       assertThat(run(command.toArray(String[]::new))).as("%s", way).isNotZero();
-      assertThat(err.toString()).contains("hidden-units 10,000", "TiB", "It would fit with");
+      assertThat(err.toString())
+          .contains("hidden-units 10,000", "TiB", "It would fit as", "hidden units");
     }
     assertThat(trained).isEmpty();
     run("runs", "list");
@@ -394,7 +395,7 @@ class CommandsTest {
     assertThat(run("data", "where", "--data", folder.toString())).isZero();
     assertThat(out.toString().strip()).endsWith(folder.toString());
     assertThat(run("data")).isEqualTo(2);
-    assertThat(err.toString()).contains("list, fetch or where");
+    assertThat(err.toString()).contains("list, show, fetch or where");
   }
 
   @Test
@@ -595,6 +596,7 @@ class CommandsTest {
         .containsExactly(
             "average-accuracy",
             "average-incremental-accuracy",
+            "average-anytime-accuracy",
             "forgetting",
             "backward-transfer",
             "forward-transfer",
