@@ -4,6 +4,7 @@ import palimpsest.data.Catalogue;
 import palimpsest.data.Idx;
 import palimpsest.fisher.MatrixMemory;
 import palimpsest.fisher.MeasuringShape;
+import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
 import palimpsest.learning.Trainer;
 import palimpsest.network.Architecture;
@@ -99,14 +100,16 @@ public record MemoryEstimate(
       // Weights on their way into a checkpoint.
       phase(images + terms + Double.BYTES * parameters, 2.5 * weights);
       if (strategy.preconditions()) {
-        phase(images + batch.measuring() + kept(batch, batch.held() + batch.solving()), weights);
+        phase(
+            images + batch.measuring() + kept(batch, batch.held() + batch.solving() + steps),
+            weights);
         if (spec.observeFisher()) {
           phase(images + batch.held() + batch.shown(), weights + batch.entries() + batch.copying());
         }
       }
       if (strategy.penalises() && tasks > 1) {
         double before = (tasks - 2) * term;
-        phase(images + before + whole.measuring() + kept(whole, term), weights);
+        phase(images + before + whole.measuring() + kept(whole, term + whole.held()), weights);
         // Array by array into memory of its own, and from there into a checkpoint.
         phase(images + terms + bytes * whole.largest(), weights);
         phase(images + terms, weights + term);
@@ -120,7 +123,10 @@ public record MemoryEstimate(
             weights + shown.entries() + shown.copying());
         // Read again and drawn, once the run is over.
         double side = Math.min(parameters, Math.sqrt(limit / 16));
-        phase(0, weights + shown.entries() + PICTURE * side * side + DRAWING);
+        // Entries of EK-FAC take so long to compute that only small ones are drawn.
+        double picture =
+            spec.representation() == Representation.EKFAC ? 0 : PICTURE * side * side + DRAWING;
+        phase(0, weights + shown.entries() + picture);
       }
       return new MemoryEstimate(
           (long) parameters,
@@ -139,7 +145,7 @@ public record MemoryEstimate(
      * The part of a matrix's work left with the allocator, which keeps all but the largest blocks.
      */
     private double kept(MatrixMemory matrix, double work) {
-      return bytes * matrix.largest() < MatrixMemory.KEPT ? work : 0;
+      return bytes * matrix.block() < MatrixMemory.KEPT ? work : 0;
     }
 
     private MatrixMemory matrix(int images) {

@@ -40,6 +40,7 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
         showable ? 3 * largest * shape.bytes() : 0,
         showable ? held : 0,
         0,
+        largest,
         largest);
   }
 

@@ -64,7 +64,8 @@ public final class DenseFisher implements FisherMatrix {
         0,
         showable ? held : 0,
         0,
-        numbers);
+        numbers,
+        block);
   }
 
   /** The matrix that was made of one array [P, P]. */

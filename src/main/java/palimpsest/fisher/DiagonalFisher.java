@@ -28,6 +28,7 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
         0,
         held,
         shape.max(AffineLayer::size) * shape.bytes(),
+        shape.max(AffineLayer::size),
         shape.max(AffineLayer::size));
   }
 

@@ -32,9 +32,13 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
         shape.sum(layer ->
             (double) layer.units() * layer.units()
                 + (double) layer.tileColumns() * layer.tileColumns());
+    double copies =
+        shape.sum(layer ->
+            (double) layer.units() * layer.units()
+                + (layer.isConvolution() ? (double) layer.columns() * layer.columns() : 0));
     // Sums, factors, eigenvectors and what LAPACK works in, in float64; the last in our precision.
     double eigenvectors =
-        (tiles + 2 * bases + 2 * largest + shape.parameters()) * Double.BYTES + held;
+        (tiles + copies + bases + 2 * largest + shape.parameters()) * Double.BYTES + held;
     double image =
         shape.sum(layer -> {
           double outputs = (double) layer.units() * shape.rows(layer);
@@ -53,6 +57,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
         0,
         held,
         0,
+        largest,
         largest);
   }
 

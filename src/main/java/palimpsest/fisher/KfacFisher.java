@@ -31,7 +31,8 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
   static MatrixMemory memory(MeasuringShape shape) {
     double held = shape.sum(Factors::numbers) * shape.bytes();
     double largest = shape.max(layer -> Math.pow(Math.max(layer.units(), layer.columns()), 2));
-    return new MatrixMemory(held, measuring(shape, shape.bytes()), 2 * held, 0, held, 0, largest);
+    return new MatrixMemory(
+        held, measuring(shape, shape.bytes()), 2 * held, 0, held, 0, largest, largest);
   }
 
   /**

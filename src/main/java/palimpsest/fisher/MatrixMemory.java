@@ -10,6 +10,7 @@ package palimpsest.fisher;
  * @param entries its entries as plain arrays; 0 if it is too large to be shown
  * @param copying beside the entries in the Java heap while they are copied
  * @param largest numbers of its largest array
+ * @param block numbers of the largest array that is summed up over images
  */
 public record MatrixMemory(
     double held,
@@ -18,7 +19,8 @@ public record MatrixMemory(
     double shown,
     double entries,
     double copying,
-    double largest) {
+    double largest,
+    double block) {
 
   /**
    * Bytes from which on a block of native memory goes back to the system as soon as it is freed.

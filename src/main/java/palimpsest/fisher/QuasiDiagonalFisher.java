@@ -36,6 +36,7 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
         0,
         numbers * shape.bytes(),
         shape.max(AffineLayer::size) * shape.bytes(),
+        shape.max(AffineLayer::size),
         shape.max(AffineLayer::size));
   }
 

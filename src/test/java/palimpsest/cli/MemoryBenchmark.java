@@ -25,7 +25,7 @@ public final class MemoryBenchmark {
     Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
     List<Integer> sizes =
         args.length > 0
-            ? List.of(args[0].split(",")).stream().map(Integer::valueOf).toList()
+            ? List.of(args[0].split(",", -1)).stream().map(Integer::valueOf).toList()
             : List.of(0, 1, 2);
     int times = args.length > 1 ? Integer.parseInt(args[1]) : 3;
     String only = args.length > 2 ? args[2] : "";

@@ -65,11 +65,8 @@ final class MemoryCases {
             use == Use.SHOWN
                 ? new int[][] {{8, 60}, {10, 100}, {16, 120}}[size]
                 : new int[][] {{5, 2500}, {5, 3500}, {5, 5000}}[size];
-        case EKFAC ->
-            use == Use.SHOWN
-                ? new int[][] {{8, 60}, {10, 100}, {16, 120}}[size]
-                : new int[][] {{5, 1500}, {5, 2000}, {5, 2800}}[size];
-        case DENSE -> new int[][] {{5, 30}, {6, 40}, {8, 45}}[size];
+        case EKFAC -> new int[][] {{5, 1500}, {5, 2000}, {5, 2800}}[size];
+        case DENSE -> new int[][] {{5, 32}, {6, 40}, {8, 45}}[size];
       };
     }
   }
@@ -124,6 +121,7 @@ final class MemoryCases {
         List.of(
             HEAP,
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             PeakMemory.class.getName(),
