@@ -36,13 +36,17 @@ public final class Archive implements AutoCloseable {
 
   private final ArchiveFolders folders;
   private final Database database;
+  private final RunHolders holders;
   private final RunTable runs;
+  private final RunChanges changes;
   private final Set<Long> ownSessions = ConcurrentHashMap.newKeySet();
 
   private Archive(ArchiveFolders folders, Database database) {
     this.folders = folders;
     this.database = database;
-    runs = new RunTable(database, ownSessions::contains, this::isAlive);
+    holders = new RunHolders(ownSessions::contains, this::isAlive);
+    runs = new RunTable(database, holders);
+    changes = new RunChanges(database);
   }
 
   /** The archive in the user's data folder, or where {@code PALIMPSEST_ARCHIVE} says. */
@@ -109,7 +113,7 @@ public final class Archive implements AutoCloseable {
    * process that had runs in its queue has ended: cheap to ask.
    */
   public long revision() {
-    return database.version() * 1_000 + runs.othersAlive();
+    return database.version() * 1_000 + holders.othersAlive();
   }
 
   /** What a thorough check of the database finds wrong; empty if all is well. Takes a while. */
@@ -259,7 +263,7 @@ public final class Archive implements AutoCloseable {
    * @throws Problem if it cannot be kept
    */
   public void setDataFolder(Collection<Long> ids, Path folder) {
-    runs.setDataFolder(ids, folder);
+    changes.setDataFolder(ids, folder);
   }
 
   /**
@@ -268,7 +272,7 @@ public final class Archive implements AutoCloseable {
    * @throws Problem if it cannot be kept
    */
   public void annotate(long id, String notes, List<String> tags) {
-    runs.annotate(id, notes, tags);
+    changes.annotate(id, notes, tags);
   }
 
   /**
@@ -278,12 +282,12 @@ public final class Archive implements AutoCloseable {
    * @throws Problem naming a run that is in a queue; then none was deleted
    */
   public void delete(Collection<Long> ids) {
-    runs.delete(ids, this::isAlive);
+    changes.delete(ids, this::isAlive);
   }
 
   /** Brings deleted runs back. */
   public void restore(Collection<Long> ids) {
-    runs.restore(ids);
+    changes.restore(ids);
   }
 
   /**
@@ -293,7 +297,7 @@ public final class Archive implements AutoCloseable {
    * @throws Problem naming the first folder that could not be deleted; all others are
    */
   public int purge(Duration age) {
-    Map<Long, String> purged = runs.purge(Instant.now().minus(age));
+    Map<Long, String> purged = changes.purge(Instant.now().minus(age));
     List<Problem> undeleted = new ArrayList<>();
     purged.forEach((id, identity) -> {
       try {

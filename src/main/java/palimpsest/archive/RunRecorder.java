@@ -125,7 +125,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
               + " layout = ?, device = ?, threads = coalesce(threads, ?), program = ?,"
               + " git_commit = ?, java = ?, system = ?, processors = ? WHERE id = ?",
           Query.time(now),
-          RunTable.json(started.taskNames()),
+          RunChanges.json(started.taskNames()),
           started.layout().size(),
           LayoutJson.write(started.layout()),
           started.device(),
@@ -190,7 +190,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
     RunResult soFar = soFar();
     later(connection -> {
       ScoreTable.putEpoch(connection, run, scores);
-      RunTable.setMetrics(connection, run, Metrics.of(AccuracyHistory.of(soFar)));
+      RunChanges.setMetrics(connection, run, Metrics.of(AccuracyHistory.of(soFar)));
       return true;
     });
     writeProgress((double) epochs.size() / (taskNames.size() * spec.epochs()));
@@ -242,7 +242,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
     }
     later(connection -> {
       Query.update(connection, "UPDATE run SET seconds = ? WHERE id = ?", result.seconds(), run);
-      RunTable.setMetrics(connection, run, Metrics.of(AccuracyHistory.of(result)));
+      RunChanges.setMetrics(connection, run, Metrics.of(AccuracyHistory.of(result)));
       return true;
     });
   }
@@ -255,7 +255,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
    */
   public void leave(RunState state, String reason) {
     later(connection -> {
-      RunTable.setState(connection, run, state, reason);
+      RunChanges.setState(connection, run, state, reason);
       if (state == RunState.FINISHED) {
         Query.update(connection, "UPDATE run SET done = 1 WHERE id = ?", run);
       }

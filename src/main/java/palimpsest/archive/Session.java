@@ -21,7 +21,6 @@ import palimpsest.problem.Problem;
  */
 public final class Session implements AutoCloseable {
 
-  private static final String NOT_OVER = "state IN ('waiting', 'running', 'paused')";
   private static final String BEGINNING = "beginning";
 
   private final Database database;
@@ -97,7 +96,7 @@ public final class Session implements AutoCloseable {
       List<Long> ids = new ArrayList<>();
       for (ExperimentSpec spec : specs) {
         position++;
-        ids.add(RunTable.insert(connection, spec, data, id, position, above));
+        ids.add(RunChanges.insert(connection, spec, data, id, position, above));
       }
       return ids;
     });
@@ -149,7 +148,7 @@ public final class Session implements AutoCloseable {
         Query.list(
             connection,
             "SELECT DISTINCT session FROM run WHERE session <> ? AND deleted IS NULL AND "
-                + NOT_OVER
+                + RunTable.NOT_OVER
                 + " ORDER BY session",
             row -> row.getLong(1),
             id);
@@ -165,7 +164,7 @@ public final class Session implements AutoCloseable {
     return Query.list(
         connection,
         "SELECT id FROM run WHERE session = ? AND deleted IS NULL AND "
-            + NOT_OVER
+            + RunTable.NOT_OVER
             + " ORDER BY position, id",
         row -> row.getLong(1),
         session);
@@ -191,7 +190,7 @@ public final class Session implements AutoCloseable {
         Query.number(connection, "SELECT adopted_from = ? FROM run WHERE id = ?", place, run) > 0;
     RunState state = again ? RunState.PAUSED : RunState.WAITING;
     String reason = again ? brokeOffTwice(place) : "";
-    RunTable.setState(connection, run, state, reason);
+    RunChanges.setState(connection, run, state, reason);
     Query.update(connection, "UPDATE run SET adopted_from = ? WHERE id = ?", place, run);
     LogTable.add(
         connection,
@@ -242,7 +241,7 @@ public final class Session implements AutoCloseable {
   /** Takes a run out of the queue and out of sight, remembering its place. */
   public void remove(long run) {
     database.write(connection -> {
-      RunTable.setDeleted(connection, run, true);
+      RunChanges.setDeleted(connection, run, true);
       return true;
     });
   }
@@ -250,12 +249,12 @@ public final class Session implements AutoCloseable {
   /** Brings a removed run back to its place, or into this queue if its own has ended. */
   public void putBack(long run) {
     database.write(connection -> {
-      RunTable.setDeleted(connection, run, false);
+      RunChanges.setDeleted(connection, run, false);
       int moved =
           Query.update(
               connection,
               "UPDATE run SET session = ?, position = ? WHERE id = ? AND session <> ? AND "
-                  + NOT_OVER,
+                  + RunTable.NOT_OVER,
               id,
               lastPosition(connection) + 1,
               run,
@@ -267,7 +266,7 @@ public final class Session implements AutoCloseable {
   /** Writes how a run of this queue stands, and a line about it into its log. */
   public void setState(long run, RunState state, String line) {
     database.write(connection -> {
-      RunTable.setState(connection, run, state, "");
+      RunChanges.setState(connection, run, state, "");
       LogTable.add(connection, run, state.label(), line);
       return true;
     });

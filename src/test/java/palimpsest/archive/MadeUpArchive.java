@@ -110,7 +110,7 @@ public final class MadeUpArchive {
         Query.time(started.plusMillis(Math.round(1000 * result.seconds()))),
         place % 6 == 2 ? NOTES.get(place / 6 % NOTES.size()) : "",
         result.seconds(),
-        RunTable.json(TASK_NAMES),
+        RunChanges.json(TASK_NAMES),
         MadeUpMatrices.LAYOUT.size(),
         LayoutJson.write(MadeUpMatrices.LAYOUT),
         result.device(),
@@ -125,7 +125,7 @@ public final class MadeUpArchive {
     for (EpochScores epoch : result.epochs()) {
       ScoreTable.putEpoch(connection, run, epoch);
     }
-    RunTable.setMetrics(connection, run, Metrics.of(AccuracyHistory.of(result)));
+    RunChanges.setMetrics(connection, run, Metrics.of(AccuracyHistory.of(result)));
     LogTable.add(connection, run, started, "started", "Made up, not trained.");
     LogTable.add(connection, run, started.plusSeconds(60), "finished", "Finished.");
   }
