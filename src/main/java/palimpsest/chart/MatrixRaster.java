@@ -45,10 +45,12 @@ public final class MatrixRaster {
   /**
    * A first impression of a region: of the rows that fall on a pixel only one is read.
    *
-   * @return a raster whose pixels stand for some of their entries
+   * @param superseded asked now and then whether the picture is no longer wanted
+   * @return a raster whose pixels stand for some of their entries; nothing if it was superseded
    */
-  public static MatrixRaster sample(MatrixSource source, MatrixRegion region, Reduction reduction) {
-    return read(source, region, reduction, true, () -> false).orElseThrow();
+  public static Optional<MatrixRaster> sample(
+      MatrixSource source, MatrixRegion region, Reduction reduction, BooleanSupplier superseded) {
+    return read(source, region, reduction, true, superseded);
   }
 
   private static Optional<MatrixRaster> read(

@@ -14,6 +14,9 @@ public sealed interface MatrixSource {
   /** The entry at a row and a column, both from 0. */
   float at(int row, int column);
 
+  /** Whether reading every entry takes moments, not minutes. */
+  boolean isQuick();
+
   /**
    * A reader of its rows for one thread. Entries that are not visited are zero; none is visited
    * twice, but a zero may be.
@@ -63,6 +66,11 @@ public sealed interface MatrixSource {
     }
 
     @Override
+    public boolean isQuick() {
+      return entries.isQuick();
+    }
+
+    @Override
     public Rows rows() {
       MatrixRows rows = new MatrixRows(entries);
       return new Rows() {
@@ -102,6 +110,11 @@ public sealed interface MatrixSource {
     @Override
     public float at(int row, int column) {
       return a.at(row, column) - b.at(row, column);
+    }
+
+    @Override
+    public boolean isQuick() {
+      return a.isQuick() && b.isQuick();
     }
 
     @Override

@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
       throw wrong("Give seeds either in --seeds or in --grid, not in both.");
     }
     List<ExperimentSpec> all = new ArrayList<>();
-    for (ExperimentSpec run : start()) {
+    for (ExperimentSpec run : start(given)) {
       ExperimentSpec changed = SpecOptions.changed(run, given);
       for (ExperimentSpec variant : sensible(() -> combinations.over(changed))) {
         if (wanted.isEmpty()) {
@@ -129,11 +129,15 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private List<ExperimentSpec> start() {
+  private List<ExperimentSpec> start(Map<SpecField, String> given) {
     if (spec != null) {
       return List.of(SpecJson.read(spec));
     }
-    return preset == null ? List.of(SpecDraft.initial().toSpec()) : preset(preset).runs();
+    if (preset != null) {
+      return preset(preset).runs();
+    }
+    String images = given.getOrDefault(SpecField.IMAGES, SpecField.IMAGES.initial());
+    return List.of(Presets.beginning(images).toSpec());
   }
 
   private Preset preset(String key) {

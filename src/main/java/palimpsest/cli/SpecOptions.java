@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import picocli.CommandLine;
@@ -81,9 +82,21 @@ final class SpecOptions {
   }
 
   private static String description(SpecField field) {
-    String initial = field.initial().isEmpty() ? "" : " Default: " + field.initial() + ".";
     String range = Character.toUpperCase(field.range().charAt(0)) + field.range().substring(1);
     // Percent signs and the like would be read as format specifiers.
-    return (field.help() + " " + range + "." + initial).replace("%", "%%");
+    return (field.help() + " " + range + "." + initial(field)).replace("%", "%%");
+  }
+
+  /** What a run without a preset begins with: it depends on the image set. */
+  private static String initial(SpecField field) {
+    String glyphs = Presets.beginning(SpecField.IMAGES.initial()).text(field);
+    String others = field.initial();
+    if (glyphs.isEmpty()) {
+      return "";
+    }
+    return glyphs.equals(others)
+        ? " Default: %s.".formatted(others)
+        : " Default: %s; with other images than %s %s."
+            .formatted(glyphs, SpecField.IMAGES.initial(), others);
   }
 }

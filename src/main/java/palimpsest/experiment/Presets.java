@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import palimpsest.data.Catalogue;
 import palimpsest.experiment.JsonText.Kind;
 import palimpsest.experiment.JsonText.Node;
 import palimpsest.problem.Problem;
@@ -21,8 +23,11 @@ public final class Presets {
   /** The preset that shows in seconds what the program is about. */
   public static final String FIRST_LIGHT = "first-light";
 
+  /** The preset that the form begins with. */
+  public static final String FORM = "natural-replay";
+
   private static final List<String> KEYS =
-      List.of(FIRST_LIGHT, "notebook", "fine-tuning", "replay", "ewc", "natural-replay");
+      List.of(FIRST_LIGHT, "notebook", "fine-tuning", "replay", "ewc", FORM);
 
   private static final Set<String> MEMBERS = Set.of("label", "help", "common", "runs");
 
@@ -45,6 +50,20 @@ public final class Presets {
               .formatted(key, NearestName.question(key, KEYS), String.join(", ", KEYS)));
     }
     return load(key);
+  }
+
+  /**
+   * What a run of an image set says before anyone changes it, all but the strategy alike in the
+   * form and on the command line: for the glyphs, which are small and few, what the form begins
+   * with; for others what each field holds initially, as in the notebook.
+   *
+   * @param images the key of an image set
+   */
+  public static SpecDraft beginning(String images) {
+    return images.strip().toLowerCase(Locale.ROOT).equals(Catalogue.GLYPHS)
+        ? SpecDraft.of(named(FORM).runs().getFirst())
+            .with(SpecField.STRATEGY, SpecField.STRATEGY.initial())
+        : SpecDraft.initial().with(SpecField.IMAGES, images);
   }
 
   private static Preset load(String key) {

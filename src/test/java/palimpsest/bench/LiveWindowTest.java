@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import palimpsest.archive.Environment;
 
 /** The room Live in windows of several sizes, and in one that has just been opened again. */
 class LiveWindowTest {
@@ -89,6 +90,21 @@ class LiveWindowTest {
     assertThat(hands.text("#run-title")).isEqualTo("Fine-tuning");
     assertThat(again.started).isEmpty();
     images.countDown();
+  }
+
+  @Test
+  void theHeaderSaysWhatTheRunReadAndWhereItTrained() {
+    bench = OpenBench.in(folder).training(training).open();
+    hands.click("#run");
+    FxToolkit.await("where it trains", () -> origin().contains("Trained from"));
+    assertThat(origin())
+        .startsWith("Data: ")
+        .contains(Environment.here().system(), Environment.here().program());
+    assertThat(hands.text("#run-facts")).contains(" · data ");
+  }
+
+  private String origin() {
+    return Objects.requireNonNullElse(hands.node("#run-facts").getAccessibleHelp(), "");
   }
 
   private OpenBench bench() {

@@ -360,7 +360,8 @@ class MatrixRasterTest {
     MatrixSource source = new MatrixSource.Entries(new MatrixEntries.Diagonal(ones));
     MatrixRegion region = new MatrixRegion(0, 0, 0.1, 100, 100);
     for (Reduction reduction : Reduction.values()) {
-      MatrixRaster sample = MatrixRaster.sample(source, region, reduction);
+      MatrixRaster sample =
+          MatrixRaster.sample(source, region, reduction, () -> false).orElseThrow();
       MatrixRaster exact = read(source, region, reduction);
       eachPixel(
           region,

@@ -32,9 +32,12 @@ import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.MadeUpRuns;
+import palimpsest.experiment.Presets;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.experiment.SpecField;
 import palimpsest.experiment.SpecJson;
 import palimpsest.experiment.Training;
 import palimpsest.fisher.MatrixEntries;
@@ -399,10 +402,26 @@ class CommandsTest {
   }
 
   @Test
+  void aRunOfGlyphsBeginsWithTheSettingsOfTheForm() {
+    run("run", "--out", folder.toString());
+    run("run", "--learning-rate", "0.01", "--out", folder.toString());
+    SpecDraft form =
+        SpecDraft.of(Presets.named(Presets.FORM).runs().getFirst())
+            .with(SpecField.STRATEGY, SpecField.STRATEGY.initial());
+    assertThat(form.text(SpecField.LEARNING_RATE)).isEqualTo("0.05");
+    assertThat(trained)
+        .containsExactly(form.toSpec(), form.with(SpecField.LEARNING_RATE, "0.01").toSpec());
+    assertThat(Presets.beginning("fellowship").toSpec())
+        .as("other images: as ever")
+        .isEqualTo(SpecDraft.initial().with(SpecField.IMAGES, "fellowship").toSpec());
+  }
+
+  @Test
   void helpNamesEveryOptionWithItsRange() {
     assertThat(run("run", "--help")).isZero();
     assertThat(out.toString().replaceAll("\\s+", " "))
-        .contains("--importance=N", "A number from 0 to 1,000,000. Default: 10.");
+        .contains("--importance=N", "A number from 0 to 1,000,000. Default: 10.")
+        .contains("up to 1,000. Default: 0.05; with other images than glyphs 0.002.");
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).contains("Palimpsest " + Environment.VERSION);
   }

@@ -2,6 +2,7 @@ package palimpsest.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ import palimpsest.chart.MatrixPanel;
 import palimpsest.chart.MatrixSource;
 import palimpsest.chart.PrintStyle;
 import palimpsest.chart.Reduction;
+import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.MatrixEntries;
+import palimpsest.fisher.Representation;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 
@@ -91,6 +94,49 @@ class MatrixFigureTest {
       assertThat(document.getPage(0).getMediaBox().getWidth())
           .isEqualTo((float) style.widthInPoints());
     }
+  }
+
+  @Test
+  void theRangeOfANotebookFigureIsFixedOrFollowsTheMatrix() throws IOException {
+    ParameterLayout layer =
+        new ParameterLayout(
+            List.of(new ParameterLayout.Tensor("fc1", "weight", List.of(10, 80), 0)));
+    float[] values = new float[layer.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 3f * (i + 1) / values.length;
+    }
+    FisherSnapshot matrix =
+        new FisherSnapshot(
+            Representation.DIAGONAL,
+            0,
+            "after task 1",
+            10,
+            false,
+            layer,
+            new MatrixEntries.Diagonal(values));
+    assertThat(MatrixRange.FIXED.panel(matrix).look().scale().max()).isEqualTo(0.1);
+    MatrixPanel own = MatrixRange.PERCENTILE.panel(matrix);
+    assertThat(own.look().scale().first()).isZero();
+    assertThat(own.look().scale().max()).isCloseTo(0.99 * 3, within(0.05));
+
+    Path file = folder.resolve("own.pdf");
+    FigureFile.write(
+        new MatrixFigure(List.of(own), PrintStyle.COLUMN, ""), file, FigureFormat.PDF, 300);
+    try (PDDocument document = Loader.loadPDF(file.toFile())) {
+      assertThat(new PDFTextStripper().getText(document)).contains("≥ 2.9").doesNotContain("≥ 0.1");
+    }
+    FisherSnapshot nothing =
+        new FisherSnapshot(
+            Representation.DIAGONAL,
+            0,
+            "after task 1",
+            10,
+            false,
+            layer,
+            new MatrixEntries.Diagonal(new float[layer.size()]));
+    assertThat(MatrixRange.PERCENTILE.panel(nothing).look().scale().max())
+        .as("a matrix of zeros has no percentile")
+        .isEqualTo(0.1);
   }
 
   @Test

@@ -3,8 +3,8 @@ package palimpsest.bench.fisher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
@@ -32,6 +32,11 @@ final class MatrixCanvas extends Region {
   /** Pixels at the left for the names of rows. */
   static final double NAMES = 64;
 
+  private static final String REFINING = "refining…";
+
+  /** Of a matrix whose entries take minutes to compute. */
+  private static final String SAMPLED = "sampled: one row for each pixel; zoom in for every entry";
+
   private static final double ARROW = 48;
 
   private final Slot slot;
@@ -50,7 +55,7 @@ final class MatrixCanvas extends Region {
           .orElse(1.0);
 
   private final TileReader tiles;
-  private final ReadOnlyBooleanWrapper coarse = new ReadOnlyBooleanWrapper(this, "coarse");
+  private final ReadOnlyStringWrapper coarse = new ReadOnlyStringWrapper(this, "coarse", "");
   private double left = NAMES;
   private boolean stale = true;
   private boolean told;
@@ -110,8 +115,8 @@ final class MatrixCanvas extends Region {
     requestLayout();
   }
 
-  /** Whether some of the picture is only a first impression, still to be refined. */
-  ReadOnlyBooleanProperty coarseProperty() {
+  /** What is to be said of a picture that does not show every entry; empty if it does. */
+  ReadOnlyStringProperty coarseProperty() {
     return coarse.getReadOnlyProperty();
   }
 
@@ -199,7 +204,10 @@ final class MatrixCanvas extends Region {
 
   private void tilesChanged() {
     requestLayout();
-    coarse.set(tiles.isCovered() && !tiles.isComplete());
+    coarse.set(
+        tiles.isComplete()
+            ? ""
+            : tiles.staysSampled() ? SAMPLED : tiles.isCovered() ? REFINING : "");
     if (tiles.isComplete() || (!told && tiles.isCovered())) {
       told = true;
       viewChanged.run();

@@ -45,7 +45,7 @@ final class MatrixLegend extends FlowPane {
       Slot slot,
       FisherViewModel model,
       ObservableValue<GreyScale> greys,
-      ObservableValue<Boolean> coarse) {
+      ObservableValue<String> coarse) {
     super(10, 2);
     this.slot = slot;
     this.model = model;
@@ -59,8 +59,9 @@ final class MatrixLegend extends FlowPane {
     bar.maxWidthProperty().bind(widthProperty());
     Label orange = Ui.quiet("orange: not 0");
     Ui.shownWhen(orange, model.levels().nonZeroProperty());
-    Label refining = Ui.quiet("refining…");
-    Ui.shownWhen(refining, coarse);
+    Label refining = Ui.quiet("");
+    refining.textProperty().bind(coarse);
+    Ui.shownWhen(refining, coarse.map(text -> !text.isEmpty()));
     notNumbers.getStyleClass().add("not-a-number");
     infinite.getStyleClass().add("infinite");
     for (Label label : new Label[] {low, high}) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import palimpsest.bench.work.Background;
@@ -19,9 +20,10 @@ import palimpsest.chart.Reduction;
 
 /**
  * Reads the visible part of a matrix in the background, tile by tile from the middle outwards:
- * where much is to be read first a coarse sample of all, then every entry. Tiles that leave the
- * screen are forgotten, so memory follows the screen and not the matrix. Used on the window's
- * thread alone.
+ * where much is to be read first a coarse sample of all, then every entry. A matrix whose entries
+ * take minutes to compute stays sampled until it is looked at closely. Tiles that leave the screen
+ * are forgotten, so memory follows the screen and not the matrix. Used on the window's thread
+ * alone.
  */
 final class TileReader {
 
@@ -131,6 +133,15 @@ final class TileReader {
     return tiles.size() == visible.size();
   }
 
+  /** Whether no more than a sample of the matrix is read at this scale. */
+  boolean staysSampled() {
+    return source != null && isMuch() && !source.isQuick();
+  }
+
+  private boolean isMuch() {
+    return TILE * TILE * entriesPerPixel * entriesPerPixel > MANY;
+  }
+
   /** What a tile covers. */
   static MatrixRegion region(Place place, double entriesPerPixel) {
     return new MatrixRegion(
@@ -172,14 +183,14 @@ final class TileReader {
       return;
     }
     List<Errand> errands = new ArrayList<>();
-    if (TILE * TILE * entriesPerPixel * entriesPerPixel > MANY) {
+    if (isMuch()) {
       for (Place place : visible) {
         if (!tiles.containsKey(place)) {
           errands.add(new Errand(place, false));
         }
       }
     }
-    for (Place place : visible) {
+    for (Place place : staysSampled() ? List.<Place>of() : visible) {
       Tile tile = tiles.get(place);
       if (tile == null || !tile.exact()) {
         errands.add(new Errand(place, true));
@@ -225,13 +236,12 @@ final class TileReader {
 
   private Optional<Tile> tile(Wish mine, Errand errand) {
     MatrixRegion region = region(errand.place(), mine.entriesPerPixel());
-    if (!errand.exact()) {
-      return Optional.of(
-          new Tile(MatrixRaster.sample(mine.source(), region, mine.reduction()), false));
-    }
-    return MatrixRaster.of(
-            mine.source(), region, mine.reduction(), () -> isUnwanted(mine, errand.place()))
-        .map(raster -> new Tile(raster, true));
+    BooleanSupplier unwanted = () -> isUnwanted(mine, errand.place());
+    Optional<MatrixRaster> raster =
+        errand.exact()
+            ? MatrixRaster.of(mine.source(), region, mine.reduction(), unwanted)
+            : MatrixRaster.sample(mine.source(), region, mine.reduction(), unwanted);
+    return raster.map(read -> new Tile(read, errand.exact()));
   }
 
   private boolean isUnwanted(Wish mine, Place place) {

@@ -1,8 +1,5 @@
 package palimpsest.bench.live;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
@@ -23,9 +20,6 @@ import palimpsest.experiment.Durations;
 
 /** Which run the room shows: title, how it stands, its settings, where it computes. */
 final class RunHeader extends VBox {
-
-  private static final DateTimeFormatter STARTED =
-      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.UK).withZone(ZoneId.systemDefault());
 
   private final Label title = new Label();
   private final Label state = new Label();
@@ -77,6 +71,8 @@ final class RunHeader extends VBox {
     line.setAlignment(Pos.CENTER_LEFT);
     line.getStyleClass().add("run-line");
     settings.setId("run-settings");
+    Ui.tip(facts);
+    Ui.tip(settings);
     reason.setId("run-reason");
     reason.getStyleClass().add("complaint");
     reason.setWrapText(true);
@@ -118,6 +114,9 @@ final class RunHeader extends VBox {
         .add("chip-" + (run.archived().isAtChance() ? "chance" : run.state().label()));
     settings.setText(RunText.settings(run.spec()));
     facts.setText(facts(run));
+    String origin = RunText.origin(run.archived(), run.stretches());
+    facts.setAccessibleHelp(origin);
+    settings.setAccessibleHelp(origin);
     reason.setText(Unbroken.of(run.archived().remark()));
   }
 
@@ -127,10 +126,13 @@ final class RunHeader extends VBox {
       facts.append(" · ").append(run.device());
     }
     if (run.archived().started() != null) {
-      facts.append(" · ").append(STARTED.format(run.archived().started()));
+      facts.append(" · ").append(RunText.time(run.archived().started()));
     }
     if (run.state().isOver() && run.archived().seconds() > 0) {
       facts.append(" · took ").append(Durations.text(run.archived().seconds()));
+    }
+    if (run.archived().started() != null) {
+      facts.append(" · ").append(run.archived().data().label());
     }
     return facts.toString();
   }

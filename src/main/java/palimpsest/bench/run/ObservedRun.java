@@ -13,6 +13,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.LogLine;
 import palimpsest.archive.RunScores;
 import palimpsest.archive.RunState;
+import palimpsest.archive.Stretch;
 import palimpsest.chart.Course;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
@@ -35,6 +36,7 @@ public final class ObservedRun {
   private List<TaskScore> initial = List.of();
   private List<ArchivedMatrix> matrices = List.of();
   private List<MatricesBeside> beside = List.of();
+  private List<Stretch> stretches = List.of();
   private @Nullable FisherSnapshot passing;
   private String device;
   private boolean loaded;
@@ -196,6 +198,17 @@ public final class ObservedRun {
   /** Takes in which matrices lie in the folders of other runs of the same tasks. */
   void loadBeside(List<MatricesBeside> found) {
     beside = List.copyOf(found);
+    stale = true;
+  }
+
+  /** When and where it trained, the oldest first. */
+  public List<Stretch> stretches() {
+    return stretches;
+  }
+
+  /** Takes in when and where it trained. */
+  void loadStretches(List<Stretch> found) {
+    stretches = List.copyOf(found);
     stale = true;
   }
 

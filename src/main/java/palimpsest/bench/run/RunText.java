@@ -1,14 +1,27 @@
 package palimpsest.bench.run;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.Stretch;
 import palimpsest.experiment.ExperimentSpec;
 
 /** What is said of a run beside its title: only what its strategy uses. */
 public final class RunText {
 
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.UK).withZone(ZoneId.systemDefault());
+
   private RunText() {}
+
+  /** A time of day, as people write it. */
+  public static String time(Instant time) {
+    return TIME.format(time);
+  }
 
   /** Its settings in a line: EWC, K-FAC · seed 42 · importance 10 · glyphs · 3 tasks × 5 epochs. */
   public static String settings(ExperimentSpec spec) {
@@ -29,6 +42,29 @@ public final class RunText {
     parts.add(spec.images());
     parts.add(count(spec.tasks().size(), "task") + " × " + count(spec.epochs(), "epoch"));
     return String.join(" · ", parts);
+  }
+
+  /**
+   * What a run read and where it trained, a line each; empty before it begins.
+   *
+   * @param stretches when and where it trained, the oldest first
+   */
+  public static String origin(ArchivedRun run, List<Stretch> stretches) {
+    if (run.started() == null) {
+      return "";
+    }
+    List<String> lines = new ArrayList<>();
+    run.data().lines().forEach(line -> lines.add("Data: " + line));
+    for (Stretch stretch : stretches) {
+      lines.add(
+          "Trained%s on %s, %s, with %s"
+              .formatted(
+                  stretch.started() == null ? "" : " from " + time(stretch.started()),
+                  stretch.device(),
+                  stretch.environment().system(),
+                  stretch.environment().program()));
+    }
+    return String.join("\n", lines);
   }
 
   private static String count(int number, String what) {

@@ -19,6 +19,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.LogLine;
 import palimpsest.archive.RunScores;
 import palimpsest.archive.RunState;
+import palimpsest.archive.Stretch;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
 import palimpsest.experiment.RunEvent;
@@ -41,6 +42,7 @@ final class ShownRun {
   private final Latest<List<LogLine>> log;
   private final Latest<List<ArchivedMatrix>> matrices;
   private final Latest<List<MatricesBeside>> beside;
+  private final Latest<List<Stretch>> stretches;
   private final List<RunEvent> since = new ArrayList<>();
   private final ReadOnlyBooleanWrapper following =
       new ReadOnlyBooleanWrapper(this, "following", true);
@@ -62,7 +64,11 @@ final class ShownRun {
 
   /** All that the archive has of a run. */
   private record Found(
-      ArchivedRun run, RunScores scores, List<LogLine> log, List<ArchivedMatrix> matrices) {}
+      ArchivedRun run,
+      RunScores scores,
+      List<LogLine> log,
+      List<ArchivedMatrix> matrices,
+      List<Stretch> stretches) {}
 
   ShownRun(Archive archive, Background background) {
     this.archive = archive;
@@ -71,6 +77,7 @@ final class ShownRun {
     log = new Latest<>(background);
     matrices = new Latest<>(background);
     beside = new Latest<>(background);
+    stretches = new Latest<>(background);
   }
 
   ReadOnlyObjectProperty<@Nullable ObservedRun> runProperty() {
@@ -126,6 +133,9 @@ final class ShownRun {
     ObservedRun shown = run.get();
     if (shown != null) {
       shown.heard(event);
+      if (begins(event)) {
+        askStretches(id);
+      }
       if (event instanceof RunEvent.FisherMeasured(var matrix) && !matrix.passing()) {
         matrices.ask(
             () -> archive.matrices(id),
@@ -246,7 +256,7 @@ final class ShownRun {
             .find(id)
             .orElseThrow(() -> new Problem("Run %d is not in the archive.".formatted(id)));
     RunScores scores = archive.scores(List.of(id)).getOrDefault(id, RunScores.NONE);
-    return new Found(found, scores, archive.log(id), archive.matrices(id));
+    return new Found(found, scores, archive.log(id), archive.matrices(id), archive.stretches(id));
   }
 
   private List<MatricesBeside> beside(ArchivedRun shown) {
@@ -274,10 +284,12 @@ final class ShownRun {
     ObservedRun shown = new ObservedRun(found.run());
     shown.load(found.scores());
     shown.load(found.matrices());
+    shown.loadStretches(found.stretches());
     shown.loadLog(found.log());
     // What was heard while the archive was read may be in what was read, or not: saying it again
     // does no harm.
     since.forEach(shown::heard);
+    boolean begun = since.stream().anyMatch(ShownRun::begins);
     since.clear();
     shown.tell();
     ObservedRun before = run.get();
@@ -290,9 +302,20 @@ final class ShownRun {
       shown.loadBeside(before.beside());
     }
     run.set(shown);
+    if (begun) {
+      askStretches(shown.id());
+    }
     if (!asBefore) {
       askBeside(found.run());
     }
+  }
+
+  private static boolean begins(RunEvent event) {
+    return event instanceof RunEvent.Started || event instanceof RunEvent.Resumed;
+  }
+
+  private void askStretches(long id) {
+    stretches.ask(() -> archive.stretches(id), found -> take(id, now -> now.loadStretches(found)));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,9 @@ import palimpsest.bench.fisher.TileReader.Tile;
 import palimpsest.chart.MatrixRegion;
 import palimpsest.chart.MatrixSource;
 import palimpsest.chart.Reduction;
+import palimpsest.fisher.EigenEntries;
 import palimpsest.fisher.MatrixEntries;
+import palimpsest.fisher.Numbers;
 
 /**
  * A matrix of 20,000 × 20,000 in a file, most of which is a hole that takes no room on the disk.
@@ -72,6 +75,33 @@ class LargeMatrixTest {
     assertThat(valueAt(ROW, COLUMN)).isEqualTo(5);
     assertThat(valueAt(SIZE - 1, SIZE - 1)).isEqualTo(1);
     assertThat(tiles.tiles()).hasSizeLessThanOrEqualTo(9);
+  }
+
+  @Test
+  void whatTakesMinutesToComputeStaysSampledUntilItIsLookedAtClosely() {
+    int units = 100;
+    int columns = 50;
+    MatrixSource slow =
+        new MatrixSource.Entries(
+            new EigenEntries(
+                ones(units * units), ones(columns * columns), ones(units * columns), units, true));
+    assertThat(slow.isQuick()).isFalse();
+    tiles.look(slow, Viewport.fitting(5000, 128, 128, 1), Reduction.LARGEST_MAGNITUDE, 128, 128);
+    runAll();
+    assertThat(tiles.isCovered()).isTrue();
+    assertThat(tiles.staysSampled()).isTrue();
+    assertThat(tiles.tiles().values()).noneMatch(Tile::exact);
+
+    tiles.look(slow, new Viewport(4, 100, 100), Reduction.LARGEST_MAGNITUDE, 128, 128);
+    runAll();
+    assertThat(tiles.staysSampled()).isFalse();
+    assertThat(tiles.isComplete()).isTrue();
+  }
+
+  private static Numbers ones(int count) {
+    float[] values = new float[count];
+    Arrays.fill(values, 1);
+    return new Numbers.Singles(values);
   }
 
   @Test
