@@ -24,8 +24,6 @@ import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.AbstractXYItemRenderer;
-import org.jfree.chart.renderer.xy.SamplingXYLineRenderer;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.Layer;
@@ -53,9 +51,6 @@ final class CurveChart {
 
   /** The factor between the outermost values and the ends of a logarithmic axis. */
   static final double LOG_MARGIN = 1.15;
-
-  /** Points of a curve beyond which only those are drawn that change the picture. */
-  private static final int MOST_DRAWN = 2000;
 
   /**
    * Of a size that nothing else has: FXGraphics2D forgets its font at the end of a drawing and
@@ -170,24 +165,20 @@ final class CurveChart {
         new CurveDataset(curves.stream().filter(curve -> !curve.thin()).toList(), log);
     CurveDataset singles = new CurveDataset(curves.stream().filter(Curve::thin).toList(), log);
     long dots = means.getSeriesCount() * visiblePoints(means);
-    AbstractXYItemRenderer strong = renderer(means);
-    AbstractXYItemRenderer faint = renderer(singles);
+    CurveRenderer strong = renderer();
+    CurveRenderer faint = renderer();
     for (int i = 0; i < means.getSeriesCount(); i++) {
       Curve curve = means.curve(i);
       strong.setSeriesPaint(i, theme.colour(curve.colour()));
       strong.setSeriesStroke(i, style.stroke(curve.dash()));
-      if (strong instanceof XYLineAndShapeRenderer dotted) {
-        dotted.setSeriesShapesVisible(i, dots <= ALL_DOTS && visiblePoints(curve) <= MOST_DOTS);
-      }
+      strong.setSeriesShapesVisible(i, dots <= ALL_DOTS && visiblePoints(curve) <= MOST_DOTS);
       band(curve, strong);
     }
     for (int i = 0; i < singles.getSeriesCount(); i++) {
       Curve curve = singles.curve(i);
       faint.setSeriesPaint(i, withAlpha(theme.colour(curve.colour()), 140));
       faint.setSeriesStroke(i, style.line(0.8));
-      if (faint instanceof XYLineAndShapeRenderer dotted) {
-        dotted.setSeriesShapesVisible(i, false);
-      }
+      faint.setSeriesShapesVisible(i, false);
     }
     // The first data set is drawn last.
     plot.setDataset(0, means);
@@ -211,17 +202,8 @@ final class CurveChart {
         .count();
   }
 
-  /** Draws lines; of long curves the extremes within each pixel, so that no spike is lost. */
-  private AbstractXYItemRenderer renderer(CurveDataset curves) {
-    int longest = 0;
-    for (int i = 0; i < curves.getSeriesCount(); i++) {
-      longest = Math.max(longest, curves.getItemCount(i));
-    }
-    if (longest > MOST_DRAWN) {
-      return new SamplingXYLineRenderer();
-    }
-    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
-    renderer.setDrawSeriesLineAsPath(true);
+  private CurveRenderer renderer() {
+    CurveRenderer renderer = new CurveRenderer();
     double radius = 2.5 * style.unit();
     renderer.setDefaultShape(new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius));
     renderer.setAutoPopulateSeriesShape(false);

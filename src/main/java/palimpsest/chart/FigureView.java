@@ -4,11 +4,17 @@ import java.awt.geom.Rectangle2D;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
+import javafx.scene.Scene;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
-import org.jfree.chart.fx.ChartCanvas;
+import javafx.stage.Window;
+import org.jfree.chart.ChartRenderingInfo;
+import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.fx.FXGraphics2D;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +26,12 @@ public final class FigureView extends Region {
 
   private final Line rule = new Line();
   private final Readout readout;
-  private @Nullable ChartCanvas canvas;
+  private final Canvas canvas = new Canvas();
+
+  /** Without entities: nobody asks what lies under the pointer but {@link Readout}. */
+  private final ChartRenderingInfo info = new ChartRenderingInfo(null);
+
+  private @Nullable JFreeChart chart;
   private @Nullable CurveFigure figure;
   private ChartTheme theme = ChartTheme.LIGHT;
   private boolean stale;
@@ -40,7 +51,13 @@ public final class FigureView extends Region {
     rule.setManaged(false);
     rule.setVisible(false);
     rule.setMouseTransparent(true);
-    getChildren().addAll(rule, readout);
+    canvas.setMouseTransparent(true);
+    canvas.setManaged(false);
+    getChildren().addAll(canvas, rule, readout);
+    sceneProperty()
+        .flatMap(Scene::windowProperty)
+        .flatMap(Window::renderScaleXProperty)
+        .subscribe(scale -> redraw());
     setMinSize(120, 60);
     setPrefSize(400, 240);
     addEventHandler(MouseEvent.MOUSE_MOVED, event -> pointAt(event.getX(), event.getY()));
@@ -52,9 +69,13 @@ public final class FigureView extends Region {
     if (!next.equals(figure) || look != theme) {
       figure = next;
       theme = look;
-      stale = true;
-      requestLayout();
+      redraw();
     }
+  }
+
+  private void redraw() {
+    stale = true;
+    requestLayout();
   }
 
   /** The area of the curves, in this view; null before anything was drawn. */
@@ -66,8 +87,7 @@ public final class FigureView extends Region {
   }
 
   private @Nullable Rectangle2D area() {
-    ChartCanvas drawn = canvas;
-    return drawn == null ? null : drawn.getRenderingInfo().getPlotInfo().getDataArea();
+    return chart == null ? null : info.getPlotInfo().getDataArea();
   }
 
   /** Reads out the next epoch (or the one before it, if negative) instead of the pointer's. */
@@ -97,25 +117,32 @@ public final class FigureView extends Region {
     }
     double width = Math.max(1, Math.floor(getWidth()));
     double height = Math.max(1, Math.floor(getHeight()));
-    ChartCanvas drawn = canvas;
-    if (drawn == null) {
-      drawn = new ChartCanvas(shown.drawBare(theme));
-      drawn.setTooltipEnabled(false);
-      drawn.setMouseTransparent(true);
-      drawn.setManaged(false);
-      getChildren().addFirst(drawn);
-      canvas = drawn;
-      stale = false;
-    }
-    if (drawn.getWidth() != width || drawn.getHeight() != height) {
-      drawn.setWidth(width);
-      drawn.setHeight(height);
+    if (canvas.getWidth() != width || canvas.getHeight() != height) {
+      canvas.setWidth(width);
+      canvas.setHeight(height);
+      stale = true;
     }
     if (stale) {
       stale = false;
-      drawn.setChart(shown.drawBare(theme));
+      chart = shown.drawBare(theme);
+      draw(chart);
     }
     readValues();
+  }
+
+  private void draw(JFreeChart drawn) {
+    GraphicsContext context = canvas.getGraphicsContext2D();
+    Scene scene = getScene();
+    Window window = scene == null ? null : scene.getWindow();
+    ScreenCurves curves = new ScreenCurves(context, window == null ? 1 : window.getRenderScaleX());
+    context.save();
+    context.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    FXGraphics2D graphics = new FXGraphics2D(context);
+    graphics.setRenderingHint(ScreenCurves.KEY, curves);
+    drawn.draw(
+        graphics, new Rectangle2D.Double(0, 0, canvas.getWidth(), canvas.getHeight()), null, info);
+    context.restore();
+    curves.flush();
   }
 
   private void pointAt(double x, double y) {
@@ -128,13 +155,13 @@ public final class FigureView extends Region {
   private void readValues() {
     rule.setVisible(false);
     readout.setVisible(false);
-    ChartCanvas drawn = canvas;
+    JFreeChart drawn = chart;
     Rectangle2D area = area();
     boolean pointed = !Double.isNaN(pointerX);
     if (drawn == null || area == null || !(pointed || epoch >= 0)) {
       return;
     }
-    XYPlot plot = drawn.getChart().getXYPlot();
+    XYPlot plot = drawn.getXYPlot();
     if (pointed && !area.contains(pointerX, pointerY)) {
       return;
     }
