@@ -199,7 +199,7 @@ final class LineRaster {
     int most = (int) (Math.min(1, 2 * half) * ONE);
     int reach = (int) ((half + HALF_PIXEL) * ONE) + ONE / 512;
     for (int at = from; at < to; at++) {
-      int covered = Math.min(most, reach - Math.abs(beside)) * OPAQUE >> FRACTION;
+      int covered = (Math.min(most, reach - Math.abs(beside)) * OPAQUE) >> FRACTION;
       if (covered > (cover[at] & OPAQUE)) {
         cover[at] = (byte) covered;
       }
@@ -276,19 +276,21 @@ final class LineRaster {
     spanEnd = 0;
   }
 
-  /** A pixel of which a share of 255 is left; two of its bytes are reckoned at a time. */
+  /** A pixel of which a share of 255 is left; two of its bytes are computed at a time. */
   private static int dimmed(int pixel, int share) {
     if (pixel == 0 || share == 0) {
       return 0;
     }
-    int odd = (pixel >>> 8 & BYTES) * share + HALVES;
+    int odd = ((pixel >>> 8) & BYTES) * share + HALVES;
     int even = (pixel & BYTES) * share + HALVES;
-    return odd + (odd >>> 8 & BYTES) & ~BYTES | even + (even >>> 8 & BYTES) >>> 8 & BYTES;
+    int high = (odd + ((odd >>> 8) & BYTES)) & ~BYTES;
+    int low = ((even + ((even >>> 8) & BYTES)) >>> 8) & BYTES;
+    return high | low;
   }
 
   /** A number from 0 to 255 times another, as shares of 255. */
   private static int share(int number, int of) {
     int product = number * of + 128;
-    return product + (product >> 8) >> 8;
+    return (product + (product >> 8)) >> 8;
   }
 }
