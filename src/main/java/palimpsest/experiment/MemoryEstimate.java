@@ -46,7 +46,7 @@ public record MemoryEstimate(
   private static final double PICTURE = 1.25;
 
   /** Java's memory for a strip of a picture. */
-  private static final double DRAWING = 48 << 20;
+  private static final double DRAWING = 64 << 20;
 
   /** Adds up one run. */
   private static final class Counting {
@@ -112,12 +112,12 @@ public record MemoryEstimate(
         phase(images + before + whole.measuring() + kept(whole, term + whole.held()), weights);
         // Array by array into memory of its own, and from there into a checkpoint.
         phase(images + terms + bytes * whole.largest(), weights);
-        phase(images + terms, weights + term);
+        phase(images + terms, 3 * weights + term + Double.BYTES * parameters);
         // A resumed run reads all terms, each by way of a buffer beside the heap.
         phase(images + terms + term, weights + term);
       }
       if (spec.observeFisher()) {
-        phase(images + terms + shown.measuring() + kept(shown, shown.held()), weights);
+        phase(images + terms + shown.measuring() + kept(shown, 2 * shown.held()), weights);
         phase(
             images + terms + shown.held() + shown.shown(),
             weights + shown.entries() + shown.copying());
@@ -126,7 +126,7 @@ public record MemoryEstimate(
         // Entries of EK-FAC take so long to compute that only small ones are drawn.
         double picture =
             spec.representation() == Representation.EKFAC ? 0 : PICTURE * side * side + DRAWING;
-        phase(0, weights + shown.entries() + picture);
+        phase(0, 3 * weights + shown.entries() + picture);
       }
       return new MemoryEstimate(
           (long) parameters,
