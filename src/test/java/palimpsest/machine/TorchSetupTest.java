@@ -141,7 +141,7 @@ class TorchSetupTest {
     Files.createDirectory(root.resolve("not there yet/pytorch.txt"));
     assertThatThrownBy(file::read)
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("pytorch.txt, which says which PyTorch to use, cannot be read");
+        .hasMessageContaining("pytorch.txt is a folder, but must be the choice of a PyTorch");
   }
 
   // Why there is only the CPU, one missing thing after the other.

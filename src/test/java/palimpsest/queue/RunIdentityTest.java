@@ -24,6 +24,7 @@ import palimpsest.archive.ArchivedMatrix;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.LogLine;
 import palimpsest.archive.RunState;
+import palimpsest.archive.Session;
 import palimpsest.chart.CurveGroup;
 import palimpsest.data.IdxFiles;
 import palimpsest.experiment.Checkpoints;
@@ -100,10 +101,8 @@ class RunIdentityTest {
     Path archive = folder.resolve("waiting");
     ExperimentSpec spec = SMALL.with(SpecField.SEED, "2").toSpec();
     try (Archive opened = Archive.open(archive);
-        TrainingQueue queue = new TrainingQueue(opened, waiting(), () -> folder)) {
-      queue.pause();
-      assertThat(queue.add(List.of(spec))).containsExactly(1L);
-      queue.pause(1);
+        Session session = opened.openSession()) {
+      assertThat(session.add(List.of(spec), images())).containsExactly(1L);
     }
     copy(killed.resolve("runs"), archive.resolve("runs"));
     List<String> before = contents(archive.resolve("runs/000001"));
@@ -293,12 +292,6 @@ class RunIdentityTest {
 
   private Path images() {
     return folder.resolve("data");
-  }
-
-  private static Training waiting() {
-    return (spec, data, control, checkpoints, listener) -> {
-      throw new IllegalStateException("nothing is to begin");
-    };
   }
 
   private RunState resume(Path archive, Training training) throws InterruptedException {
