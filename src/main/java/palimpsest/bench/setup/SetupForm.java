@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringExpression;
 import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -182,7 +183,14 @@ public final class SetupForm extends ScrollPane {
 
   /** Parameters and memory, or why that is too much. */
   private VBox memory() {
-    Label size = memoryLine("memory", model.estimate().sizeProperty(), "quiet");
+    StringExpression known = model.estimate().sizeProperty();
+    Label size =
+        memoryLine(
+            "memory",
+            Bindings.when(known.isEmpty()).then("Parameters and memory: –").otherwise(known),
+            "quiet");
+    // It keeps its room while something is wrong in a field, so that nothing moves meanwhile.
+    Ui.shownWhen(size, model.estimate().refusalProperty().isEmpty());
     Label shortage = memoryLine("memory-shortage", model.estimate().shortageProperty(), "shortage");
     Label refusal = memoryLine("memory-refusal", model.estimate().refusalProperty(), "complaint");
     return new VBox(size, shortage, refusal);
