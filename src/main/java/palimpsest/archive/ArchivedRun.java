@@ -69,7 +69,7 @@ public record ArchivedRun(
         && ChanceLevel.isReachedBy(spec, metrics.getOrDefault("average-accuracy", Double.NaN));
   }
 
-  /** How it stands, in a word or two. */
+  /** The state for people, in a word or two. */
   public String standing() {
     return state.label() + (isAtChance() ? ", at chance" : "") + (elsewhere ? " elsewhere" : "");
   }

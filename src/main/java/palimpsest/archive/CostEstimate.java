@@ -22,7 +22,7 @@ final class CostEstimate {
   /** Evaluating an image goes forward only. */
   private static final double EVALUATION = 1.0 / 3;
 
-  /** What a step costs beside its images, in images: rough, for the notebook's network. */
+  /** The fixed cost of a step, in images: rough, for the notebook's network. */
   private static final double STEP = 20;
 
   private final List<FinishedRun> finished;
@@ -39,7 +39,7 @@ final class CostEstimate {
    */
   record FinishedRun(ExperimentSpec spec, double seconds, DataRecord data) {
 
-    /** How many images its tasks had before limits; what was published, if nobody recorded it. */
+    /** Images of its tasks before limits; the published numbers, if none were recorded. */
     List<TaskSize> sizes() {
       if (data.sources().size() != 2 * spec.tasks().size()) {
         return Catalogue.publishedSizes(spec.images(), spec.tasks());

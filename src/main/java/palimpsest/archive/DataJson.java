@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a run read, as JSON: a digest over all of it, and each source by itself. */
+/** The data of a run as JSON: a digest over all of it, and each source by itself. */
 final class DataJson {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -46,7 +46,7 @@ final class DataJson {
   }
 
   /**
-   * What a column says.
+   * The content of a column.
    *
    * @param json what {@link #write} gave, or an empty text
    * @throws IllegalArgumentException if it says nothing of the kind
