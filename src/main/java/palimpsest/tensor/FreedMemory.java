@@ -1,6 +1,7 @@
 package palimpsest.tensor;
 
 import com.sun.jna.Function;
+import java.util.concurrent.atomic.AtomicLong;
 import palimpsest.machine.ResidentMemory;
 
 /**
@@ -23,23 +24,27 @@ final class FreedMemory {
   /** How much the heap grows at once. */
   private static final int STEP = 64 << 20;
 
-  /** What the process may take without giving anything back. */
-  private static final long MUCH = 5L << 28;
+  /** How far the process may grow after memory was handed back, until it is handed back again. */
+  private static final long GROWTH = 192L << 20;
+
+  /** Resident bytes after memory was last handed back. */
+  private static final AtomicLong RESIDENT = new AtomicLong();
 
   private FreedMemory() {}
 
   /**
-   * Whether the process takes so much that what was freed should not be kept: what comes next may
-   * need blocks of other sizes, and they would add up. With less it is better kept, for a page that
-   * was given back costs a fault when it is needed again.
+   * Whether the process has grown so much that freed blocks should not be kept: the next run may
+   * need blocks of other sizes, and they would add up run after run. With less they are better
+   * kept, for a page that was handed back costs a fault when it is needed again.
    */
   static boolean isMuch() {
-    return ResidentMemory.bytes().orElse(0) > MUCH;
+    return ResidentMemory.bytes().orElse(0) > RESIDENT.get() + GROWTH;
   }
 
   /** Hands kept memory back to the system. */
   static void giveBack() {
     tell("malloc_trim", 0);
+    RESIDENT.set(ResidentMemory.bytes().orElse(0));
   }
 
   /** Lets the C library keep freed memory, where it can be told to: on Linux with glibc. */
