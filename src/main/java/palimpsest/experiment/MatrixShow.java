@@ -7,6 +7,7 @@ import palimpsest.learning.FisherObserver;
 import palimpsest.learning.Trainer;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
+import palimpsest.tensor.Memory;
 
 /** The Fisher matrices of a run, measured where they are due and told to whoever listens. */
 final class MatrixShow implements FisherObserver {
@@ -81,6 +82,8 @@ final class MatrixShow implements FisherObserver {
           new RunEvent.FisherMeasured(
               new FisherSnapshot(
                   spec.representation(), task, moment, images, passing, layout, entries.get())));
+      // Copies of a large matrix would pile up in Java's heap until it is full.
+      Memory.tidy();
     } catch (Problem problem) {
       listener.accept(new RunEvent.Remark(problem.getMessage()));
     }

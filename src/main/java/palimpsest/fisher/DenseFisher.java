@@ -63,7 +63,7 @@ public final class DenseFisher implements FisherMatrix {
         2 * held,
         0,
         showable ? held : 0,
-        0,
+        showable ? held : 0,
         numbers,
         block);
   }

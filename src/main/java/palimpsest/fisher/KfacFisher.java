@@ -32,7 +32,14 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     double held = shape.sum(Factors::numbers) * shape.bytes();
     double largest = shape.max(layer -> Math.pow(Math.max(layer.units(), layer.columns()), 2));
     return new MatrixMemory(
-        held, measuring(shape, shape.bytes()), 2 * held, 0, held, 0, largest, largest);
+        held,
+        measuring(shape, shape.bytes()),
+        2 * held,
+        0,
+        held,
+        largest * shape.bytes(),
+        largest,
+        largest);
   }
 
   /**

@@ -1,0 +1,23 @@
+package palimpsest.fisher;
+
+import java.util.stream.Stream;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+
+/** Settings of Fisher matrices, shared by all that measure one. */
+public final class FisherSettings {
+
+  /** How the matrix is represented. */
+  public static final Setting<Representation> REPRESENTATION =
+      Setting.of(
+          "representation",
+          "Fisher",
+          "How the Fisher matrix is represented: what is kept of its P × P entries.",
+          new Kind.OneOf<>(
+              Stream.of(Representation.values())
+                  .map(one -> new Kind.OneOf.Option<>(one, one.key(), one.label(), one.help()))
+                  .toList()),
+          Representation.KFAC);
+
+  private FisherSettings() {}
+}

@@ -1,0 +1,19 @@
+package palimpsest.learning.optimizer;
+
+import palimpsest.setting.Component;
+import palimpsest.setting.SettingValues;
+import palimpsest.tensor.Workspace;
+
+/** A kind of optimizer, whose settings say how it steps. */
+public interface OptimizerType extends Component {
+
+  /**
+   * An optimizer that has made no step.
+   *
+   * @param workspace where to compute
+   * @param parameters P
+   * @param values its settings
+   * @param steps steps of a task, after which a schedule is at its end
+   */
+  Optimizer create(Workspace workspace, int parameters, SettingValues values, long steps);
+}

@@ -1,0 +1,22 @@
+package palimpsest.setting;
+
+import java.util.List;
+
+/** A part of an experiment that a user can choose, with the settings that it owns. */
+public interface Component {
+
+  /** The name in files and on the command line, such as {@code natural-replay}. */
+  String key();
+
+  /** The name as a paper would print it. */
+  String label();
+
+  /** What it does, in a sentence or two. */
+  String help();
+
+  /** Where it is described: a publication, or a program's documentation. */
+  String source();
+
+  /** Its settings, in the order in which to offer them. */
+  List<Setting<?>> settings();
+}

@@ -1,0 +1,154 @@
+package palimpsest.setting;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import palimpsest.problem.Problem;
+
+/**
+ * A setting that a component declares. Two settings are the same only if they are one object:
+ * components that share a setting share its value, too.
+ *
+ * @param <T> type of its values
+ */
+public final class Setting<T> {
+
+  private final String key;
+  private final String label;
+  private final String help;
+  private final Kind<T> kind;
+  private final T initial;
+  private final Predicate<SettingValues> relevant;
+  private final boolean decisive;
+  private final Function<T, String> phrase;
+
+  private Setting(
+      String key,
+      String label,
+      String help,
+      Kind<T> kind,
+      T initial,
+      Predicate<SettingValues> relevant,
+      boolean decisive,
+      Function<T, String> phrase) {
+    this.key = key;
+    this.label = label;
+    this.help = help;
+    this.kind = kind;
+    this.initial = initial;
+    this.relevant = relevant;
+    this.decisive = decisive;
+    this.phrase = phrase;
+  }
+
+  /**
+   * A setting.
+   *
+   * @param key its name in files and, behind two dashes, on the command line
+   * @param label its name in the window
+   * @param help what it does, in a sentence or two
+   * @param kind its values
+   * @param initial its value before anyone changes it
+   */
+  public static <T> Setting<T> of(String key, String label, String help, Kind<T> kind, T initial) {
+    String before =
+        kind instanceof Kind.OneOf || kind instanceof Kind.Text
+            ? ""
+            : label.toLowerCase(Locale.UK) + " ";
+    return new Setting<>(
+        key,
+        label,
+        help,
+        kind,
+        initial,
+        values -> true,
+        true,
+        value -> before + label(kind, value));
+  }
+
+  private static <T> String label(Kind<T> kind, T value) {
+    return kind instanceof Kind.OneOf<T> choice ? choice.option(value).label() : kind.write(value);
+  }
+
+  /** The same, read only where other settings of its component have certain values. */
+  public Setting<T> when(Predicate<SettingValues> condition) {
+    return new Setting<>(key, label, help, kind, initial, condition, decisive, phrase);
+  }
+
+  /** The same, without influence on what a run measures. */
+  public Setting<T> withoutInfluence() {
+    return new Setting<>(key, label, help, kind, initial, relevant, false, phrase);
+  }
+
+  /** The same, whose value is written in a name of a run in other words than usual. */
+  public Setting<T> named(Function<T, String> words) {
+    return new Setting<>(key, label, help, kind, initial, relevant, decisive, words);
+  }
+
+  /** The same with another value before anyone changes it. */
+  public Setting<T> beginning(T value) {
+    return new Setting<>(key, label, help, kind, value, relevant, decisive, phrase);
+  }
+
+  /** The name in files and, behind two dashes, on the command line. */
+  public String key() {
+    return key;
+  }
+
+  /** The name in the window. */
+  public String label() {
+    return label;
+  }
+
+  /** What it does, in a sentence or two. */
+  public String help() {
+    return help;
+  }
+
+  /** Its values. */
+  public Kind<T> kind() {
+    return kind;
+  }
+
+  /** The value before anyone changes it. */
+  public T initial() {
+    return initial;
+  }
+
+  /** The initial value as text. */
+  public String initialText() {
+    return kind.write(initial);
+  }
+
+  /** Whether a run with these values reads it. */
+  public boolean isRelevant(SettingValues values) {
+    return relevant.test(values);
+  }
+
+  /** Whether it influences what a run measures. */
+  public boolean isDecisive() {
+    return decisive;
+  }
+
+  /** A value as it is written in the name of a run, such as "importance 10". */
+  public String phrase(T value) {
+    return phrase.apply(value);
+  }
+
+  /**
+   * The value that a text stands for.
+   *
+   * @throws Problem naming the setting, the text and the range, if it stands for none
+   */
+  public T read(String text) {
+    Optional<T> value = kind.read(text);
+    return value.orElseThrow(() -> Problem.badValue(key, text, kind.range()));
+  }
+
+  /** The key. */
+  @Override
+  public String toString() {
+    return key;
+  }
+}

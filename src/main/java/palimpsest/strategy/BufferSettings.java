@@ -1,0 +1,31 @@
+package palimpsest.strategy;
+
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+
+/** Settings of the reservoir buffer, shared by all strategies that rehearse from one. */
+public final class BufferSettings {
+
+  /** Images that the buffer holds. */
+  public static final Setting<Integer> SIZE =
+      Setting.of(
+              "buffer",
+              "Buffer size",
+              "Images that the reservoir buffer remembers.",
+              new Kind.Whole(1, 10_000_000),
+              1000)
+          .named(size -> "buffer " + size);
+
+  /** Whether the current batch is inserted at every inner step and every epoch. */
+  public static final Setting<Boolean> INSERT_EVERY_STEP =
+      Setting.of(
+              "offer-every-step",
+              "Insert every step",
+              "Offers the current batch to the reservoir at every inner step and every epoch, as the"
+                  + " notebook did, so that an image can be remembered more than once.",
+              new Kind.Truth(),
+              false)
+          .named(every -> every ? "inserted every step" : "inserted once");
+
+  private BufferSettings() {}
+}

@@ -1,0 +1,55 @@
+package palimpsest.strategy;
+
+import java.util.List;
+import palimpsest.fisher.FisherSettings;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+
+/** Elastic weight consolidation, with a term for each earlier task. */
+public final class Ewc implements Strategy {
+
+  /** Factor before the penalty. */
+  public static final Setting<Double> IMPORTANCE =
+      Setting.of(
+          "importance",
+          "Importance",
+          "The factor before the penalty: the larger, the less the weights of earlier tasks move.",
+          Kind.Real.from0(1e6),
+          10.0);
+
+  @Override
+  public String key() {
+    return "ewc";
+  }
+
+  @Override
+  public String label() {
+    return "EWC";
+  }
+
+  @Override
+  public String help() {
+    return "Elastic weight consolidation: a quadratic penalty, shaped by the Fisher matrix of each"
+        + " earlier task, holds the weights that the task needs.";
+  }
+
+  @Override
+  public String source() {
+    return "Kirkpatrick et al. (2017), arXiv 1612.00796";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(FisherSettings.REPRESENTATION, IMPORTANCE);
+  }
+
+  @Override
+  public boolean penalises() {
+    return true;
+  }
+
+  @Override
+  public String advice() {
+    return " or importance";
+  }
+}

@@ -1,0 +1,59 @@
+package palimpsest.strategy;
+
+import java.util.List;
+import palimpsest.fisher.FisherSettings;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+
+/** Replay along the natural gradient of the combined batch. */
+public final class NaturalReplay implements Strategy {
+
+  /** λ, added to the Fisher matrix before it is inverted. */
+  public static final Setting<Double> DAMPING =
+      Setting.of(
+          "damping",
+          "Damping",
+          "λ, added to the Fisher matrix before it is inverted: the larger, the closer to plain SGD.",
+          Kind.Real.positive(1e6),
+          0.01);
+
+  @Override
+  public String key() {
+    return "natural-replay";
+  }
+
+  @Override
+  public String label() {
+    return "Natural replay";
+  }
+
+  @Override
+  public String help() {
+    return "Replay whose gradient is multiplied by the damped inverse of the combined batch's Fisher"
+        + " matrix.";
+  }
+
+  @Override
+  public String source() {
+    return "Amari (1998), Neural Computation 10, 251–276; Chaudhry et al. (2019), arXiv 1902.10486";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(
+        FisherSettings.REPRESENTATION,
+        BufferSettings.SIZE,
+        DAMPING,
+        BufferSettings.INSERT_EVERY_STEP);
+  }
+
+  @Override
+  public boolean preconditions() {
+    return true;
+  }
+
+  @Override
+  public String advice() {
+    return ", or a larger damping,";
+  }
+}

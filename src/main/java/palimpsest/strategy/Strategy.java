@@ -1,0 +1,33 @@
+package palimpsest.strategy;
+
+import palimpsest.fisher.FisherSettings;
+import palimpsest.setting.Component;
+
+/** A way to keep a network from forgetting. */
+public interface Strategy extends Component {
+
+  /** Whether remembered images join the current batch. */
+  default boolean rehearses() {
+    return settings().contains(BufferSettings.SIZE);
+  }
+
+  /** Whether a penalty holds the weights of earlier tasks. */
+  default boolean penalises() {
+    return false;
+  }
+
+  /** Whether the gradient is multiplied by an inverse Fisher matrix. */
+  default boolean preconditions() {
+    return false;
+  }
+
+  /** Whether a Fisher matrix takes part in training. */
+  default boolean usesFisher() {
+    return settings().contains(FisherSettings.REPRESENTATION);
+  }
+
+  /** Changes of settings that may help a run that diverged, to follow "a smaller learning rate". */
+  default String advice() {
+    return "";
+  }
+}
