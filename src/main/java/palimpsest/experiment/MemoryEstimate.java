@@ -42,6 +42,9 @@ public record MemoryEstimate(
   /** Growth of Java's heap per byte that is in use at once, until garbage is collected. */
   private static final double GARBAGE = 1.2;
 
+  /** Share of the device's arrays that stays with the allocator when a run is over. */
+  private static final double LEFT = 0.25;
+
   /** Java's memory for a pixel of the picture of a matrix, and its file. */
   private static final double PICTURE = 1.25;
 
@@ -73,6 +76,7 @@ public record MemoryEstimate(
     }
 
     MemoryEstimate estimate(double limit) {
+      double drawing = 0;
       int training = Catalogue.trainingImages(spec.images(), spec.trainLimit());
       int tasks = spec.tasks().size();
       double pixels =
@@ -117,21 +121,24 @@ public record MemoryEstimate(
         phase(images + terms + term, weights + term);
       }
       if (spec.observeFisher()) {
-        phase(images + terms + shown.measuring() + kept(shown, 2 * shown.held()), weights);
+        phase(images + terms + shown.measuring() + kept(shown, shown.held()), weights);
         phase(
             images + terms + shown.held() + shown.shown(),
             weights + shown.entries() + shown.copying());
-        // Read again and drawn, once the run is over.
+        // Read again and drawn once the run is over and what it took has been handed back.
         double side = Math.min(parameters, Math.sqrt(limit / 16));
         // Entries of EK-FAC take so long to compute that only small ones are drawn.
         double picture =
             spec.representation() == Representation.EKFAC ? 0 : PICTURE * side * side + DRAWING;
-        phase(0, 3 * weights + shown.entries() + picture);
+        drawing = 3 * weights + shown.entries() + picture;
       }
       return new MemoryEstimate(
           (long) parameters,
-          mostDevice + Math.min(limit, GARBAGE * mostHeap) + FIXED,
-          mostHeap + FIXED,
+          Math.max(
+                  mostDevice + Math.min(limit, GARBAGE * mostHeap),
+                  LEFT * mostDevice + Math.min(limit, GARBAGE * drawing))
+              + FIXED,
+          Math.max(mostHeap, drawing) + FIXED,
           mostDevice,
           strategy.penalises() ? whole.largest() : 0);
     }

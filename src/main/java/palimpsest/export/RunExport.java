@@ -27,6 +27,7 @@ import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunResult;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
+import palimpsest.tensor.Memory;
 
 /**
  * Writes a run of the archive as a folder for other programs: {@code result.json}, {@code
@@ -66,7 +67,11 @@ public final class RunExport {
         folder.writeResult(result(run, scores), environment, started, archive.stretches(run.id())));
     attempt(() -> folder.writeEpochs(run.spec(), run.taskNames(), scores.epochs()));
     attempt(() -> copyWeights(run, folder.path()));
-    for (ArchivedMatrix matrix : archive.matrices(run.id())) {
+    List<ArchivedMatrix> matrices = archive.matrices(run.id());
+    if (!matrices.isEmpty()) {
+      Memory.release();
+    }
+    for (ArchivedMatrix matrix : matrices) {
       attempt(() -> {
         FisherSnapshot snapshot = archive.read(matrix);
         writePicture(snapshot, folder.writeFisher(snapshot, run.taskNames()));

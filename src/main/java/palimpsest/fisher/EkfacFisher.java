@@ -56,7 +56,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
         shape.parameters() * shape.bytes(),
         0,
         held,
-        largest * shape.bytes(),
+        0,
         largest,
         largest);
   }

@@ -13,7 +13,7 @@ public final class Memory {
 
   /**
    * Hands memory back to the system that nothing needs any more: Java's, and the engine's if this
-   * process takes much. Takes a tenth of a second.
+   * process has grown much. Takes a tenth of a second.
    */
   public static void giveBack() {
     System.gc();
@@ -22,7 +22,13 @@ public final class Memory {
     }
   }
 
-  /** Does so only if this process takes much: the engine keeps more and more freed pieces. */
+  /** Hands back all that it can, before work that takes memory of another kind than the last did. */
+  public static void release() {
+    System.gc();
+    FreedMemory.giveBack();
+  }
+
+  /** Does so only if this process has grown: the engine keeps more and more freed pieces. */
   public static void tidy() {
     if (FreedMemory.isMuch()) {
       giveBack();
