@@ -22,7 +22,9 @@ public final class Memory {
     }
   }
 
-  /** Hands back all that it can, before work that takes memory of another kind than the last did. */
+  /**
+   * Hands back all that it can, before work that takes memory of another kind than the last did.
+   */
   public static void release() {
     System.gc();
     FreedMemory.giveBack();
