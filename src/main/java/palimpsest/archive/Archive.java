@@ -19,6 +19,7 @@ import palimpsest.data.Catalogue;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunResult;
+import palimpsest.experiment.Scores;
 import palimpsest.input.InputFile;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
@@ -156,8 +157,8 @@ public final class Archive implements AutoCloseable {
     return runs.unreadable().sentence().isEmpty() && !database.isIncomplete();
   }
 
-  /** The curves of some runs, in one query; a run without any has {@link RunScores#NONE}. */
-  public Map<Long, RunScores> scores(Collection<Long> ids) {
+  /** The curves of some runs, in one query; a run without any has {@link Scores#NONE}. */
+  public Map<Long, Scores> scores(Collection<Long> ids) {
     return database.read(
         Map.of(),
         connection ->

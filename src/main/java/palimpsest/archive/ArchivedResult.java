@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import palimpsest.experiment.RunResult;
+import palimpsest.experiment.Scores;
 import palimpsest.problem.Problem;
 
 /** A run's result, put together again from what the archive holds. */
@@ -19,17 +20,16 @@ final class ArchivedResult {
    */
   static RunResult of(
       ArchivedRun run,
-      Map<Long, RunScores> scores,
+      Map<Long, Scores> scores,
       Path folder,
       RunMark mark,
       Consumer<String> leaveOut) {
-    RunScores measured = scores.getOrDefault(run.id(), RunScores.NONE);
+    Scores measured = scores.getOrDefault(run.id(), Scores.NONE);
     return new RunResult(
         run.spec(),
         run.taskNames(),
         run.device(),
-        measured.initial(),
-        measured.epochs(),
+        measured,
         run.state().ending(),
         run.seconds(),
         weights(folder.resolve(RunFolder.WEIGHTS), mark, leaveOut),

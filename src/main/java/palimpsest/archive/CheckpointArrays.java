@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 import palimpsest.learning.PenaltyTerm;
 import palimpsest.learning.RandomStream;
@@ -138,8 +139,7 @@ final class CheckpointArrays {
         new Tally(images[1], sums[2], sums[3]),
         seconds[0],
         seconds[1],
-        row(initial, 0, tasks),
-        epochs(arrays, tasks),
+        new Scores(row(initial, 0, tasks), epochs(arrays, tasks)),
         new TrainerState(
             weights(arrays),
             ints(arrays, "remembered"),

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import palimpsest.experiment.Scores;
 import palimpsest.metric.AccuracyHistory;
 import palimpsest.metric.Metric;
 import palimpsest.metric.MetricValue;
@@ -29,7 +30,7 @@ final class DerivedMetrics {
   interface Curves {
 
     /** The curves, by run. */
-    Map<Long, RunScores> of(Collection<Long> ids) throws SQLException;
+    Map<Long, Scores> of(Collection<Long> ids) throws SQLException;
   }
 
   /** Gives every run that is over the metrics that were not stored with it. */
@@ -39,7 +40,7 @@ final class DerivedMetrics {
             .filter(run -> isIncomplete(run) && !known.containsKey(run.id()))
             .map(ArchivedRun::id)
             .toList();
-    Map<Long, RunScores> scores = missing.isEmpty() ? Map.of() : curves.of(missing);
+    Map<Long, Scores> scores = missing.isEmpty() ? Map.of() : curves.of(missing);
     runs.replaceAll(run -> isIncomplete(run) ? completed(run, scores) : run);
   }
 
@@ -47,19 +48,17 @@ final class DerivedMetrics {
     return run.state().isOver() && !run.metrics().keySet().containsAll(KEYS);
   }
 
-  private ArchivedRun completed(ArchivedRun run, Map<Long, RunScores> scores) {
+  private ArchivedRun completed(ArchivedRun run, Map<Long, Scores> scores) {
     Map<String, Double> derived =
-        known.computeIfAbsent(run.id(), id -> derive(run, scores.getOrDefault(id, RunScores.NONE)));
+        known.computeIfAbsent(run.id(), id -> derive(run, scores.getOrDefault(id, Scores.NONE)));
     Map<String, Double> all = new TreeMap<>(Metrics.ORDER);
     all.putAll(derived);
     all.putAll(run.metrics());
     return run.withMetrics(all);
   }
 
-  private static Map<String, Double> derive(ArchivedRun run, RunScores scores) {
-    return Metrics.of(
-            new AccuracyHistory(
-                run.taskNames().size(), run.spec().epochs(), scores.initial(), scores.epochs()))
+  private static Map<String, Double> derive(ArchivedRun run, Scores scores) {
+    return Metrics.of(new AccuracyHistory(run.taskNames().size(), run.spec().epochs(), scores))
         .stream()
         .filter(MetricValue::isKnown)
         .collect(Collectors.toMap(MetricValue::key, MetricValue::value));

@@ -15,6 +15,7 @@ import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 import palimpsest.metric.AccuracyHistory;
 import palimpsest.metric.Metrics;
@@ -291,7 +292,13 @@ public final class RunRecorder implements Consumer<RunEvent> {
 
   private RunResult soFar() {
     return new RunResult(
-        spec, taskNames, "", initial, epochs, RunResult.Ending.STOPPED, 0, new double[0]);
+        spec,
+        taskNames,
+        "",
+        new Scores(initial, epochs),
+        RunResult.Ending.STOPPED,
+        0,
+        new double[0]);
   }
 
   private void log(String kind, String text) {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 
 /**
@@ -42,8 +43,8 @@ final class ScoreReader {
     this.limits = limits;
   }
 
-  /** The curves of some runs; a run without any has {@link RunScores#NONE}. */
-  Map<Long, RunScores> read(Collection<Long> ids) throws SQLException {
+  /** The curves of some runs; a run without any has {@link Scores#NONE}. */
+  Map<Long, Scores> read(Collection<Long> ids) throws SQLException {
     String which = " WHERE run IN (SELECT value FROM json_each(?)) ";
     String list = Query.ids(ids);
     Map<Long, List<TaskScore>> initial = new HashMap<>();
@@ -102,11 +103,10 @@ final class ScoreReader {
                   + " others; they are left out.")
               .formatted(run));
     }
-    Map<Long, RunScores> scores = new LinkedHashMap<>();
+    Map<Long, Scores> scores = new LinkedHashMap<>();
     for (long id : ids) {
       scores.put(
-          id,
-          new RunScores(initial.getOrDefault(id, List.of()), epochs.getOrDefault(id, List.of())));
+          id, new Scores(initial.getOrDefault(id, List.of()), epochs.getOrDefault(id, List.of())));
     }
     return scores;
   }

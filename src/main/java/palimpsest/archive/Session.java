@@ -12,6 +12,7 @@ import java.util.function.LongConsumer;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunResult;
+import palimpsest.experiment.Scores;
 import palimpsest.problem.Problem;
 
 /**
@@ -337,8 +338,7 @@ public final class Session implements AutoCloseable {
         run.spec(),
         run.taskNames(),
         run.device(),
-        List.of(),
-        List.of(),
+        Scores.NONE,
         RunResult.Ending.STOPPED,
         run.seconds(),
         weights);

@@ -2,12 +2,12 @@ package palimpsest.chart;
 
 import java.util.List;
 import palimpsest.archive.ArchivedRun;
-import palimpsest.archive.RunScores;
 import palimpsest.data.DataRecord;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Measured;
 import palimpsest.experiment.RunResult;
-import palimpsest.experiment.TaskScore;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.TrainedRun;
 import palimpsest.metric.AccuracyHistory;
 
@@ -17,51 +17,32 @@ import palimpsest.metric.AccuracyHistory;
  * @param label what a legend calls the run
  * @param spec what the run is, from which its length follows
  * @param taskNames names of the tasks in the order of learning
- * @param initial scores of the untrained network, one per task, or none
- * @param epochs what was measured after each epoch, in order, as far as the run came
+ * @param scores what it measured, as far as it came
  * @param data what the run read
  */
 public record Course(
-    String label,
-    ExperimentSpec spec,
-    List<String> taskNames,
-    List<TaskScore> initial,
-    List<EpochScores> epochs,
-    DataRecord data)
-    implements TrainedRun {
+    String label, ExperimentSpec spec, List<String> taskNames, Scores scores, DataRecord data)
+    implements TrainedRun, Measured {
 
   /** A course of a run whose data is not recorded. */
-  public Course(
-      String label,
-      ExperimentSpec spec,
-      List<String> taskNames,
-      List<TaskScore> initial,
-      List<EpochScores> epochs) {
-    this(label, spec, taskNames, initial, epochs, DataRecord.NOT_RECORDED);
+  public Course(String label, ExperimentSpec spec, List<String> taskNames, Scores scores) {
+    this(label, spec, taskNames, scores, DataRecord.NOT_RECORDED);
   }
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public Course {
     taskNames = List.copyOf(taskNames);
-    initial = List.copyOf(initial);
-    epochs = List.copyOf(epochs);
   }
 
   /** The course of a run that has ended. */
   public static Course of(RunResult result) {
     return new Course(
-        title(result.spec()),
-        result.spec(),
-        result.taskNames(),
-        result.initial(),
-        result.epochs(),
-        result.data());
+        title(result.spec()), result.spec(), result.taskNames(), result.scores(), result.data());
   }
 
   /** The course of a run in the archive, as far as it has come. */
-  public static Course of(ArchivedRun run, RunScores scores) {
-    return new Course(
-        run.title(), run.spec(), run.taskNames(), scores.initial(), scores.epochs(), run.data());
+  public static Course of(ArchivedRun run, Scores scores) {
+    return new Course(run.title(), run.spec(), run.taskNames(), scores, run.data());
   }
 
   /** What a run is called: its own name, else its method. */
@@ -81,7 +62,7 @@ public record Course(
 
   /** The accuracies of the run, as far as it came. */
   public AccuracyHistory history() {
-    return new AccuracyHistory(taskNames.size(), epochsPerTask(), initial, epochs);
+    return new AccuracyHistory(taskNames.size(), epochsPerTask(), scores);
   }
 
   /** Where an epoch lies when epochs are counted over all tasks; the untrained network is at 0. */

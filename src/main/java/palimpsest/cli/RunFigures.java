@@ -27,8 +27,7 @@ final class RunFigures {
               seeds ? "%s, seed %d".formatted(title, spec.seed()) : title,
               spec,
               result.taskNames(),
-              result.initial(),
-              result.epochs(),
+              result.scores(),
               result.data()));
     }
     Comparison comparison = Comparison.ofSingles(courses);

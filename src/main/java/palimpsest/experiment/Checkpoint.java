@@ -1,6 +1,5 @@
 package palimpsest.experiment;
 
-import java.util.List;
 import palimpsest.learning.Tally;
 import palimpsest.learning.TrainerState;
 
@@ -12,8 +11,7 @@ import palimpsest.learning.TrainerState;
  * @param replayed tally of the replayed images trained in this epoch so far
  * @param epochSeconds wall time spent in this epoch so far
  * @param seconds wall time spent in the run so far
- * @param initial scores of the untrained network, one per task
- * @param epochs what was measured after each epoch so far
+ * @param scores what was measured so far
  * @param trainer weights, buffer, penalty and random streams
  */
 public record Checkpoint(
@@ -22,9 +20,9 @@ public record Checkpoint(
     Tally replayed,
     double epochSeconds,
     double seconds,
-    List<TaskScore> initial,
-    List<EpochScores> epochs,
-    TrainerState trainer) {
+    Scores scores,
+    TrainerState trainer)
+    implements Measured {
 
   /**
    * A place in a run.
@@ -46,11 +44,5 @@ public record Checkpoint(
           ? "task %d, epoch %d, batch %,d".formatted(task + 1, epoch + 1, batch + 1)
           : "the Fisher matrix of task %d".formatted(task + 1);
     }
-  }
-
-  /** Copies the lists. */
-  public Checkpoint {
-    initial = List.copyOf(initial);
-    epochs = List.copyOf(epochs);
   }
 }

@@ -1,7 +1,6 @@
 package palimpsest.experiment;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,7 +16,6 @@ import palimpsest.learning.BatchTally;
 import palimpsest.learning.MeasuringAbandoned;
 import palimpsest.learning.RandomStream;
 import palimpsest.learning.RandomStream.Purpose;
-import palimpsest.learning.Tally;
 import palimpsest.learning.Trainer;
 import palimpsest.learning.TrainingSettings;
 import palimpsest.network.Architecture;
@@ -52,6 +50,7 @@ public final class Experiment implements AutoCloseable {
   private final Trainer trainer;
   private final CheckpointFit fit;
   private final MatrixShow matrices;
+  private final Evaluator evaluator;
   private final RunMemory memory;
   private final Pace pace;
   private long tidied = System.nanoTime();
@@ -82,6 +81,7 @@ public final class Experiment implements AutoCloseable {
             scenario.tasks().stream().map(task -> task.training().size()).toList(),
             ArrayShapes.of(spec.representation(), network),
             scenario.data());
+    evaluator = new Evaluator(trainer.evaluation(), taskNames.size());
     memory = new RunMemory(trainer, checkpoints);
     pace = new Pace(spec, scenario);
   }
@@ -171,7 +171,7 @@ public final class Experiment implements AutoCloseable {
 
   private RunResult run() {
     Optional<Checkpoint> from = checkpoints.last(fit);
-    from.ifPresentOrElse(memory::goBackTo, () -> memory.began(evaluate()));
+    from.ifPresentOrElse(memory::goBackTo, () -> memory.began(evaluator.untrained()));
     listener.accept(
         new RunEvent.Started(
             spec,
@@ -180,17 +180,16 @@ public final class Experiment implements AutoCloseable {
             device,
             workspace.threads(),
             fit.data(),
-            memory.initial()));
+            memory.scores().initial()));
     from.ifPresent(checkpoint ->
-        listener.accept(new RunEvent.Resumed(checkpoint.place(), checkpoint.epochs())));
+        listener.accept(new RunEvent.Resumed(checkpoint.place(), checkpoint.scores())));
     Ending ending = trainTasks(from);
     RunResult result =
         new RunResult(
             spec,
             taskNames,
             device,
-            memory.initial(),
-            memory.epochs(),
+            memory.scores(),
             ending,
             memory.seconds(),
             trainer.weights(),
@@ -271,7 +270,7 @@ public final class Experiment implements AutoCloseable {
   }
 
   private Ending finishEpoch(int task, int epoch, BatchTally total, DoubleSupplier seconds) {
-    List<TaskScore> tests = evaluate();
+    List<TaskScore> tests = evaluator.after(task, epoch == spec.epochs() - 1);
     EpochScores scores =
         new EpochScores(
             task,
@@ -333,15 +332,6 @@ public final class Experiment implements AutoCloseable {
                         ? " or importance"
                         : spec.strategy().preconditions() ? ", or a larger damping," : "")));
     return Ending.DIVERGED;
-  }
-
-  private List<TaskScore> evaluate() {
-    List<TaskScore> scores = new ArrayList<>();
-    for (int task = 0; task < taskNames.size(); task++) {
-      Tally tally = trainer.evaluate(task);
-      scores.add(new TaskScore(tally.meanLoss(), tally.accuracy()));
-    }
-    return scores;
   }
 
   private static String name(Place place) {

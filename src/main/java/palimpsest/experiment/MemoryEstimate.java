@@ -5,8 +5,8 @@ import palimpsest.data.Idx;
 import palimpsest.fisher.MatrixMemory;
 import palimpsest.fisher.MeasuringShape;
 import palimpsest.fisher.Representation;
+import palimpsest.learning.Evaluation;
 import palimpsest.learning.StrategyKind;
-import palimpsest.learning.Trainer;
 import palimpsest.network.Architecture;
 import palimpsest.network.PassMemory;
 import palimpsest.tensor.Workers;
@@ -170,7 +170,7 @@ public record MemoryEstimate(
     }
 
     private double evaluation() {
-      return bytes * (threads * Trainer.EVALUATION_BATCH * passes.forward() + 2 * parameters);
+      return bytes * (threads * Evaluation.BATCH * passes.forward() + 2 * parameters);
     }
   }
 }

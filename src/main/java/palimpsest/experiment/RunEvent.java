@@ -33,15 +33,9 @@ public sealed interface RunEvent {
    * that checkpoint, before the interruption, is told again.
    *
    * @param place where it goes on
-   * @param epochs what was measured after each epoch up to there
+   * @param scores what was measured up to there
    */
-  record Resumed(Checkpoint.Place place, List<EpochScores> epochs) implements RunEvent {
-
-    /** Copies the list. */
-    public Resumed {
-      epochs = List.copyOf(epochs);
-    }
-  }
+  record Resumed(Checkpoint.Place place, Scores scores) implements RunEvent, Measured {}
 
   /**
    * A batch was trained.

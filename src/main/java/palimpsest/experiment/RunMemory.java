@@ -41,12 +41,8 @@ final class RunMemory {
     epochs.add(scores);
   }
 
-  List<TaskScore> initial() {
-    return initial;
-  }
-
-  List<EpochScores> epochs() {
-    return List.copyOf(epochs);
+  Scores scores() {
+    return new Scores(initial, epochs);
   }
 
   /** Wall time spent on the run, in all its stretches. */
@@ -92,13 +88,6 @@ final class RunMemory {
     }
     checkpoints.keep(
         new Checkpoint(
-            place,
-            tally.current(),
-            tally.replayed(),
-            epochSeconds,
-            seconds(),
-            initial,
-            epochs,
-            state));
+            place, tally.current(), tally.replayed(), epochSeconds, seconds(), scores(), state));
   }
 }

@@ -9,8 +9,7 @@ import palimpsest.data.DataRecord;
  * @param spec the specification
  * @param taskNames names of the tasks in the order of learning
  * @param device where it computed
- * @param initial scores of the untrained network, one per task
- * @param epochs what was measured after each epoch, in order
+ * @param scores what it measured
  * @param ending how the run came to its end
  * @param seconds wall time of the whole run
  * @param weights the last weights, flat, length P
@@ -20,13 +19,12 @@ public record RunResult(
     ExperimentSpec spec,
     List<String> taskNames,
     String device,
-    List<TaskScore> initial,
-    List<EpochScores> epochs,
+    Scores scores,
     Ending ending,
     double seconds,
     double[] weights,
     DataRecord data)
-    implements TrainedRun {
+    implements TrainedRun, Measured {
 
   /** How a run comes to its end. */
   public enum Ending {
@@ -40,11 +38,9 @@ public record RunResult(
     DIVERGED
   }
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public RunResult {
     taskNames = List.copyOf(taskNames);
-    initial = List.copyOf(initial);
-    epochs = List.copyOf(epochs);
   }
 
   /** A result of which only the numbers are wanted, not what was read for them. */
@@ -52,21 +48,11 @@ public record RunResult(
       ExperimentSpec spec,
       List<String> taskNames,
       String device,
-      List<TaskScore> initial,
-      List<EpochScores> epochs,
+      Scores scores,
       Ending ending,
       double seconds,
       double[] weights) {
-    this(
-        spec,
-        taskNames,
-        device,
-        initial,
-        epochs,
-        ending,
-        seconds,
-        weights,
-        DataRecord.NOT_RECORDED);
+    this(spec, taskNames, device, scores, ending, seconds, weights, DataRecord.NOT_RECORDED);
   }
 
   /** Whether the run trained all epochs of all tasks. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedMatrix;
 import palimpsest.archive.ArchivedRun;
-import palimpsest.archive.RunScores;
 import palimpsest.archive.RunState;
 import palimpsest.chart.Band;
 import palimpsest.chart.Comparison;
@@ -18,6 +17,7 @@ import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figures;
 import palimpsest.chart.MatrixFigure;
 import palimpsest.chart.MatrixPanel;
+import palimpsest.experiment.Scores;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
 
@@ -82,9 +82,9 @@ public final class NotebookFigures {
 
   /** The courses of some runs, in their order. */
   public static List<Course> courses(Archive archive, List<ArchivedRun> runs) {
-    Map<Long, RunScores> scores = archive.scores(runs.stream().map(ArchivedRun::id).toList());
+    Map<Long, Scores> scores = archive.scores(runs.stream().map(ArchivedRun::id).toList());
     return runs.stream()
-        .map(run -> Course.of(run, scores.getOrDefault(run.id(), RunScores.NONE)))
+        .map(run -> Course.of(run, scores.getOrDefault(run.id(), Scores.NONE)))
         .toList();
   }
 

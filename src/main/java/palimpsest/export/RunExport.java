@@ -13,7 +13,6 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.AtomicFile;
 import palimpsest.archive.Environment;
 import palimpsest.archive.RunFolder;
-import palimpsest.archive.RunScores;
 import palimpsest.archive.RunState;
 import palimpsest.chart.Comparison;
 import palimpsest.chart.Course;
@@ -25,6 +24,7 @@ import palimpsest.chart.MatrixLook;
 import palimpsest.chart.MatrixSource;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunResult;
+import palimpsest.experiment.Scores;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Memory;
@@ -60,7 +60,7 @@ public final class RunExport {
   public Path write(ArchivedRun run, Path parent) {
     RunFolder folder =
         RunFolder.create(parent, "%s-seed-%d".formatted(run.title(), run.spec().seed()));
-    RunScores scores = archive.scores(List.of(run.id())).getOrDefault(run.id(), RunScores.NONE);
+    Scores scores = archive.scores(List.of(run.id())).getOrDefault(run.id(), Scores.NONE);
     Environment environment = archive.environment(run.id()).orElseGet(Environment::here);
     Instant started = run.started() == null ? run.created() : run.started();
     attempt(() ->
@@ -111,15 +111,14 @@ public final class RunExport {
     figures.forEach((name, figure) -> set.write(figure, folder, name));
   }
 
-  private RunResult result(ArchivedRun run, RunScores scores) {
+  private RunResult result(ArchivedRun run, Scores scores) {
     // The weights lie in their own file; here only their number is told.
     int parameters = archive.layout(run.id()).map(ParameterLayout::size).orElse(0);
     return new RunResult(
         run.spec(),
         run.taskNames(),
         run.device(),
-        scores.initial(),
-        scores.epochs(),
+        scores,
         run.state().ending(),
         run.seconds(),
         new double[parameters],

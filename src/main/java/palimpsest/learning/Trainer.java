@@ -1,8 +1,6 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +19,6 @@ import palimpsest.learning.RandomStream.Purpose;
 import palimpsest.learning.optimizer.Sgd;
 import palimpsest.network.Network;
 import palimpsest.network.ParameterLayout;
-import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
@@ -31,16 +28,12 @@ import palimpsest.tensor.Workspace;
  */
 public final class Trainer implements AutoCloseable {
 
-  /** Test images evaluated at once: few enough for their features to stay in a cache. */
-  public static final int EVALUATION_BATCH = 256;
-
   private final TrainingSettings settings;
-  private final Workspace workspace;
   private final Network network;
   private final ImageStore training;
-  private final ImageStore tests;
   private final Strategy strategy;
   private final Learner learner;
+  private final Evaluation evaluation;
   private final FisherObserver observer;
   private final RandomStreams streams;
   private long orderOfEpoch;
@@ -60,11 +53,9 @@ public final class Trainer implements AutoCloseable {
       Scenario scenario,
       TrainingSettings settings,
       FisherObserver observer) {
-    this.workspace = workspace;
     this.network = network;
     this.settings = settings;
     training = new ImageStore(workspace, scenario.tasks().stream().map(Task::training).toList());
-    tests = new ImageStore(workspace, scenario.tasks().stream().map(Task::test).toList());
     this.observer = observer;
     streams = new RandomStreams(settings.seed());
     strategy = strategy();
@@ -74,6 +65,9 @@ public final class Trainer implements AutoCloseable {
             strategy.penalty(),
             Sgd.plain(workspace, network.parameters(), settings.learningRate()),
             network.initialWeights(streams.of(Purpose.WEIGHTS)));
+    evaluation =
+        new Evaluation(
+            workspace, network, scenario.tasks().stream().map(Task::test).toList(), learner::theta);
   }
 
   private Strategy strategy() {
@@ -171,42 +165,9 @@ public final class Trainer implements AutoCloseable {
     return new BatchTally(current, replayed);
   }
 
-  /**
-   * Losses and hits on the test images of a task.
-   *
-   * @param task position of the task
-   */
-  public Tally evaluate(int task) {
-    LabelledImages images = tests.select(tests.numbersOf(task));
-    try (Scope _ = new Scope()) {
-      List<NDArray> matrices = network.tileMatrices(learner.theta());
-      Tally tally = Tally.NONE;
-      for (List<NDArray> share :
-          workspace
-              .workers()
-              .divide(images.size(), (from, to) -> sums(images, matrices, from, to))) {
-        double[] sums = Workspace.doubles(share.getFirst());
-        tally = tally.plus(new Tally(0, sums[0], sums[1]));
-      }
-      return tally.plus(new Tally(images.size(), 0, 0));
-    }
-  }
-
-  /** Sums of losses and hits of some images: one array [2]. */
-  private List<NDArray> sums(LabelledImages images, List<NDArray> matrices, int from, int to) {
-    List<NDArray> sums = List.of(workspace.zeros(2));
-    for (int start = from; start < to; start += EVALUATION_BATCH) {
-      int end = Math.min(start + EVALUATION_BATCH, to);
-      try (Scope _ = new Scope()) {
-        SoftmaxCrossEntropy.Batch batch =
-            SoftmaxCrossEntropy.of(
-                workspace,
-                network.logits(matrices, images.range(start, end)),
-                images.labels(start, end));
-        sums.getFirst().addi(NDArrays.stack(new NDList(batch.losses().sum(), batch.hits().sum())));
-      }
-    }
-    return sums;
+  /** How the network, with its weights as they are then, does on test images. */
+  public Evaluation evaluation() {
+    return evaluation;
   }
 
   /** Whether the strategy wants a Fisher matrix over all images of a finished task. */
@@ -320,6 +281,6 @@ public final class Trainer implements AutoCloseable {
     learner.close();
     strategy.penalty().close();
     training.close();
-    tests.close();
+    evaluation.close();
   }
 }

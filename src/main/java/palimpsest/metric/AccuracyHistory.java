@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.RunResult;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 
 /**
@@ -40,15 +41,14 @@ public final class AccuracyHistory {
    *
    * @param tasks number of tasks
    * @param epochs of each task
-   * @param initial scores of the untrained network, one for each task; may be empty
-   * @param scores what was measured after each epoch, in order
+   * @param scores what the run measured
    */
-  public AccuracyHistory(int tasks, int epochs, List<TaskScore> initial, List<EpochScores> scores) {
+  public AccuracyHistory(int tasks, int epochs, Scores scores) {
     r = new double[tasks][tasks];
     for (double[] row : r) {
       Arrays.fill(row, Double.NaN);
     }
-    for (EpochScores epoch : scores) {
+    for (EpochScores epoch : scores.epochs()) {
       double[] accuracies = accuracies(epoch.tests());
       if (epoch.task() < 0 || epoch.task() >= tasks || accuracies.length != tasks) {
         // Of a damaged archive; the row stays unknown.
@@ -60,15 +60,14 @@ public final class AccuracyHistory {
       }
     }
     this.initial =
-        initial.size() == tasks
-            ? accuracies(initial)
+        scores.initial().size() == tasks
+            ? accuracies(scores.initial())
             : IntStream.range(0, tasks).mapToDouble(task -> Double.NaN).toArray();
   }
 
   /** The history of a result, as far as the run came. */
   public static AccuracyHistory of(RunResult result) {
-    return new AccuracyHistory(
-        result.taskNames().size(), result.spec().epochs(), result.initial(), result.epochs());
+    return new AccuracyHistory(result.taskNames().size(), result.spec().epochs(), result.scores());
   }
 
   /** R, [tasks, tasks]: row i after task i, column j on task j; NaN where it was not reached. */

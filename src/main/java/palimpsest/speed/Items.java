@@ -158,7 +158,7 @@ final class Items {
     return new TrainerWork(trainer) {
       @Override
       public void run() {
-        trainer().evaluate(Laboratory.LARGE_TASK);
+        trainer().evaluation().of(Laboratory.LARGE_TASK);
       }
     };
   }

@@ -29,6 +29,7 @@ import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.RunControl;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.fisher.MatrixEntries;
@@ -51,7 +52,7 @@ class ArchiveTest {
       assertThat(run.started()).isNotNull();
       assertThat(run.ended()).isNotNull();
       assertThat(run.elsewhere()).isFalse();
-      RunScores scores = scores(archive, id);
+      Scores scores = scores(archive, id);
       assertThat(scores.epochs()).hasSize(6);
       assertThat(scores.epochs().getLast().replayedAccuracy()).isNaN();
       assertThat(scores.initial()).hasSize(3);
@@ -245,7 +246,7 @@ class ArchiveTest {
       assertThat(archive.find(gone)).isEmpty();
       assertThat(archive.folderOf(gone)).doesNotExist();
       assertThat(archive.folderOf(kept)).isDirectory();
-      assertThat(scores(archive, gone)).isEqualTo(RunScores.NONE);
+      assertThat(scores(archive, gone)).isEqualTo(Scores.NONE);
       assertThat(train(archive, spec(3))).isGreaterThan(gone);
     }
   }
@@ -511,7 +512,7 @@ class ArchiveTest {
     return id;
   }
 
-  private static RunScores scores(Archive archive, long id) {
+  private static Scores scores(Archive archive, long id) {
     return Objects.requireNonNull(archive.scores(List.of(id)).get(id));
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.MadeUpRuns;
+import palimpsest.experiment.Scores;
 import palimpsest.learning.PenaltyTerm;
 import palimpsest.learning.RandomStream;
 import palimpsest.learning.Tally;
@@ -148,10 +149,11 @@ class CheckpointFilesTest {
         new Tally(7, 0.1, 0),
         1.25,
         100.5,
-        MadeUpRuns.scores(0.1, 1.0 / 3),
-        List.of(
-            new EpochScores(0, 0, 0.5, 0.25, Double.NaN, MadeUpRuns.scores(0.7, 0.2), 2),
-            new EpochScores(0, 1, 0.4, 0.5, 0.125, MadeUpRuns.scores(0.8, 0.1), 3)),
+        new Scores(
+            MadeUpRuns.scores(0.1, 1.0 / 3),
+            List.of(
+                new EpochScores(0, 0, 0.5, 0.25, Double.NaN, MadeUpRuns.scores(0.7, 0.2), 2),
+                new EpochScores(0, 1, 0.4, 0.5, 0.125, MadeUpRuns.scores(0.8, 0.1), 3))),
         new TrainerState(
             new double[] {(float) 0.1, -0.0, 1e-30f},
             new int[] {3, 1, 2},

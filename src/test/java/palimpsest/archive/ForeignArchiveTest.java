@@ -21,6 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import palimpsest.experiment.Scores;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
 
@@ -115,7 +116,7 @@ class ForeignArchiveTest {
     change(sql);
     try (Archive archive = Archive.open(folder)) {
       List<Long> ids = List.of(1L, 2L, 3L);
-      for (RunScores scores : archive.scores(ids).values()) {
+      for (Scores scores : archive.scores(ids).values()) {
         assertThat(scores.initial()).hasSizeLessThanOrEqualTo(3);
         assertThat(scores.epochs())
             .allSatisfy(epoch -> {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Scores;
 import palimpsest.fisher.Representation;
 
 /** The fixture looks like an archive that was trained into. */
@@ -39,7 +40,7 @@ class MadeUpArchiveTest {
             .extracting(run -> run.spec().seed())
             .containsExactly(1L, 2L, 3L, 4L, 5L);
       }
-      Map<Long, RunScores> scores =
+      Map<Long, Scores> scores =
           archive.scores(runs.stream().map(ArchivedRun::id).collect(Collectors.toList()));
       assertThat(scores.values())
           .allSatisfy(curves -> {

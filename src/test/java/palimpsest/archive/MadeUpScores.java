@@ -7,6 +7,7 @@ import java.util.Random;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunResult;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 import palimpsest.fisher.Representation;
 
@@ -55,8 +56,7 @@ final class MadeUpScores {
         spec,
         taskNames,
         "CPU, 2 threads",
-        initial,
-        epochs,
+        new Scores(initial, epochs),
         RunResult.Ending.COMPLETE,
         seconds,
         new double[0]);

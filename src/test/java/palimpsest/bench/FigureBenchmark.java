@@ -22,6 +22,7 @@ import palimpsest.chart.Course;
 import palimpsest.chart.CurveFigure;
 import palimpsest.chart.Figures;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
@@ -163,8 +164,7 @@ final class FigureBenchmark {
                   .with(SpecField.SEED, Integer.toString(run))
                   .toSpec(),
               List.of("Digits", "Letters", "Kana"),
-              List.of(),
-              epochs));
+              new Scores(List.of(), epochs)));
     }
     return runs;
   }

@@ -37,6 +37,7 @@ import palimpsest.data.DataRecord;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
@@ -182,8 +183,7 @@ class LongSessionTest {
                   spec,
                   ScriptedTraining.TASKS,
                   "CPU, 2 threads",
-                  initial,
-                  List.of(),
+                  new Scores(initial, List.of()),
                   RunResult.Ending.COMPLETE,
                   288,
                   new double[0])));

@@ -20,6 +20,7 @@ import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.RunResult.Ending;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 import palimpsest.experiment.Training;
 import palimpsest.fisher.MatrixEntries;
@@ -108,7 +109,7 @@ public final class ScriptedTraining implements Training {
         .ifPresent(last -> {
           epochs.addAll(last.epochs());
           resumedAt.add(epochs.size());
-          listener.accept(new RunEvent.Resumed(last.place(), last.epochs()));
+          listener.accept(new RunEvent.Resumed(last.place(), last.scores()));
         });
     int total = TASKS.size() * spec.epochs();
     boolean diverged = false;
@@ -126,8 +127,7 @@ public final class ScriptedTraining implements Training {
             spec,
             names,
             "CPU, 2 threads",
-            initial,
-            epochs,
+            new Scores(initial, epochs),
             ending(diverged, epochs.size() == total, control),
             72,
             new double[LAYOUT.size()]);
@@ -181,8 +181,7 @@ public final class ScriptedTraining implements Training {
         Tally.NONE,
         0,
         4.8 * epochs.size(),
-        initial,
-        epochs,
+        new Scores(initial, epochs),
         new TrainerState(new double[LAYOUT.size()], new int[0], 0, streams, List.of()));
   }
 

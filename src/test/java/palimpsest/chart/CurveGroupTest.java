@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSource;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
@@ -168,8 +169,7 @@ class CurveGroupTest {
         course.label(),
         course.spec(),
         course.taskNames(),
-        course.initial(),
-        course.epochs(),
+        course.scores(),
         new DataRecord(
             List.of(new ImageSource("Digits", "training", List.of(), 6, digit.repeat(64)))));
   }
@@ -200,8 +200,7 @@ class CurveGroupTest {
         "run",
         draft.with(SpecField.SEED, Long.toString(seed)).toSpec(),
         List.of("Digits", "Letters", "Kana"),
-        List.of(new TaskScore(1, score(seed, 0))),
-        epochs);
+        new Scores(List.of(new TaskScore(1, score(seed, 0))), epochs));
   }
 
   private static double score(long seed, int epoch) {

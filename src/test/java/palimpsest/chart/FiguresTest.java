@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 
 class FiguresTest {
@@ -85,8 +86,9 @@ class FiguresTest {
             course.label(),
             course.spec(),
             course.taskNames(),
-            course.initial(),
-            Stream.concat(course.epochs().stream(), Stream.of(lost)).toList());
+            new Scores(
+                course.initial(),
+                Stream.concat(course.epochs().stream(), Stream.of(lost)).toList()));
     JFreeChart chart = Figures.meanLoss(List.of(diverged), ChartTheme.PRINT);
 
     assertThat(chart.getXYPlot().getDataset().getYValue(0, 3)).isNaN();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
@@ -43,7 +44,7 @@ final class Runs {
       }
       epochs.add(new EpochScores(task, epoch, 1, 0.5, Double.NaN, tests, 2));
     }
-    return new Course(label, spec(label, epochsPerTask, seed), names, initial, epochs);
+    return new Course(label, spec(label, epochsPerTask, seed), names, new Scores(initial, epochs));
   }
 
   /** The same with one loss far above the others. */
@@ -60,6 +61,6 @@ final class Runs {
             Double.NaN,
             last.tests().stream().map(score -> new TaskScore(loss, score.accuracy())).toList(),
             2));
-    return new Course(label, calm.spec(), calm.taskNames(), calm.initial(), epochs);
+    return new Course(label, calm.spec(), calm.taskNames(), new Scores(calm.initial(), epochs));
   }
 }

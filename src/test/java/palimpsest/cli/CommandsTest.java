@@ -462,8 +462,7 @@ class CommandsTest {
               result.spec(),
               result.taskNames(),
               result.device(),
-              result.initial(),
-              result.epochs(),
+              result.scores(),
               RunResult.Ending.DIVERGED,
               1,
               result.weights());

@@ -145,7 +145,7 @@ class ResumeTest {
     RunResult second = Experiment.run(spec, NOWHERE, new RunControl(), kept, events::add);
     assertSame(second, whole);
     assertThat(events.get(1))
-        .isEqualTo(new RunEvent.Resumed(new Place(0, spec.epochs(), 0), first.epochs()));
+        .isEqualTo(new RunEvent.Resumed(new Place(0, spec.epochs(), 0), first.scores()));
     assertThat(count(events, RunEvent.FisherMeasured.class)).isEqualTo(3);
   }
 
@@ -286,8 +286,7 @@ class ResumeTest {
               checkpoint.replayed(),
               checkpoint.epochSeconds(),
               checkpoint.seconds(),
-              checkpoint.initial(),
-              checkpoint.epochs(),
+              checkpoint.scores(),
               new TrainerState(
                   state.weights(), state.remembered(), state.offered(), state.streams(), terms));
     }

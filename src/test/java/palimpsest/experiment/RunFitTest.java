@@ -191,8 +191,7 @@ class RunFitTest {
         new Tally(0, 0, 0),
         1,
         2,
-        MadeUpRuns.scores(0.1, 0.2),
-        epochs,
+        new Scores(MadeUpRuns.scores(0.1, 0.2), epochs),
         new TrainerState(
             new double[] {0.5, -1, Double.POSITIVE_INFINITY},
             new int[] {3, 1, 2},
@@ -204,14 +203,7 @@ class RunFitTest {
   private static Checkpoint tallies(Tally current, Tally replayed, double seconds) {
     Checkpoint good = at(new Place(0, 0, 2));
     return new Checkpoint(
-        good.place(),
-        current,
-        replayed,
-        seconds,
-        good.seconds(),
-        good.initial(),
-        good.epochs(),
-        good.trainer());
+        good.place(), current, replayed, seconds, good.seconds(), good.scores(), good.trainer());
   }
 
   private static Checkpoint scores(
@@ -222,8 +214,7 @@ class RunFitTest {
         good.replayed(),
         good.epochSeconds(),
         good.seconds(),
-        initial,
-        epochs,
+        new Scores(initial, epochs),
         good.trainer());
   }
 
@@ -243,8 +234,7 @@ class RunFitTest {
         good.replayed(),
         good.epochSeconds(),
         good.seconds(),
-        good.initial(),
-        good.epochs(),
+        good.scores(),
         state);
   }
 }

@@ -37,6 +37,7 @@ import palimpsest.chart.Figures;
 import palimpsest.chart.PrintStyle;
 import palimpsest.chart.Spread;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
@@ -277,7 +278,7 @@ class ExportTest {
     List<TaskScore> scores =
         TASKS.stream().map(task -> new TaskScore(Double.POSITIVE_INFINITY, Double.NaN)).toList();
     epochs.set(4, new EpochScores(at.task(), at.epoch(), Double.NaN, 0, 0, scores, 1));
-    return new Course("lost", course.spec(), TASKS, course.initial(), epochs);
+    return new Course("lost", course.spec(), TASKS, new Scores(course.initial(), epochs));
   }
 
   private static Course course(SpecDraft draft, long seed, int measured) {
@@ -294,7 +295,6 @@ class ExportTest {
         draft.text(SpecField.NAME).isEmpty() ? "run" : draft.text(SpecField.NAME),
         draft.with(SpecField.SEED, Long.toString(seed)).toSpec(),
         TASKS,
-        TASKS.stream().map(task -> new TaskScore(3.4, 0.03)).toList(),
-        epochs);
+        new Scores(TASKS.stream().map(task -> new TaskScore(3.4, 0.03)).toList(), epochs));
   }
 }

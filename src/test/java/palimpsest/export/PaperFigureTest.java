@@ -36,6 +36,7 @@ import palimpsest.chart.Figures;
 import palimpsest.chart.LegendPlace;
 import palimpsest.chart.PrintStyle;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
@@ -326,7 +327,6 @@ class PaperFigureTest {
             .with(SpecField.SEED, Long.toString(seed))
             .toSpec(),
         TASKS,
-        TASKS.stream().map(task -> new TaskScore(3.4, 0.03)).toList(),
-        epochs);
+        new Scores(TASKS.stream().map(task -> new TaskScore(3.4, 0.03)).toList(), epochs));
   }
 }

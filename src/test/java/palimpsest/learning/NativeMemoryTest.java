@@ -66,7 +66,7 @@ class NativeMemoryTest {
           trained++;
         }
       }
-      trainer.evaluate(0);
+      trainer.evaluation().of(0);
     }
   }
 

@@ -16,6 +16,7 @@ import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.RunResult;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 
@@ -136,7 +137,7 @@ class MetricsTest {
         new EpochScores(2_000_000_000, 0, 1, 1, 1, MadeUpRuns.scores(0.5, 0.5), 1);
     EpochScores shorter = new EpochScores(0, 0, 1, 1, 1, MadeUpRuns.scores(0.5), 1);
     AccuracyHistory history =
-        new AccuracyHistory(2, 1, MadeUpRuns.scores(0.1), List.of(foreign, shorter));
+        new AccuracyHistory(2, 1, new Scores(MadeUpRuns.scores(0.1), List.of(foreign, shorter)));
     assertThat(Metrics.of(history)).noneMatch(MetricValue::isKnown);
   }
 

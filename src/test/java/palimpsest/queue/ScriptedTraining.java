@@ -18,6 +18,7 @@ import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 import palimpsest.experiment.Training;
 import palimpsest.fisher.MatrixEntries;
@@ -89,7 +90,7 @@ public final class ScriptedTraining implements Training {
       Checkpoint from = last.get();
       epochs.addAll(from.epochs());
       done = from.epochs().size() * BATCHES + from.place().batch();
-      listener.accept(new RunEvent.Resumed(from.place(), from.epochs()));
+      listener.accept(new RunEvent.Resumed(from.place(), from.scores()));
     }
     int all = spec.epochs() * spec.tasks().size() * BATCHES;
     RunResult.Ending ending = RunResult.Ending.COMPLETE;
@@ -112,8 +113,7 @@ public final class ScriptedTraining implements Training {
             spec,
             empty.taskNames(),
             "CPU, 2 threads",
-            initial,
-            epochs,
+            new Scores(initial, epochs),
             ending,
             0.5 * done,
             weights(done));
@@ -196,8 +196,7 @@ public final class ScriptedTraining implements Training {
         Tally.NONE,
         0,
         0.5 * done,
-        initial,
-        epochs,
+        new Scores(initial, epochs),
         new TrainerState(weights(done), new int[] {3, 1}, 7, streams, List.of()));
   }
 }

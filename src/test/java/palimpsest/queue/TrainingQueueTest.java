@@ -28,13 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.LogLine;
-import palimpsest.archive.RunScores;
 import palimpsest.archive.RunState;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.experiment.Training;
@@ -693,7 +693,7 @@ class TrainingQueueTest {
             event -> {});
   }
 
-  private RunScores scores(long run) {
+  private Scores scores(long run) {
     return Objects.requireNonNull(archive.scores(List.of(run)).get(run));
   }
 

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import palimpsest.archive.ArchivedRun;
-import palimpsest.archive.RunScores;
 import palimpsest.chart.Course;
+import palimpsest.experiment.Scores;
 
 /**
  * The courses of the runs that were looked at: those of runs that are over are read once. Used in
@@ -25,13 +25,13 @@ final class CourseMemory {
   synchronized List<Course> of(List<ArchivedRun> runs) {
     List<Long> missing =
         runs.stream().map(ArchivedRun::id).filter(id -> !kept.containsKey(id)).toList();
-    Map<Long, RunScores> read = missing.isEmpty() ? Map.of() : source.scores(missing);
+    Map<Long, Scores> read = missing.isEmpty() ? Map.of() : source.scores(missing);
     List<Course> courses = new ArrayList<>();
     Map<Long, Course> keeping = new HashMap<>();
     for (ArchivedRun run : runs) {
       Course known = kept.get(run.id());
       Course course =
-          known == null ? Course.of(run, read.getOrDefault(run.id(), RunScores.NONE)) : known;
+          known == null ? Course.of(run, read.getOrDefault(run.id(), Scores.NONE)) : known;
       courses.add(course);
       if (run.state().isOver()) {
         keeping.put(run.id(), course);

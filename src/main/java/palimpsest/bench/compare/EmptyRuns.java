@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
-import palimpsest.archive.RunScores;
 import palimpsest.archive.RunState;
+import palimpsest.experiment.Scores;
 
 /**
  * Which runs ended before the end of their first epoch, so that there is nothing to draw of them. A
@@ -33,11 +33,11 @@ final class EmptyRuns {
   synchronized Set<Long> among(List<ArchivedRun> runs) {
     List<ArchivedRun> doubtful = runs.stream().filter(EmptyRuns::isDoubtful).toList();
     List<Long> asked = doubtful.stream().filter(run -> !isKnown(run)).map(ArchivedRun::id).toList();
-    Map<Long, RunScores> read = asked.isEmpty() ? Map.of() : source.scores(asked);
+    Map<Long, Scores> read = asked.isEmpty() ? Map.of() : source.scores(asked);
     Map<Long, Known> keeping = new HashMap<>();
     Set<Long> empty = new HashSet<>();
     for (ArchivedRun run : doubtful) {
-      RunScores scores = read.get(run.id());
+      Scores scores = read.get(run.id());
       Known now =
           scores == null ? known.get(run.id()) : new Known(run.ended(), scores.epochs().isEmpty());
       // What cannot be read now is no reason to call a run empty.

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedMatrix;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.LogLine;
-import palimpsest.archive.RunScores;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Stretch;
 import palimpsest.chart.Course;
@@ -19,6 +18,7 @@ import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 import palimpsest.metric.AccuracyHistory;
 
@@ -90,7 +90,8 @@ public final class ObservedRun {
 
   /** Its scores so far. */
   public Course course() {
-    return new Course(name(), spec(), taskNames, initial, new ArrayList<>(epochs.values()));
+    return new Course(
+        name(), spec(), taskNames, new Scores(initial, new ArrayList<>(epochs.values())));
   }
 
   /** Its accuracies so far. */
@@ -176,7 +177,7 @@ public final class ObservedRun {
   }
 
   /** Takes in the curves as the archive has them; what was heard meanwhile stays. */
-  void load(RunScores scores) {
+  void load(Scores scores) {
     if (initial.isEmpty()) {
       initial = scores.initial();
     }

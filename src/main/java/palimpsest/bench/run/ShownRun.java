@@ -17,12 +17,12 @@ import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedMatrix;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.LogLine;
-import palimpsest.archive.RunScores;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Stretch;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.Scores;
 import palimpsest.problem.Problem;
 
 /**
@@ -65,7 +65,7 @@ final class ShownRun {
   /** All that the archive has of a run. */
   private record Found(
       ArchivedRun run,
-      RunScores scores,
+      Scores scores,
       List<LogLine> log,
       List<ArchivedMatrix> matrices,
       List<Stretch> stretches) {}
@@ -255,7 +255,7 @@ final class ShownRun {
         archive
             .find(id)
             .orElseThrow(() -> new Problem("Run %d is not in the archive.".formatted(id)));
-    RunScores scores = archive.scores(List.of(id)).getOrDefault(id, RunScores.NONE);
+    Scores scores = archive.scores(List.of(id)).getOrDefault(id, Scores.NONE);
     return new Found(found, scores, archive.log(id), archive.matrices(id), archive.stretches(id));
   }
 

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.MadeUpArchive;
-import palimpsest.archive.RunScores;
 import palimpsest.archive.RunState;
 import palimpsest.bench.run.EndedRuns;
 import palimpsest.bench.work.Background;
@@ -31,6 +30,7 @@ import palimpsest.chart.CurveFigure;
 import palimpsest.chart.CurvePoint;
 import palimpsest.chart.Spread;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 import palimpsest.export.MeanTable;
 import palimpsest.learning.StrategyKind;
@@ -69,7 +69,7 @@ class CompareViewModelTest {
     work();
   }
 
-  private Map<Long, RunScores> scores(Collection<Long> ids) {
+  private Map<Long, Scores> scores(Collection<Long> ids) {
     asked.add(List.copyOf(ids));
     return archive.scores(ids);
   }
@@ -379,8 +379,8 @@ class CompareViewModelTest {
     CompareViewModel partly =
         new CompareViewModel(
             ids -> {
-              Map<Long, RunScores> scores = new HashMap<>(scores(ids));
-              without.forEach(id -> scores.replace(id, RunScores.NONE));
+              Map<Long, Scores> scores = new HashMap<>(scores(ids));
+              without.forEach(id -> scores.replace(id, Scores.NONE));
               return scores;
             },
             new Background(waiting::add, Runnable::run, complaints::add));
@@ -440,10 +440,10 @@ class CompareViewModelTest {
     CompareViewModel half =
         new CompareViewModel(
             ids -> {
-              Map<Long, RunScores> scores = archive.scores(ids);
+              Map<Long, Scores> scores = archive.scores(ids);
               long first = Collections.min(scores.keySet());
-              RunScores whole = scores.getOrDefault(first, RunScores.NONE);
-              scores.put(first, new RunScores(whole.initial(), whole.epochs().subList(0, 4)));
+              Scores whole = scores.getOrDefault(first, Scores.NONE);
+              scores.put(first, new Scores(whole.initial(), whole.epochs().subList(0, 4)));
               return scores;
             },
             new Background(waiting::add, Runnable::run, complaints::add));

@@ -41,6 +41,7 @@ import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
 import palimpsest.chart.PrintStyle;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
@@ -195,7 +196,6 @@ class FigureEditorTest {
             .with(SpecField.SEED, Integer.toString(number))
             .toSpec(),
         List.of("Digits", "Letters", "Kana"),
-        List.of(),
-        epochs);
+        new Scores(List.of(), epochs));
   }
 }

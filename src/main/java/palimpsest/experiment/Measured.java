@@ -1,0 +1,20 @@
+package palimpsest.experiment;
+
+import java.util.List;
+
+/** A run with what it measured. */
+public interface Measured {
+
+  /** What it measured so far. */
+  Scores scores();
+
+  /** Scores of the untrained network, one per task; empty until the run has begun. */
+  default List<TaskScore> initial() {
+    return scores().initial();
+  }
+
+  /** What was measured after each epoch, in order. */
+  default List<EpochScores> epochs() {
+    return scores().epochs();
+  }
+}
