@@ -25,5 +25,5 @@ public record MatrixMemory(
   /**
    * Bytes from which on a block of native memory goes back to the system as soon as it is freed.
    */
-  public static final double KEPT = 56 << 20;
+  public static final double KEPT = 64 << 20;
 }
