@@ -6,41 +6,36 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.Function;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
-import palimpsest.learning.PenaltyTerm;
 import palimpsest.learning.RandomStream;
 import palimpsest.learning.Tally;
 import palimpsest.learning.TrainerState;
-import palimpsest.tensor.PlainArray;
+import palimpsest.learning.state.SavedState;
 import palimpsest.tensor.Precision;
 
 /**
- * A checkpoint as named arrays, to the bit: {@code place} (task, epoch, batch), {@code weights},
- * the numbers {@code remembered} by the reservoir and how many it was {@code offered}, {@code
- * streams} and their {@code states}, the tallies and scores so far, and how many {@code terms} lie
- * beside it.
+ * A checkpoint as named arrays, to the bit: {@code place} (task, epoch, batch), the tallies and
+ * scores so far, {@code weights}, random {@code streams} and their {@code states}, and the states
+ * of the {@code parts}, see {@link StateArrays}.
  */
 final class CheckpointArrays {
 
   /**
    * Goes up when older programs would misread it. Format 1, of version 0.1.0, names neither run nor
-   * specification.
+   * specification; formats 1 and 2 name the parts that there were then, not those of the run.
    */
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   /** The array that follows the place. */
-  static final String BEHIND_PLACE = "tally_images";
+  static final Set<String> BEHIND_PLACE = Set.of("tally_images");
 
-  /** The first array of a term, behind what says whose it is. */
-  static final String BEHIND_MARK_OF_TERM = "anchor";
-
-  /** The array that follows the weights. */
-  static final String BEHIND_WEIGHTS = "remembered";
+  /** The arrays that follow the weights, that of older formats among them. */
+  static final Set<String> BEHIND_WEIGHTS = Set.of("streams", "remembered");
 
   private CheckpointArrays() {}
 
@@ -52,7 +47,7 @@ final class CheckpointArrays {
     arrays.put("place", NpyArray.Ints.of(place.task(), place.epoch(), place.batch()));
     Tally current = checkpoint.current();
     Tally replayed = checkpoint.replayed();
-    arrays.put(BEHIND_PLACE, NpyArray.Longs.of(current.images(), replayed.images()));
+    arrays.put("tally_images", NpyArray.Longs.of(current.images(), replayed.images()));
     arrays.put(
         "tally_sums",
         NpyArray.Doubles.of(
@@ -64,14 +59,12 @@ final class CheckpointArrays {
     putEpochs(arrays, checkpoint.epochs(), checkpoint.initial().size());
     double[] weights = trainer.weights();
     arrays.put("weights", RunFolder.array(weights, new int[] {weights.length}, precision));
-    arrays.put(BEHIND_WEIGHTS, NpyArray.Ints.of(trainer.remembered()));
-    arrays.put("offered", NpyArray.Longs.of(trainer.offered()));
     List<RandomStream.Purpose> purposes = trainer.streams().keySet().stream().sorted().toList();
     arrays.put(
         "streams", new NpyArray.Texts(purposes.stream().map(RandomStream.Purpose::name).toList()));
     arrays.put(
         "states", NpyArray.Longs.of(purposes.stream().mapToLong(trainer.streams()::get).toArray()));
-    arrays.put("terms", NpyArray.Ints.of(trainer.terms().size()));
+    StateArrays.put(arrays, trainer.parts());
     return arrays;
   }
 
@@ -109,11 +102,11 @@ final class CheckpointArrays {
    * The checkpoint that arrays describe.
    *
    * @param precision in which the run computes
-   * @param terms the terms that lie beside it, by their number
+   * @param terms reads a term that lies beside it
    * @throws IllegalArgumentException if they describe none
    */
   static Checkpoint checkpoint(
-      Map<String, NpyArray> arrays, Precision precision, IntFunction<PenaltyTerm> terms) {
+      Map<String, NpyArray> arrays, Precision precision, Function<String, SavedState> terms) {
     int format = ints(arrays, "format")[0];
     if (format < 1 || format > FORMAT) {
       throw new IllegalArgumentException("its format is %d, not 1 to %d".formatted(format, FORMAT));
@@ -124,15 +117,6 @@ final class CheckpointArrays {
     double[] seconds = doubles(arrays, "seconds");
     double[] initial = doubles(arrays, "initial");
     int tasks = initial.length / 2;
-    int count = ints(arrays, "terms")[0];
-    if (count < 0 || count > tasks) {
-      throw new IllegalArgumentException("%d terms for %d tasks".formatted(count, tasks));
-    }
-    List<Supplier<PenaltyTerm>> suppliers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int number = i;
-      suppliers.add(() -> terms.apply(number));
-    }
     return new Checkpoint(
         place(arrays),
         new Tally(images[0], sums[0], sums[1]),
@@ -142,10 +126,8 @@ final class CheckpointArrays {
         new Scores(row(initial, 0, tasks), epochs(arrays, tasks)),
         new TrainerState(
             weights(arrays),
-            ints(arrays, "remembered"),
-            longs(arrays, "offered")[0],
             streams(arrays),
-            suppliers));
+            format < 3 ? OldStates.of(arrays, terms) : StateArrays.states(arrays, terms)));
   }
 
   /** The place of a checkpoint. */
@@ -207,58 +189,18 @@ final class CheckpointArrays {
     }
     Map<RandomStream.Purpose, Long> streams = new EnumMap<>(RandomStream.Purpose.class);
     for (int i = 0; i < names.size(); i++) {
-      streams.put(RandomStream.Purpose.valueOf(names.get(i)), states[i]);
+      streams.put(purpose(names.get(i)), states[i]);
     }
     return streams;
   }
 
-  /**
-   * A term of EWC's penalty as arrays: {@code anchor}, its {@code number}, and {@code fisher0},
-   * {@code fisher1} ….
-   */
-  static Map<String, NpyArray> of(PenaltyTerm term, int number, Precision precision) {
-    Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    double[] anchor = term.anchor();
-    arrays.put(BEHIND_MARK_OF_TERM, RunFolder.array(anchor, new int[] {anchor.length}, precision));
-    arrays.put("number", NpyArray.Ints.of(number));
-    for (int i = 0; i < term.fisher().size(); i++) {
-      PlainArray array = term.fisher().get(i);
-      int[] shape = new int[array.shape().length];
-      for (int axis = 0; axis < shape.length; axis++) {
-        shape[axis] = Math.toIntExact(array.shape()[axis]);
-      }
-      arrays.put(
-          "fisher" + i,
-          switch (array) {
-            case PlainArray.Floats(long[] _, float[] values) -> new NpyArray.Floats(shape, values);
-            case PlainArray.Doubles(long[] _, double[] values) ->
-                new NpyArray.Doubles(shape, values);
-          });
-    }
-    return arrays;
-  }
-
-  /**
-   * The term that arrays describe.
-   *
-   * @throws IllegalArgumentException if they describe none, or another than that of this number
-   */
-  static PenaltyTerm term(Map<String, NpyArray> arrays, Precision precision, int number) {
-    requirePrecision(array(arrays, BEHIND_MARK_OF_TERM), precision);
-    // Version 0.1.0 did not write it.
-    if (arrays.containsKey("number") && ints(arrays, "number")[0] != number) {
-      throw new IllegalArgumentException("it is term " + ints(arrays, "number")[0]);
-    }
-    List<PlainArray> fisher = new ArrayList<>();
-    for (int i = 0; arrays.containsKey("fisher" + i); i++) {
-      NpyArray array = array(arrays, "fisher" + i);
-      long[] shape = Arrays.stream(array.shape()).asLongStream().toArray();
-      fisher.add(
-          array instanceof NpyArray.Floats(int[] _, float[] values)
-              ? new PlainArray.Floats(shape, values)
-              : new PlainArray.Doubles(shape, doubles(arrays, "fisher" + i)));
-    }
-    return new PenaltyTerm(doubles(arrays, BEHIND_MARK_OF_TERM), fisher);
+  private static RandomStream.Purpose purpose(String name) {
+    return Arrays.stream(RandomStream.Purpose.values())
+        .filter(purpose -> purpose.name().equals(name) && purpose.goesOn())
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "it names a random stream \"%s\", which does not exist".formatted(name)));
   }
 
   private static void requirePrecision(NpyArray weights, Precision precision) {
@@ -272,7 +214,7 @@ final class CheckpointArrays {
     }
   }
 
-  private static NpyArray array(Map<String, NpyArray> arrays, String name) {
+  static NpyArray array(Map<String, NpyArray> arrays, String name) {
     NpyArray array = arrays.get(name);
     if (array == null) {
       throw missing(name);
@@ -280,14 +222,14 @@ final class CheckpointArrays {
     return array;
   }
 
-  private static int[] ints(Map<String, NpyArray> arrays, String name) {
+  static int[] ints(Map<String, NpyArray> arrays, String name) {
     if (array(arrays, name) instanceof NpyArray.Ints(int[] _, int[] values)) {
       return values;
     }
     throw wrong(name);
   }
 
-  private static long[] longs(Map<String, NpyArray> arrays, String name) {
+  static long[] longs(Map<String, NpyArray> arrays, String name) {
     if (array(arrays, name) instanceof NpyArray.Longs(int[] _, long[] values)) {
       return values;
     }
@@ -308,7 +250,7 @@ final class CheckpointArrays {
     };
   }
 
-  private static IllegalArgumentException missing(String name) {
+  static IllegalArgumentException missing(String name) {
     return new IllegalArgumentException("it has no array \"%s\"".formatted(name));
   }
 

@@ -15,28 +15,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.CheckpointFit;
-import palimpsest.learning.PenaltyTerm;
+import palimpsest.learning.state.SavedState;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
 
 /**
  * The checkpoint in a run's folder: {@code checkpoint.npz}, and beside it {@code term-0.npz},
- * {@code term-1.npz} …, the terms of EWC's penalty, which never change and are written once. The
- * terms are on disk before the checkpoint that counts on them, and the checkpoint takes the place
- * of the last one in one step: a kill at any instant leaves a whole one. A checkpoint or a term of
- * another run is neither used nor lost.
+ * {@code term-1.npz} …, the terms of its parts, which are large and never change and are written
+ * once. The terms are on disk before the checkpoint that counts on them, and the checkpoint takes
+ * the place of the last one in one step: a kill at any instant leaves a whole one. A checkpoint or
+ * a term of another run is neither used nor lost.
  */
 final class CheckpointFiles {
 
   private static final String NAME = "checkpoint.npz";
-  private static final Pattern TERM = Pattern.compile("term-\\d+\\.npz");
+  private static final Pattern TERM = Pattern.compile("term-[a-z0-9-]+\\.npz");
 
   private final Path folder;
   private final RunMark mark;
   private final Precision precision;
 
   /** The terms that are known to lie there. */
-  private final Set<Integer> written = new HashSet<>();
+  private final Set<String> written = new HashSet<>();
 
   /**
    * The checkpoint in a folder.
@@ -74,33 +74,21 @@ final class CheckpointFiles {
     Path file = folder.resolve(NAME);
     Map<String, NpyArray> arrays = arrays(file);
     mark.require(file, arrays);
-    Checkpoint checkpoint =
+    return Optional.of(
         checked(
             file,
             () -> {
-              Checkpoint read =
-                  CheckpointArrays.checkpoint(arrays, precision, number -> term(number, fit));
+              Checkpoint read = CheckpointArrays.checkpoint(arrays, precision, this::term);
               fit.require(read);
               return read;
-            });
-    // Read once now: later there is no way back to the beginning.
-    for (Supplier<PenaltyTerm> term : checkpoint.trainer().terms()) {
-      PenaltyTerm _ = term.get();
-    }
-    return Optional.of(checkpoint);
+            }));
   }
 
-  private PenaltyTerm term(int number, CheckpointFit fit) {
-    Path file = termFile(number);
+  private SavedState term(String name) {
+    Path file = termFile(name);
     Map<String, NpyArray> arrays = arrays(file);
     mark.require(file, arrays);
-    return checked(
-        file,
-        () -> {
-          PenaltyTerm term = CheckpointArrays.term(arrays, precision, number);
-          fit.require(term);
-          return term;
-        });
+    return StateArrays.state(arrays);
   }
 
   private static Map<String, NpyArray> arrays(Path file) {
@@ -138,14 +126,14 @@ final class CheckpointFiles {
   }
 
   /** Reads no further than it must: buffer and terms may take long. */
-  private <T> Optional<T> part(String end, Function<Map<String, NpyArray>, T> reading) {
+  private <T> Optional<T> part(Set<String> ends, Function<Map<String, NpyArray>, T> reading) {
     if (!isThere()) {
       return Optional.empty();
     }
     Path file = folder.resolve(NAME);
     Map<String, NpyArray> arrays;
     try {
-      arrays = Npz.readBefore(file, end);
+      arrays = Npz.readBefore(file, ends);
     } catch (Problem damaged) {
       return Optional.empty();
     }
@@ -163,30 +151,33 @@ final class CheckpointFiles {
    * @throws Problem if it cannot be written; the last one is still there
    */
   void write(Checkpoint checkpoint) {
-    List<Supplier<PenaltyTerm>> terms = checkpoint.trainer().terms();
-    for (int number = 0; number < terms.size(); number++) {
-      if (!written.contains(number)) {
-        writeTerm(number, terms.get(number));
-        written.add(number);
-      }
+    for (SavedState state : checkpoint.trainer().parts().values()) {
+      state
+          .terms()
+          .forEach((name, term) -> {
+            if (!written.contains(name)) {
+              writeTerm(name, term);
+              written.add(name);
+            }
+          });
     }
     Npz.writeStored(folder.resolve(NAME), mark.before(CheckpointArrays.of(checkpoint, precision)));
   }
 
-  private void writeTerm(int number, Supplier<PenaltyTerm> term) {
-    Path file = termFile(number);
+  private void writeTerm(String name, Supplier<SavedState> term) {
+    Path file = termFile(name);
     if (Files.exists(file)) {
       if (isOwn(file)) {
         return;
       }
       Path _ = SetAside.move(file);
     }
-    Npz.writeStored(file, mark.before(CheckpointArrays.of(term.get(), number, precision)));
+    Npz.writeStored(file, mark.before(StateArrays.of(term.get())));
   }
 
   private boolean isOwn(Path file) {
     try {
-      mark.require(file, Npz.readBefore(file, CheckpointArrays.BEHIND_MARK_OF_TERM));
+      mark.require(file, RunMark.of(file));
       return true;
     } catch (Problem e) {
       return false;
@@ -239,7 +230,7 @@ final class CheckpointFiles {
     }
   }
 
-  private Path termFile(int number) {
-    return folder.resolve("term-%d.npz".formatted(number));
+  private Path termFile(String name) {
+    return folder.resolve("term-%s.npz".formatted(name));
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.problem.Problem;
@@ -55,7 +56,7 @@ final class MatrixFile {
   }
 
   private static FisherSnapshot mapped(ArchivedMatrix matrix, RunMark mark, StoredArray stored) {
-    Map<String, NpyArray> others = Npz.readBefore(matrix.file(), MATRIX);
+    Map<String, NpyArray> others = Npz.readBefore(matrix.file(), Set.of(MATRIX));
     mark.require(matrix.file(), others);
     int size = FisherArrays.side(stored.shape());
     return FisherArrays.snapshot(

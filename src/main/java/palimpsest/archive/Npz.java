@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -94,9 +95,9 @@ public final class Npz {
     return nonEmpty(file, readWhile(file, most(file), name -> true));
   }
 
-  /** Reads the arrays of a file that this program wrote, up to the one of a name. */
-  static Map<String, NpyArray> readBefore(Path file, String end) {
-    return nonEmpty(file, readWhile(file, most(file), name -> !name.equals(end)));
+  /** Reads the arrays of a file that this program wrote, up to the first with one of some names. */
+  static Map<String, NpyArray> readBefore(Path file, Set<String> ends) {
+    return nonEmpty(file, readWhile(file, most(file), name -> !ends.contains(name)));
   }
 
   private static long most(Path file) {

@@ -88,10 +88,15 @@ record RunMark(long number, String run, String spec, String data) {
    */
   static String runOf(Path file) {
     try {
-      return text(Npz.readWhile(file, MOST_BYTES, ALL::contains), RUN);
+      return text(of(file), RUN);
     } catch (Problem unreadable) {
       return "";
     }
+  }
+
+  /** The marks at the beginning of a file. */
+  static Map<String, NpyArray> of(Path file) {
+    return Npz.readWhile(file, MOST_BYTES, ALL::contains);
   }
 
   private static String name(String id) {

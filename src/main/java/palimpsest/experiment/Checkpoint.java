@@ -12,7 +12,7 @@ import palimpsest.learning.TrainerState;
  * @param epochSeconds wall time spent in this epoch so far
  * @param seconds wall time spent in the run so far
  * @param scores what was measured so far
- * @param trainer weights, buffer, penalty and random streams
+ * @param trainer weights, random streams, and the states of the optimizer and of all parts
  */
 public record Checkpoint(
     Place place,
@@ -28,11 +28,16 @@ public record Checkpoint(
    * A place in a run.
    *
    * @param task position of the task, from 0
-   * @param epoch epoch of the task, from 0; the number of epochs when only the task's Fisher matrix
-   *     is still to be measured
+   * @param epoch epoch of the task, from 0; the number of epochs when only what follows a task is
+   *     still to be done
    * @param batch batches already trained in this epoch
    */
   public record Place(int task, int epoch, int batch) {
+
+    /** Whether no batch of the task was trained. */
+    boolean isBeginning() {
+      return epoch == 0 && batch == 0;
+    }
 
     /**
      * What comes next there, for a person, who counts from 1.

@@ -1,7 +1,6 @@
 package palimpsest.experiment;
 
 import palimpsest.data.DataRecord;
-import palimpsest.learning.PenaltyTerm;
 
 /** The demands on a checkpoint for a run to be resumed from it. */
 public interface CheckpointFit {
@@ -10,16 +9,9 @@ public interface CheckpointFit {
   DataRecord data();
 
   /**
-   * Makes sure that a checkpoint can be one of the run. Its terms are not asked for.
+   * Makes sure that a checkpoint can be one of the run. Its terms are read, one after the other.
    *
    * @throws IllegalArgumentException saying in what it cannot
    */
   void require(Checkpoint checkpoint);
-
-  /**
-   * Makes sure that a term of EWC's penalty can be one of the run.
-   *
-   * @throws IllegalArgumentException saying in what it cannot
-   */
-  void require(PenaltyTerm term);
 }

@@ -5,22 +5,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import palimpsest.data.Catalogue;
 import palimpsest.data.Limits;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
 import palimpsest.experiment.Checkpoint.Place;
 import palimpsest.experiment.RunResult.Ending;
-import palimpsest.fisher.ArrayShapes;
 import palimpsest.learning.BatchTally;
-import palimpsest.learning.MeasuringAbandoned;
+import palimpsest.learning.MeasurementCancelled;
 import palimpsest.learning.RandomStream;
 import palimpsest.learning.RandomStream.Purpose;
+import palimpsest.learning.TaskPlan;
 import palimpsest.learning.Trainer;
-import palimpsest.learning.TrainingSettings;
+import palimpsest.learning.TrainingPlan;
+import palimpsest.learning.optimizer.Optimizers;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
 import palimpsest.problem.Problem;
+import palimpsest.setting.Chosen;
+import palimpsest.setting.SettingValues;
+import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 import palimpsest.tensor.Engine;
 import palimpsest.tensor.Memory;
 import palimpsest.tensor.NotPositiveDefinite;
@@ -49,10 +55,12 @@ public final class Experiment implements AutoCloseable {
   private final String device;
   private final Trainer trainer;
   private final CheckpointFit fit;
-  private final MatrixShow matrices;
+  private final List<TaskPlan> plans;
+  private final Chosen<Strategy> strategy;
+  private final FisherReporter matrices;
   private final Evaluator evaluator;
-  private final RunMemory memory;
-  private final Pace pace;
+  private final CheckpointedState memory;
+  private final ProgressEstimator progress;
   private long tidied = System.nanoTime();
 
   private Experiment(
@@ -72,18 +80,22 @@ public final class Experiment implements AutoCloseable {
     Architecture architecture =
         Architecture.baseNet(spec.channels(), spec.hiddenUnits(), scenario.outputs());
     Network network = new Network(workspace, architecture);
-    matrices = new MatrixShow(spec, control, network.layout(), listener);
-    trainer = new Trainer(workspace, network, scenario, settings(spec), matrices);
-    fit =
-        new RunFit(
-            spec,
-            network.parameters(),
-            scenario.tasks().stream().map(task -> task.training().size()).toList(),
-            ArrayShapes.of(spec.representation(), network),
-            scenario.data());
+    matrices = new FisherReporter(spec, control, network.layout(), listener);
+    SettingValues values = SpecSettings.of(spec);
+    strategy = Strategies.ALL.chosen(values);
+    trainer =
+        new Trainer(
+            network,
+            scenario,
+            TrainingPlan.of(values, spec.seed()),
+            Optimizers.ALL.chosen(values),
+            context -> strategy.component().create(values, context),
+            matrices);
+    plans = IntStream.range(0, taskNames.size()).mapToObj(trainer::plan).toList();
+    fit = new RunFit(plans, trainer::check, scenario.data());
     evaluator = new Evaluator(trainer.evaluation(), taskNames.size());
-    memory = new RunMemory(trainer, checkpoints);
-    pace = new Pace(spec, scenario);
+    memory = new CheckpointedState(trainer, checkpoints);
+    progress = new ProgressEstimator(plans);
   }
 
   /**
@@ -200,11 +212,14 @@ public final class Experiment implements AutoCloseable {
 
   private Ending trainTasks(Optional<Checkpoint> from) {
     Place start = from.map(Checkpoint::place).orElse(BEGINNING);
-    pace.startsAt(start);
+    progress.startsAt(start);
     EpochSoFar begun = from.map(EpochSoFar::of).orElse(EpochSoFar.NONE);
     for (int task = start.task(); task < taskNames.size(); task++) {
       matrices.learning(task);
-      for (int epoch = begun.place().epoch(); epoch < spec.epochs(); epoch++) {
+      if (begun.place().isBeginning()) {
+        trainer.beginTask(task);
+      }
+      for (int epoch = begun.place().epoch(); epoch < plans.get(task).epochs(); epoch++) {
         Ending ending = trainEpoch(task, epoch, begun);
         if (ending != Ending.COMPLETE) {
           return ending;
@@ -242,8 +257,8 @@ public final class Experiment implements AutoCloseable {
   private Ending trainEpoch(int task, int epoch, EpochSoFar begun) {
     long start = System.nanoTime();
     BatchTally total = begun.tally();
-    List<int[]> batches = trainer.shuffledBatches(task);
-    pace.resume();
+    List<int[]> batches = trainer.shuffledBatches(task, epoch);
+    progress.resume();
     for (int batch = begun.place().batch(); batch < batches.size(); batch++) {
       Place here = new Place(task, epoch, batch);
       BatchTally soFar = total;
@@ -253,7 +268,7 @@ public final class Experiment implements AutoCloseable {
       }
       BatchTally tally;
       try {
-        tally = trainer.train(batches.get(batch), epoch == 0);
+        tally = trainer.train(batches.get(batch), epoch == 0, plans.get(task).passed(epoch, batch));
       } catch (NotPositiveDefinite indefinite) {
         return diverged(name(here), "the damped Fisher matrix is not positive definite");
       }
@@ -262,7 +277,7 @@ public final class Experiment implements AutoCloseable {
         return diverged(name(here), "the loss is " + loss);
       }
       total = total.plus(tally);
-      listener.accept(pace.progress(task, epoch, batch + 1, batches.size(), tally.all()));
+      listener.accept(progress.progress(task, epoch, batch + 1, tally.all()));
       memory.keepWhenDue(
           new Place(task, epoch, batch + 1), total, begun.seconds() + secondsSince(start));
     }
@@ -302,9 +317,11 @@ public final class Experiment implements AutoCloseable {
   private Ending finishTask(int task) {
     boolean last = task == taskNames.size() - 1;
     try {
-      matrices.taskLearned(trainer, last);
-    } catch (MeasuringAbandoned abandoned) {
-      return leave(() -> memory.keep(new Place(task, spec.epochs(), 0)));
+      Runnable changes = trainer.endTask(task, last);
+      matrices.taskLearned(trainer);
+      changes.run();
+    } catch (MeasurementCancelled cancelled) {
+      return leave(() -> memory.keep(new Place(task, plans.get(task).epochs(), 0)));
     } catch (NotPositiveDefinite indefinite) {
       return diverged("the end of task " + (task + 1), "the Fisher matrix is not finite");
     }
@@ -325,12 +342,7 @@ public final class Experiment implements AutoCloseable {
     listener.accept(
         new RunEvent.Remark(
             "The run diverged at %s: %s. A smaller learning rate%s may help."
-                .formatted(
-                    place,
-                    sign,
-                    spec.strategy().penalises()
-                        ? " or importance"
-                        : spec.strategy().preconditions() ? ", or a larger damping," : "")));
+                .formatted(place, sign, strategy.component().advice())));
     return Ending.DIVERGED;
   }
 
@@ -341,18 +353,5 @@ public final class Experiment implements AutoCloseable {
 
   private static double secondsSince(long start) {
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static TrainingSettings settings(ExperimentSpec spec) {
-    return new TrainingSettings(
-        spec.strategy(),
-        spec.representation(),
-        spec.importance(),
-        spec.bufferSize(),
-        spec.damping(),
-        spec.batchSize(),
-        spec.learningRate(),
-        spec.seed(),
-        spec.offerEveryStep());
   }
 }

@@ -90,7 +90,7 @@ public record MemoryEstimate(
       double weights = 2 * Double.BYTES * parameters;
       MatrixMemory batch = matrix(Math.min(2 * spec.batchSize(), training + spec.bufferSize()));
       MatrixMemory whole = matrix(training);
-      MatrixMemory shown = matrix(Math.min(MatrixShow.OBSERVED_IMAGES, training));
+      MatrixMemory shown = matrix(Math.min(FisherReporter.OBSERVED_IMAGES, training));
       StrategyKind strategy = spec.strategy();
       double term = strategy.penalises() ? whole.held() + bytes * parameters : 0;
       double terms = (tasks - 1) * term;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import palimpsest.fisher.Images;
 
 /** Images with their labels, fetched piece by piece, by any thread. */
-interface LabelledImages extends Images {
+public interface LabelledImages extends Images {
 
   /**
    * Labels of some of them.

@@ -6,12 +6,12 @@ import java.util.Objects;
 import palimpsest.learning.RandomStream.Purpose;
 
 /** The random streams from which a run draws from start to end, one for each purpose. */
-final class RandomStreams {
+public final class RandomStreams {
 
   private final Map<Purpose, RandomStream> streams = new EnumMap<>(Purpose.class);
 
   /** The streams of a seed, at their beginning. */
-  RandomStreams(long seed) {
+  public RandomStreams(long seed) {
     for (Purpose purpose : Purpose.values()) {
       if (purpose.goesOn()) {
         streams.put(purpose, RandomStream.of(seed, purpose));
@@ -20,7 +20,7 @@ final class RandomStreams {
   }
 
   /** The stream for a purpose. */
-  RandomStream of(Purpose purpose) {
+  public RandomStream of(Purpose purpose) {
     return Objects.requireNonNull(streams.get(purpose));
   }
 

@@ -1,7 +1,7 @@
 package palimpsest.learning;
 
-/** What joins the current batch: images of the past, by their numbers. */
-public interface Rehearsal {
+/** A memory whose images, known by their numbers, join the current batch. */
+public interface Rehearsal extends Part {
 
   /** Remembers nothing. */
   Rehearsal NONE =
@@ -12,20 +12,10 @@ public interface Rehearsal {
         }
 
         @Override
-        public void offer(int... images) {}
+        public void stepMade(int... current) {}
 
         @Override
-        public int[] contents() {
-          return new int[0];
-        }
-
-        @Override
-        public long offered() {
-          return 0;
-        }
-
-        @Override
-        public void restore(int[] images, long offered) {}
+        public void batchTrained(boolean firstEpoch, int... current) {}
       };
 
   /**
@@ -35,20 +25,13 @@ public interface Rehearsal {
    */
   int[] recall(int most);
 
-  /** Shows images that may be remembered. */
-  void offer(int... images);
-
-  /** The images that it remembers now, in its own order. */
-  int[] contents();
-
-  /** How many images it was offered so far. */
-  long offered();
+  /** Told after each step of a batch, with the batch's images of the current task. */
+  void stepMade(int... current);
 
   /**
-   * Remembers what it remembered before.
+   * Told after the last step of a batch, with its images of the current task.
    *
-   * @param images what {@link #contents} gave
-   * @param offered what {@link #offered} gave
+   * @param firstEpoch whether the task has not shown these images before
    */
-  void restore(int[] images, long offered);
+  void batchTrained(boolean firstEpoch, int... current);
 }

@@ -48,7 +48,7 @@ public final class TaskLength {
       Setting.of(
               "reset-optimizer",
               "Reset optimizer",
-              "Lets the optimizer forget its averages and start its schedule again with each task.",
+              "Lets the optimizer forget its averages at the start of each task.",
               new Kind.Truth(),
               true)
           .named(reset -> reset ? "optimizer reset" : "optimizer kept");

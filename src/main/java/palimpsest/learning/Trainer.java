@@ -1,24 +1,27 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import palimpsest.data.Scenario;
 import palimpsest.data.Subset;
 import palimpsest.data.Task;
 import palimpsest.fisher.FisherMatrix;
-import palimpsest.fisher.Images;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.fisher.Sample;
 import palimpsest.learning.RandomStream.Purpose;
-import palimpsest.learning.optimizer.Sgd;
+import palimpsest.learning.optimizer.Optimizer;
+import palimpsest.learning.optimizer.OptimizerType;
 import palimpsest.network.Network;
 import palimpsest.network.ParameterLayout;
+import palimpsest.setting.Chosen;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
@@ -28,67 +31,54 @@ import palimpsest.tensor.Workspace;
  */
 public final class Trainer implements AutoCloseable {
 
-  private final TrainingSettings settings;
+  private final TrainingPlan plan;
+  private final Workspace workspace;
   private final Network network;
   private final ImageStore training;
-  private final Strategy strategy;
-  private final Learner learner;
+  private final Parts parts;
+  private final Optimizer optimizer;
+  private final TrainingStep steps;
   private final Evaluation evaluation;
   private final FisherObserver observer;
   private final RandomStreams streams;
+  private final StateKeeper keeper;
   private long orderOfEpoch;
 
   /**
    * Prepares a network to learn.
    *
-   * @param workspace where to compute; stays the caller's
-   * @param network its structure
+   * @param network its structure; the workspace is the caller's
    * @param scenario the tasks
-   * @param settings how to train
+   * @param plan how long and in which batches they are trained
+   * @param type makes a step of a direction
+   * @param strategy makes the parts of a strategy
    * @param observer looks at Fisher matrices
    */
   public Trainer(
-      Workspace workspace,
       Network network,
       Scenario scenario,
-      TrainingSettings settings,
+      TrainingPlan plan,
+      Chosen<OptimizerType> type,
+      Function<StrategyContext, Parts> strategy,
       FisherObserver observer) {
     this.network = network;
-    this.settings = settings;
-    training = new ImageStore(workspace, scenario.tasks().stream().map(Task::training).toList());
+    this.plan = plan;
     this.observer = observer;
-    streams = new RandomStreams(settings.seed());
-    strategy = strategy();
-    learner =
-        new Learner(
+    workspace = network.workspace();
+    training = new ImageStore(workspace, scenario.tasks().stream().map(Task::training).toList());
+    streams = new RandomStreams(plan.seed());
+    parts = strategy.apply(new StrategyContext(network, streams, observer));
+    optimizer = type.component().create(workspace, network.parameters(), type.values());
+    keeper = new StateKeeper(workspace.precision(), optimizer, parts.all());
+    steps =
+        new TrainingStep(
             network,
-            strategy.penalty(),
-            Sgd.plain(workspace, network.parameters(), settings.learningRate()),
+            parts.penalties(),
+            optimizer,
             network.initialWeights(streams.of(Purpose.WEIGHTS)));
     evaluation =
         new Evaluation(
-            workspace, network, scenario.tasks().stream().map(Task::test).toList(), learner::theta);
-  }
-
-  private Strategy strategy() {
-    StrategyKind kind = settings.strategy();
-    return new Strategy(
-        kind.rehearses()
-            ? new Reservoir(
-                settings.bufferSize(), streams.of(Purpose.RESERVOIR), streams.of(Purpose.RECALL))
-            : Rehearsal.NONE,
-        kind.penalises()
-            ? new ConsolidationPenalty(settings.importance(), network, settings.representation())
-            : Penalty.NONE,
-        kind.preconditions()
-            ? Preconditioner.natural(settings.representation(), settings.damping(), this::show)
-            : Preconditioner.NONE);
-  }
-
-  private void show(FisherMatrix fisher, int images) {
-    if (observer.wantsBatchMatrix()) {
-      observer.batchMeasured(fisher::entries, images);
-    }
+            workspace, network, scenario.tasks().stream().map(Task::test).toList(), steps::theta);
   }
 
   /** Where each parameter lies in the weights. */
@@ -96,27 +86,36 @@ public final class Trainer implements AutoCloseable {
     return network.layout();
   }
 
+  /** The epochs and batches of a task. */
+  public TaskPlan plan(int task) {
+    return plan.task(trainingImages(task));
+  }
+
+  /** Prepares for the first batch of a task. */
+  public void beginTask(int task) {
+    if (plan.resetOptimizer()) {
+      optimizer.reset();
+    }
+    parts.all().forEach(part -> part.beginTask(task));
+  }
+
   /**
    * The training images of a task in the order of one epoch, cut into batches; every call draws a
    * new order.
    *
    * @param task position of the task
+   * @param epoch epoch of the task, from 0
    */
-  public List<int[]> shuffledBatches(int task) {
+  public List<int[]> shuffledBatches(int task, int epoch) {
     int[] numbers = training.numbersOf(task);
     RandomStream order = streams.of(Purpose.ORDER);
     orderOfEpoch = order.state();
     order.shuffle(numbers);
-    return batches(numbers);
-  }
-
-  private List<int[]> batches(int[] numbers) {
-    List<int[]> batches = new ArrayList<>();
-    for (int from = 0; from < numbers.length; from += settings.batchSize()) {
-      batches.add(
-          Arrays.copyOfRange(numbers, from, Math.min(from + settings.batchSize(), numbers.length)));
-    }
-    return batches;
+    int size = plan.batchSize();
+    return IntStream.range(0, plan(task).batches(epoch))
+        .mapToObj(
+            i -> Arrays.copyOfRange(numbers, i * size, Math.min((i + 1) * size, numbers.length)))
+        .toList();
   }
 
   /**
@@ -124,32 +123,44 @@ public final class Trainer implements AutoCloseable {
    * batch size of them.
    *
    * @param current the batch's images
-   * @param firstSight whether the network sees these images for the first time
+   * @param firstEpoch whether the network sees these images for the first time
+   * @param passed share of the task's batches trained before, from 0 to below 1
    */
-  public BatchTally train(int[] current, boolean firstSight) {
+  public BatchTally train(int[] current, boolean firstEpoch, double passed) {
     try (Scope _ = new Scope()) {
-      int[] recalled = strategy.rehearsal().recall(current.length);
+      Rehearsal rehearsal = parts.rehearsal();
+      int[] recalled = rehearsal.recall(current.length);
       Mixture mixture = Mixture.of(current, recalled, streams.of(Purpose.MIXING));
-      UnaryOperator<NDArray> preconditioner =
-          strategy
-              .preconditioner()
-              .prepare(new Sample(network, learner.theta(), training.select(mixture.images())));
+      Sample sample = new Sample(network, steps.theta(), training.select(mixture.images()));
+      List<UnaryOperator<NDArray>> rules =
+          parts.rules().stream().map(rule -> rule.prepare(sample)).toList();
       BatchTally tally = BatchTally.NONE;
-      for (Mixture part : mixture.cut(settings.batchSize())) {
-        tally =
-            tally.plus(count(part, learner.step(training.select(part.images()), preconditioner)));
-        if (settings.offerEveryStep()) {
-          strategy.rehearsal().offer(current);
-        }
+      for (Mixture part : mixture.cut(plan.batchSize())) {
+        tally = tally.plus(count(part, steps.step(training.select(part.images()), rules, passed)));
+        rehearsal.stepMade(current);
       }
-      if (!settings.offerEveryStep() && firstSight) {
-        strategy.rehearsal().offer(current);
-      }
+      rehearsal.batchTrained(firstEpoch, current);
       return tally;
     }
   }
 
-  private static BatchTally count(Mixture part, Learner.Outcome step) {
+  /**
+   * Lets parts measure what they need of a task that was learned.
+   *
+   * @param task position of the task
+   * @param last whether no other task follows
+   * @return what then changes the parts, and ends the task
+   * @throws MeasurementCancelled if the observer cancels it; nothing has changed then
+   */
+  public Runnable endTask(int task, boolean last) {
+    LearnedTask learned =
+        new LearnedTask(
+            task, last, steps.theta(), cancellable(training.select(training.numbersOf(task))));
+    List<Runnable> changes = parts.all().stream().map(part -> part.endTask(learned)).toList();
+    return () -> changes.forEach(Runnable::run);
+  }
+
+  private static BatchTally count(Mixture part, TrainingStep.Outcome step) {
     double[] losses = Workspace.doubles(step.losses());
     double[] hits = Workspace.doubles(step.hits());
     Tally current = Tally.NONE;
@@ -170,50 +181,30 @@ public final class Trainer implements AutoCloseable {
     return evaluation;
   }
 
-  /** Whether the strategy wants a Fisher matrix over all images of a finished task. */
-  public boolean consolidates() {
-    return settings.strategy().penalises();
-  }
-
-  /**
-   * Measures the Fisher matrix of a finished task over all its training images, and holds the
-   * weights just reached from now on.
-   *
-   * @param task position of the task
-   * @return copies the matrix's entries, when asked
-   * @throws MeasuringAbandoned if the observer abandons it; nothing is held then
-   */
-  public Supplier<MatrixEntries> consolidate(int task) {
-    FisherMatrix fisher = measure(training.numbersOf(task));
-    return strategy.penalty().consolidate(fisher, learner.theta())::entries;
-  }
-
   /**
    * Measures the Fisher matrix on training images of a task, for the eye only.
    *
+   * @param representation how the matrix is represented
    * @param task position of the task
    * @param most how many of its images are taken at most
    * @param subset how they are chosen
-   * @throws MeasuringAbandoned if the observer abandons it
+   * @throws MeasurementCancelled if the observer cancels it
    */
-  public MatrixEntries observe(int task, int most, Subset subset) {
+  public MatrixEntries observe(Representation representation, int task, int most, Subset subset) {
     int[] numbers = training.numbersOf(task);
     int[] chosen =
         subset.choose(
-            training.labelsOf(task), most, RandomStream.of(settings.seed(), Purpose.SHOWN, task));
-    try (FisherMatrix fisher = measure(Arrays.stream(chosen).map(i -> numbers[i]).toArray())) {
+            training.labelsOf(task), most, RandomStream.of(plan.seed(), Purpose.SHOWN, task));
+    int[] images = Arrays.stream(chosen).map(i -> numbers[i]).toArray();
+    try (FisherMatrix fisher =
+        representation.measure(
+            new Sample(network, steps.theta(), cancellable(training.select(images))))) {
       return fisher.entries();
     }
   }
 
-  private FisherMatrix measure(int[] numbers) {
-    Representation representation = settings.representation();
-    return representation.measure(
-        new Sample(network, learner.theta(), abandonable(training.select(numbers))));
-  }
-
-  private Images abandonable(Images images) {
-    return new Images() {
+  private LabelledImages cancellable(LabelledImages images) {
+    return new LabelledImages() {
       @Override
       public int size() {
         return images.size();
@@ -231,9 +222,14 @@ public final class Trainer implements AutoCloseable {
         return images.at(positions);
       }
 
+      @Override
+      public NDArray labels(int from, int to) {
+        return images.labels(from, to);
+      }
+
       private void goOn() {
-        if (observer.abandonsMeasuring()) {
-          throw new MeasuringAbandoned();
+        if (observer.cancelsMeasurement()) {
+          throw new MeasurementCancelled();
         }
       }
     };
@@ -246,7 +242,7 @@ public final class Trainer implements AutoCloseable {
 
   /** The weights as they are now, flat [P]. */
   public double[] weights() {
-    return Workspace.doubles(learner.theta());
+    return Workspace.doubles(steps.theta());
   }
 
   /**
@@ -260,26 +256,59 @@ public final class Trainer implements AutoCloseable {
     if (amidEpoch) {
       states.put(Purpose.ORDER, orderOfEpoch);
     }
-    return new TrainerState(
-        weights(),
-        strategy.rehearsal().contents(),
-        strategy.rehearsal().offered(),
-        states,
-        strategy.penalty().terms());
+    return new TrainerState(weights(), states, keeper.save());
   }
 
-  /** Remembers what was remembered then; to be called before anything was trained. */
-  public void restore(TrainerState state) {
-    learner.restore(state.weights());
-    strategy.rehearsal().restore(state.remembered(), state.offered());
+  /**
+   * Makes sure that a state can be one of this run. Nothing changes.
+   *
+   * @param state the state
+   * @param task position of the task being learned then
+   * @throws IllegalArgumentException saying in what it cannot
+   */
+  public void check(TrainerState state, int task) {
+    require(
+        state.weights().length == network.parameters(),
+        "it holds %,d weights, but the network has %,d",
+        state.weights().length,
+        network.parameters());
+    require(
+        DoubleStream.of(state.weights()).noneMatch(Double::isNaN),
+        "some of its weights are not numbers");
+    Set<Purpose> lacking = streams.states().keySet();
+    lacking.removeAll(state.streams().keySet());
+    require(lacking.isEmpty(), "it lacks the random streams %s", lacking);
+    keeper.check(state.parts(), task, imagesSeen(task));
+  }
+
+  private long imagesSeen(int task) {
+    return IntStream.rangeClosed(0, task).mapToLong(this::trainingImages).sum();
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation would be one more dependency
+  private static void require(boolean right, String sentence, Object... arguments) {
+    if (!right) {
+      throw new IllegalArgumentException(sentence.formatted(arguments));
+    }
+  }
+
+  /**
+   * Remembers what was remembered then; to be called before anything was trained.
+   *
+   * @param state one that {@link #check} has passed
+   * @param task position of the task being learned then
+   */
+  public void restore(TrainerState state, int task) {
+    steps.restore(state.weights());
     streams.restore(state.streams());
-    state.terms().forEach(term -> strategy.penalty().restore(term.get()));
+    keeper.load(state.parts(), task, imagesSeen(task));
   }
 
   @Override
   public void close() {
-    learner.close();
-    strategy.penalty().close();
+    steps.close();
+    optimizer.close();
+    parts.all().forEach(Part::close);
     training.close();
     evaluation.close();
   }

@@ -8,12 +8,14 @@ import palimpsest.data.Subset;
 import palimpsest.fisher.FisherMatrix;
 import palimpsest.fisher.Representation;
 import palimpsest.fisher.Sample;
-import palimpsest.learning.ConsolidationPenalty;
 import palimpsest.learning.Penalty;
-import palimpsest.learning.StrategyKind;
 import palimpsest.learning.Trainer;
 import palimpsest.network.Network;
 import palimpsest.speed.Item.Reference;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.FineTuning;
+import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 import palimpsest.tensor.Scope;
 
 /** Everything that can be measured, by its name. */
@@ -40,7 +42,7 @@ final class Items {
     addEach(items, "solve", Reference.YARDSTICK, Items::solve);
     addEach(items, "penalty", Reference.TRAINING_STEP, Items::penalty);
     items.add(new Item("evaluate", Reference.YARDSTICK, Items::evaluation));
-    for (StrategyKind strategy : StrategyKind.values()) {
+    for (Strategy strategy : Strategies.ALL.components()) {
       String name = "epoch." + strategy.key();
       if (strategy.usesFisher()) {
         addEach(items, name, Reference.YARDSTICK, (lab, rep) -> new Epoch(lab, strategy, rep));
@@ -132,15 +134,14 @@ final class Items {
   private static Work penalty(Laboratory lab, Representation representation) {
     Network network = lab.baseNet();
     Sample sample = lab.sample(network, FISHER_BATCH);
-    Penalty penalty = new ConsolidationPenalty(Laboratory.IMPORTANCE, network, representation);
-    penalty.consolidate(representation.measure(sample), sample.theta());
+    Penalty penalty = lab.penalty(sample, representation);
     NDArray gradient = lab.vector(network);
     NDArray theta = sample.theta().add(gradient);
     return new Work() {
       @Override
       public void run() {
         try (Scope _ = new Scope()) {
-          Penalty.At here = penalty.at(theta);
+          Penalty.AtWeights here = penalty.at(theta);
           here.value();
           here.addGradient(gradient);
         }
@@ -154,7 +155,7 @@ final class Items {
   }
 
   private static Work evaluation(Laboratory lab) {
-    Trainer trainer = lab.trainer(StrategyKind.FINE_TUNING, Representation.DIAGONAL);
+    Trainer trainer = lab.trainer(new FineTuning(), Representation.DIAGONAL);
     return new TrainerWork(trainer) {
       @Override
       public void run() {
@@ -188,55 +189,58 @@ final class Items {
     private final int[] batch;
 
     TrainingStep(Laboratory lab) {
-      super(lab.trainer(StrategyKind.FINE_TUNING, Representation.DIAGONAL));
-      batch = trainer().shuffledBatches(Laboratory.SMALL_TASK).getFirst();
+      super(lab.trainer(new FineTuning(), Representation.DIAGONAL));
+      batch = trainer().shuffledBatches(Laboratory.SMALL_TASK, 0).getFirst();
     }
 
     @Override
     public void run() {
-      trainer().train(batch, true);
+      trainer().train(batch, true, 0);
     }
   }
 
   /** One epoch of a task; EWC holds the weights of a task before it. */
   private static final class Epoch extends TrainerWork {
 
-    Epoch(Laboratory lab, StrategyKind strategy, Representation representation) {
+    Epoch(Laboratory lab, Strategy strategy, Representation representation) {
       super(lab.trainer(strategy, representation));
     }
 
     @Override
     public void warmUp() {
-      List<int[]> batches = trainer().shuffledBatches(Laboratory.LARGE_TASK);
-      Work.untilWarm(() -> batches.subList(0, FEW_BATCHES).forEach(b -> trainer().train(b, true)));
-      if (trainer().consolidates()) {
-        trainer().consolidate(Laboratory.SMALL_TASK);
-      }
+      List<int[]> batches = trainer().shuffledBatches(Laboratory.LARGE_TASK, 0);
+      Work.untilWarm(
+          () -> batches.subList(0, FEW_BATCHES).forEach(b -> trainer().train(b, true, 0)));
+      trainer().endTask(Laboratory.SMALL_TASK, false).run();
     }
 
     @Override
     public void run() {
       trainer()
-          .shuffledBatches(Laboratory.LARGE_TASK)
-          .forEach(batch -> trainer().train(batch, true));
+          .shuffledBatches(Laboratory.LARGE_TASK, 0)
+          .forEach(batch -> trainer().train(batch, true, 0));
     }
   }
 
   /** EWC's Fisher matrix over a whole task. */
   private static final class FisherOfSet extends TrainerWork {
 
+    private final Representation representation;
+
     FisherOfSet(Laboratory lab, Representation representation) {
-      super(lab.trainer(StrategyKind.EWC, representation));
+      super(lab.trainer(new Ewc(), representation));
+      this.representation = representation;
     }
 
     @Override
     public void warmUp() {
-      Work.untilWarm(() -> trainer().observe(Laboratory.SMALL_TASK, FISHER_BATCH, Subset.FIRST));
+      Work.untilWarm(() ->
+          trainer().observe(representation, Laboratory.SMALL_TASK, FISHER_BATCH, Subset.FIRST));
     }
 
     @Override
     public void run() {
-      trainer().consolidate(Laboratory.LARGE_TASK);
+      trainer().endTask(Laboratory.LARGE_TASK, false).run();
     }
   }
 }

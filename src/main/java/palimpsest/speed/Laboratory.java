@@ -4,21 +4,31 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
 import palimpsest.data.Glyphs;
 import palimpsest.data.ImageSet;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Images;
-import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.fisher.Sample;
 import palimpsest.learning.FisherObserver;
-import palimpsest.learning.StrategyKind;
+import palimpsest.learning.Penalty;
+import palimpsest.learning.RandomStreams;
+import palimpsest.learning.StrategyContext;
+import palimpsest.learning.TaskLength;
 import palimpsest.learning.Trainer;
-import palimpsest.learning.TrainingSettings;
+import palimpsest.learning.TrainingPlan;
+import palimpsest.learning.optimizer.Optimizers;
+import palimpsest.learning.optimizer.StepSettings;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
+import palimpsest.setting.SettingValues;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.EwcPenalty;
+import palimpsest.strategy.NaturalReplay;
+import palimpsest.strategy.Strategy;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Workspace;
 
@@ -101,7 +111,7 @@ final class Laboratory implements AutoCloseable {
   }
 
   /** A trainer of the notebook's network and settings, for the two tasks. */
-  Trainer trainer(StrategyKind strategy, Representation representation) {
+  Trainer trainer(Strategy strategy, Representation representation) {
     Scenario scenario =
         new Scenario(
             "speed",
@@ -109,18 +119,32 @@ final class Laboratory implements AutoCloseable {
                 new Task("small", repeated(SMALL), repeated(SMALL)),
                 new Task("large", repeated(TRAINING), repeated(TESTS))),
             OUTPUTS);
-    TrainingSettings settings =
-        new TrainingSettings(
-            strategy,
-            representation,
+    SettingValues values =
+        SettingValues.INITIAL
+            .with(FisherSettings.REPRESENTATION, representation)
+            .with(Ewc.IMPORTANCE, IMPORTANCE)
+            .with(BufferSettings.SIZE, BUFFER)
+            .with(NaturalReplay.DAMPING, DAMPING)
+            .with(TaskLength.BATCH_SIZE, BATCH)
+            .with(StepSettings.LEARNING_RATE, LEARNING_RATE);
+    return new Trainer(
+        baseNet(),
+        scenario,
+        TrainingPlan.of(values, SEED),
+        Optimizers.ALL.chosen(values),
+        context -> strategy.create(values, context),
+        FisherObserver.NONE);
+  }
+
+  /** EWC's penalty that holds a network at the weights of a sample, of which nothing is told. */
+  Penalty penalty(Sample sample, Representation representation) {
+    EwcPenalty penalty =
+        new EwcPenalty(
             IMPORTANCE,
-            BUFFER,
-            DAMPING,
-            BATCH,
-            LEARNING_RATE,
-            SEED,
-            false);
-    return new Trainer(workspace, baseNet(), scenario, settings, new Unseeing());
+            representation,
+            new StrategyContext(sample.network(), new RandomStreams(SEED), FisherObserver.NONE));
+    penalty.consolidate(representation.measure(sample), sample.theta());
+    return penalty;
   }
 
   @Override
@@ -157,22 +181,5 @@ final class Laboratory implements AutoCloseable {
       System.arraycopy(drawn.labels(), 0, labels, from, some);
     }
     return new ImageSet(drawn.name(), drawn.height(), drawn.width(), pixels, labels);
-  }
-
-  /** Looks at no matrix. */
-  private static final class Unseeing implements FisherObserver {
-
-    @Override
-    public boolean wantsBatchMatrix() {
-      return false;
-    }
-
-    @Override
-    public void batchMeasured(Supplier<MatrixEntries> entries, int images) {}
-
-    @Override
-    public boolean abandonsMeasuring() {
-      return false;
-    }
   }
 }

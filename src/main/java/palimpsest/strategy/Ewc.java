@@ -2,8 +2,12 @@ package palimpsest.strategy;
 
 import java.util.List;
 import palimpsest.fisher.FisherSettings;
+import palimpsest.learning.Parts;
+import palimpsest.learning.Rehearsal;
+import palimpsest.learning.StrategyContext;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
 
 /** Elastic weight consolidation, with a term for each earlier task. */
 public final class Ewc implements Strategy {
@@ -41,6 +45,13 @@ public final class Ewc implements Strategy {
   @Override
   public List<Setting<?>> settings() {
     return List.of(FisherSettings.REPRESENTATION, IMPORTANCE);
+  }
+
+  @Override
+  public Parts create(SettingValues values, StrategyContext context) {
+    EwcPenalty penalty =
+        new EwcPenalty(values.get(IMPORTANCE), values.get(FisherSettings.REPRESENTATION), context);
+    return new Parts(Rehearsal.NONE, List.of(penalty), List.of());
   }
 
   @Override

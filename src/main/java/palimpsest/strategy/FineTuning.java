@@ -1,7 +1,10 @@
 package palimpsest.strategy;
 
 import java.util.List;
+import palimpsest.learning.Parts;
+import palimpsest.learning.StrategyContext;
 import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
 
 /** Plain training on one task after the other. */
 public final class FineTuning implements Strategy {
@@ -29,5 +32,10 @@ public final class FineTuning implements Strategy {
   @Override
   public List<Setting<?>> settings() {
     return List.of();
+  }
+
+  @Override
+  public Parts create(SettingValues values, StrategyContext context) {
+    return Parts.NONE;
   }
 }

@@ -2,8 +2,11 @@ package palimpsest.strategy;
 
 import java.util.List;
 import palimpsest.fisher.FisherSettings;
+import palimpsest.learning.Parts;
+import palimpsest.learning.StrategyContext;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
 
 /** Replay along the natural gradient of the combined batch. */
 public final class NaturalReplay implements Strategy {
@@ -45,6 +48,14 @@ public final class NaturalReplay implements Strategy {
         BufferSettings.SIZE,
         DAMPING,
         BufferSettings.INSERT_EVERY_STEP);
+  }
+
+  @Override
+  public Parts create(SettingValues values, StrategyContext context) {
+    NaturalGradient rule =
+        new NaturalGradient(
+            values.get(FisherSettings.REPRESENTATION), values.get(DAMPING), context.observer());
+    return new Parts(Reservoir.of(values, context), List.of(), List.of(rule));
   }
 
   @Override

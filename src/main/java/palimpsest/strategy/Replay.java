@@ -1,7 +1,10 @@
 package palimpsest.strategy;
 
 import java.util.List;
+import palimpsest.learning.Parts;
+import palimpsest.learning.StrategyContext;
 import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
 
 /** Experience replay from a reservoir buffer, current and replayed images in one batch. */
 public final class Replay implements Strategy {
@@ -29,5 +32,10 @@ public final class Replay implements Strategy {
   @Override
   public List<Setting<?>> settings() {
     return List.of(BufferSettings.SIZE, BufferSettings.INSERT_EVERY_STEP);
+  }
+
+  @Override
+  public Parts create(SettingValues values, StrategyContext context) {
+    return new Parts(Reservoir.of(values, context), List.of(), List.of());
   }
 }

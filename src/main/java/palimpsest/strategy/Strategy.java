@@ -1,10 +1,21 @@
 package palimpsest.strategy;
 
 import palimpsest.fisher.FisherSettings;
+import palimpsest.learning.Parts;
+import palimpsest.learning.StrategyContext;
 import palimpsest.setting.Component;
+import palimpsest.setting.SettingValues;
 
 /** A way to keep a network from forgetting. */
 public interface Strategy extends Component {
+
+  /**
+   * Its parts, before the first batch of a run.
+   *
+   * @param values its settings
+   * @param context what they may use
+   */
+  Parts create(SettingValues values, StrategyContext context);
 
   /** Whether remembered images join the current batch. */
   default boolean rehearses() {

@@ -17,6 +17,7 @@ import palimpsest.problem.Problem;
  */
 public final class Workspace implements AutoCloseable {
 
+  private final Precision precision;
   private final DataType type;
   private final NDManager manager;
   private final Kernels kernels;
@@ -24,6 +25,7 @@ public final class Workspace implements AutoCloseable {
   private final String description;
 
   private Workspace(Device device, Precision precision, Workers workers, String description) {
+    this.precision = precision;
     this.type = precision.type();
     this.description = description;
     this.workers = workers;
@@ -78,6 +80,11 @@ public final class Workspace implements AutoCloseable {
   /** Threads that compute on the CPU; 0 on other devices. */
   public int threads() {
     return manager.getDevice().equals(Device.cpu()) ? workers.threads() : 0;
+  }
+
+  /** The precision of its arrays. */
+  public Precision precision() {
+    return precision;
   }
 
   /** The floating-point type of its arrays. */

@@ -1,24 +1,29 @@
 package palimpsest.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.Scores;
-import palimpsest.learning.PenaltyTerm;
 import palimpsest.learning.RandomStream;
 import palimpsest.learning.Tally;
 import palimpsest.learning.TrainerState;
+import palimpsest.learning.state.SavedState;
 import palimpsest.tensor.PlainArray;
 import palimpsest.tensor.Precision;
 
@@ -47,16 +52,39 @@ class CheckpointFilesTest {
       assertThat(read.epochs()).isEqualTo(written.epochs());
       TrainerState trainer = read.trainer();
       assertThat(trainer.weights()).isEqualTo(written.trainer().weights());
-      assertThat(trainer.remembered()).containsExactly(3, 1, 2);
-      assertThat(trainer.offered()).isEqualTo(1L << 40);
       assertThat(trainer.streams()).isEqualTo(written.trainer().streams());
-      assertThat(trainer.terms()).hasSize(1);
-      PenaltyTerm term = trainer.terms().getFirst().get();
-      assertThat(term.anchor()).containsExactly(0.25, -2);
-      assertThat(term.fisher())
-          .usingRecursiveComparison()
-          .isEqualTo(written.trainer().terms().getFirst().get().fisher());
+      assertThat(trainer.parts()).containsOnlyKeys("optimizer", "reservoir", "ewc");
+      trainer
+          .parts()
+          .forEach((name, part) -> {
+            SavedState expected = Objects.requireNonNull(written.trainer().parts().get(name));
+            assertSame(part, expected);
+            assertThat(part.terms().keySet()).isEqualTo(expected.terms().keySet());
+            part.terms()
+                .forEach((term, state) ->
+                    assertSame(
+                        state.get(), Objects.requireNonNull(expected.terms().get(term)).get()));
+          });
       assertThat(files.place()).contains(new Checkpoint.Place(1, 0, 3));
+    }
+  }
+
+  private static void assertSame(SavedState read, SavedState written) {
+    assertThat(read.numbers()).usingRecursiveComparison().isEqualTo(written.numbers());
+    assertThat(read.arrays()).usingRecursiveComparison().isEqualTo(written.arrays());
+  }
+
+  @Test
+  void aTermsNameLeadsOutOfNoFolder() {
+    CheckpointFiles files = files(folder);
+    files.write(checkpoint(3));
+    Map<String, NpyArray> arrays = Npz.read(folder.resolve("checkpoint.npz"));
+    for (String name : List.of("../0", "", "0/1", "A", "-", "a".repeat(41), "\0")) {
+      arrays.put("ewc.terms", NpyArray.Texts.of(name));
+      Npz.write(folder.resolve("checkpoint.npz"), arrays);
+      assertThatExceptionOfType(DamagedFile.class)
+          .isThrownBy(() -> files.read(MadeUpRuns.ANY_CHECKPOINT))
+          .withMessageContaining("is no name of a term");
     }
   }
 
@@ -156,13 +184,45 @@ class CheckpointFilesTest {
                 new EpochScores(0, 1, 0.4, 0.5, 0.125, MadeUpRuns.scores(0.8, 0.1), 3))),
         new TrainerState(
             new double[] {(float) 0.1, -0.0, 1e-30f},
-            new int[] {3, 1, 2},
-            1L << 40,
             Map.of(
                 RandomStream.Purpose.ORDER, Long.MIN_VALUE + 1, RandomStream.Purpose.RECALL, -1L),
-            List.of(() ->
-                new PenaltyTerm(
-                    new double[] {0.25, -2},
-                    List.of(new PlainArray.Floats(new long[] {2, 1}, new float[] {0.5f, 0}))))));
+            parts()));
+  }
+
+  private static SequencedMap<String, SavedState> parts() {
+    SequencedMap<String, SavedState> parts = new LinkedHashMap<>();
+    parts.put(
+        "optimizer",
+        state(
+            Map.of("steps", new long[] {1L << 40}),
+            Map.of("mean", new PlainArray.Doubles(new long[] {3}, new double[] {1, -0.0, 1e-30})),
+            Map.of()));
+    parts.put(
+        "reservoir",
+        state(
+            Map.of("images", new long[] {3, 1, 2}, "offered", new long[] {7}), Map.of(), Map.of()));
+    parts.put(
+        "ewc",
+        state(
+            Map.of(),
+            Map.of(),
+            Map.of(
+                "0",
+                () ->
+                    state(
+                        Map.of("number", new long[] {0}),
+                        Map.of(
+                            "fisher0",
+                            new PlainArray.Floats(new long[] {2, 1}, new float[] {0.5f, 0})),
+                        Map.of()))));
+    return parts;
+  }
+
+  private static SavedState state(
+      Map<String, long[]> numbers,
+      Map<String, PlainArray> arrays,
+      Map<String, Supplier<SavedState>> terms) {
+    return new SavedState(
+        new LinkedHashMap<>(numbers), new LinkedHashMap<>(arrays), new LinkedHashMap<>(terms));
   }
 }

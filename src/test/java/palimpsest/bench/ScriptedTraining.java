@@ -3,6 +3,7 @@ package palimpsest.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -172,9 +173,7 @@ public final class ScriptedTraining implements Training {
   private static Checkpoint checkpoint(
       ExperimentSpec spec, List<TaskScore> initial, List<EpochScores> epochs) {
     Map<Purpose, Long> streams = new EnumMap<>(Purpose.class);
-    for (Purpose purpose : Purpose.values()) {
-      streams.put(purpose, spec.seed());
-    }
+    streams.put(Purpose.ORDER, spec.seed());
     return new Checkpoint(
         new Checkpoint.Place(epochs.size() / spec.epochs(), epochs.size() % spec.epochs(), 0),
         Tally.NONE,
@@ -182,7 +181,7 @@ public final class ScriptedTraining implements Training {
         0,
         4.8 * epochs.size(),
         new Scores(initial, epochs),
-        new TrainerState(new double[LAYOUT.size()], new int[0], 0, streams, List.of()));
+        new TrainerState(new double[LAYOUT.size()], streams, new LinkedHashMap<>()));
   }
 
   private boolean waitForEpoch(RunControl control) {

@@ -2,9 +2,10 @@ package palimpsest.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSource;
-import palimpsest.learning.PenaltyTerm;
+import palimpsest.learning.state.SavedState;
 
 /** Results of runs that nobody trained, for tests of what becomes of results. */
 public final class MadeUpRuns {
@@ -15,7 +16,7 @@ public final class MadeUpRuns {
           List.of(
               new ImageSource("digits", "training", List.of(), 10, "0123456789abcdef".repeat(4))));
 
-  /** Takes every checkpoint. */
+  /** Takes every checkpoint of which the terms can be read. */
   public static final CheckpointFit ANY_CHECKPOINT =
       new CheckpointFit() {
         @Override
@@ -24,10 +25,13 @@ public final class MadeUpRuns {
         }
 
         @Override
-        public void require(Checkpoint checkpoint) {}
-
-        @Override
-        public void require(PenaltyTerm term) {}
+        public void require(Checkpoint checkpoint) {
+          for (SavedState state : checkpoint.trainer().parts().values()) {
+            for (Supplier<SavedState> term : state.terms().values()) {
+              SavedState _ = term.get();
+            }
+          }
+        }
       };
 
   private MadeUpRuns() {}

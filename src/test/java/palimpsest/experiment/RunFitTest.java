@@ -1,21 +1,18 @@
 package palimpsest.experiment;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import palimpsest.experiment.Checkpoint.Place;
-import palimpsest.learning.PenaltyTerm;
-import palimpsest.learning.RandomStream.Purpose;
 import palimpsest.learning.Tally;
+import palimpsest.learning.TaskPlan;
 import palimpsest.learning.TrainerState;
-import palimpsest.tensor.PlainArray;
+import palimpsest.learning.TrainingPlan;
 
 /** Every number of a checkpoint is held against the run before it is believed. */
 class RunFitTest {
@@ -24,20 +21,17 @@ class RunFitTest {
   private static final int BATCH = 16;
   private static final int IMAGES = 40;
 
-  private final RunFit replay = fit("replay");
-  private final RunFit ewc = fit("ewc");
+  private final RunFit fit = fit(0, false);
 
-  private static RunFit fit(String strategy) {
+  private static RunFit fit(int iterations, boolean dropLast) {
+    TaskPlan plan = new TrainingPlan(BATCH, EPOCHS, iterations, dropLast, true, 1).task(IMAGES);
     return new RunFit(
-        SpecDraft.initial()
-            .with(SpecField.STRATEGY, strategy)
-            .with(SpecField.EPOCHS, Integer.toString(EPOCHS))
-            .with(SpecField.BATCH_SIZE, Integer.toString(BATCH))
-            .with(SpecField.BUFFER_SIZE, "3")
-            .toSpec(),
-        3,
-        List.of(IMAGES, IMAGES),
-        List.of(List.of(2, 1)),
+        List.of(plan, plan),
+        (state, task) -> {
+          if (state.weights().length != 3) {
+            throw new IllegalArgumentException("it is another state");
+          }
+        },
         () -> MadeUpRuns.DATA);
   }
 
@@ -47,7 +41,7 @@ class RunFitTest {
       for (int epoch = 0; epoch <= EPOCHS; epoch++) {
         for (int batch = 0; batch <= (epoch == EPOCHS ? 0 : 3); batch++) {
           Place place = new Place(task, epoch, batch);
-          assertThatNoException().as("%s", place).isThrownBy(() -> replay.require(at(place)));
+          assertThatNoException().as("%s", place).isThrownBy(() -> fit.require(at(place)));
         }
       }
     }
@@ -67,7 +61,7 @@ class RunFitTest {
             new Place(Integer.MAX_VALUE, 0, 0))) {
       assertThatExceptionOfType(IllegalArgumentException.class)
           .as("%s", place)
-          .isThrownBy(() -> replay.require(with(place)))
+          .isThrownBy(() -> fit.require(with(place)))
           .withMessageContaining("it stands");
     }
   }
@@ -94,78 +88,47 @@ class RunFitTest {
   }
 
   @Test
-  void theStateMustBeOneOfItsNetworkAndBuffer() {
-    double[] weights = {0.5, -1, Double.POSITIVE_INFINITY};
-    refuses(state(new double[4], new int[] {1, 2, 3}, 7), "it holds 4 weights");
-    refuses(state(new double[] {1, 2, Double.NaN}, new int[] {1, 2, 3}, 7), "are not numbers");
-    refuses(state(weights, new int[] {1, 2}, 7), "it remembers 2 images of 7");
-    refuses(state(weights, new int[] {1, 2, 3, 4}, 7), "it remembers 4 images of 7");
-    refuses(state(weights, new int[] {1, 2, IMAGES}, 7), "it remembers image 40 of the 40 seen");
-    refuses(state(weights, new int[] {1, 2, -1}, 7), "it remembers image -1");
-    refuses(state(weights, new int[0], -1), "its buffer was offered -1 images");
-    Map<Purpose, Long> few = streams();
-    few.remove(Purpose.RECALL);
+  void theStateMustBeOneOfTheTrainer() {
+    Checkpoint good = at(new Place(0, 0, 2));
     refuses(
-        state(new TrainerState(weights, new int[] {1, 2, 3}, 7, few, List.of())),
-        "it lacks the random streams [RECALL]");
-    refuses(
-        state(new TrainerState(weights, new int[] {1, 2, 3}, 7, streams(), terms(1))),
-        "it has 1 terms, not 0");
+        new Checkpoint(
+            good.place(),
+            good.current(),
+            good.replayed(),
+            good.epochSeconds(),
+            good.seconds(),
+            good.scores(),
+            state(4)),
+        "it is another state");
   }
 
   @Test
-  void aStrategyWithoutBufferRemembersNothingAndEwcHasATermForEachTaskBehindIt() {
-    TrainerState state = new TrainerState(new double[3], new int[0], 0, streams(), terms(1));
-    Checkpoint good = at(new Place(1, 0, 0));
-    assertThatNoException().isThrownBy(() -> ewc.require(state(good, state)));
+  void theLastEpochOfCountedIterationsIsCutShort() {
+    // Three batches an epoch: five make one whole epoch and two batches of another.
+    RunFit counted = fit(5, false);
+    assertThatNoException().isThrownBy(() -> counted.require(at(new Place(1, 1, 2))));
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> ewc.require(good))
-        .withMessageContaining("its buffer was offered 7 images");
+        .isThrownBy(() -> counted.require(at(new Place(1, 1, 3))))
+        .withMessageContaining("it stands behind batch 3 of 2");
+    // Two batches an epoch once the smaller one is dropped.
+    RunFit dropping = fit(5, true);
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() ->
-            ewc.require(
-                state(good, new TrainerState(new double[3], new int[0], 0, streams(), terms(0)))))
-        .withMessageContaining("it has 0 terms, not 1");
-  }
-
-  @Test
-  void aTermMustHaveTheShapesOfItsRepresentation() {
-    assertThatNoException().isThrownBy(() -> ewc.require(term(3, 2, 1)));
-    for (PenaltyTerm wrong : List.of(term(4, 2, 1), term(3, 1, 2), term(3, 2), term(3, 1))) {
-      assertThatExceptionOfType(IllegalArgumentException.class)
-          .isThrownBy(() -> ewc.require(wrong));
-    }
+        .isThrownBy(() -> dropping.require(at(new Place(0, 1, 3))))
+        .withMessageContaining("it stands behind batch 3 of 2");
+    assertThatNoException().isThrownBy(() -> dropping.require(at(new Place(0, 2, 1))));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> dropping.require(at(new Place(0, 2, 2))))
+        .withMessageContaining("it stands behind batch 2 of 1");
   }
 
   private void refuses(Checkpoint checkpoint, String reason) {
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> replay.require(checkpoint))
+        .isThrownBy(() -> fit.require(checkpoint))
         .withMessageContaining(reason);
   }
 
-  private static Map<Purpose, Long> streams() {
-    Map<Purpose, Long> streams = new EnumMap<>(Purpose.class);
-    for (Purpose purpose : Purpose.values()) {
-      if (purpose.goesOn()) {
-        streams.put(purpose, 7L);
-      }
-    }
-    return streams;
-  }
-
-  private static List<Supplier<PenaltyTerm>> terms(int count) {
-    return java.util.stream.Stream.<Supplier<PenaltyTerm>>generate(() -> () -> term(3, 2, 1))
-        .limit(count)
-        .toList();
-  }
-
-  private static PenaltyTerm term(int weights, long... shape) {
-    int length = 1;
-    for (long side : shape) {
-      length *= (int) side;
-    }
-    return new PenaltyTerm(
-        new double[weights], List.of(new PlainArray.Doubles(shape, new double[length])));
+  private static TrainerState state(int weights) {
+    return new TrainerState(new double[weights], Map.of(), new LinkedHashMap<>());
   }
 
   private static Checkpoint with(Place place) {
@@ -192,12 +155,7 @@ class RunFitTest {
         1,
         2,
         new Scores(MadeUpRuns.scores(0.1, 0.2), epochs),
-        new TrainerState(
-            new double[] {0.5, -1, Double.POSITIVE_INFINITY},
-            new int[] {3, 1, 2},
-            7,
-            streams(),
-            List.of()));
+        state(3));
   }
 
   private static Checkpoint tallies(Tally current, Tally replayed, double seconds) {
@@ -216,25 +174,5 @@ class RunFitTest {
         good.seconds(),
         new Scores(initial, epochs),
         good.trainer());
-  }
-
-  private static Checkpoint state(double[] weights, int[] remembered, long offered) {
-    return state(new TrainerState(weights, remembered, offered, streams(), List.of()));
-  }
-
-  private static Checkpoint state(TrainerState state) {
-    return state(at(new Place(0, 0, 2)), state);
-  }
-
-  private static Checkpoint state(Checkpoint good, TrainerState state) {
-    assertThat(good.epochs()).isNotNull();
-    return new Checkpoint(
-        good.place(),
-        good.current(),
-        good.replayed(),
-        good.epochSeconds(),
-        good.seconds(),
-        good.scores(),
-        state);
   }
 }

@@ -11,12 +11,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.Golden;
 import palimpsest.TestDevice;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Images;
 import palimpsest.fisher.Representation;
 import palimpsest.fisher.Sample;
+import palimpsest.learning.optimizer.Optimizer;
 import palimpsest.learning.optimizer.Sgd;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
+import palimpsest.setting.SettingValues;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.FineTuning;
+import palimpsest.strategy.NaturalReplay;
+import palimpsest.strategy.Replay;
+import palimpsest.strategy.Strategy;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
@@ -104,27 +112,12 @@ class GoldenStepsTest {
         Scope _ = new Scope()) {
       Network network = new Network(workspace, Architecture.baseNet(5, 20, 30));
       boolean replays = run.equals("replay") || run.startsWith("ours-");
-      Preconditioner preconditioner =
-          run.startsWith("ours-")
-              ? Preconditioner.natural(representation(run), DAMPING, (fisher, images) -> {})
-              : Preconditioner.NONE;
+      Optimizer sgd = Sgd.plain(workspace, network.parameters(), LEARNING_RATE);
+      Parts parts = strategy(run).create(values(run), context(network));
       double[] losses = new double[to - from];
       Stream.Builder<double[]> weights = Stream.builder();
-      try (Penalty penalty =
-              run.startsWith("ewc-")
-                  ? new ConsolidationPenalty(IMPORTANCE, network, representation(run))
-                  : Penalty.NONE;
-          Learner old = learner(network, Penalty.NONE, golden.weights());
-          Learner learner = learner(network, penalty, start)) {
-        if (run.startsWith("ewc-")) {
-          int count = (int) golden.shape("steps.old.images")[0];
-          Sample sample =
-              new Sample(
-                  network,
-                  old.theta(),
-                  Images.of(workspace, images(workspace, "steps.old.images", 0, count)));
-          penalty.consolidate(representation(run).measure(sample), old.theta());
-        }
+      consolidate(parts, network);
+      try (TrainingStep training = new TrainingStep(network, parts.penalties(), sgd, start)) {
         for (int step = from; step < to; step++) {
           try (Scope _ = new Scope()) {
             NDArray images = batch(workspace, "current", step);
@@ -133,26 +126,58 @@ class GoldenStepsTest {
               images = images.concat(batch(workspace, "replay", step), 3);
               labels = labels.concat(labels(workspace, "replay", step), 0);
             }
-            Sample sample = new Sample(network, learner.theta(), Images.of(workspace, images));
-            double penaltyBefore = penalty.at(learner.theta()).value();
-            Learner.Outcome result =
-                learner.step(labelled(workspace, images, labels), preconditioner.prepare(sample));
+            Sample sample = new Sample(network, training.theta(), Images.of(workspace, images));
+            TrainingStep.Outcome result =
+                training.step(
+                    labelled(workspace, images, labels),
+                    parts.rules().stream().map(rule -> rule.prepare(sample)).toList(),
+                    0);
             losses[step - from] = Workspace.scalar(result.losses().mean().reshape(1));
-            assertThat(penaltyBefore).isNotNaN();
           }
-          weights.add(Workspace.doubles(learner.theta()));
+          weights.add(Workspace.doubles(training.theta()));
         }
       }
+      parts.all().forEach(Part::close);
       return new Trace(losses, weights.build().toList());
     }
   }
 
-  private static Learner learner(Network network, Penalty penalty, double[] weights) {
-    return new Learner(
-        network,
-        penalty,
-        Sgd.plain(network.workspace(), network.parameters(), LEARNING_RATE),
-        weights);
+  private static Strategy strategy(String run) {
+    return switch (run.substring(0, run.contains("-") ? run.indexOf('-') : run.length())) {
+      case "ewc" -> new Ewc();
+      case "ours" -> new NaturalReplay();
+      case "replay" -> new Replay();
+      default -> new FineTuning();
+    };
+  }
+
+  private static SettingValues values(String run) {
+    SettingValues values =
+        SettingValues.INITIAL.with(Ewc.IMPORTANCE, IMPORTANCE).with(NaturalReplay.DAMPING, DAMPING);
+    return run.startsWith("ewc-") || run.startsWith("ours-")
+        ? values.with(FisherSettings.REPRESENTATION, representation(run))
+        : values;
+  }
+
+  private static StrategyContext context(Network network) {
+    return new StrategyContext(network, new RandomStreams(1), FisherObserver.NONE);
+  }
+
+  /** Ends a task at the first weights, as a run does. */
+  private static void consolidate(Parts parts, Network network) {
+    Workspace workspace = network.workspace();
+    int count = (int) golden.shape("steps.old.images")[0];
+    double[] weights = golden.weights();
+    LearnedTask old =
+        new LearnedTask(
+            0,
+            false,
+            workspace.array(weights, weights.length),
+            labelled(
+                workspace,
+                images(workspace, "steps.old.images", 0, count),
+                workspace.indices(new int[count])));
+    parts.all().stream().map(part -> part.endTask(old)).toList().forEach(Runnable::run);
   }
 
   private static LabelledImages labelled(Workspace workspace, NDArray images, NDArray labels) {

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import palimpsest.data.Scenario;
 import palimpsest.data.Subset;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
-import palimpsest.network.Architecture;
-import palimpsest.network.Network;
+import palimpsest.learning.optimizer.Optimizers;
+import palimpsest.learning.optimizer.StepSettings;
+import palimpsest.setting.SettingValues;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.NaturalReplay;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Workspace;
 
@@ -52,17 +56,20 @@ class NativeMemoryTest {
   }
 
   private static void train(Workspace workspace, int batches) {
-    Scenario scenario = Noise.scenario();
-    Network network = new Network(workspace, Architecture.baseNet(3, 8, 30));
-    TrainingSettings settings =
-        new TrainingSettings(
-            StrategyKind.NATURAL_REPLAY, Representation.KFAC, 1, 50, 0.1, 16, 0.01, 1, false);
-    try (Trainer trainer =
-        new Trainer(workspace, network, scenario, settings, new Noise.Unwatched())) {
+    SettingValues values =
+        SettingValues.INITIAL
+            .with(FisherSettings.REPRESENTATION, Representation.KFAC)
+            .with(BufferSettings.SIZE, 50)
+            .with(NaturalReplay.DAMPING, 0.1)
+            .with(TaskLength.BATCH_SIZE, 16)
+            .with(StepSettings.LEARNING_RATE, 0.01)
+            .with(Optimizers.ALL.choice(), Optimizers.ALL.named("adam").orElseThrow());
+    try (Trainer trainer = Noise.trainer(workspace, new NaturalReplay(), values)) {
       int trained = 0;
       while (trained < batches) {
-        for (int[] batch : trainer.shuffledBatches(0)) {
-          trainer.train(batch, trained == 0);
+        trainer.beginTask(0);
+        for (int[] batch : trainer.shuffledBatches(0, 0)) {
+          trainer.train(batch, trained == 0, 0);
           trained++;
         }
       }
@@ -71,15 +78,15 @@ class NativeMemoryTest {
   }
 
   private static void measure(Workspace workspace, Representation representation, int matrices) {
-    Network network = new Network(workspace, Architecture.baseNet(3, 8, 30));
-    TrainingSettings settings =
-        new TrainingSettings(StrategyKind.EWC, representation, 1, 1, 1, 16, 0.01, 1, false);
-    try (Trainer trainer =
-        new Trainer(workspace, network, Noise.scenario(), settings, new Noise.Unwatched())) {
+    SettingValues values =
+        SettingValues.INITIAL
+            .with(FisherSettings.REPRESENTATION, representation)
+            .with(TaskLength.BATCH_SIZE, 16);
+    try (Trainer trainer = Noise.trainer(workspace, new Ewc(), values)) {
       for (int i = 0; i < matrices; i++) {
-        trainer.observe(0, 8, Subset.STRATIFIED);
+        trainer.observe(representation, 0, 8, Subset.STRATIFIED);
       }
-      trainer.consolidate(0);
+      trainer.endTask(0, false).run();
     }
   }
 

@@ -2,40 +2,40 @@ package palimpsest.learning;
 
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
 import palimpsest.data.ImageSet;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
-import palimpsest.fisher.MatrixEntries;
+import palimpsest.learning.optimizer.Optimizers;
+import palimpsest.network.Architecture;
+import palimpsest.network.Network;
+import palimpsest.setting.SettingValues;
+import palimpsest.strategy.Strategy;
+import palimpsest.tensor.Workspace;
 
 /** Something to train on of which nothing is to be learned. */
 final class Noise {
 
   private Noise() {}
 
-  /** One task of 64 images of noise, in ten classes. */
+  /** Two tasks of the same 64 images of noise, in ten classes. */
   static Scenario scenario() {
     Random random = new Random(1);
     byte[] pixels = new byte[64 * 28 * 28];
     random.nextBytes(pixels);
     ImageSet images = new ImageSet("noise", 28, 28, pixels, random.ints(64, 0, 10).toArray());
-    return new Scenario("noise", List.of(new Task("noise", images, images)), 30);
+    return new Scenario(
+        "noise", List.of(new Task("noise", images, images), new Task("again", images, images)), 30);
   }
 
-  /** Looks at no matrix, and abandons none. */
-  static final class Unwatched implements FisherObserver {
-
-    @Override
-    public boolean abandonsMeasuring() {
-      return false;
-    }
-
-    @Override
-    public boolean wantsBatchMatrix() {
-      return false;
-    }
-
-    @Override
-    public void batchMeasured(Supplier<MatrixEntries> entries, int images) {}
+  /** A trainer on the noise of a small network. */
+  static Trainer trainer(Workspace workspace, Strategy strategy, SettingValues values) {
+    Network network = new Network(workspace, Architecture.baseNet(3, 8, 30));
+    return new Trainer(
+        network,
+        scenario(),
+        TrainingPlan.of(values, 1),
+        Optimizers.ALL.chosen(values),
+        context -> strategy.create(values, context),
+        FisherObserver.NONE);
   }
 }

@@ -6,9 +6,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
-import palimpsest.network.Architecture;
-import palimpsest.network.Network;
+import palimpsest.learning.optimizer.OptimizerType;
+import palimpsest.learning.optimizer.Optimizers;
+import palimpsest.learning.optimizer.SgdType;
+import palimpsest.setting.SettingValues;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.NaturalReplay;
+import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Transfers;
 import palimpsest.tensor.Workspace;
@@ -20,31 +27,41 @@ class TransfersTest {
   private static final int BATCH = 8;
 
   static Stream<Arguments> batches() {
-    return Stream.of(StrategyKind.values())
+    return Strategies.ALL.components().stream()
         .flatMap(strategy ->
             (strategy.preconditions()
                     ? Stream.of(Representation.values())
                     : Stream.of(Representation.KFAC))
-                .map(representation -> Arguments.of(strategy, representation)));
+                .flatMap(representation ->
+                    Optimizers.ALL.components().stream()
+                        .map(optimizer ->
+                            Arguments.argumentSet(
+                                strategy.key() + " " + representation.key() + " " + optimizer.key(),
+                                strategy,
+                                representation,
+                                optimizer))));
   }
 
   @ParameterizedTest
   @MethodSource("batches")
   void aBatchCopiesNumbersOfImagesAndFetchesLosses(
-      StrategyKind strategy, Representation representation) {
+      Strategy strategy, Representation representation, OptimizerType optimizer) {
+    SettingValues values =
+        SettingValues.INITIAL
+            .with(FisherSettings.REPRESENTATION, representation)
+            .with(BufferSettings.SIZE, 64)
+            .with(NaturalReplay.DAMPING, 0.1)
+            .with(TaskLength.BATCH_SIZE, BATCH)
+            .with(Optimizers.ALL.choice(), optimizer)
+            .with(SgdType.MOMENTUM, 0.9);
     try (Workspace workspace = Workspace.open("cpu", Precision.FLOAT32)) {
-      Network network = new Network(workspace, Architecture.baseNet(3, 8, 30));
-      TrainingSettings settings =
-          new TrainingSettings(strategy, representation, 1, 64, 0.1, BATCH, 0.01, 1, false);
-      try (Trainer trainer =
-          new Trainer(workspace, network, Noise.scenario(), settings, new Noise.Unwatched())) {
-        trainer.train(trainer.shuffledBatches(0).getFirst(), true);
-        if (strategy.penalises()) {
-          trainer.consolidate(0);
-        }
-        int[] batch = trainer.shuffledBatches(0).getFirst();
+      try (Trainer trainer = Noise.trainer(workspace, strategy, values)) {
+        trainer.beginTask(0);
+        trainer.train(trainer.shuffledBatches(0, 0).getFirst(), true, 0);
+        trainer.endTask(0, false).run();
+        int[] batch = trainer.shuffledBatches(0, 0).getFirst();
         Transfers.Count before = Transfers.count();
-        trainer.train(batch, false);
+        trainer.train(batch, false, 0);
         Transfers.Count copies = Transfers.count().since(before);
         int steps = strategy.rehearses() ? 2 : 1;
         // For each step, the numbers of its images, and of its labels; for a Fisher matrix those of

@@ -3,6 +3,7 @@ package palimpsest.queue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,6 +198,6 @@ public final class ScriptedTraining implements Training {
         0,
         0.5 * done,
         new Scores(initial, epochs),
-        new TrainerState(weights(done), new int[] {3, 1}, 7, streams, List.of()));
+        new TrainerState(weights(done), streams, new LinkedHashMap<>()));
   }
 }

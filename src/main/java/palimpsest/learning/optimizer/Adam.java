@@ -1,6 +1,7 @@
 package palimpsest.learning.optimizer;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -32,7 +33,7 @@ public final class Adam extends Optimizer {
       Clipping clipping,
       double weightDecay,
       boolean decoupled) {
-    super(workspace, parameters, rate, clipping, 2);
+    super(workspace, parameters, rate, clipping, List.of("mean", "square"));
     this.weightDecay = weightDecay;
     this.decoupled = decoupled;
   }

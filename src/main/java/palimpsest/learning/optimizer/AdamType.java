@@ -68,11 +68,11 @@ public final class AdamType implements OptimizerType {
   }
 
   @Override
-  public Optimizer create(Workspace workspace, int parameters, SettingValues values, long steps) {
+  public Optimizer create(Workspace workspace, int parameters, SettingValues values) {
     return new Adam(
         workspace,
         parameters,
-        StepSettings.rate(values.get(LEARNING_RATE), values, steps),
+        StepSettings.rate(values.get(LEARNING_RATE), values),
         StepSettings.clipping(values),
         values.get(decay()),
         decoupled);

@@ -1,10 +1,12 @@
 package palimpsest.learning.optimizer;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import palimpsest.learning.state.StateReader;
+import palimpsest.learning.state.StateWriter;
+import palimpsest.learning.state.Stateful;
+import palimpsest.tensor.PlainArray;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
@@ -12,11 +14,14 @@ import palimpsest.tensor.Workspace;
  * The rule by which a direction, the gradient or what was made of it, becomes a step of the
  * weights. What it remembers between steps belongs to it.
  */
-public abstract sealed class Optimizer implements AutoCloseable permits Adam, Sgd {
+public abstract sealed class Optimizer implements Stateful, AutoCloseable permits Adam, Sgd {
+
+  private static final String STEPS = "steps";
 
   private final Workspace workspace;
   private final LearningRate rate;
   private final Clipping clipping;
+  private final List<String> names;
   private final List<NDArray> averages;
   private long steps;
 
@@ -24,14 +29,19 @@ public abstract sealed class Optimizer implements AutoCloseable permits Adam, Sg
    * An optimizer that has made no step.
    *
    * @param parameters P
-   * @param averages how many moving averages [P] it remembers
+   * @param averages names of the moving averages [P] that it remembers
    */
   Optimizer(
-      Workspace workspace, int parameters, LearningRate rate, Clipping clipping, int averages) {
+      Workspace workspace,
+      int parameters,
+      LearningRate rate,
+      Clipping clipping,
+      List<String> averages) {
     this.workspace = workspace;
     this.rate = rate;
     this.clipping = clipping;
-    this.averages = Stream.generate(() -> workspace.zeros(parameters)).limit(averages).toList();
+    names = averages;
+    this.averages = averages.stream().map(_ -> workspace.zeros(parameters)).toList();
   }
 
   /**
@@ -39,10 +49,11 @@ public abstract sealed class Optimizer implements AutoCloseable permits Adam, Sg
    *
    * @param theta θ [P], changed in place
    * @param direction the gradient [P], or what was made of it
+   * @param passed share of the task's batches trained before, from 0 to below 1
    */
-  public final void step(NDArray theta, NDArray direction) {
+  public final void step(NDArray theta, NDArray direction, double passed) {
     steps++;
-    update(theta, clipping.apply(workspace.kernels(), direction), rate.at(steps - 1));
+    update(theta, clipping.apply(workspace.kernels(), direction), rate.at(passed));
   }
 
   /**
@@ -72,32 +83,39 @@ public abstract sealed class Optimizer implements AutoCloseable permits Adam, Sg
     }
   }
 
-  /** Everything it remembers. */
-  public final OptimizerState state() {
-    return new OptimizerState(steps, averages.stream().map(Workspace::plain).toList());
+  @Override
+  public final String stateName() {
+    return "optimizer";
   }
 
-  /**
-   * Remembers what it remembered then.
-   *
-   * @throws IllegalArgumentException if that is of another optimizer or another network
-   */
-  public final void restore(OptimizerState state) {
-    List<long[]> shapes = averages.stream().map(average -> average.getShape().getShape()).toList();
-    boolean fits =
-        state.steps() >= 0
-            && state.arrays().size() == shapes.size()
-            && IntStream.range(0, shapes.size())
-                .allMatch(i -> Arrays.equals(state.arrays().get(i).shape(), shapes.get(i)));
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "the optimizer's state does not fit: %d steps and %d moving averages"
-              .formatted(state.steps(), state.arrays().size()));
+  @Override
+  public final void save(StateWriter state) {
+    state.numbers(STEPS, steps);
+    for (int i = 0; i < averages.size(); i++) {
+      state.array(names.get(i), averages.get(i));
     }
-    steps = state.steps();
+  }
+
+  @Override
+  public final void check(StateReader state) {
+    long made = state.number(STEPS);
+    state.require(made >= 0, "has made %d steps", made);
+    averages(state);
+  }
+
+  private List<PlainArray> averages(StateReader state) {
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> state.array(names.get(i), List.of(Math.toIntExact(averages.get(i).size()))))
+        .toList();
+  }
+
+  @Override
+  public final void load(StateReader state) {
+    List<PlainArray> earlier = averages(state);
+    steps = state.number(STEPS);
     for (int i = 0; i < averages.size(); i++) {
       try (Scope _ = new Scope()) {
-        workspace.array(state.arrays().get(i)).copyTo(averages.get(i));
+        workspace.array(earlier.get(i)).copyTo(averages.get(i));
       }
     }
   }

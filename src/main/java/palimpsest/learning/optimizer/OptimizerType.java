@@ -13,7 +13,6 @@ public interface OptimizerType extends Component {
    * @param workspace where to compute
    * @param parameters P
    * @param values its settings
-   * @param steps steps of a task, after which a schedule is at its end
    */
-  Optimizer create(Workspace workspace, int parameters, SettingValues values, long steps);
+  Optimizer create(Workspace workspace, int parameters, SettingValues values);
 }

@@ -1,6 +1,7 @@
 package palimpsest.learning.optimizer;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -29,7 +30,7 @@ public final class Sgd extends Optimizer {
       double momentum,
       boolean nesterov,
       double weightDecay) {
-    super(workspace, parameters, rate, clipping, momentum == 0 ? 0 : 1);
+    super(workspace, parameters, rate, clipping, momentum == 0 ? List.of() : List.of("momentum"));
     this.momentum = momentum;
     this.nesterov = nesterov;
     this.weightDecay = weightDecay;

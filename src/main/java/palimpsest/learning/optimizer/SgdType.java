@@ -62,11 +62,11 @@ public final class SgdType implements OptimizerType {
   }
 
   @Override
-  public Optimizer create(Workspace workspace, int parameters, SettingValues values, long steps) {
+  public Optimizer create(Workspace workspace, int parameters, SettingValues values) {
     return new Sgd(
         workspace,
         parameters,
-        StepSettings.rate(values.get(StepSettings.LEARNING_RATE), values, steps),
+        StepSettings.rate(values.get(StepSettings.LEARNING_RATE), values),
         StepSettings.clipping(values),
         values.get(MOMENTUM),
         values.get(MOMENTUM) > 0 && values.get(NESTEROV),

@@ -83,9 +83,9 @@ public final class StepSettings {
 
   private StepSettings() {}
 
-  static LearningRate rate(double rate, SettingValues values, long steps) {
+  static LearningRate rate(double rate, SettingValues values) {
     return values.get(SCHEDULE) == Schedule.COSINE
-        ? LearningRate.cosine(rate, steps)
+        ? LearningRate.cosine(rate)
         : LearningRate.constant(rate);
   }
 

@@ -16,10 +16,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.Golden;
 import palimpsest.MethodsNetworks;
 import palimpsest.fisher.Sample;
+import palimpsest.learning.state.StateReader;
+import palimpsest.learning.state.StateWriter;
 import palimpsest.network.ForwardPass;
 import palimpsest.network.Network;
 import palimpsest.network.Signal;
 import palimpsest.network.SoftmaxCrossEntropy;
+import palimpsest.setting.Chosen;
+import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
@@ -90,26 +95,36 @@ class GoldenOptimizersTest {
   @Test
   void theStateOfAnotherOptimizerIsRefused() {
     try (Workspace workspace = Workspace.open("cpu", Precision.FLOAT64);
-        Optimizer adam = new Adam(workspace, 5, LearningRate.constant(1), Clipping.NONE, 0, false);
-        Optimizer larger =
-            new Adam(workspace, 6, LearningRate.constant(1), Clipping.NONE, 0, false);
+        Optimizer adam = of("adam").component().create(workspace, 5, SettingValues.INITIAL);
+        Optimizer larger = of("adam").component().create(workspace, 6, SettingValues.INITIAL);
         Optimizer plain = Sgd.plain(workspace, 5, 1)) {
-      assertThatThrownBy(() -> adam.restore(plain.state()))
-          .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> adam.restore(larger.state()))
-          .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> plain.restore(adam.state()))
-          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> adam.check(reader(plain, Precision.FLOAT64)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the optimizer has no array \"mean\"");
+      assertThatThrownBy(() -> adam.check(reader(larger, Precision.FLOAT64)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("of the shape [6], but it must be [5]");
+      assertThatThrownBy(() -> adam.check(reader(adam, Precision.FLOAT32)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("that is not float32");
+      StateReader more = reader(adam, Precision.FLOAT64);
+      plain.check(more);
+      assertThatThrownBy(more::requireAllRead)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("more than it should: [mean, square]");
     }
+  }
+
+  private static StateReader reader(Optimizer optimizer, Precision precision) {
+    return new StateReader("the optimizer", StateWriter.written(optimizer::save), precision, 0, 0);
   }
 
   @Test
   void aCosineFallsFromTheRateToNothing() {
-    LearningRate cosine = LearningRate.cosine(0.2, 10);
+    LearningRate cosine = LearningRate.cosine(0.2);
     assertThat(cosine.at(0)).isEqualTo(0.2);
-    assertThat(cosine.at(5)).isCloseTo(0.1, offset(1e-15));
-    assertThat(cosine.at(10)).isZero();
-    assertThat(cosine.at(11)).isZero();
+    assertThat(cosine.at(0.5)).isCloseTo(0.1, offset(1e-15));
+    assertThat(cosine.at(1)).isZero();
   }
 
   /**
@@ -125,7 +140,9 @@ class GoldenOptimizersTest {
           Optimizer successor = optimizer(name, sample.network())) {
         List<double[]> weights =
             new ArrayList<>(train(sample, optimizer, 0, Math.min(stop, STEPS)));
-        successor.restore(optimizer.state());
+        StateReader saved = reader(optimizer, precision);
+        successor.check(saved);
+        successor.load(saved);
         weights.addAll(train(sample, successor, Math.min(stop, STEPS), STEPS));
         return weights;
       }
@@ -153,7 +170,8 @@ class GoldenOptimizersTest {
             sample.theta(),
             sample
                 .network()
-                .flat(pass.backward(cotangents).stream().map(Signal::gradient).toList()));
+                .flat(pass.backward(cotangents).stream().map(Signal::gradient).toList()),
+            (double) step / STEPS);
       }
       weights.add(Workspace.doubles(sample.theta()));
     }
@@ -161,26 +179,38 @@ class GoldenOptimizersTest {
   }
 
   private static Optimizer optimizer(String name, Network network) {
-    Workspace workspace = network.workspace();
-    int parameters = network.parameters();
-    LearningRate rate = LearningRate.constant(0.05);
-    LearningRate adams = LearningRate.constant(0.01);
+    Chosen<OptimizerType> chosen = chosen(name);
+    return chosen.component().create(network.workspace(), network.parameters(), chosen.values());
+  }
+
+  private static Chosen<OptimizerType> chosen(String name) {
     return switch (name) {
-      case "sgd" -> Sgd.plain(workspace, parameters, 0.05);
-      case "momentum" -> new Sgd(workspace, parameters, rate, Clipping.NONE, 0.9, false, 0);
-      case "nesterov" -> new Sgd(workspace, parameters, rate, Clipping.NONE, 0.9, true, 0);
-      case "weight-decay" -> new Sgd(workspace, parameters, rate, Clipping.NONE, 0, false, 0.01);
-      case "adam" -> new Adam(workspace, parameters, adams, Clipping.NONE, 0, false);
-      case "adamw" -> new Adam(workspace, parameters, adams, Clipping.NONE, 0.1, true);
+      case "sgd" -> of("sgd", "learning-rate", "0.05");
+      case "momentum" -> of("sgd", "learning-rate", "0.05", "momentum", "0.9");
+      case "nesterov" -> of("sgd", "learning-rate", "0.05", "momentum", "0.9", "nesterov", "true");
+      case "weight-decay" -> of("sgd", "learning-rate", "0.05", "weight-decay", "0.01");
+      case "adam" -> of("adam", "learning-rate", "0.01");
+      case "adamw" -> of("adamw", "learning-rate", "0.01", "weight-decay", "0.1");
       case "clip-norm-0.1" ->
-          new Sgd(workspace, parameters, rate, new Clipping.ByNorm(0.1), 0, false, 0);
+          of("sgd", "learning-rate", "0.05", "clipping", "norm", "clipping-bound", "0.1");
       case "clip-value-0.01" ->
-          new Sgd(workspace, parameters, rate, new Clipping.ByValue(0.01), 0, false, 0);
-      case "cosine" ->
-          new Sgd(
-              workspace, parameters, LearningRate.cosine(0.05, STEPS), Clipping.NONE, 0, false, 0);
+          of("sgd", "learning-rate", "0.05", "clipping", "value", "clipping-bound", "0.01");
+      case "cosine" -> of("sgd", "learning-rate", "0.05", "schedule", "cosine");
       default -> throw new AssertionError(name);
     };
+  }
+
+  /** An optimizer with settings, by their keys and texts, as a specification names them. */
+  private static Chosen<OptimizerType> of(String key, String... settings) {
+    OptimizerType type = Optimizers.ALL.named(key).orElseThrow();
+    SettingValues values = SettingValues.INITIAL;
+    for (int i = 0; i < settings.length; i += 2) {
+      String name = settings[i];
+      Setting<?> setting =
+          type.settings().stream().filter(one -> one.key().equals(name)).findFirst().orElseThrow();
+      values = values.reading(setting, settings[i + 1]);
+    }
+    return new Chosen<>(type, values);
   }
 
   private static void compare(String name, List<double[]> trace, double bound) {

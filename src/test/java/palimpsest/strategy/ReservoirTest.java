@@ -1,10 +1,11 @@
-package palimpsest.learning;
+package palimpsest.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import palimpsest.learning.RandomStream;
 import palimpsest.learning.RandomStream.Purpose;
 
 class ReservoirTest {
@@ -74,6 +75,9 @@ class ReservoirTest {
 
   private static Reservoir reservoir(int capacity, long seed) {
     return new Reservoir(
-        capacity, RandomStream.of(seed, Purpose.RESERVOIR), RandomStream.of(seed, Purpose.RECALL));
+        capacity,
+        false,
+        RandomStream.of(seed, Purpose.RESERVOIR),
+        RandomStream.of(seed, Purpose.RECALL));
   }
 }

@@ -1,35 +1,33 @@
 package palimpsest.experiment;
 
-import palimpsest.data.Scenario;
+import java.util.List;
 import palimpsest.learning.Tally;
+import palimpsest.learning.TaskPlan;
 
-/** How fast a run goes, and how long it will take. */
-final class Pace {
+/** Estimates how fast a run goes and how long it will take. */
+final class ProgressEstimator {
 
   /** How much the latest batch counts in the images per second that are shown. */
   private static final double FRESHNESS = 0.1;
 
-  private final int tasks;
-  private final int epochs;
+  private final List<TaskPlan> plans;
   private final double[] imagesBefore;
   private final long start = System.nanoTime();
   private long lastBatch = start;
   private double imagesPerSecond = Double.NaN;
   private double doneAtStart;
 
-  Pace(ExperimentSpec spec, Scenario scenario) {
-    tasks = scenario.tasks().size();
-    epochs = spec.epochs();
-    imagesBefore = new double[tasks + 1];
-    for (int task = 0; task < tasks; task++) {
-      imagesBefore[task + 1] =
-          imagesBefore[task] + (double) epochs * scenario.tasks().get(task).training().size();
+  ProgressEstimator(List<TaskPlan> plans) {
+    this.plans = plans;
+    imagesBefore = new double[plans.size() + 1];
+    for (int task = 0; task < plans.size(); task++) {
+      imagesBefore[task + 1] = imagesBefore[task] + plans.get(task).trainedImages();
     }
   }
 
   /** Counts the time left from a place on, where the run begins or goes on. */
   void startsAt(Checkpoint.Place place) {
-    doneAtStart = done(place.task(), place.epoch());
+    doneAtStart = done(place.task(), place.epoch(), place.batch());
   }
 
   /**
@@ -45,10 +43,9 @@ final class Pace {
    * @param task position of the task
    * @param epoch epoch of the task, from 0
    * @param batch batches trained in this epoch
-   * @param batches batches in this epoch
-   * @param tally what the batch brought
+   * @param tally losses and hits of the batch
    */
-  RunEvent.Progress progress(int task, int epoch, int batch, int batches, Tally tally) {
+  RunEvent.Progress progress(int task, int epoch, int batch, Tally tally) {
     long now = System.nanoTime();
     double seconds = Math.max(1e-9, (now - lastBatch) / 1e9);
     double speed = tally.images() / seconds;
@@ -57,25 +54,26 @@ final class Pace {
             ? speed
             : imagesPerSecond + FRESHNESS * (speed - imagesPerSecond);
     lastBatch = now;
-    double done = done(task, epoch + (double) batch / batches);
+    double done = done(task, epoch, batch);
     double secondsLeft = (now - start) / 1e9 * (1 - done) / (done - doneAtStart);
     return new RunEvent.Progress(
         task,
-        tasks,
+        plans.size(),
         epoch,
-        epochs,
+        plans.get(task).epochs(),
         batch,
-        batches,
+        plans.get(task).batches(epoch),
         done,
         imagesPerSecond,
         secondsLeft,
         tally.meanLoss());
   }
 
-  /** The share of the run's training done after so many epochs of a task. */
-  private double done(int task, double passed) {
+  /** The share of the run's training done after some batches of an epoch. */
+  private double done(int task, int epoch, int batch) {
     double images =
-        imagesBefore[task] + passed / epochs * (imagesBefore[task + 1] - imagesBefore[task]);
-    return images / imagesBefore[tasks];
+        imagesBefore[task]
+            + plans.get(task).passed(epoch, batch) * (imagesBefore[task + 1] - imagesBefore[task]);
+    return images / imagesBefore[plans.size()];
   }
 }

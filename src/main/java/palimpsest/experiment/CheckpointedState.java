@@ -8,8 +8,8 @@ import palimpsest.learning.BatchTally;
 import palimpsest.learning.Trainer;
 import palimpsest.learning.TrainerState;
 
-/** What a run remembers while it goes on: all of it goes into every checkpoint. */
-final class RunMemory {
+/** The state of a run while it goes on, all of which every checkpoint keeps. */
+final class CheckpointedState {
 
   private final Trainer trainer;
   private final Checkpoints checkpoints;
@@ -18,14 +18,14 @@ final class RunMemory {
   private List<TaskScore> initial = List.of();
   private double earlierSeconds;
 
-  RunMemory(Trainer trainer, Checkpoints checkpoints) {
+  CheckpointedState(Trainer trainer, Checkpoints checkpoints) {
     this.trainer = trainer;
     this.checkpoints = checkpoints;
   }
 
   /** Remembers what was remembered at a checkpoint. */
   void goBackTo(Checkpoint checkpoint) {
-    trainer.restore(checkpoint.trainer());
+    trainer.restore(checkpoint.trainer(), checkpoint.place().task());
     initial = checkpoint.initial();
     epochs.addAll(checkpoint.epochs());
     earlierSeconds = checkpoint.seconds();

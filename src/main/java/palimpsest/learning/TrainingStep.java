@@ -12,24 +12,24 @@ import palimpsest.network.Signal;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.tensor.Scope;
 
-/** A network's weights, and the steps that change them. */
-final class Learner implements AutoCloseable {
+/** The weights of a network, and the steps that change them. */
+final class TrainingStep implements AutoCloseable {
 
   private final Network network;
-  private final Penalty penalty;
+  private final List<Penalty> penalties;
   private final Optimizer optimizer;
   private final NDArray theta;
 
   /**
    * Starts from given weights.
    *
-   * @param penalty what joins the loss; stays the caller's
-   * @param optimizer how a direction becomes a step; taken over
+   * @param penalties join the loss; stay the caller's
+   * @param optimizer makes a step of a direction; stays the caller's
    * @param weights first weights, flat [P]
    */
-  Learner(Network network, Penalty penalty, Optimizer optimizer, double[] weights) {
+  TrainingStep(Network network, List<Penalty> penalties, Optimizer optimizer, double[] weights) {
     this.network = network;
-    this.penalty = penalty;
+    this.penalties = penalties;
     this.optimizer = optimizer;
     theta = network.workspace().array(weights, weights.length);
   }
@@ -47,7 +47,7 @@ final class Learner implements AutoCloseable {
   }
 
   /**
-   * What a step saw before it changed the weights.
+   * Losses and hits of a step's images, before it changed the weights.
    *
    * @param losses [N], in nats
    * @param hits [N], 1 where the largest logit was the label's, else 0
@@ -55,23 +55,31 @@ final class Learner implements AutoCloseable {
   record Outcome(NDArray losses, NDArray hits) {}
 
   /**
-   * One step along the preconditioned gradient of the mean loss and the penalty.
+   * One step along the gradient of the mean loss and the penalties, as the rules change it.
    *
    * @param batch the images
-   * @param preconditioner what becomes of the gradient [P]
+   * @param rules what becomes of the gradient [P], one after the other
+   * @param passed share of the task's batches trained before
    * @return the losses and hits before the step
    */
-  Outcome step(LabelledImages batch, UnaryOperator<NDArray> preconditioner) {
+  Outcome step(LabelledImages batch, List<UnaryOperator<NDArray>> rules, double passed) {
     List<NDArray> matrices = network.tileMatrices(theta);
     List<List<NDArray>> shares =
         network
             .workspace()
             .workers()
             .divide(batch.size(), (from, to) -> share(batch, matrices, from, to));
-    NDArray gradient = shares.getFirst().getFirst();
-    shares.stream().skip(1).forEach(share -> gradient.addi(share.getFirst()));
-    NDArray direction = preconditioner.apply(penalty.at(theta).addGradient(gradient));
-    optimizer.step(theta, direction);
+    NDArray direction = shares.getFirst().getFirst();
+    for (List<NDArray> share : shares.subList(1, shares.size())) {
+      direction.addi(share.getFirst());
+    }
+    for (Penalty penalty : penalties) {
+      direction = penalty.at(theta).addGradient(direction);
+    }
+    for (UnaryOperator<NDArray> rule : rules) {
+      direction = rule.apply(direction);
+    }
+    optimizer.step(theta, direction, passed);
     return new Outcome(
         NDArrays.concat(new NDList(column(shares, 1))),
         NDArrays.concat(new NDList(column(shares, 2))));
@@ -94,7 +102,6 @@ final class Learner implements AutoCloseable {
 
   @Override
   public void close() {
-    optimizer.close();
     theta.close();
   }
 }
