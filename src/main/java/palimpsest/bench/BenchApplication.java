@@ -68,7 +68,7 @@ public final class BenchApplication extends Application {
     stage.getIcons().add(new Image(BenchApplication.class.getResourceAsStream(ICON)));
     show(stage, keeper, look, Ui.quiet("Opening the archive…"));
     stage.show();
-    open(stage, opening, settings, complaint, keeper, look);
+    open(stage, opening, settings, complaint, UncaughtErrors.install(), keeper, look);
   }
 
   private static void open(
@@ -76,6 +76,7 @@ public final class BenchApplication extends Application {
       Opening opening,
       Settings settings,
       String complaint,
+      UncaughtErrors errors,
       SettingsKeeper keeper,
       Look look) {
     Thread.ofPlatform()
@@ -88,6 +89,7 @@ public final class BenchApplication extends Application {
               if (stage.isShowing()) {
                 BenchWindow window =
                     new BenchWindow(stage, bench, Questions.inDialogs(stage, settings));
+                errors.tell(window::complain);
                 opening.beforeClosing(window::finishWork);
                 window.show();
                 window.complain(complaint);
@@ -96,7 +98,7 @@ public final class BenchApplication extends Application {
                 }
               }
             });
-          } catch (RuntimeException | LinkageError e) {
+          } catch (RuntimeException | Error e) {
             String why = Background.sentence(e);
             Platform.runLater(() ->
                 show(
@@ -107,7 +109,7 @@ public final class BenchApplication extends Application {
                         why,
                         () -> {
                           show(stage, keeper, look, Ui.quiet("Opening the archive…"));
-                          open(stage, opening, settings, complaint, keeper, look);
+                          open(stage, opening, settings, complaint, errors, keeper, look);
                         })));
           }
         });

@@ -1,19 +1,26 @@
 package palimpsest.bench;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 
 /**
- * JavaFX for tests: started once in a process, asked on its own thread, waited for by condition.
+ * JavaFX for tests: started once in a process, asked on its own thread, waited for by condition. An
+ * exception that nothing caught on its thread fails the next question, and so the test.
  */
 public final class FxToolkit {
 
   private static final AtomicBoolean STARTED = new AtomicBoolean();
+  private static final Queue<Throwable> UNCAUGHT = new ConcurrentLinkedQueue<>();
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   private FxToolkit() {}
@@ -22,7 +29,10 @@ public final class FxToolkit {
   public static void start() {
     if (STARTED.compareAndSet(false, true)) {
       CountDownLatch ready = new CountDownLatch(1);
-      Platform.startup(ready::countDown);
+      Platform.startup(() -> {
+        failAfterUncaught();
+        ready.countDown();
+      });
       Platform.setImplicitExit(false);
       try {
         ready.await();
@@ -32,8 +42,41 @@ public final class FxToolkit {
     }
   }
 
+  /** Keeps what nothing caught on the window's thread, for the next question to throw. */
+  private static void failAfterUncaught() {
+    Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> UNCAUGHT.add(failure));
+  }
+
+  /**
+   * Lets the program's own handler have what nothing caught on the window's thread.
+   *
+   * @param test done meanwhile
+   */
+  static void lettingThrough(Runnable test) {
+    run(() -> Thread.currentThread().setUncaughtExceptionHandler(null));
+    try {
+      test.run();
+    } finally {
+      run(FxToolkit::failAfterUncaught);
+    }
+  }
+
+  private static void throwUncaught() {
+    List<Throwable> failures = new ArrayList<>();
+    for (Throwable next = UNCAUGHT.poll(); next != null; next = UNCAUGHT.poll()) {
+      failures.add(next);
+    }
+    if (!failures.isEmpty()) {
+      AssertionError error =
+          new AssertionError("not caught on the JavaFX thread: " + failures, failures.getFirst());
+      failures.stream().skip(1).forEach(error::addSuppressed);
+      throw error;
+    }
+  }
+
   /** Asks something on the window's thread. */
   public static <T> T get(Supplier<T> question) {
+    throwUncaught();
     CompletableFuture<T> answer = new CompletableFuture<>();
     Platform.runLater(() -> {
       try {
@@ -42,7 +85,9 @@ public final class FxToolkit {
         answer.completeExceptionally(e);
       }
     });
-    return answer.orTimeout(DEADLINE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS).join();
+    T result = answer.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
+    throwUncaught();
+    return result;
   }
 
   /** Does something on the window's thread. */
@@ -88,9 +133,10 @@ public final class FxToolkit {
           }
         }.start());
     try {
-      if (!passed.await(DEADLINE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
+      if (!passed.await(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("no frame came");
       }
+      throwUncaught();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -53,9 +53,11 @@ final class MatrixChooser extends SearchableComboBox<MatrixChoice> {
   }
 
   private void renew(PaneModel pane, List<MatrixChoice> choices) {
-    // A new list makes the box forget what was chosen, or choose something else.
+    // Nothing is chosen while the list changes: the box would choose something else, and its inner
+    // list, which learns of the change later, would be asked for a place that it no longer has.
     renewing = true;
     try {
+      setValue(null);
       newestFirst.setAll(new ArrayList<>(choices).reversed());
       setValue(pane.choiceProperty().get());
     } finally {

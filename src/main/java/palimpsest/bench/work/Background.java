@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import palimpsest.machine.ErrorLog;
 import palimpsest.problem.Problem;
 
 /**
@@ -113,7 +114,7 @@ public final class Background {
         }
       });
     } catch (RejectedExecutionException e) {
-      LOG.log(Level.DEBUG, "The window has been closed; nobody waits for the answer.", e);
+      LOG.log(Level.DEBUG, "The window has been closed; the answer is not needed.", e);
     }
   }
 
@@ -125,10 +126,7 @@ public final class Background {
       case InternalError fault when isMapping(fault) ->
           "It cannot be read any more: its file was changed or cut short meanwhile.";
       case OutOfMemoryError none -> "There is too little memory left for this.";
-      default -> {
-        LOG.log(Level.ERROR, "Work in the background failed.", failure);
-        yield "Something went wrong: " + failure;
-      }
+      default -> ErrorLog.report(failure);
     };
   }
 
