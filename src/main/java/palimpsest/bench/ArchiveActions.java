@@ -41,7 +41,7 @@ record ArchiveActions(
         "runs-search",
         "Filter runs",
         Feather.SEARCH,
-        "Go to the table of runs and write a filter.",
+        "Go to the table of runs and type a filter.",
         Action.command(KeyCode.F),
         () -> {
           rooms.show("runs");
@@ -51,13 +51,13 @@ record ArchiveActions(
         "runs-open",
         "Open run",
         Feather.ACTIVITY,
-        "Show the chosen run in Live and Fisher. Enter and a double click do it too.",
+        "Show the chosen run in Live and Fisher. Also: Enter, or a double click.",
         Action.command(KeyCode.O),
         one,
         () -> open(chosen().getFirst().id()));
     group.add(
         "runs-duplicate",
-        "Duplicate into the form",
+        "Duplicate to form",
         Feather.COPY,
         "Fill the form with the settings of the chosen run.",
         Action.shiftCommand(KeyCode.D),
@@ -67,15 +67,15 @@ record ArchiveActions(
         "runs-again",
         "Queue again",
         Feather.REPEAT,
-        "Put runs with the settings of the chosen ones at the end of the queue.",
+        "Add runs with the same settings as the chosen ones to the end of the queue.",
         Action.shiftCommand(KeyCode.ENTER),
         some,
         () -> runs.start(chosen().stream().map(ArchivedRun::spec).toList()));
     group.add(
         "go-on",
-        "Go on",
+        "Resume",
         Feather.FAST_FORWARD,
-        "Let runs that failed, were stopped or were left behind go on from their last checkpoint.",
+        "Resume runs that failed, were stopped or were interrupted, each from its last checkpoint.",
         Action.shiftCommand(KeyCode.G),
         someLeft(),
         () -> runs.goOn(left()));
@@ -83,7 +83,7 @@ record ArchiveActions(
         "runs-compare",
         "Compare runs",
         Feather.TRENDING_UP,
-        "Lay the chosen runs over each other on the page Compare.",
+        "Draw the chosen runs in one figure on the Compare page.",
         Action.shiftCommand(KeyCode.C),
         some,
         () -> {
@@ -94,7 +94,7 @@ record ArchiveActions(
         "runs-notes",
         "Write notes",
         Feather.EDIT_2,
-        "Write on the chosen runs' notes. A double click on them does it for one.",
+        "Edit the notes of the chosen runs. A double click edits those of one.",
         Action.key(KeyCode.F2),
         some,
         () -> view.edit(RunColumns.NOTES));
@@ -102,7 +102,7 @@ record ArchiveActions(
         "runs-tags",
         "Write tags",
         Feather.TAG,
-        "Write on the chosen runs' tags: single words by which to find them again.",
+        "Edit the tags of the chosen runs: single words to find them by.",
         new KeyCodeCombination(KeyCode.F2, KeyCombination.SHIFT_DOWN),
         some,
         () -> view.edit(RunColumns.TAGS));
@@ -110,7 +110,7 @@ record ArchiveActions(
         "runs-delete",
         "Delete runs",
         Feather.TRASH_2,
-        "Delete the chosen runs. That can be undone.",
+        "Delete the chosen runs. This can be undone.",
         Action.key(KeyCode.DELETE),
         some,
         () -> edits.delete(List.copyOf(view.selection())));

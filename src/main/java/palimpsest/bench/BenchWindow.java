@@ -269,23 +269,17 @@ public final class BenchWindow {
         "live",
         "Live",
         Feather.ACTIVITY,
-        "Accuracy and loss while they are measured.",
+        "Accuracy and loss during training.",
         live,
         () -> rooms.node().requestFocus());
     rooms.add(
         "fisher", "Fisher", Feather.GRID, "The Fisher matrices of the run.", fisher, fisher::focus);
-    rooms.add(
-        "runs",
-        "Runs",
-        Feather.ARCHIVE,
-        "Every run that was ever made.",
-        runsView,
-        runsView::focus);
+    rooms.add("runs", "Runs", Feather.ARCHIVE, "All runs.", runsView, runsView::focus);
     rooms.add(
         "compare",
         "Compare",
         Feather.TRENDING_UP,
-        "Chosen runs laid over each other, with means over seeds.",
+        "Several runs in one figure, with means over seeds.",
         compare,
         compare::focus);
     HelpView help = new HelpView(tour::open, model.notices, model.threads.archive());
@@ -293,7 +287,7 @@ public final class BenchWindow {
         "help",
         "Help",
         Feather.HELP_CIRCLE,
-        "The documents: how to begin, what each setting means, what to do when something fails.",
+        "The manual: first steps, every setting, troubleshooting.",
         Action.key(KeyCode.F1),
         help,
         help::focus);

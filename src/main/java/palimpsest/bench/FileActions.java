@@ -34,8 +34,8 @@ record FileActions(
         "export",
         "Export figure",
         Feather.DOWNLOAD,
-        "Set the figure that is seen for print and save it; in Fisher, save the matrix as PNG, PDF"
-            + " or SVG.",
+        "Set up the figure on this page for print and save it; in Fisher, save the matrix as"
+            + " PNG, PDF or SVG.",
         Action.command(KeyCode.E),
         figure,
         () -> byRoom(live::export, fisher::export, compare::figure));
@@ -43,7 +43,7 @@ record FileActions(
         "export-numbers",
         "Export numbers",
         Feather.DATABASE,
-        "Save the numbers of the figure that is seen as CSV; the matrix, in Fisher, as npz.",
+        "Save the numbers of the figure on this page as CSV; in Fisher, the matrix as npz.",
         Action.shiftCommand(KeyCode.E),
         figure,
         () -> byRoom(live::exportNumbers, fisher::exportNumbers, compare::figureNumbers));
@@ -51,7 +51,7 @@ record FileActions(
         "export-table",
         "Export table as CSV",
         Feather.FILE_TEXT,
-        "Save the table of Runs or Compare as CSV, its numbers as numbers.",
+        "Save the table of Runs or Compare as CSV, with unformatted numbers.",
         Action.command(KeyCode.T),
         table,
         () -> byTable(runs::exportCsv, compare::tableCsv));
@@ -59,7 +59,7 @@ record FileActions(
         "export-latex",
         "Export table as LaTeX",
         Feather.FILE_TEXT,
-        "Save the table of Runs or Compare as LaTeX, as it is shown.",
+        "Save the table of Runs or Compare as LaTeX, as shown.",
         Action.shiftCommand(KeyCode.T),
         table,
         () -> byTable(runs::exportLatex, compare::tableLatex));

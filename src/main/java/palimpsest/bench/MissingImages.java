@@ -53,7 +53,8 @@ final class MissingImages {
         "fetch-images",
         "Download images",
         Feather.DOWNLOAD_CLOUD,
-        "Download what the form's runs lack into the data folder, or else all public image sets.",
+        "Download the images that the form's runs need, or else all public image sets, to"
+            + " the data folder.",
         Action.shiftCommand(KeyCode.I),
         images.download().underWayProperty().not(),
         images::fetch);
@@ -106,11 +107,11 @@ final class MissingImages {
           List.of(
               new Notice.Offer(
                   "Download",
-                  "Downloads them into the data folder; then the queue continues.",
+                  "Downloads them to the data folder; then the queue continues.",
                   this::fetchAndContinue),
               new Notice.Offer(
                   "Choose folder…",
-                  "Reads images from a folder that has them; then the queue continues.",
+                  "Reads the images from another folder; then the queue continues.",
                   choose)),
           runs.obstacleProperty().isNotEmpty());
     }

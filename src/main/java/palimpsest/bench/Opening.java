@@ -199,7 +199,7 @@ public final class Opening implements AutoCloseable {
       try {
         await(ahead).archive().close();
       } catch (RuntimeException | LinkageError e) {
-        LOG.log(Level.DEBUG, "The archive could not be opened, and now need not be.", e);
+        LOG.log(Level.DEBUG, "The archive could not be opened, and is no longer needed.", e);
       }
     }
   }

@@ -35,7 +35,7 @@ record Refusals(Actions actions, Notices notices, Rooms rooms) {
     }
     refuse(
         "export-notebook",
-        () -> "The notebook's figures are made of the runs that are ticked in Compare: tick some.");
+        () -> "Nothing to export: tick runs in Compare to make the notebook's figures of them.");
     for (String several : List.of("runs-again", "runs-compare", "export-folders")) {
       refuse(
           several,
@@ -67,26 +67,25 @@ record Refusals(Actions actions, Notices notices, Rooms rooms) {
 
   private String nothingToExport(String export) {
     if (rooms.isShown("compare").get()) {
-      return "There is nothing to export yet: tick the runs to compare in the list on the left.";
+      return "Nothing to export yet: tick runs to compare in the list on the left.";
     }
     if (rooms.isShown("help").get()) {
-      return "There is nothing to export in Help: figures are in Live, Fisher and Compare, tables in"
+      return "Nothing to export in Help: figures are in Live, Fisher and Compare, tables in"
           + " Runs and Compare.";
     }
     if (TABLES.contains(export) && !rooms.isShown("runs").get()) {
-      return "There is no table here: tables are in Runs and Compare.";
+      return "No table on this page: tables are in Runs and Compare.";
     }
     return rooms.isShown("runs").get()
-        ? "There is no figure in Runs. Its table is exported with %s, chosen runs with %s."
+        ? "No figure in Runs. Export its table with %s, or the chosen runs with %s."
             .formatted(keyOf("export-table"), keyOf("export-folders"))
-        : "There is nothing to export here yet: a run must have been measured first.";
+        : "Nothing to export yet: no run has been measured.";
   }
 
   private String nothingToGoOn() {
     return rooms.isShown("live").get()
-        ? "There is nothing to go on with: the run in Live did not break off. Others are chosen in"
-            + " Runs."
-        : "There is nothing to go on with: choose runs in Runs that failed, were stopped or were"
-            + " left behind.";
+        ? "No run to resume: the run in Live was not interrupted. Choose others in Runs."
+        : "No run to resume: in Runs, choose runs that failed, were stopped or were"
+            + " interrupted.";
   }
 }

@@ -67,7 +67,7 @@ final class Toolbar extends HBox {
                             .tip(
                                 runs.queue().isEmpty()
                                     ? "Start training."
-                                    : "Put it at the end of the queue."),
+                                    : "Add it to the end of the queue."),
                 hindrance,
                 runs.queue()));
     return Buttons.explained(run);

@@ -36,7 +36,7 @@ record WindowActions(
         "log",
         "Search the log",
         Feather.LIST,
-        "Go to what happened in the run, and search it.",
+        "Show the log of the run and search it.",
         Action.command(KeyCode.L),
         () -> {
           rooms.show("live");
@@ -46,7 +46,7 @@ record WindowActions(
         "undo",
         "Undo",
         Feather.CORNER_UP_LEFT,
-        "Take back what was done last: a deletion, a removal from the queue, notes or tags.",
+        "Undo the last change: a deletion, a removal from the queue, notes or tags.",
         Action.command(KeyCode.Z),
         undo.canUndoProperty(),
         undo::undo);
@@ -54,7 +54,7 @@ record WindowActions(
         "redo",
         "Redo",
         Feather.CORNER_UP_RIGHT,
-        "Do again what was undone last.",
+        "Redo what was last undone.",
         Action.shiftCommand(KeyCode.Z),
         undo.canRedoProperty(),
         undo::redo);
@@ -62,7 +62,7 @@ record WindowActions(
         "dismiss",
         "Dismiss the message",
         Feather.X,
-        "Take away the message below the page.",
+        "Close the message below the page.",
         Action.key(KeyCode.ESCAPE),
         notices.currentProperty().isNotNull(),
         notices::dismiss);
@@ -70,35 +70,35 @@ record WindowActions(
         "theme",
         "Light or dark",
         Feather.MOON,
-        "Change between light and dark.",
+        "Switch between light and dark.",
         Action.command(KeyCode.D),
         () -> settings.themeProperty().set(look.darkProperty().get() ? Theme.LIGHT : Theme.DARK));
     group.add(
         "settings",
         "Settings",
         Feather.SETTINGS,
-        "Change what the window remembers.",
+        "Theme, checkpoints, band, formats.",
         Action.command(KeyCode.COMMA),
         card::open);
     group.add(
         "device",
         "Device",
         Feather.CPU,
-        "Choose what to compute on, and see why there is no GPU.",
+        "Choose what to compute on, or see why no GPU is found.",
         Action.shiftCommand(KeyCode.P),
         device::open);
     group.add(
         "palette",
         "All commands",
         Feather.TERMINAL,
-        "Find any command by a few letters of its name.",
+        "Find a command by a few letters of its name.",
         Action.command(KeyCode.K),
         palette::open);
     group.add(
         "keys",
         "Keyboard",
         Feather.HELP_CIRCLE,
-        "Show all keys.",
+        "Show all keyboard shortcuts.",
         Action.shift(KeyCode.F1),
         keys::open);
     group.add(
@@ -112,7 +112,7 @@ record WindowActions(
         "quit",
         "Quit",
         Feather.LOG_OUT,
-        "Close the window; what trains now goes on from there at the next start.",
+        "Close the window; the current run is resumed at the next start.",
         Action.command(KeyCode.Q),
         closing);
   }

@@ -76,7 +76,7 @@ final class WindowThreads {
       executor.shutdown();
       try {
         if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          LOG.log(Level.WARNING, "Not everything that was begun could be finished.");
+          LOG.log(Level.WARNING, "Some background work did not finish in time.");
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -6,14 +6,14 @@ public enum Reduction {
   LARGEST_MAGNITUDE(
       "largest",
       "Largest magnitude",
-      "A pixel shows the entry furthest from zero within the grey range, with its sign: no entry"
-          + " is hidden, however thin."),
+      "Each pixel shows the entry furthest from zero within the grey range, with its sign:"
+          + " no entry is hidden, however small it is drawn."),
   /** The mean over the pixel's area. */
   MEAN(
       "mean",
       "Mean",
-      "A pixel shows the mean of the entries it covers, weighted by area, as the notebook's figures"
-          + " do: single entries fade.");
+      "Each pixel shows the area-weighted mean of its entries, as the notebook's figures do:"
+          + " single entries fade.");
 
   private final String key;
   private final String label;

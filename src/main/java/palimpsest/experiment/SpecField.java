@@ -112,7 +112,7 @@ public enum SpecField {
   BUFFER_SIZE(
       "buffer",
       "Buffer size",
-      "Images that the reservoir buffer remembers.",
+      "Images that the reservoir buffer holds.",
       "1000",
       wholeRange(1, 10_000_000),
       whole(1, 10_000_000),
@@ -133,7 +133,7 @@ public enum SpecField {
       wholeRange(1, 10_000),
       whole(1, 10_000)),
   BATCH_SIZE(
-      "batch", "Batch size", "Images a step.", "256", wholeRange(1, 65_536), whole(1, 65_536)),
+      "batch", "Batch size", "Images per step.", "256", wholeRange(1, 65_536), whole(1, 65_536)),
   LEARNING_RATE(
       "learning-rate",
       "Learning rate",
@@ -159,7 +159,7 @@ public enum SpecField {
   DEVICE(
       "device",
       "Device",
-      "Where to compute: cpu, cuda, cuda:1 for the second GPU of NVIDIA's, or mps for Apple's.",
+      "Where to compute: cpu, cuda, cuda:1 for the second NVIDIA GPU, or mps for Apple's.",
       "cpu",
       "cpu, cuda, cuda: and a number, or mps",
       text -> {

@@ -131,7 +131,7 @@ public final class RunExport {
       AtomicFile.write(folder.resolve("weights.npz"), out -> Files.copy(weights.get(), out));
     } else if (run.state() == RunState.FINISHED) {
       throw new Problem(
-          "The weights of run %d are gone: %s has none."
+          "The weights of run %d are missing: %s has none."
               .formatted(run.id(), archive.folderOf(run.id())));
     }
   }

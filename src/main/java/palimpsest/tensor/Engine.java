@@ -91,7 +91,7 @@ public final class Engine {
       SEEN.put(CUDA + gpu, memory);
       devices.add(
           new ComputeDevice(
-              CUDA + gpu, gpu < models.size() ? models.get(gpu) : "GPU of NVIDIA's", memory));
+              CUDA + gpu, gpu < models.size() ? models.get(gpu) : "NVIDIA GPU", memory));
     }
     if (hasMps()) {
       // Its memory is the machine's.

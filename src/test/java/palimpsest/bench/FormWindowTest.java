@@ -274,8 +274,7 @@ class FormWindowTest {
   void goOnWithNothingToGoOnSaysSo() {
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.G);
-    FxToolkit.await(
-        "why not", () -> hands.text("#notice-text").startsWith("There is nothing to go on with"));
+    FxToolkit.await("why not", () -> hands.text("#notice-text").startsWith("No run to resume"));
     hands.press(KeyCode.CONTROL, KeyCode.O);
     FxToolkit.await(
         "why not", () -> hands.text("#notice-text").startsWith("\"Open run\" is for one run"));

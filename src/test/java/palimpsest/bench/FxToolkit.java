@@ -2,6 +2,7 @@ package palimpsest.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +45,21 @@ public final class FxToolkit {
 
   /** Keeps what nothing caught on the window's thread, for the next question to throw. */
   private static void failAfterUncaught() {
-    Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> UNCAUGHT.add(failure));
+    Thread.currentThread()
+        .setUncaughtExceptionHandler((thread, failure) -> {
+          if (!isBeyondTheHeadlessScreen(failure)) {
+            UNCAUGHT.add(failure);
+          }
+        });
+  }
+
+  /** Whether JavaFX's headless platform failed to paint what lies outside its small screen. */
+  private static boolean isBeyondTheHeadlessScreen(Throwable failure) {
+    return failure instanceof IndexOutOfBoundsException
+        && Arrays.stream(failure.getStackTrace())
+            .anyMatch(frame ->
+                frame.getClassName().equals("com.sun.glass.ui.headless.HeadlessWindow")
+                    && frame.getMethodName().equals("blit"));
   }
 
   /**

@@ -254,7 +254,7 @@ class ImagesWindowTest {
         () -> hands.text("#notice-text").startsWith("The images of " + ALL + " are missing in "));
     assertThat(hands.text("#notice-text"))
         .contains(folder.resolve("images").toString())
-        .endsWith("The queue waits for them.");
+        .endsWith("The queue is waiting for them.");
     assertThat(hands.text("#pause")).isEqualTo("Resume");
     assertThat(bench.archive.runs())
         .hasSize(8)

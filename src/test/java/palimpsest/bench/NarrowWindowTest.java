@@ -10,6 +10,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
@@ -120,7 +121,34 @@ class NarrowWindowTest {
                 hands.node("#runs-table").lookupAll(".column-header .label").stream()
                     .map(NarrowWindowTest::drawn)
                     .toList()))
-        .contains("Average accuracy", "Forgetting");
+        .contains("Average\naccuracy", "Forgetting");
+  }
+
+  @Test
+  void resultsAreInSightAndAComplaintOfTheFilterCoversNothing() {
+    bench.close();
+    bench = OpenBench.in(folder).size(1024, 700).open();
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    FxToolkit.await(
+        "the runs", () -> hands.node("#runs-table", TableView.class).getItems().size() == 30);
+    Bounds before = place(hands.node("#runs-table"));
+    FxToolkit.run(() ->
+        hands.node("#runs-filter", TextField.class).setText("replay duration>what seed:many"));
+    FxToolkit.await("the complaint", () -> hands.visible("#runs-complaint"));
+    FxToolkit.frame();
+    Bounds table = place(hands.node("#runs-table"));
+    Bounds complaint = place(hands.node("#runs-complaint"));
+    assertThat(table.getMinY()).as("nothing moves").isEqualTo(before.getMinY());
+    assertThat(complaint.getMinY()).isGreaterThanOrEqualTo(table.getMaxY());
+    assertThat(complaint.getMaxX()).isLessThanOrEqualTo(table.getMaxX());
+    assertThat(cut("#runs-complaint")).isEmpty();
+    for (String column : List.of("#column-average-accuracy", "#column-forgetting")) {
+      assertThat(place(hands.node(column)).getMaxX()).as(column).isLessThan(table.getMaxX());
+    }
+  }
+
+  private static Bounds place(Node node) {
+    return FxToolkit.get(() -> node.localToScene(node.getLayoutBounds()));
   }
 
   /** What is drawn of a text, if it is cut. */

@@ -18,15 +18,19 @@ import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.TitledPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import palimpsest.archive.Archive;
 import palimpsest.bench.device.Machinery;
@@ -47,8 +51,8 @@ import palimpsest.queue.TrainingQueue;
 
 /**
  * Draws the pictures of the window for the README and the site from real runs on the built-in
- * glyphs: {@code main} with the folder to put them in, and perhaps another for the same views at
- * other sizes, to be looked at.
+ * glyphs: {@code main} with the folder to put them in, and perhaps another for every page and
+ * dialog at other sizes, to be looked at.
  */
 public final class Pictures {
 
@@ -63,7 +67,7 @@ public final class Pictures {
   }
 
   private static final List<Size> OTHERS =
-      List.of(new Size(1280, 800, 2), new Size(2560, 1440, 1), new Size(2560, 1440, 2));
+      List.of(Size.USUAL, new Size(1024, 700, 1), new Size(1280, 800, 2));
 
   private final Stage stage;
   private final Path folder;
@@ -157,6 +161,14 @@ public final class Pictures {
   }
 
   private void draw(TrainingQueue queue, ExperimentSpec start) {
+    look("form");
+    FxToolkit.run(() -> ((TitledPane) node("#setup-more")).setExpanded(true));
+    look("form-more");
+    FxToolkit.run(() -> ((TitledPane) node("#setup-more")).setExpanded(false));
+    for (KeyCode page : List.of(KeyCode.DIGIT1, KeyCode.DIGIT4)) {
+      key(page);
+      look("empty-" + page.getName());
+    }
     key(KeyCode.DIGIT1);
     queue.add(List.of(start, start, SpecDraft.of(start).with(SpecField.SEED, "45").toSpec()));
     FxToolkit.await(
@@ -172,17 +184,33 @@ public final class Pictures {
     waitFor(queue);
     key(KeyCode.DIGIT2);
     FxToolkit.await("a matrix", () -> stage.getScene().lookup("#side-by-side") != null);
+    look("fisher-one");
     FxToolkit.run(() -> ((Button) node("#side-by-side")).fire());
     save("fisher");
     key(KeyCode.DIGIT3);
     FxToolkit.await(
         "the runs", () -> node("#runs-table") instanceof TableView<?> t && t.getItems().size() > 9);
     save("runs");
+    FxToolkit.run(() -> ((TextInputControl) node("#runs-filter")).setText("duration>what ewc"));
+    look("runs-filter");
+    FxToolkit.run(() -> ((TextInputControl) node("#runs-filter")).clear());
     key(KeyCode.DIGIT4);
     FxToolkit.await("the runs", () -> stage.getScene().lookup("#compare-all") != null);
     FxToolkit.run(() -> ((Button) node("#compare-all")).fire());
     save("compare");
+    key(KeyCode.E);
+    lookAtDialog("figure-editor");
+    key(KeyCode.G);
+    lookAtDialog("grid");
+    key(KeyCode.COMMA);
+    look("settings");
+    FxToolkit.run(() ->
+        Event.fireEvent(
+            node("#settings-card"),
+            new KeyEvent(
+                KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false)));
     key(KeyCode.DIGIT1);
+    look("live-ended");
     key(KeyCode.F1);
     save("tour");
     FxToolkit.run(() -> ((Button) node("#tour-skip")).fire());
@@ -191,6 +219,37 @@ public final class Pictures {
     key(KeyCode.DIGIT1);
     key(KeyCode.K);
     save("palette");
+  }
+
+  /** Draws a view that is not published, if someone wants to look at it. */
+  private void look(String view) {
+    others.ifPresent(other -> {
+      for (String theme : List.of("light", "dark")) {
+        for (Size size : OTHERS) {
+          size(size);
+          save(other.resolve("%s-%s-%s.png".formatted(view, size.name(), theme)), size);
+        }
+        FxToolkit.run(() -> ((Button) node("#theme")).fire());
+      }
+      size(Size.USUAL);
+    });
+  }
+
+  /** Draws the dialog that lies over the window, and closes it. */
+  private void lookAtDialog(String view) {
+    Window dialog = FxToolkit.get(() -> Window.getWindows().getLast());
+    others.ifPresent(other -> {
+      for (String theme : List.of("light", "dark")) {
+        for (double scale : List.of(1.0, 2.0)) {
+          save(
+              dialog.getScene(),
+              other.resolve("%s@%.0f-%s.png".formatted(view, scale, theme)),
+              scale);
+        }
+        FxToolkit.run(() -> ((Button) node("#theme")).fire());
+      }
+    });
+    FxToolkit.run(dialog::hide);
   }
 
   private static void waitFor(TrainingQueue queue) {
@@ -245,7 +304,7 @@ public final class Pictures {
       size(Size.USUAL);
       save(folder.resolve(view + "-" + theme + ".png"), Size.USUAL);
       others.ifPresent(other -> {
-        for (Size size : OTHERS) {
+        for (Size size : OTHERS.subList(1, OTHERS.size())) {
           size(size);
           save(other.resolve("%s-%s-%s.png".formatted(view, size.name(), theme)), size);
         }
@@ -262,19 +321,21 @@ public final class Pictures {
     });
   }
 
-  /** Saves the window as it is a few frames from now, when what was asked for has been drawn. */
   private void save(Path file, Size size) {
+    save(stage.getScene(), file, size.scale());
+  }
+
+  /** Saves a window as it is a few frames from now, when what was asked for has been drawn. */
+  private static void save(Scene scene, Path file, double scale) {
     for (int frame = 0; frame < 40; frame++) {
       FxToolkit.frame();
     }
     SnapshotParameters parameters = new SnapshotParameters();
-    parameters.setTransform(Transform.scale(size.scale(), size.scale()));
+    parameters.setTransform(Transform.scale(scale, scale));
     BufferedImage image =
         FxToolkit.get(() ->
             SwingFXUtils.fromFXImage(
-                size.scale() == 1
-                    ? stage.getScene().snapshot(null)
-                    : stage.getScene().getRoot().snapshot(parameters, null),
+                scale == 1 ? scene.snapshot(null) : scene.getRoot().snapshot(parameters, null),
                 null));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

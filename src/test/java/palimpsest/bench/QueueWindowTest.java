@@ -150,7 +150,7 @@ class QueueWindowTest {
     hands.press(KeyCode.HOME);
     FxToolkit.await("the first", () -> chosenSeed() == 1);
     assertThat(tooltip(".queue-remove")).startsWith("A run under way is not removed.");
-    assertThat(tooltip(".queue-up")).isEqualTo("A run that has begun stays the first.");
+    assertThat(tooltip(".queue-up")).isEqualTo("A run that has started stays first.");
     hands.press(KeyCode.DELETE);
     FxToolkit.await(
         "why not", () -> hands.text("#notice-text").startsWith("A run under way is not removed."));

@@ -49,7 +49,7 @@ class ReadOnlyWindowTest {
     hands.press(KeyCode.F2);
     assertThat(hands.find("#edit-notes")).isNull();
     assertThat(hands.text("#notice-text"))
-        .startsWith("Nothing can be written on runs. ")
+        .startsWith("Notes and tags cannot be changed. ")
         .contains("newer");
     hands.press(KeyCode.SHIFT, KeyCode.F2);
     assertThat(hands.find("#edit-tags")).isNull();

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -260,12 +261,18 @@ class ShellWindowTest {
     hands.press(KeyCode.CONTROL, KeyCode.D);
     hands.press(KeyCode.CONTROL, KeyCode.COMMA);
     assertThat(hands.visible("#settings-card")).isTrue();
+    seconds("120 s", 120);
+    seconds("12.5", 120);
+    seconds("-30", 5);
+    seconds("٩٠", 5);
+    seconds("45s", 45);
     hands.press(KeyCode.ESCAPE);
     FxToolkit.run(() -> column("seed").setVisible(false));
     bench.close();
     Settings read = read();
     assertThat(read.windowProperty().get().width()).isEqualTo(1000);
     assertThat(read.themeProperty().get()).isEqualTo(Theme.DARK);
+    assertThat(read.checkpointSecondsProperty().get()).isEqualTo(45);
     assertThat(read.runsColumnsProperty().get()).contains("-seed:");
   }
 
@@ -284,6 +291,16 @@ class ShellWindowTest {
     assertThat(FxToolkit.get(() -> table().getSortOrder().getFirst().getId()))
         .as("the heading says so")
         .isEqualTo("column-strategy");
+  }
+
+  /** Writes into the field of seconds, which then has a value. */
+  private void seconds(String written, int expected) {
+    FxToolkit.run(() -> {
+      Spinner<?> spinner = hands.node("#settings-checkpoint", Spinner.class);
+      spinner.getEditor().setText(written);
+      spinner.commitValue();
+      assertThat(spinner.getValue()).as(written).isEqualTo(expected);
+    });
   }
 
   private List<Long> ids() {

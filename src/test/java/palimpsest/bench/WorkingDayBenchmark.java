@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.application.Platform;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
 import palimpsest.archive.MadeUpArchive;
@@ -23,11 +28,11 @@ import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
 
 /**
- * A working day in the window: an archive of 1,000 runs, every page used in turn by keys, a small
- * run trained in every fifth round. Prints after each round the heap that is left after a
- * collection of garbage, the resident memory, the number of nodes, and how long it took to change
- * pages; and at the end how memory and time went from the first quarter of the rounds to the last.
- * Nothing is asserted, for times belong to machines.
+ * A working day in the window: an archive of 1,000 runs, every page used in turn by keys, charts
+ * zoomed by the wheel and set for print, a small run trained in every fifth round. Prints after
+ * each round the heap that is left after a collection of garbage, the resident memory, the number
+ * of nodes, and how long it took to change pages; and at the end how memory and time went from the
+ * first quarter of the rounds to the last. Nothing is asserted, for times belong to machines.
  *
  * <p>{@code mvn -q test-compile exec:exec -Dexec.classpathScope=test
  * -Dmain.class=palimpsest.bench.WorkingDayBenchmark -Djava.options="-Dglass.platform=Headless
@@ -46,6 +51,7 @@ public final class WorkingDayBenchmark {
   private final OpenBench bench;
   private final List<Round> rounds = new ArrayList<>();
   private List<Double> switches = new ArrayList<>();
+  private int prints;
 
   /**
    * What was measured after a round.
@@ -160,7 +166,40 @@ public final class WorkingDayBenchmark {
     });
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
     FxToolkit.await("what is compared", () -> hands.visible("#compare-table"));
+    zoom("#compare-chart-mean-accuracy");
+    setForPrint(number);
+  }
+
+  /** Zooms a chart by the wheel, in and out, and shows all of it again. */
+  private void zoom(String chart) {
+    FxToolkit.await("a chart", () -> hands.visible(chart));
     FxToolkit.frame();
+    Point2D middle = FxToolkit.get(() -> hands.middle(chart));
+    hands.move(middle.getX(), middle.getY());
+    for (int notch : new int[] {-1, -1, -1, 1}) {
+      FxToolkit.run(() -> hands.robot().mouseWheel(notch));
+      FxToolkit.frame();
+    }
+    key(KeyCode.DIGIT0);
+  }
+
+  /** Opens the figure for print, changes something in it, waits for its preview and closes it. */
+  private void setForPrint(int number) {
+    key(KeyCode.E);
+    FxToolkit.await("the figure for print", () -> hands.visible("#figure-preview"));
+    FxToolkit.await("its preview", () -> preview() != null);
+    Image before = FxToolkit.get(this::preview);
+    FxToolkit.run(() ->
+        hands
+            .node("#figure-title", TextInputControl.class)
+            .setText("Round %d, %d".formatted(number, prints++)));
+    FxToolkit.await("another preview", () -> preview() != before);
+    FxToolkit.run(() -> hands.node("#figure-cancel", Button.class).fire());
+    FxToolkit.await("the window", () -> !hands.visible("#figure-preview"));
+  }
+
+  private Image preview() {
+    return hands.node("#figure-preview", ImageView.class).getImage();
   }
 
   private void openAndExport(int number) {
@@ -173,6 +212,8 @@ public final class WorkingDayBenchmark {
     key(KeyCode.O);
     FxToolkit.await("the run in Live", () -> hands.visible("#run-title"));
     exportNumbers();
+    zoom("#figure-accuracy");
+    setForPrint(number);
     key(KeyCode.DIGIT2);
     FxToolkit.frame();
     hands.press(KeyCode.ESCAPE);

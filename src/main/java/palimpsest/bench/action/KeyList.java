@@ -26,14 +26,14 @@ public final class KeyList {
     model = new KeyListViewModel(actions);
     TextField field = new TextField();
     field.setId("keys-query");
-    field.setPromptText("Search by what it does, or by the key");
+    field.setPromptText("Search by action or key");
     field.setAccessibleText("Search for a key");
-    Ui.tip(field, "Some words of what a key does, or the key itself, such as ctrl+k.");
+    Ui.tip(field, "Words for what a key does, or the key itself, such as ctrl+k.");
     field.textProperty().bindBidirectional(model.queryProperty());
     ListView<Line> list = new ListView<>(model.lines());
     list.setId("keys-list");
     list.setAccessibleText("Keys");
-    list.setPlaceholder(Ui.quiet("No key does that."));
+    list.setPlaceholder(Ui.quiet("No key found."));
     list.setCellFactory(view -> new LineCell());
     VBox card = new VBox(Ui.title("Keyboard"), field, list);
     card.getStyleClass().add("keys");

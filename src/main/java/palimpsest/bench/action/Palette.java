@@ -30,15 +30,15 @@ public final class Palette {
     TextField field = new TextField();
     field.setId("palette-query");
     field.setPromptText("What do you want to do?");
-    field.setAccessibleText("Search for an action");
-    Ui.tip(field, "A few letters of a command's name; the arrows choose, Enter does it.");
+    field.setAccessibleText("Search for a command");
+    Ui.tip(field, "A few letters of a command's name; arrows to choose, Enter to run it.");
     field.textProperty().bindBidirectional(model.queryProperty());
     ListView<Action> list = new ListView<>();
     list.setId("palette-offers");
-    list.setAccessibleText("Actions found");
+    list.setAccessibleText("Commands found");
     list.setItems(model.offers());
     list.setFocusTraversable(false);
-    list.setPlaceholder(Ui.quiet("Nothing is called that."));
+    list.setPlaceholder(Ui.quiet("No command found."));
     list.setCellFactory(view -> new Offer());
     model
         .chosenProperty()

@@ -46,7 +46,7 @@ final class ChoicePane extends VBox {
     filter.setAccessibleText("Filter runs");
     Ui.tip(
         filter,
-        "Shows runs in whose configuration, name, seed, notes or tags all these words occur.");
+        "Shows runs that have all these words in their configuration, name, seed, notes or tags.");
     filter.textProperty().bindBidirectional(choices.filterProperty());
     Ui.passUndo(filter);
     filter.addEventFilter(
@@ -65,7 +65,7 @@ final class ChoicePane extends VBox {
         .bind(
             Bindings.when(choices.sizeProperty().isEqualTo(0))
                 .then("The archive has no runs yet.")
-                .otherwise("No run has all these words."));
+                .otherwise("No matching runs."));
     Ui.shownWhen(nothing, Bindings.isEmpty(choices.shown()));
     StackPane list = new StackPane(tree(), nothing);
     VBox.setVgrow(list, Priority.ALWAYS);
@@ -93,15 +93,13 @@ final class ChoicePane extends VBox {
     all.setId("compare-all");
     all.getStyleClass().addAll("flat", "small");
     Ui.named(
-        all,
-        "Choose all runs shown",
-        "Chooses every run in the list below that has something to draw.");
+        all, "Choose all runs shown", "Chooses every run in the list that has something to draw.");
     all.disableProperty().bind(Bindings.isEmpty(choices.shown()));
     all.setOnAction(event -> choices.chooseShown());
     Button none = new Button("None");
     none.setId("compare-none");
     none.getStyleClass().addAll("flat", "small");
-    Ui.named(none, "Choose no run", "Takes every run out of the comparison.");
+    Ui.named(none, "Choose no run", "Clears the comparison.");
     none.disableProperty()
         .bind(
             Bindings.createBooleanBinding(
@@ -124,7 +122,7 @@ final class ChoicePane extends VBox {
   private TreeView<Choice> tree() {
     tree.setId("compare-runs");
     tree.setShowRoot(false);
-    tree.setAccessibleText("Runs to compare: Space chooses, the right arrow shows single seeds");
+    tree.setAccessibleText("Runs to compare: Space to choose, right arrow to show single seeds");
     tree.setCellFactory(view -> new ChoiceCell(choices));
     // So that Space has a line to act on.
     tree.focusedProperty()

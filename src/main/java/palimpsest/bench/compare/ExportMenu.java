@@ -19,8 +19,7 @@ final class ExportMenu {
   /** What can be made of the figure. */
   static MenuButton figure(CompareExports exports, ObservableValue<Boolean> nothing) {
     MenuButton button = button("compare-export", "Export figure", nothing);
-    Ui.tip(
-        button, "Saves the figure as it is, drawn in the colours of print, or its numbers. Ctrl+E");
+    Ui.tip(button, "Saves the figure, drawn for print, or its numbers. Ctrl+E");
     FigureMenu.fill(button, () -> exports.figure(), exports::figure, exports::figureNumbers);
     return button;
   }
@@ -35,7 +34,7 @@ final class ExportMenu {
     button.setMinWidth(Region.USE_PREF_SIZE);
     Ui.tip(
         button,
-        "Saves the notebook's figures of the chosen runs into a folder, each as PNG and SVG:"
+        "Saves the notebook's figures of the chosen runs to a folder, each as PNG and SVG:"
             + " mean loss, mean accuracy, the tasks of replay against natural replay, and the"
             + " Fisher matrices of EWC and natural replay, all in grey from 0 to 0.1.");
     button.disableProperty().bind(nothing);

@@ -81,8 +81,8 @@ final class FigureBar extends VBox {
     grouped.setId("compare-grouped");
     Ui.tip(
         grouped,
-        "Runs that differ only in their seed are one curve, their mean. Otherwise every run is"
-            + " a curve of its own.");
+        "Draws runs that differ only in their seed as one curve, their mean. Otherwise each"
+            + " run has its own curve.");
     grouped.selectedProperty().bindBidirectional(model.groupedProperty());
     return grouped;
   }
@@ -115,7 +115,7 @@ final class FigureBar extends VBox {
   private CheckBox seeds() {
     CheckBox seeds = new CheckBox("Single seeds");
     seeds.setId("compare-seeds");
-    Ui.tip(seeds, "Draws every run as a thin line behind the mean of its configuration.");
+    Ui.tip(seeds, "Draws each run as a thin line behind the mean of its configuration.");
     seeds.selectedProperty().bindBidirectional(model.seedsProperty());
     seeds.disableProperty().bind(model.groupedProperty().not());
     return seeds;

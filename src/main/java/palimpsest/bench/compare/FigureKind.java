@@ -6,20 +6,20 @@ public enum FigureKind {
       "Mean accuracy",
       "mean accuracy",
       "%.1f %%",
-      "Accuracy on the test images of all tasks, seen or not, averaged over tasks: one line a"
-          + " configuration."),
+      "Accuracy on the test images of all tasks, seen or not, averaged over tasks: one line"
+          + " per configuration."),
   MEAN_LOSS(
       "Mean loss",
       "mean loss",
       "%.3f nats",
-      "Cross-entropy on the test images of all tasks, averaged over tasks: one line a"
+      "Cross-entropy on the test images of all tasks, averaged over tasks: one line per"
           + " configuration."),
   TASK_ACCURACY(
       "Task accuracy",
       "task accuracy",
       "%.1f %%",
-      "Accuracy on each task of two configurations: the colour tells the task, the dashes tell the"
-          + " configuration.");
+      "Accuracy on each task of two configurations: colours for tasks, dashes for"
+          + " configurations.");
 
   private final String label;
   private final String name;

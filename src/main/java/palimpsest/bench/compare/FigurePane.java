@@ -49,8 +49,7 @@ final class FigurePane extends StackPane {
         .addAll(
             advice(
                 "Nothing to compare yet",
-                "Runs that were trained appear in the list on the left. Choose a strategy and press"
-                    + " Run.",
+                "Trained runs appear in the list on the left. Choose a strategy and press Run.",
                 nothing.and(noRuns)),
             advice(
                 "Nothing chosen",
@@ -60,7 +59,7 @@ final class FigurePane extends StackPane {
                 nothing.and(noRuns.not())),
             advice(
                 "Nothing measured yet",
-                "The chosen runs have not come to the end of an epoch.",
+                "The chosen runs have not completed an epoch.",
                 unmeasured));
     model.comparedProperty().subscribe(compared -> draw());
     look.chartTheme().subscribe(theme -> draw());

@@ -58,7 +58,7 @@ public final class GroupChoice {
     int empty = runs.size() - choosable().size();
     return empty == 0
         ? ""
-        : "%d of %d runs ended before the end of the first epoch, so that there is nothing to draw."
+        : "%d of %d runs ended before the end of the first epoch: nothing to draw."
             .formatted(empty, runs.size());
   }
 

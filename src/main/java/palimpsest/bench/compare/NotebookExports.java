@@ -72,8 +72,8 @@ public final class NotebookExports {
   private static String summary(List<Path> files, int replaced, Path folder) {
     String saved =
         replaced == 0
-            ? "Saved %d files into %s.".formatted(files.size(), folder)
-            : "Saved %d files into %s; %d of them replaced older ones."
+            ? "Saved %d files to %s.".formatted(files.size(), folder)
+            : "Saved %d files to %s; %d of them replaced older ones."
                 .formatted(files.size(), folder, replaced);
     boolean replays = has(files, "replay-against");
     boolean matrices = has(files, "fisher-");

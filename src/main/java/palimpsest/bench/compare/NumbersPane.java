@@ -109,7 +109,8 @@ final class NumbersPane extends VBox {
 
   private TableColumn<Row, Row> count() {
     TableColumn<Row, Row> column = column("n");
-    head(column, "n", "How many runs the means are over: those that learned all their tasks.");
+    head(
+        column, "n", "How many runs the means are taken over: those that learned all their tasks.");
     column.prefWidthProperty().bind(countWidth);
     column.setComparator(Comparator.comparingInt(Row::finished));
     column.setCellFactory(of -> new TextCell(Row::count));

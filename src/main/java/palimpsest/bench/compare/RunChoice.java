@@ -80,7 +80,7 @@ public final class RunChoice {
   /** Why it cannot be chosen, in a sentence or two; empty if it can. */
   public String hindrance() {
     return empty
-        ? "There is nothing to draw: run %d %s before the end of its first epoch. %s"
+        ? "Nothing to draw: run %d %s before the end of its first epoch. %s"
             .formatted(run.id(), ended(), run.reason())
             .strip()
         : "";

@@ -88,7 +88,7 @@ public final class DeviceCard {
       choice.setId("device-" + device.name().replace(':', '-'));
       choice.setUserData(device.name());
       choice.setToggleGroup(group);
-      Ui.tip(choice, "Runs that are started from now on compute on it.");
+      Ui.tip(choice, "The device for runs started from now on.");
       devices.getChildren().add(choice);
     }
     Toggles.bind(
@@ -97,7 +97,7 @@ public final class DeviceCard {
         String.class,
         (device, name) -> device.equals(name.strip().equals("cuda") ? "cuda:0" : name.strip()));
     if (model.devices().isEmpty()) {
-      devices.getChildren().add(Ui.quiet("Loading PyTorch to see what there is…"));
+      devices.getChildren().add(Ui.quiet("Loading PyTorch to look for devices…"));
     }
   }
 
@@ -119,8 +119,8 @@ public final class DeviceCard {
             () ->
                 switch (model.chosenProperty().get()) {
                   case TorchChoice.Bundled() ->
-                      "The bundled one is used, unless the environment names another.";
-                  case TorchChoice.Downloaded() -> "The downloaded one, with CUDA, is used.";
+                      "The bundled PyTorch is used, unless the environment names another.";
+                  case TorchChoice.Downloaded() -> "The downloaded PyTorch, with CUDA, is used.";
                   case TorchChoice.Installed(Path folder) -> "The one in " + folder + " is used.";
                 },
             model.chosenProperty()));
@@ -131,8 +131,7 @@ public final class DeviceCard {
         button(
             "device-download",
             "Download, with CUDA",
-            "Fetches PyTorch with CUDA 12.8, %s, for GPUs of NVIDIA's."
-                .formatted(TorchDownload.SIZE),
+            "Fetches PyTorch with CUDA 12.8, %s, for NVIDIA GPUs.".formatted(TorchDownload.SIZE),
             model::download);
     download.disableProperty().bind(model.torch().underWayProperty());
     return download;
@@ -142,7 +141,7 @@ public final class DeviceCard {
     return button(
         "device-installed",
         "Installed…",
-        "Takes a PyTorch 2.7.1 that is installed: the folder lib in its folder torch.",
+        "Uses an installed PyTorch 2.7.1: choose the folder lib in its folder torch.",
         () ->
             folders
                 .apply(Path.of(System.getProperty("user.home")))
@@ -152,7 +151,7 @@ public final class DeviceCard {
   private HBox progress() {
     ProgressBar bar = new ProgressBar();
     bar.setId("device-progress");
-    bar.setAccessibleText("Share of the file that is here");
+    bar.setAccessibleText("Share of the file downloaded");
     bar.progressProperty().bind(model.torch().shareProperty());
     Label file = line("device-arriving", model.torch().arrivingProperty());
     HBox.setHgrow(file, Priority.ALWAYS);
@@ -161,7 +160,7 @@ public final class DeviceCard {
         button(
             "device-cancel",
             "Cancel",
-            "Ends the download; what has come is kept.",
+            "Stops the download. Already downloaded data is kept.",
             model.torch()::cancel);
     HBox row = new HBox(8, bar, file, cancel);
     row.setAlignment(Pos.CENTER_LEFT);
@@ -176,12 +175,12 @@ public final class DeviceCard {
   }
 
   private HBox restart() {
-    Label words = Ui.quiet("It is loaded at the next start.");
+    Label words = Ui.quiet("Loaded at the next start.");
     Button restart =
         button(
             "device-restart",
             "Restart now",
-            "Closes the window at a checkpoint and opens it again; the queue goes on.",
+            "Closes the window at a checkpoint and opens it again; the queue continues.",
             () -> {
               model.restart();
               close.run();

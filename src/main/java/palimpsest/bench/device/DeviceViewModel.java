@@ -161,7 +161,8 @@ public final class DeviceViewModel implements AutoCloseable {
             case WHOLE -> choose(new TorchChoice.Downloaded());
             case CALLED_OFF ->
                 trouble.set(
-                    "Stopped. What has come is kept, and the next download goes on from it.");
+                    "Stopped. Already downloaded data is kept, and the next download"
+                        + " continues from it.");
             case FAILED -> {}
           }
         });

@@ -79,11 +79,11 @@ public final class ShownDownload implements AutoCloseable {
    */
   public void begin(Fetch fetch, Consumer<Ending> ended, Runnable over) {
     if (underWay.get()) {
-      throw new IllegalStateException("one download at a time");
+      throw new IllegalStateException("only one download at a time");
     }
     current = fetch;
     share.set(0);
-    arriving.set("Asking for the files…");
+    arriving.set("Connecting…");
     underWay.set(true);
     Consumer<Ending> end =
         how -> {

@@ -138,9 +138,10 @@ public final class FigureEditor {
     styleName.setId("figure-style");
     styleName.setEditable(true);
     styleName.setMaxWidth(Double.MAX_VALUE);
-    styleName.setPromptText("Choose one or write a name");
+    styleName.setPromptText("Choose or type a name");
     styleName.setAccessibleText("Style");
-    Ui.tip(styleName, "A named style. Write a new name and press Save style to keep what is set.");
+    Ui.tip(
+        styleName, "A named style. Type a new name and press Save style to keep these settings.");
     styleName
         .getSelectionModel()
         .selectedItemProperty()
@@ -250,7 +251,7 @@ public final class FigureEditor {
             draft.titleProperty(),
             "figure-title",
             "Title",
-            "Stands above the figure; papers have a caption instead.");
+            "Shown above the figure; papers use a caption instead.");
     title.setPromptText("none");
     return new VBox(heading("Title"), title);
   }
@@ -280,7 +281,7 @@ public final class FigureEditor {
 
   private TextField end(FigureDraft.End end, String id) {
     TextField field =
-        field(draft.end(end), id, end.label(), "Where the axis ends; empty for all there is.");
+        field(draft.end(end), id, end.label(), "Where the axis ends; empty to show everything.");
     field.setPromptText("auto");
     return field;
   }

@@ -45,7 +45,7 @@ public final class ChartActions {
         "zoom-in",
         "Zoom in",
         Feather.ZOOM_IN,
-        "Zoom into the middle of the figure. The wheel zooms around the pointer.",
+        "Zoom in on the middle of the figure. The wheel zooms at the pointer.",
         Action.command(KeyCode.PLUS),
         chart -> chart.model().zoom(FigureModel.STEP));
     add(
@@ -126,7 +126,7 @@ public final class ChartActions {
         "curve-before",
         "Previous curve",
         Feather.CHEVRON_UP,
-        "Choose the entry before it.",
+        "Choose the previous entry of the legend.",
         shiftCommand(KeyCode.J),
         chart -> chart.model().step(-1));
     add(
@@ -153,7 +153,7 @@ public final class ChartActions {
         "rename",
         "Rename curve",
         Feather.EDIT_2,
-        "Write another name of the chosen curve into the legend.",
+        "Give the chosen curve another name in the legend.",
         shiftCommand(KeyCode.R),
         ChartPane::renameCurrent);
     add(

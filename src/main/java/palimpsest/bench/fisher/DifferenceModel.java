@@ -43,7 +43,7 @@ final class DifferenceModel {
     close();
     if (first.entries().size() != second.entries().size()) {
       slot.clear(
-          "There is no difference of a %,d × %,d and a %,d × %,d matrix: they belong to different networks."
+          "No difference: A is %,d × %,d and B is %,d × %,d, so they belong to different networks."
               .formatted(
                   first.entries().size(),
                   first.entries().size(),

@@ -24,11 +24,11 @@ import palimpsest.bench.settings.Settings;
 final class FisherBar extends FlowPane {
 
   private static final String BESIDE =
-      "Up to three representations of A's task, also from other runs, side by side. S";
+      "Up to three representations for A's task side by side, also from other runs. S";
 
   private static final String ONE_REPRESENTATION =
-      "There is no other representation of A's task yet: let a run with another one, chosen under"
-          + " Fisher in the form, train.";
+      "No other representation for A's task yet: train a run with another one, chosen under"
+          + " Fisher in the form.";
 
   private final FisherViewModel model;
 
@@ -41,14 +41,15 @@ final class FisherBar extends FlowPane {
             Feather.DOWNLOAD,
             "export-matrix",
             "Export matrix",
-            "Save the matrix last clicked, whose letter is blue, as PNG, one pixel an entry, in these levels. Ctrl+E");
+            "Save the matrix last clicked (its letter is blue) as PNG, one pixel per entry,"
+                + " at these levels. Ctrl+E");
     save.setOnAction(event -> export.run());
     Button npz =
         button(
             Feather.DATABASE,
             "export-npz",
             "Export the numbers of the matrix",
-            "Save the numbers of the matrix last clicked, whose letter is blue, as npz for NumPy.");
+            "Save the numbers of the matrix last clicked (its letter is blue) as npz for NumPy.");
     npz.setOnAction(event -> numbers.run());
     BooleanBinding nothing = model.panes().getFirst().slot().contentProperty().isNull();
     save.disableProperty().bind(nothing);
@@ -125,7 +126,7 @@ final class FisherBar extends FlowPane {
     Slider slider = new Slider(0, 1, 0);
     slider.setId("task-slider");
     slider.setAccessibleText("Task");
-    Ui.tip(slider, "The task after which the matrices were measured, in every pane. [ and ]");
+    Ui.tip(slider, "The task after which the matrices were measured, in all panes. [ and ]");
     slider.setPrefWidth(72);
     slider.setBlockIncrement(1);
     slider.setMajorTickUnit(1);
@@ -168,8 +169,8 @@ final class FisherBar extends FlowPane {
     seconds.setAccessibleText("Seconds between live matrices");
     Ui.tip(
         seconds,
-        "How often the run under way is asked for the matrix of natural replay. Copying one costs"
-            + " it time, so it is only asked while this page is shown.");
+        "How often the current run copies its natural replay matrix. A copy costs the run"
+            + " time, so this happens only while this page is shown.");
     seconds.valueProperty().bindBidirectional(every);
     return group(Ui.quiet("Live"), seconds);
   }

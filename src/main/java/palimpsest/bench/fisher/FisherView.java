@@ -95,8 +95,8 @@ public final class FisherView extends StackPane {
         Ui.empty(
             Feather.GRID,
             "No Fisher matrix yet",
-            "It is measured after each task while \"Show Fisher matrix\" is on, which it is under"
-                + " More unless you turned it off. Press Run and wait for the first task to end.");
+            "One is measured after each task while \"Show Fisher matrix\" (under More) is"
+                + " on. Press Run and wait for the first task to end.");
     Ui.shownWhen(empty, Bindings.isEmpty(model.choices()));
     getChildren().addAll(content, empty);
     ShownMatrices matrices = new ShownMatrices(runs, model);

@@ -35,8 +35,8 @@ final class HistogramView extends Region {
     getChildren().add(canvas);
     Ui.tip(
         this,
-        "How many pixels in view have each value. Heights grow with the logarithm of the number;"
-            + " what lies between black and white is coloured.");
+        "How many pixels in view have each value, on a logarithmic scale; those between"
+            + " black and white are coloured.");
   }
 
   /** Shows values along an axis, with a range of it marked. */
@@ -98,8 +98,8 @@ final class HistogramView extends Region {
     if (empty && values.count() > 0) {
       notes.add(
           axis.min() >= 0 && values.max() <= 0
-              ? "no value in view is above 0"
-              : "every value in view is outside this range");
+              ? "no values above 0 in view"
+              : "all values in view are outside this range");
     }
     if (values.notNumbers() > 0) {
       notes.add("%,d pixels NaN".formatted(values.notNumbers()));

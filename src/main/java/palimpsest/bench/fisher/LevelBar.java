@@ -36,9 +36,9 @@ final class LevelBar extends VBox {
   LevelBar(FisherViewModel model) {
     levels = model.levels();
     getStyleClass().add("level-bar");
-    TextField black = number("grey-black", "Black at", "The value drawn black, and all below it.");
+    TextField black = number("grey-black", "Black at", "This value and all below it are black.");
     black.textProperty().bindBidirectional(levels.blackProperty());
-    TextField white = number("grey-white", "White at", "The value drawn white, and all above it.");
+    TextField white = number("grey-white", "White at", "This value and all above it are white.");
     white.textProperty().bindBidirectional(levels.whiteProperty());
     slider.setId("grey-slider");
     slider.setAccessibleText("Grey range");
@@ -103,7 +103,7 @@ final class LevelBar extends VBox {
         number(
             "grey-percentile",
             "Percentile of Auto",
-            "The per cent of the positive values up to white.");
+            "The percentage of positive values up to white.");
     percentile.setMinWidth(52);
     percentile.setMaxWidth(52);
     percentile.textProperty().bindBidirectional(levels.percentileProperty());
@@ -121,8 +121,8 @@ final class LevelBar extends VBox {
         number(
             "grey-limit",
             "A minus B white at",
-            "The difference drawn white; its negative is black and 0 the middle grey. Follows the"
-                + " percentile until you write here; Auto makes it follow again.");
+            "The difference drawn white; its negative is black, 0 is middle grey. Follows"
+                + " the percentile until you type here; Auto makes it follow again.");
     limit.textProperty().bindBidirectional(levels.limitProperty());
     HBox difference = new HBox(Ui.quiet("A − B  ±"), limit);
     difference.getStyleClass().add("room-header");

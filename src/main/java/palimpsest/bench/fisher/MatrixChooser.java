@@ -39,7 +39,7 @@ final class MatrixChooser extends SearchableComboBox<MatrixChoice> {
           setValue(choice);
           setAccessibleHelp(
               (choice == null ? "" : choice.label() + "\n" + choice.runLabel() + "\n\n")
-                  + "The Fisher matrices measured, run by run, the newest first: choose one, or type"
+                  + "The measured Fisher matrices by run, newest first: choose one, or type"
                   + " to search.");
         });
     valueProperty()

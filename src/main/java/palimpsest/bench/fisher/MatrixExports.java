@@ -43,7 +43,7 @@ record MatrixExports(FisherViewModel model, Pictures pictures) {
   void saveNumbers(Slot slot) {
     if (isDifference(slot)) {
       pictures.refuse(
-          "A difference can only be saved as a picture. Click A or B to save the numbers of one of them.");
+          "A difference can only be saved as a picture. Click A or B to save its numbers.");
       return;
     }
     FisherSnapshot matrix = pane(slot).matrix();

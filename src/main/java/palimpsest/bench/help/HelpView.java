@@ -36,7 +36,7 @@ public final class HelpView extends BorderPane {
   private final TextField search = new TextField();
   private final ListView<HelpPage.Heading> list = new ListView<>();
   private final Button back =
-      Ui.iconButton(Feather.ARROW_LEFT, "Back", "Go back to what was read before.");
+      Ui.iconButton(Feather.ARROW_LEFT, "Back", "Back to the previous page.");
   private final ScrollPane scroll = new ScrollPane();
   private boolean furnished;
   private @Nullable PageNodes shown;
@@ -74,10 +74,10 @@ public final class HelpView extends BorderPane {
 
   private void furnish() {
     search.setId("help-query");
-    search.setPromptText("Search the documents");
-    search.setAccessibleText("Search the documents");
+    search.setPromptText("Search the help");
+    search.setAccessibleText("Search the help");
     Ui.passUndo(search);
-    Ui.tip(search, "A few words, in any form; empty for the table of contents.");
+    Ui.tip(search, "A few words in any form; empty for the table of contents.");
     search.setOnKeyPressed(event -> {
       boolean plain = !event.isShortcutDown() && !event.isAltDown();
       if (plain && (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER)) {
@@ -89,7 +89,7 @@ public final class HelpView extends BorderPane {
     list.setId("help-list");
     Ui.passEscape(list, () -> false);
     list.setAccessibleText("Pages and headings");
-    list.setPlaceholder(Ui.quiet("Opening the documents …"));
+    list.setPlaceholder(Ui.quiet("Opening the help…"));
     VBox.setVgrow(list, Priority.ALWAYS);
     back.setId("help-back");
     back.setDisable(true);
@@ -113,7 +113,7 @@ public final class HelpView extends BorderPane {
     // Who was quick has already written what is looked for.
     opened.queryProperty().set(search.getText());
     search.textProperty().bindBidirectional(opened.queryProperty());
-    Label nothing = Ui.quiet("Nothing in the documents has these words.");
+    Label nothing = Ui.quiet("No matching pages.");
     nothing.setWrapText(true);
     list.setPlaceholder(nothing);
     list.setCellFactory(view -> new HeadingCell(opened, view));

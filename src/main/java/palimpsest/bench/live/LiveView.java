@@ -283,15 +283,15 @@ public final class LiveView extends StackPane {
 
   private static String advice(@Nullable ObservedRun run, String obstacle) {
     if (run == null) {
-      return "Choose a strategy on the left and press Run. Accuracy and loss appear here after"
-          + " every epoch, while training goes on. Earlier runs are opened from Runs.";
+      return "Choose a strategy on the left and press Run. Accuracy and loss appear here"
+          + " after every epoch. Open earlier runs from Runs.";
     }
     return switch (run.state()) {
       case WAITING ->
           obstacle.isEmpty()
-              ? "This run waits for its turn in the queue."
-              : "This run waits in the queue: " + obstacle;
-      case RUNNING -> "The images are being read, and the untrained network is tested on them.";
+              ? "This run is waiting in the queue."
+              : "This run is waiting in the queue: " + obstacle;
+      case RUNNING -> "Reading the images and testing the untrained network on them.";
       case PAUSED -> "This run was paused before its first scores.";
       case INTERRUPTED -> "This run was interrupted before its first scores. It can be resumed.";
       case FINISHED, STOPPED -> "This run has no scores in the archive.";

@@ -58,7 +58,7 @@ final class LogPanel extends VBox {
     Ui.passEscape(list, () -> false);
     list.setCellFactory(view -> new LogCell());
     list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-    list.setPlaceholder(Ui.quiet("No line says this."));
+    list.setPlaceholder(Ui.quiet("No matching lines."));
     list.setFixedCellSize(24);
     list.addEventHandler(
         KeyEvent.KEY_PRESSED,
@@ -113,7 +113,7 @@ final class LogPanel extends VBox {
     fold.setId("log-fold");
     fold.getStyleClass().addAll("flat", "log-fold");
     fold.setMinWidth(USE_PREF_SIZE);
-    Ui.named(fold, "Log", "Show or fold the log of the run. Ctrl+L searches it.");
+    Ui.named(fold, "Log", "Show or hide the log of the run. Ctrl+L searches it.");
     fold.selectedProperty().bindBidirectional(open);
     open.subscribe(
         is -> fold.setGraphic(new FontIcon(is ? Feather.CHEVRON_DOWN : Feather.CHEVRON_UP)));
@@ -124,7 +124,7 @@ final class LogPanel extends VBox {
     words.setId("log-search");
     words.setPromptText("Search the log");
     words.setAccessibleText("Search the log");
-    Ui.tip(words, "Shows the lines that say this. Ctrl+L");
+    Ui.tip(words, "Shows lines with these words. Ctrl+L");
     words.setPrefWidth(240);
     kind.setId("log-kind");
     kind.setAccessibleText("Kind of line");

@@ -61,7 +61,7 @@ final class MetricsPanel extends GridPane {
             + " ("
             + metric.metric().source()
             + ")"
-            + (metric.isKnown() ? "" : "\n\nKnown once all the tasks it needs are learned.");
+            + (metric.isKnown() ? "" : "\n\nKnown once all tasks it needs are learned.");
     name.setAccessibleHelp(help);
     value.setAccessibleHelp(help);
     value.setAccessibleText(metric.label() + " " + value.getText());

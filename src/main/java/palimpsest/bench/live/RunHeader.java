@@ -53,20 +53,21 @@ final class RunHeader extends VBox {
     facts.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(facts, Priority.ALWAYS);
     facts.setTextOverrun(OverrunStyle.ELLIPSIS);
-    Button copy = button("Into the form", Feather.COPY, intoForm, shown);
+    Button copy = button("To form", Feather.COPY, intoForm, shown);
     copy.setId("into-form");
-    Ui.named(
-        copy, "Settings into the form", "Take this run's settings into the form, to run it again.");
-    onwards = button("Go on", Feather.FAST_FORWARD, goOn, shown);
+    Ui.named(copy, "Settings to form", "Copy this run's settings to the form.");
+    onwards = button("Resume", Feather.FAST_FORWARD, goOn, shown);
     onwards.setId("run-go-on");
-    Ui.named(onwards, "Go on", "Let this run go on from its last checkpoint. Ctrl+Shift+G");
+    Ui.named(onwards, "Resume", "Resume this run from its last checkpoint. Ctrl+Shift+G");
     onwards.managedProperty().bind(onwards.visibleProperty());
     follow.setId("run-follow");
     follow.getStyleClass().add("flat");
     follow.setMinWidth(Button.USE_PREF_SIZE);
     follow.managedProperty().bind(follow.visibleProperty());
     Ui.named(
-        follow, "Follow the running run", "Shows the run that trains now, and those after it.");
+        follow,
+        "Follow the running run",
+        "Shows the run that is training now, and those after it.");
     HBox line = new HBox(title, state, facts, follow, onwards, copy);
     line.setAlignment(Pos.CENTER_LEFT);
     line.getStyleClass().add("run-line");
@@ -76,6 +77,7 @@ final class RunHeader extends VBox {
     reason.setId("run-reason");
     reason.getStyleClass().add("complaint");
     reason.setWrapText(true);
+    reason.setMinHeight(Label.USE_PREF_SIZE);
     Ui.shownWhen(reason, reason.textProperty().isNotEmpty());
     getChildren().addAll(line, settings, reason);
   }

@@ -49,7 +49,7 @@ public final class NoticeBar extends HBox {
     text.setWrapText(true);
     text.setMaxWidth(WIDEST);
     text.setMinHeight(USE_PREF_SIZE);
-    Button close = Ui.iconButton(Feather.X, "Dismiss", "Take this message away. Esc");
+    Button close = Ui.iconButton(Feather.X, "Dismiss", "Close this message. Esc");
     close.setId("notice-close");
     close.setOnAction(event -> notices.dismiss());
     offers.getStyleClass().add("notice-offers");

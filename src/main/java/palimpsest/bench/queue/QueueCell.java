@@ -27,10 +27,10 @@ import palimpsest.experiment.RunEvent.Progress;
 /** A run of the queue: what it is, how far it is, and what can be done with it. */
 final class QueueCell extends ListCell<ArchivedRun> {
 
-  private static final String FIRST = "A run that has begun stays the first.";
+  private static final String FIRST = "A run that has started stays first.";
   private static final String UP = "Start it earlier. Alt+↑";
   private static final String DOWN = "Start it later. Alt+↓";
-  private static final String REMOVE = "Take it out of the queue; Undo brings it back. Delete";
+  private static final String REMOVE = "Remove it from the queue; Undo brings it back. Delete";
 
   private final RunViewModel runs;
   private final FontIcon icon = new FontIcon(Feather.CLOCK);
@@ -126,8 +126,8 @@ final class QueueCell extends ListCell<ArchivedRun> {
     int earliest = headWaits.get() ? 0 : 1;
     boolean movable = QueuePanel.isMovable(run) && place >= earliest;
     boolean last = place >= getListView().getItems().size() - 1;
-    explain(up, UP, !movable ? FIRST : place == earliest ? "Nothing that waits is before it." : "");
-    explain(down, DOWN, !movable ? FIRST : last ? "It is the last." : "");
+    explain(up, UP, !movable ? FIRST : place == earliest ? "No waiting run is before it." : "");
+    explain(down, DOWN, !movable ? FIRST : last ? "It is the last one." : "");
   }
 
   /** The first run: how far it is, or what it waits for. */
@@ -173,7 +173,7 @@ final class QueueCell extends ListCell<ArchivedRun> {
     far.setText(
         switch (run.state()) {
           case PAUSED -> "paused at " + percent;
-          case WAITING -> done > 0 ? "goes on from " + percent : "";
+          case WAITING -> done > 0 ? "resumes from " + percent : "";
           default ->
               now != null && Double.isFinite(now.secondsLeft())
                   ? percent + " · " + Durations.text(now.secondsLeft()) + " left"

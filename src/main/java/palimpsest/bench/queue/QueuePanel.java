@@ -107,7 +107,7 @@ public final class QueuePanel extends VBox {
     Button pause = new Button();
     pause.setId("queue-pause");
     pause.getStyleClass().add("flat");
-    Ui.named(pause, "Pause or resume", "Pause the run under way, or let the paused one go on.");
+    Ui.named(pause, "Pause or resume", "Pause the current run, or resume the paused one.");
     pause
         .textProperty()
         .bind(Bindings.when(runs.pausedProperty()).then("Resume").otherwise("Pause"));
@@ -144,8 +144,8 @@ public final class QueuePanel extends VBox {
         Ui.empty(
             Feather.LAYERS,
             "The queue is empty",
-            "Runs that you start while another one trains wait here. Several seeds, a preset or a"
-                + " grid make many at once.");
+            "Runs started while another one trains wait here. Use several seeds, a preset or"
+                + " a grid to queue many at once.");
     empty.setMouseTransparent(true);
     Ui.shownWhen(empty, Bindings.isEmpty(runs.queue()));
     return empty;
@@ -162,7 +162,7 @@ public final class QueuePanel extends VBox {
     Button back = new Button("Undo");
     back.setId("queue-undo");
     back.setMinWidth(Button.USE_PREF_SIZE);
-    Ui.named(back, "Undo the removal", "Put the run back to its place. Ctrl+Z");
+    Ui.named(back, "Undo the removal", "Put the run back in its place. Ctrl+Z");
     back.setOnAction(event -> undo.run());
     HBox undo = new HBox(what, back);
     undo.getStyleClass().add("queue-undo");
@@ -172,7 +172,7 @@ public final class QueuePanel extends VBox {
   }
 
   private Label keys() {
-    Label keys = Ui.quiet("Drag or Alt+↑ ↓ moves · Delete removes · Enter opens");
+    Label keys = Ui.quiet("Drag or Alt+↑ ↓ to move · Delete to remove · Enter to open");
     keys.getStyleClass().add("queue-keys");
     Ui.shownWhen(keys, Bindings.isNotEmpty(runs.queue()));
     return keys;

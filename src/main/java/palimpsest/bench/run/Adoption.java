@@ -24,12 +24,12 @@ final class Adoption {
       return "%s is paused. %s%s".formatted(title, first.reason(), others);
     }
     if (first.state() == RunState.PAUSED) {
-      return "The queue is as it was. %s is paused at %s: Resume lets it go on.%s"
+      return "The queue is as it was. %s is paused at %s: press Resume to continue it.%s"
           .formatted(title, percent, others);
     }
     if (first.done() > 0) {
-      return "The queue is as it was. %s was interrupted and goes on from its last checkpoint, at %s.%s"
-          .formatted(title, percent, others);
+      return "The queue is as it was. %s was interrupted and is resumed from its last"
+          + " checkpoint, at %s.%s".formatted(title, percent, others);
     }
     return "The queue is as it was. %s begins.%s".formatted(title, others);
   }

@@ -45,7 +45,7 @@ final class RunProgress {
         remark.set("");
       }
       case RunEvent.Resumed(Place place, var scores) ->
-          remark.set("goes on from " + place.words(epochs));
+          remark.set("resumes from " + place.words(epochs));
       case RunEvent.Remark(String text) -> remark.set(text);
       case RunEvent.EpochEnded ended -> {}
       case RunEvent.FisherMeasured measured -> {}

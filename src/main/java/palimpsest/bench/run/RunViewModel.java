@@ -29,7 +29,7 @@ public final class RunViewModel {
 
   /** Why a run cannot be taken out of the queue. */
   public static final String UNDER_WAY =
-      "A run under way is not removed. Stop ends it; once it is paused, it can be removed.";
+      "The current run cannot be removed: stop it, or pause it first.";
 
   private final TrainingQueue trainer;
   private final Archive archive;

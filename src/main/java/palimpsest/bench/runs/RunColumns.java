@@ -31,26 +31,25 @@ public final class RunColumns {
         number("id", "Run", "Its number in the archive.", 56, true, ArchivedRun::id, Measure.NAME));
     all.add(
         text(
-            "name",
-            "Name",
-            "What it was called in the form; empty where its settings say all.",
-            100,
+            "state",
+            "State",
+            "Waiting, running, finished, or how it ended.",
+            136,
             true,
-            run -> run.spec().name()));
-    all.add(text("state", "State", "How it stands.", 140, true, ArchivedRun::standing));
+            ArchivedRun::standing));
     all.add(
         text(
             "strategy",
             "Strategy",
             "What keeps the network from forgetting.",
-            112,
+            108,
             true,
             run -> run.spec().strategy().label()));
     all.add(
         text(
             "representation",
             "Fisher",
-            "How the Fisher matrix is represented; nothing if the run uses none.",
+            "How the Fisher matrix is represented; empty if the run uses none.",
             112,
             true,
             run -> run.spec().strategy().usesFisher() ? run.spec().representation().label() : ""));
@@ -58,7 +57,7 @@ public final class RunColumns {
         number(
             "seed",
             "Seed",
-            "From which every random stream is derived.",
+            "All random streams are derived from it.",
             64,
             true,
             run -> run.spec().seed(),
@@ -69,11 +68,20 @@ public final class RunColumns {
               metric.key(),
               metric.label(),
               metric.meaning() + " In per cent: " + metric.formula() + ".",
-              metric.key().equals("average-accuracy") ? 136 : 104,
+              100,
               metric.key().equals("average-accuracy") || metric.key().equals("forgetting"),
               run -> run.metrics().getOrDefault(metric.key(), Double.NaN),
               Measure.SHARE));
     }
+    // After the results: most runs have none, and the results must be seen in a narrow window.
+    all.add(
+        text(
+            "name",
+            "Name",
+            "Its name in the form; empty if it was given none.",
+            100,
+            true,
+            run -> run.spec().name()));
     all.add(
         number(
             "importance",
@@ -87,7 +95,7 @@ public final class RunColumns {
         number(
             "buffer",
             "Buffer",
-            "Images that the reservoir buffer remembers.",
+            "Images that the reservoir buffer holds.",
             76,
             true,
             run -> used(run.spec().strategy().rehearses(), run.spec().bufferSize()),
@@ -96,7 +104,7 @@ public final class RunColumns {
         number(
             "started",
             "Started",
-            "When it began to train.",
+            "When training started.",
             132,
             true,
             run -> seconds(run.started()),
@@ -105,26 +113,20 @@ public final class RunColumns {
         number(
             "duration",
             "Duration",
-            "Wall time spent on it, over all its stretches.",
+            "Wall time of training, pauses excluded.",
             88,
             true,
             run -> run.started() == null ? Double.NaN : run.seconds(),
             Measure.DURATION));
     all.add(
-        text(
-            TAGS,
-            "Tags",
-            "Words by which to find it again.",
-            110,
-            true,
-            run -> String.join(" ", run.tags())));
-    all.add(text(NOTES, "Notes", "What people wrote about it.", 280, true, ArchivedRun::notes));
+        text(TAGS, "Tags", "Words to find it by.", 110, true, run -> String.join(" ", run.tags())));
+    all.add(text(NOTES, "Notes", "Free text about the run.", 280, true, ArchivedRun::notes));
     all.addAll(settings());
     all.add(
         number(
             "created",
             "Created",
-            "When it was put into the queue.",
+            "When it was queued.",
             132,
             false,
             run -> seconds(run.created()),
@@ -137,14 +139,20 @@ public final class RunColumns {
 
   private static List<RunColumn> settings() {
     return List.of(
-        text("images", "Image set", "The images it learns.", 92, false, run -> run.spec().images()),
+        text(
+            "images",
+            "Image set",
+            "The images it learns from.",
+            92,
+            false,
+            run -> run.spec().images()),
         spec("epochs", "Epochs", "Passes over each task's images.", ExperimentSpec::epochs),
         spec("tasks", "Tasks", "How many tasks it learns.", spec -> spec.tasks().size()),
-        spec("batch", "Batch size", "Images a step.", ExperimentSpec::batchSize),
+        spec("batch", "Batch size", "Images per step.", ExperimentSpec::batchSize),
         number(
             "learning-rate",
             "Learning rate",
-            "Length of a step.",
+            "Step size of the optimizer.",
             100,
             false,
             run -> run.spec().learningRate(),
@@ -160,7 +168,7 @@ public final class RunColumns {
         text(
             "precision",
             "Precision",
-            "Floating-point type of the numerics.",
+            "Floating-point type of the computation.",
             84,
             false,
             run -> run.spec().precision().key()));

@@ -52,7 +52,7 @@ public final class RunEdits {
 
   /** Says why people may not write on runs. */
   void refuse() {
-    notices.complain("Nothing can be written on runs. " + store.limitation());
+    notices.complain("Notes and tags cannot be changed. " + store.limitation());
   }
 
   /**

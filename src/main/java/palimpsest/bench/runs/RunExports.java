@@ -90,21 +90,21 @@ public final class RunExports {
     String runs = outcome.written() == 1 ? "1 run" : outcome.written() + " runs";
     List<String> complaints = outcome.complaints();
     if (complaints.isEmpty()) {
-      notices.tell("Saved %s into %s.".formatted(runs, parent));
+      notices.tell("Saved %s to %s.".formatted(runs, parent));
     } else {
       String more =
           complaints.size() == 1
               ? ""
               : " %d more files are missing.".formatted(complaints.size() - 1);
       notices.complain(
-          "Saved %s into %s, but not all of it. %s%s"
+          "Saved %s to %s, but not all of it. %s%s"
               .formatted(runs, parent, complaints.getFirst(), more));
     }
   }
 
   private boolean canWrite(List<RunColumn> columns) {
     if (columns.isEmpty()) {
-      notices.complain("There is no table to save: all of its columns are hidden.");
+      notices.complain("No table to save: all of its columns are hidden.");
     }
     return !columns.isEmpty();
   }

@@ -143,7 +143,7 @@ final class RunFilter {
     RunColumn column = column(name);
     if (value.isEmpty()) {
       throw new Problem(
-          "What must %s be? Write %s, for instance.".formatted(name, example(column, name)));
+          "%s needs a value: write %s, for instance.".formatted(name, example(column, name)));
     }
     return switch (column.values()) {
       case Numbers(var of, Measure measure) -> {

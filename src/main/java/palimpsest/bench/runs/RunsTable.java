@@ -29,7 +29,10 @@ import palimpsest.bench.settings.Settings;
 final class RunsTable {
 
   /** What a heading's margins and arrow take. */
-  private static final double MARGINS = 44;
+  private static final double MARGINS = 32;
+
+  /** A heading with more letters has two lines. */
+  private static final int ONE_LINE = 13;
 
   private final RunsViewModel model;
   private final RunEdits edits;
@@ -145,12 +148,12 @@ final class RunsTable {
   private TableColumn<RunRow, ArchivedRun> column(TableLook.Placed placed) {
     RunColumn what = placed.column();
     TableColumn<RunRow, ArchivedRun> column = new TableColumn<>();
-    Label title = new Label(what.title());
+    Label title = new Label(inLines(what.title()));
     Ui.tip(title, what.help());
     column.setGraphic(title);
     column.setId("column-" + what.key());
     // A width that was saved when headings were shorter must not cut one.
-    title.fontProperty().subscribe(font -> column.setMinWidth(widthOf(what.title(), font)));
+    title.fontProperty().subscribe(font -> column.setMinWidth(widthOf(title.getText(), font)));
     column.setPrefWidth(placed.width());
     column.setVisible(placed.shown());
     if (what.isNumber()) {
@@ -163,6 +166,19 @@ final class RunsTable {
     // Sorting is the view model's; the table need only believe that the column can be sorted.
     column.setComparator(Comparator.comparingLong(ArchivedRun::id));
     return column;
+  }
+
+  /** A heading, broken at the blank nearest to its middle if it is long. */
+  static String inLines(String heading) {
+    int best = -1;
+    for (int i = heading.indexOf(' '); i >= 0; i = heading.indexOf(' ', i + 1)) {
+      if (best < 0 || Math.abs(2 * i - heading.length()) < Math.abs(2 * best - heading.length())) {
+        best = i;
+      }
+    }
+    return heading.length() <= ONE_LINE || best < 0
+        ? heading
+        : heading.substring(0, best) + "\n" + heading.substring(best + 1);
   }
 
   /** What a heading needs, with the arrow that tells the order beside it. */

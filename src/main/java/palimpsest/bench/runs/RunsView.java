@@ -69,6 +69,9 @@ public final class RunsView extends BorderPane {
     Sheet.dress(this, "runs");
     setTop(head());
     setCenter(middle());
+    // The table gives way at its foot: nothing is covered, and no row moves while one types.
+    BorderPane.setMargin(complaint, new Insets(8, 16, 10, 16));
+    setBottom(complaint);
   }
 
   /** The chosen rows, from above. */
@@ -186,9 +189,9 @@ public final class RunsView extends BorderPane {
     filter.setAccessibleText("Filter runs");
     Ui.tip(
         filter,
-        "Words that a run must hold, or fields: strategy:ewc, seed:42, acc>0.5, forgetting<10%,"
-            + " tag:paper, started>2026-01-31, duration>0:30. \"!=\" or a minus before a part asks"
-            + " for its contrary.");
+        "Words that a run must have, or fields: strategy:ewc, seed:42, acc>0.5,"
+            + " forgetting<10%, tag:paper, started>2026-01-31, duration>0:30. Negate a part"
+            + " with \"!=\" or a minus before it.");
     filter.textProperty().bindBidirectional(model.filterProperty());
     Ui.passUndo(filter);
     filter.setOnKeyPressed(event -> {
@@ -221,7 +224,7 @@ public final class RunsView extends BorderPane {
     complaint.setId("runs-complaint");
     complaint.getStyleClass().addAll("complaint", "bubble");
     complaint.setWrapText(true);
-    complaint.setMouseTransparent(true);
+    complaint.setMinHeight(USE_PREF_SIZE);
     complaint.setMaxWidth(COMPLAINT);
     complaint.textProperty().bind(model.complaintProperty());
     Ui.shownWhen(complaint, model.complaintProperty().isNotEmpty());
@@ -246,7 +249,7 @@ public final class RunsView extends BorderPane {
     button.setId("runs-columns");
     button.getStyleClass().addAll("button-icon", "flat", "no-arrow");
     button.setAccessibleText("Columns");
-    Ui.tip(button, "Choose the columns. Drag their headings to move and widen them.");
+    Ui.tip(button, "Choose the columns. Drag headings to move or resize them.");
     for (RunColumn what : RunColumns.ALL) {
       button.getItems().add(columnItem(what));
     }
@@ -275,15 +278,12 @@ public final class RunsView extends BorderPane {
         Ui.empty(
             Feather.ARCHIVE,
             "No runs yet",
-            "Every run that you start is kept here, with its settings, numbers and matrices, until"
-                + " you delete it.");
+            "Every run is kept here with its settings, numbers and matrices until you delete"
+                + " it.");
     empty.setId("runs-empty");
     Ui.shownWhen(empty, model.readProperty().and(model.totalProperty().isEqualTo(0)));
     table.setPlaceholder(Ui.quiet("No matching runs."));
     Ui.shownWhen(table, model.totalProperty().greaterThan(0));
-    // Over the table, which must not move while one writes a filter.
-    StackPane.setAlignment(complaint, Pos.TOP_LEFT);
-    StackPane.setMargin(complaint, new Insets(0, 16, 0, 16));
-    return new StackPane(table, empty, complaint);
+    return new StackPane(table, empty);
   }
 }

@@ -47,10 +47,10 @@ final class SeveralWords extends HBox {
     });
     Button done = new Button("Write");
     done.setId("runs-several-write");
-    Ui.named(done, "Write on the chosen runs", "Write this on all of them. Enter");
+    Ui.named(done, "Edit the chosen runs", "Save this for all of them. Enter");
     done.setOnAction(event -> write());
     Button cancel = new Button("Cancel");
-    Ui.named(cancel, "Cancel", "Write nothing. Esc");
+    Ui.named(cancel, "Cancel", "Change nothing. Esc");
     cancel.setOnAction(event -> close());
     getChildren().addAll(what, field, done, cancel);
     Ui.shownWhen(this, open);
@@ -67,7 +67,7 @@ final class SeveralWords extends HBox {
     what.setText((tags ? "Tags of %,d runs" : "Note on %,d runs").formatted(rows.size()));
     field.setAccessibleText(what.getText());
     field.setPromptText(
-        tags ? "paper draft adds two tags, -draft takes one away" : "Added to each run's notes");
+        tags ? "paper draft adds two tags, -draft removes one" : "Added to each run's notes");
     field.clear();
     open.set(true);
     field.requestFocus();

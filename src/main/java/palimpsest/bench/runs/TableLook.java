@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import palimpsest.input.StrictNumber;
 
 /**
  * Which columns the table shows, in which order and how wide, as the settings keep it: {@code id:56
@@ -76,10 +78,7 @@ final class TableLook {
   }
 
   private static double width(String text, RunColumn column) {
-    try {
-      return Math.clamp(Integer.parseInt(text), 24, 2000);
-    } catch (NumberFormatException e) {
-      return column.width();
-    }
+    OptionalLong width = StrictNumber.whole(text);
+    return width.isPresent() ? Math.clamp(width.getAsLong(), 24, 2000) : column.width();
   }
 }

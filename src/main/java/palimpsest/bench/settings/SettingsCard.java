@@ -1,6 +1,7 @@
 package palimpsest.bench.settings;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.HPos;
@@ -18,6 +19,7 @@ import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
 import palimpsest.chart.Band;
 import palimpsest.export.FigureFormat;
+import palimpsest.input.StrictNumber;
 
 /** The card on which one changes what the window remembers. Every change holds at once. */
 public final class SettingsCard {
@@ -36,12 +38,12 @@ public final class SettingsCard {
     row("Theme", "Light, dark, or as the system is.", theme);
     row(
         "Checkpoint every",
-        "Seconds of training that a power cut may cost at most. Holds from the next start on.",
+        "How many seconds of training a power cut may cost at most. Takes effect at the next start.",
         seconds("settings-checkpoint", 5, 3600, 5, settings.checkpointSecondsProperty()));
     row(
         "Live Fisher every",
-        "How often the page Fisher asks the run under way for the matrix of natural replay. A copy"
-            + " costs the run time; it asks only while the page is shown.",
+        "How often the Fisher page copies the current run's natural replay matrix. A copy"
+            + " costs the run time; none is made while the page is hidden.",
         box(
             "settings-fisher",
             Settings.FISHER_SECONDS,
@@ -49,11 +51,11 @@ public final class SettingsCard {
             seconds -> seconds == 0 ? "never" : seconds + " s"));
     row(
         "Bands over seeds",
-        "What the band around a mean shows.",
+        "What the band around each mean shows.",
         box("settings-band", List.of(Band.values()), settings.bandProperty(), Band::label));
     row(
         "Exported figures",
-        "The format of a figure that is saved by key: the one that was chosen last.",
+        "The format of exported figures: the last one chosen.",
         box(
             "settings-format",
             List.of(FigureFormat.values()),
@@ -136,11 +138,10 @@ public final class SettingsCard {
 
           @Override
           public Integer fromString(String text) {
-            try {
-              return Math.clamp(Integer.parseInt(text.replaceAll("[^0-9]", "")), least, most);
-            } catch (NumberFormatException e) {
-              return setting.get();
-            }
+            OptionalLong seconds = StrictNumber.whole(text.strip().replaceFirst("(?i)s$", ""));
+            return seconds.isPresent()
+                ? Math.clamp(seconds.getAsLong(), least, most)
+                : setting.get();
           }
         });
     values.valueProperty().bindBidirectional(setting);

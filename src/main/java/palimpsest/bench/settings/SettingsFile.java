@@ -40,7 +40,7 @@ public final class SettingsFile {
       return Map.of();
     } catch (IOException | IllegalArgumentException | Problem e) {
       throw new Problem(
-          "The settings in %s cannot be read, so the defaults hold. Correct the file, or delete it.%s"
+          "The settings in %s cannot be read; the defaults are used. Correct the file, or delete it.%s"
               .formatted(file, e instanceof Problem ? " " + e.getMessage() : ""),
           e);
     }

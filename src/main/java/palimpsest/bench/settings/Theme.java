@@ -7,7 +7,7 @@ public enum Theme {
   /** Dark. */
   DARK("Dark"),
   /** Whatever the system says, also when it changes. */
-  SYSTEM("As the system");
+  SYSTEM("System");
 
   private final String label;
 

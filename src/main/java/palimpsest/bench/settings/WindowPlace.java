@@ -1,6 +1,8 @@
 package palimpsest.bench.settings;
 
 import java.util.Optional;
+import java.util.OptionalInt;
+import palimpsest.input.StrictNumber;
 
 /**
  * Where the window stands on the screen.
@@ -15,6 +17,9 @@ public record WindowPlace(double x, double y, double width, double height, boole
 
   /** There was no window yet. */
   public static final WindowPlace NOWHERE = new WindowPlace(0, 0, 0, 0, false);
+
+  /** More than all screens of a desk together have, in units of a window. */
+  private static final int FARTHEST = 100_000;
 
   /** Whether there was a window. */
   public boolean isKnown() {
@@ -38,16 +43,16 @@ public record WindowPlace(double x, double y, double width, double height, boole
     if (parts.length != 5) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(
-          new WindowPlace(
-              Integer.parseInt(parts[0]),
-              Integer.parseInt(parts[1]),
-              Integer.parseInt(parts[2]),
-              Integer.parseInt(parts[3]),
-              parts[4].equals("maximised")));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
+    int[] numbers = new int[4];
+    for (int i = 0; i < numbers.length; i++) {
+      OptionalInt number = StrictNumber.whole(parts[i], -FARTHEST, FARTHEST);
+      if (number.isEmpty()) {
+        return Optional.empty();
+      }
+      numbers[i] = number.getAsInt();
     }
+    return Optional.of(
+        new WindowPlace(
+            numbers[0], numbers[1], numbers[2], numbers[3], parts[4].equals("maximised")));
   }
 }

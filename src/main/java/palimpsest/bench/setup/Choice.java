@@ -39,11 +39,11 @@ record Choice(String key, String label, String help) {
               new Choice(
                   Subset.STRATIFIED.key(),
                   "Stratified",
-                  "Drawn from the seed, each class in proportion to its size."),
+                  "Drawn at random with the seed, each class in proportion to its size."),
               new Choice(
                   Subset.FIRST.key(),
                   "First",
-                  "The first of the file, whatever their classes, as version 0.1.0 did."));
+                  "The first in the file, whatever their class, as in version 0.1.0."));
       default -> List.of();
     };
   }
@@ -57,7 +57,7 @@ record Choice(String key, String label, String help) {
     String label = key.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + key.substring(1);
     String help =
         switch (key) {
-          case Catalogue.GLYPHS -> "Drawn by the program itself: needs no files.";
+          case Catalogue.GLYPHS -> "Drawn by the program: no files needed.";
           case Catalogue.FELLOWSHIP ->
               "MNIST, Fashion-MNIST and Kuzushiji-MNIST, read from the data folder.";
           default -> "";

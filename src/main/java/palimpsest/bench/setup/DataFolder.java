@@ -110,7 +110,7 @@ public final class DataFolder implements Supplier<Path> {
   /** What keeps a run from being trained, in sentences; empty if its images can be read. */
   public String obstacle(ExperimentSpec spec) {
     String obstacles = SetStatus.obstacles(unusable(spec), path);
-    return obstacles.isEmpty() ? "" : obstacles + " The queue waits for them.";
+    return obstacles.isEmpty() ? "" : obstacles + " The queue is waiting for them.";
   }
 
   /** A fetch into this folder that has not begun. */

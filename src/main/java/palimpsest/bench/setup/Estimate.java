@@ -122,11 +122,9 @@ public final class Estimate {
       return "";
     }
     if (!Double.isFinite(seconds)) {
-      return runs == 1
-          ? "How long it takes is not known yet."
-          : "How long they take is not known yet.";
+      return "No estimate yet: no similar runs in the archive.";
     }
-    return "About %s, judged by runs like %s.".formatted(span(seconds), runs == 1 ? "it" : "them");
+    return "About %s, estimated from similar runs.".formatted(span(seconds));
   }
 
   /** A length of time as roughly as it is known. */

@@ -79,7 +79,7 @@ public final class FieldModel {
             + Character.toUpperCase(range.charAt(0))
             + range.substring(1)
             + "."
-            + (differ ? "\n\nThe runs of this preset differ in it." : "")
+            + (differ ? "\n\nThe runs of this preset differ in this." : "")
             + (used ? "" : "\n\nThis strategy does not use it."));
   }
 }

@@ -87,8 +87,8 @@ public final class GridDialog {
   private static Label intro() {
     Label intro =
         Ui.quiet(
-            "A run for every combination of these; everything else is as in the form. What a"
-                + " strategy does not use makes no further runs of it.");
+            "One run for every combination of these; everything else is as in the form."
+                + " Settings that a strategy does not use add no runs of it.");
     intro.setWrapText(true);
     intro.setMinHeight(Label.USE_PREF_SIZE);
     return intro;
@@ -152,7 +152,7 @@ public final class GridDialog {
       values.disableProperty().bind(model.used(field).not());
       Ui.tip(
           values,
-          "Several with commas between them"
+          "Several, separated by commas"
               + (field == SpecField.SEED ? ", ranges too: 42-46,50." : ": 1,10,100.")
               + "\n\n"
               + SeedTexts.help(field));
@@ -196,7 +196,7 @@ public final class GridDialog {
                 .then(model.estimateProperty())
                 .otherwise(
                     Bindings.when(model.faultyFieldsProperty())
-                        .then("Something above cannot be used as it is written.")
+                        .then("A value above is not valid.")
                         .otherwise(hindrance())));
     Label memory = Ui.quiet("");
     memory.setId("grid-memory");

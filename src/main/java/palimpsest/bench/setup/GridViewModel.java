@@ -250,10 +250,10 @@ public final class GridViewModel {
   private String fault() {
     List<String> faults = new ArrayList<>();
     if (chosen(strategies).findAny().isEmpty()) {
-      faults.add("Choose a strategy or several.");
+      faults.add("Choose at least one strategy.");
     } else if (used(SpecField.REPRESENTATION).get()
         && chosen(representations).findAny().isEmpty()) {
-      faults.add("Choose a Fisher representation or several.");
+      faults.add("Choose at least one Fisher representation.");
     }
     complaints.values().stream()
         .map(ReadOnlyStringWrapper::get)

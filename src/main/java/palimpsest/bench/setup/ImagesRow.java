@@ -36,16 +36,17 @@ final class ImagesRow extends VBox {
     Ui.named(
         fetch,
         "Download the images",
-        fetching.tip("Downloads them into the data folder; what is there stays."));
+        fetching.tip("Downloads them to the data folder; existing files are kept."));
     Ui.shownWhen(fetch, download.underWayProperty().not());
     Button folder = button("images-folder", "Choose folder…", choose);
-    Ui.named(folder, "Choose the data folder", "Read them from a folder that has them.");
+    Ui.named(folder, "Choose the data folder", "Reads them from a folder that has them.");
     Ui.shownWhen(folder, download.underWayProperty().not());
     Button cancel = button("images-cancel", "Cancel", download::cancel);
     Ui.named(
         cancel,
         "Cancel",
-        "Ends the download. Already downloaded data is kept, and the next one continues from it.");
+        "Stops the download. Already downloaded data is kept, and the next download"
+            + " continues from it.");
     Ui.shownWhen(cancel, download.underWayProperty());
     HBox buttons = new HBox(fetch, folder, cancel);
     buttons.getStyleClass().add("images-buttons");

@@ -59,7 +59,8 @@ final class PresetRow extends HBox {
     box.setValue(shown);
     setAccessibleHelp(
         preset == null
-            ? "Fills the form with runs worth having ready, each by a key of its own."
+            ? "Fills the form with the settings of a well-known experiment; each preset has"
+                + " its own key."
             : shown.label() + "\n\n" + action(preset).tip());
   }
 

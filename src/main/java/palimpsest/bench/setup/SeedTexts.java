@@ -31,7 +31,7 @@ final class SeedTexts {
   static String range(SpecField field) {
     return switch (field) {
       case SEED -> Seeds.range();
-      case TASKS -> "one or more; they are learned in the order in which they are ticked";
+      case TASKS -> "one or more, learned in the order in which they are ticked";
       default -> field.range();
     };
   }
@@ -44,8 +44,8 @@ final class SeedTexts {
   /** What a field means. */
   static String help(SpecField field) {
     return switch (field) {
-      case SEED -> field.help() + " Several seeds make a run each.";
-      case TASKS -> "The tasks to learn, each with its place in the order of learning.";
+      case SEED -> field.help() + " Several seeds make one run each.";
+      case TASKS -> "The tasks to learn, in the order of their numbers.";
       default -> field.help();
     };
   }

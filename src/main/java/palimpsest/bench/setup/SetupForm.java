@@ -160,8 +160,8 @@ public final class SetupForm extends ScrollPane {
         button,
         "Queue a grid",
         grid.tip(
-            "Several strategies, representations, importances, buffers and seeds at once: a run for"
-                + " each combination."));
+            "Several strategies, representations, seeds or other settings at once: one run"
+                + " per combination."));
     button.setOnAction(event -> actions.perform(grid));
     Label label = new Label("");
     label.getStyleClass().add("field-label");

@@ -35,11 +35,10 @@ public final class StatusBar extends HBox {
     setAlignment(Pos.CENTER_LEFT);
     place.setId("status-place");
     bar.setId("status-progress");
-    bar.setAccessibleText("Share of the run done");
+    bar.setAccessibleText("Progress of the run");
+    Ui.tip(memory, "Memory and CPU used by this program, and the GPU it computes on.");
     Ui.tip(
-        memory,
-        "Memory and processors that this program takes, and those of the GPU that it computes on.");
-    Ui.tip(speed, "Current and replayed images trained a second, lately.");
+        speed, "Current and replayed images trained per second, averaged over the last moments.");
     getChildren().addAll(place, Ui.spacer(), bar, percent, left, speed, memory);
     bar.visibleProperty().bind(runs.runningProperty().or(runs.pausedProperty()));
     runs.progressProperty().subscribe(this::update);

@@ -68,7 +68,7 @@ final class StatusText {
   }
 
   /**
-   * The number of a GPU of NVIDIA's.
+   * The number of a NVIDIA GPU.
    *
    * @param device where a run computes, for people: GPU 0, float32
    * @return −1 if it computes elsewhere

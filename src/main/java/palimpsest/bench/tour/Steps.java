@@ -30,14 +30,14 @@ final class Steps {
               Feather.PLAY,
               "Pick a preset and press Run",
               "Choose \"First light\" at the top of the form on the left and press Run, or"
-                  + " Ctrl+Enter. It needs no data and takes less than a minute; Live shows it"
-                  + " while it trains. Every field says in its tooltip what it means."),
+                  + " Ctrl+Enter. It needs no data and takes less than a minute; Live shows"
+                  + " it during training. Each field has a tooltip that explains it."),
           new Step(
               Feather.ARCHIVE,
               "Where the results are",
-              "Runs lists every run ever made, and nothing is lost when the window closes. Compare"
-                  + " lays runs over each other, Fisher shows their matrices, and the arrow above a"
-                  + " figure saves it. F1 opens the help, Ctrl+K finds every command."));
+              "Runs lists all runs; nothing is lost when the window closes. Compare draws"
+                  + " several runs in one figure, Fisher shows their matrices, and the arrow above"
+                  + " a figure saves it. F1 opens the help, Ctrl+K finds any command."));
 
   private final ReadOnlyIntegerWrapper place = new ReadOnlyIntegerWrapper(this, "place", 0);
 

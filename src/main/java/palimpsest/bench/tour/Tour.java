@@ -36,8 +36,8 @@ public final class Tour {
     place.setId("tour-place");
     next.getStyleClass().add("accent");
     next.setDefaultButton(true);
-    Ui.tip(skip, "Close this. The help (F1) and the palette (Ctrl+K) bring it back.");
-    Ui.tip(back, "The step before.");
+    Ui.tip(skip, "Close this. Open it again from the help (F1) or the command list (Ctrl+K).");
+    Ui.tip(back, "The previous step.");
     Ui.tip(next);
     HBox buttons = new HBox(place, Ui.spacer(), skip, back, next);
     buttons.getStyleClass().add("tour-buttons");
@@ -81,7 +81,7 @@ public final class Tour {
     place.setText("%d of %d".formatted(steps.placeProperty().get() + 1, steps.count()));
     back.setDisable(steps.placeProperty().get() == 0);
     next.setText(steps.isLast() ? "Begin" : "Next");
-    next.setAccessibleHelp(steps.isLast() ? "Close this and begin." : "The next step.");
+    next.setAccessibleHelp(steps.isLast() ? "Close this and start." : "The next step.");
     overlay.setAccessibleText(step.title() + ". " + step.text());
   }
 

@@ -63,7 +63,7 @@ public final class UndoStack {
       update();
       notices.tell(
           "Undone: %s.".formatted(step.title()),
-          new Notice.Offer("Redo", "Do it again.", this::redo));
+          new Notice.Offer("Redo", "Redo this.", this::redo));
     }
   }
 
@@ -81,8 +81,7 @@ public final class UndoStack {
 
   private void push(Step step) {
     remembered(step);
-    notices.tell(
-        step.done() + ".", new Notice.Offer("Undo", "Take it back, as if never done.", this::undo));
+    notices.tell(step.done() + ".", new Notice.Offer("Undo", "Undo this.", this::undo));
   }
 
   private void remembered(Step step) {

@@ -159,6 +159,11 @@ class RunFilterTest {
     assertThat(TableLook.read("gone:20 seed:abc nonsense -name:90"))
         .as("what is not understood is as at first")
         .hasSameSizeAs(RunColumns.ALL);
+    assertThat(TableLook.read("seed:٣٠ name:9999999999 id:-5"))
+        .extracting(placed -> placed.column().key() + ":" + Math.round(placed.width()))
+        .as("a width that is no number, one that is too large, and one too small")
+        .contains("name:2000", "id:24")
+        .doesNotContain("seed:30");
     List<RunOrder.Key> sort =
         List.of(
             new RunOrder.Key(RunColumns.ALL.get(3), true),

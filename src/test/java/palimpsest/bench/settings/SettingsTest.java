@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.chart.Band;
 import palimpsest.chart.PrintStyle;
 import palimpsest.export.FigureFormat;
@@ -65,6 +67,22 @@ class SettingsTest {
     assertThat(settings.bandProperty().get()).isEqualTo(Band.DEVIATION);
     assertThat(settings.exportFormatProperty().get()).isEqualTo(FigureFormat.PNG);
     assertThat(settings.write()).containsEntry("from.a.newer.version", "42");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0 0 ٨٠٠ 600 normal",
+        "0 0 0x320 600 normal",
+        "0 0 2147483647 600 normal",
+        "99999999999999999999 0 800 600 normal",
+        "0 0 800 600",
+        "0 0 NaN 600 normal"
+      })
+  void aWindowThatNoScreenHasIsNowhere(String text) {
+    Settings settings = new Settings();
+    settings.read(Map.of("window", text));
+    assertThat(settings.windowProperty().get().isKnown()).isFalse();
   }
 
   @Test

@@ -32,7 +32,7 @@ class GridViewModelTest {
 
     assertThat(runs()).containsExactly(form.toSpec());
     assertThat(grid.estimateProperty().get())
-        .isEqualTo("About 30 seconds, judged by runs like it.");
+        .isEqualTo("About 30 seconds, estimated from similar runs.");
   }
 
   @Test
@@ -73,7 +73,7 @@ class GridViewModelTest {
     assertThat(runs()).isEmpty();
 
     grid.strategy(StrategyKind.EWC).set(false);
-    assertThat(grid.hindranceProperty().get()).isEqualTo("Choose a strategy or several.");
+    assertThat(grid.hindranceProperty().get()).isEqualTo("Choose at least one strategy.");
     grid.strategy(StrategyKind.REPLAY).set(true);
     assertThat(grid.complaint(SpecField.IMPORTANCE).get()).isEmpty();
     assertThat(grid.used(SpecField.IMPORTANCE).get()).isFalse();

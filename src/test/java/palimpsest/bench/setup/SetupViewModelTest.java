@@ -168,7 +168,7 @@ class SetupViewModelTest {
     assertThat(form.specs()).extracting(ExperimentSpec::seed).containsExactly(42L, 43L, 44L, 50L);
     assertThat(form.planProperty().get()).isEqualTo("Starts 4 runs, one after the other.");
     assertThat(estimate.textProperty().get())
-        .isEqualTo("About 40 seconds, judged by runs like them.");
+        .isEqualTo("About 40 seconds, estimated from similar runs.");
     form.presetProperty().set(BOTH);
     set(SpecField.SEED, "1-3");
     assertThat(form.specs()).hasSize(6);
