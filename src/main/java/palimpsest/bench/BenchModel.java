@@ -27,7 +27,7 @@ import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecField;
 
 /**
- * What the window knows, without a control: the view models behind its rooms, and what one of them
+ * What the window knows, without a control: the view models behind its pages, and what one of them
  * tells the others. Used on the window's thread.
  */
 final class BenchModel implements AutoCloseable {
@@ -145,7 +145,9 @@ final class BenchModel implements AutoCloseable {
     runs.adopt();
   }
 
-  /** Looks again at what nobody tells of: other processes' runs, files, what the archive can do. */
+  /**
+   * Looks again at what is not announced: other processes' runs, files, what the archive can do.
+   */
   void poll() {
     table.poll();
     images.look();

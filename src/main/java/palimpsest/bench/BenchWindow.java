@@ -44,10 +44,10 @@ import palimpsest.bench.tour.Tour;
 import palimpsest.bench.work.Beat;
 import palimpsest.export.PrintStyles;
 
-/** The window: puts the rooms together, and says what can be done in them. */
+/** The window: puts the pages together, and says what can be done in them. */
 public final class BenchWindow {
 
-  /** From one look at what training tells to the next; nobody sees that it is not each frame. */
+  /** From one look at what training tells to the next; few enough to look like every frame. */
   private static final Duration NEWS = Duration.ofMillis(50);
 
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -254,7 +254,7 @@ public final class BenchWindow {
     }
   }
 
-  /** Trains, enters every room, one a moment, and closes the window. */
+  /** Trains, shows every page, one a moment, and closes the window. */
   void walkThrough() {
     new Walkthrough(actions, model.runs.runningProperty(), stage).begin();
   }

@@ -23,7 +23,7 @@ import palimpsest.queue.TrainingQueue;
 
 /**
  * The archive and the queue of a window, which are opened after the window has appeared and closed
- * after it has gone, so that nobody waits for them.
+ * after it has gone, so that there is no wait for them.
  */
 public final class Opening implements AutoCloseable {
 
@@ -193,7 +193,7 @@ public final class Opening implements AutoCloseable {
     }
   }
 
-  /** A window that was closed before it was there has an archive that nobody asked for. */
+  /** A window that was closed before it was there has an archive that is not needed. */
   private void closeAhead() {
     if (ahead != null) {
       try {

@@ -13,7 +13,7 @@ import palimpsest.bench.setup.SetupViewModel;
 
 /**
  * What is said when a key asks for something that cannot be done now. It stands until it can be
- * done, or another room is entered.
+ * done, or another page is shown.
  */
 record Refusals(Actions actions, Notices notices, Rooms rooms) {
 

@@ -15,8 +15,9 @@ import palimpsest.bench.action.Actions;
 import palimpsest.bench.look.Ui;
 
 /**
- * The rooms of the window, one behind the other, each with its number for a key. A room is
- * furnished when it is first entered, so that the window does not wait for rooms that nobody sees.
+ * The pages of the window, one behind the other, each with its number for a key. A page is
+ * furnished when it is first entered, so that the window does not wait for pages that are never
+ * seen.
  */
 final class Rooms {
 
@@ -31,18 +32,18 @@ final class Rooms {
   }
 
   /**
-   * Adds a room behind those that are there, with its number as its key.
+   * Adds a page behind those that are there, with its number as its key.
    *
    * @param id its name in the program, such as {@code live}
    * @param help what it is for, in a sentence
-   * @param focus gives the focus to what one uses first, when the room was entered by its key
+   * @param focus gives the focus to what one uses first, when the page was shown by its key
    */
   void add(String id, String title, Feather icon, String help, Node content, Runnable focus) {
     KeyCode number = KeyCode.valueOf("DIGIT" + (rooms.size() + 1));
     add(id, title, icon, help, Action.command(number), content, focus);
   }
 
-  /** Adds a room with a key of its own. */
+  /** Adds a page with a key of its own. */
   void add(
       String id,
       String title,
@@ -63,7 +64,7 @@ final class Rooms {
         new Action(
             "room-" + id,
             "Go to " + title,
-            "Rooms",
+            "Pages",
             icon,
             help,
             key,
@@ -78,17 +79,17 @@ final class Rooms {
     tabs.getTabs().add(tab);
   }
 
-  /** Gives every room's key to the actions. */
+  /** Gives every page's key to the actions. */
   void offer(Actions actions) {
     rooms.forEach(room -> actions.add(room.action()));
   }
 
-  /** Goes to a room. */
+  /** Goes to a page. */
   void show(String id) {
     tabs.getSelectionModel().select(tab(id));
   }
 
-  /** Whether a room is the one that is seen. */
+  /** Whether a page is the one that is seen. */
   ReadOnlyBooleanProperty isShown(String id) {
     return tab(id).selectedProperty();
   }

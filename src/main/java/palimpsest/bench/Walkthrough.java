@@ -13,10 +13,9 @@ import javafx.util.Duration;
 import palimpsest.bench.action.Actions;
 
 /**
- * A walk through the window with nobody there, by which an installer learns what a start and a
- * first look at everything need: the first preset is trained, then each room is entered, one a
- * moment, the table of runs is sorted and filtered, its runs are compared, and the window closes
- * again.
+ * A walk through the window without a person, by which an installer learns what a start and a first
+ * look at everything need: the first preset is trained, then each page is shown, one a moment, the
+ * table of runs is sorted and filtered, its runs are compared, and the window closes again.
  *
  * @param running whether something trains
  */

@@ -1,4 +1,4 @@
-/** The JavaFX window, a room per feature. */
+/** The JavaFX window, a page per feature. */
 @NullMarked
 package palimpsest.bench;
 

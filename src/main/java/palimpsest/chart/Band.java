@@ -1,12 +1,12 @@
 package palimpsest.chart;
 
-/** What the veil around a mean curve shows. */
+/** What the band around a mean curve shows. */
 public enum Band {
   /** Mean ± sample standard deviation. */
   DEVIATION("sd", "± standard deviation"),
   /** Mean ± standard error of the mean. */
   ERROR("se", "± standard error"),
-  /** No veil. */
+  /** No band. */
   NONE("none", "no band");
 
   private final String key;
@@ -27,7 +27,7 @@ public enum Band {
     return label;
   }
 
-  /** How far the veil reaches to either side of the mean; NaN where there is none. */
+  /** How far the band reaches to either side of the mean; NaN where there is none. */
   public double reach(Spread spread) {
     return switch (this) {
       case DEVIATION -> spread.deviation();

@@ -116,11 +116,11 @@ final class CurveChart {
 
   /** The name of the axis, with the meaning of the band where one is drawn. */
   private String quantity() {
-    boolean veiled =
+    boolean banded =
         curves.stream()
             .flatMap(curve -> curve.points().stream())
             .anyMatch(point -> Double.isFinite(figure.band().reach(point.spread())));
-    return veiled
+    return banded
         ? "%s ± %s over seeds".formatted(figure.quantity(), figure.band().key())
         : figure.quantity();
   }

@@ -17,7 +17,7 @@ import org.jfree.data.Range;
  * its range is so wide that labels would touch, at every digit where it is so narrow that they
  * lack, and where even those lack, where {@link LogAxis} puts them.
  */
-@SuppressWarnings("serial") // nobody writes it as an object
+@SuppressWarnings("serial") // never serialised
 final class DecadeAxis extends LogAxis {
 
   /** More labels than this would touch each other. */

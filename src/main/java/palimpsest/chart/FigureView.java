@@ -1,5 +1,6 @@
 package palimpsest.chart;
 
+import java.awt.font.FontRenderContext;
 import java.awt.geom.Rectangle2D;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -13,6 +14,7 @@ import javafx.scene.shape.Line;
 import javafx.stage.Window;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.fx.FXGraphics2D;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,13 @@ public final class FigureView extends Region {
   private final Readout readout;
   private final Canvas canvas = new Canvas();
 
-  /** Without entities: nobody asks what lies under the pointer but {@link Readout}. */
+  /** Without entities: nothing asks what lies under the pointer but {@link Readout}. */
   private final ChartRenderingInfo info = new ChartRenderingInfo(null);
+
+  /** The height of the axis of epochs, with the margins. */
+  private static final double OTHER_AXIS = 56;
+
+  private static final FontRenderContext TEXT_CONTEXT = new FontRenderContext(null, true, true);
 
   private @Nullable JFreeChart chart;
   private @Nullable CurveFigure figure;
@@ -125,9 +132,22 @@ public final class FigureView extends Region {
     if (stale) {
       stale = false;
       chart = shown.drawBare(theme);
+      shorten(chart.getXYPlot().getRangeAxis(), height - OTHER_AXIS);
       draw(chart);
     }
     readValues();
+  }
+
+  /** Names an axis in words that its length has room for. */
+  private static void shorten(ValueAxis axis, double length) {
+    String name = axis.getLabel();
+    if (name != null) {
+      axis.setLabel(
+          AxisName.fitting(
+              name,
+              length,
+              text -> axis.getLabelFont().getStringBounds(text, TEXT_CONTEXT).getWidth()));
+    }
   }
 
   private void draw(JFreeChart drawn) {

@@ -27,7 +27,7 @@ import palimpsest.problem.Problem;
  * with gzip or not.
  *
  * <p>One file may be there several times, as torchvision leaves it packed and plain. If the copies
- * hold the same, any will do; if not, nobody can know which is meant, and none is taken.
+ * hold the same, any will do; if not, it cannot be known which is meant, and none is taken.
  */
 final class SetFiles {
 

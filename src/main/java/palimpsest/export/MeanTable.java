@@ -22,7 +22,7 @@ public final class MeanTable {
    * What a column of numbers holds.
    *
    * @param name its head
-   * @param formula how it is reckoned, for a tooltip
+   * @param formula how it is computed, for a tooltip
    * @param lowerIsBetter whether a smaller number is the better one
    */
   public record Column(String name, String formula, boolean lowerIsBetter) {}

@@ -50,7 +50,7 @@ public final class InputFile {
 
   /**
    * Opens a file whose name or place comes from data, such as one in an archive's folder. A link
-   * there may lead to what nobody meant to read or to pass on.
+   * there may lead to what was not meant to be read or to pass on.
    *
    * @param wanted what the file must be, to follow the words "must be"
    * @throws Problem naming the file, if it is a link, a folder, a pipe, a socket or a device

@@ -41,7 +41,7 @@ public record NvidiaSmi(List<String> command) {
    */
   public record Load(long used, long total, int load) {}
 
-  /** The models of the GPUs, in their order; none if nobody knows. */
+  /** The models of the GPUs, in their order; none if it is not known. */
   public List<String> models() {
     List<String> models = new ArrayList<>();
     try {

@@ -20,7 +20,7 @@ public final class ProcessEnvironment {
   private ProcessEnvironment() {}
 
   /**
-   * Sets a variable of this process, unless it was set by whoever started it.
+   * Sets a variable of this process, unless its parent set it.
    *
    * @param name its name
    * @param value its value, in ASCII

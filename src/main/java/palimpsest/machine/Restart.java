@@ -13,7 +13,7 @@ public final class Restart {
 
   private final AtomicBoolean wanted = new AtomicBoolean();
 
-  /** Nobody wants it yet. */
+  /** Not wanted yet. */
   public Restart() {}
 
   /** Wants it. */

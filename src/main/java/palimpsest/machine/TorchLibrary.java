@@ -35,7 +35,7 @@ public record TorchLibrary(Path folder, String flavor) {
    * Looks at a folder.
    *
    * @param source what named the folder, such as an environment variable
-   * @param flavor what it is said to be; empty if nobody said it
+   * @param flavor what it is said to be; empty if it is not known
    * @throws Problem naming the source, the folder and what would be right, if it cannot be used
    */
   static TorchLibrary check(String source, Path folder, String flavor, NativePlatform platform) {

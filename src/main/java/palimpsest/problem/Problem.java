@@ -56,7 +56,7 @@ public class Problem extends RuntimeException {
     return new Problem("%s is %s, but must be %s.".formatted(field, quoted(value), right));
   }
 
-  /** A message in which nothing that was given is repeated at a length that nobody reads. */
+  /** A message in which nothing that was given is repeated at full length. */
   private static String shortened(String message) {
     String brief =
         LONG_WORD

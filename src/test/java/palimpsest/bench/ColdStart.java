@@ -14,7 +14,7 @@ final class ColdStart {
 
   private ColdStart() {}
 
-  /** The window, once its rooms have been drawn; the archive is opened while it is being made. */
+  /** The window, once its pages have been drawn; the archive is opened while it is being made. */
   static Stage of(Opening opening) {
     System.out.printf("load of the machine %.1f%n", LOAD.getSystemLoadAverage());
     opening.begin();

@@ -64,7 +64,7 @@ import palimpsest.chart.Curve;
 import palimpsest.chart.CurveFigure;
 import palimpsest.experiment.EpochScores;
 
-/** The Compare room with real mouse and key events. */
+/** The Compare page with real mouse and key events. */
 @SuppressWarnings("NullAway.Init") // JavaFX makes them, on its own thread
 class CompareRoomTest {
 
@@ -292,7 +292,7 @@ class CompareRoomTest {
     click(one("#compare-notebook"));
     Path figures = folder.resolve("figures");
     FxToolkit.await("all files", Duration.ofMinutes(2), () -> !text("#notice-text").isEmpty());
-    assertThat(text("#notice-text")).isEqualTo("Saved 12 files into " + figures + ".");
+    assertThat(text("#notice-text")).isEqualTo("Saved 12 files to " + figures + ".");
     click(one("#compare-notebook"));
     FxToolkit.await(
         "a word about the older ones",

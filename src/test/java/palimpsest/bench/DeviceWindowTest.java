@@ -175,7 +175,7 @@ class DeviceWindowTest {
     hands.click("#device-download");
     FxToolkit.await("the offer", () -> hands.visible("#device-restart"));
     assertThat(new TorchFile(folder).read()).contains(new TorchChoice.Downloaded());
-    assertThat(hands.text("#device-chosen")).contains("The downloaded one");
+    assertThat(hands.text("#device-chosen")).contains("The downloaded PyTorch");
     hands.click("#device-restart");
     FxToolkit.await("the window to close", () -> !stage().isShowing());
     assertThat(restart.isWanted()).isTrue();
@@ -189,7 +189,7 @@ class DeviceWindowTest {
     hands.click("#device-installed");
     FxToolkit.await("the trouble", () -> shown("#device-trouble"));
     assertThat(hands.text("#device-trouble")).contains("PyTorch 2.7.1", "It is PyTorch 2.5.0.");
-    assertThat(hands.text("#device-chosen")).contains("The bundled one");
+    assertThat(hands.text("#device-chosen")).contains("The bundled PyTorch");
     assertThat(new TorchFile(folder).read()).isEmpty();
   }
 

@@ -203,6 +203,38 @@ class FigureWindowTest {
   }
 
   @Test
+  void afterANarrowWindowTheListIsAsWideAsBeforeAndEveryNameStaysInTheLegend() {
+    String chart = "#compare-chart-mean-accuracy";
+    show(chart);
+    double list = listWidth();
+    for (int width : new int[] {1600, 1280, 1000, 880, 1400, 1280}) {
+      FxToolkit.run(() -> {
+        bench.stage.setWidth(width);
+        bench.stage.setHeight(width / 1.6);
+      });
+      FxToolkit.frame();
+      FxToolkit.frame();
+      double end = right(hands.node(chart + "-legend"));
+      for (LegendEntry entry : entries(chart)) {
+        assertThat(right(item(chart, entry)))
+            .as("%s at %d", entry.label(), width)
+            .isLessThanOrEqualTo(end);
+      }
+    }
+    assertThat(listWidth()).isCloseTo(list, within(2.0));
+  }
+
+  private double listWidth() {
+    return FxToolkit.get(() ->
+        hands.node("#compare-runs").localToScene(0, 0).getX()
+            + hands.node("#compare-runs").getLayoutBounds().getWidth());
+  }
+
+  private static double right(Node node) {
+    return FxToolkit.get(() -> node.localToScene(node.getLayoutBounds()).getMaxX());
+  }
+
+  @Test
   void allCurvesUnderThePointerAreReadAndByKeysToo() {
     String chart = "#compare-chart-mean-accuracy";
     show(chart);

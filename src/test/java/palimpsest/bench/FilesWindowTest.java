@@ -106,7 +106,7 @@ final class FilesWindowTest {
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
     assertThat(written("comparison.tex")).anyMatch(line -> line.contains("tabular"));
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
-    FxToolkit.await("the word", () -> hands.text("#notice-text").contains(" files into "));
+    FxToolkit.await("the word", () -> hands.text("#notice-text").contains(" files to "));
     assertThat(entries(folder.resolve("exported"))).isGreaterThanOrEqualTo(4);
   }
 

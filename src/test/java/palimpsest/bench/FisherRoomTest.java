@@ -61,7 +61,7 @@ import palimpsest.fisher.Representation;
 import palimpsest.network.ParameterLayout;
 import palimpsest.queue.TrainingQueue;
 
-/** The room of Fisher matrices, driven with mouse and keys. */
+/** The Fisher page, driven with mouse and keys. */
 class FisherRoomTest {
 
   private static final int SIZE = 120;

@@ -263,15 +263,14 @@ class FormWindowTest {
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT4);
     for (KeyCode key : List.of(KeyCode.E, KeyCode.T)) {
       hands.press(KeyCode.CONTROL, key);
-      FxToolkit.await(
-          "why", () -> hands.text("#notice-text").startsWith("There is nothing to export yet"));
+      FxToolkit.await("why", () -> hands.text("#notice-text").startsWith("Nothing to export yet"));
     }
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
     FxToolkit.await("nothing of it elsewhere", () -> !hands.visible("#notice"));
   }
 
   @Test
-  void goOnWithNothingToGoOnSaysSo() {
+  void resumingWithNoRunToResumeSaysSo() {
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.G);
     FxToolkit.await("why not", () -> hands.text("#notice-text").startsWith("No run to resume"));
@@ -292,6 +291,7 @@ class FormWindowTest {
                 .equals("\"Export runs as folders\" is for chosen runs: choose them in Runs."));
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
     FxToolkit.await(
-        "why not", () -> hands.text("#notice-text").startsWith("The notebook's figures are made"));
+        "why not",
+        () -> hands.text("#notice-text").startsWith("Nothing to export: tick runs in Compare"));
   }
 }

@@ -57,9 +57,11 @@ public final class FxToolkit {
   private static boolean isBeyondTheHeadlessScreen(Throwable failure) {
     return failure instanceof IndexOutOfBoundsException
         && Arrays.stream(failure.getStackTrace())
-            .anyMatch(frame ->
-                frame.getClassName().equals("com.sun.glass.ui.headless.HeadlessWindow")
-                    && frame.getMethodName().equals("blit"));
+            .map(StackTraceElement::getClassName)
+            .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk."))
+            .findFirst()
+            .filter(name -> name.startsWith("com.sun.glass.ui.headless."))
+            .isPresent();
   }
 
   /**

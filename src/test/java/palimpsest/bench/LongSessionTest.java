@@ -46,7 +46,7 @@ import palimpsest.queue.TrainingQueue;
 
 /**
  * What eight hours bring, in seconds: a hundred runs, 15,000 epochs, 200,000 batches, whispered
- * into the rooms as fast as they take them.
+ * into the pages as fast as they take them.
  */
 @SuppressWarnings("NullAway.Init") // JavaFX makes them, on its own thread
 class LongSessionTest {

@@ -22,6 +22,7 @@ import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
@@ -97,9 +98,9 @@ public final class Pictures {
         TrainingQueue queue = new TrainingQueue(archive, Pictures::train, data)) {
       ExperimentSpec start =
           firstLight()
-              .with(SpecField.TRAIN_LIMIT, "400")
+              .with(SpecField.TRAIN_LIMIT, "800")
               .with(SpecField.TEST_LIMIT, "200")
-              .with(SpecField.BATCH_SIZE, "50")
+              .with(SpecField.BATCH_SIZE, "20")
               .toSpec();
       queue.add(earlier(start));
       waitFor(queue);
@@ -164,13 +165,20 @@ public final class Pictures {
     look("form");
     FxToolkit.run(() -> ((TitledPane) node("#setup-more")).setExpanded(true));
     look("form-more");
-    FxToolkit.run(() -> ((TitledPane) node("#setup-more")).setExpanded(false));
+    FxToolkit.run(() -> {
+      ((TitledPane) node("#setup-more")).setExpanded(false);
+      ((ScrollPane) node("#setup")).setVvalue(0);
+    });
     for (KeyCode page : List.of(KeyCode.DIGIT1, KeyCode.DIGIT4)) {
       key(page);
       look("empty-" + page.getName());
     }
     key(KeyCode.DIGIT1);
-    queue.add(List.of(start, start, SpecDraft.of(start).with(SpecField.SEED, "45").toSpec()));
+    queue.add(
+        List.of(
+            start,
+            SpecDraft.of(start).with(SpecField.SEED, "43").toSpec(),
+            SpecDraft.of(start).with(SpecField.SEED, "44").toSpec()));
     FxToolkit.await(
         "the third task",
         Duration.ofMinutes(5),
@@ -316,6 +324,8 @@ public final class Pictures {
 
   private void size(Size size) {
     FxToolkit.run(() -> {
+      stage.setRenderScaleX(size.scale());
+      stage.setRenderScaleY(size.scale());
       stage.setWidth(size.width());
       stage.setHeight(size.height());
     });

@@ -149,18 +149,19 @@ class QueueWindowTest {
     FxToolkit.await("three rows", () -> hands.visible("#queue-panel") && row(2) == 3);
     hands.press(KeyCode.HOME);
     FxToolkit.await("the first", () -> chosenSeed() == 1);
-    assertThat(tooltip(".queue-remove")).startsWith("A run under way is not removed.");
+    assertThat(tooltip(".queue-remove")).startsWith("The current run cannot be removed");
     assertThat(tooltip(".queue-up")).isEqualTo("A run that has started stays first.");
     hands.press(KeyCode.DELETE);
     FxToolkit.await(
-        "why not", () -> hands.text("#notice-text").startsWith("A run under way is not removed."));
+        "why not",
+        () -> hands.text("#notice-text").startsWith("The current run cannot be removed"));
     assertThat(bottom("#queue-panel")).as("nothing is covered").isLessThanOrEqualTo(top("#notice"));
     assertThat(bottom("#notice")).isLessThanOrEqualTo(top("#status-place"));
     hands.click("#pause");
     FxToolkit.await("the pause", () -> place().startsWith("paused"));
     FxToolkit.await("no such notice", () -> !hands.visible("#notice"));
     FxToolkit.await("its button", () -> !hands.node(".queue-remove").isDisabled());
-    assertThat(tooltip(".queue-remove")).startsWith("Take it out of the queue");
+    assertThat(tooltip(".queue-remove")).startsWith("Remove it from the queue");
   }
 
   /**
@@ -274,7 +275,7 @@ class QueueWindowTest {
     bench = OpenBench.in(folder).training(training).open();
     FxToolkit.await("the queue as it was", () -> hands.text("#queue").equals("Queue: 3"));
     assertThat(seeds()).containsExactly(1L, 2L, 3L);
-    FxToolkit.await("a word about it", () -> hands.text("#notice-text").contains("goes on"));
+    FxToolkit.await("a word about it", () -> hands.text("#notice-text").contains("resumes from"));
     assertThat(hands.text("#notice-text"))
         .contains("Fine-tuning", "27\u00a0%", "2 runs wait behind it");
     FxToolkit.await("it to go on", () -> training.resumedAt.equals(List.of(4)));
@@ -301,7 +302,8 @@ class QueueWindowTest {
 
     // Fine-tuning and replay once each, EWC 2 × 2; each with two seeds.
     FxToolkit.await("the count", () -> hands.text("#grid-count").equals("12 runs"));
-    FxToolkit.await("honest words", () -> hands.text("#grid-estimate").contains("not known yet"));
+    FxToolkit.await(
+        "honest words", () -> hands.text("#grid-estimate").startsWith("No estimate yet"));
     hands.click("#grid-queue");
     FxToolkit.await("all in the queue", () -> hands.text("#queue").equals("Queue: 12"));
     assertThat(

@@ -347,7 +347,7 @@ class ShellWindowTest {
         .hasSize(1 + shown.size());
 
     export(1);
-    FxToolkit.await("a folder", () -> hands.text("#notice-text").startsWith("Saved 1 run into"));
+    FxToolkit.await("a folder", () -> hands.text("#notice-text").startsWith("Saved 1 run to"));
     try (Stream<Path> folders = Files.list(folder.resolve("exported"))) {
       assertThat(folders)
           .singleElement()

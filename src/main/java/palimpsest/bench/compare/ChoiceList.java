@@ -234,7 +234,7 @@ public final class ChoiceList {
 
   private void set(long id, boolean now) {
     RunChoice choice = choices.get(id);
-    // One without points is remembered too: it may be gone on with.
+    // One without points is remembered too: it may be resumed.
     if (choice == null || !choice.isChoosable()) {
       remember(id, now);
     } else {

@@ -11,22 +11,23 @@ import javafx.scene.layout.VBox;
 import palimpsest.bench.figure.ChartPane;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.SplitShare;
 import palimpsest.bench.look.Ui;
 
 /**
- * The Compare room: runs on the left, their figure on the right, their numbers under it. What is
- * drawn and how is chosen above the figure; in a narrow room, above the list too, where there is
- * more room for it.
+ * The Compare page: runs on the left, their figure on the right, their numbers under it. What is
+ * drawn and how is chosen above the figure; on a narrow page, above the list too, where there is
+ * more space for it.
  */
 public final class CompareView extends StackPane {
 
-  /** Narrower rooms have too little room beside the list. */
+  /** Narrower pages have too little space beside the list. */
   private static final double NARROW = 700;
 
   private final ChoicePane choices;
   private final FigurePane figure;
 
-  /** A room that shows a comparison. */
+  /** A page that shows a comparison. */
   public CompareView(
       CompareViewModel model, CompareExports exports, NotebookExports notebook, Look look) {
     Sheet.dress(this, "compare");
@@ -47,15 +48,15 @@ public final class CompareView extends StackPane {
     SplitPane results =
         new SplitPane(drawn, new NumbersPane(model, look, ExportMenu.table(exports, nothing)));
     results.setOrientation(Orientation.VERTICAL);
-    results.setDividerPositions(0.72);
+    SplitShare.keep(results, 0.72);
     choices = new ChoicePane(model);
-    SplitPane room = new SplitPane(choices, results);
-    room.setDividerPositions(0.28);
+    SplitPane page = new SplitPane(choices, results);
+    SplitShare.keep(page, 0.28);
     StackPane top = new StackPane();
     Ui.shownWhen(top, Bindings.isNotEmpty(top.getChildren()));
     top.getStyleClass().add("compare-top");
-    VBox.setVgrow(room, Priority.ALWAYS);
-    getChildren().add(new VBox(top, room));
+    VBox.setVgrow(page, Priority.ALWAYS);
+    getChildren().add(new VBox(top, page));
     widthProperty()
         .map(width -> width.doubleValue() < NARROW)
         .subscribe(narrow -> {

@@ -22,15 +22,15 @@ import palimpsest.chart.CurveFigure;
 import palimpsest.chart.FigureState;
 
 /**
- * What the Compare room shows: which runs are chosen, how they are put together, and the figure and
- * table that come of it. Used on the window's thread; scores are read and reckoned beside it, and
+ * What the Compare page shows: which runs are chosen, how they are put together, and the figure and
+ * table that come of it. Used on the window's thread; scores are read and computed beside it, and
  * only the latest outcome is shown.
  */
 public final class CompareViewModel {
 
   private final ChoiceList choices;
   private final CourseMemory courses;
-  private final Latest<Compared> reckoning;
+  private final Latest<Compared> latest;
   private final ObjectProperty<FigureKind> kind =
       new SimpleObjectProperty<>(this, "kind", FigureKind.MEAN_ACCURACY);
   private final ObjectProperty<Band> band =
@@ -47,19 +47,19 @@ public final class CompareViewModel {
    * A comparison of nothing yet.
    *
    * @param source where scores come from
-   * @param background where they are read and reckoned
+   * @param background where they are read and computed
    */
   public CompareViewModel(ScoreSource source, Background background) {
     choices = new ChoiceList(source, background);
     courses = new CourseMemory(source);
-    reckoning = new Latest<>(background);
-    choices.revisionProperty().subscribe((was, is) -> reckon());
-    kind.subscribe((was, is) -> reckon());
-    band.subscribe((was, is) -> reckon());
-    grouped.subscribe((was, is) -> reckon());
-    seeds.subscribe((was, is) -> reckon());
-    first.subscribe((was, is) -> reckon());
-    second.subscribe((was, is) -> reckon());
+    latest = new Latest<>(background);
+    choices.revisionProperty().subscribe((was, is) -> compute());
+    kind.subscribe((was, is) -> compute());
+    band.subscribe((was, is) -> compute());
+    grouped.subscribe((was, is) -> compute());
+    seeds.subscribe((was, is) -> compute());
+    first.subscribe((was, is) -> compute());
+    second.subscribe((was, is) -> compute());
     for (FigureKind one : FigureKind.values()) {
       FigureModel figure = new FigureModel();
       figures.put(one, figure);
@@ -140,11 +140,11 @@ public final class CompareViewModel {
         .values()
         .forEach(other -> other.stateProperty().set(other.stateProperty().get().withCurvesOf(is)));
     if (!was.names().equals(is.names())) {
-      reckon();
+      compute();
     }
   }
 
-  private void reckon() {
+  private void compute() {
     List<ArchivedRun> chosen = choices.chosen();
     CompareOptions options =
         new CompareOptions(
@@ -155,6 +155,6 @@ public final class CompareViewModel {
             first.get(),
             second.get(),
             figure(kind.get()).stateProperty().get().names());
-    reckoning.ask(() -> Compared.of(chosen, courses.of(chosen), options), compared::set);
+    latest.ask(() -> Compared.of(chosen, courses.of(chosen), options), compared::set);
   }
 }

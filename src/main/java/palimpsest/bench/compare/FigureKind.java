@@ -1,6 +1,6 @@
 package palimpsest.bench.compare;
 
-/** The figures that the room can draw. */
+/** The figures that the page can draw. */
 public enum FigureKind {
   MEAN_ACCURACY(
       "Mean accuracy",

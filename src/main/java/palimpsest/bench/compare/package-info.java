@@ -1,4 +1,4 @@
-/** The room in which runs are laid over each other: what to compare, the figure, the table. */
+/** The page that compares runs: what to compare, the figure, the table. */
 @NullMarked
 package palimpsest.bench.compare;
 

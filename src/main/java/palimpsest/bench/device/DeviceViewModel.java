@@ -90,7 +90,7 @@ public final class DeviceViewModel implements AutoCloseable {
     return engine.getReadOnlyProperty();
   }
 
-  /** Why there is only the CPU; null if there is more, or nobody looked. */
+  /** Why there is only the CPU; null if there is more, or none was looked for. */
   public ReadOnlyObjectProperty<@Nullable Lack> lackProperty() {
     return lack.getReadOnlyProperty();
   }

@@ -58,7 +58,7 @@ public final class ShownDownload implements AutoCloseable {
     return arriving.getReadOnlyProperty();
   }
 
-  /** Share of the arriving file that is here, from 0 to 1; 0 while nobody knows. */
+  /** Share of the arriving file that is here, from 0 to 1; 0 while it is not known. */
   public ReadOnlyDoubleProperty shareProperty() {
     return share.getReadOnlyProperty();
   }

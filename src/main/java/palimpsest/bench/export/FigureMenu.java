@@ -8,7 +8,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.bench.look.Ui;
 import palimpsest.export.FigureFormat;
 
-/** The list of the files that can be made of a figure, the same in every room. */
+/** The list of the files that can be made of a figure, the same on every page. */
 public final class FigureMenu {
 
   /** Saves a figure as a picture. */

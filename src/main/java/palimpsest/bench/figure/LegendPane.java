@@ -41,6 +41,8 @@ final class LegendPane extends ScrollPane {
     getStyleClass().addAll("edge-to-edge", "legend");
     items.getStyleClass().add("legend-items");
     setContent(items);
+    // Entries are as wide as this pane: without it, it could never become narrower than they are.
+    items.setMinWidth(0);
     setFitToWidth(true);
     setHbarPolicy(ScrollBarPolicy.NEVER);
     setFocusTraversable(false);

@@ -27,7 +27,7 @@ import palimpsest.bench.settings.Settings;
 import palimpsest.bench.work.Beat;
 import palimpsest.chart.MatrixValues.Part;
 
-/** The room in which Fisher matrices are looked at. */
+/** The Fisher page. */
 public final class FisherView extends StackPane {
 
   /** Refreshing is set in whole seconds; a refresh comes at most this much late. */
@@ -119,7 +119,7 @@ public final class FisherView extends StackPane {
         });
   }
 
-  /** What the room shows. */
+  /** What the page shows. */
   public FisherViewModel model() {
     return model;
   }
@@ -130,9 +130,9 @@ public final class FisherView extends StackPane {
   }
 
   /**
-   * Offers what can be done in the room.
+   * Offers what can be done on the page.
    *
-   * @param shown whether the room is the one that is seen
+   * @param shown whether the page is the one that is seen
    */
   public void offer(Actions actions, BooleanExpression shown) {
     FisherActions.addTo(

@@ -80,7 +80,7 @@ public final class FisherViewModel {
     return differing;
   }
 
-  /** Whether the room is on the screen; while it is not, nothing is read or computed. */
+  /** Whether the page is on the screen; while it is not, nothing is read or computed. */
   public BooleanProperty visibleProperty() {
     return visible;
   }
@@ -267,7 +267,7 @@ public final class FisherViewModel {
     return Optional.ofNullable(first());
   }
 
-  /** Whoever chooses something else than the newest for pane A keeps it. */
+  /** A person who chooses something else than the newest for pane A keeps it. */
   private void firstChosen(@Nullable MatrixChoice choice) {
     if (!renewing) {
       following = choice == null || choices.newest().filter(choice::isSame).isPresent();

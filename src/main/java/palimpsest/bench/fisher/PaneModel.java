@@ -10,7 +10,7 @@ import palimpsest.experiment.FisherSnapshot;
 
 /**
  * One pane of the viewer: the matrix chosen for it, read in the background when somebody looks, and
- * let go of when nobody does any more.
+ * let go of when no pane does.
  */
 final class PaneModel {
 

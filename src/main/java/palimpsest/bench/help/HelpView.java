@@ -27,7 +27,7 @@ import palimpsest.bench.notice.Notices;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
 
-/** The room of documents: what there is and a search on the left, a page on the right. */
+/** The help: its contents and a search on the left, a page on the right. */
 public final class HelpView extends BorderPane {
 
   private final Runnable tour;
@@ -43,7 +43,7 @@ public final class HelpView extends BorderPane {
   private String shownPath = "";
 
   /**
-   * A room that opens its book when it is first seen.
+   * A page that opens its book when it is first seen.
    *
    * @param tour opens the first steps again
    * @param notices told when an address was copied

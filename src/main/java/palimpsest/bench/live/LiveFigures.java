@@ -7,8 +7,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 
 /**
- * The figures of the room: two columns where both can be read, else one below the other, scrolled
- * where they are higher than the room.
+ * The figures of the page: two columns where both can be read, else one below the other, scrolled
+ * where they are higher than the page.
  */
 final class LiveFigures extends ScrollPane {
 

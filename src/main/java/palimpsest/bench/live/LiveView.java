@@ -34,7 +34,7 @@ import palimpsest.experiment.ExperimentSpec;
 
 /**
  * Figures, numbers and log of the shown run, which grow as it is measured. They are drawn at most
- * once a frame, and only while the room is in view.
+ * once a frame, and only while the page is in view.
  */
 public final class LiveView extends StackPane {
 
@@ -144,7 +144,7 @@ public final class LiveView extends StackPane {
     inView.subscribe(is -> draw());
   }
 
-  /** Whether anyone can see the room; while nobody can, nothing is drawn. */
+  /** Whether anyone can see the page; otherwise nothing is drawn. */
   public BooleanProperty inViewProperty() {
     return inView;
   }

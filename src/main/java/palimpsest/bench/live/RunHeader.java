@@ -18,7 +18,7 @@ import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunText;
 import palimpsest.experiment.Durations;
 
-/** Which run the room shows: title, how it stands, its settings, where it computes. */
+/** Which run the page shows: title, how it stands, its settings, where it computes. */
 final class RunHeader extends VBox {
 
   private final Label title = new Label();

@@ -3,7 +3,7 @@ package palimpsest.bench.look;
 import java.util.Objects;
 import javafx.scene.Parent;
 
-/** A room's own style sheet, which lies beside the window's. */
+/** A page's own style sheet, which lies beside the window's. */
 public final class Sheet {
 
   private Sheet() {}

@@ -23,7 +23,7 @@ import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Small pieces that every room is made of. */
+/** Small pieces that every page is made of. */
 public final class Ui {
 
   private Ui() {}
@@ -43,7 +43,7 @@ public final class Ui {
   }
 
   /**
-   * Leaves Escape to whoever is around a list, table or tree: these take it to cancel an edit, even
+   * Leaves Escape to what is around a list, table or tree: these take it to cancel an edit, even
    * when there is none.
    *
    * @param editing whether there is one
@@ -59,8 +59,8 @@ public final class Ui {
   }
 
   /**
-   * Leaves undo and redo to whoever is around a field while there is nothing written in it and
-   * nothing to undo: it takes these keys all the same.
+   * Leaves undo and redo to what is around a field while there is nothing written in it and nothing
+   * to undo: it takes these keys all the same.
    */
   public static void passUndo(TextInputControl field) {
     field.addEventFilter(
@@ -125,14 +125,14 @@ public final class Ui {
     return label;
   }
 
-  /** What stands above a part of a room. */
+  /** What stands above a part of a page. */
   public static Label title(String text) {
     Label title = new Label(text);
     title.getStyleClass().add("panel-title");
     return title;
   }
 
-  /** What a room shows while it has nothing to show: what it is for and what to do. */
+  /** What a page shows while it has nothing to show: what it is for and what to do. */
   public static VBox empty(Feather icon, String title, String advice) {
     FontIcon picture = new FontIcon(icon);
     picture.getStyleClass().add("empty-icon");

@@ -185,7 +185,7 @@ final class QueueCell extends ListCell<ArchivedRun> {
       Feather feather, String name, String tip, java.util.function.Consumer<ArchivedRun> action) {
     Button button = Ui.iconButton(feather, name, tip);
     button.getStyleClass().addAll("small", "queue-" + name.toLowerCase(java.util.Locale.ROOT));
-    // The keys of the list do the same; a Tab through four buttons a run would help nobody.
+    // The keys of the list do the same; a Tab through four buttons a run would help no one.
     button.setFocusTraversable(false);
     button.setOnAction(event -> {
       ArchivedRun run = getItem();

@@ -29,7 +29,7 @@ import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.RunViewModel;
 
 /**
- * The queue over the right side of the rooms: the run under way or paused, and those that wait, to
+ * The queue over the right side of the pages: the run under way or paused, and those that wait, to
  * be moved, removed and opened with mouse or keys.
  */
 public final class QueuePanel extends VBox {
@@ -48,7 +48,7 @@ public final class QueuePanel extends VBox {
   /**
    * A panel, closed.
    *
-   * @param opener shows a run, by its number, in the rooms
+   * @param opener shows a run, by its number, in the pages
    * @param undo takes back what was done last
    */
   public QueuePanel(RunViewModel runs, LongConsumer opener, Runnable undo) {
@@ -73,7 +73,7 @@ public final class QueuePanel extends VBox {
     return open;
   }
 
-  /** Shows a run in the rooms. */
+  /** Shows a run in the pages. */
   void show(ArchivedRun run) {
     opener.accept(run.id());
   }

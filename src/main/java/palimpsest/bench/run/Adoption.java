@@ -28,8 +28,8 @@ final class Adoption {
           .formatted(title, percent, others);
     }
     if (first.done() > 0) {
-      return "The queue is as it was. %s was interrupted and is resumed from its last"
-          + " checkpoint, at %s.%s".formatted(title, percent, others);
+      return "The queue is as it was. %s was interrupted and resumes from its checkpoint at %s.%s"
+          .formatted(title, percent, others);
     }
     return "The queue is as it was. %s begins.%s".formatted(title, others);
   }

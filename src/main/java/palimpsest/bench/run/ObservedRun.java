@@ -22,7 +22,7 @@ import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 import palimpsest.metric.AccuracyHistory;
 
-/** The run that the rooms show, as far as the window has read and heard of it. */
+/** The run that the pages show, as far as the window has read and heard of it. */
 public final class ObservedRun {
 
   /** Lines of the log that are kept here; the archive has them all. */

@@ -90,8 +90,8 @@ final class QueueState {
   }
 
   /**
-   * Whether a run broke off, nobody has it in a queue, and it has a chance: one that failed before
-   * it began has nothing to go on from, and one that is too large would only fail again.
+   * Whether a run broke off, it is in no queue, and it has a chance: one that failed before it
+   * began has nothing to go on from, and one that is too large would only fail again.
    */
   boolean isLeft(ArchivedRun run) {
     return switch (run.state()) {

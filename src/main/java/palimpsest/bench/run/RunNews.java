@@ -15,7 +15,7 @@ import palimpsest.queue.QueueListener;
 final class RunNews implements QueueListener {
 
   /**
-   * Nanoseconds between two looks at how far training is. Nobody reads faster, and each look lays
+   * Nanoseconds between two looks at how far training is. No one reads faster, and each look lays
    * the window out and paints it again, on a core that training wants.
    */
   private static final long PROGRESS_EVERY = 250_000_000;

@@ -21,7 +21,7 @@ import palimpsest.queue.QueueListener;
 import palimpsest.queue.TrainingQueue;
 
 /**
- * The queue of this window and the run that its rooms show. Used on the window's thread alone,
+ * The queue of this window and the run that its pages show. Used on the window's thread alone,
  * which never waits here: what asks the archive is done in the background. {@link #pulse} is to be
  * called several times a second.
  */
@@ -80,7 +80,7 @@ public final class RunViewModel {
         });
   }
 
-  /** The run that the rooms show; null if there is none. */
+  /** The run that the pages show; null if there is none. */
   public ReadOnlyObjectProperty<@Nullable ObservedRun> shownProperty() {
     return shown.runProperty();
   }
@@ -200,7 +200,7 @@ public final class RunViewModel {
     }
   }
 
-  /** Whether a run broke off, and nobody has it in a queue: it may go on from its checkpoint. */
+  /** Whether a run broke off, and it is in no queue: it may go on from its checkpoint. */
   public boolean isLeft(ArchivedRun run) {
     return state.isLeft(run);
   }

@@ -26,7 +26,7 @@ import palimpsest.experiment.Scores;
 import palimpsest.problem.Problem;
 
 /**
- * Which run the rooms show. Its past is read from the archive, what happens now is heard; of other
+ * Which run the pages show. Its past is read from the archive, what happens now is heard; of other
  * runs nothing is kept. It goes along with the queue until someone opens another run.
  */
 final class ShownRun {
@@ -165,8 +165,8 @@ final class ShownRun {
 
   /**
    * Takes in all runs as the archive has them. The shown one is read again if another process
-   * trains it and has come further, for nobody tells of its events here. One that was deleted is
-   * shown no longer. While nothing is shown, the last run is better than nothing.
+   * trains it and has come further, for its events are not told here. One that was deleted is shown
+   * no longer. While nothing is shown, the last run is better than nothing.
    */
   void archiveRead(List<ArchivedRun> runs) {
     if (wanted != 0 && seen == wanted && !isAmong(runs)) {
@@ -193,7 +193,7 @@ final class ShownRun {
     return runs.stream().anyMatch(now -> now.id() == wanted);
   }
 
-  /** The run to show while nobody asks for one: what trains elsewhere, else what began last. */
+  /** The run to show while none was asked for: what trains elsewhere, else what began last. */
   private Optional<ArchivedRun> best(List<ArchivedRun> runs) {
     return runs.stream()
         .filter(now -> now.started() != null && now.id() != unreadable)

@@ -48,7 +48,7 @@ final class RunsTable {
     build();
   }
 
-  /** What is put into the room. */
+  /** What is put on the page. */
   TableView<RunRow> view() {
     return table;
   }

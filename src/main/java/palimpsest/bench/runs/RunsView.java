@@ -35,7 +35,7 @@ import palimpsest.bench.look.TwoEnds;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.settings.Settings;
 
-/** The room of all runs: a filter above, the table below. */
+/** The Runs page: a filter above, the table below. */
 public final class RunsView extends BorderPane {
 
   /** What is needed to read a filter while one writes it. */
@@ -56,7 +56,7 @@ public final class RunsView extends BorderPane {
   private final HBox tools = new HBox();
   private final Label complaint = new Label();
 
-  /** A room that remembers its columns in the settings. */
+  /** A page that remembers its columns in the settings. */
   public RunsView(RunsViewModel model, RunEdits edits, RunExports exports, Settings settings) {
     this.model = model;
     this.edits = edits;

@@ -196,7 +196,7 @@ public final class RunsViewModel {
         row.set(run);
       }
     }
-    // Whoever filters next finds all words put together; those that were are not put so again.
+    // The next filter finds all words put together; those that were are not put so again.
     List<SearchedRun> searched = rows.values().stream().map(RunRow::searched).toList();
     background.run(() -> searched.forEach(SearchedRun::words));
     total.set(rows.size());

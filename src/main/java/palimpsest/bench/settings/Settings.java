@@ -21,7 +21,7 @@ import palimpsest.input.StrictNumber;
 import palimpsest.problem.Problem;
 
 /**
- * What the window remembers. A value that is missing or that nobody can read is as at first; names
+ * What the window remembers. A value that is missing or that cannot be read is as at first; names
  * that are not known here are kept, for they may be another version's.
  */
 public final class Settings {
@@ -125,7 +125,7 @@ public final class Settings {
     return checkpointSeconds;
   }
 
-  /** What the veil around the mean over seeds shows. */
+  /** What the band around the mean over seeds shows. */
   public ObjectProperty<Band> bandProperty() {
     return band;
   }

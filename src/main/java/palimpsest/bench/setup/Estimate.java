@@ -29,7 +29,7 @@ public final class Estimate {
   /**
    * An estimate of nothing yet.
    *
-   * @param seconds judges some runs; NaN for what nobody knows
+   * @param seconds judges some runs; NaN for what is not known
    */
   public Estimate(ToDoubleFunction<List<ExperimentSpec>> seconds, Background background) {
     this(seconds, MemoryCheck::now, background);

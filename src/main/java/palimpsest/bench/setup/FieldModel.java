@@ -54,7 +54,7 @@ public final class FieldModel {
     return varies.getReadOnlyProperty();
   }
 
-  /** What is wrong with it, in a sentence; empty if nothing is, or if nobody uses it. */
+  /** What is wrong with it, in a sentence; empty if nothing is, or if it is unused. */
   public ReadOnlyStringProperty complaintProperty() {
     return complaint.getReadOnlyProperty();
   }

@@ -69,7 +69,7 @@ public final class GridViewModel {
   /**
    * A grid of one run.
    *
-   * @param seconds judges how long some runs take; NaN for what nobody knows
+   * @param seconds judges how long some runs take; NaN for what is not known
    */
   public GridViewModel(ToDoubleFunction<List<ExperimentSpec>> seconds, Background background) {
     this(seconds, MemoryCheck::now, background);
@@ -199,7 +199,7 @@ public final class GridViewModel {
     Map<SpecField, List<String>> values = values();
     SpecDraft rest = base;
     latest.ask(
-        () -> reckon(values, rest),
+        () -> compute(values, rest),
         outcome -> {
           runs.set(outcome.runs());
           estimate.set(outcome.estimate());
@@ -208,7 +208,7 @@ public final class GridViewModel {
         });
   }
 
-  private Outcome reckon(Map<SpecField, List<String>> values, SpecDraft rest) {
+  private Outcome compute(Map<SpecField, List<String>> values, SpecDraft rest) {
     try {
       SpecDraft start = rest;
       for (SpecField field : values.keySet()) {
@@ -231,7 +231,7 @@ public final class GridViewModel {
     }
   }
 
-  /** Every axis of the grid; the one value of a field that nobody uses does no harm. */
+  /** Every axis of the grid; the one value of an unused field does no harm. */
   private Map<SpecField, List<String>> values() {
     Map<SpecField, List<String>> values = new LinkedHashMap<>();
     values.put(SpecField.STRATEGY, chosen(strategies).map(StrategyKind::key).toList());

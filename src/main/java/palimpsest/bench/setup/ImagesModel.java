@@ -63,7 +63,9 @@ public final class ImagesModel implements AutoCloseable {
     form.memoryProperty().subscribe(this::look);
   }
 
-  /** Which images the runs of the form lack, in a sentence; empty if none, or if nobody knows. */
+  /**
+   * Which images the runs of the form lack, in a sentence; empty if none, or if it is not known.
+   */
   public ReadOnlyStringProperty lackProperty() {
     return lack.getReadOnlyProperty();
   }
@@ -113,7 +115,7 @@ public final class ImagesModel implements AutoCloseable {
 
   /**
    * Fetches what the runs of the form lack, or everything if they lack nothing. If the form does
-   * not say which images they need, nobody knows what they lack: then it says what is wrong.
+   * not say which images they need, it is not known what they lack: then it says what is wrong.
    */
   public void fetch() {
     FieldModel wrong = form.wrongImagesField();

@@ -17,7 +17,7 @@ final class GpuLoad implements AutoCloseable {
    * How the GPU of a run is.
    *
    * @param device where the run computes, for people; empty if none is under way
-   * @return nothing, if it computes elsewhere or nobody knows
+   * @return nothing, if it computes elsewhere or it is not known
    */
   String text(String device) {
     int gpu = StatusText.gpuOf(device);

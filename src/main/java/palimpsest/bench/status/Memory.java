@@ -15,7 +15,7 @@ final class Memory {
     return StatusText.load(load()) + resident();
   }
 
-  /** Share of all processors that this process takes, from 0 to 1; below 0 if nobody knows. */
+  /** Share of all processors that this process takes, from 0 to 1; below 0 if it is not known. */
   private static double load() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
         ? system.getProcessCpuLoad()

@@ -55,7 +55,7 @@ final class StatusText {
   /**
    * How busy the processors are with this program, before more.
    *
-   * @param share from 0 to 1; anything else if nobody knows
+   * @param share from 0 to 1; anything else if it is not known
    */
   static String load(double share) {
     return share >= 0 && share <= 1 ? "CPU %.0f %% · ".formatted(100 * share) : "";

@@ -8,8 +8,8 @@ import palimpsest.bench.notice.Notice;
 import palimpsest.bench.notice.Notices;
 
 /**
- * The last few things that were done, so that nobody need be asked before a deletion. Each is told
- * in a notice that offers to undo it. Used on the window's thread.
+ * The last few things that were done, so that no one is asked before a deletion. Each is told in a
+ * notice that offers to undo it. Used on the window's thread.
  */
 public final class UndoStack {
 

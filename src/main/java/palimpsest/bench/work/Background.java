@@ -124,7 +124,7 @@ public final class Background {
       case Problem problem -> String.valueOf(problem.getMessage());
       // So a mapped file tells that what is read is no longer there.
       case InternalError fault when isMapping(fault) ->
-          "It can no longer be read: its file was changed or truncated in the meantime.";
+          "It can no longer be read: its file was changed or cut short in the meantime.";
       case OutOfMemoryError none -> "Not enough memory for this.";
       default -> ErrorLog.report(failure);
     };

@@ -20,7 +20,7 @@ public final class Latest<T> {
     /**
      * Does it.
      *
-     * @param superseded whether nobody waits for the outcome any more
+     * @param superseded whether the outcome is no longer waited for
      */
     T run(BooleanSupplier superseded);
   }
@@ -28,7 +28,7 @@ public final class Latest<T> {
   private final Background background;
   private final AtomicLong asked = new AtomicLong();
 
-  /** Questions for a thread, whose failures are told by whoever asks. */
+  /** Questions for a thread, whose failures are told by the caller. */
   public Latest(Executor thread, Executor window) {
     this(new Background(thread, window, sentence -> {}));
   }

@@ -392,7 +392,7 @@ class CompareViewModelTest {
     assertThat(failed.isChoosable()).isFalse();
     assertThat(failed.hindrance())
         .isEqualTo(
-            "There is nothing to draw: run %d failed before the end of its first epoch. The disk is full."
+            "Nothing to draw: run %d failed before the end of its first epoch. The disk is full."
                 .formatted(failed.run().id()));
     assertThat(group.hindrance()).startsWith("1 of 5 runs ended");
     assertThat(partly.choices().choosableProperty().get()).isEqualTo(59);

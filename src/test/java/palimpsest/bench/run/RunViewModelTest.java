@@ -225,7 +225,7 @@ class RunViewModelTest {
     await("the queue as it was", () -> titles().equals(List.of("a", "b")));
     await("the notice", () -> notices.currentProperty().get() != null);
     assertThat(Objects.requireNonNull(notices.currentProperty().get()).text())
-        .contains("“a”", "goes on", "50 %", "Another run waits");
+        .contains("“a”", "resumes from", "50 %", "Another run waits");
     await("it to go on", () -> training.resumedAt.size() == 1);
     assertThat(training.resumedAt).containsExactly(3);
     await("its epochs", () -> shownIs("a") && shown().course().epochs().size() == 3);

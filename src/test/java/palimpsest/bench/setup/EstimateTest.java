@@ -17,8 +17,10 @@ class EstimateTest {
   }
 
   @Test
-  void whatNobodyKnowsIsSaidToBeUnknown() {
-    assertThat(Estimate.sentence(3, Double.NaN)).contains("not known").doesNotContain("NaN");
+  void anUnknownTimeIsSaidToBeUnknown() {
+    assertThat(Estimate.sentence(3, Double.NaN))
+        .startsWith("No estimate yet")
+        .doesNotContain("NaN");
     assertThat(Estimate.sentence(0, Double.NaN)).isEmpty();
   }
 }
