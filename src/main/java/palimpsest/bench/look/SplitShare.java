@@ -1,5 +1,6 @@
 package palimpsest.bench.look;
 
+import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
@@ -31,7 +32,8 @@ public final class SplitShare {
     pane.setDividerPositions(share);
     pane.addEventHandler(MouseEvent.MOUSE_DRAGGED, kept::dragged);
     (pane.getOrientation() == Orientation.HORIZONTAL ? pane.widthProperty() : pane.heightProperty())
-        .subscribe(size -> pane.setDividerPositions(kept.share));
+        // After the layout of the new size, in which the pane moves the divider itself.
+        .subscribe(size -> Platform.runLater(() -> pane.setDividerPositions(kept.share)));
   }
 
   private void dragged(MouseEvent event) {
