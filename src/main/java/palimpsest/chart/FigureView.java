@@ -33,8 +33,8 @@ public final class FigureView extends Region {
   /** Without entities: nothing asks what lies under the pointer but {@link Readout}. */
   private final ChartRenderingInfo info = new ChartRenderingInfo(null);
 
-  /** The height of the axis of epochs, with the margins. */
-  private static final double OTHER_AXIS = 56;
+  /** What the name of an axis leaves free of a figure's height, so that its ends are seen. */
+  private static final double NAME_MARGIN = 34;
 
   private static final FontRenderContext TEXT_CONTEXT = new FontRenderContext(null, true, true);
 
@@ -132,13 +132,13 @@ public final class FigureView extends Region {
     if (stale) {
       stale = false;
       chart = shown.drawBare(theme);
-      shorten(chart.getXYPlot().getRangeAxis(), height - OTHER_AXIS);
+      shorten(chart.getXYPlot().getRangeAxis(), height - NAME_MARGIN);
       draw(chart);
     }
     readValues();
   }
 
-  /** Names an axis in words that its length has room for. */
+  /** Names an axis in words that a length has room for. */
   private static void shorten(ValueAxis axis, double length) {
     String name = axis.getLabel();
     if (name != null) {

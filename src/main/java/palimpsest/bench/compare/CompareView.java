@@ -11,7 +11,6 @@ import javafx.scene.layout.VBox;
 import palimpsest.bench.figure.ChartPane;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Sheet;
-import palimpsest.bench.look.SplitShare;
 import palimpsest.bench.look.Ui;
 
 /**
@@ -48,10 +47,13 @@ public final class CompareView extends StackPane {
     SplitPane results =
         new SplitPane(drawn, new NumbersPane(model, look, ExportMenu.table(exports, nothing)));
     results.setOrientation(Orientation.VERTICAL);
-    SplitShare.keep(results, 0.72);
+    results.setDividerPositions(0.72);
     choices = new ChoicePane(model);
     SplitPane page = new SplitPane(choices, results);
-    SplitShare.keep(page, 0.28);
+    page.setDividerPositions(0.28);
+    // A share of the width would grow whenever a narrow window had made the list as small as can
+    // be.
+    SplitPane.setResizableWithParent(choices, false);
     StackPane top = new StackPane();
     Ui.shownWhen(top, Bindings.isNotEmpty(top.getChildren()));
     top.getStyleClass().add("compare-top");
