@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -61,7 +62,7 @@ public final class ErrorLog {
     String entry =
         "%s, thread \"%s\"%n%s%n"
             .formatted(
-                ZonedDateTime.now()
+                ZonedDateTime.now(ZoneId.systemDefault())
                     .truncatedTo(ChronoUnit.SECONDS)
                     .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME),
                 Thread.currentThread().getName(),

@@ -29,14 +29,16 @@ class UncaughtErrorsTest {
   private final Thread.UncaughtExceptionHandler before =
       Thread.getDefaultUncaughtExceptionHandler();
   private final String settings = System.getProperty(SETTINGS, "");
+  private Path own;
   private Path log;
   private Opening opening;
   private Stage stage;
 
   @BeforeEach
   void open() {
-    log = folder.resolve("own").resolve("errors.log");
-    System.setProperty(SETTINGS, log.getParent().toString());
+    own = folder.resolve("own");
+    log = own.resolve("errors.log");
+    System.setProperty(SETTINGS, own.toString());
     opening =
         new Opening(
             folder.resolve("archive"),
@@ -119,7 +121,7 @@ class UncaughtErrorsTest {
 
   @Test
   void aFolderThatCannotBeWrittenIsNoSecondFault() throws IOException {
-    Files.writeString(log.getParent(), "a file in place of the folder");
+    Files.writeString(own, "a file in place of the folder");
     FxToolkit.lettingThrough(() -> {
       Platform.runLater(() -> {
         throw new IllegalStateException();

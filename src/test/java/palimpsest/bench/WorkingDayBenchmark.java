@@ -193,7 +193,7 @@ public final class WorkingDayBenchmark {
         hands
             .node("#figure-title", TextInputControl.class)
             .setText("Round %d, %d".formatted(number, prints++)));
-    FxToolkit.await("another preview", () -> preview() != before);
+    FxToolkit.await("another preview", () -> !before.equals(preview()));
     FxToolkit.run(() -> hands.node("#figure-cancel", Button.class).fire());
     FxToolkit.await("the window", () -> !hands.visible("#figure-preview"));
   }
