@@ -342,6 +342,12 @@ def cross_entropy(self: __torch__.Kernels, logits: Tensor, labels: Tensor) -> Tu
     return (losses, hits, torch.div(torch.sub(torch.exp(logs), target), torch.size(logits, 1)))
 
 
+# How often images of each label have their largest logit in each class: [K·K] from logits [K, N].
+def class_pairs(self: __torch__.Kernels, logits: Tensor, labels: Tensor) -> Tensor:
+    k = torch.size(logits, 0)
+    return torch.bincount(torch.add(torch.mul(labels, k), torch.argmax(logits, 0)), None, k * k)
+
+
 # The root of diag(p) − p pᵀ that SoftmaxCrossEntropy.hessianRoot describes: [K, K-1, N] from logits [K, N].
 def hessian_root(self: __torch__.Kernels, logits: Tensor) -> Tensor:
     k, n = torch.size(logits, 0), torch.size(logits, 1)

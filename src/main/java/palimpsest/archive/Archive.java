@@ -157,7 +157,20 @@ public final class Archive implements AutoCloseable {
     return runs.unreadable().sentence().isEmpty() && !database.isIncomplete();
   }
 
-  /** The curves of some runs, in one query; a run without any has {@link Scores#NONE}. */
+  /** The curves of a run, with the confusion matrices at the ends of its tasks. */
+  public Scores scoresWithConfusion(long id) {
+    int classes = layout(id).map(ParameterLayout::outputs).orElse(0);
+    return database.read(
+        Scores.NONE,
+        connection ->
+            new ScoreReader(connection, runs.sizes(connection, List.of(id)), database::leaveOut)
+                .readWithConfusion(id, classes));
+  }
+
+  /**
+   * The curves of some runs, in one query, without confusion matrices; a run without any has {@link
+   * Scores#NONE}.
+   */
   public Map<Long, Scores> scores(Collection<Long> ids) {
     return database.read(
         Map.of(),
@@ -202,7 +215,7 @@ public final class Archive implements AutoCloseable {
         .map(run ->
             ArchivedResult.of(
                 run,
-                scores(List.of(id)),
+                scoresWithConfusion(id),
                 folders.run(id),
                 runs.recorded(id).mark(),
                 database::leaveOut));

@@ -19,17 +19,12 @@ final class ArchivedResult {
    * @param leaveOut told, in a sentence, why a file of weights that is there was not read
    */
   static RunResult of(
-      ArchivedRun run,
-      Map<Long, Scores> scores,
-      Path folder,
-      RunMark mark,
-      Consumer<String> leaveOut) {
-    Scores measured = scores.getOrDefault(run.id(), Scores.NONE);
+      ArchivedRun run, Scores scores, Path folder, RunMark mark, Consumer<String> leaveOut) {
     return new RunResult(
         run.spec(),
         run.taskNames(),
         run.device(),
-        measured,
+        scores,
         run.state().ending(),
         run.seconds(),
         weights(folder.resolve(RunFolder.WEIGHTS), mark, leaveOut),

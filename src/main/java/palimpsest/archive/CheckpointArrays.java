@@ -1,6 +1,5 @@
 package palimpsest.archive;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -9,9 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import palimpsest.experiment.Checkpoint;
-import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
-import palimpsest.experiment.TaskScore;
 import palimpsest.learning.RandomStream;
 import palimpsest.learning.Tally;
 import palimpsest.learning.TrainerState;
@@ -55,8 +52,7 @@ final class CheckpointArrays {
     arrays.put(
         "seconds",
         NpyArray.Doubles.of(new double[] {checkpoint.epochSeconds(), checkpoint.seconds()}));
-    arrays.put("initial", scores(List.of(checkpoint.initial()), checkpoint.initial().size()));
-    putEpochs(arrays, checkpoint.epochs(), checkpoint.initial().size());
+    ScoreArrays.put(arrays, checkpoint.scores());
     double[] weights = trainer.weights();
     arrays.put("weights", RunFolder.array(weights, new int[] {weights.length}, precision));
     List<RandomStream.Purpose> purposes = trainer.streams().keySet().stream().sorted().toList();
@@ -66,36 +62,6 @@ final class CheckpointArrays {
         "states", NpyArray.Longs.of(purposes.stream().mapToLong(trainer.streams()::get).toArray()));
     StateArrays.put(arrays, trainer.parts());
     return arrays;
-  }
-
-  private static void putEpochs(Map<String, NpyArray> arrays, List<EpochScores> epochs, int tasks) {
-    int[] places = new int[2 * epochs.size()];
-    double[] trained = new double[4 * epochs.size()];
-    for (int i = 0; i < epochs.size(); i++) {
-      EpochScores scores = epochs.get(i);
-      places[2 * i] = scores.task();
-      places[2 * i + 1] = scores.epoch();
-      trained[4 * i] = scores.trainingLoss();
-      trained[4 * i + 1] = scores.trainingAccuracy();
-      trained[4 * i + 2] = scores.replayedAccuracy();
-      trained[4 * i + 3] = scores.seconds();
-    }
-    arrays.put("epoch_places", new NpyArray.Ints(new int[] {epochs.size(), 2}, places));
-    arrays.put("epoch_training", new NpyArray.Doubles(new int[] {epochs.size(), 4}, trained));
-    arrays.put("epoch_tests", scores(epochs.stream().map(EpochScores::tests).toList(), tasks));
-  }
-
-  /** [rows, tasks, 2]: loss and accuracy. */
-  private static NpyArray scores(List<List<TaskScore>> rows, int tasks) {
-    double[] values = new double[2 * rows.size() * tasks];
-    int next = 0;
-    for (List<TaskScore> row : rows) {
-      for (TaskScore score : row) {
-        values[next++] = score.loss();
-        values[next++] = score.accuracy();
-      }
-    }
-    return new NpyArray.Doubles(new int[] {rows.size(), tasks, 2}, values);
   }
 
   /**
@@ -115,15 +81,14 @@ final class CheckpointArrays {
     long[] images = longs(arrays, "tally_images");
     double[] sums = doubles(arrays, "tally_sums");
     double[] seconds = doubles(arrays, "seconds");
-    double[] initial = doubles(arrays, "initial");
-    int tasks = initial.length / 2;
+    Scores scores = ScoreArrays.scores(arrays);
     return new Checkpoint(
         place(arrays),
         new Tally(images[0], sums[0], sums[1]),
         new Tally(images[1], sums[2], sums[3]),
         seconds[0],
         seconds[1],
-        new Scores(row(initial, 0, tasks), epochs(arrays, tasks)),
+        scores,
         new TrainerState(
             weights(arrays),
             streams(arrays),
@@ -142,40 +107,6 @@ final class CheckpointArrays {
   /** The weights of a checkpoint. */
   static double[] weights(Map<String, NpyArray> arrays) {
     return doubles(arrays, "weights");
-  }
-
-  private static List<EpochScores> epochs(Map<String, NpyArray> arrays, int tasks) {
-    int[] places = ints(arrays, "epoch_places");
-    double[] trained = doubles(arrays, "epoch_training");
-    double[] tests = doubles(arrays, "epoch_tests");
-    int rows = places.length / 2;
-    if (places.length % 2 != 0
-        || trained.length != 4L * rows
-        || tests.length != 2L * rows * tasks) {
-      throw new IllegalArgumentException("the scores of its epochs do not fit together");
-    }
-    List<EpochScores> epochs = new ArrayList<>();
-    for (int i = 0; i < rows; i++) {
-      epochs.add(
-          new EpochScores(
-              places[2 * i],
-              places[2 * i + 1],
-              trained[4 * i],
-              trained[4 * i + 1],
-              trained[4 * i + 2],
-              row(tests, i, tasks),
-              trained[4 * i + 3]));
-    }
-    return epochs;
-  }
-
-  private static List<TaskScore> row(double[] scores, int row, int tasks) {
-    List<TaskScore> list = new ArrayList<>();
-    for (int task = 0; task < tasks; task++) {
-      int place = 2 * (row * tasks + task);
-      list.add(new TaskScore(scores[place], scores[place + 1]));
-    }
-    return list;
   }
 
   private static Map<RandomStream.Purpose, Long> streams(Map<String, NpyArray> arrays) {
@@ -236,7 +167,7 @@ final class CheckpointArrays {
     throw wrong(name);
   }
 
-  private static double[] doubles(Map<String, NpyArray> arrays, String name) {
+  static double[] doubles(Map<String, NpyArray> arrays, String name) {
     return switch (array(arrays, name)) {
       case NpyArray.Doubles(int[] _, double[] values) -> values;
       case NpyArray.Floats(int[] _, float[] values) -> {

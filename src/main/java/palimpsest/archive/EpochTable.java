@@ -34,7 +34,8 @@ final class EpochTable {
               "training_loss",
               "training_accuracy",
               "replayed_accuracy",
-              "seconds")
+              "seconds",
+              "test_images")
           .get();
 
   private EpochTable() {}
@@ -65,7 +66,8 @@ final class EpochTable {
             number(scores.trainingLoss()),
             number(scores.trainingAccuracy()),
             number(scores.replayedAccuracy()),
-            number(scores.seconds()));
+            number(scores.seconds()),
+            score.images() == 0 ? "" : score.images());
       }
     }
     csv.flush();

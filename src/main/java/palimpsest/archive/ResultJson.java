@@ -93,6 +93,7 @@ final class ResultJson {
       Map<String, @Nullable Object> members = new LinkedHashMap<>();
       members.put("loss", number(score.loss()));
       members.put("accuracy", number(score.accuracy()));
+      members.put("images", score.images() == 0 ? null : (Object) score.images());
       list.add(members);
     }
     return list;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
@@ -22,8 +23,9 @@ import palimpsest.text.FileName;
 
 /**
  * The folder that holds one run's results: {@code result.json}, {@code epochs.csv}, {@code
- * weights.npz} and a {@code fisher-….npz} for each matrix. Each file is written whole or not at
- * all, so that a disk that fills up costs one file and nothing that was there.
+ * confusion.csv}, {@code weights.npz} and a {@code fisher-….npz} for each matrix. Each file is
+ * written whole or not at all, so that a disk that fills up costs one file and nothing that was
+ * there.
  */
 public final class RunFolder {
 
@@ -117,6 +119,23 @@ public final class RunFolder {
     Path file = path.resolve("epochs.csv");
     AtomicFile.write(file, out -> EpochTable.write(out, name(), spec, taskNames, epochs));
     return file;
+  }
+
+  /**
+   * Writes {@code confusion.csv}, the confusion matrices at the ends of tasks, if there are any.
+   *
+   * @return the file; nothing where none was recorded
+   */
+  public Optional<Path> writeConfusion(
+      ExperimentSpec spec, List<String> taskNames, List<EpochScores> epochs) {
+    if (epochs.stream()
+        .flatMap(scores -> scores.tests().stream())
+        .noneMatch(score -> score.confusion().isRecorded())) {
+      return Optional.empty();
+    }
+    Path file = path.resolve("confusion.csv");
+    AtomicFile.write(file, out -> ConfusionTable.write(out, name(), spec, taskNames, epochs));
+    return Optional.of(file);
   }
 
   /** Writes {@code weights.npz} of a run that no archive holds. */

@@ -197,16 +197,27 @@ public final class RunRecorder implements Consumer<RunEvent> {
     writeProgress((double) epochs.size() / (taskNames.size() * spec.epochs()));
     log(
         "epoch",
-        "Task %d, epoch %d: training loss %.3f, mean accuracy %.1f %%, %.1f s."
+        "Task %d, epoch %d: training loss %.3f, %s, %.1f s."
             .formatted(
                 scores.task() + 1,
                 scores.epoch() + 1,
                 scores.trainingLoss(),
-                100 * scores.meanAccuracy(),
+                accuracy(scores),
                 scores.seconds()));
     // An epoch may take no longer than a write that is forced to disk.
     boolean rare = System.nanoTime() - lastFlush >= FLUSH_NANOS;
     tryFlush(rare ? Database.Durability.FULL : Database.Durability.NORMAL);
+  }
+
+  private static String accuracy(EpochScores scores) {
+    int evaluated = scores.evaluated().size();
+    if (evaluated == 0) {
+      return "not evaluated";
+    }
+    return "mean accuracy %.1f %%%s"
+        .formatted(
+            100 * scores.meanAccuracy(),
+            evaluated == scores.tests().size() ? "" : " on %d tasks".formatted(evaluated));
   }
 
   private void matrix(FisherSnapshot matrix) {

@@ -21,7 +21,8 @@ final class Schema {
   /** Says in the file's header whose database it is: "Plmp". */
   static final int APPLICATION = 0x506c6d70;
 
-  private static final List<String> SCRIPTS = List.of("001-runs.sql", "002-identity.sql");
+  private static final List<String> SCRIPTS =
+      List.of("001-runs.sql", "002-identity.sql", "003-evaluation.sql");
 
   /** The version that this program writes. */
   static final int VERSION = SCRIPTS.size();
@@ -64,7 +65,8 @@ final class Schema {
             connection,
             "SELECT type || ' ' || name FROM sqlite_schema WHERE type = 'trigger' OR type = 'view'"
                 + " AND lower(name) IN ('session', 'run', 'initial_score', 'epoch', 'score',"
-                + " 'batch', 'metric', 'matrix', 'log', 'tag', 'stretch')",
+                + " 'batch', 'metric', 'matrix', 'log', 'tag', 'stretch',"
+                + " 'confusion')",
             row -> Query.text(row, 1));
     if (other.isPresent()) {
       throw new Problem(

@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.ConfusionMatrix;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
@@ -26,10 +28,15 @@ final class ScoreReader {
   /** A place in a run, as a key of a map. */
   private record Epoch(long run, int task, int epoch) {}
 
+  /** A task that was evaluated at a place in a run. */
+  private record Tested(Epoch place, long task) {}
+
   private final Connection connection;
   private final Map<Long, RunSize> sizes;
   private final Consumer<String> limits;
   private final Set<Long> damaged = new TreeSet<>();
+  private final Set<Long> unbelieved = new TreeSet<>();
+  private final Map<Tested, ConfusionMatrix> confusions = new HashMap<>();
 
   /**
    * A reader.
@@ -43,32 +50,80 @@ final class ScoreReader {
     this.limits = limits;
   }
 
-  /** The curves of some runs; a run without any has {@link Scores#NONE}. */
+  /**
+   * The curves of a run, with its confusion matrices.
+   *
+   * @param classes how many classes its network tells apart
+   */
+  Scores readWithConfusion(long run, int classes) throws SQLException {
+    Map<Tested, List<ConfusionMatrix.Cell>> cells = new HashMap<>();
+    Query.list(
+        connection,
+        "SELECT run, task, epoch, tested_task, true_class, predicted_class, count FROM confusion"
+            + " WHERE run = ? ORDER BY task, epoch, tested_task, true_class, predicted_class",
+        row -> {
+          Epoch place = place(row);
+          OptionalInt truth = whole(row, 5, classes - 1);
+          OptionalInt predicted = whole(row, 6, classes - 1);
+          OptionalInt count = whole(row, 7, Integer.MAX_VALUE);
+          if (place == null
+              || truth.isEmpty()
+              || predicted.isEmpty()
+              || count.isEmpty()
+              || count.getAsInt() == 0) {
+            return unbelieved.add(run);
+          }
+          return cells
+              .computeIfAbsent(new Tested(place, row.getLong(4)), at -> new ArrayList<>())
+              .add(
+                  new ConfusionMatrix.Cell(
+                      truth.getAsInt(), predicted.getAsInt(), count.getAsInt()));
+        },
+        run);
+    cells.forEach((tested, list) -> confusions.put(tested, new ConfusionMatrix(list)));
+    return read(List.of(run)).getOrDefault(run, Scores.NONE);
+  }
+
+  /** A whole number from 0; empty if it is another. */
+  private static OptionalInt whole(ResultSet row, int column, int most) throws SQLException {
+    long value = row.getLong(column);
+    return value >= 0 && value <= most ? OptionalInt.of((int) value) : OptionalInt.empty();
+  }
+
+  /**
+   * The curves of some runs, without their confusion matrices; a run without any has {@link
+   * Scores#NONE}.
+   */
   Map<Long, Scores> read(Collection<Long> ids) throws SQLException {
     String which = " WHERE run IN (SELECT value FROM json_each(?)) ";
     String list = Query.ids(ids);
     Map<Long, List<TaskScore>> initial = new HashMap<>();
     Query.list(
         connection,
-        "SELECT run, tested_task, loss, accuracy FROM initial_score"
+        "SELECT run, tested_task, loss, accuracy, images FROM initial_score"
             + which
             + "ORDER BY run, tested_task",
         row -> {
           List<TaskScore> scores =
               initial.computeIfAbsent(row.getLong(1), run -> new ArrayList<>());
-          return add(scores, row.getLong(1), row, 2);
+          return add(scores, row.getLong(1), row, 2, null);
         },
         list);
     Map<Epoch, List<TaskScore>> tests = new HashMap<>();
     Query.list(
         connection,
-        "SELECT run, task, epoch, tested_task, loss, accuracy FROM score"
+        "SELECT run, task, epoch, tested_task, loss, accuracy, images FROM score"
             + which
             + "ORDER BY run, task, epoch, tested_task",
         row -> {
           Epoch place = place(row);
           return place != null
-              && add(tests.computeIfAbsent(place, at -> new ArrayList<>()), place.run(), row, 4);
+              && add(
+                  tests.computeIfAbsent(place, at -> new ArrayList<>()),
+                  place.run(),
+                  row,
+                  4,
+                  place);
         },
         list);
     Map<Long, List<EpochScores>> epochs = new HashMap<>();
@@ -103,6 +158,14 @@ final class ScoreReader {
                   + " others; they are left out.")
               .formatted(run));
     }
+    for (Tested tested : confusions.keySet()) {
+      unbelieved.add(tested.place().run());
+    }
+    for (long run : unbelieved) {
+      limits.accept(
+          "Run %d has confusion matrices that do not fit its scores; they are left out."
+              .formatted(run));
+    }
     Map<Long, Scores> scores = new LinkedHashMap<>();
     for (long id : ids) {
       scores.put(
@@ -111,16 +174,41 @@ final class ScoreReader {
     return scores;
   }
 
-  /** Adds a score, unless it is of a task that does not come next. */
-  private boolean add(List<TaskScore> scores, long run, ResultSet row, int column)
+  /** Adds a score, unless it is of a task that does not come next or cannot be. */
+  private boolean add(
+      List<TaskScore> scores, long run, ResultSet row, int column, @Nullable Epoch place)
       throws SQLException {
     long tested = row.getLong(column);
     RunSize size = sizes.get(run);
-    if (size == null || tested != scores.size() || !size.hasTask(tested)) {
+    double loss = Query.real(row, column + 1);
+    double accuracy = Query.real(row, column + 2);
+    OptionalInt images = whole(row, column + 3, Integer.MAX_VALUE);
+    if (size == null
+        || tested != scores.size()
+        || !size.hasTask(tested)
+        || images.isEmpty()
+        || accuracy < 0
+        || accuracy > 1) {
       damaged.add(run);
       return false;
     }
-    return scores.add(new TaskScore(Query.real(row, column + 1), Query.real(row, column + 2)));
+    TaskScore score =
+        new TaskScore(loss, accuracy, images.getAsInt(), ConfusionMatrix.NOT_RECORDED);
+    return scores.add(place == null ? score : withConfusion(score, new Tested(place, tested)));
+  }
+
+  /** A score with its confusion matrix, if there is one that fits. */
+  private TaskScore withConfusion(TaskScore score, Tested tested) {
+    ConfusionMatrix confusion = confusions.remove(tested);
+    if (confusion == null) {
+      return score;
+    }
+    try {
+      return score.with(confusion);
+    } catch (IllegalArgumentException unfitting) {
+      unbelieved.add(tested.place().run());
+      return score;
+    }
   }
 
   /** Whether an epoch has a score for each task; after a kill it has none, or all. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.Checkpoint;
+import palimpsest.experiment.ConfusionMatrix;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.TaskScore;
 
@@ -21,13 +22,13 @@ final class ScoreTable {
       TaskScore score = scores.get(task);
       rows.add(
           new @Nullable Object[] {
-            run, task, Query.finite(score.loss()), Query.finite(score.accuracy())
+            run, task, Query.finite(score.loss()), Query.finite(score.accuracy()), images(score)
           });
     }
     Query.updateAll(
         connection,
-        "INSERT OR REPLACE INTO initial_score (run, tested_task, loss, accuracy)"
-            + " VALUES (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO initial_score (run, tested_task, loss, accuracy, images)"
+            + " VALUES (?, ?, ?, ?, ?)",
         rows);
   }
 
@@ -53,14 +54,51 @@ final class ScoreTable {
             scores.epoch(),
             tested,
             Query.finite(score.loss()),
-            Query.finite(score.accuracy())
+            Query.finite(score.accuracy()),
+            images(score)
           });
     }
     Query.updateAll(
         connection,
-        "INSERT OR REPLACE INTO score (run, task, epoch, tested_task, loss, accuracy)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO score (run, task, epoch, tested_task, loss, accuracy, images)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
         rows);
+    putConfusion(connection, run, scores);
+  }
+
+  private static void putConfusion(Connection connection, long run, EpochScores scores)
+      throws SQLException {
+    Query.update(
+        connection,
+        "DELETE FROM confusion WHERE run = ? AND task = ? AND epoch = ?",
+        run,
+        scores.task(),
+        scores.epoch());
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (int tested = 0; tested < scores.tests().size(); tested++) {
+      for (ConfusionMatrix.Cell cell : scores.tests().get(tested).confusion().cells()) {
+        rows.add(
+            new @Nullable Object[] {
+              run,
+              scores.task(),
+              scores.epoch(),
+              tested,
+              cell.truth(),
+              cell.predicted(),
+              cell.count()
+            });
+      }
+    }
+    Query.updateAll(
+        connection,
+        "INSERT INTO confusion (run, task, epoch, tested_task, true_class, predicted_class, count)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        rows);
+  }
+
+  /** The number of images as it lies in the database: NULL where it is not recorded. */
+  private static @Nullable Object images(TaskScore score) {
+    return score.images() == 0 ? null : (Object) score.images();
   }
 
   /**
@@ -83,7 +121,7 @@ final class ScoreTable {
   /** Takes away what was measured at a place and after it. */
   static void forgetFrom(Connection connection, long run, Checkpoint.Place place)
       throws SQLException {
-    for (String table : List.of("epoch", "score")) {
+    for (String table : List.of("epoch", "score", "confusion")) {
       Query.update(
           connection,
           "DELETE FROM " + table + " WHERE run = ? AND (task, epoch) >= (?, ?)",

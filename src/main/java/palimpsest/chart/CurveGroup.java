@@ -5,6 +5,7 @@ import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.TaskScore;
@@ -75,7 +76,9 @@ public record CurveGroup(String key, String label, List<Course> members) {
    */
   public String count() {
     IntSummaryStatistics counts =
-        points(scores -> 0, 1).stream().mapToInt(point -> point.spread().n()).summaryStatistics();
+        points(scores -> 0, scores -> scores.stream().anyMatch(TaskScore::isEvaluated)).stream()
+            .mapToInt(point -> point.spread().n())
+            .summaryStatistics();
     if (counts.getCount() == 0) {
       return "n = 0";
     }
@@ -91,7 +94,7 @@ public record CurveGroup(String key, String label, List<Course> members) {
       for (EpochScores epoch : course.epochs()) {
         if (epoch.task() == trained
             && epoch.epoch() == course.epochsPerTask() - 1
-            && tested < epoch.tests().size()) {
+            && isEvaluated(epoch.tests(), tested)) {
           accuracies.add(100 * epoch.tests().get(tested).accuracy());
         }
       }
@@ -103,16 +106,17 @@ public record CurveGroup(String key, String label, List<Course> members) {
    * Mean and scatter at every epoch, over all members that were measured there.
    *
    * @param number the number to read from the scores of one epoch, one score per task
-   * @param leastScores of how many tasks there must be scores for it
+   * @param evaluated whether an epoch has the scores for it
    */
-  List<CurvePoint> points(ToDoubleFunction<List<TaskScore>> number, int leastScores) {
+  List<CurvePoint> points(
+      ToDoubleFunction<List<TaskScore>> number, Predicate<List<TaskScore>> evaluated) {
     Map<Integer, List<Double>> values = new TreeMap<>();
     for (Course course : members) {
-      if (!course.initial().isEmpty() && course.initial().size() >= leastScores) {
+      if (evaluated.test(course.initial())) {
         add(values, 0, number.applyAsDouble(course.initial()));
       }
       for (EpochScores epoch : course.epochs()) {
-        if (!epoch.tests().isEmpty() && epoch.tests().size() >= leastScores) {
+        if (evaluated.test(epoch.tests())) {
           add(values, course.position(epoch), number.applyAsDouble(epoch.tests()));
         }
       }
@@ -120,6 +124,16 @@ public record CurveGroup(String key, String label, List<Course> members) {
     List<CurvePoint> points = new ArrayList<>();
     values.forEach((epoch, all) -> points.add(new CurvePoint(epoch, Spread.of(all))));
     return points;
+  }
+
+  /** Whether scores tell how every task did. */
+  static boolean isEvaluated(List<TaskScore> scores) {
+    return !scores.isEmpty() && scores.stream().allMatch(TaskScore::isEvaluated);
+  }
+
+  /** Whether scores tell how a task did. */
+  static boolean isEvaluated(List<TaskScore> scores, int task) {
+    return task < scores.size() && scores.get(task).isEvaluated();
   }
 
   private static void add(Map<Integer, List<Double>> values, int epoch, double value) {

@@ -2,6 +2,7 @@ package palimpsest.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jfree.chart.JFreeChart;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class Figures {
             task,
             alone ? task : place,
             scores -> 100 * scores.get(at).accuracy(),
-            task + 1);
+            scores -> CurveGroup.isEvaluated(scores, at));
       }
     }
     return new CurveFigure(
@@ -108,7 +109,7 @@ public final class Figures {
     List<Curve> curves = new ArrayList<>();
     for (int place = 0; place < comparison.groups().size(); place++) {
       CurveGroup group = comparison.groups().get(place);
-      add(curves, comparison, group, "", false, place, place, number, 1);
+      add(curves, comparison, group, "", false, place, place, number, CurveGroup::isEvaluated);
     }
     return new CurveFigure(
         quantity,
@@ -130,7 +131,7 @@ public final class Figures {
       int colour,
       int dash,
       ToDoubleFunction<List<TaskScore>> number,
-      int leastScores) {
+      Predicate<List<TaskScore>> evaluated) {
     List<Course> members = group.members();
     @Nullable Long only = members.size() == 1 ? (Long) members.getFirst().spec().seed() : null;
     String count = comparison.hasMeans() ? group.count() : "";
@@ -147,11 +148,11 @@ public final class Figures {
             colour,
             dash,
             false,
-            group.points(number, leastScores)));
+            group.points(number, evaluated)));
     if (comparison.seeds() && members.size() > 1) {
       for (Course member : members) {
         List<CurvePoint> points =
-            new CurveGroup(group.label(), List.of(member)).points(number, leastScores);
+            new CurveGroup(group.label(), List.of(member)).points(number, evaluated);
         curves.add(
             new Curve(
                 group.key(),

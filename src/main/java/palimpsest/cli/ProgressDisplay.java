@@ -1,12 +1,12 @@
 package palimpsest.cli;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.RunEvent;
+import palimpsest.text.NumberText;
 
 /**
  * Shows how a run gets on: one line drawn over and over for a person at a terminal, and a line now
@@ -118,12 +118,8 @@ final class ProgressDisplay {
   }
 
   private void epoch(EpochScores scores) {
-    String accuracies =
-        scores.tests().stream()
-            .map(score -> String.format(Locale.ROOT, "%.1f", 100 * score.accuracy()))
-            .collect(Collectors.joining(" / "));
     line(
-        "%s: task %d/%d %s, epoch %d/%d: training loss %.3f, test accuracy %s %%, %.1f s"
+        "%s: task %d/%d %s, epoch %d/%d: training loss %.3f, %s, %.1f s"
             .formatted(
                 title,
                 scores.task() + 1,
@@ -132,8 +128,16 @@ final class ProgressDisplay {
                 scores.epoch() + 1,
                 epochs,
                 scores.trainingLoss(),
-                accuracies,
+                accuracies(scores),
                 scores.seconds()));
+  }
+
+  private static String accuracies(EpochScores scores) {
+    return scores.evaluated().isEmpty()
+        ? "not evaluated"
+        : scores.tests().stream()
+            .map(score -> NumberText.fixed(100 * score.accuracy(), 1))
+            .collect(Collectors.joining(" / ", "test accuracy ", " %"));
   }
 
   private void line(String text) {

@@ -90,9 +90,13 @@ final class SummaryTable {
 
   /** Accuracy on a task as last measured, whether the run came to its end or not. */
   private static double accuracy(RunResult result, int task) {
-    List<TaskScore> scores =
-        result.epochs().isEmpty() ? result.initial() : result.epochs().getLast().tests();
-    return task < scores.size() ? scores.get(task).accuracy() : Double.NaN;
+    List<List<TaskScore>> evaluations = new ArrayList<>(List.of(result.initial()));
+    result.epochs().forEach(epoch -> evaluations.add(epoch.tests()));
+    return evaluations.reversed().stream()
+        .filter(scores -> task < scores.size() && scores.get(task).isEvaluated())
+        .map(scores -> scores.get(task).accuracy())
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   private static double mean(RunResult result) {

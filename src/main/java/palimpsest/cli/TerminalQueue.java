@@ -236,6 +236,7 @@ final class TerminalQueue implements QueueListener {
     folders.add(folder.path());
     attempt(() -> folder.writeResult(result, Environment.here(), Instant.now(), List.of()));
     attempt(() -> folder.writeEpochs(result.spec(), result.taskNames(), result.epochs()));
+    attempt(() -> folder.writeConfusion(result.spec(), result.taskNames(), result.epochs()));
     attempt(() -> folder.writeWeights(result));
   }
 

@@ -1,6 +1,7 @@
 package palimpsest.experiment;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was measured after one epoch.
@@ -10,7 +11,8 @@ import java.util.List;
  * @param trainingLoss mean cross-entropy per image over the epoch's steps, before each step
  * @param trainingAccuracy share of current images classified right before their step, from 0 to 1
  * @param replayedAccuracy the same of replayed images; NaN where none were replayed
- * @param tests one score per task in the order of learning, seen or not
+ * @param tests one score per task in the order of learning, {@link TaskScore#NOT_EVALUATED} where
+ *     there was no evaluation
  * @param seconds wall time of the epoch, training and evaluation
  */
 public record EpochScores(
@@ -27,13 +29,22 @@ public record EpochScores(
     tests = List.copyOf(tests);
   }
 
-  /** Mean over tasks of the accuracy, from 0 to 1. */
-  public double meanAccuracy() {
-    return tests.stream().mapToDouble(TaskScore::accuracy).average().orElse(Double.NaN);
+  /** The scores of the tasks that were evaluated. */
+  public List<TaskScore> evaluated() {
+    return tests.stream().filter(TaskScore::isEvaluated).toList();
   }
 
-  /** Mean over tasks of the cross-entropy, in nats. */
-  public double meanLoss() {
-    return tests.stream().mapToDouble(TaskScore::loss).average().orElse(Double.NaN);
+  /** Mean of the accuracy over the tasks that were evaluated, from 0 to 1; NaN if none was. */
+  public double meanAccuracy() {
+    return evaluated().stream().mapToDouble(TaskScore::accuracy).average().orElse(Double.NaN);
+  }
+
+  /** The first loss on a task that is no longer a finite number, if there is one. */
+  Optional<Double> lostLoss() {
+    return tests.stream()
+        .filter(score -> score.images() > 0)
+        .map(TaskScore::loss)
+        .filter(loss -> !Double.isFinite(loss))
+        .findFirst();
   }
 }

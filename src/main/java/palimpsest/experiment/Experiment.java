@@ -92,8 +92,8 @@ public final class Experiment implements AutoCloseable {
             context -> strategy.component().create(values, context),
             matrices);
     plans = IntStream.range(0, taskNames.size()).mapToObj(trainer::plan).toList();
-    fit = new RunFit(plans, trainer::check, scenario.data());
-    evaluator = new Evaluator(trainer.evaluation(), taskNames.size());
+    evaluator = new Evaluator(trainer.evaluation(), values, spec.seed());
+    fit = new RunFit(plans, trainer::check, evaluator::check, scenario.data());
     memory = new CheckpointedState(trainer, checkpoints);
     progress = new ProgressEstimator(plans);
   }
@@ -285,7 +285,7 @@ public final class Experiment implements AutoCloseable {
   }
 
   private Ending finishEpoch(int task, int epoch, BatchTally total, DoubleSupplier seconds) {
-    List<TaskScore> tests = evaluator.after(task, epoch == spec.epochs() - 1);
+    List<TaskScore> tests = evaluator.after(task, epoch == plans.get(task).epochs() - 1);
     EpochScores scores =
         new EpochScores(
             task,
@@ -295,10 +295,11 @@ public final class Experiment implements AutoCloseable {
             total.replayed().accuracy(),
             tests,
             seconds.getAsDouble());
-    if (!Double.isFinite(scores.meanLoss())) {
+    Optional<Double> lost = scores.lostLoss();
+    if (lost.isPresent()) {
       return diverged(
           "the end of task %d, epoch %d".formatted(task + 1, epoch + 1),
-          "the test loss is " + scores.meanLoss());
+          "the test loss is " + lost.get());
     }
     memory.measured(scores);
     listener.accept(new RunEvent.EpochEnded(scores));

@@ -14,10 +14,14 @@ import palimpsest.learning.TrainerState;
  * @param plans epochs and batches of each task, in the order of learning
  * @param states makes sure that a state can be one of the run, while it learns the task at a
  *     position
+ * @param evaluated makes sure that a score can be one of the task at a position
  * @param reading tells what the run reads
  */
 record RunFit(
-    List<TaskPlan> plans, ObjIntConsumer<TrainerState> states, Supplier<DataRecord> reading)
+    List<TaskPlan> plans,
+    ObjIntConsumer<TrainerState> states,
+    ObjIntConsumer<TaskScore> evaluated,
+    Supplier<DataRecord> reading)
     implements CheckpointFit {
 
   /** Copies the list. */
@@ -121,7 +125,11 @@ record RunFit(
 
   private void requireScores(List<TaskScore> scores) {
     require(scores.size() == tasks(), "it holds scores of %d tasks", scores.size());
-    scores.forEach(score -> requireShares(score.accuracy()));
+    for (int task = 0; task < scores.size(); task++) {
+      TaskScore score = scores.get(task);
+      requireShares(score.accuracy());
+      evaluated.accept(score, task);
+    }
   }
 
   private static void requireShares(double... shares) {

@@ -31,8 +31,8 @@ import palimpsest.tensor.Memory;
 
 /**
  * Writes a run of the archive as a folder for other programs: {@code result.json}, {@code
- * epochs.csv}, {@code weights.npz}, a {@code fisher-….npz} with its picture for each matrix, and
- * the run's figures.
+ * epochs.csv}, {@code confusion.csv}, {@code weights.npz}, a {@code fisher-….npz} with its picture
+ * for each matrix, and the run's figures.
  */
 public final class RunExport {
 
@@ -60,12 +60,13 @@ public final class RunExport {
   public Path write(ArchivedRun run, Path parent) {
     RunFolder folder =
         RunFolder.create(parent, "%s-seed-%d".formatted(run.title(), run.spec().seed()));
-    Scores scores = archive.scores(List.of(run.id())).getOrDefault(run.id(), Scores.NONE);
+    Scores scores = archive.scoresWithConfusion(run.id());
     Environment environment = archive.environment(run.id()).orElseGet(Environment::here);
     Instant started = run.started() == null ? run.created() : run.started();
     attempt(() ->
         folder.writeResult(result(run, scores), environment, started, archive.stretches(run.id())));
     attempt(() -> folder.writeEpochs(run.spec(), run.taskNames(), scores.epochs()));
+    attempt(() -> folder.writeConfusion(run.spec(), run.taskNames(), scores.epochs()));
     attempt(() -> copyWeights(run, folder.path()));
     List<ArchivedMatrix> matrices = archive.matrices(run.id());
     if (!matrices.isEmpty()) {

@@ -49,6 +49,11 @@ final class ImageStore implements AutoCloseable {
     return starts[starts.length - 1];
   }
 
+  /** Number of sets. */
+  int sets() {
+    return starts.length - 1;
+  }
+
   /** The numbers of a set's images. */
   int[] numbersOf(int set) {
     int[] numbers = new int[starts[set + 1] - starts[set]];

@@ -26,7 +26,9 @@ public final class RandomStream implements RandomGenerator {
     /** The choice of images that a limit leaves; drawn from afresh for each part of each task. */
     SUBSET(6),
     /** On which images of a task a matrix is shown; drawn from afresh for each task. */
-    SHOWN(7);
+    SHOWN(7),
+    /** The choice of test images to evaluate on; drawn from afresh for each task. */
+    EVALUATION(8);
 
     /** Written down, so that a purpose added later moves no other stream. */
     private final int number;
@@ -37,7 +39,7 @@ public final class RandomStream implements RandomGenerator {
 
     /** Whether a run draws from one stream from its start to its end, whose state it keeps. */
     public boolean goesOn() {
-      return this != SUBSET && this != SHOWN;
+      return this != SUBSET && this != SHOWN && this != EVALUATION;
     }
   }
 

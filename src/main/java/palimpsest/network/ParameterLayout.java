@@ -53,6 +53,12 @@ public record ParameterLayout(List<Tensor> tensors) {
     return last.offset() + last.size();
   }
 
+  /** Number of outputs of the last layer K; 0 if it has none. */
+  public int outputs() {
+    List<Integer> shape = tensors.getLast().shape();
+    return shape.isEmpty() ? 0 : shape.getFirst();
+  }
+
   /** The layers in flat order. */
   public List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();

@@ -431,6 +431,17 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
+   * How often columns of each label have their largest logit in each class, as integers.
+   *
+   * @param logits [K, N]
+   * @param labels [N]
+   * @return [K · K], a row for each label
+   */
+  public NDArray classPairs(NDArray logits, NDArray labels) {
+    return module.call("class_pairs", logits, labels).singletonOrThrow();
+  }
+
+  /**
    * A root of diag(p) − ppᵀ for the softmax p of every image.
    *
    * @param logits [K, N]

@@ -20,6 +20,7 @@ import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.Scores;
+import palimpsest.experiment.TaskScore;
 import palimpsest.learning.RandomStream;
 import palimpsest.learning.Tally;
 import palimpsest.learning.TrainerState;
@@ -85,6 +86,43 @@ class CheckpointFilesTest {
       assertThatExceptionOfType(DamagedFile.class)
           .isThrownBy(() -> files.read(MadeUpRuns.ANY_CHECKPOINT))
           .withMessageContaining("is no name of a term");
+    }
+  }
+
+  @Test
+  void aCheckpointOfVersion010HasNeitherNumbersOfImagesNorConfusionMatrices() {
+    CheckpointFiles files = files(folder);
+    files.write(checkpoint(3));
+    Map<String, NpyArray> arrays = Npz.read(folder.resolve("checkpoint.npz"));
+    for (String name : List.of("initial_images", "epoch_images", "epoch_confusion")) {
+      assertThat(arrays.remove(name)).as(name).isNotNull();
+    }
+    Npz.write(folder.resolve("checkpoint.npz"), arrays);
+    Scores scores = files.read(MadeUpRuns.ANY_CHECKPOINT).orElseThrow().scores();
+    TaskScore ended = scores.epochs().getLast().tests().get(1);
+    assertThat(ended.accuracy()).isEqualTo(13.0 / 40);
+    assertThat(ended.images()).isZero();
+    assertThat(ended.confusion().isRecorded()).isFalse();
+  }
+
+  @Test
+  void confusionMatricesOfACheckpointMustFitItsScores() {
+    for (int[] wrong :
+        List.of(
+            new int[] {1, 1, 2, 2, 12},
+            new int[] {2, 1, 2, 2, 13},
+            new int[] {1, 2, 2, 2, 13},
+            new int[] {-1, 1, 2, 2, 13},
+            new int[] {1, 1, -2, 2, 13},
+            new int[] {1, 1, 2, 2, 0})) {
+      Map<String, NpyArray> arrays =
+          MARK.before(CheckpointArrays.of(checkpoint(3), Precision.FLOAT32));
+      arrays.put("epoch_confusion", new NpyArray.Ints(new int[] {1, 5}, wrong));
+      Npz.write(folder.resolve("checkpoint.npz"), arrays);
+      assertThatExceptionOfType(DamagedFile.class)
+          .as(Arrays.toString(wrong))
+          .isThrownBy(() -> files(folder).read(MadeUpRuns.ANY_CHECKPOINT))
+          .withMessageContaining("is damaged");
     }
   }
 
@@ -181,7 +219,7 @@ class CheckpointFilesTest {
             MadeUpRuns.scores(0.1, 1.0 / 3),
             List.of(
                 new EpochScores(0, 0, 0.5, 0.25, Double.NaN, MadeUpRuns.scores(0.7, 0.2), 2),
-                new EpochScores(0, 1, 0.4, 0.5, 0.125, MadeUpRuns.scores(0.8, 0.1), 3))),
+                new EpochScores(0, 1, 0.4, 0.5, 0.125, MadeUpRuns.counted(40, 13), 3))),
         new TrainerState(
             new double[] {(float) 0.1, -0.0, 1e-30f},
             Map.of(

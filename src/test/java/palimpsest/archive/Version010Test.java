@@ -18,8 +18,10 @@ import palimpsest.data.Subset;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunControl;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecField;
 import palimpsest.experiment.SpecJson;
+import palimpsest.experiment.TaskScore;
 
 /** An archive as version 0.1.0 wrote it is opened without loss, and its paused run goes on. */
 class Version010Test {
@@ -112,6 +114,19 @@ class Version010Test {
           .as("it lies aside")
           .isEmpty();
       assertThat(archive.folderOf(9).resolve("checkpoint.npz")).exists();
+    }
+  }
+
+  @Test
+  void whatThatVersionDidNotCountIsNotRecorded() {
+    try (Archive archive = Archive.open(folder)) {
+      Scores scores = archive.scoresWithConfusion(1);
+      assertThat(scores.epochs()).isNotEmpty();
+      assertThat(scores.epochs().getLast().tests())
+          .isNotEmpty()
+          .allMatch(TaskScore::isEvaluated)
+          .allMatch(score -> score.images() == 0 && !score.confusion().isRecorded());
+      assertThat(archive.limitation()).isEmpty();
     }
   }
 

@@ -180,7 +180,8 @@ class CurveGroupTest {
         new CurveGroup(
             "K-FAC", List.of(course(KFAC, 1, 6), course(KFAC, 2, 4), course(KFAC, 3, 1)));
 
-    List<CurvePoint> points = group.points(scores -> scores.getFirst().accuracy(), 1);
+    List<CurvePoint> points =
+        group.points(scores -> scores.getFirst().accuracy(), CurveGroup::isEvaluated);
 
     assertThat(points).extracting(CurvePoint::epoch).containsExactly(0, 1, 2, 3, 4, 5, 6);
     assertThat(points).extracting(point -> point.spread().n()).containsExactly(3, 3, 2, 2, 2, 1, 1);

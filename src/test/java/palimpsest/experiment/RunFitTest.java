@@ -32,6 +32,11 @@ class RunFitTest {
             throw new IllegalArgumentException("it is another state");
           }
         },
+        (score, task) -> {
+          if (score.images() > IMAGES) {
+            throw new IllegalArgumentException("it is another score");
+          }
+        },
         () -> MadeUpRuns.DATA);
   }
 
@@ -85,6 +90,15 @@ class RunFitTest {
     refuses(scores(good, good.initial(), swapped), "its epochs are out of order at number 1");
     refuses(scores(good, MadeUpRuns.scores(0.5), good.epochs()), "it holds scores of 1 tasks");
     refuses(scores(good, MadeUpRuns.scores(0.5, 1.5), good.epochs()), "an accuracy in it is 1.5");
+  }
+
+  @Test
+  void theScoresMustBeOfTheRunsTestImages() {
+    Checkpoint good = at(new Place(0, 1, 0));
+    assertThatNoException()
+        .isThrownBy(() -> fit.require(scores(good, MadeUpRuns.counted(IMAGES, 30), good.epochs())));
+    TaskScore more = new TaskScore(1, 0.5, IMAGES + 1, ConfusionMatrix.NOT_RECORDED);
+    refuses(scores(good, List.of(more, more), good.epochs()), "it is another score");
   }
 
   @Test

@@ -57,6 +57,13 @@ class KernelsTest {
   }
 
   @Test
+  void pairsOfClassesAreCountedByLabelAndLargestLogit() {
+    NDArray logits = workspace.array(new double[] {9, 0, 1, 5, 0, 2, 3, 4, 1, 1, 2, 6}, 3, 4);
+    NDArray pairs = kernels.classPairs(logits, workspace.indices(new int[] {2, 1, 1, 2}));
+    assertThat(Workspace.doubles(pairs)).containsExactly(0, 0, 0, 0, 2, 0, 1, 0, 1);
+  }
+
+  @Test
   void aSolveByConjugateGradientsUndoesTheDampedProduct() {
     NDArray root = random(60, 60);
     NDArray matrix = root.matMul(root.transpose());

@@ -1,0 +1,162 @@
+package palimpsest.archive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import palimpsest.experiment.ConfusionMatrix;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.Scores;
+import palimpsest.experiment.TaskScore;
+
+/**
+ * Scores as named arrays in a checkpoint, to the bit: {@code initial} and {@code epoch_tests} (loss
+ * and accuracy), {@code initial_images} and {@code epoch_images}, {@code epoch_places} (task and
+ * epoch), {@code epoch_training}, and {@code epoch_confusion}, a row for each pair of classes: row
+ * of the epoch, tested task, true class, predicted class, count. Version 0.1.0 wrote neither images
+ * nor confusion.
+ */
+final class ScoreArrays {
+
+  private static final int CELL = 5;
+
+  private ScoreArrays() {}
+
+  static void put(Map<String, NpyArray> arrays, Scores scores) {
+    int tasks = scores.initial().size();
+    List<EpochScores> epochs = scores.epochs();
+    List<List<TaskScore>> tests = epochs.stream().map(EpochScores::tests).toList();
+    int[] places = new int[2 * epochs.size()];
+    double[] trained = new double[4 * epochs.size()];
+    for (int i = 0; i < epochs.size(); i++) {
+      EpochScores epoch = epochs.get(i);
+      places[2 * i] = epoch.task();
+      places[2 * i + 1] = epoch.epoch();
+      trained[4 * i] = epoch.trainingLoss();
+      trained[4 * i + 1] = epoch.trainingAccuracy();
+      trained[4 * i + 2] = epoch.replayedAccuracy();
+      trained[4 * i + 3] = epoch.seconds();
+    }
+    arrays.put("initial", means(List.of(scores.initial()), tasks));
+    arrays.put("initial_images", images(List.of(scores.initial()), tasks));
+    arrays.put("epoch_places", new NpyArray.Ints(new int[] {epochs.size(), 2}, places));
+    arrays.put("epoch_training", new NpyArray.Doubles(new int[] {epochs.size(), 4}, trained));
+    arrays.put("epoch_tests", means(tests, tasks));
+    arrays.put("epoch_images", images(tests, tasks));
+    arrays.put("epoch_confusion", confusion(tests));
+  }
+
+  /** [rows, tasks, 2]: loss and accuracy. */
+  private static NpyArray means(List<List<TaskScore>> rows, int tasks) {
+    double[] values = new double[2 * rows.size() * tasks];
+    int next = 0;
+    for (List<TaskScore> row : rows) {
+      for (TaskScore score : row) {
+        values[next++] = score.loss();
+        values[next++] = score.accuracy();
+      }
+    }
+    return new NpyArray.Doubles(new int[] {rows.size(), tasks, 2}, values);
+  }
+
+  /** [rows, tasks]. */
+  private static NpyArray images(List<List<TaskScore>> rows, int tasks) {
+    long[] values = rows.stream().flatMap(List::stream).mapToLong(TaskScore::images).toArray();
+    return new NpyArray.Longs(new int[] {rows.size(), tasks}, values);
+  }
+
+  /** [cells, 5]. */
+  private static NpyArray confusion(List<List<TaskScore>> rows) {
+    List<Integer> values = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      for (int tested = 0; tested < rows.get(row).size(); tested++) {
+        for (ConfusionMatrix.Cell cell : rows.get(row).get(tested).confusion().cells()) {
+          values.addAll(List.of(row, tested, cell.truth(), cell.predicted(), cell.count()));
+        }
+      }
+    }
+    return new NpyArray.Ints(
+        new int[] {values.size() / CELL, CELL},
+        values.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /**
+   * The scores that arrays describe.
+   *
+   * @throws IllegalArgumentException if they describe none
+   */
+  static Scores scores(Map<String, NpyArray> arrays) {
+    double[] initial = CheckpointArrays.doubles(arrays, "initial");
+    int tasks = initial.length / 2;
+    int[] places = CheckpointArrays.ints(arrays, "epoch_places");
+    double[] trained = CheckpointArrays.doubles(arrays, "epoch_training");
+    double[] tests = CheckpointArrays.doubles(arrays, "epoch_tests");
+    int rows = places.length / 2;
+    if (places.length % 2 != 0
+        || trained.length != 4L * rows
+        || tests.length != 2L * rows * tasks) {
+      throw new IllegalArgumentException("the scores of its epochs do not fit together");
+    }
+    long[] images = images(arrays, "epoch_images", rows * tasks);
+    List<List<ConfusionMatrix.Cell>> cells = cells(arrays, rows, tasks);
+    List<EpochScores> epochs = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      epochs.add(
+          new EpochScores(
+              places[2 * i],
+              places[2 * i + 1],
+              trained[4 * i],
+              trained[4 * i + 1],
+              trained[4 * i + 2],
+              row(tests, images, cells, i, tasks),
+              trained[4 * i + 3]));
+    }
+    List<List<ConfusionMatrix.Cell>> none = cells(Map.of(), 1, tasks);
+    return new Scores(
+        row(initial, images(arrays, "initial_images", tasks), none, 0, tasks), epochs);
+  }
+
+  private static long[] images(Map<String, NpyArray> arrays, String name, int length) {
+    long[] images =
+        arrays.containsKey(name) ? CheckpointArrays.longs(arrays, name) : new long[length];
+    if (images.length != length) {
+      throw new IllegalArgumentException("the scores of its epochs do not fit together");
+    }
+    return images;
+  }
+
+  private static List<List<ConfusionMatrix.Cell>> cells(
+      Map<String, NpyArray> arrays, int rows, int tasks) {
+    List<List<ConfusionMatrix.Cell>> cells = new ArrayList<>();
+    for (int i = 0; i < rows * tasks; i++) {
+      cells.add(new ArrayList<>());
+    }
+    int[] values =
+        arrays.containsKey("epoch_confusion")
+            ? CheckpointArrays.ints(arrays, "epoch_confusion")
+            : new int[0];
+    for (int i = 0; i + CELL <= values.length; i += CELL) {
+      int row = values[i];
+      int tested = values[i + 1];
+      if (row < 0 || row >= rows || tested < 0 || tested >= tasks) {
+        throw new IllegalArgumentException(
+            "it has a confusion matrix of row %d and task %d".formatted(row, tested));
+      }
+      cells
+          .get(row * tasks + tested)
+          .add(new ConfusionMatrix.Cell(values[i + 2], values[i + 3], values[i + 4]));
+    }
+    return cells;
+  }
+
+  private static List<TaskScore> row(
+      double[] means, long[] images, List<List<ConfusionMatrix.Cell>> cells, int row, int tasks) {
+    List<TaskScore> list = new ArrayList<>();
+    for (int task = 0; task < tasks; task++) {
+      int at = row * tasks + task;
+      list.add(
+          new TaskScore(
+              means[2 * at], means[2 * at + 1], images[at], new ConfusionMatrix(cells.get(at))));
+    }
+    return list;
+  }
+}

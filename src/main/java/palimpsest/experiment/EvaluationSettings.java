@@ -1,0 +1,73 @@
+package palimpsest.experiment;
+
+import java.util.List;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+
+/** Settings of the evaluations of a run: when, on which tasks and on how many test images. */
+public final class EvaluationSettings {
+
+  /** The moments at which a run is evaluated. */
+  public enum Moment {
+    EVERY_EPOCH,
+    TASK_END
+  }
+
+  /** When the network is evaluated. */
+  public static final Setting<Moment> WHEN =
+      Setting.of(
+              "evaluate",
+              "Evaluate",
+              "When the network is evaluated on test images. The untrained network always is.",
+              new Kind.OneOf<>(
+                  List.of(
+                      new Kind.OneOf.Option<>(
+                          Moment.EVERY_EPOCH, "every-epoch", "After every epoch", ""),
+                      new Kind.OneOf.Option<>(
+                          Moment.TASK_END,
+                          "task-end",
+                          "At the end of each task",
+                          "Saves time; a drop of the accuracy within a task is not seen."))),
+              Moment.EVERY_EPOCH)
+          .named(when -> when == Moment.TASK_END ? "evaluated at task ends" : "every epoch");
+
+  /** The tasks on which a run is evaluated. */
+  public enum TestedTasks {
+    ALL,
+    SEEN
+  }
+
+  /** On which tasks the network is evaluated. */
+  public static final Setting<TestedTasks> TASKS =
+      Setting.of(
+              "evaluate-tasks",
+              "Evaluated tasks",
+              "On the test images of which tasks the network is evaluated.",
+              new Kind.OneOf<>(
+                  List.of(
+                      new Kind.OneOf.Option<>(TestedTasks.ALL, "all", "All", ""),
+                      new Kind.OneOf.Option<>(
+                          TestedTasks.SEEN,
+                          "seen",
+                          "Seen so far",
+                          "The tasks that were learned and the one being learned: forward"
+                              + " transfer is not recorded."))),
+              TestedTasks.ALL)
+          .named(tasks -> tasks == TestedTasks.SEEN ? "seen tasks" : "all tasks");
+
+  /** On how many test images of each task the network is evaluated at most. */
+  public static final Setting<Integer> IMAGES =
+      Setting.of(
+              "evaluate-images",
+              "Evaluated images",
+              "Test images of each task on which the network is evaluated, at most so many, drawn"
+                  + " once from the seed, each class in proportion to its size; 0 takes all.",
+              new Kind.Whole(0, 10_000_000),
+              0)
+          .named(images -> images == 0 ? "all test images" : "%,d test images".formatted(images));
+
+  /** All of them, in the order in which to offer them. */
+  public static final List<Setting<?>> ALL = List.of(WHEN, TASKS, IMAGES);
+
+  private EvaluationSettings() {}
+}

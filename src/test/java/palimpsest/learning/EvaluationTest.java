@@ -1,0 +1,99 @@
+package palimpsest.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import palimpsest.data.ImageSet;
+import palimpsest.network.Architecture;
+import palimpsest.network.Network;
+import palimpsest.tensor.Precision;
+import palimpsest.tensor.Workspace;
+
+class EvaluationTest {
+
+  private static final int CLASSES = 7;
+
+  /** More than are evaluated at once, in shares of unequal size. */
+  private static final int IMAGES = 2 * Evaluation.BATCH + 101;
+
+  private final Workspace workspace = Workspace.open("cpu", Precision.FLOAT64, 3);
+  private final Network network = new Network(workspace, Architecture.baseNet(2, 8, CLASSES));
+  private final ImageSet noise = noise(5, IMAGES);
+  private final NDArray theta = weights();
+  private final Evaluation evaluation =
+      new Evaluation(workspace, network, List.of(noise(4, 30), noise), () -> theta);
+
+  private NDArray weights() {
+    double[] weights = network.initialWeights(RandomStream.of(3, RandomStream.Purpose.WEIGHTS));
+    // So far from the first weights that the network answers with many classes.
+    Random random = new Random(2);
+    Arrays.setAll(weights, i -> weights[i] + 0.3 * random.nextGaussian());
+    return workspace.array(weights, weights.length);
+  }
+
+  private static ImageSet noise(int seed, int images) {
+    Random random = new Random(seed);
+    byte[] pixels = new byte[images * 28 * 28];
+    random.nextBytes(pixels);
+    int[] labels = random.ints(images, 0, CLASSES).toArray();
+    return new ImageSet("noise", 28, 28, pixels, labels);
+  }
+
+  @AfterEach
+  void close() {
+    evaluation.close();
+    theta.close();
+    workspace.close();
+  }
+
+  @Test
+  void theConfusionMatrixCountsEveryImageOnceWhereItsLargestLogitIs() {
+    long[] expected = new long[CLASSES * CLASSES];
+    double hits = 0;
+    for (int image = 0; image < IMAGES; image++) {
+      Evaluation.Outcome one = evaluation.of(1, new int[] {image}, true);
+      int cell = cell(one.confusion());
+      assertThat(cell / CLASSES).as("its true class").isEqualTo(noise.labels()[image]);
+      assertThat(cell / CLASSES == cell % CLASSES).isEqualTo(one.sums().hits() == 1);
+      expected[cell]++;
+      hits += one.sums().hits();
+    }
+    int[] all = new int[IMAGES];
+    Arrays.setAll(all, i -> i);
+    Evaluation.Outcome together = evaluation.of(1, all, true);
+    assertThat(together.confusion()).isEqualTo(expected);
+    assertThat(together.sums().hits()).isEqualTo(hits).isBetween(1.0, IMAGES - 1.0);
+    assertThat(Arrays.stream(expected).filter(count -> count > 0).count())
+        .as("pairs of classes that occurred")
+        .isGreaterThan(CLASSES);
+  }
+
+  private static int cell(long[] confusion) {
+    assertThat(Arrays.stream(confusion).sum()).isEqualTo(1);
+    int cell = 0;
+    while (confusion[cell] == 0) {
+      cell++;
+    }
+    return cell;
+  }
+
+  @Test
+  void countingPairsOfClassesChangesNoSum() {
+    int[] some = {3, 77, 400, 401, 612};
+    assertThat(evaluation.of(1, some, true).sums()).isEqualTo(evaluation.of(1, some, false).sums());
+    assertThat(evaluation.of(1, some, false).confusion()).isEmpty();
+  }
+
+  @Test
+  void anEvaluationLeavesNoArrayBehind() {
+    int before = workspace.liveArrays();
+    Evaluation.Outcome outcome = evaluation.of(0, new int[] {1, 2}, true);
+    assertThat(outcome.sums().images()).isEqualTo(2);
+    assertThat(workspace.liveArrays()).isEqualTo(before);
+  }
+}
