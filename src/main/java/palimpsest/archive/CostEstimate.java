@@ -1,14 +1,15 @@
 package palimpsest.archive;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import palimpsest.data.Catalogue;
 import palimpsest.data.DataRecord;
 import palimpsest.data.TaskSize;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.RunLength;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
+import palimpsest.learning.TaskPlan;
+import palimpsest.learning.TrainingPlan;
 
 /**
  * The time that runs will take, estimated from finished ones: seconds per unit of work of the runs
@@ -41,14 +42,7 @@ final class CostEstimate {
 
     /** Images of its tasks before limits; the published numbers, if none were recorded. */
     List<TaskSize> sizes() {
-      if (data.sources().size() != 2 * spec.tasks().size()) {
-        return Catalogue.publishedSizes(spec.images(), spec.tasks());
-      }
-      List<TaskSize> sizes = new ArrayList<>();
-      for (int i = 0; i + 1 < data.sources().size(); i += 2) {
-        sizes.add(new TaskSize(data.sources().get(i).images(), data.sources().get(i + 1).images()));
-      }
-      return sizes;
+      return RunLength.sizes(spec, data);
     }
   }
 
@@ -107,19 +101,22 @@ final class CostEstimate {
 
   /** Images trained on and evaluated, and steps, times what they cost with method and network. */
   private static double work(ExperimentSpec spec, List<TaskSize> sizes) {
+    TrainingPlan plan = RunLength.plan(spec);
     double trained = 0;
     double steps = 0;
     double tested = 0;
+    double epochs = 0;
     for (TaskSize size : sizes) {
       TaskSize used = size.limited(spec.trainLimit(), spec.testLimit());
-      trained += used.training();
-      steps += Math.ceil((double) used.training() / spec.batchSize());
+      TaskPlan task = plan.task(used.training());
+      trained += task.trainedImages();
+      steps += task.batches();
+      epochs += task.epochs();
       tested += used.test();
     }
     // Every task is tested after every epoch of each, and once before the first.
-    double tests = tested * (1 + (double) spec.epochs() * sizes.size());
-    return passCost(spec)
-        * (spec.epochs() * (trained + STEP * steps) * cost(spec) + EVALUATION * tests);
+    double tests = tested * (1 + epochs);
+    return passCost(spec) * ((trained + STEP * steps) * cost(spec) + EVALUATION * tests);
   }
 
   /** Multiplications of one image's pass through the network. */

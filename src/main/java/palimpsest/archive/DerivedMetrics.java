@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import palimpsest.experiment.RunLength;
 import palimpsest.experiment.Scores;
 import palimpsest.metric.AccuracyHistory;
 import palimpsest.metric.Metric;
@@ -58,7 +59,7 @@ final class DerivedMetrics {
   }
 
   private static Map<String, Double> derive(ArchivedRun run, Scores scores) {
-    return Metrics.of(new AccuracyHistory(run.taskNames().size(), run.spec().epochs(), scores))
+    return Metrics.of(new AccuracyHistory(RunLength.of(run).first(run.taskNames().size()), scores))
         .stream()
         .filter(MetricValue::isKnown)
         .collect(Collectors.toMap(MetricValue::key, MetricValue::value));

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import palimpsest.data.DataRecord;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunLength;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
@@ -42,6 +44,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
   private final List<String> complaints = new ArrayList<>();
   private final List<EpochScores> epochs = new ArrayList<>();
   private List<String> taskNames = List.of();
+  private RunLength length;
   private List<TaskScore> initial = List.of();
   private @Nullable ParameterLayout layout;
   private boolean mayBegin;
@@ -59,6 +62,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
     this.database = database;
     this.run = run;
     spec = recorded.spec();
+    length = RunLength.of(spec, DataRecord.NOT_RECORDED);
     mark = recorded.mark();
     this.folder = folder;
     checkpoints =
@@ -112,6 +116,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
   private void start(RunEvent.Started started) {
     mayBegin = true;
     taskNames = started.taskNames();
+    length = RunLength.of(spec, started.data());
     initial = started.initial();
     layout = started.layout();
     begun = System.nanoTime();
@@ -165,7 +170,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
       }
       return true;
     });
-    log("resumed", "Goes on with %s.".formatted(place.words(spec.epochs())));
+    log("resumed", "Goes on with %s.".formatted(place.words(length)));
     tryFlush();
   }
 
@@ -194,7 +199,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
       RunChanges.setMetrics(connection, run, Metrics.of(AccuracyHistory.of(soFar)));
       return true;
     });
-    writeProgress((double) epochs.size() / (taskNames.size() * spec.epochs()));
+    writeProgress((double) epochs.size() / length.total());
     log(
         "epoch",
         "Task %d, epoch %d: training loss %.3f, %s, %.1f s."

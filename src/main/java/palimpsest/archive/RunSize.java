@@ -1,17 +1,21 @@
 package palimpsest.archive;
 
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.RunLength;
+import palimpsest.learning.TrainingPlan;
 
 /**
  * How much a run may have measured: whatever a database counts beyond it is not believed.
  *
  * @param tasks how many tasks it learns
- * @param epochs epochs of each task
+ * @param epochs epochs of each task, at most
  */
 record RunSize(int tasks, int epochs) {
 
   static RunSize of(ExperimentSpec spec) {
-    return new RunSize(spec.tasks().size(), spec.epochs());
+    TrainingPlan plan = RunLength.plan(spec);
+    // An epoch has one batch at least.
+    return new RunSize(spec.tasks().size(), Math.max(plan.iterations(), plan.epochs()));
   }
 
   boolean hasTask(long task) {

@@ -16,11 +16,6 @@ public record Comparison(List<CurveGroup> groups, Band band, boolean seeds) {
     groups = List.copyOf(groups);
   }
 
-  /** Runs put together over seeds, with their standard deviation. */
-  public static Comparison bySeed(List<Course> courses) {
-    return new Comparison(CurveGroup.of(courses), Band.DEVIATION, false);
-  }
-
   /** Every run by itself. */
   public static Comparison ofSingles(List<Course> courses) {
     return new Comparison(CurveGroup.singles(courses), Band.NONE, false);

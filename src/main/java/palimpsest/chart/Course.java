@@ -3,9 +3,9 @@ package palimpsest.chart;
 import java.util.List;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.data.DataRecord;
-import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Measured;
+import palimpsest.experiment.RunLength;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TrainedRun;
@@ -51,27 +51,22 @@ public record Course(
   }
 
   /** Epochs of each task. */
-  public int epochsPerTask() {
-    return spec.epochs();
+  public RunLength length() {
+    return RunLength.of(this).first(taskNames.size());
   }
 
   /** Number of epochs when every task is learned. */
   public int plannedEpochs() {
-    return taskNames.size() * epochsPerTask();
+    return length().total();
   }
 
   /** The accuracies of the run, as far as it came. */
   public AccuracyHistory history() {
-    return new AccuracyHistory(taskNames.size(), epochsPerTask(), scores);
-  }
-
-  /** Where an epoch lies when epochs are counted over all tasks; the untrained network is at 0. */
-  public int position(EpochScores scores) {
-    return scores.task() * epochsPerTask() + scores.epoch() + 1;
+    return new AccuracyHistory(length(), scores);
   }
 
   /** Whether another run has the same tasks for as many epochs, so that its bands are the same. */
   boolean hasBandsOf(Course other) {
-    return epochsPerTask() == other.epochsPerTask() && taskNames.equals(other.taskNames);
+    return length().equals(other.length()) && taskNames.equals(other.taskNames);
   }
 }

@@ -29,6 +29,7 @@ import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import palimpsest.experiment.RunLength;
 
 /** Draws a figure of curves over epochs. */
 final class CurveChart {
@@ -275,15 +276,16 @@ final class CurveChart {
       return;
     }
     Course course = runs.getFirst();
-    for (int task = 0; task < course.taskNames().size(); task++) {
-      double start = (double) task * course.epochsPerTask();
+    RunLength length = course.length();
+    for (int task = 0; task < length.tasks(); task++) {
+      double start = length.before(task);
       Color paint = task % 2 == 0 ? CLEAR : theme.band();
-      IntervalMarker band = new IntervalMarker(start, start + course.epochsPerTask(), paint);
+      IntervalMarker band = new IntervalMarker(start, start + length.epochs(task), paint);
       band.setAlpha(1);
       plot.addDomainMarker(band, Layer.BACKGROUND);
     }
     List<String> names = names(course);
-    TaskAxis tasks = new TaskAxis(names, course.epochsPerTask());
+    TaskAxis tasks = new TaskAxis(names, length);
     tasks.setTickLabelFont(style.ticks(String.join("", names)));
     tasks.setTickLabelInsets(style.insets(2, 4, 2, 4));
     tasks.setTickLabelPaint(theme.quietText());

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.RunLength;
 import palimpsest.experiment.TaskScore;
 
 /**
@@ -91,9 +92,10 @@ public record CurveGroup(String key, String label, List<Course> members) {
   Spread afterTask(int trained, int tested) {
     List<Double> accuracies = new ArrayList<>();
     for (Course course : members) {
+      RunLength length = course.length();
       for (EpochScores epoch : course.epochs()) {
         if (epoch.task() == trained
-            && epoch.epoch() == course.epochsPerTask() - 1
+            && length.endsTask(trained, epoch.epoch())
             && isEvaluated(epoch.tests(), tested)) {
           accuracies.add(100 * epoch.tests().get(tested).accuracy());
         }
@@ -112,12 +114,16 @@ public record CurveGroup(String key, String label, List<Course> members) {
       ToDoubleFunction<List<TaskScore>> number, Predicate<List<TaskScore>> evaluated) {
     Map<Integer, List<Double>> values = new TreeMap<>();
     for (Course course : members) {
+      RunLength length = course.length();
       if (evaluated.test(course.initial())) {
         add(values, 0, number.applyAsDouble(course.initial()));
       }
       for (EpochScores epoch : course.epochs()) {
         if (evaluated.test(epoch.tests())) {
-          add(values, course.position(epoch), number.applyAsDouble(epoch.tests()));
+          add(
+              values,
+              length.position(epoch.task(), epoch.epoch()),
+              number.applyAsDouble(epoch.tests()));
         }
       }
     }

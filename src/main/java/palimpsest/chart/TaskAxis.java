@@ -10,6 +10,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
+import palimpsest.experiment.RunLength;
 
 /**
  * Names the tasks above the plot, each over the epochs in which it is learned, where no grid line
@@ -21,12 +22,12 @@ final class TaskAxis extends NumberAxis {
   private static final double GAP = 6;
 
   private final List<String> names;
-  private final double epochsPerTask;
+  private final RunLength length;
 
-  TaskAxis(List<String> names, double epochsPerTask) {
+  TaskAxis(List<String> names, RunLength length) {
     super(null);
     this.names = List.copyOf(names);
-    this.epochsPerTask = epochsPerTask;
+    this.length = length;
     setAxisLineVisible(false);
     setTickMarksVisible(false);
   }
@@ -38,9 +39,9 @@ final class TaskAxis extends NumberAxis {
     List<NumberTick> ticks = new ArrayList<>();
     FontMetrics metrics = graphics.getFontMetrics(getTickLabelFont());
     double pixels = area.getWidth() / getRange().getLength();
-    for (int task = 0; task < names.size(); task++) {
-      double from = Math.max(task * epochsPerTask, getRange().getLowerBound());
-      double to = Math.min((task + 1) * epochsPerTask, getRange().getUpperBound());
+    for (int task = 0; task < length.tasks(); task++) {
+      double from = Math.max(length.before(task), getRange().getLowerBound());
+      double to = Math.min(length.before(task + 1), getRange().getUpperBound());
       double width = (to - from) * pixels - GAP;
       String first = "learning " + names.get(task);
       String name =

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunLength;
 import palimpsest.text.NumberText;
 
 /**
@@ -24,7 +25,7 @@ final class ProgressDisplay {
   private final LongSupplier clock;
   private long lastShown;
   private List<String> taskNames = List.of();
-  private int epochs = 1;
+  private RunLength length = new RunLength(List.of());
   private int drawn;
 
   /**
@@ -51,7 +52,7 @@ final class ProgressDisplay {
     switch (event) {
       case RunEvent.Started started -> {
         taskNames = started.taskNames();
-        epochs = started.spec().epochs();
+        length = RunLength.of(started.spec(), started.data());
         line(
             "%s: seed %d, %,d parameters, %s"
                 .formatted(
@@ -126,7 +127,7 @@ final class ProgressDisplay {
                 taskNames.size(),
                 scores.task() < taskNames.size() ? taskNames.get(scores.task()) : "",
                 scores.epoch() + 1,
-                epochs,
+                length.epochs(scores.task()),
                 scores.trainingLoss(),
                 accuracies(scores),
                 scores.seconds()));

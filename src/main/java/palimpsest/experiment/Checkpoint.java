@@ -42,12 +42,12 @@ public record Checkpoint(
     /**
      * What comes next there, for a person, who counts from 1.
      *
-     * @param epochs of each task
+     * @param length epochs of each task
      */
-    public String words(int epochs) {
-      return epoch < epochs
+    public String words(RunLength length) {
+      return task >= length.tasks() || epoch < length.epochs(task)
           ? "task %d, epoch %d, batch %,d".formatted(task + 1, epoch + 1, batch + 1)
-          : "the Fisher matrix of task %d".formatted(task + 1);
+          : "the end of task %d".formatted(task + 1);
     }
   }
 }

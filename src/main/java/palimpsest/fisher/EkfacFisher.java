@@ -78,31 +78,19 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
   /** Measures it in two passes: first the factors, then D along their eigenvectors. */
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {
-      List<Term> bases = fromFactors(sample);
-      Iterator<Term> next = bases.iterator();
+      List<Basis> bases = bases(sample);
+      Iterator<Basis> next = bases.iterator();
       List<NDArray> moments =
           sample.means(stacked -> {
             List<NDArray> terms = new ArrayList<>();
             for (Signal signal : stacked.signals()) {
-              Term basis = bases.get(terms.size());
+              Basis basis = bases.get(terms.size());
               terms.add(new Gradients(signal).rotatedSquares(basis.outputs(), basis.inputs()));
             }
             return terms;
           });
       List<Block> blocks =
-          blocks(
-              sample.network(),
-              moments,
-              (layer, d) -> new Block(List.of(next.next().withMoments(d))));
-      return new EkfacFisher(sample.network(), blocks).keptBy(scope);
-    }
-  }
-
-  /** K-FAC written in its eigenvectors, D = λ_G λ_Aᵀ: EK-FAC before D is measured. */
-  static FisherMatrix beforeUpdate(Sample sample) {
-    try (Scope scope = new Scope()) {
-      List<Block> blocks =
-          fromFactors(sample).stream().map(term -> new Block(List.of(term))).toList();
+          blocks(sample.network(), moments, (layer, d) -> new Block(List.of(next.next().term(d))));
       return new EkfacFisher(sample.network(), blocks).keptBy(scope);
     }
   }
@@ -112,22 +100,18 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
    * run: where eigenvalues are close, the least rounding of a factor turns its eigenvectors, and D
    * depends on where they point.
    */
-  private static List<Term> fromFactors(Sample sample) {
+  private static List<Basis> bases(Sample sample) {
     Kernels kernels = sample.network().workspace().kernels();
     DataType type = sample.theta().getDataType();
-    List<Term> terms = new ArrayList<>();
+    List<Basis> bases = new ArrayList<>();
     for (KfacFisher.Factors factors : KfacFisher.factors(sample, DataType.FLOAT64)) {
       Kernels.Eigen g = kernels.eigh(factors.g());
       Kernels.Eigen a = kernels.eigh(factors.a());
-      NDArray moments = g.values().reshape(-1, 1).matMul(a.values().reshape(1, -1));
-      terms.add(
-          new Term(
-              factors.layer(),
-              g.vectors().toType(type, false),
-              a.vectors().toType(type, false),
-              moments.toType(type, false)));
+      bases.add(
+          new Basis(
+              factors.layer(), g.vectors().toType(type, false), a.vectors().toType(type, false)));
     }
-    return terms;
+    return bases;
   }
 
   @Override
@@ -141,6 +125,21 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
   }
 
   /**
+   * The eigenvectors of a layer's factors.
+   *
+   * @param layer the layer
+   * @param outputs U_G [units, units], eigenvectors in columns
+   * @param inputs U_A [columns, columns], eigenvectors in columns
+   */
+  private record Basis(AffineLayer layer, NDArray outputs, NDArray inputs) {
+
+    /** The diagonal matrix D [units, columns] in this basis. */
+    Term term(NDArray moments) {
+      return new Term(layer, outputs, inputs, moments);
+    }
+  }
+
+  /**
    * A diagonal matrix in a Kronecker product of two bases.
    *
    * @param layer the layer
@@ -149,10 +148,6 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
    * @param moments D [units, columns]
    */
   record Term(AffineLayer layer, NDArray outputs, NDArray inputs, NDArray moments) {
-
-    Term withMoments(NDArray others) {
-      return new Term(layer, outputs, inputs, others);
-    }
 
     /** The term times a number, in arrays of its own. */
     Term scaled(double factor) {

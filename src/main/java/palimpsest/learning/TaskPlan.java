@@ -10,9 +10,8 @@ public record TaskPlan(int images, TrainingPlan plan) {
 
   /** Batches of an epoch that is not cut short. */
   private int wholeEpoch() {
-    return plan.dropLast()
-        ? Math.max(1, images / plan.batchSize())
-        : Math.ceilDiv(images, plan.batchSize());
+    return Math.max(
+        1, plan.dropLast() ? images / plan.batchSize() : Math.ceilDiv(images, plan.batchSize()));
   }
 
   /** Epochs of the task; the last may be cut short where iterations are counted. */

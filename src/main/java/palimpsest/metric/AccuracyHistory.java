@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.RunLength;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
@@ -39,11 +40,11 @@ public final class AccuracyHistory {
   /**
    * The history of a run.
    *
-   * @param tasks number of tasks
-   * @param epochs of each task
+   * @param length epochs of each task
    * @param scores what the run measured
    */
-  public AccuracyHistory(int tasks, int epochs, Scores scores) {
+  public AccuracyHistory(RunLength length, Scores scores) {
+    int tasks = length.tasks();
     r = new double[tasks][tasks];
     for (double[] row : r) {
       Arrays.fill(row, Double.NaN);
@@ -55,7 +56,7 @@ public final class AccuracyHistory {
         continue;
       }
       evaluations.add(new Evaluation(epoch.task(), accuracies));
-      if (epoch.epoch() == epochs - 1) {
+      if (length.endsTask(epoch.task(), epoch.epoch())) {
         r[epoch.task()] = accuracies;
       }
     }
@@ -67,7 +68,8 @@ public final class AccuracyHistory {
 
   /** The history of a result, as far as the run came. */
   public static AccuracyHistory of(RunResult result) {
-    return new AccuracyHistory(result.taskNames().size(), result.spec().epochs(), result.scores());
+    return new AccuracyHistory(
+        RunLength.of(result).first(result.taskNames().size()), result.scores());
   }
 
   /** R, [tasks, tasks]: row i after task i, column j on task j; NaN where it was not reached. */

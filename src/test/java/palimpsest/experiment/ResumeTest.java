@@ -117,9 +117,12 @@ class ResumeTest {
 
   @Test
   void aPlaceIsToldAsPeopleCount() {
-    assertThat(new Checkpoint.Place(0, 0, 0).words(3)).isEqualTo("task 1, epoch 1, batch 1");
-    assertThat(new Checkpoint.Place(1, 2, 1233).words(3)).isEqualTo("task 2, epoch 3, batch 1,234");
-    assertThat(new Checkpoint.Place(1, 3, 0).words(3)).isEqualTo("the Fisher matrix of task 2");
+    assertThat(new Checkpoint.Place(0, 0, 0).words(RunLength.of(2, 3)))
+        .isEqualTo("task 1, epoch 1, batch 1");
+    assertThat(new Checkpoint.Place(1, 2, 1233).words(RunLength.of(2, 3)))
+        .isEqualTo("task 2, epoch 3, batch 1,234");
+    assertThat(new Checkpoint.Place(1, 3, 0).words(RunLength.of(2, 3)))
+        .isEqualTo("the end of task 2");
   }
 
   @Test

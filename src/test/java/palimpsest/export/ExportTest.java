@@ -249,7 +249,7 @@ class ExportTest {
   }
 
   private static Figure figure() {
-    return Figures.meanLoss(Comparison.bySeed(runs()));
+    return Figures.meanLoss(new Comparison(CurveGroup.of(runs()), Band.DEVIATION, false));
   }
 
   /** Three seeds of EWC, one of which was stopped early, and two of replay, one of them lost. */

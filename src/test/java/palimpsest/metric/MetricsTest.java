@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MadeUpRuns;
+import palimpsest.experiment.RunLength;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
@@ -137,7 +138,8 @@ class MetricsTest {
         new EpochScores(2_000_000_000, 0, 1, 1, 1, MadeUpRuns.scores(0.5, 0.5), 1);
     EpochScores shorter = new EpochScores(0, 0, 1, 1, 1, MadeUpRuns.scores(0.5), 1);
     AccuracyHistory history =
-        new AccuracyHistory(2, 1, new Scores(MadeUpRuns.scores(0.1), List.of(foreign, shorter)));
+        new AccuracyHistory(
+            RunLength.of(2, 1), new Scores(MadeUpRuns.scores(0.1), List.of(foreign, shorter)));
     assertThat(Metrics.of(history)).noneMatch(MetricValue::isKnown);
   }
 

@@ -78,11 +78,6 @@ public final class ObservedRun {
     return archived.title();
   }
 
-  /** Whether its curves have been read from the archive. */
-  public boolean isLoaded() {
-    return loaded;
-  }
-
   /** Whether there is anything to draw. */
   public boolean hasCourse() {
     return !taskNames.isEmpty() && (loaded || !epochs.isEmpty());

@@ -1,5 +1,6 @@
 package palimpsest.bench.run;
 
+import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.Checkpoint.Place;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunLength;
 import palimpsest.experiment.RunResult;
 
 /** How far the first run of the queue is and what it is at, and then how it ended. */
@@ -17,7 +19,7 @@ final class RunProgress {
       new ReadOnlyObjectWrapper<>(this, "progress", null);
   private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper(this, "remark", "");
 
-  private int epochs;
+  private RunLength length = new RunLength(List.of());
 
   ReadOnlyObjectProperty<RunEvent.@Nullable Progress> progressProperty() {
     return progress.getReadOnlyProperty();
@@ -41,11 +43,11 @@ final class RunProgress {
         remark.set("");
       }
       case RunEvent.Started started -> {
-        epochs = started.spec().epochs();
+        length = RunLength.of(started.spec(), started.data());
         remark.set("");
       }
       case RunEvent.Resumed(Place place, var scores) ->
-          remark.set("resumes from " + place.words(epochs));
+          remark.set("resumes from " + place.words(length));
       case RunEvent.Remark(String text) -> remark.set(text);
       case RunEvent.EpochEnded ended -> {}
       case RunEvent.FisherMeasured measured -> {}

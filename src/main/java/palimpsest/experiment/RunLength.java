@@ -1,0 +1,119 @@
+package palimpsest.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import palimpsest.data.Catalogue;
+import palimpsest.data.DataRecord;
+import palimpsest.data.TaskSize;
+import palimpsest.learning.TaskPlan;
+import palimpsest.learning.TrainingPlan;
+
+/**
+ * The length of a run: how many epochs each task has. Where iterations are counted, that depends on
+ * the number of the task's images.
+ *
+ * @param epochs of each task, in the order of learning; from 1
+ */
+public record RunLength(List<Integer> epochs) {
+
+  /** Copies the list. */
+  public RunLength {
+    epochs = List.copyOf(epochs);
+  }
+
+  /** The length of a run of some tasks with some epochs each. */
+  public static RunLength of(int tasks, int epochs) {
+    return new RunLength(IntStream.range(0, tasks).map(_ -> epochs).boxed().toList());
+  }
+
+  /** The length of a run that learns tasks by plans. */
+  static RunLength of(List<TaskPlan> plans) {
+    return new RunLength(plans.stream().map(TaskPlan::epochs).toList());
+  }
+
+  /** The length of a run. */
+  public static RunLength of(TrainedRun run) {
+    return of(run.spec(), run.data());
+  }
+
+  /**
+   * The length of a run.
+   *
+   * @param data what it read; the published sizes are taken where that is not recorded
+   */
+  public static RunLength of(ExperimentSpec spec, DataRecord data) {
+    TrainingPlan plan = plan(spec);
+    if (plan.iterations() == 0) {
+      return of(spec.tasks().size(), plan.epochs());
+    }
+    return of(
+        sizes(spec, data).stream()
+            .map(size -> size.limited(spec.trainLimit(), spec.testLimit()))
+            .map(size -> plan.task(Math.max(1, size.training())))
+            .toList());
+  }
+
+  /** The plan of a specification. */
+  public static TrainingPlan plan(ExperimentSpec spec) {
+    return TrainingPlan.of(SpecSettings.of(spec), spec.seed());
+  }
+
+  /** Images of a run's tasks before limits; the published numbers, if none were recorded. */
+  public static List<TaskSize> sizes(ExperimentSpec spec, DataRecord data) {
+    if (data.sources().size() != 2 * spec.tasks().size()) {
+      return Catalogue.publishedSizes(spec.images(), spec.tasks());
+    }
+    List<TaskSize> sizes = new ArrayList<>();
+    for (int i = 0; i + 1 < data.sources().size(); i += 2) {
+      sizes.add(
+          new TaskSize(
+              Math.max(0, data.sources().get(i).images()),
+              Math.max(0, data.sources().get(i + 1).images())));
+    }
+    return sizes;
+  }
+
+  /**
+   * The length of its first tasks.
+   *
+   * @param tasks how many at most; none of a run that has not begun
+   */
+  public RunLength first(int tasks) {
+    return new RunLength(epochs.subList(0, Math.min(tasks, tasks())));
+  }
+
+  /** Number of tasks. */
+  public int tasks() {
+    return epochs.size();
+  }
+
+  /** Epochs of a task. */
+  public int epochs(int task) {
+    return epochs.get(task);
+  }
+
+  /** Epochs of all tasks before one. */
+  public int before(int task) {
+    int sum = 0;
+    for (int i = 0; i < task; i++) {
+      sum += epochs.get(i);
+    }
+    return sum;
+  }
+
+  /** Epochs of all tasks. */
+  public int total() {
+    return before(tasks());
+  }
+
+  /** The number of an epoch when epochs are counted over all tasks, from 1. */
+  public int position(int task, int epoch) {
+    return before(task) + epoch + 1;
+  }
+
+  /** Whether an epoch is the last of its task. */
+  public boolean endsTask(int task, int epoch) {
+    return epoch == epochs(task) - 1;
+  }
+}
