@@ -37,6 +37,13 @@ public final class PaperFigure implements PaperDrawing {
   private static final double LEAST_SHARE = 0.45;
 
   private final ChartStyle style;
+
+  /** The share of the height between the axes that a legend inside takes at most. */
+  private static final double MOST_WITHIN = 0.6;
+
+  /** What the axis of epochs and the names of tasks take, in lines of text. */
+  private static final double AXES_LINES = 6;
+
   private final LegendPlace place;
   private final JFreeChart chart;
   private final PaperText title;
@@ -81,7 +88,12 @@ public final class PaperFigure implements PaperDrawing {
     double least =
         Math.max(
             LEAST_LINES * style.size(),
-            place == LegendPlace.RIGHT || place == LegendPlace.INSIDE ? legend.height() : 0);
+            switch (place) {
+              case RIGHT -> legend.height();
+              // Else it would lie over the curves, and beyond the axes.
+              case INSIDE -> legend.height() / MOST_WITHIN + AXES_LINES * style.size();
+              case BELOW, ABOVE, NONE -> 0;
+            });
     double plotWidth = width - beside;
     double plotHeight =
         print.isAutoHeight()

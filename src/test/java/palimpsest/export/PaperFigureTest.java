@@ -79,7 +79,9 @@ class PaperFigureTest {
     "12, below",
     "12, above",
     "12, right",
-    "12, none"
+    "12, none",
+    "3, inside",
+    "12, inside"
   })
   void inAColumnTextIsLargeEnoughAndNothingOverlaps(int curves, String legend) throws IOException {
     PrintStyle style = PrintStyle.COLUMN.with(PrintStyle.Part.LEGEND, legend);
