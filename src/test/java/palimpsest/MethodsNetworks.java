@@ -8,15 +8,22 @@ import palimpsest.fisher.Sample;
 import palimpsest.network.Architecture;
 import palimpsest.network.FeatureShape;
 import palimpsest.network.LayerSpec;
+import palimpsest.network.Mlp;
 import palimpsest.network.Network;
 import palimpsest.network.ParameterLayout;
+import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Workspace;
 
 /** The networks of {@code methods.npz}, with their weights and images. */
 @SuppressWarnings("ImmutableEnumChecker") // architectures are records
 public enum MethodsNetworks {
   /** 64-16-12-10 on grey images of 8 × 8. */
-  MLP(Architecture.mlp(new FeatureShape(1, 8, 8), List.of(16, 12), 10, true)),
+  MLP(
+      new Mlp()
+          .architecture(
+              SettingValues.INITIAL.with(Mlp.WIDTHS, List.of(16, 12)),
+              new FeatureShape(1, 8, 8),
+              10)),
 
   /** Two convolutions, the first pooled, the second of stride 2, on images of two channels. */
   CNN(

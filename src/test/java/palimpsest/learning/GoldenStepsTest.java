@@ -17,20 +17,22 @@ import palimpsest.fisher.Representation;
 import palimpsest.fisher.Sample;
 import palimpsest.learning.optimizer.Optimizer;
 import palimpsest.learning.optimizer.Sgd;
-import palimpsest.network.Architecture;
+import palimpsest.network.FeatureShape;
 import palimpsest.network.Network;
+import palimpsest.network.NetworkType;
+import palimpsest.network.Networks;
+import palimpsest.setting.Component;
 import palimpsest.setting.SettingValues;
 import palimpsest.strategy.Ewc;
-import palimpsest.strategy.FineTuning;
 import palimpsest.strategy.NaturalReplay;
-import palimpsest.strategy.Replay;
+import palimpsest.strategy.Strategies;
 import palimpsest.strategy.Strategy;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
 /** Eight steps of every strategy agree with PyTorch and NNGeometry. */
-class GoldenStepsTest {
+public class GoldenStepsTest {
 
   private static final double LEARNING_RATE = 0.02;
   private static final double IMPORTANCE = 10;
@@ -110,7 +112,10 @@ class GoldenStepsTest {
   private static Trace trace(String run, Precision precision, double[] start, int from, int to) {
     try (Workspace workspace = TestDevice.open(precision);
         Scope _ = new Scope()) {
-      Network network = new Network(workspace, Architecture.baseNet(5, 20, 30));
+      Network network =
+          new Network(
+              workspace,
+              network().architecture(SettingValues.INITIAL, new FeatureShape(1, 28, 28), 30));
       boolean replays = run.equals("replay") || run.startsWith("ours-");
       Optimizer sgd = Sgd.plain(workspace, network.parameters(), LEARNING_RATE);
       Parts parts = strategy(run).create(values(run), context(network));
@@ -144,11 +149,25 @@ class GoldenStepsTest {
 
   private static Strategy strategy(String run) {
     return switch (run.substring(0, run.contains("-") ? run.indexOf('-') : run.length())) {
-      case "ewc" -> new Ewc();
-      case "ours" -> new NaturalReplay();
-      case "replay" -> new Replay();
-      default -> new FineTuning();
+      case "ewc" -> strategyOf("ewc");
+      case "ours" -> strategyOf("natural-replay");
+      case "replay" -> strategyOf("replay");
+      default -> strategyOf("fine-tuning");
     };
+  }
+
+  private static Strategy strategyOf(String key) {
+    return Strategies.ALL.named(key).orElseThrow();
+  }
+
+  /** The components whose numbers these are. */
+  public static Stream<Component> components() {
+    read();
+    return Stream.concat(runs().map(GoldenStepsTest::strategy), Stream.of(network()));
+  }
+
+  private static NetworkType network() {
+    return Networks.ALL.named("base-net").orElseThrow();
   }
 
   private static SettingValues values(String run) {

@@ -1,6 +1,7 @@
 package palimpsest.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -39,6 +40,9 @@ import palimpsest.experiment.SpecField;
  */
 class KillTest {
 
+  /** The property that repeats a test of which the random instants were these. */
+  private static final String SEED = "palimpsest.kill.seed";
+
   private static final int KILLS = 20;
 
   /** Kills of these are while the process starts and opens the archive. */
@@ -74,14 +78,20 @@ class KillTest {
 
   private final List<String> lines = new ArrayList<>();
 
+  /** How often a process was killed having last said something. */
+  private final TreeMap<String, Integer> killsAfter = new TreeMap<>();
+
   @Test
-  void whateverIsKilledGoesOnToTheSameBits() throws Exception {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
-    System.out.println("Kill test with seed " + seed);
+  void whateverIsKilledGoesOnToTheSameBits() {
+    long seed = Long.getLong(SEED, System.nanoTime());
+    assertThatCode(() -> killAndCompare(new Random(seed)))
+        .as(() -> "with -D%s=%d, killed after %s".formatted(SEED, seed, killsAfter))
+        .doesNotThrowAnyException();
+  }
+
+  private void killAndCompare(Random random) throws Exception {
     Path killed = folder.resolve("killed");
     Path quiet = folder.resolve("quiet");
-    TreeMap<String, Integer> doing = new TreeMap<>();
     int rounds = 0;
     int kills = 0;
     while (kills < KILLS) {
@@ -104,14 +114,13 @@ class KillTest {
       reading.join();
       if (!ended) {
         kills++;
-        doing.merge(lastLine(), 1, Integer::sum);
+        killsAfter.merge(lastLine(), 1, Integer::sum);
       } else {
         assertThat(child.exitValue()).as("%s", lines).isZero();
       }
       assertThat(integrity(killed)).isEqualTo("ok");
     }
     finish(killed, 1 + random.nextInt(MOST_THREADS));
-    System.out.printf("Killed %d times, having last said: %s%n", kills, doing);
 
     for (int round = 0; round < rounds; round++) {
       queue(quiet, round);
@@ -130,7 +139,6 @@ class KillTest {
           .hasSize(rounds * specs(0).size())
           .extracting(ArchivedRun::state)
           .containsOnly(RunState.FINISHED);
-      System.out.printf("%d runs, all the same to the bit.%n", archive.runs().size());
     }
   }
 

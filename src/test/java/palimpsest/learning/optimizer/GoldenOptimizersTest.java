@@ -23,6 +23,7 @@ import palimpsest.network.Network;
 import palimpsest.network.Signal;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.setting.Chosen;
+import palimpsest.setting.Component;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Precision;
@@ -30,7 +31,7 @@ import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
 /** Eight steps of every optimizer agree with PyTorch, interrupted or not. */
-class GoldenOptimizersTest {
+public class GoldenOptimizersTest {
 
   private static final int STEPS = 8;
 
@@ -181,6 +182,12 @@ class GoldenOptimizersTest {
   private static Optimizer optimizer(String name, Network network) {
     Chosen<OptimizerType> chosen = chosen(name);
     return chosen.component().create(network.workspace(), network.parameters(), chosen.values());
+  }
+
+  /** The components whose numbers these are. */
+  public static Stream<Component> components() {
+    read();
+    return optimizers().map(name -> chosen(name).component());
   }
 
   private static Chosen<OptimizerType> chosen(String name) {

@@ -1,0 +1,97 @@
+package palimpsest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import palimpsest.learning.GoldenStepsTest;
+import palimpsest.learning.optimizer.GoldenOptimizersTest;
+import palimpsest.learning.optimizer.Optimizers;
+import palimpsest.network.Mlp;
+import palimpsest.network.Networks;
+import palimpsest.setting.Component;
+import palimpsest.setting.Registry;
+import palimpsest.setting.Setting;
+import palimpsest.strategy.Strategies;
+
+/** Every component that can be chosen explains itself, names its source, and is tested. */
+class RegistryTest {
+
+  static Stream<Registry<?>> registries() {
+    return Stream.of(Strategies.ALL, Optimizers.ALL, Networks.ALL);
+  }
+
+  /** The components that tests compare with reference numbers or identities. */
+  private static Set<String> tested() {
+    return Stream.of(
+            GoldenStepsTest.components(),
+            GoldenOptimizersTest.components(),
+            // MethodsNetworks, with which its logits, gradients and matrices are compared.
+            Stream.of(new Mlp()))
+        .flatMap(components -> components)
+        .map(RegistryTest::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static String name(Component component) {
+    return component.getClass().getSimpleName() + " " + component.key();
+  }
+
+  @ParameterizedTest
+  @MethodSource("registries")
+  void everyComponentIsTested(Registry<?> registry) {
+    assertThat(registry.components().stream().map(RegistryTest::name)).isSubsetOf(tested());
+  }
+
+  @ParameterizedTest
+  @MethodSource("registries")
+  void everyComponentExplainsItself(Registry<?> registry) {
+    assertThat(registry.components().stream().map(Component::key)).doesNotHaveDuplicates();
+    assertThat(registry.components().stream().map(Component::label)).doesNotHaveDuplicates();
+    for (Component component : registry.components()) {
+      assertThat(component.key()).matches("[a-z][a-z0-9-]*");
+      assertThat(registry.named(component.key()).orElseThrow()).isSameAs(component);
+      assertThat(component.label()).isNotBlank();
+      assertThat(component.help()).as(component.key()).matches("[A-Z].*\\.");
+      assertThat(component.source()).as(component.key()).isNotBlank();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("registries")
+  void everySettingExplainsItselfAndBeginsWithAnAllowedValue(Registry<?> registry) {
+    for (Component component : registry.components()) {
+      Set<String> keys = new HashSet<>();
+      for (Setting<?> setting : component.settings()) {
+        assertThat(keys.add(setting.key())).as("%s twice", setting).isTrue();
+        assertThat(setting.key()).matches("[a-z][a-z0-9-]*").isNotEqualTo(registry.choice().key());
+        assertThat(setting.label()).isNotBlank();
+        assertThat(setting.help()).as(setting.key()).matches("[A-Zλμα].*\\.");
+        beginsWell(setting);
+      }
+    }
+  }
+
+  private static <T> void beginsWell(Setting<T> setting) {
+    assertThat(setting.read(setting.initialText())).isEqualTo(setting.initial());
+    assertThat(setting.phrase(setting.initial())).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @MethodSource("registries")
+  void componentsShareASettingOrGiveItOnlyAnotherInitialValue(Registry<?> registry) {
+    List<Setting<?>> all =
+        registry.components().stream()
+            .<Setting<?>>flatMap(component -> component.settings().stream())
+            .toList();
+    for (Setting<?> one : all) {
+      assertThat(all.stream().filter(other -> other.key().equals(one.key())))
+          .allMatch(other -> other.kind().equals(one.kind()) && other.label().equals(one.label()));
+    }
+  }
+}
