@@ -23,9 +23,6 @@ public final class CompareView extends StackPane {
   /** Narrower pages have too little space beside the list. */
   private static final double NARROW = 700;
 
-  /** Narrower, the list would break most names. */
-  private static final double LIST = 256;
-
   private final ChoicePane choices;
   private final FigurePane figure;
 
@@ -57,7 +54,6 @@ public final class CompareView extends StackPane {
     // A share of the width would grow whenever a narrow window had made the list as small as can
     // be.
     SplitPane.setResizableWithParent(choices, false);
-    choices.setMinWidth(LIST);
     StackPane top = new StackPane();
     Ui.shownWhen(top, Bindings.isNotEmpty(top.getChildren()));
     top.getStyleClass().add("compare-top");
