@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.chart.SeedGroups;
 import palimpsest.experiment.Durations;
+import palimpsest.experiment.RunLength;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecJson;
+import palimpsest.metric.AccuracyHistory;
+import palimpsest.metric.MetricValue;
+import palimpsest.metric.Metrics;
 import palimpsest.text.NumberText;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -80,16 +84,31 @@ final class RunRows {
         .allMatch(text::contains);
   }
 
-  /** A run's metrics, one a line. */
-  static String metrics(ArchivedRun run) {
-    return run.metrics().entrySet().stream()
-        .map(metric ->
-            String.format(
-                Locale.ROOT,
-                "%-30s %s%n",
-                metric.getKey(),
-                NumberText.fixed(metric.getValue(), METRIC_DECIMALS)))
-        .collect(Collectors.joining());
+  /** A run's metrics, one a line, then what they are computed from and why some are missing. */
+  static String metrics(ArchivedRun run, Scores scores) {
+    StringBuilder lines = new StringBuilder();
+    run.metrics()
+        .forEach(
+            (key, value) -> lines.append(metric(key, NumberText.fixed(value, METRIC_DECIMALS))));
+    if (!run.state().isOver() || run.taskNames().isEmpty()) {
+      return lines.toString();
+    }
+    List<MetricValue> values =
+        Metrics.of(new AccuracyHistory(RunLength.of(run).first(run.taskNames().size()), scores));
+    for (MetricValue value : values) {
+      if (!run.metrics().containsKey(value.key())) {
+        lines.append(metric(value.key(), NumberText.NONE + "  " + value.basis()));
+      }
+    }
+    values.stream()
+        .filter(value -> value.isKnown() && value.metric().usesEveryEvaluation())
+        .findFirst()
+        .ifPresent(value -> lines.append(value.basis()).append(System.lineSeparator()));
+    return lines.toString();
+  }
+
+  private static String metric(String key, String value) {
+    return String.format(Locale.ROOT, "%-30s %s%n", key, value);
   }
 
   private static String searchable(ArchivedRun run) {

@@ -12,6 +12,7 @@ import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.LogLine;
 import palimpsest.archive.Stretch;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecJson;
 import palimpsest.export.RunExport;
 import palimpsest.problem.Problem;
@@ -91,7 +92,13 @@ final class RunsCommand implements Runnable {
       name = "show",
       description = "Shows a run: its specification, metrics, matrices and folder.",
       mixinStandardHelpOptions = true)
-  int show(@Mixin ArchiveOption where, @Parameters(paramLabel = "RUN") long id) {
+  int show(
+      @Mixin ArchiveOption where,
+      @Option(
+              names = "--classes",
+              description = "Adds the accuracy on each class at the end of each task.")
+          boolean classes,
+      @Parameters(paramLabel = "RUN") long id) {
     try (Archive archive = where.open(terminal)) {
       ArchivedRun run = find(archive, id);
       terminal.out().print(RunRows.table(List.of(run)));
@@ -101,7 +108,11 @@ final class RunsCommand implements Runnable {
       if (!run.notes().isEmpty()) {
         terminal.out().println("Notes: " + run.notes());
       }
-      terminal.out().print(RunRows.metrics(run));
+      Scores scores = archive.scoresWithConfusion(id);
+      terminal.out().print(RunRows.metrics(run, scores));
+      if (classes) {
+        terminal.out().print(ClassTable.of(run.taskNames(), scores));
+      }
       terminal.out().print(SpecJson.write(run.spec()));
       archive
           .environment(id)

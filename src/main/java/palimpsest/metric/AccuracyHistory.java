@@ -3,6 +3,7 @@ package palimpsest.metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.stream.IntStream;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.RunLength;
@@ -15,7 +16,7 @@ import palimpsest.experiment.TaskScore;
  * each task.
  *
  * <p>R[i][j] is the accuracy on task j after the last epoch of task i. A row that the run never
- * reached is NaN, and so is every number that needs it.
+ * reached is NaN, and so is a task that was not evaluated, and every number that needs either.
  */
 public final class AccuracyHistory {
 
@@ -23,7 +24,7 @@ public final class AccuracyHistory {
    * The accuracies of one evaluation.
    *
    * @param task task being learned, from 0
-   * @param accuracies one for each task, seen or not
+   * @param accuracies one for each task, seen or not; NaN where it was not evaluated
    */
   record Evaluation(int task, double[] accuracies) {
 
@@ -33,9 +34,14 @@ public final class AccuracyHistory {
     }
   }
 
+  /** The moments from which R is made. */
+  static final String ENDS = "the evaluations at the ends of tasks";
+
+  private final RunLength length;
   private final double[][] r;
   private final double[] initial;
   private final List<Evaluation> evaluations = new ArrayList<>();
+  private final LongSummaryStatistics images = new LongSummaryStatistics();
 
   /**
    * The history of a run.
@@ -44,6 +50,7 @@ public final class AccuracyHistory {
    * @param scores what the run measured
    */
   public AccuracyHistory(RunLength length, Scores scores) {
+    this.length = length;
     int tasks = length.tasks();
     r = new double[tasks][tasks];
     for (double[] row : r) {
@@ -55,7 +62,11 @@ public final class AccuracyHistory {
         // Of a damaged archive; the row stays unknown.
         continue;
       }
+      if (epoch.evaluated().isEmpty()) {
+        continue;
+      }
       evaluations.add(new Evaluation(epoch.task(), accuracies));
+      epoch.evaluated().forEach(score -> images.accept(score.images()));
       if (length.endsTask(epoch.task(), epoch.epoch())) {
         r[epoch.task()] = accuracies;
       }
@@ -92,7 +103,10 @@ public final class AccuracyHistory {
     return mean(Arrays.copyOf(r[task], task + 1));
   }
 
-  /** Loss of each task but the last: its best accuracy earlier less its last. */
+  /**
+   * Loss of each task but the last: its best accuracy earlier less its last. What was measured
+   * before a task was learned counts too, where it was.
+   */
   public double[] forgettingByTask() {
     int last = tasks() - 1;
     return IntStream.range(0, Math.max(0, last)).mapToDouble(j -> best(j) - r[last][j]).toArray();
@@ -105,7 +119,10 @@ public final class AccuracyHistory {
 
   private double best(int task) {
     // Math.max hands NaN on, so that a missing row makes the number unknown rather than wrong.
-    return IntStream.range(0, tasks() - 1).mapToDouble(l -> r[l][task]).reduce(0, Math::max);
+    return IntStream.range(0, tasks() - 1)
+        .filter(l -> l >= task || !Double.isNaN(r[l][task]) || Double.isNaN(r[l][l]))
+        .mapToDouble(l -> r[l][task])
+        .reduce(0, Math::max);
   }
 
   /** R[i][j]; NaN where it was not reached. */
@@ -116,6 +133,28 @@ public final class AccuracyHistory {
   /** Accuracy of the untrained network on a task; NaN where it was not measured. */
   double untrained(int task) {
     return initial[task];
+  }
+
+  /** When the evaluations were made, to follow "computed from". */
+  String moments() {
+    return evaluations.size() > tasks()
+        ? "%,d evaluations, %s"
+            .formatted(
+                evaluations.size(),
+                evaluations.size() == length.total()
+                    ? "one after every epoch"
+                    : "some within tasks")
+        : ENDS;
+  }
+
+  /** On how many images the evaluations were made, to follow a comma; empty if not recorded. */
+  String images() {
+    if (images.getCount() == 0 || images.getMin() == 0) {
+      return "";
+    }
+    return images.getMin() == images.getMax()
+        ? ", on %,d test images of each task".formatted(images.getMin())
+        : ", on %,d to %,d test images of each task".formatted(images.getMin(), images.getMax());
   }
 
   /** Every evaluation after the untrained network's, in order. */

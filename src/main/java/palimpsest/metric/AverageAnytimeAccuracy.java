@@ -21,13 +21,17 @@ final class AverageAnytimeAccuracy implements Metric {
 
   @Override
   public String formula() {
-    return "mean over all evaluations of the mean of a_j over the tasks j seen so far; "
-        + "computed from the evaluations after every epoch";
+    return "mean over all evaluations of the mean of a_j over the tasks j seen so far";
   }
 
   @Override
   public String source() {
     return "Caccia et al. 2022, arXiv 2104.05025";
+  }
+
+  @Override
+  public boolean usesEveryEvaluation() {
+    return true;
   }
 
   @Override

@@ -20,7 +20,7 @@ final class Forgetting implements Metric {
 
   @Override
   public String formula() {
-    return "mean over tasks j < T of the largest R[l][j], l < T, less R[T][j]";
+    return "mean over tasks j < T of the largest R[l][j] measured, l < T, less R[T][j]";
   }
 
   @Override

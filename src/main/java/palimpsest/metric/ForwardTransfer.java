@@ -32,6 +32,11 @@ final class ForwardTransfer implements Metric {
   }
 
   @Override
+  public String needs() {
+    return "the accuracy on each task before it is learned";
+  }
+
+  @Override
   public double of(AccuracyHistory history) {
     return AccuracyHistory.mean(
         IntStream.range(1, history.tasks())

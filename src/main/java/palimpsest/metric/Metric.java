@@ -24,6 +24,16 @@ public interface Metric {
   /** The publication that defines it. */
   String source();
 
+  /** Whether it is computed from every evaluation, not only from those at the ends of tasks. */
+  default boolean usesEveryEvaluation() {
+    return false;
+  }
+
+  /** The accuracies that it needs, to follow "needs". */
+  default String needs() {
+    return "the accuracy on each task seen so far at the end of every task";
+  }
+
   /** Whether a smaller number is the better one. */
   default boolean lowerIsBetter() {
     return false;
@@ -32,7 +42,8 @@ public interface Metric {
   /**
    * The number.
    *
-   * @return a share from −1 to 1; NaN where the run has not come far enough
+   * @return a share from −1 to 1; NaN where the run has not come far enough, or where an accuracy
+   *     that it needs was not measured
    */
   double of(AccuracyHistory history);
 }

@@ -31,6 +31,6 @@ public final class Metrics {
 
   /** Every metric of a run, in the order of a table. */
   public static List<MetricValue> of(AccuracyHistory history) {
-    return ALL.stream().map(metric -> new MetricValue(metric, metric.of(history))).toList();
+    return ALL.stream().map(metric -> MetricValue.of(metric, history)).toList();
   }
 }

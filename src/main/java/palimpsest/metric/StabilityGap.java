@@ -24,8 +24,7 @@ final class StabilityGap implements Metric {
   @Override
   public String formula() {
     return "mean over switches to a task k and tasks j < k of R[k−1][j] less the lowest "
-        + "a_j at any evaluation while k is learned; computed from the evaluations after "
-        + "every epoch";
+        + "a_j at any evaluation while k is learned";
   }
 
   @Override
@@ -35,6 +34,11 @@ final class StabilityGap implements Metric {
 
   @Override
   public boolean lowerIsBetter() {
+    return true;
+  }
+
+  @Override
+  public boolean usesEveryEvaluation() {
     return true;
   }
 

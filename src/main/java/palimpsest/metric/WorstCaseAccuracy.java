@@ -24,12 +24,17 @@ final class WorstCaseAccuracy implements Metric {
   @Override
   public String formula() {
     return "R[T][T]/T + (1 − 1/T) · mean over tasks j < T of the lowest a_j at any "
-        + "evaluation after task j; computed from the evaluations after every epoch";
+        + "evaluation after task j";
   }
 
   @Override
   public String source() {
     return "De Lange et al. 2023, arXiv 2205.13452";
+  }
+
+  @Override
+  public boolean usesEveryEvaluation() {
+    return true;
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,49 @@ class CurveGroupTest {
     assertThat(points.getFirst().spread())
         .isEqualTo(Spread.of(score(1, 0), score(2, 0), score(3, 0)));
     assertThat(points.get(2).spread()).isEqualTo(Spread.of(score(1, 2), score(2, 2)));
+  }
+
+  @Test
+  void anEpochWithoutAnEvaluationHasNoPoint() {
+    Course course = Runs.course("EWC", 2, 6);
+    List<EpochScores> epochs = new ArrayList<>();
+    for (EpochScores epoch : course.epochs()) {
+      List<TaskScore> tests = new ArrayList<>();
+      for (int task = 0; task < 3; task++) {
+        tests.add(
+            epoch.epoch() == 0 || task > epoch.task()
+                ? TaskScore.NOT_EVALUATED
+                : epoch.tests().get(task));
+      }
+      epochs.add(new EpochScores(epoch.task(), epoch.epoch(), 1, 1, Double.NaN, tests, 1));
+    }
+    CurveGroup group =
+        new CurveGroup(
+            "EWC",
+            List.of(
+                new Course(
+                    "EWC",
+                    course.spec(),
+                    course.taskNames(),
+                    new Scores(Collections.nCopies(3, TaskScore.NOT_EVALUATED), epochs))));
+    assertThat(epochsOf(group, 0)).containsExactly(2, 4, 6);
+    assertThat(epochsOf(group, 1)).containsExactly(4, 6);
+    assertThat(group.points(scores -> 1, CurveGroup::isEvaluated))
+        .as("a mean over tasks needs them all")
+        .extracting(CurvePoint::epoch)
+        .containsExactly(6);
+    assertThat(group.count()).isEqualTo("n = 1");
+    assertThat(group.afterTask(0, 1).n()).isZero();
+    assertThat(group.afterTask(1, 1).n()).isEqualTo(1);
+  }
+
+  private static List<Integer> epochsOf(CurveGroup group, int task) {
+    return group
+        .points(
+            scores -> scores.get(task).accuracy(), scores -> CurveGroup.isEvaluated(scores, task))
+        .stream()
+        .map(CurvePoint::epoch)
+        .toList();
   }
 
   private static Course course(SpecDraft draft, long seed, int measured) {

@@ -318,6 +318,8 @@ class CommandsTest {
         .contains("\"notes\":\"a note\"", "\"tags\":[\"paper\",\"draft\"]");
     assertThat(run("runs", "show", "2")).isZero();
     assertThat(out.toString()).contains("Notes: a note", "average-accuracy", "\"seed\" : 2");
+    assertThat(run("runs", "show", "2", "--classes")).isZero();
+    assertThat(out.toString()).contains("Accuracy per class: not recorded.");
     assertThat(run("runs", "log", "2")).isZero();
     assertThat(out.toString()).contains("Finished.");
     assertThat(run("runs", "delete", "1")).isZero();

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.TaskScore;
+import palimpsest.network.ParameterLayout;
 
 class ProgressDisplayTest {
 
@@ -50,6 +55,31 @@ class ProgressDisplayTest {
     }
     assertThat(out.toString().lines()).hasSize(10);
     assertThat(out.toString()).doesNotContain("\r", "NaN", "█");
+  }
+
+  @Test
+  void aTaskThatWasNotEvaluatedIsADash() {
+    ProgressDisplay display = new ProgressDisplay(terminal(true, 120), "EWC", false, clock::get);
+    display.show(
+        new RunEvent.Started(
+            MadeUpRuns.spec(1),
+            List.of("digits", "letters", "kana"),
+            new ParameterLayout(
+                List.of(new ParameterLayout.Tensor("fc1", "weight", List.of(2, 1), 0))),
+            "CPU, 2 threads",
+            2,
+            MadeUpRuns.DATA,
+            List.of()));
+    display.show(ended(new TaskScore(1, 0.5), TaskScore.NOT_EVALUATED));
+    display.show(ended(TaskScore.NOT_EVALUATED, TaskScore.NOT_EVALUATED));
+    assertThat(out.toString())
+        .contains("training loss 1.000, test accuracy 50.0 / – %, 2.0 s")
+        .contains("training loss 1.000, not evaluated, 2.0 s")
+        .doesNotContain("NaN");
+  }
+
+  private static RunEvent ended(TaskScore... tests) {
+    return new RunEvent.EpochEnded(new EpochScores(0, 0, 1, 1, Double.NaN, List.of(tests), 2));
   }
 
   @Test

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import palimpsest.experiment.ConfusionMatrix;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MadeUpRuns;
@@ -20,6 +24,7 @@ import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecField;
+import palimpsest.experiment.TaskScore;
 
 class MetricsTest {
 
@@ -64,6 +69,125 @@ class MetricsTest {
             .collect(Collectors.toMap(MetricValue::key, MetricValue::value));
     assertThat(values.keySet()).isEqualTo(BY_HAND.keySet());
     BY_HAND.forEach((key, value) -> assertThat(values.get(key)).as(key).isCloseTo(value, ROUNDING));
+  }
+
+  /** The same run evaluated at the ends of tasks alone. */
+  private static final Map<String, Double> AT_TASK_ENDS =
+      with(
+          Map.of(
+              "average-anytime-accuracy", (0.9 + (0.95 + 0.8) / 2 + 0.5) / 3,
+              "worst-case-accuracy", 0.7 / 3 + (2.0 / 3) * (0.3 + 0.5) / 2,
+              "stability-gap", ((0.9 - 0.95) + (0.95 - 0.3) + (0.8 - 0.5)) / 3));
+
+  /** The same run evaluated on the tasks seen so far alone. */
+  private static final Map<String, Double> ON_SEEN_TASKS =
+      with(Map.of("forward-transfer", Double.NaN));
+
+  private static Map<String, Double> with(Map<String, Double> others) {
+    Map<String, Double> all = new HashMap<>(BY_HAND);
+    all.putAll(others);
+    return all;
+  }
+
+  private static RunResult evaluated(boolean atTaskEnds, boolean onSeenTasks) {
+    RunResult all = twoEpochs();
+    List<EpochScores> epochs =
+        all.epochs().stream()
+            .map(scores ->
+                evaluated(
+                    scores,
+                    atTaskEnds && scores.epoch() == 0 ? 0 : onSeenTasks ? scores.task() + 1 : 3))
+            .toList();
+    List<TaskScore> initial =
+        onSeenTasks ? Collections.nCopies(3, TaskScore.NOT_EVALUATED) : all.initial();
+    return new RunResult(
+        all.spec(),
+        all.taskNames(),
+        all.device(),
+        new Scores(initial, epochs),
+        all.ending(),
+        all.seconds(),
+        all.weights());
+  }
+
+  private static EpochScores evaluated(EpochScores scores, int tasks) {
+    List<TaskScore> tests = new ArrayList<>();
+    for (int task = 0; task < 3; task++) {
+      tests.add(
+          task < tasks
+              ? new TaskScore(
+                  1, scores.tests().get(task).accuracy(), 200, ConfusionMatrix.NOT_RECORDED)
+              : TaskScore.NOT_EVALUATED);
+    }
+    return new EpochScores(scores.task(), scores.epoch(), 1, 1, Double.NaN, tests, 1);
+  }
+
+  private static void assertValues(RunResult result, Map<String, Double> expected) {
+    for (MetricValue metric : Metrics.of(AccuracyHistory.of(result))) {
+      double value = expected.get(metric.key());
+      if (Double.isNaN(value)) {
+        assertThat(metric.value()).as(metric.key()).isNaN();
+      } else {
+        assertThat(metric.value()).as(metric.key()).isCloseTo(value, ROUNDING);
+      }
+    }
+  }
+
+  @Test
+  void metricsOfFewerEvaluationsAreTheNumbersWorkedOutByHand() {
+    assertValues(evaluated(false, false), BY_HAND);
+    assertValues(evaluated(true, false), AT_TASK_ENDS);
+    assertValues(evaluated(false, true), ON_SEEN_TASKS);
+    Map<String, Double> both = new HashMap<>(AT_TASK_ENDS);
+    both.put("forward-transfer", Double.NaN);
+    assertValues(evaluated(true, true), both);
+  }
+
+  @Test
+  void everyMetricSaysWhatItWasComputedFromOrWhyThereIsNone() {
+    String ends = "Computed from the evaluations at the ends of tasks";
+    String images = ", on 200 test images of each task.";
+    assertThat(basis(evaluated(false, false), "forgetting")).isEqualTo(ends + images);
+    assertThat(basis(evaluated(false, false), "stability-gap"))
+        .isEqualTo("Computed from 6 evaluations, one after every epoch" + images);
+    assertThat(basis(evaluated(true, false), "stability-gap")).isEqualTo(ends + images);
+    assertThat(basis(evaluated(false, true), "forward-transfer"))
+        .isEqualTo("Not recorded: needs the accuracy on each task before it is learned.");
+    assertThat(basis(whole, "forgetting")).as("of version 0.1.0").isEqualTo(ends + ".");
+    assertThat(basis(MadeUpRuns.result(MadeUpRuns.spec(1), new double[] {0.9, 0, 0}), "forgetting"))
+        .isEqualTo("Known once all tasks it needs are learned.");
+    ExperimentSpec alone = SpecDraft.of(MadeUpRuns.spec(1)).with(SpecField.TASKS, "1").toSpec();
+    assertThat(basis(MadeUpRuns.result(alone, new double[] {0.9}), "forgetting"))
+        .isEqualTo("Needs a second task.");
+  }
+
+  private static String basis(RunResult result, String key) {
+    return Metrics.of(AccuracyHistory.of(result)).stream()
+        .filter(metric -> metric.key().equals(key))
+        .map(MetricValue::basis)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whatWasMeasuredBeforeATaskWasLearnedCountsAsItsBestWhereItWasMeasured() {
+    RunResult lucky =
+        MadeUpRuns.result(
+            MadeUpRuns.spec(1),
+            new double[] {0.9, 0.85, 0.2},
+            new double[] {0.7, 0.8, 0.25},
+            new double[] {0.3, 0.5, 0.7});
+    assertThat(AccuracyHistory.of(lucky).forgettingByTask())
+        .containsExactly(new double[] {0.9 - 0.3, 0.85 - 0.5}, ROUNDING);
+    RunResult lost =
+        MadeUpRuns.result(
+            MadeUpRuns.spec(1),
+            new double[] {Double.NaN, Double.NaN, Double.NaN},
+            new double[] {0.7, 0.8, 0.25},
+            new double[] {0.3, 0.5, 0.7});
+    assertThat(AccuracyHistory.of(lost).forgettingByTask())
+        .as("a row that is missing may have held the best")
+        .containsExactly(Double.NaN, Double.NaN);
   }
 
   @Test

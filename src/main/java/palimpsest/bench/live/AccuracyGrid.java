@@ -1,5 +1,6 @@
 package palimpsest.bench.live;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -18,7 +19,8 @@ import palimpsest.text.NumberText;
 
 /**
  * The matrix R as a heat map: a row for each task learned, a column for each task tested, accuracy
- * as colour and in per cent. Cells that the run has not reached are empty.
+ * as colour and in per cent. Cells that the run has not reached are empty; a dash stands for a task
+ * that was not evaluated.
  */
 final class AccuracyGrid extends Region {
 
@@ -62,7 +64,8 @@ final class AccuracyGrid extends Region {
   /**
    * Shows a matrix from the next frame on.
    *
-   * @param r R[i][j] from 0 to 1: accuracy on task j after task i; NaN where not reached
+   * @param r R[i][j] from 0 to 1: accuracy on task j after task i; NaN where not reached or not
+   *     evaluated
    */
   void show(double[][] r, List<String> taskNames, ChartTheme look) {
     accuracy = r;
@@ -160,6 +163,10 @@ final class AccuracyGrid extends Region {
     if (Double.isNaN(value)) {
       g.setStroke(colours.border());
       g.strokeRect(x + 0.5, y + 0.5, cellWidth - GAP - 1, cellHeight - GAP - 1);
+      if (isReached(i)) {
+        g.setFill(colours.names());
+        g.fillText(NumberText.NONE, x + (cellWidth - GAP) / 2, y + (cellHeight - GAP) / 2);
+      }
       return;
     }
     Color fill = colours.shade(value);
@@ -199,7 +206,15 @@ final class AccuracyGrid extends Region {
   private String words(int i, int j) {
     double value = accuracy[i][j];
     String cell = "after %s, on %s: ".formatted(tasks.get(i), tasks.get(j));
-    return cell + (Double.isNaN(value) ? "not reached" : NumberText.percent(value));
+    if (Double.isNaN(value)) {
+      return cell + (isReached(i) ? "not evaluated" : "not reached");
+    }
+    return cell + NumberText.percent(value);
+  }
+
+  /** Whether any task was evaluated after a task. */
+  private boolean isReached(int task) {
+    return Arrays.stream(accuracy[task]).anyMatch(value -> !Double.isNaN(value));
   }
 
   private String sentence() {

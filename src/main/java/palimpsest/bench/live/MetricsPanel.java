@@ -61,7 +61,8 @@ final class MetricsPanel extends GridPane {
             + " ("
             + metric.metric().source()
             + ")"
-            + (metric.isKnown() ? "" : "\n\nKnown once all tasks it needs are learned.");
+            + "\n\n"
+            + metric.basis();
     name.setAccessibleHelp(help);
     value.setAccessibleHelp(help);
     value.setAccessibleText(metric.label() + " " + value.getText());
