@@ -99,6 +99,24 @@ public final class Archive implements AutoCloseable {
     return all.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", all));
   }
 
+  /**
+   * Why nothing can be added now, in a sentence: it can only be read, or the disk is full. Empty if
+   * something can be; a little is written to find out.
+   */
+  public Optional<String> obstacle() {
+    return readOnlyReason()
+        .or(() ->
+            AtomicFile.obstacle(folders.root())
+                .map(reason ->
+                    "Nothing can be added to the archive %s: %s."
+                        .formatted(folders.root(), reason)));
+  }
+
+  /** Why it can only be read, in a sentence; empty if it can be changed. */
+  public Optional<String> readOnlyReason() {
+    return isWritable() ? Optional.empty() : Optional.of(String.join(" ", database.limitations()));
+  }
+
   /** How many readings have failed so far: what was given then may lack something. */
   public long failedReadings() {
     return database.failures();

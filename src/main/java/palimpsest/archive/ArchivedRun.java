@@ -58,6 +58,11 @@ public record ArchivedRun(
     tags = List.copyOf(tags);
   }
 
+  @Override
+  public boolean hasBegun() {
+    return started != null;
+  }
+
   /** What tables and legends call it: its own name, else its method. */
   public String title() {
     return spec.name().isEmpty() ? spec.method() : spec.name();
@@ -77,8 +82,8 @@ public record ArchivedRun(
   /** Why it failed or diverged, or what its result suggests; empty if there is nothing to say. */
   public String remark() {
     return isAtChance()
-        ? "On all test sets together it is no better than giving every image the same class: its"
-            + " weights have probably collapsed. A smaller learning rate or importance may help."
+        ? "On all test sets together it is no better than giving every image the same class. "
+            + ChanceLevel.advice(spec, data)
         : reason;
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import palimpsest.problem.Problem;
 
@@ -29,6 +30,8 @@ import palimpsest.problem.Problem;
 public final class AtomicFile {
 
   private static final int BUFFER = 1 << 16;
+
+  private static final String READ_ONLY = "the disk is read-only";
 
   /** The disk below what is written, which tests replace by one that is full. */
   static final ScopedValue<UnaryOperator<OutputStream>> DISK = ScopedValue.newInstance();
@@ -96,6 +99,25 @@ public final class AtomicFile {
     write(target, content);
   }
 
+  /**
+   * Why nothing can be written into a folder now, in a few words; empty if something can. A little
+   * is written, and deleted again.
+   */
+  public static Optional<String> obstacle(Path folder) {
+    try {
+      Path probe = Files.createTempFile(folder, ".space", null);
+      try (FileChannel channel = FileChannel.open(probe, StandardOpenOption.WRITE);
+          OutputStream out = disk(channel)) {
+        out.write(new byte[BUFFER]);
+      } finally {
+        Files.deleteIfExists(probe);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(reason(e));
+    }
+  }
+
   /** The problem that a file or folder cannot be written. */
   static Problem cannotWrite(Path file, IOException e) {
     return new Problem("%s cannot be written: %s.".formatted(file, reason(e)), e);
@@ -107,6 +129,9 @@ public final class AtomicFile {
     if (message.toLowerCase(Locale.ROOT).contains("no space left")
         || message.toLowerCase(Locale.ROOT).contains("not enough space")) {
       return "the disk is full";
+    }
+    if (message.toLowerCase(Locale.ROOT).contains("read-only file system")) {
+      return READ_ONLY;
     }
     return switch (e) {
       case AccessDeniedException denied -> "permission is denied";

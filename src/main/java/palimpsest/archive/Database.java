@@ -127,7 +127,7 @@ final class Database implements AutoCloseable {
       }
     } catch (IOException e) {
       return openForReading(
-          file, "its folder cannot be written: %s".formatted(AtomicFile.reason(e)));
+          file, "nothing can be written into its folder (%s)".formatted(AtomicFile.reason(e)));
     } catch (SQLException e) {
       Optional<String> reason = DatabaseFault.whyOnlyReading(e);
       if (reason.isPresent()) {

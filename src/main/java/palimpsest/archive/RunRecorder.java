@@ -23,6 +23,7 @@ import palimpsest.metric.AccuracyHistory;
 import palimpsest.metric.Metrics;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
+import palimpsest.text.NumberText;
 
 /**
  * Writes what happens in a run into the archive while it happens. Used on the training thread.
@@ -239,8 +240,11 @@ public final class RunRecorder implements Consumer<RunEvent> {
       });
       log(
           "matrix",
-          "%s, %s, over %,d images."
-              .formatted(matrix.representation().label(), matrix.moment(), matrix.images()));
+          "%s, %s, over %s."
+              .formatted(
+                  matrix.representation().label(),
+                  matrix.moment(),
+                  NumberText.count(matrix.images(), "image")));
     } catch (Problem problem) {
       complain(problem.getMessage());
     }

@@ -12,8 +12,8 @@ public enum RunState {
   /** Someone paused it; while it is first in the queue, those behind it wait. */
   PAUSED("paused", false),
   /**
-   * Its process has ended, or its queue was closed: it does not train, and can be resumed or
-   * deleted. Never in the database: it follows from the lock of the run's session.
+   * Its process ended while it trained: it can be resumed or deleted. Never in the database: it
+   * follows from the lock of the run's session.
    */
   INTERRUPTED("interrupted", false),
   /** It trained all epochs of all tasks. */

@@ -201,7 +201,7 @@ final class RunTable {
           new ArchivedRun(
               id,
               spec,
-              holder == Holder.NONE && state != RunState.PAUSED ? RunState.INTERRUPTED : state,
+              holder == Holder.NONE ? withoutProcess(state, row.getString(5) != null) : state,
               created == null ? Instant.EPOCH : created,
               Query.time(row, 5),
               Query.time(row, 6),
@@ -219,6 +219,20 @@ final class RunTable {
       unreadable.add(id, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /**
+   * How a run stands whose process is gone. Only one that was written as training broke off; one
+   * that waits was left so in good order.
+   *
+   * @param begun whether it has ever trained
+   */
+  private static RunState withoutProcess(RunState written, boolean begun) {
+    return switch (written) {
+      case RUNNING -> RunState.INTERRUPTED;
+      case WAITING -> begun ? RunState.PAUSED : RunState.WAITING;
+      default -> written;
+    };
   }
 
   private static String tooLarge(long bytes) {

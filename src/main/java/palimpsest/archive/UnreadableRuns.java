@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import palimpsest.text.NumberText;
 import palimpsest.text.VisibleText;
 
 /** The runs of an archive that could not be read, so that none is left out in silence. */
@@ -41,7 +42,7 @@ final class UnreadableRuns {
     return Optional.of(
         "%s cannot be read and %s left out: %s%s."
             .formatted(
-                reasons.size() == 1 ? "1 run" : reasons.size() + " runs",
+                NumberText.count(reasons.size(), "run"),
                 reasons.size() == 1 ? "is" : "are",
                 named,
                 more > 0 ? " and %d more".formatted(more) : ""));

@@ -42,7 +42,14 @@ public final class BenchApplication extends Application {
 
   static void launch(Opening opening) {
     NEXT.set(opening);
-    Application.launch(BenchApplication.class);
+    try {
+      Application.launch(BenchApplication.class);
+    } catch (UnsupportedOperationException | UnsatisfiedLinkError e) {
+      throw new Problem(
+          "The window cannot open (%s). \"doctor\" looks for what is missing; \"run\" trains in the terminal."
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   /** Reads the settings, on a thread that is not the window's, for size and theme. */

@@ -207,7 +207,9 @@ public final class BenchWindow {
             Platform::runLater,
             () -> {
               model.poll();
-              keeper.saveChanges(file, model.threads.archive());
+              if (bench.archive().isWritable()) {
+                keeper.saveChanges(file, model.threads.archive());
+              }
             });
     news.start();
     polls.start();

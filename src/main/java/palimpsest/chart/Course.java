@@ -34,6 +34,12 @@ public record Course(
     taskNames = List.copyOf(taskNames);
   }
 
+  /** Whether anything was measured, the untrained network included, or read. */
+  @Override
+  public boolean hasBegun() {
+    return data.isRecorded() || !scores.initial().isEmpty() || !scores.epochs().isEmpty();
+  }
+
   /** The course of a run that has ended. */
   public static Course of(RunResult result) {
     return new Course(

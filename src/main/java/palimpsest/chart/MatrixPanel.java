@@ -3,6 +3,7 @@ package palimpsest.chart;
 import java.util.List;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.network.ParameterLayout;
+import palimpsest.text.NumberText;
 
 /**
  * A matrix of a figure.
@@ -24,8 +25,11 @@ public record MatrixPanel(
   /** A measured matrix, named by what it is and how it was measured. */
   public static MatrixPanel of(FisherSnapshot matrix, MatrixLook look) {
     String name =
-        "%s, %s, %,d images"
-            .formatted(matrix.representation().label(), matrix.moment(), matrix.images());
+        "%s, %s, %s"
+            .formatted(
+                matrix.representation().label(),
+                matrix.moment(),
+                NumberText.count(matrix.images(), "image"));
     return new MatrixPanel(name, new MatrixSource.Entries(matrix.entries()), matrix.layout(), look);
   }
 

@@ -135,7 +135,14 @@ public record PrintStyle(
       case WIDTH -> withSize(length(part, value), height);
       case HEIGHT -> withSize(width, value.equals("auto") ? 0 : length(part, value));
       case FONT_SIZE ->
-          new PrintStyle(width, height, number(part, value, "pt"), font, legend, dark, dpi);
+          new PrintStyle(
+              width,
+              height,
+              within(part, value, number(part, value, "pt"), LEAST_FONT, MOST_FONT),
+              font,
+              legend,
+              dark,
+              dpi);
       case FONT ->
           new PrintStyle(
               width,
@@ -227,16 +234,16 @@ public record PrintStyle(
       double number = Double.parseDouble(matcher.group(1));
       switch (matcher.group(2)) {
         case "", "cm" -> {
-          return zeroRefused(part, text, number);
+          return within(part, text, number, LEAST_CM, MOST_CM);
         }
         case "mm" -> {
-          return zeroRefused(part, text, number / 10);
+          return within(part, text, number / 10, LEAST_CM, MOST_CM);
         }
         case "in", "inch", "inches" -> {
-          return zeroRefused(part, text, number * CM_PER_INCH);
+          return within(part, text, number * CM_PER_INCH, LEAST_CM, MOST_CM);
         }
         case "pt" -> {
-          return zeroRefused(part, text, number / POINTS_PER_CM);
+          return within(part, text, number / POINTS_PER_CM, LEAST_CM, MOST_CM);
         }
         default -> {}
       }
@@ -244,9 +251,9 @@ public record PrintStyle(
     throw Problem.badValue(part.key, text, part.takes);
   }
 
-  /** A height of 0 means one that is found, and is not what a person means who writes 0. */
-  private static double zeroRefused(Part part, String text, double number) {
-    if (number == 0) {
+  /** A number within its limits, or the text refused as it was typed, with its unit. */
+  private static double within(Part part, String text, double number, double least, double most) {
+    if (!(number >= least && number <= most)) {
       throw Problem.badValue(part.key, text, part.takes);
     }
     return number;

@@ -2,6 +2,7 @@ package palimpsest.chart;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import palimpsest.experiment.Configuration;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.ShortNames;
 import palimpsest.experiment.ShortNames.Name;
+import palimpsest.experiment.SpecField;
 import palimpsest.experiment.SpecTraits;
 import palimpsest.experiment.TrainedRun;
 
@@ -87,11 +89,26 @@ public final class SeedGroups {
   }
 
   private static <T extends TrainedRun> Map<Configuration, List<T>> byConfiguration(List<T> runs) {
+    Map<Map<SpecField, Object>, Configuration> decided = new HashMap<>();
+    for (T run : runs) {
+      if (run.hasBegun()) {
+        Configuration configuration = Configuration.of(run);
+        decided.put(configuration.values(), configuration);
+      }
+    }
     Map<Configuration, List<T>> groups = new LinkedHashMap<>();
     for (T run : runs) {
-      groups.computeIfAbsent(Configuration.of(run), configuration -> new ArrayList<>()).add(run);
+      Configuration own = Configuration.of(run);
+      // What a run that waits will read is not known yet: the same as the last of its settings.
+      Configuration configuration = run.hasBegun() ? own : decided.getOrDefault(own.values(), own);
+      groups.computeIfAbsent(configuration, key -> new ArrayList<>()).add(run);
     }
     return groups;
+  }
+
+  /** The run that a group takes its traits from: one that knows what it reads, if any does. */
+  private static <T extends TrainedRun> T example(List<T> members) {
+    return members.stream().filter(TrainedRun::hasBegun).findFirst().orElse(members.getFirst());
   }
 
   /**
@@ -101,8 +118,7 @@ public final class SeedGroups {
   public static <T extends TrainedRun> List<Name> names(List<List<T>> groups) {
     return ShortNames.of(
         groups.stream()
-            .map(members ->
-                new ShortNames.Subject(title(members), SpecTraits.of(members.getFirst())))
+            .map(members -> new ShortNames.Subject(title(members), SpecTraits.of(example(members))))
             .toList());
   }
 
@@ -119,7 +135,7 @@ public final class SeedGroups {
   }
 
   private static <T extends TrainedRun> ShortNames.Subject subject(Group<T> group) {
-    SequencedMap<String, String> traits = SpecTraits.of(group.members().getFirst());
+    SequencedMap<String, String> traits = SpecTraits.of(example(group.members()));
     if (group.repeat() > 1) {
       traits.put(REPEAT, "%s %d".formatted(REPEAT, group.repeat()));
     }

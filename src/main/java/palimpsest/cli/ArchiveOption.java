@@ -1,8 +1,13 @@
 package palimpsest.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
+import palimpsest.problem.Problem;
 import picocli.CommandLine.Option;
 
 /** Which archive a command works on. */
@@ -26,10 +31,37 @@ final class ArchiveOption {
   /**
    * Opens the archive, and says what keeps it from being used in full.
    *
-   * @throws palimpsest.problem.Problem if nothing in it can be read
+   * @throws Problem if nothing in it can be read
    */
   Archive open(Terminal terminal) {
+    return open(terminal, archive -> Optional.empty());
+  }
+
+  /**
+   * Opens the archive to change what is in it, perhaps to make room.
+   *
+   * @throws Problem if it can only be read
+   */
+  Archive openToChange(Terminal terminal) {
+    return open(terminal, Archive::readOnlyReason);
+  }
+
+  /**
+   * Opens the archive to add runs to it.
+   *
+   * @throws Problem if it can only be read, or its disk is full
+   */
+  Archive openToAdd(Terminal terminal) {
+    return open(terminal, Archive::obstacle);
+  }
+
+  private Archive open(Terminal terminal, Function<Archive, Optional<String>> hindrance) {
     Archive archive = Archive.open(path());
+    Optional<String> found = hindrance.apply(archive);
+    if (found.isPresent()) {
+      archive.close();
+      throw new Problem(found.get());
+    }
     opened = archive;
     tell(archive, terminal);
     return archive;
@@ -50,7 +82,10 @@ final class ArchiveOption {
   }
 
   private void tell(Archive archive, Terminal terminal) {
-    String now = archive.limitation().orElse("");
+    String now =
+        Stream.of(archive.limitation(), archive.obstacle().filter(full -> archive.isWritable()))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" "));
     if (!now.equals(told)) {
       told = now;
       terminal.err().println(now);

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import palimpsest.archive.Environment;
 import palimpsest.experiment.NearestName;
 import palimpsest.experiment.Presets;
+import palimpsest.machine.Screen;
 import palimpsest.problem.Problem;
 import palimpsest.text.VisibleText;
 import picocli.CommandLine;
@@ -57,9 +58,13 @@ public final class Commands implements Callable<Integer> {
    */
   public static int run(Surroundings surroundings, String... args) {
     Quietness.set(false);
-    if (args.length == 0 && surroundings.screen()) {
+    if (args.length == 0 && surroundings.screen().isPresent()) {
       // Nothing was typed, so nobody need wait until what may be typed has been laid out.
-      return openWindow(surroundings);
+      try {
+        return openWindow(surroundings);
+      } catch (RuntimeException failure) {
+        return explain(failure, surroundings);
+      }
     }
     return execute(surroundings, args);
   }
@@ -82,13 +87,15 @@ public final class Commands implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (surroundings.screen()) {
+    Screen screen = surroundings.screen();
+    if (screen.isPresent()) {
       return openWindow(surroundings);
     }
+    surroundings.terminal().out().println(screen.sentence());
     surroundings
         .terminal()
         .out()
-        .println("There is no screen for the window, so the First light preset trains here.");
+        .println("The window cannot open, so the First light preset trains here.");
     return execute(surroundings, "run", "--preset", Presets.FIRST_LIGHT);
   }
 
@@ -167,7 +174,7 @@ public final class Commands implements Callable<Integer> {
         .formatted(option ? "option" : "command", typed, NearestName.question(typed, known));
   }
 
-  private static int explain(Exception failure, Surroundings surroundings) throws Exception {
+  private static int explain(Exception failure, Surroundings surroundings) {
     switch (failure) {
       case Problem problem -> surroundings.terminal().err().println(problem.getMessage());
       case ParameterException wrong -> throw wrong;

@@ -11,6 +11,7 @@ import palimpsest.data.ImageSet;
 import palimpsest.data.PublicSet;
 import palimpsest.data.SetStatus;
 import palimpsest.export.ContactSheet;
+import palimpsest.text.NumberText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,7 +88,9 @@ final class DataCommand implements Runnable {
           @Nullable Path data) {
     ImageSet images = Catalogue.images(name, Catalogue.root(data), test);
     ContactSheet.write(images, Idx.CLASSES, out);
-    terminal.out().printf("%s: %,d images, in %s%n", images.name(), images.size(), out);
+    terminal
+        .out()
+        .printf("%s: %s, in %s%n", images.name(), NumberText.count(images.size(), "image"), out);
   }
 
   /** Says where sets are looked for. */

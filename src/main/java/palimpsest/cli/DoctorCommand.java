@@ -4,14 +4,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
+import palimpsest.archive.AtomicFile;
 import palimpsest.data.Catalogue;
 import palimpsest.data.SetStatus;
+import palimpsest.machine.Screen;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.ComputeDevice;
 import palimpsest.tensor.Engine;
+import palimpsest.text.NumberText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -105,12 +109,13 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Check screen() {
+    Screen screen = surroundings.screen();
     return new Check(
         "Screen",
-        surroundings.screen(),
+        screen.isPresent(),
         false,
-        surroundings.screen() ? "there is one" : "none: DISPLAY and WAYLAND_DISPLAY are not set",
-        "The window needs a screen; \"run\" trains without one.");
+        screen.isPresent() ? "there is one" : screen.lack(),
+        screen.remedy() + " \"run\" trains without a window.");
   }
 
   private static List<Check> engine() {
@@ -136,10 +141,10 @@ final class DoctorCommand implements Callable<Integer> {
         "Devices",
         engine.lack().isEmpty(),
         false,
-        "%s; %d threads on the CPU"
+        "%s; %s on the CPU"
             .formatted(
                 String.join(", ", engine.devices().stream().map(ComputeDevice::text).toList()),
-                engine.threads()),
+                NumberText.count(engine.threads(), "thread")),
         engine.lack().map(lack -> lack.reason() + " " + lack.remedy()).orElse(""));
   }
 
@@ -176,18 +181,25 @@ final class DoctorCommand implements Callable<Integer> {
   private static Check archive() {
     Path folder = Archive.defaultFolder().toAbsolutePath().normalize();
     if (!Files.exists(folder)) {
-      return new Check("Archive", true, false, "will be made in " + folder, "");
+      String hindrance = hindrance(folder);
+      return new Check(
+          "Archive",
+          hindrance.isEmpty(),
+          true,
+          hindrance.isEmpty() ? "will be made in " + folder : "cannot be made in " + folder,
+          hindrance + " PALIMPSEST_ARCHIVE names another folder.");
     }
     try (Archive archive = Archive.open(folder)) {
       int runs = archive.runs().size();
       String damage = archive.damage();
       String complaint = damage.isEmpty() ? archive.limitation().orElse("") : damage;
+      Optional<String> obstacle = archive.obstacle();
       return new Check(
           "Archive",
-          complaint.isEmpty(),
-          false,
-          "%,d runs in %s".formatted(runs, folder),
-          complaint);
+          complaint.isEmpty() && obstacle.isEmpty(),
+          obstacle.isPresent(),
+          "%s in %s".formatted(NumberText.count(runs, "run"), folder),
+          complaint.isEmpty() ? obstacle.orElse("") : complaint);
     } catch (Problem problem) {
       return new Check("Archive", false, true, folder + " cannot be used", problem.getMessage());
     }
@@ -195,15 +207,25 @@ final class DoctorCommand implements Callable<Integer> {
 
   private Check output() {
     Path folder = out.toAbsolutePath().normalize();
+    String hindrance = hindrance(folder);
+    return new Check(
+        "Results",
+        hindrance.isEmpty(),
+        true,
+        (hindrance.isEmpty() ? "go into " : "cannot go into ") + folder,
+        hindrance + " Name another folder with --out.");
+  }
+
+  /** Why nothing can be written into a folder that may have to be made; empty if it can. */
+  private static String hindrance(Path folder) {
     Path there = folder;
     while (!Files.exists(there) && there.getParent() != null) {
       there = there.getParent();
     }
-    return new Check(
-        "Results",
-        Files.isDirectory(there) && Files.isWritable(there),
-        true,
-        "go into " + folder,
-        "%s cannot be written. Name another folder with --out.".formatted(there));
+    String reason =
+        Files.isDirectory(there)
+            ? AtomicFile.obstacle(there).orElse("")
+            : "it is a file, not a folder";
+    return reason.isEmpty() ? "" : "%s cannot be written: %s.".formatted(there, reason);
   }
 }

@@ -39,7 +39,7 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     Path out = places.out();
     FigureSet figures = places.figures(where.path());
-    try (Archive archive = where.open(surroundings.terminal())) {
+    try (Archive archive = where.openToAdd(surroundings.terminal())) {
       TerminalQueue queue =
           new TerminalQueue(surroundings, archive, places.data(), out, figures, places.quiet());
       return queue.resume(wanted);

@@ -77,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--yes",
-      description = "Starts a grid without asking, as is done where no terminal can be asked.")
+      description = "Starts a grid without asking; without a terminal nothing is asked either.")
   boolean yes;
 
   @Mixin ArchiveOption where = new ArchiveOption();
@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
     requireMemory(runs);
     Path out = places.out();
     FigureSet figures = places.figures(where.path());
-    try (Archive archive = where.open(surroundings.terminal())) {
+    try (Archive archive = where.openToAdd(surroundings.terminal())) {
       if (all.size() > 1 && !agreed(distinct, archive.estimatedSeconds(runs, places.data()))) {
         return ExitCode.OK;
       }

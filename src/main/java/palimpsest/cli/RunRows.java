@@ -55,9 +55,11 @@ final class RunRows {
         Long.toString(run.id()),
         name,
         Long.toString(run.spec().seed()),
-        run.state().isOver() || run.done() == 0
-            ? run.state().label()
-            : "%s %.0f %%".formatted(run.state().label(), 100 * run.done()),
+        run.state().isOver()
+            ? run.standing()
+            : run.done() == 0
+                ? run.state().label()
+                : "%s %.0f %%".formatted(run.state().label(), 100 * run.done()),
         percent(run, "average-accuracy"),
         percent(run, "forgetting"),
         Durations.text(run.seconds()),

@@ -16,6 +16,7 @@ import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecJson;
 import palimpsest.export.RunExport;
 import palimpsest.problem.Problem;
+import palimpsest.text.NumberText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -173,7 +174,7 @@ final class RunsCommand implements Runnable {
               paramLabel = "WORD,WORD…",
               description = "The run's tags from now on.")
           @Nullable String tags) {
-    try (Archive archive = where.open(terminal)) {
+    try (Archive archive = where.openToChange(terminal)) {
       ArchivedRun run = find(archive, id);
       archive.annotate(
           id,
@@ -220,7 +221,7 @@ final class RunsCommand implements Runnable {
       mixinStandardHelpOptions = true)
   void delete(
       @Mixin ArchiveOption where, @Parameters(arity = "1..*", paramLabel = "RUN") List<Long> ids) {
-    try (Archive archive = where.open(terminal)) {
+    try (Archive archive = where.openToChange(terminal)) {
       Set<Long> wanted = new LinkedHashSet<>(ids);
       wanted.forEach(id -> find(archive, id));
       archive.delete(wanted);
@@ -239,7 +240,7 @@ final class RunsCommand implements Runnable {
       mixinStandardHelpOptions = true)
   void restore(
       @Mixin ArchiveOption where, @Parameters(arity = "1..*", paramLabel = "RUN") List<Long> ids) {
-    try (Archive archive = where.open(terminal)) {
+    try (Archive archive = where.openToChange(terminal)) {
       ids.forEach(id -> find(archive, id));
       archive.restore(ids);
     }
@@ -261,8 +262,9 @@ final class RunsCommand implements Runnable {
     if (days < 0) {
       throw wrong("days", days, "0 or more");
     }
-    try (Archive archive = where.open(terminal)) {
-      terminal.out().printf("Removed %,d runs for good.%n", archive.purge(Duration.ofDays(days)));
+    try (Archive archive = where.openToChange(terminal)) {
+      int purged = archive.purge(Duration.ofDays(days));
+      terminal.out().printf("Removed %s for good.%n", NumberText.count(purged, "run"));
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import palimpsest.chart.Course;
 import palimpsest.chart.SeedGroups;
 import palimpsest.chart.Spread;
 import palimpsest.experiment.RunResult;
@@ -28,9 +27,12 @@ final class SummaryTable {
     header.addAll(tasks);
     header.addAll(List.of("mean", "forgetting", "seconds"));
     rows.add(header);
-    for (RunResult result : results) {
+    // Those that are called alike say in which settings they differ.
+    List<String> names = SeedGroups.labels(results.stream().map(List::of).toList());
+    for (int i = 0; i < results.size(); i++) {
+      RunResult result = results.get(i);
       List<String> row = new ArrayList<>();
-      row.add(Course.title(result.spec()) + ending(result));
+      row.add(names.get(i) + ending(result));
       row.add(Long.toString(result.spec().seed()));
       for (int task = 0; task < tasks.size(); task++) {
         row.add(percent(accuracy(result, task)));

@@ -1,5 +1,6 @@
 package palimpsest.cli;
 
+import palimpsest.machine.Screen;
 import palimpsest.problem.Problem;
 import picocli.CommandLine.Command;
 
@@ -15,10 +16,9 @@ final class WindowCommand implements Runnable {
 
   @Override
   public void run() {
-    if (!surroundings.screen()) {
-      throw new Problem(
-          "There is no screen to open the window on: neither DISPLAY nor WAYLAND_DISPLAY is set."
-              + " \"run\" trains in the terminal.");
+    Screen screen = surroundings.screen();
+    if (!screen.isPresent()) {
+      throw new Problem(screen.sentence() + " \"run\" trains in the terminal.");
     }
     surroundings.window().run();
   }

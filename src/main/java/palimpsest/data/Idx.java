@@ -262,7 +262,7 @@ public final class Idx {
     if (possible && kept > most) {
       throw new Problem(
           ("%,d %s of %s take %,d bytes, but Java may use only %,d; choose fewer, or give it more"
-                  + " with -Xmx.")
+                  + " with -Djava.options=-Xmx….")
               .formatted(positions.length, what, file, kept, most));
     }
     byte[] bytes = new byte[possible ? (int) kept : 0];

@@ -68,7 +68,7 @@ public record SetStatus(
       return found.isEmpty() ? lack : lack + ". " + found;
     }
     String counts = "%,d training and %,d test images".formatted(trainingImages, testImages);
-    return official ? counts : counts + ", fewer or more than were published";
+    return official ? counts : counts + ", not as many as were published";
   }
 
   /** The files that a run reads: their folder, and their names, where several are alike. */

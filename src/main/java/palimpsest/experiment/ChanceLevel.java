@@ -1,6 +1,9 @@
 package palimpsest.experiment;
 
+import palimpsest.data.DataRecord;
 import palimpsest.data.Idx;
+import palimpsest.data.ImageSource;
+import palimpsest.text.NumberText;
 
 /**
  * The accuracy that a network reaches without looking at its images, by giving all of them the same
@@ -20,6 +23,9 @@ public final class ChanceLevel {
   /** Test images of a whole set. */
   private static final int WHOLE = 10_000;
 
+  /** With fewer steps a task than this a network has learned little, whatever its settings. */
+  private static final int FEW_STEPS = 100;
+
   private ChanceLevel() {}
 
   /**
@@ -34,5 +40,31 @@ public final class ChanceLevel {
     // Three standard deviations of the share of a class among so many images.
     double drawn = SHARE + 3 * Math.sqrt(SHARE * (1 - SHARE) / images);
     return averageAccuracy * spec.tasks().size() <= Math.max(MOST_FREQUENT, drawn);
+  }
+
+  /**
+   * Steps of training on the task with the fewest images; 0 if it is not known how many it has.
+   *
+   * @param data what the run read
+   */
+  private static int steps(ExperimentSpec spec, DataRecord data) {
+    int images =
+        data.sources().stream()
+            .filter(source -> source.part().equals("training"))
+            .mapToInt(ImageSource::images)
+            .min()
+            .orElse(0);
+    int limit = spec.trainLimit();
+    int used = limit == 0 ? images : images == 0 ? limit : Math.min(limit, images);
+    return spec.epochs() * Math.ceilDiv(used, spec.batchSize());
+  }
+
+  /** The likely cause of such a result, and what may help, in a sentence or two. */
+  public static String advice(ExperimentSpec spec, DataRecord data) {
+    int steps = steps(spec, data);
+    return steps > 0 && steps < FEW_STEPS
+        ? "It trained for only %s a task: more epochs or more training images may help."
+            .formatted(NumberText.count(steps, "step"))
+        : "Its weights may have collapsed: a smaller learning rate or importance may help.";
   }
 }

@@ -9,6 +9,7 @@ import palimpsest.learning.Trainer;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Memory;
+import palimpsest.text.NumberText;
 
 /** Tells listeners of the Fisher matrices of a run, and measures those that are only shown. */
 final class FisherReporter implements FisherObserver {
@@ -67,7 +68,8 @@ final class FisherReporter implements FisherObserver {
   public void measuringTask(Representation representation, int images) {
     listener.accept(
         new RunEvent.Remark(
-            "Measuring %s over %,d images.".formatted(representation.label(), images)));
+            "Measuring %s over %s."
+                .formatted(representation.label(), NumberText.count(images, "image"))));
   }
 
   @Override

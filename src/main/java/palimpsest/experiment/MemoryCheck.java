@@ -153,7 +153,7 @@ public record MemoryCheck(
           .formatted(Memory.text(estimate.device()), spec.device(), Memory.text((double) gpu));
     }
     if (estimate.heap() > heap) {
-      return "about %s of Java's memory, but it may use %s: start the program with -Xmx%dg"
+      return "about %s of Java's memory, but it may use %s: give it more with -Djava.options=-Xmx%dg"
           .formatted(
               Memory.text(estimate.heap()),
               Memory.text((double) heap),
@@ -167,7 +167,7 @@ public record MemoryCheck(
   }
 
   private static String subject(ExperimentSpec spec, MemoryEstimate estimate) {
-    return "%s with %,d parameters (channels %,d, hidden-units %,d%s)"
+    return "%s with %,d parameters (channels %,d, hidden units %,d%s)"
         .formatted(
             spec.strategy().usesFisher() || spec.observeFisher()
                 ? spec.representation().label()

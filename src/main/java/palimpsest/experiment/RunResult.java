@@ -59,4 +59,9 @@ public record RunResult(
   public boolean complete() {
     return ending == Ending.COMPLETE;
   }
+
+  @Override
+  public boolean hasBegun() {
+    return true;
+  }
 }

@@ -10,4 +10,7 @@ public interface TrainedRun {
 
   /** The data that it read; not recorded if it has not begun. */
   DataRecord data();
+
+  /** Whether it has begun, so that what it reads is decided. */
+  boolean hasBegun();
 }

@@ -203,7 +203,7 @@ final class TrainingThread {
     } catch (RuntimeException | Error fault) {
       // A listener's, or there is no memory even to say so. The thread lives on, but begins nothing
       // before someone asks it to: the same might happen to every run.
-      LOG.log(Level.ERROR, "The queue halts after run %d.".formatted(run.id()), fault);
+      LOG.log(Level.ERROR, "The queue is stopped after run %d.".formatted(run.id()), fault);
       halt.unwritable();
       tellFault(run.id(), fault);
     } finally {
@@ -250,14 +250,15 @@ final class TrainingThread {
 
   private void halt(long id, String reason) {
     halt.unwritable();
-    RunEvent failed = new RunEvent.Failed("The queue halts, for nothing can be kept. " + reason);
+    RunEvent failed =
+        new RunEvent.Failed("The queue is stopped because nothing can be saved. " + reason);
     listeners.forEach(listener -> listener.heard(id, failed));
   }
 
   private void tellFault(long id, Throwable fault) {
     for (QueueListener listener : listeners) {
       try {
-        listener.complained(id, "The queue halts, for the program has a fault: " + fault);
+        listener.complained(id, "The queue is stopped because of a fault in the program: " + fault);
       } catch (RuntimeException again) {
         LOG.log(Level.DEBUG, "A listener is at fault.", again);
       }

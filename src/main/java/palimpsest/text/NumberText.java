@@ -32,6 +32,15 @@ public final class NumberText {
   }
 
   /**
+   * A number of things, such as {@code 1 run} or {@code 1,234 runs}.
+   *
+   * @param thing one of them; several are called by it and an s
+   */
+  public static String count(long number, String thing) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
+  }
+
+  /**
    * A number as short as its four leading digits allow, with as few zeros as can be: {@code 0.25},
    * {@code −1.25E−9}, {@code NaN}.
    */

@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.experiment.MadeUpRuns;
+import palimpsest.experiment.RunControl;
 import palimpsest.problem.Problem;
+import palimpsest.queue.ScriptedTraining;
 
 /** Runs whose process is no more: how they stand follows from the lock that it held. */
 class InterruptedRunsTest {
@@ -52,12 +54,34 @@ class InterruptedRunsTest {
         session.close();
         assertThat(other.revision()).isNotEqualTo(alive);
         assertThat(states(other))
-            .containsExactly(RunState.INTERRUPTED, RunState.INTERRUPTED, RunState.PAUSED);
+            .containsExactly(RunState.INTERRUPTED, RunState.WAITING, RunState.PAUSED);
         assertThat(other.runs()).noneMatch(ArchivedRun::elsewhere);
         other.delete(List.of(running, waiting, paused));
         assertThat(other.runs()).isEmpty();
         other.restore(List.of(running));
         assertThat(states(other)).containsExactly(RunState.INTERRUPTED);
+      }
+    }
+  }
+
+  @Test
+  void aQueueThatWasClosedInGoodOrderLeavesRunsPausedOrWaiting() {
+    try (Archive archive = Archive.open(folder)) {
+      try (Session session = archive.openSession()) {
+        List<Long> ids = session.add(List.of(MadeUpRuns.spec(1), MadeUpRuns.spec(2)), folder);
+        RunRecorder recorder = session.record(ids.getFirst(), 1000);
+        RunControl control = new RunControl();
+        control.pause();
+        ScriptedTraining.free()
+            .run(MadeUpRuns.spec(1), folder, control, recorder.checkpoints(), recorder);
+        recorder.leave(RunState.WAITING, "");
+        assertThat(states(archive)).containsExactly(RunState.WAITING, RunState.WAITING);
+      }
+      assertThat(states(archive)).containsExactly(RunState.PAUSED, RunState.WAITING);
+      try (Session next = archive.openSession()) {
+        assertThat(next.adopt(List.of()))
+            .extracting(ArchivedRun::state)
+            .containsExactly(RunState.WAITING, RunState.WAITING);
       }
     }
   }

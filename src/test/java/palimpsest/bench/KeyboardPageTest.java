@@ -48,6 +48,13 @@ class KeyboardPageTest {
             Action.shiftCommand(KeyCode.DIGIT4),
             Action.shiftCommand(KeyCode.DIGIT5));
     assertThat(actions).as("every action has a key").allMatch(action -> action.shortcut() != null);
+    assertThat(actions)
+        .as("help says more than the title")
+        .allMatch(action ->
+            !action
+                .help()
+                .replaceAll("\\W", "")
+                .equalsIgnoreCase(action.title().replaceAll("\\W", "")));
     String page = Files.readString(Path.of("src", "site", "markdown", "keyboard.md"));
     String wanted = page.substring(0, page.indexOf(MARK) + MARK.length()) + tables(actions);
     Files.writeString(Path.of("target", "keyboard.md"), wanted);

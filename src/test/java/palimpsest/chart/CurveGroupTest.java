@@ -165,6 +165,27 @@ class CurveGroupTest {
         .hasSize(2);
   }
 
+  @Test
+  void aRunThatHasNotBegunIsInTheGroupOfThoseWithItsSettings() {
+    Course trained = reading(course(KFAC, 1, 6), "a");
+    Course waiting = new Course("run", course(KFAC, 2, 0).spec(), trained.taskNames(), Scores.NONE);
+    Course old = course(KFAC, 3, 6);
+    for (List<Course> order : List.of(List.of(waiting, trained), List.of(trained, waiting))) {
+      assertThat(CurveGroup.of(order))
+          .singleElement()
+          .satisfies(group -> {
+            assertThat(group.members()).hasSize(2);
+            assertThat(group.label()).doesNotContain("data");
+          });
+    }
+    assertThat(CurveGroup.of(List.of(waiting, old, trained)))
+        .as("one that trained without a record of its data stays apart")
+        .extracting(CurveGroup::label)
+        .hasSize(2)
+        .anyMatch(label -> label.endsWith("data not recorded"))
+        .anyMatch(label -> label.contains("data "));
+  }
+
   private static Course reading(Course course, String digit) {
     return new Course(
         course.label(),

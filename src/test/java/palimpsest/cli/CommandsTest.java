@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import palimpsest.archive.Archive;
 import palimpsest.archive.Environment;
+import palimpsest.archive.FullDisk;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
 import palimpsest.data.Subset;
@@ -42,11 +42,14 @@ import palimpsest.experiment.SpecJson;
 import palimpsest.experiment.Training;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
+import palimpsest.machine.Screen;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 
 /** Every command from what is typed to exit code, output and files, without training anything. */
 class CommandsTest {
+
+  private static final Screen NO_GTK = new Screen("GTK 3 is missing.", "Install it.");
 
   private static final ParameterLayout LAYOUT =
       new ParameterLayout(List.of(new ParameterLayout.Tensor("fc1", "weight", List.of(3), 0)));
@@ -102,7 +105,7 @@ class CommandsTest {
       command.addAll(way);
       assertThat(run(command.toArray(String[]::new))).as("%s", way).isNotZero();
       assertThat(err.toString())
-          .contains("hidden-units 10,000", "TiB", "It would fit as", "hidden units");
+          .contains("hidden units 10,000", "TiB", "It would fit as", "hidden units");
     }
     assertThat(trained).isEmpty();
     run("runs", "list");
@@ -302,8 +305,59 @@ class CommandsTest {
         folder.toString());
     assertThat(out.toString()).contains("6 runs. No estimate yet: no similar runs in the archive.");
     assertThat(trained).hasSize(6).doesNotHaveDuplicates();
+    assertThat(out.toString())
+        .as("a row for each run says what tells it from others of its name")
+        .containsPattern("\nEWC[^\n]* · importance 1 +42 ")
+        .containsPattern("\nEWC[^\n]* · importance 10 +43 ");
     run("run", "--seeds", "42-44", "--epochs", "1", "--out", folder.toString());
     assertThat(out.toString()).contains("3 runs, about");
+  }
+
+  @Test
+  void aFullDiskIsSaidByDoctorAndListAndBeforeAnythingTrains() {
+    run("run", "--epochs", "1", "--out", folder.toString());
+    trained.clear();
+    FullDisk.during(0, () -> run("runs", "list"));
+    assertThat(err.toString())
+        .contains("Nothing can be added to the archive " + archive() + ": the disk is full.");
+    FullDisk.during(0, () -> run("run", "--epochs", "1", "--out", folder.toString()));
+    assertThat(trained).isEmpty();
+    FullDisk.during(0, () -> run("doctor", "--out", folder.resolve("new").toString()));
+    assertThat(out.toString())
+        .containsPattern("✗ Archive [^\n]*\n[^\n]*the disk is full\\.")
+        .contains("✗ Results   cannot go into " + folder.resolve("new"))
+        .contains(folder + " cannot be written: the disk is full. Name another folder with --out.");
+    try (Stream<Path> files = Files.list(archive())) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".tmp"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void anArchiveThatCanOnlyBeReadIsSaidOnce() throws SQLException {
+    run("run", "--epochs", "1", "--out", folder.toString());
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + archive().resolve("palimpsest.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA user_version = 1000");
+    }
+    for (String[] line :
+        new String[][] {
+          {"run", "--epochs", "1", "--out", folder.toString()},
+          {"resume"},
+          {"runs", "delete", "1"},
+          {"runs", "restore", "1"},
+          {"runs", "note", "1", "text"},
+          {"runs", "purge"}
+        }) {
+      err.getBuffer().setLength(0);
+      assertThat(run(line)).as(String.join(" ", line)).isEqualTo(1);
+      assertThat(err.toString().lines())
+          .as(String.join(" ", line))
+          .singleElement()
+          .satisfies(said -> assertThat(said).contains("can only be read: a newer version"));
+    }
   }
 
   @Test
@@ -432,7 +486,7 @@ class CommandsTest {
   @Test
   void nothingTypedOpensTheWindowWhereThereIsAScreen() {
     Surroundings screen =
-        new Surroundings(terminal(), this::train, () -> windowOpened = true, true);
+        new Surroundings(terminal(), this::train, () -> windowOpened = true, () -> Screen.PRESENT);
     assertThat(Commands.run(screen)).isZero();
     assertThat(windowOpened).isTrue();
   }
@@ -440,18 +494,30 @@ class CommandsTest {
   @Test
   void theWindowNeedsAScreen() {
     assertThat(run("window")).isEqualTo(1);
-    assertThat(err.toString()).contains("There is no screen");
+    assertThat(err.toString()).contains(NO_GTK.sentence() + " \"run\" trains in the terminal.");
     assertThat(windowOpened).isFalse();
   }
 
   @Test
-  void aScreenIsKnownByTheEnvironment() {
-    assertThat(Surroundings.hasScreen("Linux", Map.of(), null)).isFalse();
-    assertThat(Surroundings.hasScreen("Linux", Map.of("DISPLAY", ""), null)).isFalse();
-    assertThat(Surroundings.hasScreen("Linux", Map.of("DISPLAY", ":0"), null)).isTrue();
-    assertThat(Surroundings.hasScreen("Linux", Map.of("WAYLAND_DISPLAY", "w"), null)).isTrue();
-    assertThat(Surroundings.hasScreen("Linux", Map.of(), "Headless")).isTrue();
-    assertThat(Surroundings.hasScreen("Mac OS X", Map.of(), null)).isTrue();
+  void aWindowThatCannotOpenIsAProblemAndNoFaultOfTheProgram() {
+    Surroundings refused =
+        new Surroundings(
+            terminal(),
+            this::train,
+            () -> {
+              throw new Problem("The window cannot open.");
+            },
+            () -> Screen.PRESENT);
+    assertThat(Commands.run(refused)).isEqualTo(1);
+    assertThat(err.toString().lines()).containsExactly("The window cannot open.");
+  }
+
+  @Test
+  void theDoctorSaysWhatTheScreenLacks() {
+    run("doctor");
+    assertThat(out.toString())
+        .contains("– Screen    " + NO_GTK.lack())
+        .contains(NO_GTK.remedy() + " \"run\" trains without a window.");
   }
 
   @Test
@@ -595,7 +661,7 @@ class CommandsTest {
     assertThat(Files.readString(figures.resolve("mean-accuracy.svg"))).contains("width=\"9cm\"");
     assertThat(figures.resolve("table.tex")).content().contains("\\caption{", "\\label{tab:");
     assertThat(run(with(compare, "column", "--width", "1cm"))).isEqualTo(1);
-    assertThat(err.toString()).contains("width is \"1\", but must be a width from 3 to 100 cm");
+    assertThat(err.toString()).contains("width is \"1cm\", but must be a width from 3 to 100 cm");
     assertThat(run(with(compare, "nature"))).isEqualTo(1);
     assertThat(err.toString()).contains("style is \"nature\"", "column, page, slide");
   }
@@ -662,7 +728,7 @@ class CommandsTest {
       line.addAll(2, List.of("--archive", archive().toString()));
     }
     return Commands.run(
-        new Surroundings(terminal(), training, () -> windowOpened = true, false),
+        new Surroundings(terminal(), training, () -> windowOpened = true, () -> NO_GTK),
         line.toArray(String[]::new));
   }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.machine.FakeTorch;
+import palimpsest.machine.Screen;
 import palimpsest.machine.TorchChoice;
 import palimpsest.machine.TorchFile;
 
@@ -79,7 +80,7 @@ class DeviceCommandTest {
               throw new AssertionError("nothing is trained");
             },
             () -> {},
-            false),
+            () -> Screen.PRESENT),
         args);
   }
 }

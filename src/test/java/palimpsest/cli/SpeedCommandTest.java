@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.experiment.Experiment;
 import palimpsest.fisher.Representation;
+import palimpsest.machine.Screen;
 import palimpsest.speed.Measurement;
 import palimpsest.speed.Progress;
 import palimpsest.speed.ScalingAxis;
@@ -116,7 +117,7 @@ class SpeedCommandTest {
   void aDeviceThatIsNotThereIsAProblem() {
     int code =
         Commands.run(
-            new Surroundings(terminal(), Experiment::run, () -> {}, false),
+            new Surroundings(terminal(), Experiment::run, () -> {}, () -> Screen.PRESENT),
             "speed",
             "--device",
             "abacus",

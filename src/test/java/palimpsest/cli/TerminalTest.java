@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import palimpsest.machine.Screen;
 
 /** Terminals and environments as they come. */
 class TerminalTest {
@@ -129,7 +130,7 @@ class TerminalTest {
               throw new AssertionError("nothing is trained");
             },
             () -> {},
-            false),
+            () -> Screen.PRESENT),
         args);
   }
 }

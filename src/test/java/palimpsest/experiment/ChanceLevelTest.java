@@ -2,7 +2,10 @@ package palimpsest.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import palimpsest.data.DataRecord;
+import palimpsest.data.ImageSource;
 
 /** The accuracy of a constant answer. */
 class ChanceLevelTest {
@@ -24,6 +27,29 @@ class ChanceLevelTest {
     assertThat(ChanceLevel.isReachedBy(three, Double.NaN)).as("nobody knows").isFalse();
     assertThat(ChanceLevel.isReachedBy(spec("1", "0"), 0.1)).isTrue();
     assertThat(ChanceLevel.isReachedBy(spec("1", "0"), 0.3)).isFalse();
+  }
+
+  @Test
+  void aRunOfAFewStepsIsUndertrainedAndALongOneMayHaveCollapsed() {
+    SpecDraft draft = SpecDraft.initial().with(SpecField.BATCH_SIZE, "32");
+    ExperimentSpec few =
+        draft.with(SpecField.TRAIN_LIMIT, "200").with(SpecField.EPOCHS, "1").toSpec();
+    assertThat(ChanceLevel.advice(few, DataRecord.NOT_RECORDED))
+        .startsWith("It trained for only 7 steps a task:");
+    assertThat(ChanceLevel.advice(few, read(20)))
+        .as("fewer images than the limit")
+        .startsWith("It trained for only 1 step a task:");
+    ExperimentSpec whole =
+        draft.with(SpecField.TRAIN_LIMIT, "0").with(SpecField.EPOCHS, "1").toSpec();
+    assertThat(ChanceLevel.advice(whole, read(60_000))).contains("may have collapsed");
+    assertThat(ChanceLevel.advice(whole, DataRecord.NOT_RECORDED)).contains("may have collapsed");
+  }
+
+  private static DataRecord read(int images) {
+    return new DataRecord(
+        List.of(
+            new ImageSource("MNIST", "training", List.of(), images, "a"),
+            new ImageSource("MNIST", "test", List.of(), 1, "b")));
   }
 
   @Test

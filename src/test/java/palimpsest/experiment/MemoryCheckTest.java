@@ -25,7 +25,7 @@ class MemoryCheckTest {
     ExperimentSpec spec = dense().with(SpecField.HIDDEN_UNITS, "10000").toSpec();
     String refusal = large.refusal(spec);
     assertThat(refusal)
-        .contains("Dense with 1,110,760 parameters", "hidden-units 10,000", "TiB")
+        .contains("Dense with 1,110,760 parameters", "hidden units 10,000", "TiB")
         .contains("this machine has 24.0 GiB", "would fit as Diagonal");
     assertThatThrownBy(() -> large.require(List.of(SpecDraft.initial().toSpec(), spec)))
         .isInstanceOf(Problem.class)

@@ -213,6 +213,12 @@ class PaperFigureTest {
           .hasMessageStartingWith("width is ")
           .hasMessageContaining("such as 8.3cm or 3.27in");
     }
+    for (String typed : List.of("0.5cm", "0.5in", "3mm", "500cm")) {
+      assertThatThrownBy(() -> PrintStyle.COLUMN.with(PrintStyle.Part.WIDTH, typed))
+          .hasMessageStartingWith("width is \"" + typed + "\", but must be");
+    }
+    assertThatThrownBy(() -> PrintStyle.COLUMN.with(PrintStyle.Part.FONT_SIZE, "99pt"))
+        .hasMessageStartingWith("font-size is \"99pt\"");
     assertThatThrownBy(() -> PrintStyle.COLUMN.with(PrintStyle.Part.DPI, "72.5"))
         .isInstanceOf(Problem.class);
   }
@@ -278,7 +284,7 @@ class PaperFigureTest {
     assertThatThrownBy(() -> styles.named("Poster"))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("The style \"Poster\"")
-        .hasMessageContaining("width is \"9000\"");
+        .hasMessageContaining("width is \"9000cm\"");
     assertThatThrownBy(() -> styles.named("nature"))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("slide, Thesis (Poster cannot be read)");

@@ -472,7 +472,7 @@ class TrainingQueueTest {
     training.allow(1);
     queue.close();
     freed.await();
-    assertThat(archive.runs().getFirst().state()).isIn(RunState.INTERRUPTED);
+    assertThat(archive.runs().getFirst().state()).isEqualTo(RunState.PAUSED);
   }
 
   @Test

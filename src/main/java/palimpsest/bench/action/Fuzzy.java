@@ -10,10 +10,14 @@ final class Fuzzy {
   private static final int ADJACENT = 5;
   private static final int WHOLE_START = 6;
 
+  /** More than letters that lie apart can come to. */
+  private static final int BEGINS_WORD = 1000;
+
   private Fuzzy() {}
 
   /**
-   * How well a name answers a query: all letters of the query must come in it, in their order.
+   * How well a name answers a query: all letters of the query must come in it, in their order. A
+   * name with a word that begins with the query is better than any other.
    *
    * @return larger for a better answer; empty if it is none
    */
@@ -29,7 +33,20 @@ final class Fuzzy {
     if (wanted.isEmpty()) {
       return OptionalInt.of(0);
     }
-    return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+    if (best < 0) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(best + (hasWordThatBegins(text, query) ? BEGINS_WORD : 0));
+  }
+
+  private static boolean hasWordThatBegins(String text, String query) {
+    String start = query.strip().toLowerCase(Locale.ROOT);
+    for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+      if (startsWord(text, at)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The score if the first letter is taken at a place; -1 if the others do not follow it. */

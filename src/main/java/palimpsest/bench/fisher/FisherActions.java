@@ -20,9 +20,33 @@ final class FisherActions {
    */
   static void addTo(ActionGroup group, FisherViewModel model, BooleanExpression here) {
     ZoomModel zoom = model.zoom();
-    add(group, here, "zoom-in", "Larger", Feather.ZOOM_IN, KeyCode.PLUS, zoom::zoomIn);
-    add(group, here, "zoom-out", "Smaller", Feather.ZOOM_OUT, KeyCode.MINUS, zoom::zoomOut);
-    add(group, here, "zoom-fit", "Whole matrix", Feather.MAXIMIZE, KeyCode.DIGIT0, zoom::fit);
+    add(
+        group,
+        here,
+        "zoom-in",
+        "Larger",
+        "Zoom in about the middle, up to single entries.",
+        Feather.ZOOM_IN,
+        KeyCode.PLUS,
+        zoom::zoomIn);
+    add(
+        group,
+        here,
+        "zoom-out",
+        "Smaller",
+        "Zoom out about the middle.",
+        Feather.ZOOM_OUT,
+        KeyCode.MINUS,
+        zoom::zoomOut);
+    add(
+        group,
+        here,
+        "zoom-fit",
+        "Whole matrix",
+        "Zoom out until every entry is seen.",
+        Feather.MAXIMIZE,
+        KeyCode.DIGIT0,
+        zoom::fit);
     for (int count = 1; count <= DIGITS.length; count++) {
       int wanted = count;
       String name = count == 1 ? "One matrix" : count + " matrices side by side";
@@ -31,6 +55,9 @@ final class FisherActions {
           here,
           "panes-" + count,
           name,
+          count == 1
+              ? "Show matrix A alone, without a difference."
+              : "Show %s at one zoom and range.".formatted(count == 2 ? "A and B" : "A, B and C"),
           Feather.COLUMNS,
           DIGITS[count - 1],
           () -> model.showPanes(wanted));
@@ -40,6 +67,7 @@ final class FisherActions {
         here,
         "side-by-side",
         "Representations side by side",
+        "Show up to three representations of A's task, also from other runs.",
         Feather.COLUMNS,
         KeyCode.S,
         model::sideBySide);
@@ -48,6 +76,7 @@ final class FisherActions {
         here,
         "difference",
         "Difference of A and B",
+        "Show A, B and A − B, or hide A − B again.",
         Feather.GIT_PULL_REQUEST,
         KeyCode.D,
         model::toggleDifference);
@@ -56,6 +85,7 @@ final class FisherActions {
         here,
         "non-zero",
         "Show where entries are not zero",
+        "Draw every entry other than zero in orange, or in its own colour again.",
         Feather.EYE,
         KeyCode.N,
         () -> model.levels().toggleNonZero());
@@ -64,6 +94,7 @@ final class FisherActions {
         here,
         "reduction",
         "Shrink by mean or by largest magnitude",
+        "Change what a pixel shows where several entries share it.",
         Feather.MINIMIZE,
         KeyCode.M,
         () -> model.levels().toggleReduction());
@@ -71,7 +102,8 @@ final class FisherActions {
         group,
         here,
         "task-before",
-        "Task before",
+        "Previous task",
+        "Show the matrices of the task that was learned before.",
         Feather.CHEVRON_LEFT,
         KeyCode.OPEN_BRACKET,
         () -> model.stepTask(-1));
@@ -80,6 +112,7 @@ final class FisherActions {
         here,
         "task-after",
         "Next task",
+        "Show the matrices of the task that was learned next.",
         Feather.CHEVRON_RIGHT,
         KeyCode.CLOSE_BRACKET,
         () -> model.stepTask(1));
@@ -90,9 +123,10 @@ final class FisherActions {
       BooleanExpression here,
       String id,
       String name,
+      String help,
       Feather icon,
       KeyCode key,
       Runnable handler) {
-    group.add("fisher-" + id, name, icon, name + ".", Action.key(key), here, handler);
+    group.add("fisher-" + id, name, icon, help, Action.key(key), here, handler);
   }
 }

@@ -31,6 +31,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.archive.LogLine;
 import palimpsest.bench.look.Ui;
+import palimpsest.text.NumberText;
 
 /** What happened in the shown run, to be searched and copied; folded to its last line at first. */
 final class LogPanel extends VBox {
@@ -194,6 +195,6 @@ final class LogPanel extends VBox {
   }
 
   private static String lines(int number) {
-    return number == 1 ? "1 line" : "%,d lines".formatted(number);
+    return NumberText.count(number, "line");
   }
 }

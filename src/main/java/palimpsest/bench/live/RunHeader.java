@@ -73,6 +73,7 @@ final class RunHeader extends VBox {
     line.getStyleClass().add("run-line");
     settings.setId("run-settings");
     Ui.tip(facts);
+    Ui.tip(state);
     Ui.tip(settings);
     reason.setId("run-reason");
     reason.getStyleClass().add("complaint");
@@ -120,6 +121,7 @@ final class RunHeader extends VBox {
     facts.setAccessibleHelp(origin);
     settings.setAccessibleHelp(origin);
     reason.setText(Unbroken.of(run.archived().remark()));
+    state.setAccessibleHelp(run.archived().remark());
   }
 
   private static String facts(ObservedRun run) {

@@ -27,6 +27,7 @@ import palimpsest.bench.action.Buttons;
 import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.RunViewModel;
+import palimpsest.text.NumberText;
 
 /**
  * The queue over the right side of the pages: the run under way or paused, and those that wait, to
@@ -279,7 +280,7 @@ public final class QueuePanel extends VBox {
   }
 
   private static String count(int runs) {
-    return runs == 0 ? "" : runs == 1 ? "1 run" : "%,d runs".formatted(runs);
+    return runs == 0 ? "" : NumberText.count(runs, "run");
   }
 
   /** Whether a run can be moved or removed: not the one under way. */

@@ -11,6 +11,7 @@ import palimpsest.bench.export.Pictures;
 import palimpsest.bench.notice.Notices;
 import palimpsest.export.RunExport;
 import palimpsest.export.TableFile;
+import palimpsest.text.NumberText;
 
 /** Writes runs into files: the table as it is shown, and whole runs as folders. */
 public final class RunExports {
@@ -87,7 +88,7 @@ public final class RunExports {
   }
 
   private void tell(Outcome outcome, Path parent) {
-    String runs = outcome.written() == 1 ? "1 run" : outcome.written() + " runs";
+    String runs = NumberText.count(outcome.written(), "run");
     List<String> complaints = outcome.complaints();
     if (complaints.isEmpty()) {
       notices.tell("Saved %s to %s.".formatted(runs, parent));

@@ -34,6 +34,7 @@ import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.TwoEnds;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.settings.Settings;
+import palimpsest.text.NumberText;
 
 /** The Runs page: a filter above, the table below. */
 public final class RunsView extends BorderPane {
@@ -237,9 +238,7 @@ public final class RunsView extends BorderPane {
     int rows = model.rows().size();
     int total = model.totalProperty().get();
     String all =
-        rows == total
-            ? total == 1 ? "1 run" : "%,d runs".formatted(total)
-            : "%,d of %,d runs".formatted(rows, total);
+        rows == total ? NumberText.count(total, "run") : "%,d of %,d runs".formatted(rows, total);
     int chosen = selection().size();
     return chosen > 1 ? all + ", %,d chosen".formatted(chosen) : all;
   }

@@ -132,6 +132,16 @@ class ActionsTest {
   }
 
   @Test
+  void aWordThatBeginsWithTheQueryIsBetterThanLettersThatLieApart() {
+    int fisher = Fuzzy.score("fis", "Go to Fisher").orElseThrow();
+    for (String apart : List.of("First steps", "Filter runs", "Show figures")) {
+      assertThat(Fuzzy.score("fis", apart).orElse(0)).as(apart).isLessThan(fisher);
+    }
+    assertThat(Fuzzy.score("go t", "Go to Fisher").orElseThrow())
+        .isGreaterThan(Fuzzy.score("go t", "Grid of runs, to the queue").orElse(0));
+  }
+
+  @Test
   void thePaletteOffersWhatWasDoneLastFirst() {
     three();
     actions.perform(actions.get("run"));
