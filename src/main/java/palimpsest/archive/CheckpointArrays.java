@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.Scores;
+import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.RandomStream;
-import palimpsest.learning.Tally;
 import palimpsest.learning.TrainerState;
 import palimpsest.learning.state.SavedState;
 import palimpsest.tensor.Precision;
@@ -42,13 +42,13 @@ final class CheckpointArrays {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put("format", NpyArray.Ints.of(FORMAT));
     arrays.put("place", NpyArray.Ints.of(place.task(), place.epoch(), place.batch()));
-    Tally current = checkpoint.current();
-    Tally replayed = checkpoint.replayed();
+    EvaluationSums current = checkpoint.current();
+    EvaluationSums replayed = checkpoint.replayed();
     arrays.put("tally_images", NpyArray.Longs.of(current.images(), replayed.images()));
     arrays.put(
         "tally_sums",
         NpyArray.Doubles.of(
-            new double[] {current.loss(), current.hits(), replayed.loss(), replayed.hits()}));
+            new double[] {current.loss(), current.correct(), replayed.loss(), replayed.correct()}));
     arrays.put(
         "seconds",
         NpyArray.Doubles.of(new double[] {checkpoint.epochSeconds(), checkpoint.seconds()}));
@@ -84,8 +84,8 @@ final class CheckpointArrays {
     Scores scores = ScoreArrays.scores(arrays);
     return new Checkpoint(
         place(arrays),
-        new Tally(images[0], sums[0], sums[1]),
-        new Tally(images[1], sums[2], sums[3]),
+        new EvaluationSums(images[0], sums[0], sums[1]),
+        new EvaluationSums(images[1], sums[2], sums[3]),
         seconds[0],
         seconds[1],
         scores,

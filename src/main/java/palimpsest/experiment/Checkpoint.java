@@ -1,14 +1,14 @@
 package palimpsest.experiment;
 
-import palimpsest.learning.Tally;
+import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.TrainerState;
 
 /**
  * Everything a run needs to go on to the same bits as if it had never been interrupted.
  *
  * @param place where it goes on
- * @param current tally of the current images trained in this epoch so far
- * @param replayed tally of the replayed images trained in this epoch so far
+ * @param current losses and accuracy of the current images trained in this epoch so far
+ * @param replayed losses and accuracy of the replayed images trained in this epoch so far
  * @param epochSeconds wall time spent in this epoch so far
  * @param seconds wall time spent in the run so far
  * @param scores what was measured so far
@@ -16,8 +16,8 @@ import palimpsest.learning.TrainerState;
  */
 public record Checkpoint(
     Place place,
-    Tally current,
-    Tally replayed,
+    EvaluationSums current,
+    EvaluationSums replayed,
     double epochSeconds,
     double seconds,
     Scores scores,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import palimpsest.experiment.Checkpoint.Place;
-import palimpsest.learning.BatchTally;
+import palimpsest.learning.CurrentAndReplayed;
 import palimpsest.learning.Trainer;
 import palimpsest.learning.TrainerState;
 
@@ -52,7 +52,7 @@ final class CheckpointedState {
 
   /** Keeps everything between two epochs, before the order of the next is drawn. */
   void keep(Place place) {
-    keep(place, BatchTally.NONE, 0, false);
+    keep(place, CurrentAndReplayed.NONE, 0, false);
   }
 
   /** Keeps everything between two epochs if it is worth while. */
@@ -63,9 +63,9 @@ final class CheckpointedState {
   }
 
   /** Keeps everything within an epoch if it is time to. */
-  void keepWhenDue(Place place, BatchTally tally, double epochSeconds) {
+  void keepWhenDue(Place place, CurrentAndReplayed counted, double epochSeconds) {
     if (checkpoints.due()) {
-      keep(place, tally, epochSeconds);
+      keep(place, counted, epochSeconds);
     }
   }
 
@@ -73,14 +73,15 @@ final class CheckpointedState {
    * Keeps everything within an epoch, whose order has been drawn.
    *
    * @param place where the run is to go on
-   * @param tally what the epoch brought so far
+   * @param counted losses and accuracy of the epoch so far
    * @param epochSeconds wall time of the epoch so far
    */
-  void keep(Place place, BatchTally tally, double epochSeconds) {
-    keep(place, tally, epochSeconds, true);
+  void keep(Place place, CurrentAndReplayed counted, double epochSeconds) {
+    keep(place, counted, epochSeconds, true);
   }
 
-  private void keep(Place place, BatchTally tally, double epochSeconds, boolean amidEpoch) {
+  private void keep(
+      Place place, CurrentAndReplayed counted, double epochSeconds, boolean amidEpoch) {
     TrainerState state = trainer.state(amidEpoch);
     if (DoubleStream.of(state.weights()).anyMatch(Double::isNaN)) {
       // The next batch finds that the run has diverged; until then an earlier state is the better.
@@ -88,6 +89,12 @@ final class CheckpointedState {
     }
     checkpoints.keep(
         new Checkpoint(
-            place, tally.current(), tally.replayed(), epochSeconds, seconds(), scores(), state));
+            place,
+            counted.current(),
+            counted.replayed(),
+            epochSeconds,
+            seconds(),
+            scores(),
+            state));
   }
 }

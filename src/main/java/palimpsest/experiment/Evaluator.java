@@ -7,9 +7,9 @@ import palimpsest.data.Subset;
 import palimpsest.experiment.EvaluationSettings.Moment;
 import palimpsest.experiment.EvaluationSettings.TestedTasks;
 import palimpsest.learning.Evaluation;
+import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.RandomStream;
 import palimpsest.learning.RandomStream.Purpose;
-import palimpsest.learning.Tally;
 import palimpsest.setting.SettingValues;
 
 /** The evaluations of a run: when it is evaluated, on which tasks and on which images. */
@@ -84,7 +84,7 @@ final class Evaluator {
 
   private TaskScore score(int task, boolean confusions) {
     Evaluation.Outcome outcome = evaluation.of(task, images.get(task), confusions);
-    Tally sums = outcome.sums();
+    EvaluationSums sums = outcome.sums();
     return new TaskScore(
         sums.meanLoss(),
         sums.accuracy(),

@@ -12,7 +12,7 @@ import palimpsest.data.Scenario;
 import palimpsest.data.Task;
 import palimpsest.experiment.Checkpoint.Place;
 import palimpsest.experiment.RunResult.Ending;
-import palimpsest.learning.BatchTally;
+import palimpsest.learning.CurrentAndReplayed;
 import palimpsest.learning.MeasurementCancelled;
 import palimpsest.learning.RandomStream;
 import palimpsest.learning.RandomStream.Purpose;
@@ -213,7 +213,7 @@ public final class Experiment implements AutoCloseable {
   private Ending trainTasks(Optional<Checkpoint> from) {
     Place start = from.map(Checkpoint::place).orElse(BEGINNING);
     progress.startsAt(start);
-    EpochSoFar begun = from.map(EpochSoFar::of).orElse(EpochSoFar.NONE);
+    PartialEpoch begun = from.map(PartialEpoch::of).orElse(PartialEpoch.NONE);
     for (int task = start.task(); task < taskNames.size(); task++) {
       matrices.learning(task);
       if (begun.place().isBeginning()) {
@@ -224,9 +224,9 @@ public final class Experiment implements AutoCloseable {
         if (ending != Ending.COMPLETE) {
           return ending;
         }
-        begun = EpochSoFar.NONE;
+        begun = PartialEpoch.NONE;
       }
-      begun = EpochSoFar.NONE;
+      begun = PartialEpoch.NONE;
       Ending ending = finishTask(task);
       if (ending != Ending.COMPLETE) {
         return ending;
@@ -239,52 +239,55 @@ public final class Experiment implements AutoCloseable {
    * An epoch that a checkpoint was taken in.
    *
    * @param place where it goes on
-   * @param tally what it brought so far
+   * @param counted losses and accuracy of it so far
    * @param seconds wall time of it so far
    */
-  private record EpochSoFar(Place place, BatchTally tally, double seconds) {
+  private record PartialEpoch(Place place, CurrentAndReplayed counted, double seconds) {
 
-    private static final EpochSoFar NONE = new EpochSoFar(BEGINNING, BatchTally.NONE, 0);
+    private static final PartialEpoch NONE =
+        new PartialEpoch(BEGINNING, CurrentAndReplayed.NONE, 0);
 
-    private static EpochSoFar of(Checkpoint checkpoint) {
-      return new EpochSoFar(
+    private static PartialEpoch of(Checkpoint checkpoint) {
+      return new PartialEpoch(
           checkpoint.place(),
-          new BatchTally(checkpoint.current(), checkpoint.replayed()),
+          new CurrentAndReplayed(checkpoint.current(), checkpoint.replayed()),
           checkpoint.epochSeconds());
     }
   }
 
-  private Ending trainEpoch(int task, int epoch, EpochSoFar begun) {
+  private Ending trainEpoch(int task, int epoch, PartialEpoch begun) {
     long start = System.nanoTime();
-    BatchTally total = begun.tally();
+    CurrentAndReplayed total = begun.counted();
     List<int[]> batches = trainer.shuffledBatches(task, epoch);
     progress.resume();
     for (int batch = begun.place().batch(); batch < batches.size(); batch++) {
       Place here = new Place(task, epoch, batch);
-      BatchTally soFar = total;
+      CurrentAndReplayed soFar = total;
       if (control.isLeaving()) {
         double seconds = begun.seconds() + secondsSince(start);
         return leave(() -> memory.keep(here, soFar, seconds));
       }
-      BatchTally tally;
+      CurrentAndReplayed counted;
       try {
-        tally = trainer.train(batches.get(batch), epoch == 0, plans.get(task).passed(epoch, batch));
+        counted =
+            trainer.train(batches.get(batch), epoch == 0, plans.get(task).passed(epoch, batch));
       } catch (NotPositiveDefinite indefinite) {
         return diverged(name(here), "the damped Fisher matrix is not positive definite");
       }
-      double loss = tally.all().meanLoss();
+      double loss = counted.all().meanLoss();
       if (!Double.isFinite(loss)) {
         return diverged(name(here), "the loss is " + loss);
       }
-      total = total.plus(tally);
-      listener.accept(progress.progress(task, epoch, batch + 1, tally.all()));
+      total = total.plus(counted);
+      listener.accept(progress.progress(task, epoch, batch + 1, counted.all()));
       memory.keepWhenDue(
           new Place(task, epoch, batch + 1), total, begun.seconds() + secondsSince(start));
     }
     return finishEpoch(task, epoch, total, () -> begun.seconds() + secondsSince(start));
   }
 
-  private Ending finishEpoch(int task, int epoch, BatchTally total, DoubleSupplier seconds) {
+  private Ending finishEpoch(
+      int task, int epoch, CurrentAndReplayed total, DoubleSupplier seconds) {
     List<TaskScore> tests = evaluator.after(task, epoch == plans.get(task).epochs() - 1);
     EpochScores scores =
         new EpochScores(

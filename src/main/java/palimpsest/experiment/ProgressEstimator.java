@@ -1,7 +1,7 @@
 package palimpsest.experiment;
 
 import java.util.List;
-import palimpsest.learning.Tally;
+import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.TaskPlan;
 
 /** Estimates how fast a run goes and how long it will take. */
@@ -43,12 +43,12 @@ final class ProgressEstimator {
    * @param task position of the task
    * @param epoch epoch of the task, from 0
    * @param batch batches trained in this epoch
-   * @param tally losses and hits of the batch
+   * @param counted losses and hits of the batch
    */
-  RunEvent.Progress progress(int task, int epoch, int batch, Tally tally) {
+  RunEvent.Progress progress(int task, int epoch, int batch, EvaluationSums counted) {
     long now = System.nanoTime();
     double seconds = Math.max(1e-9, (now - lastBatch) / 1e9);
-    double speed = tally.images() / seconds;
+    double speed = counted.images() / seconds;
     imagesPerSecond =
         Double.isNaN(imagesPerSecond)
             ? speed
@@ -66,7 +66,7 @@ final class ProgressEstimator {
         done,
         imagesPerSecond,
         secondsLeft,
-        tally.meanLoss());
+        counted.meanLoss());
   }
 
   /** The share of the run's training done after some batches of an epoch. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 import palimpsest.data.DataRecord;
-import palimpsest.learning.Tally;
+import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.TaskPlan;
 import palimpsest.learning.TrainerState;
 
@@ -85,13 +85,15 @@ record RunFit(
     requireSeconds(checkpoint.seconds());
   }
 
-  private static void requireSums(Tally tally) {
+  private static void requireSums(EvaluationSums counted) {
     require(
-        Double.isFinite(tally.loss()) && tally.hits() >= 0 && tally.hits() <= tally.images(),
-        "it counts %s hits among %,d images, and a loss of %s",
-        tally.hits(),
-        tally.images(),
-        tally.loss());
+        Double.isFinite(counted.loss())
+            && counted.correct() >= 0
+            && counted.correct() <= counted.images(),
+        "it counts %s correct among %,d images, and a loss of %s",
+        counted.correct(),
+        counted.images(),
+        counted.loss());
   }
 
   private static void requireSeconds(double seconds) {

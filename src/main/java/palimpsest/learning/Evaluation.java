@@ -61,10 +61,10 @@ public final class Evaluation implements AutoCloseable {
    *     empty unless it was asked for
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, not kept
-  public record Outcome(Tally sums, long[] confusion) {}
+  public record Outcome(EvaluationSums sums, long[] confusion) {}
 
   /** Losses and hits on all test images of a task. */
-  public Tally of(int task) {
+  public EvaluationSums of(int task) {
     return of(task, all(images.labelsOf(task).length), false).sums();
   }
 
@@ -87,20 +87,20 @@ public final class Evaluation implements AutoCloseable {
         images.select(Arrays.stream(positions).map(position -> numbers[position]).toArray());
     try (Scope _ = new Scope()) {
       List<NDArray> matrices = network.tileMatrices(theta.get());
-      Tally tally = new Tally(some.size(), 0, 0);
+      EvaluationSums total = new EvaluationSums(some.size(), 0, 0);
       long[] counts = new long[confusion ? classes() * classes() : 0];
       for (List<NDArray> share :
           workspace
               .workers()
               .divide(some.size(), (from, to) -> count(some, matrices, from, to, confusion))) {
         double[] sums = Workspace.doubles(share.getFirst());
-        tally = tally.plus(new Tally(0, sums[0], sums[1]));
+        total = total.plus(new EvaluationSums(0, sums[0], sums[1]));
         if (confusion) {
           double[] pairs = Workspace.doubles(share.getLast());
           Arrays.setAll(counts, i -> counts[i] + (long) pairs[i]);
         }
       }
-      return new Outcome(tally, counts);
+      return new Outcome(total, counts);
     }
   }
 

@@ -126,21 +126,22 @@ public final class Trainer implements AutoCloseable {
    * @param firstEpoch whether the network sees these images for the first time
    * @param passed share of the task's batches trained before, from 0 to below 1
    */
-  public BatchTally train(int[] current, boolean firstEpoch, double passed) {
+  public CurrentAndReplayed train(int[] current, boolean firstEpoch, double passed) {
     try (Scope _ = new Scope()) {
       Rehearsal rehearsal = parts.rehearsal();
       int[] recalled = rehearsal.recall(current.length);
-      Mixture mixture = Mixture.of(current, recalled, streams.of(Purpose.MIXING));
-      Sample sample = new Sample(network, steps.theta(), training.select(mixture.images()));
+      MixedBatch mixed = MixedBatch.of(current, recalled, streams.of(Purpose.MIXING));
+      Sample sample = new Sample(network, steps.theta(), training.select(mixed.images()));
       List<UnaryOperator<NDArray>> rules =
           parts.rules().stream().map(rule -> rule.prepare(sample)).toList();
-      BatchTally tally = BatchTally.NONE;
-      for (Mixture part : mixture.cut(plan.batchSize())) {
-        tally = tally.plus(count(part, steps.step(training.select(part.images()), rules, passed)));
+      CurrentAndReplayed counted = CurrentAndReplayed.NONE;
+      for (MixedBatch part : mixed.cut(plan.batchSize())) {
+        counted =
+            counted.plus(count(part, steps.step(training.select(part.images()), rules, passed)));
         rehearsal.stepMade(current);
       }
       rehearsal.batchTrained(firstEpoch, current);
-      return tally;
+      return counted;
     }
   }
 
@@ -160,20 +161,20 @@ public final class Trainer implements AutoCloseable {
     return () -> changes.forEach(Runnable::run);
   }
 
-  private static BatchTally count(Mixture part, TrainingStep.Outcome step) {
+  private static CurrentAndReplayed count(MixedBatch part, TrainingStep.Outcome step) {
     double[] losses = Workspace.doubles(step.losses());
     double[] hits = Workspace.doubles(step.hits());
-    Tally current = Tally.NONE;
-    Tally replayed = Tally.NONE;
+    EvaluationSums current = EvaluationSums.NONE;
+    EvaluationSums replayed = EvaluationSums.NONE;
     for (int i = 0; i < losses.length; i++) {
-      Tally one = new Tally(1, losses[i], hits[i]);
+      EvaluationSums one = new EvaluationSums(1, losses[i], hits[i]);
       if (part.isCurrent(i)) {
         current = current.plus(one);
       } else {
         replayed = replayed.plus(one);
       }
     }
-    return new BatchTally(current, replayed);
+    return new CurrentAndReplayed(current, replayed);
   }
 
   /** How the network, with its weights as they are then, does on test images. */

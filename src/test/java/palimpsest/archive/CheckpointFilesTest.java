@@ -21,8 +21,8 @@ import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
+import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.RandomStream;
-import palimpsest.learning.Tally;
 import palimpsest.learning.TrainerState;
 import palimpsest.learning.state.SavedState;
 import palimpsest.tensor.PlainArray;
@@ -211,8 +211,8 @@ class CheckpointFilesTest {
   static Checkpoint checkpoint(int batch) {
     return new Checkpoint(
         new Checkpoint.Place(1, 0, batch),
-        new Tally(5, 1.0 / 3, 2),
-        new Tally(7, 0.1, 0),
+        new EvaluationSums(5, 1.0 / 3, 2),
+        new EvaluationSums(7, 0.1, 0),
         1.25,
         100.5,
         new Scores(

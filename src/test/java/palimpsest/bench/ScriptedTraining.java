@@ -25,8 +25,8 @@ import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 import palimpsest.experiment.Training;
 import palimpsest.fisher.MatrixEntries;
+import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.RandomStream.Purpose;
-import palimpsest.learning.Tally;
 import palimpsest.learning.TrainerState;
 import palimpsest.network.ParameterLayout;
 import palimpsest.network.ParameterLayout.Tensor;
@@ -176,8 +176,8 @@ public final class ScriptedTraining implements Training {
     streams.put(Purpose.ORDER, spec.seed());
     return new Checkpoint(
         new Checkpoint.Place(epochs.size() / spec.epochs(), epochs.size() % spec.epochs(), 0),
-        Tally.NONE,
-        Tally.NONE,
+        EvaluationSums.NONE,
+        EvaluationSums.NONE,
         0,
         4.8 * epochs.size(),
         new Scores(initial, epochs),

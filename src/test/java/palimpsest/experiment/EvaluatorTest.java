@@ -14,8 +14,8 @@ import palimpsest.experiment.ConfusionMatrix.ClassScore;
 import palimpsest.experiment.EvaluationSettings.Moment;
 import palimpsest.experiment.EvaluationSettings.TestedTasks;
 import palimpsest.learning.Evaluation;
+import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.RandomStream;
-import palimpsest.learning.Tally;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
 import palimpsest.setting.SettingValues;
@@ -59,10 +59,10 @@ class EvaluatorTest {
     for (List<TaskScore> scores :
         List.of(evaluator.untrained(), evaluator.after(0, false), evaluator.after(2, true))) {
       for (int task = 0; task < 3; task++) {
-        Tally all = evaluation.of(task);
+        EvaluationSums all = evaluation.of(task);
         TaskScore score = scores.get(task);
         assertThat(score.images()).isEqualTo(80);
-        assertThat(score.correct()).isEqualTo((long) all.hits());
+        assertThat(score.correct()).isEqualTo((long) all.correct());
         assertThat(score.loss()).isEqualTo(all.meanLoss());
         assertThat(score.accuracy()).isEqualTo(all.accuracy());
       }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import palimpsest.experiment.Checkpoint.Place;
-import palimpsest.learning.Tally;
+import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.TaskPlan;
 import palimpsest.learning.TrainerState;
 import palimpsest.learning.TrainingPlan;
@@ -73,12 +73,23 @@ class RunFitTest {
 
   @Test
   void whatTheEpochBroughtSoFarMustFitItsBatches() {
-    refuses(tallies(new Tally(31, 1, 3), Tally.NONE, 1), "it counts 31 images of this epoch");
-    refuses(tallies(new Tally(32, 1, 33), Tally.NONE, 1), "it counts 33.0 hits among 32 images");
-    refuses(tallies(new Tally(32, Double.NaN, 3), Tally.NONE, 1), "a loss of NaN");
-    refuses(tallies(new Tally(32, 1, 3), new Tally(33, 1, 3), 1), "it counts 33 replayed images");
-    refuses(tallies(new Tally(32, 1, 3), Tally.NONE, -1), "it has taken -1.0 seconds");
-    refuses(tallies(new Tally(32, 1, 3), Tally.NONE, Double.NaN), "it has taken NaN seconds");
+    refuses(
+        tallies(new EvaluationSums(31, 1, 3), EvaluationSums.NONE, 1),
+        "it counts 31 images of this epoch");
+    refuses(
+        tallies(new EvaluationSums(32, 1, 33), EvaluationSums.NONE, 1),
+        "it counts 33.0 correct among 32 images");
+    refuses(
+        tallies(new EvaluationSums(32, Double.NaN, 3), EvaluationSums.NONE, 1), "a loss of NaN");
+    refuses(
+        tallies(new EvaluationSums(32, 1, 3), new EvaluationSums(33, 1, 3), 1),
+        "it counts 33 replayed images");
+    refuses(
+        tallies(new EvaluationSums(32, 1, 3), EvaluationSums.NONE, -1),
+        "it has taken -1.0 seconds");
+    refuses(
+        tallies(new EvaluationSums(32, 1, 3), EvaluationSums.NONE, Double.NaN),
+        "it has taken NaN seconds");
   }
 
   @Test
@@ -164,15 +175,16 @@ class RunFitTest {
     }
     return new Checkpoint(
         told,
-        new Tally(trained, 1, 0),
-        new Tally(0, 0, 0),
+        new EvaluationSums(trained, 1, 0),
+        new EvaluationSums(0, 0, 0),
         1,
         2,
         new Scores(MadeUpRuns.scores(0.1, 0.2), epochs),
         state(3));
   }
 
-  private static Checkpoint tallies(Tally current, Tally replayed, double seconds) {
+  private static Checkpoint tallies(
+      EvaluationSums current, EvaluationSums replayed, double seconds) {
     Checkpoint good = at(new Place(0, 0, 2));
     return new Checkpoint(
         good.place(), current, replayed, seconds, good.seconds(), good.scores(), good.trainer());

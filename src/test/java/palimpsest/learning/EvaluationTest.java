@@ -59,15 +59,15 @@ class EvaluationTest {
       Evaluation.Outcome one = evaluation.of(1, new int[] {image}, true);
       int cell = cell(one.confusion());
       assertThat(cell / CLASSES).as("its true class").isEqualTo(noise.labels()[image]);
-      assertThat(cell / CLASSES == cell % CLASSES).isEqualTo(one.sums().hits() == 1);
+      assertThat(cell / CLASSES == cell % CLASSES).isEqualTo(one.sums().correct() == 1);
       expected[cell]++;
-      hits += one.sums().hits();
+      hits += one.sums().correct();
     }
     int[] all = new int[IMAGES];
     Arrays.setAll(all, i -> i);
     Evaluation.Outcome together = evaluation.of(1, all, true);
     assertThat(together.confusion()).isEqualTo(expected);
-    assertThat(together.sums().hits()).isEqualTo(hits).isBetween(1.0, IMAGES - 1.0);
+    assertThat(together.sums().correct()).isEqualTo(hits).isBetween(1.0, IMAGES - 1.0);
     assertThat(Arrays.stream(expected).filter(count -> count > 0).count())
         .as("pairs of classes that occurred")
         .isGreaterThan(CLASSES);

@@ -24,8 +24,8 @@ import palimpsest.experiment.TaskScore;
 import palimpsest.experiment.Training;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
+import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.RandomStream;
-import palimpsest.learning.Tally;
 import palimpsest.learning.TrainerState;
 import palimpsest.network.ParameterLayout;
 
@@ -193,8 +193,8 @@ public final class ScriptedTraining implements Training {
     streams.put(RandomStream.Purpose.ORDER, Long.MIN_VALUE + done);
     return new Checkpoint(
         new Checkpoint.Place(epoch / spec.epochs(), epoch % spec.epochs(), done % BATCHES),
-        Tally.NONE,
-        Tally.NONE,
+        EvaluationSums.NONE,
+        EvaluationSums.NONE,
         0,
         0.5 * done,
         new Scores(initial, epochs),

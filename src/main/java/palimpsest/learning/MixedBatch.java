@@ -10,10 +10,10 @@ import java.util.List;
  * @param images their numbers
  * @param current which of them are current, a flag for each
  */
-record Mixture(int[] images, boolean[] current) {
+record MixedBatch(int[] images, boolean[] current) {
 
   /** Mixes a batch with what was recalled; a batch alone keeps its order. */
-  static Mixture of(int[] batch, int[] recalled, RandomStream random) {
+  static MixedBatch of(int[] batch, int[] recalled, RandomStream random) {
     int[] places = new int[batch.length + recalled.length];
     Arrays.setAll(places, i -> i);
     if (recalled.length > 0) {
@@ -25,16 +25,17 @@ record Mixture(int[] images, boolean[] current) {
       current[i] = places[i] < batch.length;
       images[i] = current[i] ? batch[places[i]] : recalled[places[i] - batch.length];
     }
-    return new Mixture(images, current);
+    return new MixedBatch(images, current);
   }
 
   /** The same images cut into parts of a size, the last one as large as it comes out. */
-  List<Mixture> cut(int size) {
-    List<Mixture> parts = new ArrayList<>();
+  List<MixedBatch> cut(int size) {
+    List<MixedBatch> parts = new ArrayList<>();
     for (int from = 0; from < images.length; from += size) {
       int to = Math.min(from + size, images.length);
       parts.add(
-          new Mixture(Arrays.copyOfRange(images, from, to), Arrays.copyOfRange(current, from, to)));
+          new MixedBatch(
+              Arrays.copyOfRange(images, from, to), Arrays.copyOfRange(current, from, to)));
     }
     return parts;
   }
