@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class MetricsTest {
 
   private static void assertValues(RunResult result, Map<String, Double> expected) {
     for (MetricValue metric : Metrics.of(AccuracyHistory.of(result))) {
-      double value = expected.get(metric.key());
+      double value = Objects.requireNonNull(expected.get(metric.key()));
       if (Double.isNaN(value)) {
         assertThat(metric.value()).as(metric.key()).isNaN();
       } else {
@@ -192,7 +193,7 @@ class MetricsTest {
 
   @Test
   void everyMetricOfTheRegistrySaysWhatItMeansAndStandsInTheHelp() throws IOException {
-    String help = Files.readString(Path.of("src/site/markdown/strategies.md"));
+    String help = Files.readString(Path.of("src/site/markdown/evaluation.md"));
     for (Metric metric : Metrics.ALL) {
       assertThat(metric.key()).matches("[a-z-]+");
       assertThat(metric.meaning()).endsWith(".");

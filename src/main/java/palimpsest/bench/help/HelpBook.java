@@ -25,6 +25,7 @@ public final class HelpBook {
           "index.md",
           "window.md",
           "strategies.md",
+          "evaluation.md",
           "representations.md",
           "images.md",
           "results.md",

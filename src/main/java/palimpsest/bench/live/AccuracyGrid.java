@@ -221,7 +221,7 @@ final class AccuracyGrid extends Region {
     StringBuilder all = new StringBuilder("Accuracy");
     for (int i = 0; i < accuracy.length; i++) {
       for (int j = 0; j < accuracy.length; j++) {
-        if (!Double.isNaN(accuracy[i][j])) {
+        if (isReached(i)) {
           all.append("; ").append(words(i, j));
         }
       }
