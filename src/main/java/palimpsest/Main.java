@@ -80,6 +80,6 @@ public final class Main {
   }
 
   private static SpecDraft firstDraft() {
-    return SpecDraft.of(Presets.named(Presets.FORM).runs().getFirst());
+    return Presets.named(Presets.FORM).drafts().getFirst();
   }
 }

@@ -2,14 +2,16 @@ package palimpsest.archive;
 
 import java.util.List;
 import java.util.function.Predicate;
+import palimpsest.data.Catalogue;
 import palimpsest.data.DataRecord;
+import palimpsest.data.Idx;
 import palimpsest.data.TaskSize;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunLength;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.StrategyKind;
 import palimpsest.learning.TaskPlan;
 import palimpsest.learning.TrainingPlan;
+import palimpsest.network.PassMemory;
 
 /**
  * The time that runs will take, estimated from finished ones: seconds per unit of work of the runs
@@ -25,6 +27,9 @@ final class CostEstimate {
 
   /** The fixed cost of a step, in images: rough, for the notebook's network. */
   private static final double STEP = 20;
+
+  /** Logits of a network of three tasks: those of others change little. */
+  private static final int OUTPUTS = Catalogue.TASKS * Idx.CLASSES;
 
   private final List<FinishedRun> finished;
 
@@ -80,12 +85,12 @@ final class CostEstimate {
   }
 
   private static boolean sameMethod(ExperimentSpec spec, ExperimentSpec other) {
-    return spec.strategy() == other.strategy()
+    return spec.strategy().equals(other.strategy())
         && (!spec.strategy().usesFisher() || spec.representation() == other.representation());
   }
 
   private static boolean sameNetwork(ExperimentSpec spec, ExperimentSpec other) {
-    return spec.channels() == other.channels() && spec.hiddenUnits() == other.hiddenUnits();
+    return spec.architecture(OUTPUTS).equals(other.architecture(OUTPUTS));
   }
 
   private static boolean sameMachine(ExperimentSpec spec, ExperimentSpec other) {
@@ -121,43 +126,14 @@ final class CostEstimate {
 
   /** Multiplications of one image's pass through the network. */
   private static double passCost(ExperimentSpec spec) {
-    double channels = spec.channels();
-    return 25 * channels * 24 * 24
-        + 25 * channels * channels * 8 * 8
-        + 16 * channels * spec.hiddenUnits()
-        + 30.0 * spec.hiddenUnits();
+    return new PassMemory(spec.architecture(OUTPUTS))
+        .affineLayers().stream()
+            .mapToDouble(layer -> layer.size() * layer.entries() * layer.windows())
+            .sum();
   }
 
-  /**
-   * What an image costs against fine-tuning: rough guesses for the notebook's network on a CPU,
-   * used only where no run with the same method has finished.
-   */
+  /** What an image costs against fine-tuning. */
   private static double cost(ExperimentSpec spec) {
-    if (spec.strategy() == StrategyKind.FINE_TUNING) {
-      return 1;
-    }
-    if (!spec.strategy().usesFisher()) {
-      return 2;
-    }
-    return spec.strategy() == StrategyKind.EWC
-        ? ewc(spec.representation())
-        : naturalReplay(spec.representation());
-  }
-
-  private static double ewc(Representation representation) {
-    return switch (representation) {
-      case DIAGONAL, QUASI_DIAGONAL, KFAC, EKFAC -> 1.5;
-      case BLOCK_DIAGONAL -> 2;
-      case DENSE -> 4;
-    };
-  }
-
-  private static double naturalReplay(Representation representation) {
-    return switch (representation) {
-      case DIAGONAL, QUASI_DIAGONAL -> 5;
-      case KFAC, EKFAC -> 5;
-      case BLOCK_DIAGONAL -> 30;
-      case DENSE -> 60;
-    };
+    return spec.strategy().cost(spec.values());
   }
 }

@@ -163,6 +163,7 @@ final class Database implements AutoCloseable {
         statement.execute("ROLLBACK");
       }
       Schema.migrate(writer, scripts);
+      Schema.renewView(writer);
       return new Database(file, file, Access.WRITE, writer, connect(file, Access.READ));
     } catch (SQLException | RuntimeException e) {
       writer.close();
@@ -212,6 +213,7 @@ final class Database implements AutoCloseable {
       Path copy = TemporaryCopy.of(watcher, file);
       try (Connection writer = connect(copy, Access.WRITE)) {
         Schema.migrate(writer, Schema.scripts());
+        Schema.renewView(writer);
       }
       return new Database(file, copy, Access.READ, null, connect(copy, Access.READ));
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import palimpsest.data.DataRecord;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecJson;
 import palimpsest.network.ParameterLayout;
@@ -50,7 +51,7 @@ final class RunColumns {
   static ExperimentSpec read(long id, String json, int threads) {
     ExperimentSpec spec = SpecJson.readStored(json, "the specification of run " + id);
     return spec.shares() == 0 && threads > 0 && threads <= MOST_SHARES
-        ? spec.withShares(threads)
+        ? spec.with(CommonSettings.SHARES, threads)
         : spec;
   }
 

@@ -9,7 +9,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
+import palimpsest.experiment.SpecLayout;
+import palimpsest.learning.optimizer.Optimizers;
+import palimpsest.network.Networks;
 import palimpsest.problem.Problem;
 
 /**
@@ -26,6 +34,43 @@ final class Schema {
 
   /** The version that this program writes. */
   static final int VERSION = SCRIPTS.size();
+
+  /** What runs of version 0.1.0 did, whose specifications lacked a setting. */
+  private static final Map<String, String> BEFORE_SETTINGS =
+      Map.of(
+          DataSettings.SUBSET.key(),
+          "'first'",
+          CommonSettings.SHARES.key(),
+          "threads",
+          Networks.ALL.choice().key(),
+          "'base-net'",
+          Optimizers.ALL.choice().key(),
+          "'sgd'");
+
+  /** The other columns of the view, and where they come from. */
+  private static final String REST =
+      Stream.of(
+                  "reason",
+                  "created",
+                  "started",
+                  "ended",
+                  "done",
+                  "seconds",
+                  "parameters",
+                  "device",
+                  "threads",
+                  "program",
+                  "git_commit",
+                  "java",
+                  "system",
+                  "processors",
+                  "notes",
+                  "task_names",
+                  "spec",
+                  "data",
+                  "identity")
+              .collect(Collectors.joining(",\n  ", ",\n  ", "\n"))
+          + "FROM run\nWHERE deleted IS NULL";
 
   private Schema() {}
 
@@ -51,6 +96,48 @@ final class Schema {
         }
       }
     }
+  }
+
+  /**
+   * Makes the view {@code runs} where it is not the one of this version: every run that was not
+   * deleted, with a column for each setting that a specification may have.
+   */
+  static void renewView(Connection connection) throws SQLException {
+    String wanted = view();
+    Optional<String> found =
+        Query.first(
+            connection,
+            "SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = 'runs'",
+            row -> Query.text(row, 1));
+    if (!found.equals(Optional.of(wanted))) {
+      Query.update(connection, "DROP VIEW IF EXISTS runs");
+      Query.update(connection, wanted);
+    }
+  }
+
+  private static String view() {
+    StringBuilder columns = new StringBuilder("CREATE VIEW runs AS\nSELECT\n  id");
+    for (String key : SpecLayout.keys()) {
+      // Keys are the program's own: letters and hyphens.
+      String value = "json_extract(spec, '$.\"%s\"')".formatted(key);
+      columns
+          .append(",\n  ")
+          .append(
+              BEFORE_SETTINGS.containsKey(key)
+                  ? "coalesce(%s, %s)".formatted(value, BEFORE_SETTINGS.get(key))
+                  : value)
+          .append(" AS ")
+          .append(column(key));
+      if (key.equals(CommonSettings.NAME.key())) {
+        columns.append(",\n  state");
+      }
+    }
+    return columns + ",\n  json_extract(data, '$.sha256') AS data_sha256" + REST;
+  }
+
+  /** The name of a setting's column in the view. */
+  static String column(String key) {
+    return key.equals(CommonSettings.DEVICE.key()) ? "chosen_device" : key.replace('-', '_');
   }
 
   /**

@@ -23,8 +23,8 @@ import palimpsest.bench.setup.ImagesModel;
 import palimpsest.bench.setup.SetupViewModel;
 import palimpsest.bench.undo.Step;
 import palimpsest.bench.undo.UndoStack;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.ExperimentSpec;
-import palimpsest.experiment.SpecField;
 
 /**
  * What the window knows, without a control: the view models behind its pages, and what one of them
@@ -67,7 +67,10 @@ final class BenchModel implements AutoCloseable {
     remember(bench.settings());
     devices =
         new DeviceViewModel(
-            bench.machinery(), setup.field(SpecField.DEVICE), bench.settings(), Platform::runLater);
+            bench.machinery(),
+            setup.field(CommonSettings.DEVICE),
+            bench.settings(),
+            Platform::runLater);
     runs.queue().addListener((ListChangeListener<ArchivedRun>) c -> ended.queueIs(runs.queue()));
     table.whenRead(all -> {
       ended.archiveRead(all);

@@ -1,5 +1,6 @@
 package palimpsest.chart;
 
+import palimpsest.setting.SettingValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import palimpsest.experiment.Configuration;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.ShortNames;
 import palimpsest.experiment.ShortNames.Name;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.SpecTraits;
 import palimpsest.experiment.TrainedRun;
 
@@ -89,7 +89,7 @@ public final class SeedGroups {
   }
 
   private static <T extends TrainedRun> Map<Configuration, List<T>> byConfiguration(List<T> runs) {
-    Map<Map<SpecField, Object>, Configuration> decided = new HashMap<>();
+    Map<SettingValues, Configuration> decided = new HashMap<>();
     for (T run : runs) {
       if (run.hasBegun()) {
         Configuration configuration = Configuration.of(run);

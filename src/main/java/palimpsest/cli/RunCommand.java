@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.data.Catalogue;
 import palimpsest.data.SetStatus;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.DistinctRuns;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.ExperimentSpec;
@@ -22,8 +24,8 @@ import palimpsest.experiment.Preset;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.Seeds;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.SpecJson;
+import palimpsest.experiment.SpecLayout;
 import palimpsest.export.FigureSet;
 import palimpsest.problem.Problem;
 import picocli.CommandLine.Command;
@@ -90,21 +92,21 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<SpecField, String> given = SpecOptions.given(command.commandLine());
+    Map<String, String> given = SpecOptions.given(command.commandLine());
     if (preset != null && spec != null) {
       throw wrong("Give either --preset or --spec, not both.");
     }
-    if (seeds != null && given.containsKey(SpecField.SEED)) {
+    if (seeds != null && given.containsKey(CommonSettings.SEED.key())) {
       throw wrong("Give either --seed or --seeds, not both.");
     }
     List<Long> wanted = read(seeds, Seeds::read, List.of());
     Grid combinations = read(grid, Grid::read, new Grid(Map.of()));
-    if (!wanted.isEmpty() && combinations.values().containsKey(SpecField.SEED)) {
+    if (!wanted.isEmpty() && combinations.values().containsKey(CommonSettings.SEED.key())) {
       throw wrong("Give seeds either in --seeds or in --grid, not in both.");
     }
     List<ExperimentSpec> all = new ArrayList<>();
-    for (ExperimentSpec run : start(given)) {
-      ExperimentSpec changed = SpecOptions.changed(run, given);
+    for (SpecDraft run : start(given)) {
+      SpecDraft changed = run.with(given);
       for (ExperimentSpec variant : sensible(() -> combinations.over(changed))) {
         if (wanted.isEmpty()) {
           all.add(variant);
@@ -129,15 +131,16 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private List<ExperimentSpec> start(Map<SpecField, String> given) {
+  private List<SpecDraft> start(Map<String, String> given) {
     if (spec != null) {
-      return List.of(SpecJson.read(spec));
+      return List.of(SpecJson.draft(spec));
     }
     if (preset != null) {
-      return preset(preset).runs();
+      return preset(preset).drafts();
     }
-    String images = given.getOrDefault(SpecField.IMAGES, SpecField.IMAGES.initial());
-    return List.of(Presets.beginning(images).toSpec());
+    String images =
+        given.getOrDefault(DataSettings.IMAGES.key(), DataSettings.IMAGES.initialText());
+    return List.of(Presets.beginning(images));
   }
 
   private Preset preset(String key) {
@@ -203,15 +206,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** A setting that changes nothing is more often a slip than a wish. */
-  private void noteUnused(List<ExperimentSpec> runs, Map<SpecField, String> given) {
-    for (SpecField field : given.keySet()) {
-      if (runs.stream().noneMatch(run -> field.isUsedBy(SpecDraft.of(run)))) {
+  private void noteUnused(List<ExperimentSpec> runs, Map<String, String> given) {
+    for (String key : given.keySet()) {
+      if (runs.stream().noneMatch(run -> SpecLayout.named(key).stream().anyMatch(run::reads))) {
         surroundings
             .terminal()
             .err()
             .printf(
                 "Note: --%s changes nothing here; %s does not use it.%n",
-                field.key(), runs.size() == 1 ? runs.getFirst().method() : "none of these runs");
+                key, runs.size() == 1 ? runs.getFirst().method() : "none of these runs");
       }
     }
   }

@@ -1,102 +1,130 @@
 package palimpsest.cli;
 
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.experiment.SpecLayout;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The fields of a specification as options, such as {@code --importance 3}. */
+/** The settings of a specification as options, such as {@code --importance 3}. */
 final class SpecOptions {
 
   private SpecOptions() {}
 
-  /** Gives a command an option for each field. */
+  /** Gives a command an option for each key, under the heading of its part. */
   static void addTo(CommandSpec command) {
-    for (SpecField field : SpecField.values()) {
-      OptionSpec.Builder option =
-          OptionSpec.builder("--" + field.key())
-              .type(String.class)
-              .paramLabel(label(field))
-              .description(description(field));
-      if (isTruth(field)) {
-        option.arity("0..1").fallbackValue("true");
-      } else {
-        option.arity("1");
+    Set<String> added = new LinkedHashSet<>();
+    int order = 1;
+    for (SpecLayout.Part part : SpecLayout.PARTS) {
+      ArgGroupSpec.Builder group =
+          ArgGroupSpec.builder()
+              .heading("%n" + part.label() + "%n")
+              .validate(false)
+              .exclusive(false)
+              .order(order++);
+      int before = added.size();
+      for (Setting<?> setting : part.all()) {
+        if (added.add(setting.key())) {
+          group.addArg(option(setting));
+        }
       }
-      command.addOption(option.build());
+      if (added.size() > before) {
+        command.addArgGroup(group.build());
+      }
     }
   }
 
+  private static OptionSpec option(Setting<?> setting) {
+    OptionSpec.Builder option =
+        OptionSpec.builder("--" + setting.key())
+            .type(String.class)
+            .paramLabel(label(setting))
+            .description(description(setting));
+    if (setting.kind() instanceof Kind.Truth) {
+      option.arity("0..1").fallbackValue("true");
+    } else {
+      option.arity("1");
+    }
+    return option.build();
+  }
+
   /**
-   * The fields that were given.
+   * The settings that were given, by key.
    *
    * @throws CommandLine.ParameterException if one is not what it must be
    */
-  static Map<SpecField, String> given(CommandLine command) {
+  static Map<String, String> given(CommandLine command) {
     ParseResult parsed = command.getParseResult();
-    Map<SpecField, String> given = new EnumMap<>(SpecField.class);
-    for (SpecField field : SpecField.values()) {
-      String option = "--" + field.key();
+    Map<String, String> given = new LinkedHashMap<>();
+    for (String key : SpecLayout.keys()) {
+      String option = "--" + key;
       if (parsed.hasMatchedOption(option)) {
         String text = parsed.matchedOptionValue(option, "");
-        String complaint = SpecDraft.initial().with(field, text).complaint(field);
+        String complaint = SpecDraft.initial().with(key, text).complaint(key);
         if (!complaint.isEmpty()) {
           throw new CommandLine.ParameterException(command, complaint);
         }
-        given.put(field, text);
+        given.put(key, text);
       }
     }
     return given;
   }
 
-  /** A specification with some fields changed. */
-  static ExperimentSpec changed(ExperimentSpec spec, Map<SpecField, String> changes) {
-    SpecDraft draft = SpecDraft.of(spec);
-    for (Map.Entry<SpecField, String> change : changes.entrySet()) {
-      draft = draft.with(change.getKey(), change.getValue());
-    }
-    return draft.toSpec();
-  }
-
   /** A specification with another seed. */
   static ExperimentSpec withSeed(ExperimentSpec spec, long seed) {
-    return changed(spec, Map.of(SpecField.SEED, Long.toString(seed)));
+    return spec.with(CommonSettings.SEED, seed);
   }
 
-  private static String label(SpecField field) {
-    String initial = field.initial();
-    return isTruth(field)
-        ? "true|false"
-        : initial.matches("[0-9.]+") ? "N" : field.key().replace("-", "_").toUpperCase(Locale.ROOT);
+  private static String label(Setting<?> setting) {
+    return switch (setting.kind()) {
+      case Kind.Truth _ -> "true|false";
+      case Kind.Whole _, Kind.WideWhole _, Kind.Real _ -> "N";
+      case Kind.Wholes _ -> "N,N…";
+      default -> setting.key().replace("-", "_").toUpperCase(Locale.ROOT);
+    };
   }
 
-  private static boolean isTruth(SpecField field) {
-    return field.range().equals("true or false");
-  }
-
-  private static String description(SpecField field) {
-    String range = Character.toUpperCase(field.range().charAt(0)) + field.range().substring(1);
+  private static String description(Setting<?> setting) {
+    String range = setting.kind().range();
+    String sentence = Character.toUpperCase(range.charAt(0)) + range.substring(1);
     // Percent signs and the like would be read as format specifiers.
-    return (field.help() + " " + range + "." + initial(field)).replace("%", "%%");
+    return (setting.help() + " " + sentence + "." + initial(setting)).replace("%", "%%");
   }
 
-  /** What a run without a preset begins with: it depends on the image set. */
-  private static String initial(SpecField field) {
-    String glyphs = Presets.beginning(SpecField.IMAGES.initial()).text(field);
-    String others = field.initial();
+  /** What a run without a preset begins with: it depends on the image set, or on the component. */
+  private static String initial(Setting<?> setting) {
+    List<Setting<?>> alike = SpecLayout.named(setting.key());
+    String glyphs = Presets.beginning(DataSettings.IMAGES.initialText()).text(setting);
+    String others = setting.initialText();
     if (glyphs.isEmpty()) {
       return "";
     }
-    return glyphs.equals(others)
-        ? " Default: %s.".formatted(others)
-        : " Default: %s; with other images than %s %s."
-            .formatted(glyphs, SpecField.IMAGES.initial(), others);
+    String first =
+        glyphs.equals(others)
+            ? " Default: %s".formatted(others)
+            : " Default: %s; with other images than %s %s"
+                .formatted(glyphs, DataSettings.IMAGES.initialText(), others);
+    StringBuilder all = new StringBuilder(first);
+    for (Setting<?> other : alike.subList(1, alike.size())) {
+      all.append("; for ")
+          .append(String.join(", ", SpecLayout.owners(other)))
+          .append(' ')
+          .append(other.initialText());
+    }
+    return all.append('.').toString();
   }
 }

@@ -42,16 +42,10 @@ public record DistinctRuns(List<ExperimentSpec> runs, int dropped) {
 
   /** A specification of which only what its training uses is left. */
   private static ExperimentSpec trained(ExperimentSpec spec) {
-    SpecDraft draft = SpecDraft.of(spec).with(SpecField.OBSERVE_FISHER, "false");
-    for (SpecField field : SpecField.values()) {
-      if (field == SpecField.NAME || !field.isUsedBy(draft)) {
-        draft = draft.with(field, field.initial());
-      }
-    }
-    return draft.with(SpecField.OBSERVE_FISHER, "false").toSpec();
+    return spec.with(CommonSettings.NAME, "").with(CommonSettings.OBSERVE_FISHER, false);
   }
 
   private static ExperimentSpec observing(ExperimentSpec spec) {
-    return SpecDraft.of(spec).with(SpecField.OBSERVE_FISHER, "true").toSpec();
+    return spec.with(CommonSettings.OBSERVE_FISHER, true);
   }
 }

@@ -20,7 +20,6 @@ import palimpsest.learning.TaskPlan;
 import palimpsest.learning.Trainer;
 import palimpsest.learning.TrainingPlan;
 import palimpsest.learning.optimizer.Optimizers;
-import palimpsest.network.Architecture;
 import palimpsest.network.Network;
 import palimpsest.problem.Problem;
 import palimpsest.setting.Chosen;
@@ -77,11 +76,9 @@ public final class Experiment implements AutoCloseable {
     this.workspace = workspace;
     taskNames = scenario.tasks().stream().map(Task::name).toList();
     device = workspace.description();
-    Architecture architecture =
-        Architecture.baseNet(spec.channels(), spec.hiddenUnits(), scenario.outputs());
-    Network network = new Network(workspace, architecture);
+    Network network = new Network(workspace, spec.architecture(scenario.outputs()));
     matrices = new FisherReporter(spec, control, network.layout(), listener);
-    SettingValues values = SpecSettings.of(spec);
+    SettingValues values = spec.values();
     strategy = Strategies.ALL.chosen(values);
     trainer =
         new Trainer(
@@ -150,6 +147,7 @@ public final class Experiment implements AutoCloseable {
       RunControl control,
       Checkpoints checkpoints,
       Consumer<RunEvent> listener) {
+    asked.requireKnown();
     ExperimentSpec spec = asked.decided();
     if (Engine.hasOwnMemory(spec.device())) {
       // Only the engine knows how much memory a GPU has.

@@ -1,99 +1,205 @@
 package palimpsest.experiment;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import palimpsest.data.Idx;
 import palimpsest.data.Subset;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.StrategyKind;
+import palimpsest.learning.TaskLength;
+import palimpsest.learning.optimizer.OptimizerType;
+import palimpsest.learning.optimizer.Optimizers;
+import palimpsest.network.Architecture;
+import palimpsest.network.FeatureShape;
+import palimpsest.network.NetworkType;
+import palimpsest.network.Networks;
+import palimpsest.problem.Problem;
+import palimpsest.setting.Chosen;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
+import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Workers;
 
 /**
  * The whole truth of a run: with this and the images it names, the run can be repeated to the bit.
+ * It holds a value for every setting that the run reads, and for no other.
  *
- * <p>Values are checked where they come in, by {@link SpecDraft}; see {@link SpecField} for what
- * each one means and may be.
- *
- * @param name what the run is called in tables and folders
- * @param images the image set, a key of {@code palimpsest.data}'s catalogue
- * @param tasks the tasks to learn, by their number in the image set from 0, in the order of
- *     learning
- * @param trainLimit training images of each task, at most so many; 0 for all
- * @param testLimit test images of each task, at most so many; 0 for all
- * @param subset which images a limit leaves
- * @param channels channels of both convolutions
- * @param hiddenUnits units of the hidden linear layer
- * @param strategy the strategy
- * @param representation the Fisher representation
- * @param importance factor before EWC's penalty
- * @param bufferSize images the reservoir buffer holds
- * @param damping λ of the damped solve in natural replay
- * @param epochs passes over each task's training images
- * @param batchSize images a step
- * @param learningRate length of a step
- * @param seed from which every random stream is derived
- * @param precision floating-point type of the numerics
- * @param device where to compute: {@code cpu}, {@code cuda}, {@code cuda:1}
- * @param shares into how many shares the images of a batch are divided on the CPU; 0 while that is
- *     not decided, which is as many as the machine has threads
- * @param offerEveryStep whether the reservoir is offered the current batch at every inner step and
- *     every epoch, as the notebook did, rather than once per image
- * @param observeFisher whether the Fisher matrix is measured for the eye after each task, whatever
- *     the strategy
+ * @param values the values; see {@link SpecLayout} for the settings
+ * @param unknown what a specification says in words that this version does not know, by key, as
+ *     numbers, texts, truth values, lists and maps: kept and shown, but the run cannot be trained
  */
-public record ExperimentSpec(
-    String name,
-    String images,
-    List<Integer> tasks,
-    int trainLimit,
-    int testLimit,
-    Subset subset,
-    int channels,
-    int hiddenUnits,
-    StrategyKind strategy,
-    Representation representation,
-    double importance,
-    int bufferSize,
-    double damping,
-    int epochs,
-    int batchSize,
-    double learningRate,
-    long seed,
-    Precision precision,
-    String device,
-    int shares,
-    boolean offerEveryStep,
-    boolean observeFisher) {
+public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) {
 
-  /** Copies the list of tasks. */
+  private static final FeatureShape INPUT = new FeatureShape(1, Idx.SIDE, Idx.SIDE);
+
+  /** Leaves out the values of settings that the run does not read. */
   public ExperimentSpec {
-    tasks = List.copyOf(tasks);
+    values = values.only(SpecLayout.relevant(values));
+    unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
   }
 
-  /** The same specification with another number of shares. */
-  public ExperimentSpec withShares(int others) {
-    return new ExperimentSpec(
-        name,
-        images,
-        tasks,
-        trainLimit,
-        testLimit,
-        subset,
-        channels,
-        hiddenUnits,
-        strategy,
-        representation,
-        importance,
-        bufferSize,
-        damping,
-        epochs,
-        batchSize,
-        learningRate,
-        seed,
-        precision,
-        device,
-        others,
-        offerEveryStep,
-        observeFisher);
+  /** A specification without unknown words. */
+  public ExperimentSpec(SettingValues values) {
+    this(values, Map.of());
+  }
+
+  /** The value of a setting; its initial one if the run does not read it. */
+  public <T> T get(Setting<T> setting) {
+    return values.get(setting);
+  }
+
+  /** Whether the run reads a setting. */
+  public boolean reads(Setting<?> setting) {
+    return values.holds(setting);
+  }
+
+  /** The same specification with another value. */
+  public <T> ExperimentSpec with(Setting<T> setting, T value) {
+    return new ExperimentSpec(values.with(setting, value), unknown);
+  }
+
+  /** The label of a setting's value, or the word that is not known. */
+  public <T> String label(Setting<T> setting) {
+    Object word = unknown.get(setting.key());
+    if (word != null) {
+      return word.toString();
+    }
+    return setting.kind() instanceof Kind.OneOf<T> choice
+        ? choice.option(get(setting)).label()
+        : values.text(setting);
+  }
+
+  /** The text of the setting with a key, or the word that is not known; empty if it reads none. */
+  public String textOf(String key) {
+    Object word = unknown.get(key);
+    if (word != null) {
+      return word.toString();
+    }
+    return SpecLayout.named(key).stream()
+        .filter(this::reads)
+        .findFirst()
+        .map(values::text)
+        .orElse("");
+  }
+
+  /**
+   * Makes sure that every word is known.
+   *
+   * @throws Problem naming those that are not
+   */
+  public void requireKnown() {
+    if (!unknown.isEmpty()) {
+      throw new Problem(
+          "This version of the program does not know %s, so it cannot train this run."
+              .formatted(
+                  String.join(
+                      ", ",
+                      unknown.entrySet().stream()
+                          .map(word -> word.getKey() + " " + word.getValue())
+                          .toList())));
+    }
+  }
+
+  /** What the run is called in tables and folders. */
+  public String name() {
+    return get(CommonSettings.NAME);
+  }
+
+  /** The image set, a key of {@code palimpsest.data}'s catalogue. */
+  public String images() {
+    return get(DataSettings.IMAGES);
+  }
+
+  /** The tasks to learn, by their number in the image set from 0, in the order of learning. */
+  public List<Integer> tasks() {
+    return get(DataSettings.TASKS);
+  }
+
+  /** Training images of each task at most; 0 for all. */
+  public int trainLimit() {
+    return get(DataSettings.TRAIN_LIMIT);
+  }
+
+  /** Test images of each task at most; 0 for all. */
+  public int testLimit() {
+    return get(DataSettings.TEST_LIMIT);
+  }
+
+  /** Which images a limit leaves. */
+  public Subset subset() {
+    return get(DataSettings.SUBSET);
+  }
+
+  /** The network and its settings. */
+  public Chosen<NetworkType> network() {
+    return Networks.ALL.chosen(values);
+  }
+
+  /**
+   * The structure of the network.
+   *
+   * @param outputs logits K
+   */
+  public Architecture architecture(int outputs) {
+    return network().component().architecture(values, INPUT, outputs);
+  }
+
+  /** The strategy. */
+  public Strategy strategy() {
+    return get(Strategies.ALL.choice());
+  }
+
+  /** The optimizer and its settings. */
+  public Chosen<OptimizerType> optimizer() {
+    return Optimizers.ALL.chosen(values);
+  }
+
+  /** The Fisher representation; its initial value if the run measures no Fisher matrix. */
+  public Representation representation() {
+    return get(FisherSettings.REPRESENTATION);
+  }
+
+  /** Passes over each task's training images. */
+  public int epochs() {
+    return get(TaskLength.EPOCHS);
+  }
+
+  /** Images per step. */
+  public int batchSize() {
+    return get(TaskLength.BATCH_SIZE);
+  }
+
+  /** The seed from which every random stream is derived. */
+  public long seed() {
+    return get(CommonSettings.SEED);
+  }
+
+  /** Floating-point type of the numerics. */
+  public Precision precision() {
+    return get(CommonSettings.PRECISION);
+  }
+
+  /** Where to compute: {@code cpu}, {@code cuda}, {@code cuda:1}. */
+  public String device() {
+    return get(CommonSettings.DEVICE);
+  }
+
+  /**
+   * Into how many shares the images of a batch are divided on the CPU; 0 while that is not decided,
+   * which is as many as the machine has threads.
+   */
+  public int shares() {
+    return get(CommonSettings.SHARES);
+  }
+
+  /** Whether the Fisher matrix is measured after each task to be shown. */
+  public boolean observeFisher() {
+    return get(CommonSettings.OBSERVE_FISHER);
   }
 
   /**
@@ -101,13 +207,17 @@ public record ExperimentSpec(
    * machine has threads.
    */
   public ExperimentSpec decided() {
-    return shares > 0 ? this : withShares(Workers.ofMachine());
+    return shares() > 0 ? this : with(CommonSettings.SHARES, Workers.ofMachine());
   }
 
   /** What a legend calls the method: the strategy, and the representation if it uses one. */
   public String method() {
-    return strategy.usesFisher()
-        ? strategy.label() + ", " + representation.label()
-        : strategy.label();
+    Object word = unknown.get(Strategies.ALL.choice().key());
+    if (word != null) {
+      return word.toString();
+    }
+    return strategy().usesFisher()
+        ? strategy().label() + ", " + representation().label()
+        : strategy().label();
   }
 }

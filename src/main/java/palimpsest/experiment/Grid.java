@@ -2,25 +2,28 @@ package palimpsest.experiment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.stream.Stream;
-import palimpsest.learning.StrategyKind;
 import palimpsest.problem.Problem;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
 
 /**
- * Several values for some fields, and a run for each combination of them.
+ * Several values of some settings, and a run for each combination of them.
  *
- * <p>What a strategy does not use makes no further run of it: replay with three importances is one
- * run, not three.
+ * <p>What a run does not train with makes no further run: replay with three importances is one run,
+ * not three.
  *
- * @param values for each field that varies, its values as text; the runs come in the order of the
- *     form, the field that comes last varying fastest
+ * @param values for each setting that varies, by its key, its values as text; the runs come in this
+ *     order, the setting that comes last varying fastest
  */
-public record Grid(Map<SpecField, List<String>> values) {
+public record Grid(Map<String, List<String>> values) {
 
   /** Runs that one grid may make at most. */
   public static final int MOST = 10_000;
@@ -30,45 +33,52 @@ public record Grid(Map<SpecField, List<String>> values) {
   /**
    * Checks every value.
    *
-   * @throws Problem naming the first value that its field does not take
+   * @throws Problem naming the first value that its setting does not take
    */
   public Grid {
-    Map<SpecField, List<String>> copy = new EnumMap<>(SpecField.class);
-    values.forEach((field, texts) -> {
+    Map<String, List<String>> copy = new LinkedHashMap<>();
+    values.forEach((key, texts) -> {
       if (texts.isEmpty()) {
-        throw new Problem("%s has no values in the grid.".formatted(field.key()));
+        throw new Problem("%s has no values in the grid.".formatted(key));
       }
-      texts.forEach(field::read);
-      copy.put(field, List.copyOf(texts));
+      SpecDraft draft = SpecDraft.initial();
+      texts.forEach(text -> {
+        String complaint = draft.with(key, text).complaint(key);
+        if (!complaint.isEmpty()) {
+          throw new Problem(complaint);
+        }
+      });
+      copy.put(key, List.copyOf(texts));
     });
-    values = copy;
+    values = Collections.unmodifiableMap(copy);
   }
 
   /**
    * The grid that a text describes.
    *
-   * @param text such as {@code strategy=ewc,replay; importance=1,10; seeds=42-44}: fields apart by
-   *     semicolons, values by commas
-   * @throws Problem naming the field and what would be right
+   * @param text such as {@code strategy=ewc,replay; importance=1,10; seeds=42-44}: settings apart
+   *     by semicolons, values by commas, and values that are lists by bars: {@code
+   *     widths=100,100|400}
+   * @throws Problem naming the setting and what would be right
    */
   public static Grid read(String text) {
-    Map<SpecField, List<String>> values = new EnumMap<>(SpecField.class);
+    Map<String, List<String>> values = new LinkedHashMap<>();
     for (String part : text.split(";", -1)) {
       if (part.isBlank()) {
         continue;
       }
       String[] sides = part.split("=", 2);
-      String key = sides[0].strip();
       if (sides.length < 2) {
         throw Problem.badValue(
-            "grid", part.strip(), "a field, an equals sign and values, such as importance=1,10");
+            "grid", part.strip(), "a setting, an equals sign and values, such as importance=1,10");
       }
-      SpecField field = key.equals(SEEDS) ? SpecField.SEED : SpecField.named(key);
-      if (field == null || field == SpecField.TASKS) {
+      String written = sides[0].strip();
+      String key = written.equals(SEEDS) ? CommonSettings.SEED.key() : written;
+      if (SpecLayout.named(key).isEmpty()) {
         throw new Problem(unknown(key));
       }
-      if (values.put(field, texts(field, sides[1])) != null) {
-        throw new Problem("The grid names %s twice.".formatted(field.key()));
+      if (values.put(key, texts(key, sides[1])) != null) {
+        throw new Problem("The grid names %s twice.".formatted(key));
       }
     }
     if (values.isEmpty()) {
@@ -77,47 +87,63 @@ public record Grid(Map<SpecField, List<String>> values) {
     return new Grid(values);
   }
 
-  private static List<String> texts(SpecField field, String values) {
-    return field == SpecField.SEED
-        ? Seeds.read(values).stream().map(String::valueOf).toList()
-        : Arrays.stream(values.split(",", -1)).map(String::strip).toList();
+  /**
+   * The values of one setting that a text names: seeds with ranges, lists apart by bars, all others
+   * by commas.
+   */
+  public static List<String> texts(String key, String values) {
+    if (key.equals(CommonSettings.SEED.key())) {
+      return Seeds.read(values).stream().map(String::valueOf).toList();
+    }
+    boolean lists =
+        SpecLayout.named(key).stream().anyMatch(one -> one.kind() instanceof Kind.Wholes);
+    return Arrays.stream(values.split(lists ? "\\|" : ",", -1)).map(String::strip).toList();
   }
 
   private static String unknown(String key) {
-    List<String> known =
-        Stream.concat(
-                Stream.of(SpecField.values())
-                    .filter(field -> field != SpecField.TASKS)
-                    .map(SpecField::key),
-                Stream.of(SEEDS))
-            .toList();
-    return "A grid has no \"%s\".%s The fields are %s."
+    List<String> known = Stream.concat(SpecLayout.keys().stream(), Stream.of(SEEDS)).toList();
+    return "A grid has no \"%s\".%s The settings are %s."
         .formatted(key, NearestName.question(key, known), String.join(", ", known));
   }
 
   /**
    * The runs of this grid.
    *
-   * @param base what the fields that do not vary are
+   * @param base the values of the settings that do not vary
    * @return every combination once, in order
    * @throws Problem if there are more than {@link #MOST}
    */
   public List<ExperimentSpec> over(ExperimentSpec base) {
-    SpecDraft start = SpecDraft.of(base);
-    List<SpecDraft> drafts = List.of(start);
-    for (Map.Entry<SpecField, List<String>> axis : values.entrySet()) {
-      if ((long) drafts.size() * axis.getValue().size() > 10L * MOST) {
+    return over(SpecDraft.of(base));
+  }
+
+  /**
+   * The runs of this grid.
+   *
+   * @param base the texts of the settings that do not vary
+   * @return every combination once, in order
+   * @throws Problem if there are more than {@link #MOST}, or the base is wrong
+   */
+  public List<ExperimentSpec> over(SpecDraft base) {
+    List<Map<String, String>> combinations = List.of(Map.of());
+    for (Map.Entry<String, List<String>> axis : values.entrySet()) {
+      if ((long) combinations.size() * axis.getValue().size() > 10L * MOST) {
         throw tooMany();
       }
-      List<SpecDraft> more = new ArrayList<>();
-      for (SpecDraft draft : drafts) {
-        axis.getValue().forEach(text -> more.add(draft.with(axis.getKey(), text)));
+      List<Map<String, String>> more = new ArrayList<>();
+      for (Map<String, String> combination : combinations) {
+        axis.getValue()
+            .forEach(text -> {
+              Map<String, String> longer = new LinkedHashMap<>(combination);
+              longer.put(axis.getKey(), text);
+              more.add(longer);
+            });
       }
-      drafts = more;
+      combinations = more;
     }
     SequencedSet<ExperimentSpec> runs = new LinkedHashSet<>();
-    for (SpecDraft draft : drafts) {
-      runs.add(withoutUnused(draft, start).toSpec());
+    for (Map<String, String> combination : combinations) {
+      runs.add(run(base, combination));
     }
     if (runs.size() > MOST) {
       throw tooMany();
@@ -125,27 +151,24 @@ public record Grid(Map<SpecField, List<String>> values) {
     return List.copyOf(runs);
   }
 
+  /**
+   * What a run does not train with stays as in the base, so that runs that train alike are alike.
+   */
+  private static ExperimentSpec run(SpecDraft base, Map<String, String> combination) {
+    SpecDraft all = base.with(combination);
+    SettingValues trained = all.values();
+    if (!combination.containsKey(CommonSettings.OBSERVE_FISHER.key())) {
+      trained = trained.with(CommonSettings.OBSERVE_FISHER, false);
+    }
+    List<String> used = SpecLayout.relevant(trained).stream().map(Setting::key).toList();
+    Map<String, String> kept = new LinkedHashMap<>(combination);
+    kept.keySet().retainAll(used);
+    return base.with(kept).toSpec();
+  }
+
   /** The number of combinations of values, those that train alike among them. */
   public long combinations() {
     return values.values().stream().mapToLong(List::size).reduce(1, Math::multiplyExact);
-  }
-
-  /** What the strategy does not use is as in the base, so that runs that train alike are alike. */
-  private SpecDraft withoutUnused(SpecDraft draft, SpecDraft base) {
-    SpecDraft plain = draft;
-    for (SpecField field : values.keySet()) {
-      if (!trains(field, draft)) {
-        plain = plain.with(field, base.text(field));
-      }
-    }
-    return plain;
-  }
-
-  /** Whether a field changes how a draft trains; a matrix that only the eye wants does not. */
-  private static boolean trains(SpecField field, SpecDraft draft) {
-    return field == SpecField.REPRESENTATION
-        ? draft.strategyHas(StrategyKind::usesFisher)
-        : field.isUsedBy(draft);
   }
 
   private static Problem tooMany() {

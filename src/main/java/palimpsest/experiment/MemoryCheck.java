@@ -3,13 +3,20 @@ package palimpsest.experiment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
+import palimpsest.learning.TaskLength;
 import palimpsest.machine.SystemMemory;
 import palimpsest.problem.Problem;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Engine;
 import palimpsest.tensor.Memory;
 import palimpsest.tensor.Workers;
@@ -31,16 +38,6 @@ public record MemoryCheck(
 
   /** Bytes that an array in a checkpoint may take. */
   private static final double LARGEST = Integer.MAX_VALUE;
-
-  /** Settings that memory does not depend on. */
-  private static final List<SpecField> ELSEWHERE =
-      List.of(
-          SpecField.NAME,
-          SpecField.SEED,
-          SpecField.IMPORTANCE,
-          SpecField.DAMPING,
-          SpecField.LEARNING_RATE,
-          SpecField.EPOCHS);
 
   /** Memory of a machine whose GPUs are not known. */
   public MemoryCheck(SystemMemory system, long heap, int threads) {
@@ -120,11 +117,17 @@ public record MemoryCheck(
 
   /** A run that needs as much: many of a grid differ in nothing that memory depends on. */
   private static ExperimentSpec alike(ExperimentSpec spec) {
-    SpecDraft draft = SpecDraft.of(spec);
-    for (SpecField field : ELSEWHERE) {
-      draft = draft.with(field, field.initial());
+    SettingValues values = spec.values();
+    for (Setting<?> setting : values.settings()) {
+      if (setting.kind() instanceof Kind.Real || setting == CommonSettings.SEED) {
+        values = initial(values, setting);
+      }
     }
-    return draft.toSpec();
+    return new ExperimentSpec(values.with(CommonSettings.NAME, ""));
+  }
+
+  private static <T> SettingValues initial(SettingValues values, Setting<T> setting) {
+    return values.with(setting, setting.initial());
   }
 
   /** The need for this machine's memory: on a GPU the arrays lie elsewhere. */
@@ -167,37 +170,50 @@ public record MemoryCheck(
   }
 
   private static String subject(ExperimentSpec spec, MemoryEstimate estimate) {
-    return "%s with %,d parameters (channels %,d, hidden units %,d%s)"
+    String size =
+        spec.network().component().settings().stream()
+            .filter(setting ->
+                setting.kind() instanceof Kind.Whole || setting.kind() instanceof Kind.Wholes)
+            .map(setting -> setting.key().replace('-', ' ') + " " + number(spec, setting))
+            .collect(Collectors.joining(", "));
+    return "%s with %,d parameters (%s%s)"
         .formatted(
-            spec.strategy().usesFisher() || spec.observeFisher()
-                ? spec.representation().label()
-                : "A network",
+            measuresFisher(spec) ? spec.representation().label() : "A network",
             estimate.parameters(),
-            spec.channels(),
-            spec.hiddenUnits(),
+            size,
             spec.batchSize() > 1024 ? ", batch %,d".formatted(spec.batchSize()) : "");
+  }
+
+  private static String number(ExperimentSpec spec, Setting<?> setting) {
+    return spec.get(setting) instanceof Integer number
+        ? "%,d".formatted(number)
+        : spec.values().text(setting);
+  }
+
+  private static boolean measuresFisher(ExperimentSpec spec) {
+    return spec.reads(FisherSettings.REPRESENTATION);
   }
 
   /** Changes after which it would fit, one setting at a time. */
   private String advice(ExperimentSpec spec) {
-    SpecDraft draft = SpecDraft.of(spec);
     List<String> ways = new ArrayList<>();
-    if (spec.strategy().usesFisher() || spec.observeFisher()) {
+    if (measuresFisher(spec)) {
       List<String> others =
           Stream.of(Representation.values())
-              .filter(other -> fits(draft.with(SpecField.REPRESENTATION, other.key()).toSpec()))
+              .filter(other -> fits(spec.with(FisherSettings.REPRESENTATION, other)))
               .map(Representation::label)
               .toList();
       if (!others.isEmpty()) {
         ways.add("as " + either(others));
       }
     }
-    addMost(ways, draft, SpecField.HIDDEN_UNITS, spec.hiddenUnits(), "hidden units");
-    addMost(ways, draft, SpecField.CHANNELS, spec.channels(), "channels");
-    addMost(ways, draft, SpecField.BATCH_SIZE, spec.batchSize(), "images per batch");
+    for (Setting<?> setting : spec.network().component().settings().reversed()) {
+      addMost(ways, spec, setting, setting.label().toLowerCase(Locale.UK));
+    }
+    addMost(ways, spec, TaskLength.BATCH_SIZE, "images per batch");
     if (!spec.strategy().usesFisher()
         && spec.observeFisher()
-        && fits(draft.with(SpecField.OBSERVE_FISHER, "false").toSpec())) {
+        && fits(spec.with(CommonSettings.OBSERVE_FISHER, false))) {
       ways.add("without showing the Fisher matrix");
     }
     return ways.isEmpty()
@@ -205,8 +221,16 @@ public record MemoryCheck(
         : "It would fit %s.".formatted(String.join(", or ", ways));
   }
 
-  private void addMost(List<String> ways, SpecDraft draft, SpecField field, int now, String what) {
-    int most = most(now, value -> fits(draft.with(field, Integer.toString(value)).toSpec()));
+  private <T> void addMost(
+      List<String> ways, ExperimentSpec spec, Setting<T> setting, String what) {
+    if (!(spec.get(setting) instanceof Integer now)) {
+      return;
+    }
+    int most =
+        most(
+            now,
+            value ->
+                fits(new ExperimentSpec(spec.values().reading(setting, Integer.toString(value)))));
     if (most > 0) {
       ways.add("with at most %,d %s".formatted(most, what));
     }

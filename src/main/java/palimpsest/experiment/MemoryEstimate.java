@@ -6,9 +6,9 @@ import palimpsest.fisher.MatrixMemory;
 import palimpsest.fisher.MeasuringShape;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.Evaluation;
-import palimpsest.learning.StrategyKind;
-import palimpsest.network.Architecture;
 import palimpsest.network.PassMemory;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.Strategy;
 import palimpsest.tensor.Workers;
 
 /**
@@ -68,10 +68,7 @@ public record MemoryEstimate(
       shares = spec.device().equals("cpu") ? spec.shares() : 1;
       this.threads = threads;
       bytes = spec.precision().bytes();
-      passes =
-          new PassMemory(
-              Architecture.baseNet(
-                  spec.channels(), spec.hiddenUnits(), Catalogue.TASKS * Idx.CLASSES));
+      passes = new PassMemory(spec.architecture(Catalogue.TASKS * Idx.CLASSES));
       parameters = passes.affineLayers().stream().mapToDouble(layer -> layer.size()).sum();
     }
 
@@ -88,10 +85,10 @@ public record MemoryEstimate(
       phase(pixels, 2 * pixels);
       double images = pixels + bytes * parameters;
       double weights = 2 * Double.BYTES * parameters;
-      MatrixMemory batch = matrix(Math.min(2 * spec.batchSize(), training + spec.bufferSize()));
+      MatrixMemory batch = matrix(Math.min(2 * spec.batchSize(), training + buffered()));
       MatrixMemory whole = matrix(training);
       MatrixMemory shown = matrix(Math.min(FisherReporter.OBSERVED_IMAGES, training));
-      StrategyKind strategy = spec.strategy();
+      Strategy strategy = spec.strategy();
       double term = strategy.penalises() ? whole.held() + bytes * parameters : 0;
       double terms = (tasks - 1) * term;
       double steps = steps(Math.min(spec.batchSize(), training));
@@ -141,6 +138,10 @@ public record MemoryEstimate(
           Math.max(mostHeap, drawing) + FIXED,
           mostDevice,
           strategy.penalises() ? whole.largest() : 0);
+    }
+
+    private int buffered() {
+      return spec.strategy().rehearses() ? spec.get(BufferSettings.SIZE) : 0;
     }
 
     private void phase(double device, double heap) {

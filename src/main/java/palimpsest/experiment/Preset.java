@@ -8,12 +8,18 @@ import java.util.List;
  * @param key the name on the command line, such as {@code first-light}
  * @param label the name in the form
  * @param help what it shows and how long it takes, in a sentence or two
- * @param runs the runs, in order
+ * @param drafts the runs, in order, with values for strategies that they do not use as well:
+ *     another strategy may be chosen
  */
-public record Preset(String key, String label, String help, List<ExperimentSpec> runs) {
+public record Preset(String key, String label, String help, List<SpecDraft> drafts) {
 
   /** Copies the list of runs. */
   public Preset {
-    runs = List.copyOf(runs);
+    drafts = List.copyOf(drafts);
+  }
+
+  /** The runs, in order. */
+  public List<ExperimentSpec> runs() {
+    return drafts.stream().map(SpecDraft::toSpec).toList();
   }
 }

@@ -13,6 +13,7 @@ import palimpsest.data.Catalogue;
 import palimpsest.experiment.JsonText.Kind;
 import palimpsest.experiment.JsonText.Node;
 import palimpsest.problem.Problem;
+import palimpsest.strategy.Strategies;
 
 /**
  * The presets that come with the program, one JSON file each: a label, a help text, the fields that
@@ -61,9 +62,11 @@ public final class Presets {
    */
   public static SpecDraft beginning(String images) {
     return images.strip().toLowerCase(Locale.ROOT).equals(Catalogue.GLYPHS)
-        ? SpecDraft.of(named(FORM).runs().getFirst())
-            .with(SpecField.STRATEGY, SpecField.STRATEGY.initial())
-        : SpecDraft.initial().with(SpecField.IMAGES, images);
+        ? named(FORM)
+            .drafts()
+            .getFirst()
+            .with(Strategies.ALL.choice(), Strategies.ALL.choice().initialText())
+        : SpecDraft.initial().with(DataSettings.IMAGES, images);
   }
 
   private static Preset load(String key) {
@@ -98,9 +101,11 @@ public final class Presets {
     }
     SpecDraft common =
         SpecJson.draft(member(preset, "common", source), source, SpecDraft.initial());
-    List<ExperimentSpec> runs = new ArrayList<>();
+    List<SpecDraft> runs = new ArrayList<>();
     for (Node run : member(preset, "runs", source).as(Kind.LIST, source, "runs").items()) {
-      runs.add(SpecJson.draft(run, source, common).toSpec());
+      SpecDraft draft = SpecJson.draft(run, source, common);
+      draft.toSpec();
+      runs.add(draft);
     }
     if (runs.isEmpty()) {
       throw new Problem("%s has no runs, but must have at least one.".formatted(source));

@@ -56,7 +56,7 @@ public record RunLength(List<Integer> epochs) {
 
   /** The plan of a specification. */
   public static TrainingPlan plan(ExperimentSpec spec) {
-    return TrainingPlan.of(SpecSettings.of(spec), spec.seed());
+    return TrainingPlan.of(spec.values(), spec.seed());
   }
 
   /** Images of a run's tasks before limits; the published numbers, if none were recorded. */

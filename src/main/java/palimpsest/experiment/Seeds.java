@@ -66,15 +66,15 @@ public final class Seeds {
   }
 
   private static long seed(String part, String field, String text) {
-    SpecDraft draft = SpecDraft.initial().with(SpecField.SEED, part);
-    if (!draft.complaint(SpecField.SEED).isEmpty()) {
-      throw wrong(
-          field,
-          text,
-          "\"%s\" is not %s. Write one seed or several, such as 42 or 42-46,50"
-              .formatted(part, SpecField.SEED.range()));
-    }
-    return draft.toSpec().seed();
+    return CommonSettings.SEED
+        .kind()
+        .read(part)
+        .orElseThrow(() ->
+            wrong(
+                field,
+                text,
+                "\"%s\" is not %s. Write one seed or several, such as 42 or 42-46,50"
+                    .formatted(part, CommonSettings.SEED.kind().range())));
   }
 
   private static Problem tooMany(String field, String text) {

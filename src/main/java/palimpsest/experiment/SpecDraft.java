@@ -1,96 +1,166 @@
 package palimpsest.experiment;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import palimpsest.data.Subset;
-import palimpsest.fisher.Representation;
-import palimpsest.learning.StrategyKind;
+import java.util.SequencedSet;
 import palimpsest.problem.Problem;
-import palimpsest.tensor.Precision;
+import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
 
 /**
- * A specification as it is being written: every field as text, right or wrong. The form, the
- * command line and JSON files all become a specification by way of a draft, and so are checked
- * alike.
+ * A specification as it is being written: every setting as text, right or wrong, also those of
+ * components that are not chosen now. The form, the command line and JSON files all become a
+ * specification by way of a draft, and so are checked alike.
  */
 public final class SpecDraft {
 
-  private final Map<SpecField, String> texts;
+  private static final SpecDraft INITIAL = new SpecDraft(Map.of(), Map.of());
 
-  private SpecDraft(Map<SpecField, String> texts) {
+  private final Map<Setting<?>, String> texts;
+  private final Map<String, Object> unknown;
+
+  private SpecDraft(Map<Setting<?>, String> texts, Map<String, Object> unknown) {
     this.texts = texts;
+    this.unknown = unknown;
   }
 
-  /** A draft in which every field holds its initial text. */
+  /** A draft in which every setting has its initial value. */
   public static SpecDraft initial() {
-    Map<SpecField, String> texts = new EnumMap<>(SpecField.class);
-    for (SpecField field : SpecField.values()) {
-      texts.put(field, field.initial());
-    }
-    return new SpecDraft(texts);
+    return INITIAL;
   }
 
   /** A draft that says what a specification says. */
   public static SpecDraft of(ExperimentSpec spec) {
-    return initial()
-        .with(SpecField.NAME, spec.name())
-        .with(SpecField.IMAGES, spec.images())
-        .with(
-            SpecField.TASKS,
-            spec.tasks().stream().map(String::valueOf).collect(Collectors.joining(",")))
-        .with(SpecField.TRAIN_LIMIT, Integer.toString(spec.trainLimit()))
-        .with(SpecField.TEST_LIMIT, Integer.toString(spec.testLimit()))
-        .with(SpecField.SUBSET, spec.subset().key())
-        .with(SpecField.CHANNELS, Integer.toString(spec.channels()))
-        .with(SpecField.HIDDEN_UNITS, Integer.toString(spec.hiddenUnits()))
-        .with(SpecField.STRATEGY, spec.strategy().key())
-        .with(SpecField.REPRESENTATION, spec.representation().key())
-        .with(SpecField.IMPORTANCE, number(spec.importance()))
-        .with(SpecField.BUFFER_SIZE, Integer.toString(spec.bufferSize()))
-        .with(SpecField.DAMPING, number(spec.damping()))
-        .with(SpecField.EPOCHS, Integer.toString(spec.epochs()))
-        .with(SpecField.BATCH_SIZE, Integer.toString(spec.batchSize()))
-        .with(SpecField.LEARNING_RATE, number(spec.learningRate()))
-        .with(SpecField.SEED, Long.toString(spec.seed()))
-        .with(SpecField.PRECISION, spec.precision().key())
-        .with(SpecField.DEVICE, spec.device())
-        .with(SpecField.SHARES, Integer.toString(spec.shares()))
-        .with(SpecField.OFFER_EVERY_STEP, Boolean.toString(spec.offerEveryStep()))
-        .with(SpecField.OBSERVE_FISHER, Boolean.toString(spec.observeFisher()));
-  }
-
-  /** The same draft with another text in one field. */
-  public SpecDraft with(SpecField field, String text) {
-    Map<SpecField, String> changed = new EnumMap<>(texts);
-    changed.put(field, text);
-    return new SpecDraft(changed);
-  }
-
-  /** What a field holds. */
-  public String text(SpecField field) {
-    return texts.getOrDefault(field, "");
-  }
-
-  /** What is wrong with one field, in a sentence, or an empty text. */
-  public String complaint(SpecField field) {
-    try {
-      field.read(text(field));
-      return "";
-    } catch (Problem problem) {
-      return problem.getMessage();
+    Map<Setting<?>, String> texts = new LinkedHashMap<>();
+    for (Setting<?> setting : spec.values().settings()) {
+      texts.put(setting, spec.values().text(setting));
     }
+    return new SpecDraft(texts, spec.unknown());
   }
 
-  /** What is wrong with the draft, field by field; empty if it can run. */
+  /** The same draft with another text of a setting. */
+  public SpecDraft with(Setting<?> setting, String text) {
+    Map<Setting<?>, String> changed = new LinkedHashMap<>(texts);
+    changed.put(setting, text);
+    return new SpecDraft(changed, unknown);
+  }
+
+  /**
+   * The same draft with another text of the setting with a key: the chosen component's, where it
+   * has one of this key.
+   *
+   * @throws Problem naming the keys that there are, if it is none of them
+   */
+  public SpecDraft with(String key, String text) {
+    List<Setting<?>> settings = SpecLayout.named(key);
+    if (settings.isEmpty()) {
+      throw new Problem(unknownKey(key));
+    }
+    SequencedSet<Setting<?>> relevant = relevant();
+    List<Setting<?>> chosen = settings.stream().filter(relevant::contains).toList();
+    SpecDraft changed = this;
+    for (Setting<?> setting : chosen.isEmpty() ? settings : chosen) {
+      changed = changed.with(setting, text);
+    }
+    return changed;
+  }
+
+  /** The same draft with several other texts, by key: components are chosen first. */
+  public SpecDraft with(Map<String, String> others) {
+    List<String> choices = SpecLayout.choices().map(Setting::key).toList();
+    SpecDraft changed = this;
+    for (String key : choices) {
+      String text = others.get(key);
+      if (text != null) {
+        changed = changed.with(key, text);
+      }
+    }
+    for (Map.Entry<String, String> other : others.entrySet()) {
+      if (!choices.contains(other.getKey())) {
+        changed = changed.with(other.getKey(), other.getValue());
+      }
+    }
+    return changed;
+  }
+
+  /** The same draft with a word that this version does not know. */
+  SpecDraft withUnknown(String key, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(unknown);
+    more.put(key, value);
+    return new SpecDraft(texts, more);
+  }
+
+  /** Whether it has words that this version does not know. */
+  boolean hasUnknown() {
+    return !unknown.isEmpty();
+  }
+
+  /** A sentence that a key is none of a setting. */
+  static String unknownKey(String key) {
+    String question = NearestName.question(key, SpecLayout.keys());
+    return "there is no setting \"%s\".%s"
+        .formatted(
+            key,
+            question.isEmpty()
+                ? " The settings are " + String.join(", ", SpecLayout.keys()) + "."
+                : question);
+  }
+
+  /** The text of a setting. */
+  public String text(Setting<?> setting) {
+    String text = texts.get(setting);
+    return text == null ? setting.initialText() : text;
+  }
+
+  /** The values of all settings, where a text that is wrong counts as the initial value. */
+  public SettingValues values() {
+    SettingValues values = SettingValues.INITIAL;
+    for (Setting<?> setting : texts.keySet()) {
+      values = read(values, setting);
+    }
+    return values;
+  }
+
+  private <T> SettingValues read(SettingValues values, Setting<T> setting) {
+    return setting
+        .kind()
+        .read(text(setting))
+        .map(value -> values.with(setting, value))
+        .orElse(values);
+  }
+
+  /** The settings that a run of this draft reads, in the order of {@link SpecLayout}. */
+  public SequencedSet<Setting<?>> relevant() {
+    return SpecLayout.relevant(values());
+  }
+
+  /** What is wrong with one setting, in a sentence, or an empty text. */
+  public String complaint(Setting<?> setting) {
+    String text = text(setting);
+    return setting.kind().read(text).isPresent()
+        ? ""
+        : Problem.badValue(setting.key(), text, setting.kind().range()).getMessage();
+  }
+
+  /** What is wrong with the setting of a key, in a sentence, or an empty text. */
+  public String complaint(String key) {
+    List<Setting<?>> settings = SpecLayout.named(key);
+    SequencedSet<Setting<?>> relevant = relevant();
+    return settings.stream()
+        .filter(relevant::contains)
+        .findFirst()
+        .or(() -> settings.stream().findFirst())
+        .map(this::complaint)
+        .orElseGet(() -> unknownKey(key));
+  }
+
+  /** What is wrong with the settings that a run of this draft reads; empty if it can run. */
   public List<String> complaints() {
     List<String> complaints = new ArrayList<>();
-    for (SpecField field : SpecField.values()) {
-      String complaint = complaint(field);
+    for (Setting<?> setting : relevant()) {
+      String complaint = complaint(setting);
       if (!complaint.isEmpty()) {
         complaints.add(complaint);
       }
@@ -101,69 +171,18 @@ public final class SpecDraft {
   /**
    * The specification that this draft says.
    *
-   * @throws Problem that lists every field that is wrong
+   * @throws Problem that lists every setting that is wrong
    */
   public ExperimentSpec toSpec() {
     List<String> complaints = complaints();
     if (!complaints.isEmpty()) {
       throw new Problem(String.join("\n", complaints));
     }
-    List<Integer> tasks = new ArrayList<>();
-    for (Object task : read(SpecField.TASKS, List.class)) {
-      tasks.add((Integer) task);
-    }
-    return new ExperimentSpec(
-        read(SpecField.NAME, String.class),
-        read(SpecField.IMAGES, String.class),
-        tasks,
-        read(SpecField.TRAIN_LIMIT, Integer.class),
-        read(SpecField.TEST_LIMIT, Integer.class),
-        read(SpecField.SUBSET, Subset.class),
-        read(SpecField.CHANNELS, Integer.class),
-        read(SpecField.HIDDEN_UNITS, Integer.class),
-        read(SpecField.STRATEGY, StrategyKind.class),
-        read(SpecField.REPRESENTATION, Representation.class),
-        read(SpecField.IMPORTANCE, Double.class),
-        read(SpecField.BUFFER_SIZE, Integer.class),
-        read(SpecField.DAMPING, Double.class),
-        read(SpecField.EPOCHS, Integer.class),
-        read(SpecField.BATCH_SIZE, Integer.class),
-        read(SpecField.LEARNING_RATE, Double.class),
-        read(SpecField.SEED, Long.class),
-        read(SpecField.PRECISION, Precision.class),
-        read(SpecField.DEVICE, String.class),
-        read(SpecField.SHARES, Integer.class),
-        read(SpecField.OFFER_EVERY_STEP, Boolean.class),
-        read(SpecField.OBSERVE_FISHER, Boolean.class));
+    return lenient();
   }
 
-  boolean strategyHas(Predicate<StrategyKind> trait) {
-    return complaint(SpecField.STRATEGY).isEmpty()
-        && trait.test(read(SpecField.STRATEGY, StrategyKind.class));
-  }
-
-  boolean observesFisher() {
-    return text(SpecField.OBSERVE_FISHER).strip().equalsIgnoreCase("true");
-  }
-
-  /** Whether a choice of images is used, by training or by a matrix that is shown. */
-  boolean limitsImages() {
-    return observesFisher()
-        || Stream.of(SpecField.TRAIN_LIMIT, SpecField.TEST_LIMIT)
-            .anyMatch(limit -> !text(limit).strip().equals("0"));
-  }
-
-  boolean computesOnCpu() {
-    return text(SpecField.DEVICE).strip().equalsIgnoreCase("cpu");
-  }
-
-  private <T> T read(SpecField field, Class<T> type) {
-    return type.cast(field.read(text(field)));
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+  /** The specification that this draft says, where what is wrong counts as its initial value. */
+  public ExperimentSpec lenient() {
+    return new ExperimentSpec(values(), unknown);
   }
 }

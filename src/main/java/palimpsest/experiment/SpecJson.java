@@ -1,10 +1,12 @@
 package palimpsest.experiment;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,26 +18,22 @@ import palimpsest.data.Sha256;
 import palimpsest.data.Subset;
 import palimpsest.experiment.JsonText.Kind;
 import palimpsest.experiment.JsonText.Node;
-import palimpsest.fisher.Representation;
 import palimpsest.input.TextFile;
-import palimpsest.learning.StrategyKind;
 import palimpsest.problem.Problem;
-import palimpsest.tensor.Precision;
+import palimpsest.setting.Kind.OneOf;
+import palimpsest.setting.Setting;
 import palimpsest.text.VisibleText;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Specifications as JSON objects: a member for each {@link SpecField}, under its key, as a number,
- * a text, a truth value or a list of task numbers. A field that is left out takes its initial
+ * Specifications as JSON objects: a member for each setting that the run reads, under its key, as a
+ * number, a text, a truth value or a list of numbers. A setting that is left out takes its initial
  * value, and in a specification of format 1, which has no member {@code format}, what version 0.1.0
  * did.
  */
 public final class SpecJson {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
-  /** Characters of a run's name. */
-  static final int MOST_NAME = 80;
 
   /** A thousand times what a specification takes. */
   private static final int MOST_BYTES = 1 << 20;
@@ -50,27 +48,18 @@ public final class SpecJson {
 
   private SpecJson() {}
 
-  /** A specification as members in the order of the form, with numbers as numbers. */
+  /** A specification as members in the order of its parts, with numbers as numbers. */
   public static Map<String, Object> members(ExperimentSpec spec) {
-    SpecDraft draft = SpecDraft.of(spec);
     Map<String, Object> members = new LinkedHashMap<>();
     members.put(FORMAT, NEWEST);
-    for (SpecField field : SpecField.values()) {
-      Object value = field.read(draft.text(field));
-      members.put(
-          field.key(),
-          switch (value) {
-            case StrategyKind strategy -> strategy.key();
-            case Representation representation -> representation.key();
-            case Precision precision -> precision.key();
-            case Subset subset -> subset.key();
-            default -> value;
-          });
+    for (Setting<?> setting : spec.values().settings()) {
+      members.put(setting.key(), spec.values().plain(setting));
     }
+    members.putAll(spec.unknown());
     return members;
   }
 
-  /** A specification as indented JSON, every field in it. */
+  /** A specification as indented JSON, every setting that it reads in it. */
   public static String write(ExperimentSpec spec) {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(members(spec)) + "\n";
   }
@@ -82,7 +71,16 @@ public final class SpecJson {
    *     read
    */
   public static ExperimentSpec read(Path file) {
-    return read(text(file), file.toString());
+    return draft(file).toSpec();
+  }
+
+  /**
+   * The same as a draft, which also keeps the values of settings that the run does not read.
+   *
+   * @throws Problem as {@link #read(Path)} does
+   */
+  public static SpecDraft draft(Path file) {
+    return draft(text(file), file.toString());
   }
 
   /**
@@ -93,15 +91,19 @@ public final class SpecJson {
    * @throws Problem that lists everything that is wrong, with line and column
    */
   public static ExperimentSpec read(String text, String source) {
+    return draft(text, source).toSpec();
+  }
+
+  private static SpecDraft draft(String text, String source) {
     Node file = JsonText.read(text, source).as(Kind.OBJECT, source, "the specification");
     Node within = file.members().get(WITHIN);
     Node object = within != null && within.kind() == Kind.OBJECT ? within : file;
-    return draft(object, source, start(object, source)).toSpec();
+    return draft(object, source, start(object, source), false);
   }
 
   /**
    * SHA-256 over the values that an object says, without its name: of two texts that say the same
-   * it is the same, however they are laid out and whichever fields a later version adds.
+   * it is the same, however they are laid out and whichever settings a later version adds.
    *
    * @param text a JSON object, as {@link #read} takes it
    * @param source what to call the text in complaints
@@ -112,7 +114,7 @@ public final class SpecJson {
     String values =
         new TreeMap<>(object.members())
             .entrySet().stream()
-                .filter(member -> !member.getKey().equals(SpecField.NAME.key()))
+                .filter(member -> !member.getKey().equals(CommonSettings.NAME.key()))
                 .map(member -> member.getKey() + "=" + canonical(member.getValue()))
                 .collect(Collectors.joining("\n"));
     return Sha256.of(values.getBytes(StandardCharsets.UTF_8));
@@ -127,14 +129,14 @@ public final class SpecJson {
   }
 
   /**
-   * The values of fields that an object leaves out: of format 1, which is that of an object that
+   * The values of settings that an object leaves out: of format 1, which is that of an object that
    * names none, what version 0.1.0 did.
    */
   private static SpecDraft start(Node object, String source) {
     Node format = object.members().get(FORMAT);
     String text = format == null ? "1" : format.as(Kind.NUMBER, source, FORMAT).text();
     return switch (text) {
-      case "1" -> SpecDraft.initial().with(SpecField.SUBSET, Subset.FIRST.key());
+      case "1" -> SpecDraft.initial().with(DataSettings.SUBSET, Subset.FIRST.key());
       case "2" -> SpecDraft.initial();
       default ->
           throw new Problem(
@@ -149,6 +151,7 @@ public final class SpecJson {
   /**
    * The specification that an archive holds. Its name may come from anywhere, or from before names
    * were checked, and must not keep the run from being seen: what is wrong in it is spelled out.
+   * Words that this version does not know are kept.
    *
    * @throws Problem that lists everything else that is wrong, with line and column
    */
@@ -156,33 +159,43 @@ public final class SpecJson {
     Node object = JsonText.read(text, source).as(Kind.OBJECT, source, "the specification");
     Map<String, Node> members = new LinkedHashMap<>(object.members());
     members.computeIfPresent(
-        SpecField.NAME.key(),
+        CommonSettings.NAME.key(),
         (key, name) ->
             name.kind() == Kind.TEXT
-                ? name.saying(VisibleText.clipped(name.text().strip(), MOST_NAME))
+                ? name.saying(VisibleText.clipped(name.text().strip(), CommonSettings.MOST_NAME))
                 : name);
-    return draft(object.holding(members), source, start(object, source)).toSpec();
+    return draft(object.holding(members), source, start(object, source), true).toSpec();
   }
 
-  /** What an object's members make of a draft; every member must be right. */
+  /** A draft changed by an object's members; every member must be right. */
   static SpecDraft draft(Node object, String source, SpecDraft start) {
+    return draft(object, source, start, false);
+  }
+
+  /**
+   * A draft changed by an object's members.
+   *
+   * @param foreign whether words that this version does not know are kept, not refused
+   */
+  private static SpecDraft draft(Node object, String source, SpecDraft start, boolean foreign) {
     object.as(Kind.OBJECT, source, "the specification");
     SpecDraft draft = start;
     List<String> complaints = new ArrayList<>();
-    for (Map.Entry<String, Node> member : object.members().entrySet()) {
-      if (member.getKey().equals(FORMAT)) {
+    for (String key : choicesFirst(object.members().keySet())) {
+      Node value = Objects.requireNonNull(object.members().get(key));
+      List<Setting<?>> settings = SpecLayout.named(key);
+      if (key.equals(FORMAT)) {
         continue;
       }
-      SpecField field = SpecField.named(member.getKey());
-      Node value = member.getValue();
-      if (field == null) {
-        complaints.add(value.complaint(source, unknown(member.getKey())));
+      if (foreign && isForeign(settings, value)) {
+        draft = draft.withUnknown(key, plain(value));
         continue;
       }
-      String complaint = wrongKind(field, value);
+      String complaint =
+          settings.isEmpty() ? SpecDraft.unknownKey(key) : wrongKind(settings.getFirst(), value);
       if (complaint.isEmpty()) {
-        draft = draft.with(field, text(value));
-        complaint = draft.complaint(field);
+        draft = draft.with(key, text(value));
+        complaint = draft.complaint(key);
       }
       if (!complaint.isEmpty()) {
         complaints.add(value.complaint(source, complaint));
@@ -191,25 +204,63 @@ public final class SpecJson {
     if (!complaints.isEmpty()) {
       throw new Problem(String.join("\n", complaints));
     }
-    return draft;
+    return foreign ? keepingOthers(draft, object) : draft;
   }
 
-  private static String unknown(String key) {
-    List<String> known = Stream.of(SpecField.values()).map(SpecField::key).toList();
-    String question = NearestName.question(key, known);
-    return "there is no field \"%s\".%s"
-        .formatted(
-            key,
-            question.isEmpty() ? " The fields are " + String.join(", ", known) + "." : question);
+  /** Of what a later version wrote, settings that no component known here reads are kept, too. */
+  private static SpecDraft keepingOthers(SpecDraft draft, Node object) {
+    if (!draft.hasUnknown()) {
+      return draft;
+    }
+    List<String> known = draft.relevant().stream().map(Setting::key).toList();
+    SpecDraft kept = draft;
+    for (Map.Entry<String, Node> member : object.members().entrySet()) {
+      if (!member.getKey().equals(FORMAT) && !known.contains(member.getKey())) {
+        kept = kept.withUnknown(member.getKey(), plain(member.getValue()));
+      }
+    }
+    return kept;
   }
 
-  private static String wrongKind(SpecField field, Node value) {
+  /** The settings of a component are told apart only once it is chosen. */
+  private static List<String> choicesFirst(Collection<String> keys) {
+    List<String> choices = SpecLayout.choices().map(Setting::key).toList();
+    return Stream.concat(
+            choices.stream().filter(keys::contains),
+            keys.stream().filter(key -> !choices.contains(key)))
+        .toList();
+  }
+
+  /** Whether a member is one of a later version: a new setting, or a new component. */
+  private static boolean isForeign(List<Setting<?>> settings, Node value) {
+    return settings.isEmpty()
+        || (settings.getFirst().kind() instanceof OneOf<?> choice
+            && value.kind() == Kind.TEXT
+            && choice.read(value.text()).isEmpty());
+  }
+
+  private static Object plain(Node value) {
+    return switch (value.kind()) {
+      case NUMBER -> new BigDecimal(value.text());
+      case TRUTH -> Boolean.valueOf(value.text());
+      case LIST -> value.items().stream().map(SpecJson::plain).toList();
+      case OBJECT -> {
+        Map<String, Object> members = new LinkedHashMap<>();
+        value.members().forEach((key, member) -> members.put(key, plain(member)));
+        yield members;
+      }
+      case TEXT -> value.text();
+      case NULL -> "null";
+    };
+  }
+
+  private static String wrongKind(Setting<?> setting, Node value) {
     Kind wanted =
-        switch (field.read(field.initial())) {
-          case Number number -> Kind.NUMBER;
-          case Boolean truth -> Kind.TRUTH;
-          case List<?> list -> Kind.LIST;
-          default -> Kind.TEXT;
+        switch (setting.kind().form()) {
+          case NUMBER -> Kind.NUMBER;
+          case TRUTH -> Kind.TRUTH;
+          case LIST -> Kind.LIST;
+          case TEXT -> Kind.TEXT;
         };
     boolean numbers = value.items().stream().allMatch(item -> item.kind() == Kind.NUMBER);
     if (value.kind() == wanted && numbers) {
@@ -217,12 +268,12 @@ public final class SpecJson {
     }
     return "%s is %s, but must be %s: %s."
         .formatted(
-            field.key(),
+            setting.key(),
             value.kind() == Kind.LIST && !numbers
                 ? "a list with something other than numbers in it"
                 : value.kind().words(),
             wanted == Kind.LIST ? "a list of numbers" : wanted.words(),
-            field.range());
+            setting.kind().range());
   }
 
   private static String text(Node value) {

@@ -19,7 +19,8 @@ import palimpsest.chart.MatrixFigure;
 import palimpsest.chart.MatrixPanel;
 import palimpsest.experiment.Scores;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.StrategyKind;
+import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 
 /**
  * The figures of the notebook, from a choice of runs: the mean loss and mean accuracy of all, the
@@ -57,8 +58,8 @@ public final class NotebookFigures {
     files.addAll(figures.write(Figures.meanLoss(all), folder, "mean-loss"));
     files.addAll(figures.write(Figures.meanAccuracy(all), folder, "mean-accuracy"));
     List<CurveGroup> replays = new ArrayList<>();
-    first(groups, StrategyKind.REPLAY).ifPresent(replays::add);
-    first(groups, StrategyKind.NATURAL_REPLAY).ifPresent(replays::add);
+    first(groups, Strategies.REPLAY).ifPresent(replays::add);
+    first(groups, Strategies.NATURAL_REPLAY).ifPresent(replays::add);
     if (replays.size() == 2) {
       files.addAll(
           figures.write(
@@ -66,7 +67,7 @@ public final class NotebookFigures {
               folder,
               "replay-against-natural-replay"));
     }
-    for (StrategyKind strategy : List.of(StrategyKind.EWC, StrategyKind.NATURAL_REPLAY)) {
+    for (Strategy strategy : List.of(Strategies.EWC, Strategies.NATURAL_REPLAY)) {
       for (Representation representation : SHOWN) {
         Optional<ArchivedMatrix> matrix = matrix(archive, runs, strategy, representation);
         if (matrix.isPresent()) {
@@ -88,7 +89,7 @@ public final class NotebookFigures {
         .toList();
   }
 
-  private static Optional<CurveGroup> first(List<CurveGroup> groups, StrategyKind strategy) {
+  private static Optional<CurveGroup> first(List<CurveGroup> groups, Strategy strategy) {
     return groups.stream()
         .filter(group -> group.members().getFirst().spec().strategy() == strategy)
         .min(
@@ -97,10 +98,7 @@ public final class NotebookFigures {
   }
 
   private static Optional<ArchivedMatrix> matrix(
-      Archive archive,
-      List<ArchivedRun> runs,
-      StrategyKind strategy,
-      Representation representation) {
+      Archive archive, List<ArchivedRun> runs, Strategy strategy, Representation representation) {
     return runs.stream()
         .filter(run ->
             run.spec().strategy() == strategy && run.spec().representation() == representation)

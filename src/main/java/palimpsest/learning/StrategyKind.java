@@ -55,6 +55,16 @@ public enum StrategyKind {
     this.preconditions = preconditions;
   }
 
+  /** The kind with a key. */
+  public static StrategyKind named(String key) {
+    for (StrategyKind kind : values()) {
+      if (kind.key.equals(key)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException(key);
+  }
+
   /** The name in files and on the command line, such as {@code natural-replay}. */
   public String key() {
     return key;

@@ -11,7 +11,7 @@ public final class BufferSettings {
       Setting.of(
               "buffer",
               "Buffer size",
-              "Images that the reservoir buffer remembers.",
+              "Images that the reservoir buffer holds.",
               new Kind.Whole(1, 10_000_000),
               1000)
           .named(size -> "buffer " + size);

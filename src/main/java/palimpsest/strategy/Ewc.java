@@ -63,4 +63,13 @@ public final class Ewc implements Strategy {
   public String advice() {
     return " or importance";
   }
+
+  @Override
+  public double cost(SettingValues values) {
+    return switch (values.get(FisherSettings.REPRESENTATION)) {
+      case DIAGONAL, QUASI_DIAGONAL, KFAC, EKFAC -> 1.5;
+      case BLOCK_DIAGONAL -> 2;
+      case DENSE -> 4;
+    };
+  }
 }

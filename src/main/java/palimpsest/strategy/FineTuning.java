@@ -38,4 +38,9 @@ public final class FineTuning implements Strategy {
   public Parts create(SettingValues values, StrategyContext context) {
     return Parts.NONE;
   }
+
+  @Override
+  public double cost(SettingValues values) {
+    return 1;
+  }
 }

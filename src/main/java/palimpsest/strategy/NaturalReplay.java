@@ -67,4 +67,13 @@ public final class NaturalReplay implements Strategy {
   public String advice() {
     return ", or a larger damping,";
   }
+
+  @Override
+  public double cost(SettingValues values) {
+    return switch (values.get(FisherSettings.REPRESENTATION)) {
+      case DIAGONAL, QUASI_DIAGONAL, KFAC, EKFAC -> 5;
+      case BLOCK_DIAGONAL -> 30;
+      case DENSE -> 60;
+    };
+  }
 }

@@ -38,4 +38,9 @@ public final class Replay implements Strategy {
   public Parts create(SettingValues values, StrategyContext context) {
     return new Parts(Reservoir.of(values, context), List.of(), List.of());
   }
+
+  @Override
+  public double cost(SettingValues values) {
+    return 2;
+  }
 }

@@ -6,13 +6,18 @@ import palimpsest.setting.Registry;
 /** The strategies that there are: a line each. */
 public final class Strategies {
 
+  public static final Strategy FINE_TUNING = new FineTuning();
+  public static final Strategy REPLAY = new Replay();
+  public static final Strategy EWC = new Ewc();
+  public static final Strategy NATURAL_REPLAY = new NaturalReplay();
+
   /** All of them, in the order in which to offer them. */
   public static final Registry<Strategy> ALL =
       Registry.of(
           "strategy",
           "Strategy",
           "The method that keeps the network from forgetting.",
-          List.of(new FineTuning(), new Replay(), new Ewc(), new NaturalReplay()));
+          List.of(FINE_TUNING, REPLAY, EWC, NATURAL_REPLAY));
 
   private Strategies() {}
 }

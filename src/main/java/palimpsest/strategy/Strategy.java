@@ -37,6 +37,12 @@ public interface Strategy extends Component {
     return settings().contains(FisherSettings.REPRESENTATION);
   }
 
+  /**
+   * A rough guess at the cost of an image against fine-tuning, with the notebook's network on a
+   * CPU: used only where no run with the same method has finished.
+   */
+  double cost(SettingValues values);
+
   /** Changes of settings that may help a run that diverged, to follow "a smaller learning rate". */
   default String advice() {
     return "";

@@ -26,16 +26,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.experiment.SpecJson;
 import palimpsest.fisher.MatrixEntries;
+import palimpsest.learning.TaskLength;
 import palimpsest.problem.Problem;
 import palimpsest.queue.ScriptedTraining;
+import palimpsest.strategy.Strategies;
 
 @Timeout(60)
 class ArchiveTest {
@@ -351,12 +354,36 @@ class ArchiveTest {
       train(archive, spec(1));
       train(archive, spec(2));
     }
-    execute("UPDATE run SET spec = '{\"warp\": 9}' WHERE id = 1");
+    execute("UPDATE run SET spec = '{\"epochs\": \"warp\"}' WHERE id = 1");
     execute("UPDATE run SET state = 'dreaming' WHERE id = 2");
     try (Archive archive = Archive.open(folder)) {
       assertThat(archive.runs()).isEmpty();
       assertThat(archive.limitation().orElseThrow())
           .contains("2 runs cannot be read", "run 1 (", "warp", "run 2 (", "dreaming");
+    }
+  }
+
+  @Test
+  void wordsOfALaterVersionAreShownAndKeptAndOnlyRefusedToBeTrained() throws SQLException {
+    try (Archive archive = Archive.open(folder)) {
+      train(archive, spec(1));
+    }
+    String later =
+        "{\"format\": 2, \"strategy\": \"wiping\", \"importance\": 3, \"warp\": {\"x\": [1.50, true]}}";
+    execute("UPDATE run SET spec = '%s' WHERE id = 1".formatted(later));
+    try (Archive archive = Archive.open(folder)) {
+      ExperimentSpec spec = archive.runs().getFirst().spec();
+      assertThat(archive.limitation()).isEmpty();
+      assertThat(spec.method()).isEqualTo("wiping");
+      assertThat(SpecJson.write(spec))
+          .contains("\"strategy\" : \"wiping\"", "\"importance\" : 3,", "\"x\" : [ 1.50, true ]");
+      assertThatExceptionOfType(Problem.class)
+          .isThrownBy(spec::requireKnown)
+          .withMessageContaining("does not know strategy wiping")
+          .withMessageContaining("warp");
+      assertThatExceptionOfType(Problem.class)
+          .isThrownBy(() -> SpecJson.read(later, "my.json"))
+          .withMessageContaining("strategy is \"wiping\"");
     }
   }
 
@@ -399,7 +426,7 @@ class ArchiveTest {
   @Test
   void aFullDiskIsToldAndNoNumberIsLostOnceThereIsRoomAgain() {
     Path file = folder.resolve("palimpsest.db");
-    ExperimentSpec spec = SpecDraft.of(spec(1)).with(SpecField.EPOCHS, "60").toSpec();
+    ExperimentSpec spec = SpecDraft.of(spec(1)).with(TaskLength.EPOCHS, "60").toSpec();
     long id;
     try (Archive archive = Archive.open(folder);
         Session session = archive.openSession()) {
@@ -456,14 +483,15 @@ class ArchiveTest {
       assertThat(archive.estimatedSeconds(List.of(spec(2), spec(3)), folder))
           .isCloseTo(24, within(1e-9));
       // Who was stopped or deleted tells nothing.
-      ExperimentSpec more = SpecDraft.of(spec(4)).with(SpecField.EPOCHS, "7").toSpec();
+      ExperimentSpec more = SpecDraft.of(spec(4)).with(TaskLength.EPOCHS, "7").toSpec();
       leave(archive, more, RunState.STOPPED);
       archive.delete(List.of(train(archive, more)));
       assertThat(archive.estimatedSeconds(List.of(spec(2), spec(3)), folder))
           .isCloseTo(24, within(1e-9));
-      ExperimentSpec replay = SpecDraft.of(spec(2)).with(SpecField.STRATEGY, "replay").toSpec();
+      ExperimentSpec replay =
+          SpecDraft.of(spec(2)).with(Strategies.ALL.choice(), "replay").toSpec();
       assertThat(archive.estimatedSeconds(List.of(replay), folder)).isGreaterThan(12);
-      ExperimentSpec longer = SpecDraft.of(spec(2)).with(SpecField.EPOCHS, "4").toSpec();
+      ExperimentSpec longer = SpecDraft.of(spec(2)).with(TaskLength.EPOCHS, "4").toSpec();
       // Twice as long, but for the test before the first epoch.
       assertThat(archive.estimatedSeconds(List.of(longer), folder)).isBetween(20.0, 24.0);
     }
@@ -486,8 +514,8 @@ class ArchiveTest {
 
   private static ExperimentSpec spec(long seed) {
     return SpecDraft.of(MadeUpRuns.spec(2))
-        .with(SpecField.SEED, Long.toString(seed))
-        .with(SpecField.OBSERVE_FISHER, "true")
+        .with(CommonSettings.SEED, Long.toString(seed))
+        .with(CommonSettings.OBSERVE_FISHER, "true")
         .toSpec();
   }
 

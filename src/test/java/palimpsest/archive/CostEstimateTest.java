@@ -10,17 +10,23 @@ import palimpsest.archive.CostEstimate.FinishedRun;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSource;
 import palimpsest.data.TaskSize;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.fisher.FisherSettings;
+import palimpsest.learning.TaskLength;
+import palimpsest.network.BaseNet;
+import palimpsest.setting.Setting;
+import palimpsest.strategy.Strategies;
 
 class CostEstimateTest {
 
   private static ExperimentSpec spec(Object... changes) {
     SpecDraft draft =
-        SpecDraft.initial().with(SpecField.IMAGES, "fellowship").with(SpecField.TASKS, "0");
+        SpecDraft.initial().with(DataSettings.IMAGES, "fellowship").with(DataSettings.TASKS, "0");
     for (int i = 0; i < changes.length; i += 2) {
-      draft = draft.with((SpecField) changes[i], String.valueOf(changes[i + 1]));
+      draft = draft.with((Setting<?>) changes[i], String.valueOf(changes[i + 1]));
     }
     return draft.toSpec();
   }
@@ -45,29 +51,34 @@ class CostEstimateTest {
     assertThat(seconds(spec(), 40, 20)).isCloseTo(1, within(1e-9));
     assertThat(seconds(spec(), 60_000, 10_000)).isBetween(500.0, 2000.0);
     // A limit is one of what is there.
-    assertThat(seconds(spec(SpecField.TRAIN_LIMIT, 40, SpecField.TEST_LIMIT, 20), 60_000, 10_000))
+    assertThat(
+            seconds(
+                spec(DataSettings.TRAIN_LIMIT, 40, DataSettings.TEST_LIMIT, 20), 60_000, 10_000))
         .isCloseTo(1, within(1e-9));
-    assertThat(seconds(spec(SpecField.TRAIN_LIMIT, 50_000), 40, 20)).isCloseTo(1, within(1e-9));
+    assertThat(seconds(spec(DataSettings.TRAIN_LIMIT, 50_000), 40, 20)).isCloseTo(1, within(1e-9));
   }
 
   @Test
   void testsAndStepsCount() {
     finished.add(new FinishedRun(spec(), 10, data(1000, 1000)));
     assertThat(seconds(spec(), 1000, 10_000)).isGreaterThan(20);
-    assertThat(seconds(spec(SpecField.BATCH_SIZE, 1), 1000, 1000)).isGreaterThan(50);
-    assertThat(seconds(spec(SpecField.EPOCHS, 10), 1000, 1000)).isBetween(18.0, 20.0);
+    assertThat(seconds(spec(TaskLength.BATCH_SIZE, 1), 1000, 1000)).isGreaterThan(50);
+    assertThat(seconds(spec(TaskLength.EPOCHS, 10), 1000, 1000)).isBetween(18.0, 20.0);
   }
 
   @Test
   void aLargerNetworkTakesLongerAndWhereThatIsNotKnownThereIsNoEstimate() {
     finished.add(new FinishedRun(spec(), 10, data(1000, 1000)));
-    assertThat(seconds(spec(SpecField.CHANNELS, 10), 1000, 1000)).isBetween(20.0, 40.0);
+    assertThat(seconds(spec(BaseNet.CHANNELS, 10), 1000, 1000)).isBetween(20.0, 40.0);
     assertThat(
             seconds(
                 spec(
-                    SpecField.CHANNELS, 10,
-                    SpecField.STRATEGY, "natural-replay",
-                    SpecField.REPRESENTATION, "dense"),
+                    BaseNet.CHANNELS,
+                    10,
+                    Strategies.ALL.choice(),
+                    "natural-replay",
+                    FisherSettings.REPRESENTATION,
+                    "dense"),
                 1000,
                 1000))
         .isNaN();
@@ -77,8 +88,8 @@ class CostEstimateTest {
   void otherDevicesAndPrecisionsAndMissingImagesGiveNoEstimate() {
     assertThat(seconds(spec(), 40, 20)).isNaN();
     finished.add(new FinishedRun(spec(), 10, data(1000, 1000)));
-    assertThat(seconds(spec(SpecField.PRECISION, "float64"), 1000, 1000)).isNaN();
-    assertThat(seconds(spec(SpecField.DEVICE, "cuda"), 1000, 1000)).isNaN();
+    assertThat(seconds(spec(CommonSettings.PRECISION, "float64"), 1000, 1000)).isNaN();
+    assertThat(seconds(spec(CommonSettings.DEVICE, "cuda"), 1000, 1000)).isNaN();
     assertThat(seconds(spec(), 0, 0)).isNaN();
   }
 

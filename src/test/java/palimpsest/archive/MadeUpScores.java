@@ -10,6 +10,8 @@ import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 import palimpsest.fisher.Representation;
+import palimpsest.network.BaseNet;
+import palimpsest.strategy.BufferSettings;
 
 /** Curves that look as if a network had learned one task after the other, and forgotten some. */
 final class MadeUpScores {
@@ -21,7 +23,8 @@ final class MadeUpScores {
   /** A complete run with a little noise. */
   static RunResult result(ExperimentSpec spec, List<String> taskNames, Random random) {
     int tasks = taskNames.size();
-    double skill = 0.97 - 0.02 * random.nextDouble() - 0.1 / (1 + spec.hiddenUnits() / 10.0);
+    double skill =
+        0.97 - 0.02 * random.nextDouble() - 0.1 / (1 + spec.get(BaseNet.HIDDEN_UNITS) / 10.0);
     double kept = kept(spec);
     double[] accuracies = new double[tasks];
     List<TaskScore> initial = new ArrayList<>();
@@ -64,11 +67,12 @@ final class MadeUpScores {
 
   /** The share of an earlier task's accuracy that is left in the end. */
   private static double kept(ExperimentSpec spec) {
-    return switch (spec.strategy()) {
-      case FINE_TUNING -> 0.25;
-      case REPLAY -> 0.6 + 0.04 * Math.log10(spec.bufferSize());
-      case EWC -> 0.35 + 0.03 * faithfulness(spec.representation());
-      case NATURAL_REPLAY -> 0.7 + 0.03 * faithfulness(spec.representation());
+    return switch (spec.strategy().key()) {
+      case "fine-tuning" -> 0.25;
+      case "replay" -> 0.6 + 0.04 * Math.log10(spec.get(BufferSettings.SIZE));
+      case "ewc" -> 0.35 + 0.03 * faithfulness(spec.representation());
+      case "natural-replay" -> 0.7 + 0.03 * faithfulness(spec.representation());
+      default -> throw new IllegalArgumentException(spec.strategy().key());
     };
   }
 

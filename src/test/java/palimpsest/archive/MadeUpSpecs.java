@@ -2,11 +2,19 @@ package palimpsest.archive;
 
 import java.util.ArrayList;
 import java.util.List;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.StrategyKind;
+import palimpsest.learning.TaskLength;
+import palimpsest.learning.optimizer.StepSettings;
+import palimpsest.network.BaseNet;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.NaturalReplay;
+import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 
 /** Specifications of many runs, as someone would queue them over some weeks. */
 final class MadeUpSpecs {
@@ -30,15 +38,15 @@ final class MadeUpSpecs {
       for (String rate : RATES) {
         SpecDraft common =
             SpecDraft.initial()
-                .with(SpecField.EPOCHS, Integer.toString(epochs))
-                .with(SpecField.HIDDEN_UNITS, Integer.toString(hidden))
-                .with(SpecField.LEARNING_RATE, rate);
+                .with(TaskLength.EPOCHS, Integer.toString(epochs))
+                .with(BaseNet.HIDDEN_UNITS, Integer.toString(hidden))
+                .with(StepSettings.LEARNING_RATE, rate);
         for (SpecDraft configuration : configurations(common)) {
           for (int seed = 1; seed <= seeds; seed++) {
             specs.add(
                 configuration
-                    .with(SpecField.SEED, Integer.toString(seed))
-                    .with(SpecField.NAME, name(specs.size() / seeds))
+                    .with(CommonSettings.SEED, Integer.toString(seed))
+                    .with(CommonSettings.NAME, name(specs.size() / seeds))
                     .toSpec());
           }
         }
@@ -58,20 +66,20 @@ final class MadeUpSpecs {
 
   private static List<SpecDraft> configurations(SpecDraft common) {
     List<SpecDraft> drafts = new ArrayList<>();
-    drafts.add(common.with(SpecField.STRATEGY, StrategyKind.FINE_TUNING.key()));
+    drafts.add(common.with(Strategies.ALL.choice(), Strategies.FINE_TUNING.key()));
     for (int variant = 0; variant < BUFFERS.size(); variant++) {
       SpecDraft draft =
           common
-              .with(SpecField.BUFFER_SIZE, BUFFERS.get(variant))
-              .with(SpecField.IMPORTANCE, IMPORTANCES.get(variant))
-              .with(SpecField.DAMPING, DAMPINGS.get(variant));
-      drafts.add(draft.with(SpecField.STRATEGY, StrategyKind.REPLAY.key()));
-      for (StrategyKind strategy : List.of(StrategyKind.EWC, StrategyKind.NATURAL_REPLAY)) {
+              .with(BufferSettings.SIZE, BUFFERS.get(variant))
+              .with(Ewc.IMPORTANCE, IMPORTANCES.get(variant))
+              .with(NaturalReplay.DAMPING, DAMPINGS.get(variant));
+      drafts.add(draft.with(Strategies.ALL.choice(), Strategies.REPLAY.key()));
+      for (Strategy strategy : List.of(Strategies.EWC, Strategies.NATURAL_REPLAY)) {
         for (Representation representation : Representation.values()) {
           drafts.add(
               draft
-                  .with(SpecField.STRATEGY, strategy.key())
-                  .with(SpecField.REPRESENTATION, representation.key()));
+                  .with(Strategies.ALL.choice(), strategy.key())
+                  .with(FisherSettings.REPRESENTATION, representation.key()));
         }
       }
     }

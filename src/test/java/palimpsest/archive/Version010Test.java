@@ -15,13 +15,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.data.Subset;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.Scores;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.SpecJson;
 import palimpsest.experiment.TaskScore;
+import palimpsest.experiment.SpecLayout;
 
 /** An archive as version 0.1.0 wrote it is opened without loss, and its paused run goes on. */
 class Version010Test {
@@ -134,7 +135,7 @@ class Version010Test {
   void aResultOfThatVersionIsASpecification() {
     try (Archive archive = Archive.open(folder)) {
       assertThat(SpecJson.read(folder.resolve("run-9-result.json")))
-          .isEqualTo(archive.find(9).orElseThrow().spec().withShares(0));
+          .isEqualTo(archive.find(9).orElseThrow().spec().with(CommonSettings.SHARES, 0));
     }
   }
 
@@ -151,9 +152,7 @@ class Version010Test {
       List<String> columns =
           Query.list(
               connection, "SELECT name FROM pragma_table_info('runs')", row -> row.getString(1));
-      assertThat(columns)
-          .containsAll(
-              Stream.of(SpecField.values()).map(field -> field.key().replace('-', '_')).toList());
+      assertThat(columns).containsAll(SpecLayout.keys().stream().map(Schema::column).toList());
       assertThat(Query.number(connection, "SELECT sum(observe_fisher) FROM runs")).isPositive();
     }
   }

@@ -11,11 +11,13 @@ import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.Training;
+import palimpsest.learning.TaskLength;
+import palimpsest.strategy.Strategies;
 
 /** The real window on the real training thread. */
 class BenchTrainingTest {
@@ -27,12 +29,12 @@ class BenchTrainingTest {
     FxToolkit.start();
     SpecDraft draft =
         SpecDraft.initial()
-            .with(SpecField.STRATEGY, "natural-replay")
-            .with(SpecField.TRAIN_LIMIT, "256")
-            .with(SpecField.TEST_LIMIT, "60")
-            .with(SpecField.BATCH_SIZE, "64")
-            .with(SpecField.TASKS, "0,1")
-            .with(SpecField.EPOCHS, "2");
+            .with(Strategies.ALL.choice(), "natural-replay")
+            .with(DataSettings.TRAIN_LIMIT, "256")
+            .with(DataSettings.TEST_LIMIT, "60")
+            .with(TaskLength.BATCH_SIZE, "64")
+            .with(DataSettings.TASKS, "0,1")
+            .with(TaskLength.EPOCHS, "2");
     AtomicInteger batchesAfterStop = new AtomicInteger();
     Training counting =
         (spec, images, control, checkpoints, listener) ->

@@ -30,9 +30,9 @@ import palimpsest.chart.ChartTheme;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.StrategyKind;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.Strategies;
 
 /** The real window, driven with mouse and keys, while a script trains on a thread of its own. */
 class BenchWindowTest {
@@ -59,8 +59,8 @@ class BenchWindowTest {
             "Pair",
             "Two runs.",
             List.of(
-                SpecDraft.initial().with(SpecField.STRATEGY, "replay").toSpec(),
-                SpecDraft.initial().with(SpecField.STRATEGY, "ewc").toSpec()));
+                SpecDraft.initial().with(Strategies.ALL.choice(), "replay"),
+                SpecDraft.initial().with(Strategies.ALL.choice(), "ewc")));
     bench =
         OpenBench.in(folder)
             .training(training)
@@ -92,8 +92,8 @@ class BenchWindowTest {
 
     hands.click("#run");
     FxToolkit.await("the run to begin", () -> hands.text("#device").equals("CPU, 2 threads"));
-    assertThat(training.started.getFirst().strategy()).isEqualTo(StrategyKind.EWC);
-    assertThat(training.started.getFirst().importance()).isEqualTo(25);
+    assertThat(training.started.getFirst().strategy()).isEqualTo(Strategies.EWC);
+    assertThat(training.started.getFirst().get(Ewc.IMPORTANCE)).isEqualTo(25);
     assertThat(hands.text("#run")).as("another run would wait").isEqualTo("Add to queue");
 
     FxToolkit.await("axes without curves", () -> inked(0) > 0);
@@ -269,7 +269,7 @@ class BenchWindowTest {
     FxToolkit.await("both to end", () -> hands.text("#status-place").startsWith("finished after"));
     assertThat(training.started)
         .extracting(spec -> spec.strategy())
-        .containsExactly(StrategyKind.REPLAY, StrategyKind.EWC);
+        .containsExactly(Strategies.REPLAY, Strategies.EWC);
     assertThat(bench.archive.runs())
         .extracting(ArchivedRun::state)
         .containsExactly(RunState.FINISHED, RunState.FINISHED);

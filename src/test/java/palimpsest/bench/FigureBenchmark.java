@@ -21,11 +21,12 @@ import palimpsest.chart.Comparison;
 import palimpsest.chart.Course;
 import palimpsest.chart.CurveFigure;
 import palimpsest.chart.Figures;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
+import palimpsest.learning.TaskLength;
 
 /**
  * How long a figure of 50 runs of 120 epochs takes to be drawn anew while it is zoomed and moved
@@ -160,8 +161,8 @@ final class FigureBenchmark {
           new Course(
               "Run " + run,
               SpecDraft.initial()
-                  .with(SpecField.EPOCHS, Integer.toString(EPOCHS))
-                  .with(SpecField.SEED, Integer.toString(run))
+                  .with(TaskLength.EPOCHS, Integer.toString(EPOCHS))
+                  .with(CommonSettings.SEED, Integer.toString(run))
                   .toSpec(),
               List.of("Digits", "Letters", "Kana"),
               new Scores(List.of(), epochs)));

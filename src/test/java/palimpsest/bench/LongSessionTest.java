@@ -34,13 +34,14 @@ import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Beat;
 import palimpsest.chart.ChartTheme;
 import palimpsest.data.DataRecord;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
+import palimpsest.learning.TaskLength;
 import palimpsest.queue.QueueListener;
 import palimpsest.queue.TrainingQueue;
 
@@ -236,8 +237,8 @@ class LongSessionTest {
 
   private static ExperimentSpec spec(int run) {
     return SpecDraft.initial()
-        .with(SpecField.NAME, "run " + run)
-        .with(SpecField.EPOCHS, Integer.toString(EPOCHS))
+        .with(CommonSettings.NAME, "run " + run)
+        .with(TaskLength.EPOCHS, Integer.toString(EPOCHS))
         .toSpec();
   }
 }

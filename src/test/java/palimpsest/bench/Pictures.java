@@ -37,6 +37,8 @@ import palimpsest.archive.Archive;
 import palimpsest.bench.device.Machinery;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.Checkpoints;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
@@ -45,10 +47,12 @@ import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
-import palimpsest.learning.StrategyKind;
+import palimpsest.fisher.FisherSettings;
+import palimpsest.learning.TaskLength;
 import palimpsest.machine.Restart;
 import palimpsest.queue.TrainingQueue;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.Strategies;
 
 /**
  * Draws the pictures of the window for the README and the site from real runs on the built-in
@@ -98,9 +102,9 @@ public final class Pictures {
         TrainingQueue queue = new TrainingQueue(archive, Pictures::train, data)) {
       ExperimentSpec start =
           firstLight()
-              .with(SpecField.TRAIN_LIMIT, "600")
-              .with(SpecField.TEST_LIMIT, "200")
-              .with(SpecField.BATCH_SIZE, "20")
+              .with(DataSettings.TRAIN_LIMIT, "600")
+              .with(DataSettings.TEST_LIMIT, "200")
+              .with(TaskLength.BATCH_SIZE, "20")
               .toSpec();
       queue.add(earlier(start));
       waitFor(queue);
@@ -146,19 +150,19 @@ public final class Pictures {
   /** Runs that were made before the window opened, so that there is something to compare. */
   private static List<ExperimentSpec> earlier(ExperimentSpec start) {
     List<ExperimentSpec> runs = new ArrayList<>();
-    for (Map<SpecField, List<String>> values :
+    for (Map<String, List<String>> values :
         List.of(
-            Map.of(SpecField.STRATEGY, List.of("fine-tuning", "replay")),
+            Map.of(Strategies.ALL.choice().key(), List.of("fine-tuning", "replay")),
             Map.of(
-                SpecField.STRATEGY,
+                Strategies.ALL.choice().key(),
                 List.of("ewc"),
-                SpecField.REPRESENTATION,
+                FisherSettings.REPRESENTATION.key(),
                 List.of("diagonal", "k-fac", "dense")))) {
-      Map<SpecField, List<String>> seeds = new java.util.EnumMap<>(values);
-      seeds.put(SpecField.SEED, List.of("42", "43"));
+      Map<String, List<String>> seeds = new java.util.LinkedHashMap<>(values);
+      seeds.put(CommonSettings.SEED.key(), List.of("42", "43"));
       // A larger importance diverges at this learning rate.
       SpecDraft shorter =
-          SpecDraft.of(start).with(SpecField.EPOCHS, "2").with(SpecField.IMPORTANCE, "0.2");
+          SpecDraft.of(start).with(TaskLength.EPOCHS, "2").with(Ewc.IMPORTANCE, "0.2");
       runs.addAll(new Grid(seeds).over(shorter.toSpec()));
     }
     return runs;
@@ -180,8 +184,8 @@ public final class Pictures {
     queue.add(
         List.of(
             start,
-            SpecDraft.of(start).with(SpecField.SEED, "43").toSpec(),
-            SpecDraft.of(start).with(SpecField.SEED, "44").toSpec()));
+            SpecDraft.of(start).with(CommonSettings.SEED, "43").toSpec(),
+            SpecDraft.of(start).with(CommonSettings.SEED, "44").toSpec()));
     FxToolkit.await(
         "the third task",
         Duration.ofMinutes(5),
@@ -281,7 +285,7 @@ public final class Pictures {
 
   private static SpecDraft firstLight() {
     return Presets.named(Presets.FIRST_LIGHT).runs().stream()
-        .filter(spec -> spec.strategy() == StrategyKind.NATURAL_REPLAY)
+        .filter(spec -> spec.strategy() == Strategies.NATURAL_REPLAY)
         .map(SpecDraft::of)
         .findFirst()
         .orElseThrow();

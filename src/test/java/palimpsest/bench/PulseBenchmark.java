@@ -18,15 +18,17 @@ import palimpsest.archive.Archive;
 import palimpsest.bench.device.Machinery;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.setup.DataFolder;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.learning.TaskLength;
 import palimpsest.machine.Restart;
 import palimpsest.queue.QueueListener;
 import palimpsest.queue.TrainingQueue;
+import palimpsest.strategy.Strategies;
 
 /**
  * Measures whether the window stays awake while training uses every core, and whether training goes
@@ -142,11 +144,11 @@ public final class PulseBenchmark {
 
   private static ExperimentSpec spec() {
     return SpecDraft.initial()
-        .with(SpecField.STRATEGY, "natural-replay")
-        .with(SpecField.TRAIN_LIMIT, trainLimit)
-        .with(SpecField.TEST_LIMIT, "500")
-        .with(SpecField.EPOCHS, "3")
-        .with(SpecField.BATCH_SIZE, "64")
+        .with(Strategies.ALL.choice(), "natural-replay")
+        .with(DataSettings.TRAIN_LIMIT, trainLimit)
+        .with(DataSettings.TEST_LIMIT, "500")
+        .with(TaskLength.EPOCHS, "3")
+        .with(TaskLength.BATCH_SIZE, "64")
         .toSpec();
   }
 

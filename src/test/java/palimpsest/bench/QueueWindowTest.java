@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.bench.action.Action;
-import palimpsest.learning.StrategyKind;
+import palimpsest.strategy.Strategies;
 
 /** Queue, pause and restart, seeds, grid and log in the real window, with mouse and keys. */
 class QueueWindowTest {
@@ -306,8 +306,7 @@ class QueueWindowTest {
         "honest words", () -> hands.text("#grid-estimate").startsWith("No estimate yet"));
     hands.click("#grid-queue");
     FxToolkit.await("all in the queue", () -> hands.text("#queue").equals("Queue: 12"));
-    assertThat(
-            bench.archive.runs().stream().filter(run -> run.spec().strategy() == StrategyKind.EWC))
+    assertThat(bench.archive.runs().stream().filter(run -> run.spec().strategy() == Strategies.EWC))
         .hasSize(8);
   }
 

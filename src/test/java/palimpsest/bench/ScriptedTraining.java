@@ -199,11 +199,12 @@ public final class ScriptedTraining implements Training {
 
   static EpochScores scores(ExperimentSpec spec, int task, int epoch) {
     double kept =
-        switch (spec.strategy()) {
-          case FINE_TUNING -> 0.04;
-          case EWC -> 0.45;
-          case REPLAY -> 0.72;
-          case NATURAL_REPLAY -> 0.9;
+        switch (spec.strategy().key()) {
+          case "fine-tuning" -> 0.04;
+          case "ewc" -> 0.45;
+          case "replay" -> 0.72;
+          case "natural-replay" -> 0.9;
+          default -> throw new IllegalArgumentException(spec.strategy().key());
         };
     double passed = (epoch + 1.0) / spec.epochs();
     List<TaskScore> tests = new ArrayList<>();

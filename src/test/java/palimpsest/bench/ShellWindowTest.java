@@ -33,6 +33,7 @@ import palimpsest.bench.runs.RunRow;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.settings.Theme;
+import palimpsest.strategy.Ewc;
 
 /** What belongs to the whole window, and the table of runs, with real keys and the pointer. */
 class ShellWindowTest {
@@ -248,7 +249,7 @@ class ShellWindowTest {
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
     FxToolkit.run(() -> hands.node("#runs-filter", TextField.class).setText("ewc"));
     long run = choose(0);
-    double importance = bench.archive.find(run).orElseThrow().spec().importance();
+    double importance = bench.archive.find(run).orElseThrow().spec().get(Ewc.IMPORTANCE);
     FxToolkit.run(() -> table().requestFocus());
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
     FxToolkit.await(

@@ -22,10 +22,11 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
 import palimpsest.archive.MadeUpArchive;
 import palimpsest.bench.runs.RunRow;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.learning.TaskLength;
 
 /**
  * A working day in the window: an archive of 1,000 runs, every page used in turn by keys, charts
@@ -108,9 +109,9 @@ public final class WorkingDayBenchmark {
 
   private static SpecDraft small() {
     return SpecDraft.of(Presets.named("natural-replay").runs().getFirst())
-        .with(SpecField.TRAIN_LIMIT, "120")
-        .with(SpecField.TEST_LIMIT, "60")
-        .with(SpecField.EPOCHS, "1");
+        .with(DataSettings.TRAIN_LIMIT, "120")
+        .with(DataSettings.TEST_LIMIT, "60")
+        .with(TaskLength.EPOCHS, "1");
   }
 
   private void open(int runs) {

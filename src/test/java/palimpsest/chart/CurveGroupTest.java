@@ -12,20 +12,25 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSource;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
+import palimpsest.fisher.FisherSettings;
+import palimpsest.learning.TaskLength;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.Strategies;
 
 class CurveGroupTest {
 
   private static final SpecDraft KFAC =
       SpecDraft.initial()
-          .with(SpecField.STRATEGY, "ewc")
-          .with(SpecField.REPRESENTATION, "k-fac")
-          .with(SpecField.EPOCHS, "2");
-  private static final SpecDraft REPLAY = KFAC.with(SpecField.STRATEGY, "replay");
+          .with(Strategies.ALL.choice(), "ewc")
+          .with(FisherSettings.REPRESENTATION, "k-fac")
+          .with(TaskLength.EPOCHS, "2");
+  private static final SpecDraft REPLAY = KFAC.with(Strategies.ALL.choice(), "replay");
 
   @Test
   void meanAndDeviationAgreeWithTheirDefinitionInFiftyDigits() {
@@ -80,9 +85,9 @@ class CurveGroupTest {
             List.of(
                 course(KFAC, 3, 6),
                 course(REPLAY, 1, 6),
-                course(KFAC.with(SpecField.NAME, "second try"), 1, 6),
-                course(KFAC.with(SpecField.OBSERVE_FISHER, "false"), 2, 6),
-                course(REPLAY.with(SpecField.REPRESENTATION, "dense"), 2, 6)));
+                course(KFAC.with(CommonSettings.NAME, "second try"), 1, 6),
+                course(KFAC.with(CommonSettings.OBSERVE_FISHER, "false"), 2, 6),
+                course(REPLAY.with(FisherSettings.REPRESENTATION, "dense"), 2, 6)));
 
     assertThat(groups).extracting(CurveGroup::label).containsExactly("EWC, K-FAC", "Replay");
     assertThat(groups.getFirst().members())
@@ -96,8 +101,8 @@ class CurveGroupTest {
     List<CurveGroup> groups =
         CurveGroup.of(
             List.of(
-                course(KFAC.with(SpecField.IMPORTANCE, "3"), 1, 6),
-                course(KFAC.with(SpecField.IMPORTANCE, "30"), 1, 6),
+                course(KFAC.with(Ewc.IMPORTANCE, "3"), 1, 6),
+                course(KFAC.with(Ewc.IMPORTANCE, "30"), 1, 6),
                 course(REPLAY, 1, 6)));
 
     assertThat(groups)
@@ -147,19 +152,19 @@ class CurveGroupTest {
     assertThat(
             CurveGroup.of(
                 List.of(
-                    course(KFAC.with(SpecField.IMPORTANCE, "1e1"), 1, 6),
-                    course(KFAC.with(SpecField.IMPORTANCE, "10.0"), 2, 6),
-                    course(KFAC.with(SpecField.SHARES, "7"), 3, 6),
-                    course(KFAC.with(SpecField.DEVICE, "cuda"), 4, 6),
+                    course(KFAC.with(Ewc.IMPORTANCE, "1e1"), 1, 6),
+                    course(KFAC.with(Ewc.IMPORTANCE, "10.0"), 2, 6),
+                    course(KFAC.with(CommonSettings.SHARES, "7"), 3, 6),
+                    course(KFAC.with(CommonSettings.DEVICE, "cuda"), 4, 6),
                     // Without a limit there is nothing to choose.
-                    course(KFAC.with(SpecField.SUBSET, "first"), 5, 6))))
+                    course(KFAC.with(DataSettings.SUBSET, "first"), 5, 6))))
         .hasSize(1);
     assertThat(
             CurveGroup.of(
                 List.of(
-                    course(KFAC.with(SpecField.TRAIN_LIMIT, "9"), 1, 6),
+                    course(KFAC.with(DataSettings.TRAIN_LIMIT, "9"), 1, 6),
                     course(
-                        KFAC.with(SpecField.TRAIN_LIMIT, "9").with(SpecField.SUBSET, "first"),
+                        KFAC.with(DataSettings.TRAIN_LIMIT, "9").with(DataSettings.SUBSET, "first"),
                         1,
                         6))))
         .hasSize(2);
@@ -264,7 +269,7 @@ class CurveGroupTest {
     }
     return new Course(
         "run",
-        draft.with(SpecField.SEED, Long.toString(seed)).toSpec(),
+        draft.with(CommonSettings.SEED, Long.toString(seed)).toSpec(),
         List.of("Digits", "Letters", "Kana"),
         new Scores(List.of(new TaskScore(1, score(seed, 0))), epochs));
   }

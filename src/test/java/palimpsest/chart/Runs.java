@@ -2,12 +2,13 @@ package palimpsest.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
+import palimpsest.learning.TaskLength;
 
 /** Made-up courses of runs: every task is learned, and half forgotten with each task after it. */
 final class Runs {
@@ -16,9 +17,9 @@ final class Runs {
 
   static ExperimentSpec spec(String name, int epochsPerTask, long seed) {
     return SpecDraft.initial()
-        .with(SpecField.NAME, name)
-        .with(SpecField.EPOCHS, Integer.toString(epochsPerTask))
-        .with(SpecField.SEED, Long.toString(seed))
+        .with(CommonSettings.NAME, name)
+        .with(TaskLength.EPOCHS, Integer.toString(epochsPerTask))
+        .with(CommonSettings.SEED, Long.toString(seed))
         .toSpec();
   }
 

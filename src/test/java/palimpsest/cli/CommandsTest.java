@@ -28,6 +28,8 @@ import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
 import palimpsest.data.Subset;
 import palimpsest.experiment.Checkpoints;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
@@ -37,14 +39,17 @@ import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.SpecJson;
 import palimpsest.experiment.Training;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.machine.Screen;
+import palimpsest.learning.optimizer.StepSettings;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.NaturalReplay;
+import palimpsest.strategy.Strategies;
 
 /** Every command from what is typed to exit code, output and files, without training anything. */
 class CommandsTest {
@@ -130,8 +135,8 @@ class CommandsTest {
         folder.toString());
     ExperimentSpec spec = trained.getFirst();
     assertThat(spec.method()).isEqualTo("Natural replay, EK-FAC");
-    assertThat(spec.damping()).isEqualTo(1e-3);
-    assertThat(spec.offerEveryStep()).isTrue();
+    assertThat(spec.get(NaturalReplay.DAMPING)).isEqualTo(1e-3);
+    assertThat(spec.get(BufferSettings.INSERT_EVERY_STEP)).isTrue();
     assertThat(spec.observeFisher()).isFalse();
     assertThat(spec.tasks()).containsExactly(2, 0);
   }
@@ -463,14 +468,15 @@ class CommandsTest {
     run("run", "--learning-rate", "0.01", "--out", folder.toString());
     SpecDraft form =
         SpecDraft.of(Presets.named(Presets.FORM).runs().getFirst())
-            .with(SpecField.STRATEGY, SpecField.STRATEGY.initial());
-    assertThat(form.text(SpecField.LEARNING_RATE)).isEqualTo("0.05");
+            .with(Strategies.ALL.choice(), Strategies.ALL.choice().initialText());
+    assertThat(form.text(StepSettings.LEARNING_RATE)).isEqualTo("0.05");
     assertThat(
-            trained.stream().map(spec -> SpecDraft.of(spec).with(SpecField.SHARES, "0").toSpec()))
-        .containsExactly(form.toSpec(), form.with(SpecField.LEARNING_RATE, "0.01").toSpec());
+            trained.stream()
+                .map(spec -> SpecDraft.of(spec).with(CommonSettings.SHARES, "0").toSpec()))
+        .containsExactly(form.toSpec(), form.with(StepSettings.LEARNING_RATE, "0.01").toSpec());
     assertThat(Presets.beginning("fellowship").toSpec())
         .as("other images: as ever")
-        .isEqualTo(SpecDraft.initial().with(SpecField.IMAGES, "fellowship").toSpec());
+        .isEqualTo(SpecDraft.initial().with(DataSettings.IMAGES, "fellowship").toSpec());
   }
 
   @Test
@@ -478,7 +484,8 @@ class CommandsTest {
     assertThat(run("run", "--help")).isZero();
     assertThat(out.toString().replaceAll("\\s+", " "))
         .contains("--importance=N", "A number from 0 to 1,000,000. Default: 10.")
-        .contains("up to 1,000. Default: 0.05; with other images than glyphs 0.002.");
+        .contains(
+            "up to 1,000. Default: 0.05; with other images than glyphs 0.002; for Adam, AdamW 0.001.");
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).contains("Palimpsest " + Environment.VERSION);
   }

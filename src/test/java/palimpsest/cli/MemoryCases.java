@@ -8,11 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MemoryEstimate;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
+import palimpsest.learning.TaskLength;
+import palimpsest.network.BaseNet;
+import palimpsest.setting.Setting;
+import palimpsest.strategy.Strategies;
 import palimpsest.tensor.Workers;
 
 /** Runs whose memory is measured, each in a process of its own. Linux only: the kernel counts. */
@@ -39,17 +45,23 @@ final class MemoryCases {
       int[] network = network();
       SpecDraft draft =
           tiny()
-              .with(SpecField.CHANNELS, Integer.toString(network[0]))
-              .with(SpecField.HIDDEN_UNITS, Integer.toString(network[1]))
-              .with(SpecField.TRAIN_LIMIT, "64")
-              .with(SpecField.BATCH_SIZE, "64")
-              .with(SpecField.REPRESENTATION, representation.key());
+              .with(BaseNet.CHANNELS, Integer.toString(network[0]))
+              .with(BaseNet.HIDDEN_UNITS, Integer.toString(network[1]))
+              .with(DataSettings.TRAIN_LIMIT, "64")
+              .with(TaskLength.BATCH_SIZE, "64")
+              .with(FisherSettings.REPRESENTATION, representation.key());
       return switch (use) {
         case NATURAL_REPLAY ->
-            draft.with(SpecField.STRATEGY, "natural-replay").with(SpecField.TASKS, "0,1").toSpec();
-        case EWC -> draft.with(SpecField.STRATEGY, "ewc").toSpec();
+            draft
+                .with(Strategies.ALL.choice(), "natural-replay")
+                .with(DataSettings.TASKS, "0,1")
+                .toSpec();
+        case EWC -> draft.with(Strategies.ALL.choice(), "ewc").toSpec();
         case SHOWN ->
-            draft.with(SpecField.OBSERVE_FISHER, "true").with(SpecField.TASKS, "0,1").toSpec();
+            draft
+                .with(CommonSettings.OBSERVE_FISHER, "true")
+                .with(DataSettings.TASKS, "0,1")
+                .toSpec();
       };
     }
 
@@ -87,18 +99,18 @@ final class MemoryCases {
   /** A run of next to nothing: what the program takes anyway. */
   static ExperimentSpec nothing() {
     return tiny()
-        .with(SpecField.CHANNELS, "1")
-        .with(SpecField.HIDDEN_UNITS, "1")
-        .with(SpecField.TRAIN_LIMIT, "16")
-        .with(SpecField.BATCH_SIZE, "16")
+        .with(BaseNet.CHANNELS, "1")
+        .with(BaseNet.HIDDEN_UNITS, "1")
+        .with(DataSettings.TRAIN_LIMIT, "16")
+        .with(TaskLength.BATCH_SIZE, "16")
         .toSpec();
   }
 
   private static SpecDraft tiny() {
     return SpecDraft.initial()
-        .with(SpecField.TEST_LIMIT, "16")
-        .with(SpecField.EPOCHS, "1")
-        .with(SpecField.OBSERVE_FISHER, "false");
+        .with(DataSettings.TEST_LIMIT, "16")
+        .with(TaskLength.EPOCHS, "1")
+        .with(CommonSettings.OBSERVE_FISHER, "false");
   }
 
   /** The estimated need of a run here. */
@@ -130,8 +142,8 @@ final class MemoryCases {
             "--out",
             folder.resolve("results").toString()));
     SpecDraft draft = SpecDraft.of(spec);
-    for (SpecField field : SpecField.values()) {
-      if (field.isUsedBy(draft) && !draft.text(field).isEmpty()) {
+    for (Setting<?> field : draft.relevant()) {
+      if (!draft.text(field).isEmpty()) {
         command.add("--" + field.key() + "=" + draft.text(field));
       }
     }

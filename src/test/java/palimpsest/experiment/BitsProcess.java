@@ -8,6 +8,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import palimpsest.data.Sha256;
 import palimpsest.fisher.MatrixEntries;
+import palimpsest.learning.TaskLength;
+import palimpsest.network.BaseNet;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.NaturalReplay;
 
 /** A process that trains some runs and says which bits they come to. */
 final class BitsProcess {
@@ -67,21 +72,21 @@ final class BitsProcess {
   }
 
   private static List<ExperimentSpec> specs(String shares) {
-    SpecDraft small = SpecDraft.initial().with(SpecField.SHARES, shares);
-    small = small.with(SpecField.TASKS, "0,1").with(SpecField.EPOCHS, "1");
-    small = small.with(SpecField.TRAIN_LIMIT, "150").with(SpecField.TEST_LIMIT, "80");
-    small = small.with(SpecField.CHANNELS, "3").with(SpecField.HIDDEN_UNITS, "10");
-    small = small.with(SpecField.BATCH_SIZE, "50").with(SpecField.BUFFER_SIZE, "60");
-    small = small.with(SpecField.DAMPING, "0.1").with(SpecField.IMPORTANCE, "1");
+    SpecDraft small = SpecDraft.initial().with(CommonSettings.SHARES, shares);
+    small = small.with(DataSettings.TASKS, "0,1").with(TaskLength.EPOCHS, "1");
+    small = small.with(DataSettings.TRAIN_LIMIT, "150").with(DataSettings.TEST_LIMIT, "80");
+    small = small.with(BaseNet.CHANNELS, "3").with(BaseNet.HIDDEN_UNITS, "10");
+    small = small.with(TaskLength.BATCH_SIZE, "50").with(BufferSettings.SIZE, "60");
+    small = small.with(NaturalReplay.DAMPING, "0.1").with(Ewc.IMPORTANCE, "1");
     ExperimentSpec few = small.toSpec();
     // More weights than are left to one thread, and matrices that PyTorch divides.
     ExperimentSpec many =
         small
-            .with(SpecField.CHANNELS, "8")
-            .with(SpecField.HIDDEN_UNITS, "900")
-            .with(SpecField.TRAIN_LIMIT, "100")
+            .with(BaseNet.CHANNELS, "8")
+            .with(BaseNet.HIDDEN_UNITS, "900")
+            .with(DataSettings.TRAIN_LIMIT, "100")
             .toSpec();
-    ExperimentSpec middle = small.with(SpecField.HIDDEN_UNITS, "40").toSpec();
+    ExperimentSpec middle = small.with(BaseNet.HIDDEN_UNITS, "40").toSpec();
     String all = "dense,diagonal,k-fac,ek-fac,quasi-diagonal,block-diagonal";
     return Stream.of(
             Grid.read(

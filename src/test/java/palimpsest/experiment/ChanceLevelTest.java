@@ -1,5 +1,6 @@
 package palimpsest.experiment;
 
+import palimpsest.learning.TaskLength;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -12,8 +13,8 @@ class ChanceLevelTest {
 
   private static ExperimentSpec spec(String tasks, String testLimit) {
     return SpecDraft.initial()
-        .with(SpecField.TASKS, tasks)
-        .with(SpecField.TEST_LIMIT, testLimit)
+        .with(DataSettings.TASKS, tasks)
+        .with(DataSettings.TEST_LIMIT, testLimit)
         .toSpec();
   }
 
@@ -31,16 +32,16 @@ class ChanceLevelTest {
 
   @Test
   void aRunOfAFewStepsIsUndertrainedAndALongOneMayHaveCollapsed() {
-    SpecDraft draft = SpecDraft.initial().with(SpecField.BATCH_SIZE, "32");
+    SpecDraft draft = SpecDraft.initial().with(TaskLength.BATCH_SIZE, "32");
     ExperimentSpec few =
-        draft.with(SpecField.TRAIN_LIMIT, "200").with(SpecField.EPOCHS, "1").toSpec();
+        draft.with(DataSettings.TRAIN_LIMIT, "200").with(TaskLength.EPOCHS, "1").toSpec();
     assertThat(ChanceLevel.advice(few, DataRecord.NOT_RECORDED))
         .startsWith("It trained for only 7 steps a task:");
     assertThat(ChanceLevel.advice(few, read(20)))
         .as("fewer images than the limit")
         .startsWith("It trained for only 1 step a task:");
     ExperimentSpec whole =
-        draft.with(SpecField.TRAIN_LIMIT, "0").with(SpecField.EPOCHS, "1").toSpec();
+        draft.with(DataSettings.TRAIN_LIMIT, "0").with(TaskLength.EPOCHS, "1").toSpec();
     assertThat(ChanceLevel.advice(whole, read(60_000))).contains("may have collapsed");
     assertThat(ChanceLevel.advice(whole, DataRecord.NOT_RECORDED)).contains("may have collapsed");
   }

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import palimpsest.setting.Setting;
+import palimpsest.strategy.Strategies;
 
 class DistinctRunsTest {
 
@@ -15,7 +16,7 @@ class DistinctRunsTest {
   void aGridOverAPresetTrainsEachConfigurationOnce() {
     Grid grid = Grid.read("strategy=natural-replay; representation=diagonal; seeds=42-53");
     List<ExperimentSpec> all = new ArrayList<>();
-    Presets.named("notebook").runs().forEach(run -> all.addAll(grid.over(run)));
+    Presets.named("notebook").drafts().forEach(run -> all.addAll(grid.over(run)));
     assertThat(all).hasSize(96);
     DistinctRuns distinct = DistinctRuns.of(all);
     assertThat(distinct.runs()).hasSize(12).allMatch(ExperimentSpec::observeFisher);
@@ -42,8 +43,8 @@ class DistinctRunsTest {
   void onlyWhatTheStrategyUsesTellsRunsApart(
       String strategy, String field, String one, String other, int runs) {
     SpecDraft draft =
-        SpecDraft.initial().with(SpecField.STRATEGY, strategy.replace("strategy=", ""));
-    SpecField varied = Objects.requireNonNull(SpecField.named(field));
+        SpecDraft.initial().with(Strategies.ALL.choice(), strategy.replace("strategy=", ""));
+    Setting<?> varied = SpecLayout.named(field).getFirst();
     DistinctRuns distinct =
         DistinctRuns.of(
             List.of(draft.with(varied, one).toSpec(), draft.with(varied, other).toSpec()));

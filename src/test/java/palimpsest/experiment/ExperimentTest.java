@@ -8,44 +8,54 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.RealImages;
 import palimpsest.experiment.RunResult.Ending;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.StrategyKind;
+import palimpsest.learning.TaskLength;
+import palimpsest.learning.optimizer.StepSettings;
+import palimpsest.network.BaseNet;
 import palimpsest.problem.Problem;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 
 class ExperimentTest {
 
   private static final Path NOWHERE = Path.of("no-such-folder");
 
+  static List<Strategy> strategies() {
+    return Strategies.ALL.components();
+  }
+
   @ParameterizedTest
-  @EnumSource(StrategyKind.class)
-  void theSameConfigurationGivesTheSameWeightsToTheBit(StrategyKind strategy) {
-    ExperimentSpec spec = SmallRuns.draft().with(SpecField.STRATEGY, strategy.key()).toSpec();
+  @MethodSource("strategies")
+  void theSameConfigurationGivesTheSameWeightsToTheBit(Strategy strategy) {
+    ExperimentSpec spec = SmallRuns.draft().with(Strategies.ALL.choice(), strategy.key()).toSpec();
     RunResult one = run(spec, new ArrayList<>());
     RunResult two = run(spec, new ArrayList<>());
     assertThat(one.weights()).isEqualTo(two.weights());
     assertThat(scores(one)).isEqualTo(scores(two));
-    RunResult other = run(SpecDraft.of(spec).with(SpecField.SEED, "7").toSpec(), new ArrayList<>());
+    RunResult other =
+        run(SpecDraft.of(spec).with(CommonSettings.SEED, "7").toSpec(), new ArrayList<>());
     assertThat(other.weights()).isNotEqualTo(one.weights());
   }
 
   @Test
   void strategiesWithOneSeedStartAlikeAndSeeTheSameOrder() {
     RunResult plain = run(SmallRuns.draft().toSpec(), new ArrayList<>());
-    RunResult replay = run(with(StrategyKind.REPLAY).toSpec(), new ArrayList<>());
+    RunResult replay = run(with(Strategies.REPLAY).toSpec(), new ArrayList<>());
     assertThat(plain.initial()).isEqualTo(replay.initial());
     // Importance 0 makes EWC plain training, bit for bit, if the order is the same.
-    RunResult ewc =
-        run(with(StrategyKind.EWC).with(SpecField.IMPORTANCE, "0").toSpec(), new ArrayList<>());
+    RunResult ewc = run(with(Strategies.EWC).with(Ewc.IMPORTANCE, "0").toSpec(), new ArrayList<>());
     assertThat(ewc.weights()).isEqualTo(plain.weights());
   }
 
   @Test
   void eventsComeInOrder() {
     List<RunEvent> events = new ArrayList<>();
-    RunResult result = run(with(StrategyKind.EWC).toSpec(), events);
+    RunResult result = run(with(Strategies.EWC).toSpec(), events);
     assertThat(events.getFirst()).isInstanceOf(RunEvent.Started.class);
     assertThat(events.getLast()).isEqualTo(new RunEvent.Ended(result));
     List<EpochScores> epochs =
@@ -99,10 +109,10 @@ class ExperimentTest {
     List<RunEvent> events = new ArrayList<>();
     RunResult result =
         run(
-            with(StrategyKind.EWC)
-                .with(SpecField.IMPORTANCE, "1000000")
-                .with(SpecField.LEARNING_RATE, "0.05")
-                .with(SpecField.EPOCHS, "10")
+            with(Strategies.EWC)
+                .with(Ewc.IMPORTANCE, "1000000")
+                .with(StepSettings.LEARNING_RATE, "0.05")
+                .with(TaskLength.EPOCHS, "10")
                 .toSpec(),
             events);
     assertThat(result.ending()).isEqualTo(Ending.DIVERGED);
@@ -120,7 +130,7 @@ class ExperimentTest {
     RunControl control = new RunControl();
     List<FisherSnapshot> matrices = new ArrayList<>();
     Experiment.run(
-        with(StrategyKind.NATURAL_REPLAY).with(SpecField.OBSERVE_FISHER, "false").toSpec(),
+        with(Strategies.NATURAL_REPLAY).with(CommonSettings.OBSERVE_FISHER, "false").toSpec(),
         NOWHERE,
         control,
         Checkpoints.NONE,
@@ -142,9 +152,9 @@ class ExperimentTest {
   void aMatrixTooLargeForMemorySaysHowMuchItWouldNeed() {
     ExperimentSpec spec =
         SmallRuns.draft()
-            .with(SpecField.HIDDEN_UNITS, "10000")
-            .with(SpecField.CHANNELS, "512")
-            .with(SpecField.REPRESENTATION, Representation.DENSE.key())
+            .with(BaseNet.HIDDEN_UNITS, "10000")
+            .with(BaseNet.CHANNELS, "512")
+            .with(FisherSettings.REPRESENTATION, Representation.DENSE.key())
             .toSpec();
     assertThatThrownBy(() -> run(spec, new ArrayList<>()))
         .isInstanceOf(Problem.class)
@@ -155,7 +165,7 @@ class ExperimentTest {
 
   @Test
   void missingImagesAreAProblemBeforeTraining() {
-    ExperimentSpec spec = SmallRuns.draft().with(SpecField.IMAGES, "fellowship").toSpec();
+    ExperimentSpec spec = SmallRuns.draft().with(DataSettings.IMAGES, "fellowship").toSpec();
     assertThatThrownBy(() -> run(spec, new ArrayList<>()))
         .isInstanceOf(Problem.class)
         .hasMessageContaining(NOWHERE.toString());
@@ -163,7 +173,7 @@ class ExperimentTest {
 
   @Test
   void anUnknownDeviceIsAProblemThatListsTheKnownOnes() {
-    ExperimentSpec spec = SmallRuns.draft().with(SpecField.DEVICE, "cuda:63").toSpec();
+    ExperimentSpec spec = SmallRuns.draft().with(CommonSettings.DEVICE, "cuda:63").toSpec();
     assertThatThrownBy(() -> run(spec, new ArrayList<>()))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("cuda:63")
@@ -174,20 +184,20 @@ class ExperimentTest {
   void realImagesAreLearned() {
     Path data = RealImages.folder("realImagesAreLearned");
     ExperimentSpec spec =
-        with(StrategyKind.NATURAL_REPLAY)
-            .with(SpecField.IMAGES, "fellowship")
-            .with(SpecField.TRAIN_LIMIT, "600")
-            .with(SpecField.TEST_LIMIT, "300")
-            .with(SpecField.LEARNING_RATE, "0.01")
-            .with(SpecField.TASKS, "0,2")
+        with(Strategies.NATURAL_REPLAY)
+            .with(DataSettings.IMAGES, "fellowship")
+            .with(DataSettings.TRAIN_LIMIT, "600")
+            .with(DataSettings.TEST_LIMIT, "300")
+            .with(StepSettings.LEARNING_RATE, "0.01")
+            .with(DataSettings.TASKS, "0,2")
             .toSpec();
     RunResult result = Experiment.run(spec, data, new RunControl(), Checkpoints.NONE, event -> {});
     assertThat(result.taskNames()).containsExactly("MNIST", "Kuzushiji-MNIST");
     assertThat(result.epochs().get(1).tests().getFirst().accuracy()).isGreaterThan(0.3);
   }
 
-  private static SpecDraft with(StrategyKind strategy) {
-    return SmallRuns.draft().with(SpecField.STRATEGY, strategy.key());
+  private static SpecDraft with(Strategy strategy) {
+    return SmallRuns.draft().with(Strategies.ALL.choice(), strategy.key());
   }
 
   private static RunResult run(ExperimentSpec spec, List<RunEvent> events) {

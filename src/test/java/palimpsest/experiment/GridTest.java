@@ -8,8 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import palimpsest.learning.StrategyKind;
+import palimpsest.network.Mlp;
 import palimpsest.problem.Problem;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.Strategies;
 
 class GridTest {
 
@@ -21,7 +24,7 @@ class GridTest {
         Grid.read("strategy=ewc; representation=diagonal,k-fac; importance=1,10; seeds=42-44")
             .over(BASE);
     assertThat(runs).hasSize(12).doesNotHaveDuplicates();
-    assertThat(runs).extracting(ExperimentSpec::importance).containsOnly(1.0, 10.0);
+    assertThat(runs).extracting(run -> run.get(Ewc.IMPORTANCE)).containsOnly(1.0, 10.0);
     assertThat(runs.subList(0, 3)).extracting(ExperimentSpec::seed).containsExactly(42L, 43L, 44L);
   }
 
@@ -33,13 +36,32 @@ class GridTest {
                     + " importance=1,10,100; buffer=500,1000")
             .over(BASE);
     assertThat(runs)
-        .filteredOn(run -> run.strategy() == StrategyKind.FINE_TUNING)
+        .filteredOn(run -> run.strategy() == Strategies.FINE_TUNING)
         .containsExactly(BASE);
     assertThat(runs)
-        .filteredOn(run -> run.strategy() == StrategyKind.REPLAY)
-        .extracting(ExperimentSpec::bufferSize)
+        .filteredOn(run -> run.strategy() == Strategies.REPLAY)
+        .extracting(run -> run.get(BufferSettings.SIZE))
         .containsExactly(500, 1000);
-    assertThat(runs).filteredOn(run -> run.strategy() == StrategyKind.EWC).hasSize(6);
+    assertThat(runs).filteredOn(run -> run.strategy() == Strategies.EWC).hasSize(6);
+  }
+
+  @Test
+  void everySettingIsAnAxisAndListsAreApartByBars() {
+    assertThat(Grid.read("tasks=0,1|2; learning-rate=0.1,0.2").over(BASE))
+        .extracting(ExperimentSpec::tasks)
+        .containsExactly(List.of(0, 1), List.of(0, 1), List.of(2), List.of(2));
+    assertThat(Grid.read("network=mlp; widths=100,100|400").over(BASE))
+        .extracting(run -> run.get(Mlp.WIDTHS))
+        .containsExactly(List.of(100, 100), List.of(400));
+    assertThat(Grid.read("optimizer=sgd,adam; learning-rate=0.1,0.2; momentum=0,0.9").over(BASE))
+        .as("Adam has no momentum")
+        .hasSize(6);
+    for (String key : SpecLayout.keys()) {
+      String initial = SpecLayout.named(key).getFirst().initialText();
+      if (!initial.isEmpty()) {
+        assertThat(Grid.read(key + "=" + initial).over(BASE)).as(key).hasSize(1);
+      }
+    }
   }
 
   @ParameterizedTest
@@ -50,7 +72,8 @@ class GridTest {
         "importance=",
         "importance=1;importance=2",
         "importnace=1",
-        "tasks=0,1",
+        "tasks=0,3",
+        "widths=100|0",
         "importance=-1",
         "seeds=5-3",
         "seeds=1,1",

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSource;
+import palimpsest.learning.TaskLength;
 import palimpsest.learning.state.SavedState;
 
 /** Results of runs that nobody trained, for tests of what becomes of results. */
@@ -38,7 +39,7 @@ public final class MadeUpRuns {
 
   /** A specification of fine-tuning with so many epochs, over three tasks. */
   public static ExperimentSpec spec(int epochs) {
-    return SpecDraft.initial().with(SpecField.EPOCHS, Integer.toString(epochs)).toSpec();
+    return SpecDraft.initial().with(TaskLength.EPOCHS, Integer.toString(epochs)).toSpec();
   }
 
   /**

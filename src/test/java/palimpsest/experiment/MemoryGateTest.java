@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.machine.SystemMemory;
+import palimpsest.network.BaseNet;
 import palimpsest.problem.Problem;
+import palimpsest.strategy.Strategies;
 
 class MemoryGateTest {
 
@@ -18,9 +21,9 @@ class MemoryGateTest {
 
   private final ExperimentSpec spec =
       SpecDraft.initial()
-          .with(SpecField.STRATEGY, "ewc")
-          .with(SpecField.REPRESENTATION, "dense")
-          .with(SpecField.HIDDEN_UNITS, "40")
+          .with(Strategies.ALL.choice(), "ewc")
+          .with(FisherSettings.REPRESENTATION, "dense")
+          .with(BaseNet.HIDDEN_UNITS, "40")
           .toSpec();
   private final RunControl control = new RunControl();
   private final List<RunEvent> events = new ArrayList<>();
@@ -73,7 +76,7 @@ class MemoryGateTest {
 
   @Test
   void whatCanNeverTrainIsRefusedAtOnce() {
-    ExperimentSpec huge = SpecDraft.of(spec).with(SpecField.HIDDEN_UNITS, "5000").toSpec();
+    ExperimentSpec huge = SpecDraft.of(spec).with(BaseNet.HIDDEN_UNITS, "5000").toSpec();
     assertThatThrownBy(() -> gate().pass(huge, control, events::add))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("this machine has 24.0 GiB");

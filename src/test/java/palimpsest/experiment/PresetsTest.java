@@ -3,14 +3,19 @@ package palimpsest.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import palimpsest.learning.StrategyKind;
+import palimpsest.learning.TaskLength;
+import palimpsest.learning.optimizer.StepSettings;
 import palimpsest.problem.Problem;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.NaturalReplay;
+import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 
 class PresetsTest {
 
@@ -38,17 +43,18 @@ class PresetsTest {
             "Natural replay, Diagonal",
             "Natural replay, K-FAC",
             "Natural replay, Dense");
-    assertThat(notebook.runs())
+    assertThat(notebook.drafts())
+        .extracting(SpecDraft::values)
         .allMatch(run ->
-            run.images().equals("fellowship")
-                && run.learningRate() == 0.002
-                && run.batchSize() == 256
-                && run.epochs() == 5
-                && run.bufferSize() == 1000
-                && run.importance() == 10
-                && run.damping() == 0.01
-                && run.seed() == 42
-                && run.offerEveryStep());
+            run.get(DataSettings.IMAGES).equals("fellowship")
+                && run.get(StepSettings.LEARNING_RATE) == 0.002
+                && run.get(TaskLength.BATCH_SIZE) == 256
+                && run.get(TaskLength.EPOCHS) == 5
+                && run.get(BufferSettings.SIZE) == 1000
+                && run.get(Ewc.IMPORTANCE) == 10
+                && run.get(NaturalReplay.DAMPING) == 0.01
+                && run.get(CommonSettings.SEED) == 42
+                && run.get(BufferSettings.INSERT_EVERY_STEP));
   }
 
   @Test
@@ -59,12 +65,12 @@ class PresetsTest {
 
   @Test
   void everyStrategyHasAPresetOfItsOwn() {
-    Set<StrategyKind> single =
+    Set<Strategy> single =
         Presets.all().stream()
             .filter(preset -> preset.runs().size() == 1)
             .map(preset -> preset.runs().getFirst().strategy())
             .collect(Collectors.toSet());
-    assertThat(single).isEqualTo(EnumSet.allOf(StrategyKind.class));
+    assertThat(single).isEqualTo(Set.copyOf(Strategies.ALL.components()));
   }
 
   @Test

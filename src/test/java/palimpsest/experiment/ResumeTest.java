@@ -19,10 +19,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.experiment.Checkpoint.Place;
 import palimpsest.experiment.RunResult.Ending;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.StrategyKind;
 import palimpsest.learning.TrainerState;
+import palimpsest.learning.optimizer.StepSettings;
 import palimpsest.learning.state.SavedState;
+import palimpsest.network.BaseNet;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.NaturalReplay;
+import palimpsest.strategy.Strategies;
 import palimpsest.tensor.Precision;
 
 /** A run that is interrupted and goes on comes to the same bits as one that never was. */
@@ -33,22 +40,24 @@ class ResumeTest {
   static Stream<ExperimentSpec> specs() {
     Stream<SpecDraft> plain =
         Stream.of(StrategyKind.FINE_TUNING, StrategyKind.REPLAY)
-            .map(kind -> small().with(SpecField.STRATEGY, kind.key()));
+            .map(kind -> small().with(Strategies.ALL.choice(), kind.key()));
     Stream<SpecDraft> fisher =
         Stream.of(StrategyKind.EWC, StrategyKind.NATURAL_REPLAY)
             .flatMap(kind ->
                 Stream.of(Representation.values())
                     .map(representation ->
                         small()
-                            .with(SpecField.STRATEGY, kind.key())
-                            .with(SpecField.REPRESENTATION, representation.key())));
+                            .with(Strategies.ALL.choice(), kind.key())
+                            .with(FisherSettings.REPRESENTATION, representation.key())));
     Stream<SpecDraft> others =
         Stream.of(
             small()
-                .with(SpecField.STRATEGY, "ewc")
-                .with(SpecField.REPRESENTATION, "ek-fac")
-                .with(SpecField.PRECISION, Precision.FLOAT64.key()),
-            small().with(SpecField.STRATEGY, "replay").with(SpecField.OFFER_EVERY_STEP, "true"));
+                .with(Strategies.ALL.choice(), "ewc")
+                .with(FisherSettings.REPRESENTATION, "ek-fac")
+                .with(CommonSettings.PRECISION, Precision.FLOAT64.key()),
+            small()
+                .with(Strategies.ALL.choice(), "replay")
+                .with(BufferSettings.INSERT_EVERY_STEP, "true"));
     return Stream.of(plain, fisher, others).flatMap(s -> s).map(SpecDraft::toSpec);
   }
 
@@ -128,7 +137,10 @@ class ResumeTest {
   @Test
   void aPauseWhileATasksMatrixIsMeasuredMeasuresItAgain() {
     ExperimentSpec spec =
-        small().with(SpecField.STRATEGY, "ewc").with(SpecField.REPRESENTATION, "dense").toSpec();
+        small()
+            .with(Strategies.ALL.choice(), "ewc")
+            .with(FisherSettings.REPRESENTATION, "dense")
+            .toSpec();
     RunResult whole =
         Experiment.run(spec, NOWHERE, new RunControl(), Checkpoints.NONE, event -> {});
     Kept kept = new Kept();
@@ -160,7 +172,7 @@ class ResumeTest {
     List<RunEvent> events = new ArrayList<>();
     RunResult result =
         Experiment.run(
-            small().with(SpecField.STRATEGY, "ewc").toSpec(),
+            small().with(Strategies.ALL.choice(), "ewc").toSpec(),
             NOWHERE,
             control,
             Checkpoints.NONE,
@@ -177,7 +189,7 @@ class ResumeTest {
 
   @Test
   void theTimeOfAllStretchesAddsUpAndProgressGoesOn() {
-    ExperimentSpec spec = small().with(SpecField.STRATEGY, "replay").toSpec();
+    ExperimentSpec spec = small().with(Strategies.ALL.choice(), "replay").toSpec();
     Kept kept = new Kept();
     RunControl control = new RunControl();
     List<Double> done = new ArrayList<>();
@@ -239,11 +251,11 @@ class ResumeTest {
 
   private static SpecDraft small() {
     return SmallRuns.draft()
-        .with(SpecField.LEARNING_RATE, "0.02")
-        .with(SpecField.DAMPING, "0.5")
-        .with(SpecField.IMPORTANCE, "1")
-        .with(SpecField.CHANNELS, "2")
-        .with(SpecField.HIDDEN_UNITS, "6");
+        .with(StepSettings.LEARNING_RATE, "0.02")
+        .with(NaturalReplay.DAMPING, "0.5")
+        .with(Ewc.IMPORTANCE, "1")
+        .with(BaseNet.CHANNELS, "2")
+        .with(BaseNet.HIDDEN_UNITS, "6");
   }
 
   private static final class Killed extends RuntimeException {

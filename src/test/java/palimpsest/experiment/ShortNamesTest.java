@@ -10,22 +10,26 @@ import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import palimpsest.experiment.ShortNames.Name;
 import palimpsest.experiment.ShortNames.Subject;
+import palimpsest.fisher.FisherSettings;
+import palimpsest.learning.optimizer.StepSettings;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.Strategies;
 
 class ShortNamesTest {
 
   private static final SpecDraft EWC =
       SpecDraft.initial()
-          .with(SpecField.STRATEGY, "ewc")
-          .with(SpecField.REPRESENTATION, "k-fac")
-          .with(SpecField.TRAIN_LIMIT, "400");
+          .with(Strategies.ALL.choice(), "ewc")
+          .with(FisherSettings.REPRESENTATION, "k-fac")
+          .with(DataSettings.TRAIN_LIMIT, "400");
 
   @Test
   void onlyWhatDiffersIsSaid() {
     assertThat(
             texts(
-                EWC.with(SpecField.IMPORTANCE, "10"),
-                EWC.with(SpecField.IMPORTANCE, "100"),
-                EWC.with(SpecField.STRATEGY, "replay")))
+                EWC.with(Ewc.IMPORTANCE, "10"),
+                EWC.with(Ewc.IMPORTANCE, "100"),
+                EWC.with(Strategies.ALL.choice(), "replay")))
         .containsExactly("EWC, K-FAC · importance 10", "EWC, K-FAC · importance 100", "Replay");
   }
 
@@ -33,15 +37,15 @@ class ShortNamesTest {
   void whatFollowsFromAnotherDifferenceIsLeftOut() {
     // Images, limit and learning rate change together: one of them is enough beside the importance.
     SpecDraft other =
-        EWC.with(SpecField.IMAGES, "fellowship")
-            .with(SpecField.TRAIN_LIMIT, "0")
-            .with(SpecField.LEARNING_RATE, "0.1");
+        EWC.with(DataSettings.IMAGES, "fellowship")
+            .with(DataSettings.TRAIN_LIMIT, "0")
+            .with(StepSettings.LEARNING_RATE, "0.1");
     assertThat(
             texts(
-                EWC.with(SpecField.IMPORTANCE, "1"),
-                EWC.with(SpecField.IMPORTANCE, "10"),
-                EWC.with(SpecField.IMPORTANCE, "100"),
-                other.with(SpecField.IMPORTANCE, "100")))
+                EWC.with(Ewc.IMPORTANCE, "1"),
+                EWC.with(Ewc.IMPORTANCE, "10"),
+                EWC.with(Ewc.IMPORTANCE, "100"),
+                other.with(Ewc.IMPORTANCE, "100")))
         .containsExactly(
             "EWC, K-FAC · importance 1 · learning rate 0.002",
             "EWC, K-FAC · importance 10 · learning rate 0.002",
@@ -51,7 +55,7 @@ class ShortNamesTest {
 
   @Test
   void limitsThatTakeEverythingSaySo() {
-    assertThat(texts(EWC, EWC.with(SpecField.TRAIN_LIMIT, "0")))
+    assertThat(texts(EWC, EWC.with(DataSettings.TRAIN_LIMIT, "0")))
         .containsExactly("EWC, K-FAC · 400 training images", "EWC, K-FAC · all training images");
   }
 

@@ -14,9 +14,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.data.Subset;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.StrategyKind;
+import palimpsest.learning.TaskLength;
+import palimpsest.learning.optimizer.StepSettings;
+import palimpsest.network.BaseNet;
 import palimpsest.problem.Problem;
+import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.NaturalReplay;
+import palimpsest.strategy.Strategies;
 import palimpsest.tensor.Precision;
 import palimpsest.text.VisibleText;
 
@@ -26,28 +34,24 @@ class SpecJsonTest {
   void whatIsWrittenIsReadBackTheSame() {
     ExperimentSpec spec =
         new ExperimentSpec(
-            "a \"name\"",
-            "fellowship",
-            List.of(2, 0),
-            2000,
-            1000,
-            Subset.FIRST,
-            7,
-            30,
-            StrategyKind.NATURAL_REPLAY,
-            Representation.EKFAC,
-            0.1,
-            123,
-            1e-7,
-            2,
-            64,
-            0.1 + 0.2,
-            9_007_199_254_740_991L,
-            Precision.FLOAT64,
-            "cuda:1",
-            3,
-            true,
-            false);
+            SettingValues.INITIAL
+                .with(CommonSettings.NAME, "a \"name\"")
+                .with(DataSettings.IMAGES, "fellowship")
+                .with(DataSettings.TASKS, List.of(2, 0))
+                .with(DataSettings.TRAIN_LIMIT, 2000)
+                .with(DataSettings.SUBSET, Subset.FIRST)
+                .with(BaseNet.CHANNELS, 7)
+                .with(Strategies.ALL.choice(), Strategies.NATURAL_REPLAY)
+                .with(FisherSettings.REPRESENTATION, Representation.EKFAC)
+                .with(BufferSettings.SIZE, 123)
+                .with(NaturalReplay.DAMPING, 1e-7)
+                .with(BufferSettings.INSERT_EVERY_STEP, true)
+                .with(StepSettings.LEARNING_RATE, 0.1 + 0.2)
+                .with(CommonSettings.SEED, 9_007_199_254_740_991L)
+                .with(CommonSettings.PRECISION, Precision.FLOAT64)
+                .with(CommonSettings.DEVICE, "cpu")
+                .with(CommonSettings.SHARES, 3)
+                .with(CommonSettings.OBSERVE_FISHER, false));
     assertThat(SpecJson.read(SpecJson.write(spec), "text")).isEqualTo(spec);
   }
 
@@ -57,7 +61,7 @@ class SpecJsonTest {
         .contains("\"epochs\" : 5,")
         .contains("\"learning-rate\" : 0.002,")
         .containsPattern("\"tasks\" : \\[ *0, *1, *2 *\\],")
-        .contains("\"offer-every-step\" : false,")
+        .contains("\"drop-last\" : false,")
         .contains("\"strategy\" : \"fine-tuning\",");
   }
 
@@ -71,7 +75,7 @@ class SpecJsonTest {
   void aSpecificationOfVersion010MeansWhatThatVersionDid() {
     for (String old : List.of("{}", "{\"format\": 1}")) {
       assertThat(SpecJson.read(old, "text"))
-          .isEqualTo(SpecDraft.initial().with(SpecField.SUBSET, "first").toSpec());
+          .isEqualTo(SpecDraft.initial().with(DataSettings.SUBSET, "first").toSpec());
     }
     assertThat(SpecJson.read("{\"subset\": \"stratified\"}", "text").subset())
         .isEqualTo(Subset.STRATIFIED);
@@ -84,8 +88,8 @@ class SpecJsonTest {
                 "{\"format\": 1, \"spec\": {\"epochs\": 7}, \"seconds\": 3}", "result.json"))
         .isEqualTo(
             SpecDraft.initial()
-                .with(SpecField.SUBSET, "first")
-                .with(SpecField.EPOCHS, "7")
+                .with(DataSettings.SUBSET, "first")
+                .with(TaskLength.EPOCHS, "7")
                 .toSpec());
   }
 
@@ -103,8 +107,8 @@ class SpecJsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"importence\": 3}     | there is no field \"importence\". Did you mean \"importance\"?",
-        "{\"colour\": 3}         | there is no field \"colour\". The fields are name, images",
+        "{\"importence\": 3}     | there is no setting \"importence\". Did you mean \"importance\"?",
+        "{\"colour\": 3}         | there is no setting \"colour\". The settings are name, images",
         "{\"importance\": -1}    | importance is \"-1\", but must be a number from 0 to 1,000,000",
         "{\"importance\": \"3\"} | importance is a text, but must be a number",
         "{\"importance\": null}  | importance is null, but must be a number",
@@ -146,7 +150,7 @@ class SpecJsonTest {
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> SpecJson.read(json, "my.json"))
         .withMessageContaining("my.json, line 2, column 13: epochs")
-        .withMessageContaining("my.json, line 4, column 14: there is no field \"dampnig\"")
+        .withMessageContaining("my.json, line 4, column 14: there is no setting \"dampnig\"")
         .withMessageContaining("Did you mean \"damping\"?");
   }
 
@@ -203,8 +207,8 @@ class SpecJsonTest {
   @ParameterizedTest
   @ValueSource(strings = {"0x1p3", "1d", "1f", "١", "NaN", "Infinity"})
   void numbersOfOtherLanguagesAreRefusedInEveryField(String text) {
-    for (SpecField field : SpecField.values()) {
-      if (field.read(field.initial()) instanceof Number) {
+    for (Setting<?> field : SpecLayout.ALL) {
+      if (field.read(field.initialText()) instanceof Number) {
         assertThat(SpecDraft.initial().with(field, text).complaint(field))
             .as("%s", field)
             .contains(field.key(), text);

@@ -36,12 +36,15 @@ import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
 import palimpsest.chart.PrintStyle;
 import palimpsest.chart.Spread;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
+import palimpsest.learning.TaskLength;
 import palimpsest.problem.Problem;
+import palimpsest.strategy.Strategies;
 
 class ExportTest {
 
@@ -96,7 +99,7 @@ class ExportTest {
   @ParameterizedTest
   @EnumSource(FigureFormat.class)
   void aNameThatNoStandardFontHasIsDrawnAllTheSame(FigureFormat format) {
-    Course course = course(draft("replay").with(SpecField.NAME, "複製 λ <&> ½"), 1, 6);
+    Course course = course(draft("replay").with(CommonSettings.NAME, "複製 λ <&> ½"), 1, 6);
     Path file = folder.resolve("name." + format.extension());
 
     FigureFile.write(
@@ -266,9 +269,9 @@ class ExportTest {
 
   private static SpecDraft draft(String strategy) {
     return SpecDraft.initial()
-        .with(SpecField.STRATEGY, strategy)
-        .with(SpecField.TASKS, "0,1,2")
-        .with(SpecField.EPOCHS, "2");
+        .with(Strategies.ALL.choice(), strategy)
+        .with(DataSettings.TASKS, "0,1,2")
+        .with(TaskLength.EPOCHS, "2");
   }
 
   private static Course lost(SpecDraft draft) {
@@ -292,8 +295,8 @@ class ExportTest {
       epochs.add(new EpochScores(at / 2, at % 2, 1, 0.5, Double.NaN, scores, 1));
     }
     return new Course(
-        draft.text(SpecField.NAME).isEmpty() ? "run" : draft.text(SpecField.NAME),
-        draft.with(SpecField.SEED, Long.toString(seed)).toSpec(),
+        draft.text(CommonSettings.NAME).isEmpty() ? "run" : draft.text(CommonSettings.NAME),
+        draft.with(CommonSettings.SEED, Long.toString(seed)).toSpec(),
         TASKS,
         new Scores(TASKS.stream().map(task -> new TaskScore(3.4, 0.03)).toList(), epochs));
   }

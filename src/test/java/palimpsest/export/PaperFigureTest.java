@@ -35,11 +35,13 @@ import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
 import palimpsest.chart.LegendPlace;
 import palimpsest.chart.PrintStyle;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
+import palimpsest.learning.TaskLength;
 import palimpsest.problem.Problem;
 
 /** Figures as they come out on paper. */
@@ -330,9 +332,9 @@ class PaperFigureTest {
     return new Course(
         name,
         SpecDraft.initial()
-            .with(SpecField.TASKS, "0,1,2")
-            .with(SpecField.EPOCHS, "5")
-            .with(SpecField.SEED, Long.toString(seed))
+            .with(DataSettings.TASKS, "0,1,2")
+            .with(TaskLength.EPOCHS, "5")
+            .with(CommonSettings.SEED, Long.toString(seed))
             .toSpec(),
         TASKS,
         new Scores(TASKS.stream().map(task -> new TaskScore(3.4, 0.03)).toList(), epochs));

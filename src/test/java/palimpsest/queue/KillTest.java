@@ -28,10 +28,16 @@ import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.learning.TaskLength;
+import palimpsest.network.BaseNet;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.NaturalReplay;
 
 /**
  * A process that trains is killed, with SIGKILL, at random instants, and each time another goes on.
@@ -144,14 +150,14 @@ class KillTest {
 
   private static List<ExperimentSpec> specs(int round) {
     SpecDraft draft = SpecDraft.initial();
-    draft = draft.with(SpecField.IMAGES, "glyphs").with(SpecField.TASKS, "0,1,2");
-    draft = draft.with(SpecField.TRAIN_LIMIT, "160").with(SpecField.TEST_LIMIT, "60");
-    draft = draft.with(SpecField.CHANNELS, "2").with(SpecField.HIDDEN_UNITS, "8");
-    draft = draft.with(SpecField.EPOCHS, "2").with(SpecField.BATCH_SIZE, "16");
-    draft = draft.with(SpecField.BUFFER_SIZE, "40").with(SpecField.DAMPING, "0.1");
-    draft = draft.with(SpecField.IMPORTANCE, "1").with(SpecField.OBSERVE_FISHER, "true");
-    draft = draft.with(SpecField.SHARES, "3");
-    draft = draft.with(SpecField.SEED, Integer.toString(42 + round));
+    draft = draft.with(DataSettings.IMAGES, "glyphs").with(DataSettings.TASKS, "0,1,2");
+    draft = draft.with(DataSettings.TRAIN_LIMIT, "160").with(DataSettings.TEST_LIMIT, "60");
+    draft = draft.with(BaseNet.CHANNELS, "2").with(BaseNet.HIDDEN_UNITS, "8");
+    draft = draft.with(TaskLength.EPOCHS, "2").with(TaskLength.BATCH_SIZE, "16");
+    draft = draft.with(BufferSettings.SIZE, "40").with(NaturalReplay.DAMPING, "0.1");
+    draft = draft.with(Ewc.IMPORTANCE, "1").with(CommonSettings.OBSERVE_FISHER, "true");
+    draft = draft.with(CommonSettings.SHARES, "3");
+    draft = draft.with(CommonSettings.SEED, Integer.toString(42 + round));
     ExperimentSpec base = draft.toSpec();
     return Stream.of(
             "strategy=natural-replay; representation=k-fac",

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.Training;
+import palimpsest.learning.TaskLength;
 
 /** A device without memory left ends the run, and nothing else. */
 @Timeout(120)
@@ -73,12 +75,12 @@ class MemoryRunsOutTest {
 
   private static ExperimentSpec spec(long seed) {
     return SpecDraft.initial()
-        .with(SpecField.TRAIN_LIMIT, "60")
-        .with(SpecField.TEST_LIMIT, "30")
-        .with(SpecField.BATCH_SIZE, "30")
-        .with(SpecField.EPOCHS, "2")
-        .with(SpecField.TASKS, "0")
-        .with(SpecField.SEED, Long.toString(seed))
+        .with(DataSettings.TRAIN_LIMIT, "60")
+        .with(DataSettings.TEST_LIMIT, "30")
+        .with(TaskLength.BATCH_SIZE, "30")
+        .with(TaskLength.EPOCHS, "2")
+        .with(DataSettings.TASKS, "0")
+        .with(CommonSettings.SEED, Long.toString(seed))
         .toSpec();
   }
 }

@@ -28,15 +28,21 @@ import palimpsest.archive.Session;
 import palimpsest.chart.CurveGroup;
 import palimpsest.data.IdxFiles;
 import palimpsest.experiment.Checkpoints;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.Training;
 import palimpsest.export.NotebookFigures;
+import palimpsest.fisher.FisherSettings;
+import palimpsest.learning.TaskLength;
+import palimpsest.network.BaseNet;
 import palimpsest.problem.Problem;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.Strategies;
 
 /**
  * Whatever becomes of a database and of the folders beside it, nothing of one run is taken for
@@ -46,16 +52,16 @@ class RunIdentityTest {
 
   private static final SpecDraft SMALL =
       SpecDraft.initial()
-          .with(SpecField.TRAIN_LIMIT, "60")
-          .with(SpecField.TEST_LIMIT, "20")
-          .with(SpecField.TASKS, "0,1")
-          .with(SpecField.CHANNELS, "2")
-          .with(SpecField.HIDDEN_UNITS, "6")
-          .with(SpecField.EPOCHS, "1")
-          .with(SpecField.BATCH_SIZE, "20")
-          .with(SpecField.STRATEGY, "ewc")
-          .with(SpecField.REPRESENTATION, "diagonal")
-          .with(SpecField.IMPORTANCE, "1");
+          .with(DataSettings.TRAIN_LIMIT, "60")
+          .with(DataSettings.TEST_LIMIT, "20")
+          .with(DataSettings.TASKS, "0,1")
+          .with(BaseNet.CHANNELS, "2")
+          .with(BaseNet.HIDDEN_UNITS, "6")
+          .with(TaskLength.EPOCHS, "1")
+          .with(TaskLength.BATCH_SIZE, "20")
+          .with(Strategies.ALL.choice(), "ewc")
+          .with(FisherSettings.REPRESENTATION, "diagonal")
+          .with(Ewc.IMPORTANCE, "1");
 
   @TempDir Path folder;
 
@@ -63,11 +69,11 @@ class RunIdentityTest {
   void aNewRunStartsAfreshWhereTheDatabaseOfAKilledOneWasMovedAway() throws Exception {
     for (SpecDraft other :
         List.of(
-            SMALL.with(SpecField.SEED, "2"),
+            SMALL.with(CommonSettings.SEED, "2"),
             SMALL,
-            SMALL.with(SpecField.STRATEGY, "fine-tuning"),
-            SMALL.with(SpecField.PRECISION, "float64"),
-            SMALL.with(SpecField.HIDDEN_UNITS, "7"))) {
+            SMALL.with(Strategies.ALL.choice(), "fine-tuning"),
+            SMALL.with(CommonSettings.PRECISION, "float64"),
+            SMALL.with(BaseNet.HIDDEN_UNITS, "7"))) {
       Path killed = killed(SMALL.toSpec());
       deleteDatabase(killed);
       List<String> before = contents(killed.resolve("runs/000001"));
@@ -84,12 +90,12 @@ class RunIdentityTest {
     train(archive, SMALL.toSpec());
     Path backup = folder.resolve("backup.db");
     Files.copy(archive.resolve("palimpsest.db"), backup);
-    train(archive, SMALL.with(SpecField.SEED, "2").toSpec());
-    train(archive, SMALL.with(SpecField.SEED, "3").toSpec());
+    train(archive, SMALL.with(CommonSettings.SEED, "2").toSpec());
+    train(archive, SMALL.with(CommonSettings.SEED, "3").toSpec());
     List<String> before = contents(archive.resolve("runs"));
     deleteDatabase(archive);
     Files.copy(backup, archive.resolve("palimpsest.db"));
-    ExperimentSpec spec = SMALL.with(SpecField.SEED, "4").toSpec();
+    ExperimentSpec spec = SMALL.with(CommonSettings.SEED, "4").toSpec();
     assertThat(train(archive, spec)).isEqualTo(fresh(spec));
     assertThat(number(archive)).isEqualTo(4);
     assertThat(contents(archive.resolve("runs"))).containsAll(before);
@@ -99,7 +105,7 @@ class RunIdentityTest {
   void aFolderThatIsThereBeforeItsRunBeganIsMovedAside() throws Exception {
     Path killed = killed(SMALL.toSpec());
     Path archive = folder.resolve("waiting");
-    ExperimentSpec spec = SMALL.with(SpecField.SEED, "2").toSpec();
+    ExperimentSpec spec = SMALL.with(CommonSettings.SEED, "2").toSpec();
     try (Archive opened = Archive.open(archive);
         Session session = opened.openSession()) {
       assertThat(session.add(List.of(spec), images())).containsExactly(1L);
@@ -119,7 +125,7 @@ class RunIdentityTest {
   @Test
   void aCheckpointOfAnotherRunIsRefusedAndBothAreKept() throws Exception {
     Path one = paused(SMALL.toSpec(), 5);
-    Path two = paused(SMALL.with(SpecField.SEED, "2").toSpec(), 5);
+    Path two = paused(SMALL.with(CommonSettings.SEED, "2").toSpec(), 5);
     for (String name : List.of("checkpoint.npz", "term-0.npz")) {
       Path archive = folder.resolve("mixed-" + name);
       copy(two, archive);
@@ -135,7 +141,7 @@ class RunIdentityTest {
       assertThat(contents(archive.resolve("runs"))).isEqualTo(before);
       Files.write(file, own);
       assertThat(resume(archive, Experiment::run)).isEqualTo(RunState.FINISHED);
-      assertThat(weights(archive)).isEqualTo(fresh(SMALL.with(SpecField.SEED, "2").toSpec()));
+      assertThat(weights(archive)).isEqualTo(fresh(SMALL.with(CommonSettings.SEED, "2").toSpec()));
     }
   }
 
@@ -161,7 +167,7 @@ class RunIdentityTest {
     Path data = folder.resolve("data");
     writeImages(data, 0);
     ExperimentSpec spec =
-        SMALL.with(SpecField.IMAGES, "fellowship").with(SpecField.TASKS, "0").toSpec();
+        SMALL.with(DataSettings.IMAGES, "fellowship").with(DataSettings.TASKS, "0").toSpec();
     String whole = train(folder.resolve("whole"), spec);
     Path archive = paused(spec, 2);
     writeImages(data, 1);
@@ -183,10 +189,10 @@ class RunIdentityTest {
   @Test
   void runsOfOneSeedOnDifferentImagesAreComparedAsTwoConfigurations() {
     Path archive = folder.resolve("compared");
-    SpecDraft draft = SMALL.with(SpecField.IMAGES, "fellowship").with(SpecField.TASKS, "0");
+    SpecDraft draft = SMALL.with(DataSettings.IMAGES, "fellowship").with(DataSettings.TASKS, "0");
     for (int pixel : new int[] {0, 1, 0}) {
       writeImages(images(), pixel);
-      train(archive, draft.with(SpecField.SEED, "1").toSpec());
+      train(archive, draft.with(CommonSettings.SEED, "1").toSpec());
     }
     try (Archive opened = Archive.open(archive)) {
       List<CurveGroup> groups = CurveGroup.of(NotebookFigures.courses(opened, opened.runs()));
@@ -206,7 +212,7 @@ class RunIdentityTest {
   void aMatrixAndWeightsOfAnotherRunAreNotShown() throws Exception {
     Path archive = folder.resolve("two");
     train(archive, SMALL.toSpec());
-    train(archive, SMALL.with(SpecField.SEED, "2").toSpec());
+    train(archive, SMALL.with(CommonSettings.SEED, "2").toSpec());
     Path from = archive.resolve("runs/000001");
     Path to = archive.resolve("runs/000002");
     try (Stream<Path> files = Files.list(from)) {

@@ -29,6 +29,8 @@ import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.LogLine;
 import palimpsest.archive.RunState;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MadeUpRuns;
@@ -36,7 +38,6 @@ import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.Training;
 import palimpsest.problem.Problem;
 
@@ -613,7 +614,8 @@ class TrainingQueueTest {
             present::get);
     open.add(queue);
     ExperimentSpec glyphs = specs(1).getFirst();
-    ExperimentSpec fellowship = SpecDraft.of(glyphs).with(SpecField.IMAGES, "fellowship").toSpec();
+    ExperimentSpec fellowship =
+        SpecDraft.of(glyphs).with(DataSettings.IMAGES, "fellowship").toSpec();
     CountDownLatch gate = new CountDownLatch(1);
     queue.waitFor(spec -> {
       try {
@@ -664,14 +666,16 @@ class TrainingQueueTest {
   private static List<ExperimentSpec> specs(long... seeds) {
     return LongStream.of(seeds)
         .mapToObj(seed ->
-            SpecDraft.of(MadeUpRuns.spec(2)).with(SpecField.SEED, Long.toString(seed)).toSpec())
+            SpecDraft.of(MadeUpRuns.spec(2))
+                .with(CommonSettings.SEED, Long.toString(seed))
+                .toSpec())
         .toList();
   }
 
   /** Runs that need files, of which the folder has none. */
   private static List<ExperimentSpec> fellowship(long... seeds) {
     return specs(seeds).stream()
-        .map(spec -> SpecDraft.of(spec).with(SpecField.IMAGES, "fellowship").toSpec())
+        .map(spec -> SpecDraft.of(spec).with(DataSettings.IMAGES, "fellowship").toSpec())
         .toList();
   }
 

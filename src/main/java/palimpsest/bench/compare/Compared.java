@@ -16,7 +16,8 @@ import palimpsest.chart.Figures;
 import palimpsest.chart.SeedGroups;
 import palimpsest.experiment.ShortNames;
 import palimpsest.export.MeanTable;
-import palimpsest.learning.StrategyKind;
+import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 
 /**
  * Chosen runs laid over each other.
@@ -110,12 +111,12 @@ public record Compared(
     }
     CurveGroup one =
         named(groups, options.first())
-            .or(() -> of(groups, StrategyKind.REPLAY))
+            .or(() -> of(groups, Strategies.REPLAY))
             .orElse(groups.getFirst());
     List<CurveGroup> others = groups.stream().filter(group -> !group.equals(one)).toList();
     CurveGroup other =
         named(others, options.second())
-            .or(() -> of(others, StrategyKind.NATURAL_REPLAY))
+            .or(() -> of(others, Strategies.NATURAL_REPLAY))
             .orElse(others.getFirst());
     return List.of(one, other);
   }
@@ -124,7 +125,7 @@ public record Compared(
     return groups.stream().filter(group -> group.label().equals(label)).findFirst();
   }
 
-  private static Optional<CurveGroup> of(List<CurveGroup> groups, StrategyKind strategy) {
+  private static Optional<CurveGroup> of(List<CurveGroup> groups, Strategy strategy) {
     return groups.stream()
         .filter(group ->
             !group.members().isEmpty() && group.members().getFirst().spec().strategy() == strategy)

@@ -9,7 +9,6 @@ import palimpsest.archive.RunState;
 import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunViewModel;
 import palimpsest.experiment.FisherSnapshot;
-import palimpsest.learning.StrategyKind;
 
 /** Offers the viewer the matrices of the shown run, and those of runs like it. */
 final class ShownMatrices {
@@ -28,9 +27,7 @@ final class ShownMatrices {
   /** Whether the shown run is under way and measures matrices that can be shown in passing. */
   boolean pass() {
     ObservedRun run = runs.shownProperty().get();
-    return run != null
-        && run.state() == RunState.RUNNING
-        && run.spec().strategy() == StrategyKind.NATURAL_REPLAY;
+    return run != null && run.state() == RunState.RUNNING && run.spec().strategy().preconditions();
   }
 
   private void follow(@Nullable ObservedRun run) {

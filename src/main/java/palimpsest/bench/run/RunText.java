@@ -9,6 +9,9 @@ import java.util.Locale;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.Stretch;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.fisher.FisherSettings;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
 
 /** What is said of a run beside its title: only what its strategy uses. */
 public final class RunText {
@@ -30,18 +33,22 @@ public final class RunText {
       parts.add(spec.method());
     }
     parts.add("seed " + spec.seed());
-    if (spec.strategy().penalises()) {
-      parts.add("importance " + number(spec.importance()));
-    }
-    if (spec.strategy().rehearses()) {
-      parts.add("buffer %,d".formatted(spec.bufferSize()));
-    }
-    if (spec.strategy().preconditions()) {
-      parts.add("damping " + number(spec.damping()));
+    for (Setting<?> setting : spec.strategy().settings()) {
+      if (isTelling(spec, setting)) {
+        parts.add(spec.values().phrase(setting));
+      }
     }
     parts.add(spec.images());
     parts.add(count(spec.tasks().size(), "task") + " × " + count(spec.epochs(), "epoch"));
     return String.join(" · ", parts);
+  }
+
+  /** Whether a setting of the strategy is worth saying: a number, or what is not as usual. */
+  private static boolean isTelling(ExperimentSpec spec, Setting<?> setting) {
+    return spec.reads(setting)
+        && setting != FisherSettings.REPRESENTATION
+        && (setting.kind().form() == Kind.Form.NUMBER
+            || !setting.initialText().equals(spec.values().text(setting)));
   }
 
   /**

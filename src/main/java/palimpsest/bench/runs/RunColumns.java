@@ -7,12 +7,34 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
-import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
+import palimpsest.experiment.SpecLayout;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.metric.Metric;
 import palimpsest.metric.Metrics;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.Strategies;
 
 /** All columns that the table of runs can show. */
 public final class RunColumns {
+
+  /** Settings shown before anyone chooses. */
+  private static final List<String> SHOWN_AT_FIRST =
+      List.of(Ewc.IMPORTANCE.key(), BufferSettings.SIZE.key());
+
+  /** Settings with a column of their own, or none. */
+  private static final List<String> ELSEWHERE =
+      List.of(
+          CommonSettings.NAME.key(),
+          CommonSettings.SEED.key(),
+          CommonSettings.DEVICE.key(),
+          CommonSettings.OBSERVE_FISHER.key(),
+          Strategies.ALL.choice().key(),
+          FisherSettings.REPRESENTATION.key());
 
   /** The columns in their order at first. */
   public static final List<RunColumn> ALL = all();
@@ -41,10 +63,10 @@ public final class RunColumns {
         text(
             "strategy",
             "Strategy",
-            "What keeps the network from forgetting.",
-            108,
+            "The method that keeps the network from forgetting.",
+            112,
             true,
-            run -> run.spec().strategy().label()));
+            run -> run.spec().label(Strategies.ALL.choice())));
     all.add(
         text(
             "representation",
@@ -82,24 +104,7 @@ public final class RunColumns {
             100,
             true,
             run -> run.spec().name()));
-    all.add(
-        number(
-            "importance",
-            "Importance",
-            "The factor before EWC's penalty.",
-            104,
-            true,
-            run -> used(run.spec().strategy().penalises(), run.spec().importance()),
-            Measure.FACTOR));
-    all.add(
-        number(
-            "buffer",
-            "Buffer",
-            "Images that the reservoir buffer holds.",
-            76,
-            true,
-            run -> used(run.spec().strategy().rehearses(), run.spec().bufferSize()),
-            Measure.COUNT));
+    SHOWN_AT_FIRST.forEach(key -> all.add(setting(key, true)));
     all.add(
         number(
             "started",
@@ -137,54 +142,50 @@ public final class RunColumns {
     return List.copyOf(all);
   }
 
+  /** A column for every other setting, by its key. */
   private static List<RunColumn> settings() {
-    return List.of(
-        text(
-            "images",
-            "Image set",
-            "The images it learns from.",
-            92,
-            false,
-            run -> run.spec().images()),
-        spec("epochs", "Epochs", "Passes over each task's images.", ExperimentSpec::epochs),
-        spec("tasks", "Tasks", "How many tasks it learns.", spec -> spec.tasks().size()),
-        spec("batch", "Batch size", "Images per step.", ExperimentSpec::batchSize),
-        number(
-            "learning-rate",
-            "Learning rate",
-            "Step size of the optimizer.",
-            100,
-            false,
-            run -> run.spec().learningRate(),
-            Measure.FACTOR),
-        number(
-            "damping",
-            "Damping",
-            "λ of the damped solve in natural replay.",
-            84,
-            false,
-            run -> used(run.spec().strategy().preconditions(), run.spec().damping()),
-            Measure.FACTOR),
-        text(
-            "precision",
-            "Precision",
-            "Floating-point type of the computation.",
-            84,
-            false,
-            run -> run.spec().precision().key()));
+    return SpecLayout.keys().stream()
+        .filter(key -> !SHOWN_AT_FIRST.contains(key) && !ELSEWHERE.contains(key))
+        .map(key ->
+            key.equals(DataSettings.TASKS.key())
+                ? number(
+                    key,
+                    "Tasks",
+                    "How many tasks it learns.",
+                    72,
+                    false,
+                    run -> run.spec().tasks().size(),
+                    Measure.COUNT)
+                : setting(key, false))
+        .toList();
   }
 
-  private static double used(boolean used, double value) {
-    return used ? value : Double.NaN;
+  private static RunColumn setting(String key, boolean shown) {
+    Setting<?> first = SpecLayout.named(key).getFirst();
+    double width = Math.max(72, 36 + 7 * first.label().length());
+    return switch (first.kind()) {
+      case Kind.Whole _ ->
+          number(key, first.label(), first.help(), width, shown, number(key), Measure.COUNT);
+      case Kind.Real _ ->
+          number(key, first.label(), first.help(), width, shown, number(key), Measure.FACTOR);
+      default ->
+          text(key, first.label(), first.help(), width, shown, run -> run.spec().textOf(key));
+    };
+  }
+
+  private static ToDoubleFunction<ArchivedRun> number(String key) {
+    return run -> {
+      for (Setting<?> setting : SpecLayout.named(key)) {
+        if (run.spec().reads(setting) && run.spec().get(setting) instanceof Number value) {
+          return value.doubleValue();
+        }
+      }
+      return Double.NaN;
+    };
   }
 
   private static double seconds(@Nullable Instant time) {
     return time == null ? Double.NaN : time.getEpochSecond();
-  }
-
-  private static RunColumn spec(
-      String key, String title, String help, ToDoubleFunction<ExperimentSpec> of) {
-    return number(key, title, help, 72, false, run -> of.applyAsDouble(run.spec()), Measure.COUNT);
   }
 
   private static RunColumn text(

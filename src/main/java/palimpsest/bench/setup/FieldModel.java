@@ -1,6 +1,7 @@
 package palimpsest.bench.setup;
 
 import java.util.List;
+import java.util.SequencedSet;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -10,12 +11,13 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.experiment.SpecLayout;
+import palimpsest.setting.Setting;
 
 /** One field of the form: its text, whether it can be changed, and what is wrong with it. */
 public final class FieldModel {
 
-  private final SpecField field;
+  private final Setting<?> field;
   private final StringProperty text;
   private final ReadOnlyBooleanWrapper enabled = new ReadOnlyBooleanWrapper(this, "enabled", true);
   private final ReadOnlyBooleanWrapper varies = new ReadOnlyBooleanWrapper(this, "varies", false);
@@ -24,13 +26,13 @@ public final class FieldModel {
 
   private final ObservableList<String> suggestions = FXCollections.observableArrayList();
 
-  FieldModel(SpecField field) {
+  FieldModel(Setting<?> field) {
     this.field = field;
-    text = new SimpleStringProperty(this, field.key(), field.initial());
+    text = new SimpleStringProperty(this, SpecLayout.id(field), field.initialText());
   }
 
   /** Which field it is. */
-  public SpecField field() {
+  public Setting<?> field() {
     return field;
   }
 
@@ -64,10 +66,15 @@ public final class FieldModel {
     return tip.getReadOnlyProperty();
   }
 
-  void show(List<SpecDraft> drafts) {
+  /**
+   * Shows what drafts say.
+   *
+   * @param relevant the settings that each of them reads
+   */
+  void show(List<SpecDraft> drafts, List<SequencedSet<Setting<?>>> relevant) {
     String first = drafts.getFirst().text(field);
     boolean differ = drafts.stream().anyMatch(draft -> !draft.text(field).equals(first));
-    boolean used = drafts.stream().anyMatch(field::isUsedBy);
+    boolean used = relevant.stream().anyMatch(some -> some.contains(field));
     text.set(differ ? "" : first);
     varies.set(differ);
     enabled.set(used && !differ);
@@ -80,6 +87,6 @@ public final class FieldModel {
             + range.substring(1)
             + "."
             + (differ ? "\n\nThe runs of this preset differ in this." : "")
-            + (used ? "" : "\n\nThis strategy does not use it."));
+            + (used ? "" : "\n\nIt is not used by what is chosen."));
   }
 }

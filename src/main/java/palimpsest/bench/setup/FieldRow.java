@@ -19,7 +19,11 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.look.Unbroken;
-import palimpsest.experiment.SpecField;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
+import palimpsest.experiment.SpecLayout;
+import palimpsest.setting.Kind;
+import palimpsest.strategy.Ewc;
 
 /** One line of the form: label, control, and below them what is wrong, if anything is. */
 final class FieldRow extends VBox {
@@ -42,7 +46,7 @@ final class FieldRow extends VBox {
     // A complaint that hangs out over other rows must not take their clicks.
     setPickOnBounds(false);
     Control control = control();
-    control.setId("field-" + model.field().key());
+    control.setId("field-" + SpecLayout.id(model.field()));
     control.setAccessibleText(SeedTexts.label(model.field()));
     control.accessibleHelpProperty().bind(model.tipProperty());
     if (control instanceof TasksField tasks) {
@@ -58,7 +62,7 @@ final class FieldRow extends VBox {
     HBox line = new HBox(label, control);
     line.setAlignment(Pos.CENTER_LEFT);
     line.getStyleClass().add("field-line");
-    if (model.field() == SpecField.IMPORTANCE) {
+    if (model.field() == Ewc.IMPORTANCE) {
       line.getChildren().add(slider(control));
     }
     HBox.setHgrow(control, control instanceof ToggleSwitch ? Priority.NEVER : Priority.ALWAYS);
@@ -90,7 +94,7 @@ final class FieldRow extends VBox {
     field.setMaxWidth(72);
     field.setMinWidth(72);
     LogSlider slider = new LogSlider(model.textProperty(), -2, 6);
-    slider.setId("slider-" + model.field().key());
+    slider.setId("slider-" + SpecLayout.id(model.field()));
     slider.setAccessibleText(model.field().label() + ", by powers of ten");
     slider.disableProperty().bind(field.disableProperty());
     slider.setMinWidth(60);
@@ -99,7 +103,7 @@ final class FieldRow extends VBox {
   }
 
   private void complain(Control control) {
-    complaint.setId("complaint-" + model.field().key());
+    complaint.setId("complaint-" + SpecLayout.id(model.field()));
     complaint.getStyleClass().addAll("complaint", "bubble");
     complaint.setWrapText(true);
     complaint.setManaged(false);
@@ -123,13 +127,13 @@ final class FieldRow extends VBox {
     if (!choices.isEmpty()) {
       return choiceBox(choices);
     }
-    if (model.field() == SpecField.TASKS) {
+    if (model.field() == DataSettings.TASKS) {
       return new TasksField(model.textProperty(), images);
     }
-    if (model.field() == SpecField.DEVICE) {
+    if (model.field() == CommonSettings.DEVICE) {
       return suggestingBox();
     }
-    return Choice.isSwitch(model.field()) ? toggle() : textField();
+    return model.field().kind() instanceof Kind.Truth ? toggle() : textField();
   }
 
   private TextField textField() {
@@ -140,7 +144,7 @@ final class FieldRow extends VBox {
         .bind(
             Bindings.when(model.variesProperty())
                 .then("varies")
-                .otherwise(model.field().initial().isEmpty() ? "optional" : ""));
+                .otherwise(model.field().initialText().isEmpty() ? "optional" : ""));
     return field;
   }
 

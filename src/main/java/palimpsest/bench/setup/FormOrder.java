@@ -2,47 +2,48 @@ package palimpsest.bench.setup;
 
 import java.util.ArrayList;
 import java.util.List;
-import palimpsest.experiment.SpecField;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
+import palimpsest.experiment.SpecLayout;
+import palimpsest.learning.TaskLength;
+import palimpsest.setting.Setting;
 
-/** In which order the form shows the fields of a specification, from the top. */
+/** The order in which the form shows the settings of a specification, from the top. */
 final class FormOrder {
 
   /** How a network is kept from forgetting: what is changed most. */
-  static final List<SpecField> METHOD =
-      List.of(
-          SpecField.STRATEGY,
-          SpecField.REPRESENTATION,
-          SpecField.IMPORTANCE,
-          SpecField.BUFFER_SIZE,
-          SpecField.DAMPING);
+  static final List<Setting<?>> METHOD = SpecLayout.STRATEGY.all();
 
-  /** What is trained, and for how long. */
-  static final List<SpecField> TRAINING =
-      List.of(
-          SpecField.IMAGES,
-          SpecField.TASKS,
-          SpecField.EPOCHS,
-          SpecField.BATCH_SIZE,
-          SpecField.LEARNING_RATE,
-          SpecField.SEED);
+  /** What is trained, for how long, and in which steps. */
+  static final List<Setting<?>> TRAINING = training();
 
   /** What is folded away. */
-  static final List<SpecField> MORE = more();
+  static final List<Setting<?>> MORE = more();
 
   /** All of them. */
-  static final List<SpecField> ALL = all();
+  static final List<Setting<?>> ALL = all();
 
   private FormOrder() {}
 
-  private static List<SpecField> more() {
-    List<SpecField> rest = new ArrayList<>(List.of(SpecField.values()));
+  private static List<Setting<?>> training() {
+    List<Setting<?>> some =
+        new ArrayList<>(
+            List.of(
+                DataSettings.IMAGES, DataSettings.TASKS, TaskLength.EPOCHS, TaskLength.BATCH_SIZE));
+    some.addAll(SpecLayout.OPTIMIZER.all());
+    some.add(CommonSettings.SEED);
+    return List.copyOf(some);
+  }
+
+  private static List<Setting<?>> more() {
+    List<Setting<?>> rest = new ArrayList<>(SpecLayout.ALL);
     rest.removeAll(METHOD);
     rest.removeAll(TRAINING);
     return List.copyOf(rest);
   }
 
-  private static List<SpecField> all() {
-    List<SpecField> all = new ArrayList<>(METHOD);
+  private static List<Setting<?>> all() {
+    List<Setting<?>> all = new ArrayList<>(METHOD);
     all.addAll(TRAINING);
     all.addAll(MORE);
     return List.copyOf(all);

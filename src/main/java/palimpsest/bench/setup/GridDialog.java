@@ -22,11 +22,14 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.StrategyKind;
+import palimpsest.setting.Setting;
+import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 
 /** Asks which runs a grid is to have, and says how many and how long before one says yes. */
 public final class GridDialog {
@@ -56,8 +59,12 @@ public final class GridDialog {
     VBox root =
         new VBox(
             intro(),
-            choices("Strategy", "strategy", null, StrategyKind.values()),
-            choices("Fisher", "representation", SpecField.REPRESENTATION, Representation.values()),
+            choices("Strategy", "strategy", null, Strategies.ALL.components()),
+            choices(
+                "Fisher",
+                "representation",
+                FisherSettings.REPRESENTATION,
+                List.of(Representation.values())),
             lists(),
             summary(),
             buttons());
@@ -95,14 +102,11 @@ public final class GridDialog {
   }
 
   private VBox choices(
-      String title,
-      String id,
-      @org.jspecify.annotations.Nullable SpecField field,
-      Enum<?>[] kinds) {
+      String title, String id, @org.jspecify.annotations.Nullable Setting<?> field, List<?> kinds) {
     GridPane boxes = new GridPane();
     boxes.getStyleClass().add("grid-choices");
-    for (int i = 0; i < kinds.length; i++) {
-      boxes.add(box(id, kinds[i]), i % COLUMNS, i / COLUMNS);
+    for (int i = 0; i < kinds.size(); i++) {
+      boxes.add(box(id, kinds.get(i)), i % COLUMNS, i / COLUMNS);
     }
     Label heading = new Label(title);
     heading.getStyleClass().add("heading");
@@ -119,11 +123,11 @@ public final class GridDialog {
     return group;
   }
 
-  private CheckBox box(String id, Enum<?> kind) {
+  private CheckBox box(String id, Object kind) {
     Choice choice;
     BooleanProperty chosen;
     switch (kind) {
-      case StrategyKind strategy -> {
+      case Strategy strategy -> {
         choice = new Choice(strategy.key(), strategy.label(), strategy.help());
         chosen = model.strategy(strategy);
       }
@@ -131,7 +135,7 @@ public final class GridDialog {
         choice = new Choice(representation.key(), representation.label(), representation.help());
         chosen = model.representation(representation);
       }
-      default -> throw new IllegalArgumentException(kind.name());
+      default -> throw new IllegalArgumentException(kind.toString());
     }
     CheckBox box = new CheckBox(choice.label());
     box.setId("grid-" + id + "-" + choice.key());
@@ -144,7 +148,7 @@ public final class GridDialog {
   private VBox lists() {
     VBox rows = new VBox();
     rows.getStyleClass().add("grid-lists");
-    for (SpecField field : GridViewModel.LISTS) {
+    for (Setting<?> field : GridViewModel.LISTS) {
       TextField values = new TextField();
       values.setId("grid-" + field.key());
       values.setAccessibleText(SeedTexts.label(field));
@@ -153,7 +157,7 @@ public final class GridDialog {
       Ui.tip(
           values,
           "Several, separated by commas"
-              + (field == SpecField.SEED ? ", ranges too: 42-46,50." : ": 1,10,100.")
+              + (field == CommonSettings.SEED ? ", ranges too: 42-46,50." : ": 1,10,100.")
               + "\n\n"
               + SeedTexts.help(field));
       HBox.setHgrow(values, Priority.ALWAYS);

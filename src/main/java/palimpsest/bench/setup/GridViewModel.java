@@ -22,16 +22,21 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DistinctRuns;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
 import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.Seeds;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.StrategyKind;
 import palimpsest.problem.Problem;
+import palimpsest.setting.Setting;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 
 /**
  * A grid of runs as it is being put together: what varies, how many runs that makes and how long
@@ -40,15 +45,15 @@ import palimpsest.problem.Problem;
 public final class GridViewModel {
 
   /** The fields of which several values are written with commas between them. */
-  static final List<SpecField> LISTS =
-      List.of(SpecField.IMPORTANCE, SpecField.BUFFER_SIZE, SpecField.SEED);
+  static final List<Setting<?>> LISTS =
+      List.of(Ewc.IMPORTANCE, BufferSettings.SIZE, CommonSettings.SEED);
 
-  private final Map<StrategyKind, BooleanProperty> strategies = new EnumMap<>(StrategyKind.class);
+  private final Map<Strategy, BooleanProperty> strategies = new LinkedHashMap<>();
   private final Map<Representation, BooleanProperty> representations =
       new EnumMap<>(Representation.class);
-  private final Map<SpecField, StringProperty> texts = new EnumMap<>(SpecField.class);
-  private final Map<SpecField, ReadOnlyStringWrapper> complaints = new EnumMap<>(SpecField.class);
-  private final Map<SpecField, BooleanProperty> used = new EnumMap<>(SpecField.class);
+  private final Map<Setting<?>, StringProperty> texts = new LinkedHashMap<>();
+  private final Map<Setting<?>, ReadOnlyStringWrapper> complaints = new LinkedHashMap<>();
+  private final Map<Setting<?>, BooleanProperty> used = new LinkedHashMap<>();
   private final ReadOnlyStringWrapper hindrance = new ReadOnlyStringWrapper(this, "hindrance", "");
   private final ReadOnlyBooleanWrapper faultyFields =
       new ReadOnlyBooleanWrapper(this, "faultyFields", false);
@@ -87,15 +92,15 @@ public final class GridViewModel {
     this.seconds = seconds;
     this.memory = memory;
     latest = new Latest<>(background);
-    for (StrategyKind kind : StrategyKind.values()) {
+    for (Strategy kind : Strategies.ALL.components()) {
       strategies.put(kind, watched());
     }
     for (Representation kind : Representation.values()) {
       representations.put(kind, watched());
     }
-    used.put(SpecField.REPRESENTATION, new SimpleBooleanProperty(this, "used", true));
-    for (SpecField field : LISTS) {
-      StringProperty text = new SimpleStringProperty(this, field.key(), field.initial());
+    used.put(FisherSettings.REPRESENTATION, new SimpleBooleanProperty(this, "used", true));
+    for (Setting<?> field : LISTS) {
+      StringProperty text = new SimpleStringProperty(this, field.key(), field.initialText());
       text.subscribe(now -> refresh());
       texts.put(field, text);
       complaints.put(field, new ReadOnlyStringWrapper(this, "complaint", ""));
@@ -108,16 +113,16 @@ public final class GridViewModel {
   public void begin(SpecDraft form) {
     base = form;
     filling = true;
-    strategies.forEach((kind, chosen) -> chosen.set(says(SpecField.STRATEGY, kind.key())));
+    strategies.forEach((kind, chosen) -> chosen.set(says(Strategies.ALL.choice(), kind.key())));
     representations.forEach(
-        (kind, chosen) -> chosen.set(says(SpecField.REPRESENTATION, kind.key())));
+        (kind, chosen) -> chosen.set(says(FisherSettings.REPRESENTATION, kind.key())));
     texts.forEach((field, text) -> text.set(form.text(field)));
     filling = false;
     refresh();
   }
 
   /** Whether a strategy is in the grid. */
-  public BooleanProperty strategy(StrategyKind kind) {
+  public BooleanProperty strategy(Strategy kind) {
     return Objects.requireNonNull(strategies.get(kind));
   }
 
@@ -127,17 +132,17 @@ public final class GridViewModel {
   }
 
   /** The values of a field, with commas between them. */
-  public StringProperty text(SpecField field) {
+  public StringProperty text(Setting<?> field) {
     return Objects.requireNonNull(texts.get(field));
   }
 
   /** What is wrong with the values of a field; empty if nothing is. */
-  public ReadOnlyStringProperty complaint(SpecField field) {
+  public ReadOnlyStringProperty complaint(Setting<?> field) {
     return Objects.requireNonNull(complaints.get(field)).getReadOnlyProperty();
   }
 
   /** Whether any strategy in the grid uses a field. */
-  public BooleanProperty used(SpecField field) {
+  public BooleanProperty used(Setting<?> field) {
     return Objects.requireNonNull(used.get(field));
   }
 
@@ -172,7 +177,7 @@ public final class GridViewModel {
     return property;
   }
 
-  private boolean says(SpecField field, String key) {
+  private boolean says(Setting<?> field, String key) {
     return base.text(field).strip().equals(key);
   }
 
@@ -180,9 +185,9 @@ public final class GridViewModel {
     if (filling) {
       return;
     }
-    used(SpecField.REPRESENTATION).set(anyStrategy(StrategyKind::usesFisher));
-    used(SpecField.IMPORTANCE).set(anyStrategy(StrategyKind::penalises));
-    used(SpecField.BUFFER_SIZE).set(anyStrategy(StrategyKind::rehearses));
+    used(FisherSettings.REPRESENTATION).set(anyStrategy(Strategy::usesFisher));
+    used(Ewc.IMPORTANCE).set(anyStrategy(one -> one.settings().contains(Ewc.IMPORTANCE)));
+    used(BufferSettings.SIZE).set(anyStrategy(Strategy::rehearses));
     complaints.forEach((field, complaint) ->
         complaint.set(used(field).get() ? complaint(field, text(field).get()) : ""));
     runs.set(List.of());
@@ -196,7 +201,7 @@ public final class GridViewModel {
       return;
     }
     hindrance.set("");
-    Map<SpecField, List<String>> values = values();
+    Map<String, List<String>> values = values();
     SpecDraft rest = base;
     latest.ask(
         () -> compute(values, rest),
@@ -208,14 +213,10 @@ public final class GridViewModel {
         });
   }
 
-  private Outcome compute(Map<SpecField, List<String>> values, SpecDraft rest) {
+  private Outcome compute(Map<String, List<String>> values, SpecDraft rest) {
     try {
-      SpecDraft start = rest;
-      for (SpecField field : values.keySet()) {
-        start = start.with(field, field.initial());
-      }
       Grid grid = new Grid(values);
-      List<ExperimentSpec> specs = grid.over(Mended.toRun(start).toSpec());
+      List<ExperimentSpec> specs = grid.over(rest);
       MemoryCheck check = memory.get();
       check.require(specs);
       String warning = check.warning(specs);
@@ -232,16 +233,17 @@ public final class GridViewModel {
   }
 
   /** Every axis of the grid; the one value of an unused field does no harm. */
-  private Map<SpecField, List<String>> values() {
-    Map<SpecField, List<String>> values = new LinkedHashMap<>();
-    values.put(SpecField.STRATEGY, chosen(strategies).map(StrategyKind::key).toList());
-    if (used(SpecField.REPRESENTATION).get()) {
+  private Map<String, List<String>> values() {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    values.put(Strategies.ALL.choice().key(), chosen(strategies).map(Strategy::key).toList());
+    if (used(FisherSettings.REPRESENTATION).get()) {
       values.put(
-          SpecField.REPRESENTATION, chosen(representations).map(Representation::key).toList());
+          FisherSettings.REPRESENTATION.key(),
+          chosen(representations).map(Representation::key).toList());
     }
-    for (SpecField field : LISTS) {
+    for (Setting<?> field : LISTS) {
       if (used(field).get()) {
-        values.put(field, parts(field, text(field).get()));
+        values.put(field.key(), parts(field, text(field).get()));
       }
     }
     return values;
@@ -251,7 +253,7 @@ public final class GridViewModel {
     List<String> faults = new ArrayList<>();
     if (chosen(strategies).findAny().isEmpty()) {
       faults.add("Choose at least one strategy.");
-    } else if (used(SpecField.REPRESENTATION).get()
+    } else if (used(FisherSettings.REPRESENTATION).get()
         && chosen(representations).findAny().isEmpty()) {
       faults.add("Choose at least one Fisher representation.");
     }
@@ -262,7 +264,7 @@ public final class GridViewModel {
     return String.join("\n", faults);
   }
 
-  private boolean anyStrategy(Predicate<StrategyKind> trait) {
+  private boolean anyStrategy(Predicate<Strategy> trait) {
     return chosen(strategies).anyMatch(trait);
   }
 
@@ -270,8 +272,8 @@ public final class GridViewModel {
     return boxes.entrySet().stream().filter(box -> box.getValue().get()).map(Map.Entry::getKey);
   }
 
-  private static String complaint(SpecField field, String text) {
-    if (field == SpecField.SEED) {
+  private static String complaint(Setting<?> field, String text) {
+    if (field == CommonSettings.SEED) {
       return SeedTexts.complaint(SpecDraft.initial().with(field, text), field);
     }
     for (String part : text.split(",", -1)) {
@@ -283,8 +285,8 @@ public final class GridViewModel {
     return "";
   }
 
-  private static List<String> parts(SpecField field, String text) {
-    return field == SpecField.SEED
+  private static List<String> parts(Setting<?> field, String text) {
+    return field == CommonSettings.SEED
         ? Seeds.read(text).stream().map(String::valueOf).toList()
         : Stream.of(text.split(",", -1)).map(String::strip).toList();
   }

@@ -23,7 +23,9 @@ import palimpsest.bench.action.Actions;
 import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.look.Unbroken;
-import palimpsest.experiment.SpecField;
+import palimpsest.experiment.DataSettings;
+import palimpsest.experiment.SpecLayout;
+import palimpsest.setting.Setting;
 
 /** The form on the left: what is used most comes first, what is used least is folded away. */
 public final class SetupForm extends ScrollPane {
@@ -56,7 +58,7 @@ public final class SetupForm extends ScrollPane {
     rows.getChildren().add(memory());
     rows.getChildren().add(heading("Training"));
     addRows(rows, FormOrder.TRAINING);
-    int below = FormOrder.TRAINING.size() - FormOrder.TRAINING.indexOf(SpecField.TASKS) - 1;
+    int below = FormOrder.TRAINING.size() - FormOrder.TRAINING.indexOf(DataSettings.TASKS) - 1;
     rows.getChildren()
         .add(
             rows.getChildren().size() - below,
@@ -80,7 +82,7 @@ public final class SetupForm extends ScrollPane {
       applyCss();
       layout();
     }
-    Node control = lookup("#field-" + wrong.field().key());
+    Node control = lookup("#field-" + SpecLayout.id(wrong.field()));
     if (control != null) {
       (control instanceof TasksField tasks ? tasks.first() : control).requestFocus();
       reveal(control);
@@ -130,14 +132,14 @@ public final class SetupForm extends ScrollPane {
     return more;
   }
 
-  private void addRows(VBox rows, List<SpecField> fields) {
-    for (SpecField field : fields) {
+  private void addRows(VBox rows, List<Setting<?>> fields) {
+    for (Setting<?> field : fields) {
       rows.getChildren()
           .add(
               new FieldRow(
                   model.field(field),
                   mnemonic(SeedTexts.label(field)),
-                  model.field(SpecField.IMAGES).textProperty()));
+                  model.field(DataSettings.IMAGES).textProperty()));
     }
   }
 

@@ -1,10 +1,11 @@
 package palimpsest.bench.setup;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedSet;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -13,12 +14,15 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
-import palimpsest.learning.StrategyKind;
+import palimpsest.experiment.SpecLayout;
+import palimpsest.setting.Setting;
+import palimpsest.strategy.Strategies;
 
 /**
  * The form behind its controls: the drafts of the runs to start, usually one. A preset brings
@@ -31,7 +35,7 @@ public final class SetupViewModel {
 
   private final List<Preset> presets;
   private final Estimate estimate;
-  private final Map<SpecField, FieldModel> fields = new EnumMap<>(SpecField.class);
+  private final Map<Setting<?>, FieldModel> fields = new LinkedHashMap<>();
   private final ObjectProperty<@Nullable Preset> preset =
       new SimpleObjectProperty<>(this, "preset", null);
   private final ReadOnlyStringWrapper hindrance = new ReadOnlyStringWrapper(this, "hindrance", "");
@@ -53,7 +57,7 @@ public final class SetupViewModel {
     this.presets = List.copyOf(presets);
     this.estimate = estimate;
     drafts = List.of(start);
-    for (SpecField field : SpecField.values()) {
+    for (Setting<?> field : SpecLayout.ALL) {
       FieldModel model = new FieldModel(field);
       fields.put(field, model);
       model.textProperty().subscribe(text -> write(field, text));
@@ -96,7 +100,7 @@ public final class SetupViewModel {
     for (String line : remembered.lines().toList()) {
       String[] parts = line.split(BETWEEN, 2);
       String text = parts.length > 1 ? parts[1] : "";
-      SpecField field = SpecField.named(parts[0]);
+      Setting<?> field = SpecLayout.withId(parts[0]).orElse(null);
       if (parts[0].equals(PRESET)) {
         presets.stream().filter(one -> one.key().equals(text)).findFirst().ifPresent(preset::set);
       } else if (field != null) {
@@ -124,7 +128,7 @@ public final class SetupViewModel {
   }
 
   /** One field of the form. */
-  public FieldModel field(SpecField field) {
+  public FieldModel field(Setting<?> field) {
     return Objects.requireNonNull(fields.get(field));
   }
 
@@ -152,7 +156,7 @@ public final class SetupViewModel {
 
   /** The field that keeps anyone from knowing which images are needed; null if none does. */
   @Nullable FieldModel wrongImagesField() {
-    return Mended.IMAGE_FIELDS.stream()
+    return Stream.of(DataSettings.IMAGES, DataSettings.TASKS)
         .map(this::field)
         .filter(field -> !field.complaintProperty().get().isEmpty())
         .findFirst()
@@ -164,7 +168,7 @@ public final class SetupViewModel {
    * To be called only when no {@link #wrongImagesField} hinders.
    */
   List<ExperimentSpec> specsForImages() {
-    return drafts.stream().map(Mended::toFindImages).map(SpecDraft::toSpec).toList();
+    return drafts.stream().map(SpecDraft::lenient).toList();
   }
 
   /** How long the runs that the form says will take. */
@@ -179,7 +183,6 @@ public final class SetupViewModel {
 
   private static List<ExperimentSpec> specs(List<SpecDraft> drafts) {
     return drafts.stream()
-        .map(Mended::toRun)
         .flatMap(draft -> SeedTexts.split(draft).stream())
         .map(SpecDraft::toSpec)
         .toList();
@@ -196,10 +199,10 @@ public final class SetupViewModel {
 
   /** A preset says what to train, not on which machine. */
   private SpecDraft onSameDevice(SpecDraft draft) {
-    return draft.with(SpecField.DEVICE, drafts.getFirst().text(SpecField.DEVICE));
+    return draft.with(CommonSettings.DEVICE, drafts.getFirst().text(CommonSettings.DEVICE));
   }
 
-  private void write(SpecField field, String text) {
+  private void write(Setting<?> field, String text) {
     if (refreshing) {
       return;
     }
@@ -211,9 +214,10 @@ public final class SetupViewModel {
     refreshing = true;
     try {
       List<String> faults = new ArrayList<>();
-      for (SpecField field : FormOrder.ALL) {
+      List<SequencedSet<Setting<?>>> relevant = drafts.stream().map(SpecDraft::relevant).toList();
+      for (Setting<?> field : FormOrder.ALL) {
         FieldModel model = field(field);
-        model.show(drafts);
+        model.show(drafts, relevant);
         if (!model.complaintProperty().get().isEmpty()) {
           faults.add(model.complaintProperty().get());
         }
@@ -239,8 +243,7 @@ public final class SetupViewModel {
   /** The runs as far as their memory goes, which does not depend on the seed. */
   private List<ExperimentSpec> specsOfOneSeed() {
     return drafts.stream()
-        .map(Mended::toRun)
-        .map(draft -> draft.with(SpecField.SEED, SpecField.SEED.initial()).toSpec())
+        .map(draft -> draft.with(CommonSettings.SEED, CommonSettings.SEED.initialText()).toSpec())
         .toList();
   }
 
@@ -260,12 +263,12 @@ public final class SetupViewModel {
   }
 
   private List<SpecDraft> drafts(Preset preset) {
-    return preset.runs().stream().map(SpecDraft::of).map(this::onSameDevice).toList();
+    return preset.drafts().stream().map(this::onSameDevice).toList();
   }
 
   private static List<List<String>> texts(List<SpecDraft> drafts) {
     return drafts.stream()
-        .map(draft -> Stream.of(SpecField.values()).map(draft::text).toList())
+        .map(draft -> draft.relevant().stream().map(draft::text).toList())
         .toList();
   }
 
@@ -278,7 +281,7 @@ public final class SetupViewModel {
     for (FieldModel model : fields.values()) {
       if (!model.variesProperty().get()) {
         String text = drafts.getFirst().text(model.field());
-        lines.append(model.field().key()).append(BETWEEN).append(text).append('\n');
+        lines.append(SpecLayout.id(model.field())).append(BETWEEN).append(text).append('\n');
       }
     }
     return lines.toString();
@@ -289,11 +292,9 @@ public final class SetupViewModel {
     if (runs > 1) {
       return "Starts %,d runs, one after the other.".formatted(runs);
     }
-    for (StrategyKind kind : StrategyKind.values()) {
-      if (kind.key().equals(drafts.getFirst().text(SpecField.STRATEGY))) {
-        return kind.help();
-      }
-    }
-    return "";
+    SpecDraft first = drafts.getFirst();
+    return first.complaint(Strategies.ALL.choice()).isEmpty()
+        ? first.values().get(Strategies.ALL.choice()).help()
+        : "";
   }
 }

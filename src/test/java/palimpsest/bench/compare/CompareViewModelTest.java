@@ -33,7 +33,7 @@ import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 import palimpsest.export.MeanTable;
-import palimpsest.learning.StrategyKind;
+import palimpsest.strategy.Strategies;
 
 /** The comparison without a window. */
 class CompareViewModelTest {
@@ -289,7 +289,7 @@ class CompareViewModelTest {
     assertThat(compared.groups())
         .filteredOn(group -> group.label().equals(compared.second()))
         .allMatch(
-            group -> group.members().getFirst().spec().strategy() == StrategyKind.NATURAL_REPLAY);
+            group -> group.members().getFirst().spec().strategy() == Strategies.NATURAL_REPLAY);
     model.firstProperty().set("Fine-tuning");
     model.secondProperty().set("Night shift 1");
     work();

@@ -40,13 +40,15 @@ import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
 import palimpsest.chart.PrintStyle;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.experiment.TaskScore;
 import palimpsest.export.FigureFormat;
 import palimpsest.export.PrintStyles;
+import palimpsest.learning.TaskLength;
 
 /** What a person does in the dialog, and what is written then. */
 @SuppressWarnings("NullAway.Init") // JavaFX makes them, on its own thread
@@ -191,9 +193,9 @@ class FigureEditorTest {
     return new Course(
         "run",
         SpecDraft.initial()
-            .with(SpecField.TASKS, "0,1,2")
-            .with(SpecField.EPOCHS, "2")
-            .with(SpecField.SEED, Integer.toString(number))
+            .with(DataSettings.TASKS, "0,1,2")
+            .with(TaskLength.EPOCHS, "2")
+            .with(CommonSettings.SEED, Integer.toString(number))
             .toSpec(),
         List.of("Digits", "Letters", "Kana"),
         new Scores(List.of(), epochs));

@@ -25,10 +25,11 @@ import palimpsest.bench.ScriptedTraining;
 import palimpsest.bench.notice.Notice;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.work.Background;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.learning.TaskLength;
 import palimpsest.queue.TrainingQueue;
 
 /**
@@ -312,9 +313,9 @@ class RunViewModelTest {
 
   private static ExperimentSpec spec(String name, int epochs) {
     return SpecDraft.initial()
-        .with(SpecField.NAME, name)
-        .with(SpecField.EPOCHS, Integer.toString(epochs))
-        .with(SpecField.OBSERVE_FISHER, "false")
+        .with(CommonSettings.NAME, name)
+        .with(TaskLength.EPOCHS, Integer.toString(epochs))
+        .with(CommonSettings.OBSERVE_FISHER, "false")
         .toSpec();
   }
 }

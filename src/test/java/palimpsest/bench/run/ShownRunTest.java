@@ -14,9 +14,9 @@ import palimpsest.archive.RunRecorder;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
 import palimpsest.bench.work.Background;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 
 /** On the test's own thread: whatever is asked of the archive is answered at once, and counted. */
 class ShownRunTest {
@@ -39,7 +39,8 @@ class ShownRunTest {
       long id =
           session
               .add(
-                  List.of(SpecDraft.of(like.spec()).with(SpecField.NAME, "elsewhere").toSpec()),
+                  List.of(
+                      SpecDraft.of(like.spec()).with(CommonSettings.NAME, "elsewhere").toSpec()),
                   folder)
               .getFirst();
       RunRecorder recorder = session.record(id, 1000);

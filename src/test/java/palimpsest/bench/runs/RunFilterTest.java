@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.data.DataRecord;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.strategy.Strategies;
 
 class RunFilterTest {
 
@@ -20,7 +21,10 @@ class RunFilterTest {
       long id, String strategy, String seed, double accuracy, String notes, String... tags) {
     return new ArchivedRun(
         id,
-        SpecDraft.initial().with(SpecField.STRATEGY, strategy).with(SpecField.SEED, seed).toSpec(),
+        SpecDraft.initial()
+            .with(Strategies.ALL.choice(), strategy)
+            .with(CommonSettings.SEED, seed)
+            .toSpec(),
         RunState.FINISHED,
         Instant.parse("2026-01-02T10:00:00Z"),
         Instant.parse("2026-01-02T10:00:05Z"),

@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import palimpsest.bench.work.Background;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.StrategyKind;
+import palimpsest.learning.TaskLength;
+import palimpsest.network.BaseNet;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.Strategies;
 
 class GridViewModelTest {
 
@@ -25,9 +29,9 @@ class GridViewModelTest {
   void beginsAsTheOneRunOfTheForm() {
     SpecDraft form =
         SpecDraft.initial()
-            .with(SpecField.STRATEGY, "ewc")
-            .with(SpecField.IMPORTANCE, "25")
-            .with(SpecField.EPOCHS, "3");
+            .with(Strategies.ALL.choice(), "ewc")
+            .with(Ewc.IMPORTANCE, "25")
+            .with(TaskLength.EPOCHS, "3");
     grid.begin(form);
 
     assertThat(runs()).containsExactly(form.toSpec());
@@ -38,7 +42,9 @@ class GridViewModelTest {
   @Test
   void whatCanNeverFitIntoMemoryIsRefusedWithTheNumber() {
     grid.begin(
-        SpecDraft.initial().with(SpecField.STRATEGY, "ewc").with(SpecField.HIDDEN_UNITS, "10000"));
+        SpecDraft.initial()
+            .with(Strategies.ALL.choice(), "ewc")
+            .with(BaseNet.HIDDEN_UNITS, "10000"));
     assertThat(runs()).hasSize(1);
     assertThat(grid.memoryProperty().get()).contains("1,110,760 parameters");
     grid.representation(Representation.DENSE).set(true);
@@ -50,12 +56,12 @@ class GridViewModelTest {
   @Test
   void whatAStrategyDoesNotUseIsNotMultiplied() {
     grid.begin(SpecDraft.initial());
-    grid.strategy(StrategyKind.REPLAY).set(true);
-    grid.strategy(StrategyKind.EWC).set(true);
+    grid.strategy(Strategies.REPLAY).set(true);
+    grid.strategy(Strategies.EWC).set(true);
     grid.representation(Representation.DIAGONAL).set(true);
-    grid.text(SpecField.IMPORTANCE).set("1, 10, 100");
-    grid.text(SpecField.BUFFER_SIZE).set("200,500");
-    grid.text(SpecField.SEED).set("42-44");
+    grid.text(Ewc.IMPORTANCE).set("1, 10, 100");
+    grid.text(BufferSettings.SIZE).set("200,500");
+    grid.text(CommonSettings.SEED).set("42-44");
 
     // Fine-tuning 1, replay 2 buffers, EWC 2 representations × 3 importances; 3 seeds of each.
     assertThat(runs()).hasSize((1 + 2 + 6) * 3).doesNotHaveDuplicates();
@@ -65,24 +71,24 @@ class GridViewModelTest {
 
   @Test
   void aBadValueIsRefusedInItsPlaceAndOnlyWhereItIsUsed() {
-    grid.begin(SpecDraft.initial().with(SpecField.STRATEGY, "ewc"));
-    grid.text(SpecField.IMPORTANCE).set("1,ten");
+    grid.begin(SpecDraft.initial().with(Strategies.ALL.choice(), "ewc"));
+    grid.text(Ewc.IMPORTANCE).set("1,ten");
 
-    assertThat(grid.complaint(SpecField.IMPORTANCE).get()).contains("ten");
+    assertThat(grid.complaint(Ewc.IMPORTANCE).get()).contains("ten");
     assertThat(grid.hindranceProperty().get()).contains("ten");
     assertThat(runs()).isEmpty();
 
-    grid.strategy(StrategyKind.EWC).set(false);
+    grid.strategy(Strategies.EWC).set(false);
     assertThat(grid.hindranceProperty().get()).isEqualTo("Choose at least one strategy.");
-    grid.strategy(StrategyKind.REPLAY).set(true);
-    assertThat(grid.complaint(SpecField.IMPORTANCE).get()).isEmpty();
-    assertThat(grid.used(SpecField.IMPORTANCE).get()).isFalse();
+    grid.strategy(Strategies.REPLAY).set(true);
+    assertThat(grid.complaint(Ewc.IMPORTANCE).get()).isEmpty();
+    assertThat(grid.used(Ewc.IMPORTANCE).get()).isFalse();
     assertThat(runs()).hasSize(1);
   }
 
   @Test
   void aFaultInTheRestOfTheFormIsToldInsteadOfRuns() {
-    grid.begin(SpecDraft.initial().with(SpecField.EPOCHS, "none"));
+    grid.begin(SpecDraft.initial().with(TaskLength.EPOCHS, "none"));
 
     assertThat(grid.hindranceProperty().get()).contains("none", "epochs");
     assertThat(runs()).isEmpty();
@@ -90,12 +96,12 @@ class GridViewModelTest {
 
   @Test
   void tooManyRunsAreRefused() {
-    grid.begin(SpecDraft.initial().with(SpecField.STRATEGY, "ewc"));
+    grid.begin(SpecDraft.initial().with(Strategies.ALL.choice(), "ewc"));
     for (Representation kind : Representation.values()) {
       grid.representation(kind).set(true);
     }
-    grid.text(SpecField.IMPORTANCE).set("1,2,3");
-    grid.text(SpecField.SEED).set("1-1000");
+    grid.text(Ewc.IMPORTANCE).set("1,2,3");
+    grid.text(CommonSettings.SEED).set("1-1000");
 
     assertThat(grid.hindranceProperty().get()).contains("10,000");
     assertThat(runs()).isEmpty();
@@ -114,8 +120,8 @@ class GridViewModelTest {
             },
             new Background(later, Runnable::run, complaints::add));
     slow.begin(SpecDraft.initial());
-    slow.text(SpecField.SEED).set("1-2");
-    slow.text(SpecField.SEED).set("1-7");
+    slow.text(CommonSettings.SEED).set("1-2");
+    slow.text(CommonSettings.SEED).set("1-7");
     asked.forEach(Runnable::run);
 
     assertThat(judged).containsExactly(7);

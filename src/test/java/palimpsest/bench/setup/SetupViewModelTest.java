@@ -9,14 +9,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import palimpsest.bench.work.Background;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.SpecField;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.StrategyKind;
+import palimpsest.learning.TaskLength;
 import palimpsest.machine.SystemMemory;
+import palimpsest.network.BaseNet;
+import palimpsest.setting.Setting;
+import palimpsest.strategy.BufferSettings;
+import palimpsest.strategy.Ewc;
+import palimpsest.strategy.NaturalReplay;
+import palimpsest.strategy.Strategies;
 
 class SetupViewModelTest {
 
@@ -25,7 +32,9 @@ class SetupViewModelTest {
           "both",
           "Both",
           "Two strategies.",
-          List.of(spec("replay", "diagonal"), spec("natural-replay", "dense")));
+          List.of(
+              SpecDraft.of(spec("replay", "diagonal")),
+              SpecDraft.of(spec("natural-replay", "dense"))));
 
   private final Estimate estimate =
       new Estimate(
@@ -33,14 +42,14 @@ class SetupViewModelTest {
           new Background(Runnable::run, Runnable::run, complaint -> {}));
   private final SetupViewModel form =
       new SetupViewModel(
-          SpecDraft.initial().with(SpecField.STRATEGY, "ewc").with(SpecField.IMPORTANCE, "25"),
+          SpecDraft.initial().with(Strategies.ALL.choice(), "ewc").with(Ewc.IMPORTANCE, "25"),
           List.of(BOTH),
           estimate);
 
   @Test
   void beginsWithTheDraftItWasGiven() {
-    assertThat(text(SpecField.STRATEGY)).isEqualTo("ewc");
-    assertThat(form.specs().getFirst().importance()).isEqualTo(25);
+    assertThat(text(Strategies.ALL.choice())).isEqualTo("ewc");
+    assertThat(form.specs().getFirst().get(Ewc.IMPORTANCE)).isEqualTo(25);
     assertThat(form.hindranceProperty().get()).isEmpty();
   }
 
@@ -48,17 +57,17 @@ class SetupViewModelTest {
   void parametersAndMemoryAreToldAndWhatCanNeverFitHinders() {
     assertThat(estimate.sizeProperty().get()).startsWith("2,980 parameters, about ").contains("iB");
 
-    set(SpecField.HIDDEN_UNITS, "10000");
-    set(SpecField.REPRESENTATION, "dense");
+    set(BaseNet.HIDDEN_UNITS, "10000");
+    set(FisherSettings.REPRESENTATION, "dense");
     assertThat(form.hindranceProperty().get())
         .isEqualTo(estimate.refusalProperty().get())
         .contains("Dense with 1,110,760 parameters", "TiB", "this machine has");
     assertThat(estimate.textProperty().get()).isEmpty();
     assertThat(estimate.sizeProperty().get()).isEmpty();
 
-    set(SpecField.HIDDEN_UNITS, "ten");
+    set(BaseNet.HIDDEN_UNITS, "ten");
     assertThat(estimate.refusalProperty().get()).isEmpty();
-    set(SpecField.HIDDEN_UNITS, "10");
+    set(BaseNet.HIDDEN_UNITS, "10");
     assertThat(form.hindranceProperty().get()).isEmpty();
   }
 
@@ -78,51 +87,51 @@ class SetupViewModelTest {
 
   @Test
   void whatTheStrategyDoesNotUseIsDisabled() {
-    assertThat(enabled(SpecField.IMPORTANCE)).isTrue();
-    assertThat(enabled(SpecField.BUFFER_SIZE)).isFalse();
-    assertThat(enabled(SpecField.DAMPING)).isFalse();
+    assertThat(enabled(Ewc.IMPORTANCE)).isTrue();
+    assertThat(enabled(BufferSettings.SIZE)).isFalse();
+    assertThat(enabled(NaturalReplay.DAMPING)).isFalse();
 
-    set(SpecField.STRATEGY, "natural-replay");
+    set(Strategies.ALL.choice(), "natural-replay");
 
-    assertThat(enabled(SpecField.IMPORTANCE)).isFalse();
-    assertThat(enabled(SpecField.BUFFER_SIZE)).isTrue();
-    assertThat(enabled(SpecField.DAMPING)).isTrue();
-    assertThat(form.field(SpecField.IMPORTANCE).tipProperty().get()).contains("does not use it");
+    assertThat(enabled(Ewc.IMPORTANCE)).isFalse();
+    assertThat(enabled(BufferSettings.SIZE)).isTrue();
+    assertThat(enabled(NaturalReplay.DAMPING)).isTrue();
+    assertThat(form.field(Ewc.IMPORTANCE).tipProperty().get()).contains("is not used");
   }
 
   @Test
   void badInputIsComplainedOfInPlaceAndHindersRunning() {
     for (String bad : List.of("-1", "NaN", "", "ten", "1e9")) {
-      set(SpecField.IMPORTANCE, bad);
-      assertThat(form.field(SpecField.IMPORTANCE).complaintProperty().get())
+      set(Ewc.IMPORTANCE, bad);
+      assertThat(form.field(Ewc.IMPORTANCE).complaintProperty().get())
           .as("importance \"%s\"", bad)
           .startsWith("Importance is")
           .contains("from 0 to 1,000,000");
       assertThat(form.hindranceProperty().get()).contains("Importance");
     }
-    set(SpecField.IMPORTANCE, "0.5");
+    set(Ewc.IMPORTANCE, "0.5");
     assertThat(form.hindranceProperty().get()).isEmpty();
   }
 
   @Test
   void anEmptyFieldIsCalledEmpty() {
-    set(SpecField.IMPORTANCE, " ");
-    assertThat(form.field(SpecField.IMPORTANCE).complaintProperty().get())
+    set(Ewc.IMPORTANCE, " ");
+    assertThat(form.field(Ewc.IMPORTANCE).complaintProperty().get())
         .isEqualTo("Importance is empty, but must be a number from 0 to 1,000,000.");
-    set(SpecField.SEED, "");
-    assertThat(form.field(SpecField.SEED).complaintProperty().get())
+    set(CommonSettings.SEED, "");
+    assertThat(form.field(CommonSettings.SEED).complaintProperty().get())
         .startsWith("Seeds is empty, but must be one seed or several, such as 42 or 42-46,50");
   }
 
   @Test
   void aFaultInAFieldThatNobodyUsesDoesNotHinderRunning() {
-    set(SpecField.IMPORTANCE, "nonsense");
-    set(SpecField.STRATEGY, "replay");
+    set(Ewc.IMPORTANCE, "nonsense");
+    set(Strategies.ALL.choice(), "replay");
 
     assertThat(form.hindranceProperty().get()).isEmpty();
-    assertThat(form.specs().getFirst().strategy()).isEqualTo(StrategyKind.REPLAY);
-    set(SpecField.STRATEGY, "ewc");
-    assertThat(text(SpecField.IMPORTANCE)).isEqualTo("nonsense");
+    assertThat(form.specs().getFirst().strategy()).isEqualTo(Strategies.REPLAY);
+    set(Strategies.ALL.choice(), "ewc");
+    assertThat(text(Ewc.IMPORTANCE)).isEqualTo("nonsense");
     assertThat(form.hindranceProperty().get()).contains("nonsense");
   }
 
@@ -130,10 +139,10 @@ class SetupViewModelTest {
   void ofSeveralRunsWhatTheyHaveInCommonCanBeChangedForAll() {
     form.presetProperty().set(BOTH);
 
-    assertThat(form.field(SpecField.STRATEGY).variesProperty().get()).isTrue();
-    assertThat(enabled(SpecField.STRATEGY)).isFalse();
-    assertThat(enabled(SpecField.BUFFER_SIZE)).isTrue();
-    set(SpecField.EPOCHS, "2");
+    assertThat(form.field(Strategies.ALL.choice()).variesProperty().get()).isTrue();
+    assertThat(enabled(Strategies.ALL.choice())).isFalse();
+    assertThat(enabled(BufferSettings.SIZE)).isTrue();
+    set(TaskLength.EPOCHS, "2");
 
     assertThat(form.specs()).extracting(ExperimentSpec::epochs).containsExactly(2, 2);
     assertThat(form.specs())
@@ -148,7 +157,7 @@ class SetupViewModelTest {
     form.presetProperty().set(null);
 
     assertThat(form.specs()).containsExactly(BOTH.runs().getFirst());
-    assertThat(enabled(SpecField.STRATEGY)).isTrue();
+    assertThat(enabled(Strategies.ALL.choice())).isTrue();
   }
 
   @Test
@@ -163,14 +172,14 @@ class SetupViewModelTest {
 
   @Test
   void severalSeedsMakeARunEach() {
-    set(SpecField.SEED, "42-44, 50");
+    set(CommonSettings.SEED, "42-44, 50");
 
     assertThat(form.specs()).extracting(ExperimentSpec::seed).containsExactly(42L, 43L, 44L, 50L);
     assertThat(form.planProperty().get()).isEqualTo("Starts 4 runs, one after the other.");
     assertThat(estimate.textProperty().get())
         .isEqualTo("About 40 seconds, estimated from similar runs.");
     form.presetProperty().set(BOTH);
-    set(SpecField.SEED, "1-3");
+    set(CommonSettings.SEED, "1-3");
     assertThat(form.specs()).hasSize(6);
     assertThat(form.planProperty().get()).contains("6 runs");
   }
@@ -184,8 +193,8 @@ class SetupViewModelTest {
             "42,x", "\"x\" is not a whole number",
             "1-5000", "at most 1,000 seeds");
     for (String bad : rules.keySet()) {
-      set(SpecField.SEED, bad);
-      assertThat(form.field(SpecField.SEED).complaintProperty().get())
+      set(CommonSettings.SEED, bad);
+      assertThat(form.field(CommonSettings.SEED).complaintProperty().get())
           .startsWith("Seeds is \"" + bad + "\", but ")
           .contains(rules.get(bad));
       assertThat(form.hindranceProperty().get()).isNotEmpty();
@@ -196,16 +205,16 @@ class SetupViewModelTest {
   @Test
   void theFormComesBackAsItWasLeft() {
     form.presetProperty().set(BOTH);
-    set(SpecField.EPOCHS, "2");
-    set(SpecField.SEED, "1-3");
-    set(SpecField.BATCH_SIZE, "many");
+    set(TaskLength.EPOCHS, "2");
+    set(CommonSettings.SEED, "1-3");
+    set(TaskLength.BATCH_SIZE, "many");
     SetupViewModel next = new SetupViewModel(SpecDraft.initial(), List.of(BOTH), estimate);
     next.recall(form.memoryProperty().get());
 
     assertThat(next.presetProperty().get()).isEqualTo(BOTH);
     assertThat(next.changedProperty().get()).isTrue();
     assertThat(next.hindranceProperty().get()).contains("Batch size is \"many\"");
-    next.field(SpecField.BATCH_SIZE).textProperty().set("64");
+    next.field(TaskLength.BATCH_SIZE).textProperty().set("64");
     assertThat(next.specs()).hasSize(6).allMatch(run -> run.epochs() == 2);
   }
 
@@ -215,7 +224,7 @@ class SetupViewModelTest {
 
     assertThat(form.presetProperty().get()).isNull();
     assertThat(form.specs().getFirst().epochs()).isEqualTo(7);
-    assertThat(form.specs().getFirst().importance()).isEqualTo(25);
+    assertThat(form.specs().getFirst().get(Ewc.IMPORTANCE)).isEqualTo(25);
   }
 
   @Test
@@ -241,31 +250,30 @@ class SetupViewModelTest {
             "Many",
             "Eleven runs.",
             IntStream.range(1, 12)
-                .mapToObj(
-                    epochs -> SpecDraft.initial().with(SpecField.EPOCHS, "" + epochs).toSpec())
+                .mapToObj(epochs -> SpecDraft.initial().with(TaskLength.EPOCHS, "" + epochs))
                 .toList());
     form.presetProperty().set(many);
-    set(SpecField.SEED, "1-1000");
+    set(CommonSettings.SEED, "1-1000");
 
     assertThat(form.hindranceProperty().get()).contains("11,000", "10,000");
   }
 
   private static ExperimentSpec spec(String strategy, String representation) {
     return SpecDraft.initial()
-        .with(SpecField.STRATEGY, strategy)
-        .with(SpecField.REPRESENTATION, representation)
+        .with(Strategies.ALL.choice(), strategy)
+        .with(FisherSettings.REPRESENTATION, representation)
         .toSpec();
   }
 
-  private String text(SpecField field) {
+  private String text(Setting<?> field) {
     return form.field(field).textProperty().get();
   }
 
-  private boolean enabled(SpecField field) {
+  private boolean enabled(Setting<?> field) {
     return form.field(field).enabledProperty().get();
   }
 
-  private void set(SpecField field, String text) {
+  private void set(Setting<?> field, String text) {
     form.field(field).textProperty().set(text);
   }
 }

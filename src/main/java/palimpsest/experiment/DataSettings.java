@@ -1,0 +1,96 @@
+package palimpsest.experiment;
+
+import java.util.List;
+import palimpsest.data.Catalogue;
+import palimpsest.data.Subset;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+
+/** Settings of the images that a run learns, task by task. */
+public final class DataSettings {
+
+  private static final int MOST_IMAGES = 10_000_000;
+
+  /** The image set. */
+  public static final Setting<String> IMAGES =
+      Setting.of(
+              "images",
+              "Image set",
+              "The images to learn. Glyphs is drawn by the program itself; Fellowship is MNIST,"
+                  + " Fashion-MNIST and Kuzushiji-MNIST from the data folder.",
+              new Kind.OneOf<>(
+                  List.of(
+                      new Kind.OneOf.Option<>(
+                          Catalogue.GLYPHS,
+                          Catalogue.GLYPHS,
+                          "Glyphs",
+                          "Drawn by the program itself: needs no files."),
+                      new Kind.OneOf.Option<>(
+                          Catalogue.FELLOWSHIP,
+                          Catalogue.FELLOWSHIP,
+                          "Fellowship",
+                          "MNIST, Fashion-MNIST and Kuzushiji-MNIST, read from the data folder."))),
+              Catalogue.GLYPHS)
+          .named(images -> images);
+
+  /** The tasks to learn, by their number in the image set from 0, in the order of learning. */
+  public static final Setting<List<Integer>> TASKS =
+      Setting.of(
+          "tasks",
+          "Tasks",
+          "The tasks to learn, in order, by their number in the image set.",
+          new Kind.Wholes(0, Catalogue.TASKS - 1, true, Catalogue.TASKS, "task numbers", "0,1,2"),
+          List.of(0, 1, 2));
+
+  /** Training images of each task at most; 0 for all. */
+  public static final Setting<Integer> TRAIN_LIMIT =
+      Setting.of(
+              "train-limit",
+              "Training images",
+              "Training images of each task, at most so many; 0 takes all.",
+              new Kind.Whole(0, MOST_IMAGES),
+              0)
+          .named(limit -> limit == 0 ? "all training images" : limit + " training images");
+
+  /** Test images of each task at most; 0 for all. */
+  public static final Setting<Integer> TEST_LIMIT =
+      Setting.of(
+              "test-limit",
+              "Test images",
+              "Test images of each task, at most so many; 0 takes all.",
+              new Kind.Whole(0, MOST_IMAGES),
+              0)
+          .named(limit -> limit == 0 ? "all test images" : limit + " test images");
+
+  /** Which images a limit leaves. */
+  public static final Setting<Subset> SUBSET =
+      Setting.of(
+              "subset",
+              "Subset",
+              "Which images a limit leaves: stratified draws them from the seed, each class in"
+                  + " proportion to its size; first takes the first of the file, as version 0.1.0"
+                  + " did. It also says on which 1,000 images a Fisher matrix is shown.",
+              new Kind.OneOf<>(
+                  List.of(
+                      new Kind.OneOf.Option<>(
+                          Subset.STRATIFIED,
+                          Subset.STRATIFIED.key(),
+                          "Stratified",
+                          "Drawn from the seed, each class in proportion to its size."),
+                      new Kind.OneOf.Option<>(
+                          Subset.FIRST,
+                          Subset.FIRST.key(),
+                          "First",
+                          "The first of the file, whatever their classes, as version 0.1.0 did."))),
+              Subset.STRATIFIED)
+          .when(values ->
+              values.get(TRAIN_LIMIT) > 0
+                  || values.get(TEST_LIMIT) > 0
+                  || values.get(CommonSettings.OBSERVE_FISHER))
+          .named(subset -> "subset " + subset.key());
+
+  /** All of them. */
+  static final List<Setting<?>> ALL = List.of(IMAGES, TASKS, TRAIN_LIMIT, TEST_LIMIT, SUBSET);
+
+  private DataSettings() {}
+}
