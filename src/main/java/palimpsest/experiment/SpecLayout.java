@@ -79,6 +79,9 @@ public final class SpecLayout {
   /** Length of the tasks, and batches. */
   public static final Part TRAINING = Part.of("Training", TaskLength.ALL);
 
+  /** When, on which tasks and on how many images to evaluate. */
+  public static final Part EVALUATION = Part.of("Evaluation", EvaluationSettings.ALL);
+
   /** Seed, precision and device. */
   public static final Part MACHINE = Part.of("Machine", CommonSettings.MACHINE);
 
@@ -94,7 +97,7 @@ public final class SpecLayout {
 
   /** All parts in their order. */
   public static final List<Part> PARTS =
-      List.of(NAME, DATA, NETWORK, STRATEGY, OPTIMIZER, TRAINING, MACHINE, SHOWN);
+      List.of(NAME, DATA, NETWORK, STRATEGY, OPTIMIZER, TRAINING, EVALUATION, MACHINE, SHOWN);
 
   /** Every setting that a specification may have, in the order of the parts. */
   public static final List<Setting<?>> ALL =

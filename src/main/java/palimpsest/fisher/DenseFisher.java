@@ -60,7 +60,7 @@ public final class DenseFisher implements FisherMatrix {
         Math.max(
             shape.means(sums, beside, image, shape.bytes()),
             held + (sums + 2 * block) * shape.bytes()),
-        2 * held,
+        2.5 * held,
         0,
         showable ? held : 0,
         showable ? held : 0,

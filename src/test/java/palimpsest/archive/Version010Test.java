@@ -21,8 +21,8 @@ import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecJson;
-import palimpsest.experiment.TaskScore;
 import palimpsest.experiment.SpecLayout;
+import palimpsest.experiment.TaskScore;
 
 /** An archive as version 0.1.0 wrote it is opened without loss, and its paused run goes on. */
 class Version010Test {
