@@ -91,7 +91,7 @@ public final class NotebookFigures {
 
   private static Optional<CurveGroup> first(List<CurveGroup> groups, Strategy strategy) {
     return groups.stream()
-        .filter(group -> group.members().getFirst().spec().strategy() == strategy)
+        .filter(group -> group.members().getFirst().spec().strategy().equals(strategy))
         .min(
             Comparator.comparing(group ->
                 group.members().getFirst().spec().representation() != Representation.KFAC));
@@ -101,7 +101,7 @@ public final class NotebookFigures {
       Archive archive, List<ArchivedRun> runs, Strategy strategy, Representation representation) {
     return runs.stream()
         .filter(run ->
-            run.spec().strategy() == strategy && run.spec().representation() == representation)
+            run.spec().strategy().equals(strategy) && run.spec().representation() == representation)
         .sorted(Comparator.comparing(run -> run.state() != RunState.FINISHED))
         .map(run -> archive.matrices(run.id()))
         .filter(matrices -> !matrices.isEmpty())

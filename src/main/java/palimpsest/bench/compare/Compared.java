@@ -128,7 +128,8 @@ public record Compared(
   private static Optional<CurveGroup> of(List<CurveGroup> groups, Strategy strategy) {
     return groups.stream()
         .filter(group ->
-            !group.members().isEmpty() && group.members().getFirst().spec().strategy() == strategy)
+            !group.members().isEmpty()
+                && group.members().getFirst().spec().strategy().equals(strategy))
         .findFirst();
   }
 }
