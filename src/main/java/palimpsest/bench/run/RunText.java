@@ -77,10 +77,4 @@ public final class RunText {
   private static String count(int number, String what) {
     return "%,d %s%s".formatted(number, what, number == 1 ? "" : "s");
   }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? String.format(Locale.UK, "%,d", (long) value)
-        : Double.toString(value);
-  }
 }
