@@ -1,6 +1,5 @@
 package palimpsest.chart;
 
-import palimpsest.setting.SettingValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import palimpsest.experiment.ShortNames;
 import palimpsest.experiment.ShortNames.Name;
 import palimpsest.experiment.SpecTraits;
 import palimpsest.experiment.TrainedRun;
+import palimpsest.setting.SettingValues;
 
 /** Runs that differ in nothing but their seed, put together. */
 public final class SeedGroups {

@@ -1,12 +1,12 @@
 package palimpsest.experiment;
 
-import palimpsest.learning.TaskLength;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSource;
+import palimpsest.learning.TaskLength;
 
 /** The accuracy of a constant answer. */
 class ChanceLevelTest {
