@@ -285,7 +285,7 @@ public final class Pictures {
 
   private static SpecDraft firstLight() {
     return Presets.named(Presets.FIRST_LIGHT).runs().stream()
-        .filter(spec -> spec.strategy() == Strategies.NATURAL_REPLAY)
+        .filter(spec -> spec.strategy().equals(Strategies.NATURAL_REPLAY))
         .map(SpecDraft::of)
         .findFirst()
         .orElseThrow();

@@ -36,13 +36,13 @@ class GridTest {
                     + " importance=1,10,100; buffer=500,1000")
             .over(BASE);
     assertThat(runs)
-        .filteredOn(run -> run.strategy() == Strategies.FINE_TUNING)
+        .filteredOn(run -> run.strategy().equals(Strategies.FINE_TUNING))
         .containsExactly(BASE);
     assertThat(runs)
-        .filteredOn(run -> run.strategy() == Strategies.REPLAY)
+        .filteredOn(run -> run.strategy().equals(Strategies.REPLAY))
         .extracting(run -> run.get(BufferSettings.SIZE))
         .containsExactly(500, 1000);
-    assertThat(runs).filteredOn(run -> run.strategy() == Strategies.EWC).hasSize(6);
+    assertThat(runs).filteredOn(run -> run.strategy().equals(Strategies.EWC)).hasSize(6);
   }
 
   @Test

@@ -289,7 +289,7 @@ class CompareViewModelTest {
     assertThat(compared.groups())
         .filteredOn(group -> group.label().equals(compared.second()))
         .allMatch(
-            group -> group.members().getFirst().spec().strategy() == Strategies.NATURAL_REPLAY);
+            group -> group.members().getFirst().spec().strategy().equals(Strategies.NATURAL_REPLAY));
     model.firstProperty().set("Fine-tuning");
     model.secondProperty().set("Night shift 1");
     work();
