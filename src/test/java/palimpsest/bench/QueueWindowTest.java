@@ -306,7 +306,9 @@ class QueueWindowTest {
         "honest words", () -> hands.text("#grid-estimate").startsWith("No estimate yet"));
     hands.click("#grid-queue");
     FxToolkit.await("all in the queue", () -> hands.text("#queue").equals("Queue: 12"));
-    assertThat(bench.archive.runs().stream().filter(run -> run.spec().strategy().equals(Strategies.EWC)))
+    assertThat(
+            bench.archive.runs().stream()
+                .filter(run -> run.spec().strategy().equals(Strategies.EWC)))
         .hasSize(8);
   }
 

@@ -288,8 +288,8 @@ class CompareViewModelTest {
     assertThat(compared.first()).startsWith("Replay");
     assertThat(compared.groups())
         .filteredOn(group -> group.label().equals(compared.second()))
-        .allMatch(
-            group -> group.members().getFirst().spec().strategy().equals(Strategies.NATURAL_REPLAY));
+        .allMatch(group ->
+            group.members().getFirst().spec().strategy().equals(Strategies.NATURAL_REPLAY));
     model.firstProperty().set("Fine-tuning");
     model.secondProperty().set("Night shift 1");
     work();
