@@ -1,6 +1,7 @@
 package palimpsest.archive;
 
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.zip.ZipException;
 import palimpsest.problem.Problem;
 
 /**
@@ -135,6 +137,8 @@ public final class AtomicFile {
     }
     return switch (e) {
       case AccessDeniedException denied -> "permission is denied";
+      case EOFException early -> "the file is damaged, it ends too early";
+      case ZipException zip -> "the file is damaged, what is packed in it cannot be unpacked";
       case NoSuchFileException gone -> "there is no %s".formatted(gone.getFile());
       case FileSystemException system when system.getReason() != null ->
           String.valueOf(system.getReason()).toLowerCase(Locale.ROOT);

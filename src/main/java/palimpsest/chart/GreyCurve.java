@@ -1,18 +1,18 @@
 package palimpsest.chart;
 
-/** How grey grows with an entry between black and white. */
+/** How levels grow with an entry within the range. */
 public enum GreyCurve {
   /** Evenly. */
-  LINEAR("Linear", "Grey grows evenly with the value."),
+  LINEAR("Linear", "Levels grow evenly with the value."),
   /** Evenly with each factor of ten. */
   LOG(
       "Log",
-      "Grey grows with each factor of ten. Zero and less are black; black at 0 means six powers of"
-          + " ten below white."),
+      "Levels grow with each factor of ten. Zero and less take the lowest; a lower end of 0 means"
+          + " six powers of ten below the upper end."),
   /** Evenly near zero and with each factor of ten away from it, to both sides. */
   SYMMETRIC_LOG(
       "Symmetric log",
-      "Grey grows with each factor of ten away from zero, to both sides, and evenly near zero.");
+      "Levels grow with each factor of ten away from zero, to both sides, and evenly near zero.");
 
   private final String label;
   private final String help;

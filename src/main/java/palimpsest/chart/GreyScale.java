@@ -1,6 +1,7 @@
 package palimpsest.chart;
 
 import palimpsest.problem.Problem;
+import palimpsest.text.NumberText;
 
 /**
  * How entries become grey levels: black at {@code min} and below, white at {@code max} and above.
@@ -28,12 +29,13 @@ public record GreyScale(double min, double max, GreyCurve curve) {
   public GreyScale {
     if (!Double.isFinite(min) || !Double.isFinite(max) || !(min < max)) {
       throw new Problem(
-          "The grey range from %s to %s is empty: black must be a smaller number than white."
-              .formatted(min, max));
+          "The range from %s to %s is empty: its lower end must be smaller than its upper end."
+              .formatted(NumberText.leading(min), NumberText.leading(max)));
     }
     if (curve == GreyCurve.LOG && !(max > 0)) {
       throw new Problem(
-          "A logarithmic scale cannot end at %s: white must be larger than 0.".formatted(max));
+          "A logarithmic scale cannot end at %s: its upper end must be larger than 0."
+              .formatted(NumberText.leading(max)));
     }
   }
 
@@ -100,9 +102,13 @@ public record GreyScale(double min, double max, GreyCurve curve) {
     return curve == GreyCurve.LOG && !(min > 0) ? max * DEEPEST : min;
   }
 
-  /** The distance from zero up to which a symmetric logarithm is even; 0 for other curves. */
-  public double evenReach() {
-    return curve == GreyCurve.SYMMETRIC_LOG ? even() : 0;
+  /** The curve in words, where it is not even; empty if it is. */
+  public String curveText() {
+    return switch (curve) {
+      case LINEAR -> "";
+      case LOG -> "log";
+      case SYMMETRIC_LOG -> "symmetric log beyond ±" + NumberText.leading(even());
+    };
   }
 
   /** Whether zero lies in the middle of the levels. */

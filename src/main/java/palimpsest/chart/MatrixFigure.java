@@ -9,7 +9,6 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import palimpsest.network.ParameterLayout;
@@ -23,8 +22,12 @@ import palimpsest.text.NumberText;
  */
 public final class MatrixFigure implements PaperDrawing {
 
-  private static final Color BOUNDARY = new Color(0xd0, 0x40, 0x20, 170);
   private static final int BAR_STEPS = 64;
+
+  /** Where values stand beside the bar, as shares of its height. */
+  private static final double[] BAR_MARKS = {0.25, 0.5, 0.75};
+
+  private static final int MARK_LETTERS = 7;
 
   /** Finer than this a picture only makes files large. */
   private static final int MOST_PIXELS = 2400;
@@ -66,12 +69,10 @@ public final class MatrixFigure implements PaperDrawing {
                 .mapToDouble(layer -> PaperText.width(layer.name(), font()))
                 .reduce(0, Math::max);
     right =
-        5 * gap
+        6 * gap
             + panels.stream()
-                .mapToDouble(panel ->
-                    Math.max(
-                        PaperText.width(highest(panel), font()),
-                        PaperText.width(lowest(panel), font())))
+                .flatMap(panel -> barTexts(panel).stream())
+                .mapToDouble(text -> PaperText.width(text, font()))
                 .reduce(0, Math::max);
     double least = left + right + gap + LEAST_SIDE * style.size();
     int most = (int) Math.min(panels.size(), Math.floor(width / least));
@@ -136,7 +137,34 @@ public final class MatrixFigure implements PaperDrawing {
     for (int i = 0; i < panels.size(); i++) {
       shrinkings.add(panels.get(i).look().shrinking(1 / rasters.get(i).region().scale()));
     }
-    return "Matrix entries: " + shrinkings.stream().distinct().collect(Collectors.joining("; "));
+    String scales =
+        panels.stream()
+            .map(panel -> panel.look().scale().curveText())
+            .filter(text -> !text.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return "Matrix entries: "
+        + shrinkings.stream().distinct().collect(Collectors.joining("; "))
+        + (scales.isEmpty() ? "" : ". Scale: " + scales);
+  }
+
+  /** All that stands at the bar of a matrix. */
+  private static List<String> barTexts(MatrixPanel panel) {
+    List<String> texts = new ArrayList<>(List.of(highest(panel), lowest(panel)));
+    for (double share : BAR_MARKS) {
+      texts.add(mark(panel, share));
+    }
+    return texts;
+  }
+
+  /** The value at a share of the bar, from its lower end. */
+  private static String mark(MatrixPanel panel, double share) {
+    GreyScale scale = panel.look().scale();
+    double value = scale.valueAt(share);
+    // What is not exactly 0 in the middle of both signs is so by rounding only.
+    boolean zero = Math.abs(value) < 1e-9 * Math.max(Math.abs(scale.min()), Math.abs(scale.max()));
+    return NumberText.leadingWithin(
+        zero && scale.curve() != GreyCurve.LOG ? 0 : value, MARK_LETTERS);
   }
 
   @Override
@@ -174,7 +202,7 @@ public final class MatrixFigure implements PaperDrawing {
         picture(raster, panel.look()),
         new AffineTransform(side / enlarged(raster), 0, 0, side / enlarged(raster), x, top),
         null);
-    drawBoundaries(graphics, panel.layout().layers(), x, top, side / panel.source().size());
+    drawBoundaries(graphics, panel, x, top);
     drawNames(graphics, panel.layout().layers(), x, top, side / panel.source().size());
     graphics.setPaint(style.theme().text());
     graphics.setStroke(style.line(1));
@@ -203,10 +231,11 @@ public final class MatrixFigure implements PaperDrawing {
   }
 
   private void drawBoundaries(
-      Graphics2D graphics, List<ParameterLayout.Layer> layers, double x, double top, double unit) {
-    graphics.setPaint(BOUNDARY);
+      Graphics2D graphics, MatrixPanel panel, double x, double top) {
+    double unit = side / panel.source().size();
+    graphics.setPaint(new Color(panel.look().palette().boundary(), true));
     graphics.setStroke(style.line(0.8));
-    for (ParameterLayout.Layer layer : layers) {
+    for (ParameterLayout.Layer layer : panel.layout().layers()) {
       double at = layer.offset() * unit;
       if (layer.offset() > 0) {
         graphics.draw(new Line2D.Double(x + at, top, x + at, top + side));
@@ -215,42 +244,35 @@ public final class MatrixFigure implements PaperDrawing {
     }
   }
 
-  /** Names of the largest layers come first; one for which there is no room is left out. */
+  /** Names the layers above and beside a matrix, each as near to its middle as others allow. */
   private void drawNames(
       Graphics2D graphics, List<ParameterLayout.Layer> layers, double x, double top, double unit) {
     graphics.setFont(font());
     graphics.setPaint(style.theme().text());
     double high = font().getSize2D() * 1.1;
-    List<double[]> columns = new ArrayList<>();
-    List<double[]> rows = new ArrayList<>();
-    List<ParameterLayout.Layer> bySize =
+    List<String> names = layers.stream().map(ParameterLayout.Layer::name).toList();
+    double[] middles =
         layers.stream()
-            .sorted(Comparator.comparingInt(ParameterLayout.Layer::size).reversed())
-            .toList();
-    for (ParameterLayout.Layer layer : bySize) {
-      double middle = (layer.offset() + layer.size() / 2.0) * unit;
-      double wide = PaperText.width(layer.name(), font());
-      if (isFree(columns, middle, wide + 2 * gap)) {
-        graphics.drawString(layer.name(), (float) (x + middle - wide / 2), (float) (top - gap / 2));
-      }
-      if (isFree(rows, middle, high)) {
+            .mapToDouble(layer -> (layer.offset() + layer.size() / 2.0) * unit)
+            .toArray();
+    double[] widths = names.stream().mapToDouble(name -> PaperText.width(name, font())).toArray();
+    double[] heights = names.stream().mapToDouble(name -> high).toArray();
+    double[] stretches =
+        layers.stream().mapToDouble(layer -> layer.size() * unit).toArray();
+    double[] columns = LabelPlaces.of(middles, stretches, widths, 2 * gap, side);
+    double[] rows = LabelPlaces.of(middles, stretches, heights, 0, side);
+    for (int i = 0; i < names.size(); i++) {
+      if (!Double.isNaN(columns[i])) {
         graphics.drawString(
-            layer.name(), (float) (x - gap / 2 - wide), (float) (top + middle + 0.35 * high));
+            names.get(i), (float) (x + columns[i] - widths[i] / 2), (float) (top - gap / 2));
+      }
+      if (!Double.isNaN(rows[i])) {
+        graphics.drawString(
+            names.get(i),
+            (float) (x - gap / 2 - widths[i]),
+            (float) (top + rows[i] + 0.35 * high));
       }
     }
-  }
-
-  /** Takes a stretch if none taken before reaches into it. */
-  private static boolean isFree(List<double[]> taken, double middle, double length) {
-    double from = middle - length / 2;
-    double to = middle + length / 2;
-    for (double[] other : taken) {
-      if (from < other[1] && to > other[0]) {
-        return false;
-      }
-    }
-    taken.add(new double[] {from, to});
-    return true;
   }
 
   private void drawBar(Graphics2D graphics, MatrixPanel panel, double x, double top) {
@@ -269,5 +291,14 @@ public final class MatrixFigure implements PaperDrawing {
     graphics.setFont(font());
     graphics.drawString(highest(panel), (float) x, (float) (from - gap));
     graphics.drawString(lowest(panel), (float) x, (float) (from + high + font().getSize2D()));
+    if (high < 1.5 * (BAR_MARKS.length + 1) * font().getSize2D()) {
+      return;
+    }
+    for (double share : BAR_MARKS) {
+      double y = from + (1 - share) * high;
+      graphics.draw(new Line2D.Double(x + wide, y, x + wide + gap / 2, y));
+      graphics.drawString(
+          mark(panel, share), (float) (x + wide + gap), (float) (y + 0.35 * font().getSize2D()));
+    }
   }
 }

@@ -1,6 +1,5 @@
 package palimpsest.chart;
 
-import java.util.List;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.network.ParameterLayout;
 import palimpsest.text.NumberText;
@@ -19,9 +18,6 @@ public record MatrixPanel(
   /** Share of the positive values that stay below white where the range follows them. */
   private static final double PERCENTILE = 0.99;
 
-  /** Finer than this no range need be found. */
-  private static final int MOST_PIXELS = 1120;
-
   /** A measured matrix, named by what it is and how it was measured. */
   public static MatrixPanel of(FisherSnapshot matrix, MatrixLook look) {
     String name =
@@ -35,11 +31,10 @@ public record MatrixPanel(
 
   /** The same from 0 to the 99th percentile of its own positive values. */
   public MatrixPanel toPercentile() {
-    MatrixRaster raster = raster(MOST_PIXELS);
-    int pixels = raster.region().width();
-    MatrixValues values =
-        MatrixValues.of(List.of(new MatrixValues.Part(raster, 0, 0, pixels, pixels)));
-    double white = values.white(PERCENTILE);
+    double white =
+        MatrixValues.ofWhole(source, look.reduction(), () -> false)
+            .orElseThrow()
+            .white(PERCENTILE);
     return white > 0
         ? new MatrixPanel(name, source, layout, look.with(new GreyScale(0, white)))
         : this;

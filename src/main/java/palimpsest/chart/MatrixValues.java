@@ -2,12 +2,17 @@ package palimpsest.chart;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The values of the pixels in view in order of size, for the histogram and for Auto. */
 public final class MatrixValues {
 
   /** No values. */
   public static final MatrixValues NONE = new MatrixValues(new float[0], 0, 0);
+
+  /** Finer than this no range need be found. */
+  private static final int WHOLE_PIXELS = 1120;
 
   private final float[] sorted;
   private final int notNumbers;
@@ -70,6 +75,21 @@ public final class MatrixValues {
     float[] sorted = Arrays.copyOf(all, count);
     Arrays.sort(sorted);
     return new MatrixValues(sorted, notNumbers, infinite);
+  }
+
+  /**
+   * The values of a whole matrix, in a picture of it that is no finer than a screen.
+   *
+   * @param reduction what a pixel shows of several entries
+   * @param superseded whether they are no longer wanted; then they may be empty
+   */
+  public static Optional<MatrixValues> ofWhole(
+      MatrixSource source, Reduction reduction, BooleanSupplier superseded) {
+    int pixels = Math.min(source.size(), WHOLE_PIXELS);
+    double zoom = (double) pixels / source.size();
+    return MatrixRaster.of(
+            source, new MatrixRegion(0, 0, zoom, pixels, pixels), reduction, superseded)
+        .map(raster -> of(List.of(new Part(raster, 0, 0, pixels, pixels))));
   }
 
   /** The number of pixels with an entry that is not a number. */

@@ -146,6 +146,20 @@ class NpzTest {
           .isThrownBy(() -> Npz.read(damaged, 1_000_000))
           .withMessageContaining(damaged.toString());
     }
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> Npz.read(cut, 1_000_000))
+        .withMessage("%s cannot be read: the file is damaged, it ends too early.", cut);
+    float[] values = new float[100_000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.sin(i);
+    }
+    Npz.write(file, Map.of("a", NpyArray.Floats.of(values)));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 0x55;
+    Path torn = Files.write(folder.resolve("torn.npz"), bytes);
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> Npz.read(torn, 1_000_000))
+        .withMessageContaining("the file is damaged, ");
   }
 
   @Test

@@ -59,6 +59,7 @@ import palimpsest.experiment.FisherSnapshot;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.network.ParameterLayout;
+import palimpsest.problem.Problem;
 import palimpsest.queue.TrainingQueue;
 
 /** The Fisher page, driven with mouse and keys. */
@@ -285,6 +286,33 @@ class FisherRoomTest {
     press(KeyCode.DOWN);
     FxToolkit.await("blue and red", () -> blue("#matrix") > 10_000 && red("#matrix") > 10_000);
     press(KeyCode.UP);
+  }
+
+  @Test
+  void aFileThatCannotBeReadLeavesNothingOfTheOneBefore() {
+    show(new MatrixEntries.Full(900, numbers(900, 1)));
+    FxToolkit.await("a legend", () -> !legend("#matrix").isEmpty());
+    FxToolkit.run(() -> robot.mouseMove(middle("#matrix").add(40, 0)));
+    FxToolkit.frame();
+    FxToolkit.run(() -> robot.mouseMove(middle("#matrix")));
+    FxToolkit.await("a reading", () -> !model.readingProperty().get().isEmpty());
+    FxToolkit.await("a histogram", () -> blue("#matrix-histogram") > 0);
+    MatrixChoice damaged =
+        new MatrixChoice(
+            2,
+            "Run 2",
+            Representation.DENSE,
+            0,
+            "after task 1",
+            () -> {
+              throw new Problem("a.npz cannot be read: the file is damaged, it ends too early.");
+            });
+    FxToolkit.run(() -> model.offer(List.of(damaged)));
+    FxToolkit.await("the reason", () -> text(".matrix-remark").contains("it ends too early"));
+    assertThat(FxToolkit.get(() -> node("#matrix").getParent().getParent()))
+        .satisfies(pane -> assertThat(pane.lookup(".matrix-legend").isVisible()).isFalse());
+    assertThat(model.readingProperty().get()).isEmpty();
+    FxToolkit.await("no histogram", () -> blue("#matrix-histogram") == 0);
   }
 
   @Test

@@ -430,7 +430,7 @@ class MatrixRasterTest {
     assertThat(scale.level(Float.NaN)).isZero();
     assertThatThrownBy(() -> new GreyScale(0.1, 0.1))
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("grey range");
+        .hasMessageContaining("range from 0.1 to 0.1 is empty");
   }
 
   @ParameterizedTest

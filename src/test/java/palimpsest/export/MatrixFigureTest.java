@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import palimpsest.chart.GreyCurve;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixFigure;
 import palimpsest.chart.MatrixLook;
@@ -137,6 +138,46 @@ class MatrixFigureTest {
     assertThat(MatrixRange.PERCENTILE.panel(nothing).look().scale().max())
         .as("a matrix of zeros has no percentile")
         .isEqualTo(0.1);
+  }
+
+  @Test
+  void theBarSaysWhatTheScreensLegendSays() throws IOException {
+    MatrixLook look =
+        new MatrixLook(
+            new GreyScale(-0.1, 0.1, GreyCurve.SYMMETRIC_LOG),
+            MatrixPalette.BLUE_RED,
+            Reduction.MEAN);
+    Path file = folder.resolve("bar.pdf");
+    FigureFile.write(
+        new MatrixFigure(
+            List.of(new MatrixPanel("", random(1), LAYOUT, look)), PrintStyle.COLUMN, ""),
+        file,
+        FigureFormat.PDF,
+        300);
+    try (PDDocument document = Loader.loadPDF(file.toFile())) {
+      String text = new PDFTextStripper().getText(document);
+      assertThat(text.lines().collect(Collectors.joining(" ")))
+          .contains("Scale: symmetric log beyond ±")
+          .contains("≥ 0.1", "≤ −0.1");
+      assertThat(text.lines().map(String::strip)).as("the middle of the bar").contains("0");
+      for (ParameterLayout.Layer layer : LAYOUT.layers()) {
+        assertThat(text.split(layer.name(), -1)).as("above and beside").hasSize(3);
+      }
+    }
+  }
+
+  @Test
+  void layerLinesHaveAColourThatNoLevelHas() {
+    for (MatrixPalette palette : MatrixPalette.values()) {
+      for (int level = 0; level < 256; level++) {
+        int distance = 0;
+        for (int shift = 0; shift < 24; shift += 8) {
+          int line = palette.boundary() >> shift & 0xff;
+          distance = Math.max(distance, Math.abs(line - (palette.argb(level) >> shift & 0xff)));
+        }
+        assertThat(distance).as("%s %d", palette, level).isGreaterThan(60);
+      }
+    }
   }
 
   @Test

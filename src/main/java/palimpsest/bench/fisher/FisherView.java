@@ -57,6 +57,11 @@ public final class FisherView extends StackPane {
     model =
         new FisherViewModel(background, worker("matrix values"), worker("matrix numbers"), window);
     model.levels().reductionProperty().bindBidirectional(settings.fisherReductionProperty());
+    model
+        .levels()
+        .restore(settings.fisherRangeProperty().get(), settings.fisherPaletteProperty().get());
+    model.levels().greysProperty().subscribe(settings.fisherRangeProperty()::set);
+    model.levels().paletteProperty().subscribe(settings.fisherPaletteProperty()::set);
     ObjectProperty<Integer> refresh = settings.fisherRefreshProperty();
     exports = new MatrixExports(model, pictures);
     getStyleClass().add("room");

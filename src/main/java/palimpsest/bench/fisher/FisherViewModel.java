@@ -53,7 +53,11 @@ public final class FisherViewModel {
             new PaneModel("C", files, window));
     difference = new DifferenceModel(numbers, window);
     difference.slot().count(numbers, window);
-    levels = new LevelsModel(values, window);
+    levels = new LevelsModel(values, numbers, window);
+    difference
+        .slot()
+        .contentProperty()
+        .subscribe(content -> levels.differenceShown(content == null ? null : content.source()));
     reading = new PointerReading(values, window);
     for (PaneModel pane : panes) {
       pane.slot().count(numbers, window);
@@ -303,6 +307,9 @@ public final class FisherViewModel {
   }
 
   private void contentChanged() {
+    if (shown().getFirst().contentProperty().get() == null) {
+      pointAt(-1, -1);
+    }
     zoom.size(
         shown().stream()
             .map(slot -> slot.contentProperty().get())

@@ -26,6 +26,7 @@ final class HistogramView extends Region {
   private boolean dark;
 
   HistogramView() {
+    setId("matrix-histogram");
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     setAccessibleText("Histogram of the values in view");
     setMinHeight(28);
@@ -35,8 +36,8 @@ final class HistogramView extends Region {
     getChildren().add(canvas);
     Ui.tip(
         this,
-        "How many pixels in view have each value, on a logarithmic scale; those between"
-            + " black and white are coloured.");
+        "How many pixels in view have each value, on a logarithmic scale; those within"
+            + " the range are coloured.");
   }
 
   /** Shows values along an axis, with a range of it marked. */

@@ -1,9 +1,12 @@
 package palimpsest.bench.fisher;
 
+import java.util.List;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.Property;
+import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -26,6 +29,8 @@ import palimpsest.chart.Reduction;
 /** Where the levels are chosen: range, histogram, curve, Auto, Reset and Non-zero. */
 final class LevelBar extends VBox {
 
+  private static final String ENTER = " Enter takes what is written.";
+
   private final LevelsModel levels;
   private final RangeSlider slider = new RangeSlider(0, 1, 0, 0.5);
   private final HistogramView histogram = new HistogramView();
@@ -36,19 +41,30 @@ final class LevelBar extends VBox {
   LevelBar(FisherViewModel model) {
     levels = model.levels();
     getStyleClass().add("level-bar");
-    TextField black = number("grey-black", "Black at", "This value and all below it are black.");
-    black.textProperty().bindBidirectional(levels.blackProperty());
-    TextField white = number("grey-white", "White at", "This value and all above it are white.");
-    white.textProperty().bindBidirectional(levels.whiteProperty());
+    TextField black = number("grey-black", "Lower end", levels.blackProperty());
+    TextField white = number("grey-white", "Upper end", levels.whiteProperty());
     slider.setId("grey-slider");
-    slider.setAccessibleText("Grey range");
-    Ui.tip(slider, "The grey range: black at the left thumb, white at the right one. ← and →");
+    slider.setAccessibleText("Range");
+    for (Node end : List.of(black, white, slider)) {
+      Ui.tip(end);
+    }
+    levels
+        .paletteProperty()
+        .subscribe(palette -> {
+          black.setAccessibleHelp(
+              "This value and all below it are %s.%s".formatted(palette.low(), ENTER));
+          white.setAccessibleHelp(
+              "This value and all above it are %s.%s".formatted(palette.high(), ENTER));
+          slider.setAccessibleHelp(
+              "The range: %s at the left thumb, %s at the right one. ← and →"
+                  .formatted(palette.low(), palette.high()));
+        });
     slider.setBlockIncrement(0.01);
     slider.setMaxWidth(Double.MAX_VALUE);
     VBox middle = new VBox(histogram, slider);
     middle.getStyleClass().add("level-range");
     HBox.setHgrow(middle, Priority.ALWAYS);
-    HBox range = new HBox(Ui.quiet("Grey"), black, middle, white);
+    HBox range = new HBox(Ui.quiet("Range"), black, middle, white);
     range.getStyleClass().add("room-header");
     range.setAlignment(Pos.CENTER_LEFT);
     getChildren().addAll(range, options(model), complaint());
@@ -67,7 +83,7 @@ final class LevelBar extends VBox {
     ComboBox<Reduction> reduction =
         choice(
             "matrix-reduction",
-            "Shrink by",
+            "Per pixel",
             levels.reductionProperty(),
             Reduction::label,
             Reduction::help,
@@ -88,42 +104,41 @@ final class LevelBar extends VBox {
             GreyCurve::label,
             GreyCurve::help,
             GreyCurve.values());
-    HBox shrink = new HBox(Ui.quiet("Shrink by"), reduction);
+    HBox shrink = new HBox(Ui.quiet("Per pixel"), reduction);
     shrink.getStyleClass().add("room-header");
     shrink.setAlignment(Pos.CENTER_LEFT);
     Button auto = new Button("Auto");
     auto.setId("grey-auto");
     Ui.named(
         auto,
-        "Auto grey range",
-        "White at the percentile beside it of the positive values in view, black at 0. A range"
-            + " symmetric about 0 stays symmetric.");
+        "Auto range",
+        "From 0 to the percentile beside it of the positive values in view. A range symmetric"
+            + " about 0 stays symmetric. A − B gets its range from what is in view, too.");
     auto.setOnAction(event -> levels.auto());
     TextField percentile =
         number(
             "grey-percentile",
             "Percentile of Auto",
-            "The percentage of positive values up to white.");
+            levels.percentileProperty());
+    Ui.tip(percentile, "The percentage of positive values up to the upper end." + ENTER);
     percentile.setMinWidth(52);
     percentile.setMaxWidth(52);
-    percentile.textProperty().bindBidirectional(levels.percentileProperty());
     Button reset = new Button("Reset");
     reset.setId("grey-reset");
-    Ui.named(reset, "Reset grey range", "Back to an even scale in grey from 0 to 0.1.");
+    Ui.named(reset, "Reset range", "Back to a linear scale in grey from 0 to 0.1.");
     reset.setOnAction(event -> levels.reset());
     nonZero.setId("non-zero");
     Ui.named(
         nonZero,
         "Highlight entries other than zero",
-        "Show every entry other than zero in orange, the brighter the lighter its grey. N");
+        "Show every entry other than zero in orange, the brighter the higher its level. N");
     nonZero.selectedProperty().bindBidirectional(levels.nonZeroProperty());
-    TextField limit =
-        number(
-            "grey-limit",
-            "A minus B white at",
-            "The difference drawn white; its negative is black, 0 is middle grey. Follows"
-                + " the percentile until you type here; Auto makes it follow again.");
-    limit.textProperty().bindBidirectional(levels.limitProperty());
+    TextField limit = number("grey-limit", "Range of A minus B", levels.limitProperty());
+    Ui.tip(
+        limit,
+        "The range of A − B reaches as far below 0 as above it. It is found once from the whole"
+            + " difference; Auto fits it to what is in view."
+            + ENTER);
     HBox difference = new HBox(Ui.quiet("A − B  ±"), limit);
     difference.getStyleClass().add("room-header");
     difference.setAlignment(Pos.CENTER_LEFT);
@@ -198,14 +213,23 @@ final class LevelBar extends VBox {
     }
   }
 
-  private static TextField number(String id, String name, String tip) {
+  /** A field for a number, which is taken when it is finished: by Enter, or by leaving it. */
+  private static TextField number(String id, String name, StringProperty value) {
     TextField field = new TextField();
     field.setId(id);
     field.setPrefColumnCount(7);
     field.setMinWidth(84);
     field.setMaxWidth(84);
     field.setAccessibleText(name);
-    Ui.tip(field, tip);
+    value.subscribe(field::setText);
+    field.setOnAction(event -> value.set(field.getText()));
+    field
+        .focusedProperty()
+        .subscribe((was, is) -> {
+          if (!is) {
+            value.set(field.getText());
+          }
+        });
     return field;
   }
 

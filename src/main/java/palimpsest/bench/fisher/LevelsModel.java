@@ -13,11 +13,13 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
 import palimpsest.bench.work.Latest;
 import palimpsest.chart.GreyCurve;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixLook;
 import palimpsest.chart.MatrixPalette;
+import palimpsest.chart.MatrixSource;
 import palimpsest.chart.MatrixValues;
 import palimpsest.chart.Reduction;
 import palimpsest.input.StrictNumber;
@@ -25,16 +27,14 @@ import palimpsest.problem.Problem;
 import palimpsest.text.NumberText;
 
 /**
- * How values become grey: one scale that all matrices share, and one for their difference with zero
- * in the middle. What is written and makes no sense is complained of, and the last scale stays.
+ * How values become colours: one scale that all matrices share, and one for their difference with
+ * zero in the middle. What is written and makes no sense is complained of, and the last scale
+ * stays.
  */
 final class LevelsModel {
 
-  private static final double LIMIT = 0.1;
-
   private final StringProperty black = new SimpleStringProperty(this, "black", "");
   private final StringProperty white = new SimpleStringProperty(this, "white", "");
-  private final StringProperty limit = new SimpleStringProperty(this, "limit", "");
   private final StringProperty percentile = new SimpleStringProperty(this, "percentile", "99");
   private final ObjectProperty<GreyCurve> curve =
       new SimpleObjectProperty<>(this, "curve", GreyCurve.LINEAR);
@@ -45,35 +45,37 @@ final class LevelsModel {
   private final BooleanProperty nonZero = new SimpleBooleanProperty(this, "nonZero");
   private final ReadOnlyObjectWrapper<GreyScale> greys =
       new ReadOnlyObjectWrapper<>(this, "greys", GreyScale.INITIAL);
-  private final ReadOnlyObjectWrapper<GreyScale> differenceGreys =
-      new ReadOnlyObjectWrapper<>(this, "differenceGreys", GreyScale.symmetric(LIMIT));
+  private final DifferenceLevels difference;
   private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper(this, "complaint", "");
   private final ReadOnlyObjectWrapper<MatrixValues> values =
       new ReadOnlyObjectWrapper<>(this, "values", MatrixValues.NONE);
   private final Latest<MatrixValues> sorter;
-  private final Latest<MatrixValues> differenceSorter;
-  private MatrixValues differenceValues = MatrixValues.NONE;
-  private boolean limitChosen;
+  private @Nullable MatrixSource shownDifference;
   private OptionalDouble blackBefore = OptionalDouble.empty();
   private boolean writing;
 
-  LevelsModel(Executor background, Executor window) {
-    sorter = new Latest<>(background, window);
-    differenceSorter = new Latest<>(background, window);
+  /**
+   * Levels as at first.
+   *
+   * @param values where what is in view is sorted
+   * @param numbers where what takes long is computed
+   * @param window the window's thread
+   */
+  LevelsModel(Executor values, Executor numbers, Executor window) {
+    sorter = new Latest<>(values, window);
+    difference = new DifferenceLevels(values, numbers, window);
     write(GreyScale.INITIAL);
-    writeLimit(LIMIT);
-    black.subscribe(text -> read());
-    white.subscribe(text -> read());
-    percentile.subscribe(text -> read());
-    limit.subscribe((before, text) -> {
-      limitChosen |= !writing;
-      read();
-    });
+    black.subscribe(text -> read(true));
+    white.subscribe(text -> read(false));
+    percentile.subscribe(text -> read(true));
+    difference.limitProperty().subscribe(text -> read(true));
+    reduction.subscribe(next -> differenceShown(shownDifference));
     curve.subscribe(next -> {
+      difference.setCurve(next);
       if (next == GreyCurve.LOG && palette.get() == MatrixPalette.BLUE_RED) {
         palette.set(MatrixPalette.GREY);
       }
-      read();
+      read(true);
       balance();
     });
     palette.subscribe(next -> {
@@ -84,22 +86,22 @@ final class LevelsModel {
     });
   }
 
-  /** The value drawn black, as written. */
+  /** The lower end of the range, as written. */
   StringProperty blackProperty() {
     return black;
   }
 
-  /** The value drawn white, as written. */
+  /** The upper end of the range, as written. */
   StringProperty whiteProperty() {
     return white;
   }
 
-  /** The distance from zero at which a difference is black or white, as written. */
+  /** The distance from zero at which the range of the difference ends, as written. */
   StringProperty limitProperty() {
-    return limit;
+    return difference.limitProperty();
   }
 
-  /** The per cent of the values in view that Auto leaves darker than white, as written. */
+  /** The per cent of the values in view that Auto leaves below the upper end, as written. */
   StringProperty percentileProperty() {
     return percentile;
   }
@@ -136,7 +138,7 @@ final class LevelsModel {
 
   /** The scale of their difference: zero is the middle grey. */
   ReadOnlyObjectProperty<GreyScale> differenceGreysProperty() {
-    return differenceGreys.getReadOnlyProperty();
+    return difference.scaleProperty();
   }
 
   /** What is wrong with the levels as written; empty if nothing is. */
@@ -169,8 +171,7 @@ final class LevelsModel {
     } else if (now.white(share) > 0) {
       write(new GreyScale(0, now.white(share), curve.get()));
     }
-    limitChosen = false;
-    autoLimit();
+    difference.auto(share);
   }
 
   /** Goes back to an even scale in grey from 0 to 0.1. */
@@ -179,8 +180,16 @@ final class LevelsModel {
     curve.set(GreyCurve.LINEAR);
     palette.set(MatrixPalette.GREY);
     write(GreyScale.INITIAL);
-    limitChosen = true;
-    writeLimit(LIMIT);
+    difference.reset();
+  }
+
+  /** Takes on a look of an earlier session. */
+  void restore(GreyScale range, MatrixPalette colours) {
+    palette.set(colours);
+    curve.set(range.curve());
+    if (curve.get() == range.curve() && palette.get() == colours) {
+      write(range);
+    }
   }
 
   /** Shows entries other than zero in colour, or no longer. */
@@ -193,17 +202,16 @@ final class LevelsModel {
     sorter.ask(superseded -> MatrixValues.of(parts), values::set, complaint::set);
   }
 
-  /** Takes in which parts of their difference are; its scale follows until one is chosen. */
+  /** Takes in which parts of their difference are. */
   void differenceInView(List<MatrixValues.Part> parts) {
-    differenceSorter.ask(
-        superseded -> MatrixValues.of(parts),
-        sorted -> {
-          differenceValues = sorted;
-          if (!limitChosen) {
-            autoLimit();
-          }
-        },
-        complaint::set);
+    difference.inView(parts);
+  }
+
+  /** Takes in the difference that is shown, whole; null for none. */
+  void differenceShown(@Nullable MatrixSource shown) {
+    shownDifference = shown;
+    double share = share();
+    difference.show(shown, reduction.get(), Double.isNaN(share) ? 1 : share);
   }
 
   /** A number as short as its four leading digits allow, as it can be written into a field. */
@@ -237,15 +245,7 @@ final class LevelsModel {
     }
   }
 
-  private void autoLimit() {
-    double share = share();
-    double reach = Double.isNaN(share) ? 0 : differenceValues.reach(share);
-    if (reach > 0) {
-      writeLimit(reach);
-    }
-  }
-
-  /** The share that Auto leaves darker than white; NaN if what is written makes no sense. */
+  /** The share that Auto leaves below the upper end; NaN if what is written makes no sense. */
   private double share() {
     try {
       requireShare();
@@ -275,38 +275,35 @@ final class LevelsModel {
     complaint.set("");
   }
 
-  private void writeLimit(double reach) {
-    writing = true;
-    try {
-      limit.set(text(reach));
-    } finally {
-      writing = false;
-    }
-    differenceGreys.set(new GreyScale(-reach, reach, differenceCurve()));
-  }
-
-  /** A logarithm has no place for negative numbers: the difference then takes the symmetric one. */
-  private GreyCurve differenceCurve() {
-    return curve.get() == GreyCurve.LINEAR ? GreyCurve.LINEAR : GreyCurve.SYMMETRIC_LOG;
-  }
-
-  private void read() {
-    if (writing) {
+  /**
+   * Reads everything as written. An end of the range that passes the other moves it along.
+   *
+   * @param lower whether the lower end of the range was written last
+   */
+  private void read(boolean lower) {
+    if (writing || difference.isWriting()) {
       return;
     }
     try {
-      greys.set(
-          new GreyScale(number("Black", black.get()), number("White", white.get()), curve.get()));
-      double reach = number("A − B", limit.get());
-      if (!(reach > 0 && Double.isFinite(reach))) {
-        throw Problem.badValue("A − B", limit.get(), "a number above 0");
-      }
-      differenceGreys.set(new GreyScale(-reach, reach, differenceCurve()));
+      readRange(number("Lower end", black.get()), number("Upper end", white.get()), lower);
+      difference.read();
       requireShare();
       complaint.set("");
     } catch (Problem problem) {
       complaint.set(problem.getMessage());
     }
+  }
+
+  private void readRange(double min, double max, boolean lower) {
+    if (min < max) {
+      greys.set(new GreyScale(min, max, curve.get()));
+      return;
+    }
+    double span = greys.get().max() - greys.get().min();
+    write(
+        lower
+            ? new GreyScale(min, min + span, curve.get())
+            : new GreyScale(max - span, max, curve.get()));
   }
 
   private static double number(String field, String text) {

@@ -168,6 +168,11 @@ final class MatrixCanvas extends Region {
       tiles.close();
       painter.forget();
       painter.paintNothing();
+      if (stale) {
+        stale = false;
+        coarse.set("");
+        viewChanged.run();
+      }
       return;
     }
     model.zoom().extent(viewWidth(), viewHeight(), density.getValue().doubleValue());

@@ -27,13 +27,16 @@ record MatrixExports(FisherViewModel model, Pictures pictures) {
     return model.levels().look(scale);
   }
 
-  /** Everything that is seen, from left to right. */
+  /** Everything that is seen, from left to right; a single matrix needs no name. */
   private List<MatrixPanel> panels() {
+    List<Slot> slots =
+        model.shown().stream().filter(slot -> slot.contentProperty().get() != null).toList();
     List<MatrixPanel> panels = new ArrayList<>();
-    for (Slot slot : model.shown()) {
+    for (Slot slot : slots) {
       Slot.Content content = slot.contentProperty().get();
       if (content != null) {
-        panels.add(new MatrixPanel(name(slot), content.source(), content.layout(), look(slot)));
+        String name = slots.size() == 1 ? "" : name(slot);
+        panels.add(new MatrixPanel(name, content.source(), content.layout(), look(slot)));
       }
     }
     return panels;

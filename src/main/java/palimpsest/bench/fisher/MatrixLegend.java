@@ -112,7 +112,7 @@ final class MatrixLegend extends FlowPane {
         look.palette() == MatrixPalette.BLUE_RED);
     boolean grey = look.palette() == MatrixPalette.GREY;
     middle.setText(scale.isSymmetric() && grey ? "0 = middle grey" : "");
-    curve.setText(curve(scale));
+    curve.setText(scale.curveText());
     double entriesPerPixel = model.zoom().viewportProperty().get().entriesPerPixel();
     reduction.setText(entriesPerPixel > 1 ? look.reduction().label().toLowerCase(Locale.ROOT) : "");
     count.setText(MatrixLook.count(entriesPerPixel));
@@ -123,14 +123,6 @@ final class MatrixLegend extends FlowPane {
     infinite.setText(
         all == null || all.infinite() == 0 ? "" : "%,d infinite".formatted(all.infinite()));
     setAccessibleHelp(help(look, all));
-  }
-
-  private static String curve(GreyScale scale) {
-    return switch (scale.curve()) {
-      case LINEAR -> "";
-      case LOG -> "log";
-      case SYMMETRIC_LOG -> "symmetric log beyond ±" + NumberText.leading(scale.evenReach());
-    };
   }
 
   private static String negative(MatrixStatistics all) {
@@ -144,7 +136,7 @@ final class MatrixLegend extends FlowPane {
   private static String help(MatrixLook look, @Nullable MatrixStatistics all) {
     StringBuilder text = new StringBuilder(look.reduction().help());
     if (look.scale().curve() == GreyCurve.LOG && !(look.scale().min() > 0)) {
-      text.append(" The log scale starts at a millionth of white; 0 and less are black.");
+      text.append(" The log scale starts at a millionth of its upper end; 0 and less take the lowest level.");
     }
     if (all != null) {
       text.append(

@@ -12,6 +12,7 @@ import javafx.scene.text.TextAlignment;
 import palimpsest.bench.fisher.TileReader.Place;
 import palimpsest.bench.fisher.TileReader.Tile;
 import palimpsest.chart.MatrixLook;
+import palimpsest.chart.MatrixPalette;
 import palimpsest.chart.MatrixRaster;
 import palimpsest.network.ParameterLayout.Layer;
 
@@ -26,9 +27,6 @@ final class MatrixPainter {
 
   /** What entries other than zero are shown in: nothing else in the picture is orange. */
   static final int ACCENT = 0xffa229;
-
-  /** The matrix is dark in either theme, so its lines are the same in both. */
-  private static final Color LINES = Color.web("#4493f8", 0.8);
 
   private static final int MARK = 7;
 
@@ -105,7 +103,7 @@ final class MatrixPainter {
     graphics.translate(left, TOP);
     CellPainter.paint(
         graphics, view, content.source().size(), width(), height(), tiles.tiles(), look);
-    paintBoundaries(graphics, view, content);
+    paintBoundaries(graphics, view, content, look.palette());
     graphics.restore();
     paintNames(graphics, view, content.layout().layers());
     if (left > 0) {
@@ -133,13 +131,16 @@ final class MatrixPainter {
         : raster.toArgb(look.scale(), look.palette());
   }
 
-  private void paintBoundaries(GraphicsContext graphics, Viewport view, Slot.Content content) {
+  private void paintBoundaries(
+      GraphicsContext graphics, Viewport view, Slot.Content content, MatrixPalette palette) {
     int size = content.source().size();
     double start = view.xOf(0);
     double end = view.xOf(size);
     double top = view.yOf(0);
     double bottom = view.yOf(size);
-    graphics.setStroke(LINES);
+    int line = palette.boundary();
+    graphics.setStroke(
+        Color.rgb(line >> 16 & 0xff, line >> 8 & 0xff, line & 0xff, (line >>> 24) / 255.0));
     graphics.setLineWidth(1);
     for (Layer layer : content.layout().layers()) {
       if (layer.offset() > 0) {

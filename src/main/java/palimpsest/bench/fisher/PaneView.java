@@ -91,6 +91,7 @@ final class PaneView extends VBox {
     StackPane picture = new StackPane(canvas, remark);
     VBox.setVgrow(picture, Priority.ALWAYS);
     legend = new MatrixLegend(slot, model, greys, canvas.coarseProperty());
+    Ui.shownWhen(legend, slot.contentProperty().map(content -> content != null).orElse(false));
     getChildren().addAll(header, picture, legend);
   }
 

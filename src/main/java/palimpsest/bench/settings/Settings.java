@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -14,6 +15,9 @@ import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import palimpsest.chart.Band;
+import palimpsest.chart.GreyCurve;
+import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixPalette;
 import palimpsest.chart.PrintStyle;
 import palimpsest.chart.Reduction;
 import palimpsest.export.FigureFormat;
@@ -53,6 +57,14 @@ public final class Settings {
           Reduction.LARGEST_MAGNITUDE,
           key -> keyed(Reduction.values(), Reduction::key, key),
           Reduction::key);
+  private final ObjectProperty<MatrixPalette> fisherPalette =
+      setting(
+          "fisher.palette",
+          MatrixPalette.GREY,
+          key -> keyed(MatrixPalette.values(), MatrixPalette::key, key),
+          MatrixPalette::key);
+  private final ObjectProperty<GreyScale> fisherRange =
+      setting("fisher.range", GreyScale.INITIAL, Settings::range, Settings::text);
   private final ObjectProperty<Integer> checkpointSeconds =
       whole("checkpoint.seconds", 30, 5, 3600);
   private final ObjectProperty<String> comparedRuns = text("compare.runs", "");
@@ -118,6 +130,16 @@ public final class Settings {
   /** What a pixel of a Fisher matrix shows where several entries fall on it. */
   public ObjectProperty<Reduction> fisherReductionProperty() {
     return fisherReduction;
+  }
+
+  /** The colours of Fisher matrices. */
+  public ObjectProperty<MatrixPalette> fisherPaletteProperty() {
+    return fisherPalette;
+  }
+
+  /** The scale of Fisher matrices. */
+  public ObjectProperty<GreyScale> fisherRangeProperty() {
+    return fisherRange;
   }
 
   /** Seconds of training that a power cut may cost at most, from 5 to 3,600. */
@@ -209,6 +231,29 @@ public final class Settings {
     try {
       return Optional.of(PrintStyle.read(text));
     } catch (Problem unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(GreyScale range) {
+    return "%s %s %s".formatted(key(range.curve()), range.min(), range.max());
+  }
+
+  /** A scale from its curve and its two ends. */
+  private static Optional<GreyScale> range(String text) {
+    String[] parts = text.strip().split("\\s+", -1);
+    if (parts.length != 3) {
+      return Optional.empty();
+    }
+    OptionalDouble min = StrictNumber.real(parts[1]);
+    OptionalDouble max = StrictNumber.real(parts[2]);
+    Optional<GreyCurve> curve = keyed(GreyCurve.values(), Settings::key, parts[0]);
+    if (min.isEmpty() || max.isEmpty() || curve.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new GreyScale(min.getAsDouble(), max.getAsDouble(), curve.get()));
+    } catch (Problem impossible) {
       return Optional.empty();
     }
   }

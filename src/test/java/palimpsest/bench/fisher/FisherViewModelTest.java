@@ -18,6 +18,7 @@ import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixPalette;
 import palimpsest.chart.MatrixRaster;
 import palimpsest.chart.MatrixRegion;
+import palimpsest.chart.MatrixSource;
 import palimpsest.chart.MatrixValues;
 import palimpsest.chart.Reduction;
 import palimpsest.experiment.FisherSnapshot;
@@ -291,11 +292,15 @@ class FisherViewModelTest {
     levels.whiteProperty().set("0.5");
     assertThat(levels.greysProperty().get()).isEqualTo(new GreyScale(0, 0.5));
 
-    levels.blackProperty().set("0.7");
-    assertThat(levels.complaintProperty().get()).contains("0.7 to 0.5");
     levels.blackProperty().set("dark");
-    assertThat(levels.complaintProperty().get()).contains("\"dark\"", "a number");
+    assertThat(levels.complaintProperty().get())
+        .contains("Lower end is \"dark\"", "a number");
     assertThat(levels.greysProperty().get()).isEqualTo(new GreyScale(0, 0.5));
+    levels.curveProperty().set(GreyCurve.LOG);
+    levels.blackProperty().set("-3");
+    levels.whiteProperty().set("-2");
+    assertThat(levels.complaintProperty().get())
+        .contains("A logarithmic scale cannot end at −2: its upper end must be larger than 0.");
 
     levels.reset();
     assertThat(levels.complaintProperty().get()).isEmpty();
@@ -303,6 +308,35 @@ class FisherViewModelTest {
 
     levels.percentileProperty().set("140");
     assertThat(levels.complaintProperty().get()).contains("140", "at most 100");
+  }
+
+  @Test
+  void anEndOfTheRangeThatPassesTheOtherMovesItAlong() {
+    LevelsModel levels = viewer.levels();
+    levels.blackProperty().set("0.5");
+    assertThat(levels.greysProperty().get()).isEqualTo(new GreyScale(0.5, 0.6));
+    assertThat(levels.whiteProperty().get()).isEqualTo("0.6");
+    assertThat(levels.complaintProperty().get()).isEmpty();
+    levels.whiteProperty().set("0.25");
+    assertThat(levels.greysProperty().get().max()).isEqualTo(0.25);
+    assertThat(levels.blackProperty().get()).isEqualTo("0.15");
+  }
+
+  @Test
+  void coloursScaleAndRangeComeBackAsTheyWere() {
+    for (MatrixPalette palette : MatrixPalette.values()) {
+      for (GreyScale range :
+          List.of(
+              new GreyScale(0, 0.003),
+              new GreyScale(-0.5, 2, GreyCurve.SYMMETRIC_LOG),
+              new GreyScale(-0.01, 0.01, GreyCurve.SYMMETRIC_LOG))) {
+        LevelsModel levels = new LevelsModel(Runnable::run, Runnable::run, Runnable::run);
+        levels.restore(range, palette);
+        assertThat(levels.greysProperty().get()).isEqualTo(range);
+        assertThat(levels.paletteProperty().get()).isEqualTo(palette);
+        assertThat(levels.curveProperty().get()).isEqualTo(range.curve());
+      }
+    }
   }
 
   @Test
@@ -334,7 +368,7 @@ class FisherViewModelTest {
   }
 
   @Test
-  void theLevelsOfTheDifferenceFollowItUntilTheyAreChosen() {
+  void theRangeOfTheDifferenceIsThatOfTheWholeUntilAnotherIsAskedFor() {
     LevelsModel levels = viewer.levels();
     MatrixRaster raster =
         MatrixRaster.of(
@@ -342,14 +376,24 @@ class FisherViewModelTest {
             MatrixRegion.whole(2),
             Reduction.LARGEST_MAGNITUDE);
     List<MatrixValues.Part> parts = List.of(new MatrixValues.Part(raster, 0, 0, 2, 2));
+    levels.differenceShown(
+        new MatrixSource.Entries(new MatrixEntries.Diagonal(new float[] {2, -0.5f, 0.25f})));
+    assertThat(levels.differenceGreysProperty().get()).isEqualTo(GreyScale.symmetric(2));
     levels.differenceInView(parts);
-    assertThat(levels.differenceGreysProperty().get()).isEqualTo(GreyScale.symmetric(0.5));
+    assertThat(levels.differenceGreysProperty().get())
+        .as("after a zoom its colours mean what they meant")
+        .isEqualTo(GreyScale.symmetric(2));
 
-    levels.limitProperty().set("0.1");
-    levels.differenceInView(parts);
-    assertThat(levels.differenceGreysProperty().get()).isEqualTo(GreyScale.symmetric(0.1));
     levels.auto();
-    assertThat(levels.differenceGreysProperty().get()).isEqualTo(GreyScale.symmetric(0.5));
+    assertThat(levels.differenceGreysProperty().get())
+        .as("asked for")
+        .isEqualTo(GreyScale.symmetric(0.5));
+    levels.limitProperty().set("0.1");
+    levels.differenceShown(
+        new MatrixSource.Entries(new MatrixEntries.Diagonal(new float[] {3, 0, 0})));
+    assertThat(levels.differenceGreysProperty().get())
+        .as("chosen")
+        .isEqualTo(GreyScale.symmetric(0.1));
   }
 
   @Test

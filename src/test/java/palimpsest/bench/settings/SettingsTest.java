@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.chart.Band;
+import palimpsest.chart.GreyCurve;
+import palimpsest.chart.GreyScale;
+import palimpsest.chart.MatrixPalette;
 import palimpsest.chart.PrintStyle;
 import palimpsest.export.FigureFormat;
 import palimpsest.problem.Problem;
@@ -35,6 +38,9 @@ class SettingsTest {
     settings.exportFormatProperty().set(FigureFormat.SVG);
     settings.figureStyleProperty().set(PrintStyle.SLIDE);
     settings.deviceProperty().set("cuda:1");
+    settings.fisherPaletteProperty().set(MatrixPalette.BLUE_RED);
+    GreyScale range = new GreyScale(-1.25e-7, 0.1 + 0.2, GreyCurve.SYMMETRIC_LOG);
+    settings.fisherRangeProperty().set(range);
     new SettingsFile(folder.resolve("not there yet")).write(settings.write());
 
     Settings read = new Settings();
@@ -42,6 +48,8 @@ class SettingsTest {
     assertThat(read.write()).isEqualTo(settings.write());
     assertThat(read.exportFolderProperty().get()).isEqualTo(" C:\\Users\\Größe # 1\\=x");
     assertThat(read.bandProperty().get()).isEqualTo(Band.ERROR);
+    assertThat(read.fisherPaletteProperty().get()).isEqualTo(MatrixPalette.BLUE_RED);
+    assertThat(read.fisherRangeProperty().get()).isEqualTo(range);
     assertThat(read.figureStyleProperty().get()).isEqualTo(PrintStyle.SLIDE);
     assertThat(read.deviceProperty().get()).isEqualTo("cuda:1");
     assertThat(read.exportFormatProperty().get()).isEqualTo(FigureFormat.SVG);
@@ -67,6 +75,24 @@ class SettingsTest {
     assertThat(settings.bandProperty().get()).isEqualTo(Band.DEVIATION);
     assertThat(settings.exportFormatProperty().get()).isEqualTo(FigureFormat.PNG);
     assertThat(settings.write()).containsEntry("from.a.newer.version", "42");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "linear 0",
+        "linear 0.5 0.1",
+        "linear 0 NaN",
+        "linear 0 1e999",
+        "log -2 -1",
+        "square 0 1",
+        "linear 0 1 2",
+        ""
+      })
+  void aRangeThatCannotBeIsAsAtFirst(String text) {
+    Settings settings = new Settings();
+    settings.read(Map.of("fisher.range", text));
+    assertThat(settings.fisherRangeProperty().get()).isEqualTo(GreyScale.INITIAL);
   }
 
   @ParameterizedTest
