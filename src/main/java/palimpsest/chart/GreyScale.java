@@ -18,6 +18,8 @@ public record GreyScale(double min, double max, GreyCurve curve) {
   /** Where black is not above 0, a logarithmic scale begins at this share of white. */
   private static final double DEEPEST = 1e-6;
 
+  private static final int CURVE_LETTERS = 7;
+
   /** A symmetric logarithm is even up to this share of the larger end. */
   private static final double EVEN = 1e-4;
 
@@ -107,7 +109,8 @@ public record GreyScale(double min, double max, GreyCurve curve) {
     return switch (curve) {
       case LINEAR -> "";
       case LOG -> "log";
-      case SYMMETRIC_LOG -> "symmetric log beyond ±" + NumberText.leading(even());
+      case SYMMETRIC_LOG ->
+          "symmetric log beyond ±" + NumberText.leadingWithin(even(), CURVE_LETTERS);
     };
   }
 

@@ -230,8 +230,7 @@ public final class MatrixFigure implements PaperDrawing {
     return image;
   }
 
-  private void drawBoundaries(
-      Graphics2D graphics, MatrixPanel panel, double x, double top) {
+  private void drawBoundaries(Graphics2D graphics, MatrixPanel panel, double x, double top) {
     double unit = side / panel.source().size();
     graphics.setPaint(new Color(panel.look().palette().boundary(), true));
     graphics.setStroke(style.line(0.8));
@@ -257,8 +256,7 @@ public final class MatrixFigure implements PaperDrawing {
             .toArray();
     double[] widths = names.stream().mapToDouble(name -> PaperText.width(name, font())).toArray();
     double[] heights = names.stream().mapToDouble(name -> high).toArray();
-    double[] stretches =
-        layers.stream().mapToDouble(layer -> layer.size() * unit).toArray();
+    double[] stretches = layers.stream().mapToDouble(layer -> layer.size() * unit).toArray();
     double[] columns = LabelPlaces.of(middles, stretches, widths, 2 * gap, side);
     double[] rows = LabelPlaces.of(middles, stretches, heights, 0, side);
     for (int i = 0; i < names.size(); i++) {
@@ -268,9 +266,7 @@ public final class MatrixFigure implements PaperDrawing {
       }
       if (!Double.isNaN(rows[i])) {
         graphics.drawString(
-            names.get(i),
-            (float) (x - gap / 2 - widths[i]),
-            (float) (top + rows[i] + 0.35 * high));
+            names.get(i), (float) (x - gap / 2 - widths[i]), (float) (top + rows[i] + 0.35 * high));
       }
     }
   }

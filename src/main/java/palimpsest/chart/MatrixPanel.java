@@ -32,9 +32,7 @@ public record MatrixPanel(
   /** The same from 0 to the 99th percentile of its own positive values. */
   public MatrixPanel toPercentile() {
     double white =
-        MatrixValues.ofWhole(source, look.reduction(), () -> false)
-            .orElseThrow()
-            .white(PERCENTILE);
+        MatrixValues.ofWhole(source, look.reduction(), () -> false).orElseThrow().white(PERCENTILE);
     return white > 0
         ? new MatrixPanel(name, source, layout, look.with(new GreyScale(0, white)))
         : this;

@@ -116,10 +116,7 @@ final class LevelBar extends VBox {
             + " about 0 stays symmetric. A − B gets its range from what is in view, too.");
     auto.setOnAction(event -> levels.auto());
     TextField percentile =
-        number(
-            "grey-percentile",
-            "Percentile of Auto",
-            levels.percentileProperty());
+        number("grey-percentile", "Percentile of Auto", levels.percentileProperty());
     Ui.tip(percentile, "The percentage of positive values up to the upper end." + ENTER);
     percentile.setMinWidth(52);
     percentile.setMaxWidth(52);

@@ -136,7 +136,8 @@ final class MatrixLegend extends FlowPane {
   private static String help(MatrixLook look, @Nullable MatrixStatistics all) {
     StringBuilder text = new StringBuilder(look.reduction().help());
     if (look.scale().curve() == GreyCurve.LOG && !(look.scale().min() > 0)) {
-      text.append(" The log scale starts at a millionth of its upper end; 0 and less take the lowest level.");
+      text.append(
+          " The log scale starts at a millionth of its upper end; 0 and less take the lowest level.");
     }
     if (all != null) {
       text.append(

@@ -74,6 +74,7 @@ final class RunHeader extends VBox {
     settings.setId("run-settings");
     Ui.tip(facts);
     Ui.tip(state);
+    Ui.tip(reason);
     Ui.tip(settings);
     reason.setId("run-reason");
     reason.getStyleClass().add("complaint");
@@ -122,6 +123,7 @@ final class RunHeader extends VBox {
     settings.setAccessibleHelp(origin);
     reason.setText(Unbroken.of(run.archived().remark()));
     state.setAccessibleHelp(run.archived().remark());
+    reason.setAccessibleHelp(run.archived().remark());
   }
 
   private static String facts(ObservedRun run) {

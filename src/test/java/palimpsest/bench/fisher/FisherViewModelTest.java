@@ -293,8 +293,7 @@ class FisherViewModelTest {
     assertThat(levels.greysProperty().get()).isEqualTo(new GreyScale(0, 0.5));
 
     levels.blackProperty().set("dark");
-    assertThat(levels.complaintProperty().get())
-        .contains("Lower end is \"dark\"", "a number");
+    assertThat(levels.complaintProperty().get()).contains("Lower end is \"dark\"", "a number");
     assertThat(levels.greysProperty().get()).isEqualTo(new GreyScale(0, 0.5));
     levels.curveProperty().set(GreyCurve.LOG);
     levels.blackProperty().set("-3");
