@@ -81,11 +81,13 @@ class HostileFilesTest {
     Map<String, NpyArray> arrays =
         CheckpointFilesTest.MARK.before(
             CheckpointArrays.of(CheckpointFilesTest.checkpoint(3), Precision.FLOAT32));
+    // The formats before the third count terms.
+    arrays.put("format", NpyArray.Ints.of(2));
     arrays.put("terms", NpyArray.Ints.of(Integer.MAX_VALUE));
     Npz.write(folder.resolve("checkpoint.npz"), arrays);
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> files.read(MadeUpRuns.ANY_CHECKPOINT))
-        .withMessageContaining("is damaged: 2147483647 terms for 2 tasks");
+        .withMessageContaining("is damaged: it does not have one term at most for each of its 2 tasks");
   }
 
   @Test
