@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
@@ -86,31 +88,23 @@ final class RunRows {
         .allMatch(text::contains);
   }
 
-  /** A run's metrics, one a line, then what they are computed from and why some are missing. */
+  /** A run's metrics, one a line, with the reason where one is missing, and what they rest on. */
   static String metrics(ArchivedRun run, Scores scores) {
-    StringBuilder lines = new StringBuilder();
-    run.metrics()
-        .forEach(
-            (key, value) -> lines.append(metric(key, NumberText.fixed(value, METRIC_DECIMALS))));
-    if (!run.state().isOver() || run.taskNames().isEmpty()) {
-      return lines.toString();
-    }
-    List<MetricValue> values =
-        Metrics.of(new AccuracyHistory(RunLength.of(run).first(run.taskNames().size()), scores));
-    for (MetricValue value : values) {
-      if (!run.metrics().containsKey(value.key())) {
-        lines.append(metric(value.key(), NumberText.NONE + "  " + value.basis()));
+    Map<String, String> lines = new TreeMap<>(Metrics.ORDER);
+    run.metrics().forEach((key, value) -> lines.put(key, NumberText.fixed(value, METRIC_DECIMALS)));
+    String basis = "";
+    if (run.state().isOver() && !run.taskNames().isEmpty()) {
+      RunLength length = RunLength.of(run).first(run.taskNames().size());
+      for (MetricValue value : Metrics.of(new AccuracyHistory(length, scores))) {
+        lines.putIfAbsent(value.key(), NumberText.NONE + "  " + value.basis());
+        if (value.isKnown() && value.metric().usesEveryEvaluation()) {
+          basis = value.basis() + System.lineSeparator();
+        }
       }
     }
-    values.stream()
-        .filter(value -> value.isKnown() && value.metric().usesEveryEvaluation())
-        .findFirst()
-        .ifPresent(value -> lines.append(value.basis()).append(System.lineSeparator()));
-    return lines.toString();
-  }
-
-  private static String metric(String key, String value) {
-    return String.format(Locale.ROOT, "%-30s %s%n", key, value);
+    return lines.entrySet().stream()
+        .map(line -> String.format(Locale.ROOT, "%-30s %s%n", line.getKey(), line.getValue()))
+        .collect(Collectors.joining("", "", basis));
   }
 
   private static String searchable(ArchivedRun run) {

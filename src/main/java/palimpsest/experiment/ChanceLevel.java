@@ -1,5 +1,6 @@
 package palimpsest.experiment;
 
+import java.util.stream.IntStream;
 import palimpsest.data.DataRecord;
 import palimpsest.data.Idx;
 import palimpsest.data.ImageSource;
@@ -36,7 +37,11 @@ public final class ChanceLevel {
    *     if it is not known
    */
   public static boolean isReachedBy(ExperimentSpec spec, double averageAccuracy) {
-    int images = spec.testLimit() == 0 ? WHOLE : spec.testLimit();
+    int images =
+        IntStream.of(WHOLE, spec.testLimit(), spec.get(EvaluationSettings.IMAGES))
+            .filter(most -> most > 0)
+            .min()
+            .orElse(WHOLE);
     // Three standard deviations of the share of a class among so many images.
     double drawn = SHARE + 3 * Math.sqrt(SHARE * (1 - SHARE) / images);
     return averageAccuracy * spec.tasks().size() <= Math.max(MOST_FREQUENT, drawn);

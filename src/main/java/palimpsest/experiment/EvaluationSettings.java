@@ -18,7 +18,7 @@ public final class EvaluationSettings {
       Setting.of(
               "evaluate",
               "Evaluate",
-              "When the network is evaluated on test images. The untrained network always is.",
+              "When the network is evaluated on test images while it learns.",
               new Kind.OneOf<>(
                   List.of(
                       new Kind.OneOf.Option<>(

@@ -87,7 +87,8 @@ class HostileFilesTest {
     Npz.write(folder.resolve("checkpoint.npz"), arrays);
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> files.read(MadeUpRuns.ANY_CHECKPOINT))
-        .withMessageContaining("is damaged: it does not have one term at most for each of its 2 tasks");
+        .withMessageContaining(
+            "is damaged: it does not have one term at most for each of its 2 tasks");
   }
 
   @Test

@@ -378,7 +378,9 @@ class CommandsTest {
     assertThat(run("runs", "show", "2")).isZero();
     assertThat(out.toString()).contains("Notes: a note", "average-accuracy", "\"seed\" : 2");
     assertThat(run("runs", "show", "2", "--classes")).isZero();
-    assertThat(out.toString()).contains("Accuracy per class: not recorded.");
+    assertThat(out.toString())
+        .contains("Accuracy per class: not recorded.")
+        .contains("Computed from the evaluations at the ends of tasks.");
     assertThat(run("runs", "log", "2")).isZero();
     assertThat(out.toString()).contains("Finished.");
     assertThat(run("runs", "delete", "1")).isZero();

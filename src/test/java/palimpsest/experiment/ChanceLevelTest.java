@@ -57,5 +57,8 @@ class ChanceLevelTest {
   void amongFewImagesAClassMayBeMoreFrequent() {
     assertThat(ChanceLevel.isReachedBy(spec("1", "100"), 0.18)).isTrue();
     assertThat(ChanceLevel.isReachedBy(spec("1", "0"), 0.18)).isFalse();
+    assertThat(ChanceLevel.isReachedBy(spec("1", "0").with(EvaluationSettings.IMAGES, 100), 0.18))
+        .as("evaluated on fewer than there are")
+        .isTrue();
   }
 }
