@@ -87,12 +87,15 @@ public final class Archive implements AutoCloseable {
     return new Archive(folders, Database.openForReading(folders.database(), reason));
   }
 
-  /** Where it is. */
+  /** The archive's folder. */
   public Path folder() {
     return folders.root();
   }
 
-  /** What keeps it from being used in full, in a sentence: a read-only disk, a damaged table. */
+  /**
+   * The reason why the archive cannot be used in full, in a sentence: a read-only disk, a damaged
+   * table.
+   */
   public Optional<String> limitation() {
     List<String> all = new ArrayList<>(database.limitations());
     runs.unreadable().sentence().ifPresent(all::add);
@@ -100,8 +103,8 @@ public final class Archive implements AutoCloseable {
   }
 
   /**
-   * Why nothing can be added now, in a sentence: it can only be read, or the disk is full. Empty if
-   * something can be; a little is written to find out.
+   * The reason why nothing can be added now, in a sentence: the archive is read-only, or the disk
+   * is full. Empty if something can be; a little is written to find out.
    */
   public Optional<String> obstacle() {
     return readOnlyReason()
@@ -112,12 +115,12 @@ public final class Archive implements AutoCloseable {
                         .formatted(folders.root(), reason)));
   }
 
-  /** Why it can only be read, in a sentence; empty if it can be changed. */
+  /** The reason why the archive is read-only, in a sentence; empty if it can be changed. */
   public Optional<String> readOnlyReason() {
     return isWritable() ? Optional.empty() : Optional.of(String.join(" ", database.limitations()));
   }
 
-  /** How many readings have failed so far: what was given then may lack something. */
+  /** The number of failed readings so far: their results may be incomplete. */
   public long failedReadings() {
     return database.failures();
   }
@@ -135,7 +138,7 @@ public final class Archive implements AutoCloseable {
     return database.version() * 1_000 + holders.othersAlive();
   }
 
-  /** What a thorough check of the database finds wrong; empty if all is well. Takes a while. */
+  /** Damage found by a thorough check of the database; empty if there is none. Takes a while. */
   public String damage() {
     return database.damage();
   }
@@ -196,12 +199,12 @@ public final class Archive implements AutoCloseable {
             new ScoreReader(connection, runs.sizes(connection, ids), database::leaveOut).read(ids));
   }
 
-  /** What happened in a run, the oldest first. */
+  /** The log of a run, the oldest line first. */
   public List<LogLine> log(long id) {
     return database.read(List.of(), connection -> LogTable.read(connection, id));
   }
 
-  /** Which weights of a run lie where; nothing until it has begun. */
+  /** The positions of a run's weights; empty until the run has started. */
   public Optional<ParameterLayout> layout(long id) {
     return runs.layout(id);
   }
@@ -239,7 +242,7 @@ public final class Archive implements AutoCloseable {
                 database::leaveOut));
   }
 
-  /** When and on which machines a run trained, the oldest first. */
+  /** The times and machines of a run's training, the oldest first. */
   public List<Stretch> stretches(long id) {
     return database.read(List.of(), connection -> StretchTable.read(connection, id));
   }
@@ -325,7 +328,7 @@ public final class Archive implements AutoCloseable {
   /**
    * Forgets, for good and with their folders, the runs that were deleted so long ago.
    *
-   * @return how many there were
+   * @return the number of deleted runs
    * @throws Problem naming the first folder that could not be deleted; all others are
    */
   public int purge(Duration age) {
@@ -371,7 +374,7 @@ public final class Archive implements AutoCloseable {
   /**
    * The time that some runs will take, estimated from runs like them; NaN if there are none.
    *
-   * @param dataRoot where their images lie, which are counted
+   * @param dataRoot the folder of their images, which are counted
    * @return seconds
    */
   public double estimatedSeconds(List<ExperimentSpec> specs, Path dataRoot) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import palimpsest.problem.Problem;
 
 /**
- * Where things lie in an archive's folder.
+ * The files and folders of an archive.
  *
  * @param root the archive's folder
  */
@@ -58,7 +58,7 @@ record ArchiveFolders(Path root) {
   /**
    * Moves what lies where a run's folder is to be to a name beside it.
    *
-   * @return where it is now; nothing if there was nothing
+   * @return its new path; empty if nothing was there
    * @throws Problem if it cannot be moved
    */
   Optional<Path> setAside(long id) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import palimpsest.machine.UserFolders;
 import palimpsest.problem.Problem;
 
-/** Where the archive is: in the user's data folder, unless it is said otherwise. */
+/** The default location of the archive: the user's data folder, unless configured otherwise. */
 final class ArchivePlace {
 
   /** The environment variable that names another folder. */

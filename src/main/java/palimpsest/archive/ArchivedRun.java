@@ -12,25 +12,25 @@ import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.TrainedRun;
 
 /**
- * What a table says of a run: all but its curves, its log and its matrices.
+ * A run as tables list it: everything but its curves, its log and its matrices.
  *
  * @param id its number in the archive, from 1, never used twice
- * @param spec what it is
- * @param state how it stands
- * @param created when it was put into the queue
- * @param started when it began to train; null if it has not
- * @param ended when it ended; null if it has not
- * @param reason why it failed or diverged, in a sentence; empty otherwise
+ * @param spec its specification
+ * @param state its state
+ * @param created the time it was queued
+ * @param started the time it started training; null if it has not
+ * @param ended the time it ended; null if it has not
+ * @param reason the reason of a failure or divergence, in a sentence; empty otherwise
  * @param taskNames names of its tasks in the order of learning; empty until it has begun
- * @param data what it reads; not recorded until it has begun, nor by version 0.1.0
- * @param device where it computes, for people; empty until it has begun
+ * @param data the data it reads; not recorded until it has started, nor by version 0.1.0
+ * @param device the device it computes on, for people; empty until it has started
  * @param done share of its training done, from 0 to 1, as last written
  * @param seconds wall time spent on it so far, over all its stretches
  * @param metrics the numbers that sum it up, by {@link palimpsest.metric.Metric#key}; one that it
  *     does not give is absent
- * @param notes what people wrote about it
+ * @param notes notes by the user
  * @param tags single words by which people find it again
- * @param elsewhere whether another process has it in its queue
+ * @param elsewhere true if another process has it in its queue
  */
 public record ArchivedRun(
     long id,
@@ -63,7 +63,7 @@ public record ArchivedRun(
     return started != null;
   }
 
-  /** What tables and legends call it: its own name, else its method. */
+  /** Its title in tables and legends: its own name, else its method. */
   public String title() {
     return spec.name().isEmpty() ? spec.method() : spec.name();
   }
@@ -79,7 +79,9 @@ public record ArchivedRun(
     return state.label() + (isAtChance() ? ", at chance" : "") + (elsewhere ? " elsewhere" : "");
   }
 
-  /** Why it failed or diverged, or what its result suggests; empty if there is nothing to say. */
+  /**
+   * The reason of a failure or divergence, or a warning about its result; empty if there is none.
+   */
   public String remark() {
     return isAtChance()
         ? "On all test sets together it is no better than giving every image the same class. "

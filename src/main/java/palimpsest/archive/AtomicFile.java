@@ -102,8 +102,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Why nothing can be written into a folder now, in a few words; empty if something can. A little
-   * is written, and deleted again.
+   * The reason why nothing can be written into a folder now, in a few words; empty if it is
+   * writable. A little is written, and deleted again.
    */
   public static Optional<String> obstacle(Path folder) {
     try {
@@ -125,7 +125,7 @@ public final class AtomicFile {
     return new Problem("%s cannot be written: %s.".formatted(file, reason(e)), e);
   }
 
-  /** Why an operation on files failed, in a few words. */
+  /** The reason why a file operation failed, in a few words. */
   static String reason(IOException e) {
     String message = String.valueOf(e.getMessage());
     if (message.toLowerCase(Locale.ROOT).contains("no space left")

@@ -67,7 +67,7 @@ final class CheckpointArrays {
   /**
    * The checkpoint that arrays describe.
    *
-   * @param precision in which the run computes
+   * @param precision the precision in which the run computes
    * @param terms reads a term that lies beside it
    * @throws IllegalArgumentException if they describe none
    */

@@ -41,8 +41,8 @@ final class CheckpointFiles {
   /**
    * The checkpoint in a folder.
    *
-   * @param mark whose it is
-   * @param precision in which the run computes
+   * @param mark the run they belong to
+   * @param precision the precision in which the run computes
    */
   CheckpointFiles(Path folder, RunMark mark, Precision precision) {
     this.folder = folder;
@@ -63,7 +63,7 @@ final class CheckpointFiles {
   /**
    * The last checkpoint.
    *
-   * @param fit what it must fit
+   * @param fit the run and data it must match
    * @throws Problem if it is another run's, or was written for another specification or other data
    * @throws DamagedFile if it is damaged, or holds what cannot be
    */
@@ -206,7 +206,7 @@ final class CheckpointFiles {
   /**
    * Moves checkpoint and terms aside, the checkpoint first.
    *
-   * @return where the checkpoint is now
+   * @return the new path of the checkpoint
    */
   Path setAside() {
     Path moved = SetAside.move(folder.resolve(NAME));

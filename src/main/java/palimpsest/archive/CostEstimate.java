@@ -41,7 +41,7 @@ final class CostEstimate {
    * A run that came to its end.
    *
    * @param seconds that it took, above 0
-   * @param data what it read
+   * @param data the data it read
    */
   record FinishedRun(ExperimentSpec spec, double seconds, DataRecord data) {
 
@@ -54,7 +54,7 @@ final class CostEstimate {
   /**
    * Seconds that a run will take.
    *
-   * @param sizes how many images its tasks have, before limits
+   * @param sizes the number of images of each task, before limits
    * @return NaN if no run like it has finished, or images are missing
    */
   double seconds(ExperimentSpec spec, List<TaskSize> sizes) {
@@ -132,7 +132,7 @@ final class CostEstimate {
             .sum();
   }
 
-  /** What an image costs against fine-tuning. */
+  /** The cost of an image relative to fine-tuning. */
   private static double cost(ExperimentSpec spec) {
     return spec.strategy().cost(spec.values());
   }

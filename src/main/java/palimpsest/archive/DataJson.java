@@ -48,7 +48,7 @@ final class DataJson {
   /**
    * The content of a column.
    *
-   * @param json what {@link #write} gave, or an empty text
+   * @param json the text from {@link #write}, or an empty one
    * @throws IllegalArgumentException if it says nothing of the kind
    */
   static DataRecord read(String json) {

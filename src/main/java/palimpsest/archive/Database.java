@@ -38,13 +38,13 @@ import palimpsest.text.VisibleText;
  */
 final class Database implements AutoCloseable {
 
-  /** How long to wait for another process that writes. */
+  /** The time to wait for another process that writes. */
   static final int BUSY_MILLISECONDS = 10_000;
 
   /** No row of an archive comes near this; one that claims more is not read into memory. */
   private static final int MOST_BYTES = 64 << 20;
 
-  /** What is done over a connection. */
+  /** An operation on a connection. */
   @FunctionalInterface
   interface Work<T> {
 
@@ -52,7 +52,7 @@ final class Database implements AutoCloseable {
     T on(Connection connection) throws SQLException;
   }
 
-  /** How safe a change must be. */
+  /** The durability that a change needs. */
   enum Durability {
     /** It outlives a power cut. */
     FULL,
@@ -260,7 +260,7 @@ final class Database implements AutoCloseable {
     return connection;
   }
 
-  /** Where it lies. */
+  /** The database file. */
   Path file() {
     return file;
   }
@@ -308,7 +308,7 @@ final class Database implements AutoCloseable {
   /**
    * Reads what belongs together, at one moment.
    *
-   * @param fallback what to give if it cannot be read, which is noted
+   * @param fallback the result if the reading fails; the failure is recorded
    */
   <T> T read(T fallback, Work<T> work) {
     try {
@@ -341,7 +341,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** How many readings have failed so far. */
+  /** The number of failed readings so far. */
   long failures() {
     return failures.get();
   }
@@ -396,7 +396,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** What tells a file from another of its name; empty if it is gone. */
+  /** The identity of a file, which tells it from another of the same name; empty if it is gone. */
   private static String identity(Path file) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

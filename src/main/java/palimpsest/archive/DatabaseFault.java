@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What went wrong with the database, for a person. */
+/** Messages about failures of the database, for people. */
 final class DatabaseFault {
 
   private static final Pattern MISSING = Pattern.compile("no such (table|column|view): ([\\w.]+)");
@@ -53,7 +53,10 @@ final class DatabaseFault {
         : sentence(file, e);
   }
 
-  /** Why a database cannot be written, though perhaps read; empty if it cannot be used at all. */
+  /**
+   * The reason why a database cannot be written though it can be read; empty if it cannot be used
+   * at all.
+   */
   static Optional<String> whyOnlyReading(SQLException e) {
     return switch (primary(e)) {
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> Optional.of("it is read-only");

@@ -101,7 +101,7 @@ final class FisherArrays {
         entries);
   }
 
-  /** What the file says of itself must be what the archive says of it. */
+  /** Requires that the file's description of the matrix matches the archive's. */
   private static void requireSame(ArchivedMatrix matrix, Map<String, NpyArray> arrays) {
     List<String> told =
         List.of(

@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Which tensor lies where in the flat weights, as a JSON list. */
+/** The positions of tensors in the flat weights, as a JSON list. */
 final class LayoutJson {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();

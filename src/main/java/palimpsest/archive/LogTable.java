@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** What happened in each run, line by line. Lines are only ever added. */
+/** The events of each run, line by line. Lines are only ever added. */
 final class LogTable {
 
   private LogTable() {}

@@ -23,7 +23,7 @@ final class MatrixFile {
   /**
    * Reads a matrix.
    *
-   * @param mark whose it must be
+   * @param mark the run it must belong to
    * @throws Problem naming the file, if it is gone, damaged or another run's
    */
   static FisherSnapshot read(ArchivedMatrix matrix, RunMark mark) {

@@ -26,7 +26,7 @@ final class MatrixTable {
    * any are left out.
    *
    * @param folder the folder of a run
-   * @param sizes how much each run may have measured
+   * @param sizes the limits on the measurements of each run
    */
   static Map<Long, List<ArchivedMatrix>> read(
       Connection connection,
@@ -84,7 +84,7 @@ final class MatrixTable {
         Objects.requireNonNull(file.getFileName()).toString());
   }
 
-  /** What a matrix's file is called. */
+  /** The name of a matrix's file. */
   static String fileName(FisherSnapshot matrix) {
     return "fisher-%s-%s.npz"
         .formatted(matrix.representation().key(), FileName.of(matrix.moment()));

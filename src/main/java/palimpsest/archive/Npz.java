@@ -43,7 +43,9 @@ public final class Npz {
   /** Arrays of at least so many bytes are stored; deflating numbers gains little. */
   private static final int STORED_BYTES = 1 << 20;
 
-  /** What a file's deflated arrays may take beyond the file's own size; see {@link #read(Path)}. */
+  /**
+   * The allowance for a file's deflated arrays beyond the file's own size; see {@link #read(Path)}.
+   */
   private static final long DEFLATED_BYTES = 64L << 20;
 
   private static final int BUFFER_BYTES = 1 << 16;
@@ -75,8 +77,8 @@ public final class Npz {
   /**
    * Reads every array of a file.
    *
-   * @param mostBytes how much memory its arrays may take; what the file says of their sizes is not
-   *     believed beyond that
+   * @param mostBytes the most memory that its arrays may take; sizes stated by the file beyond that
+   *     are refused
    * @return the arrays by name, in the order of the file
    * @throws Problem naming the file, if it is damaged, larger than allowed or holds other types
    */
@@ -112,7 +114,7 @@ public final class Npz {
    * Reads the arrays at the beginning of a file.
    *
    * @param mostBytes the memory that its arrays may take
-   * @param wanted whether an array of a name is read; the first that is not ends the reading
+   * @param wanted tests if an array of a name is read; the first that fails ends the reading
    * @return the arrays by name, in the order of the file
    * @throws Problem naming the file, if what was read of it is damaged, too large or of other types
    */
@@ -159,7 +161,7 @@ public final class Npz {
     return new Problem("%s cannot be read: %s.".formatted(file, AtomicFile.reason(e)), e);
   }
 
-  /** What an array's file says of it before its values. */
+  /** The header of an array's file. */
   record Header(String descr, int[] shape) {
 
     private int itemSize() {

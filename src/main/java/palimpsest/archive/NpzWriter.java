@@ -42,7 +42,7 @@ final class NpzWriter {
   /**
    * Writes arrays under their names, in the order of the map.
    *
-   * @param storedBytes from how many bytes on an array is stored, not deflated
+   * @param storedBytes the number of bytes from which an array is stored rather than deflated
    */
   static void write(OutputStream out, Map<String, NpyArray> arrays, int storedBytes)
       throws IOException {

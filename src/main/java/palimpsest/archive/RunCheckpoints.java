@@ -31,10 +31,10 @@ final class RunCheckpoints implements Checkpoints {
   /**
    * The checkpoints of a run.
    *
-   * @param files where they lie
-   * @param seconds how long after one the next is due
+   * @param files the files of the run
+   * @param seconds the time between checkpoints
    * @param clock nanoseconds from some fixed moment
-   * @param before what is to be on disk before a checkpoint is
+   * @param before writes the data that must be on disk before a checkpoint
    * @param complaints told what cannot be written or read
    */
   RunCheckpoints(

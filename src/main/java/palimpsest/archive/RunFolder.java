@@ -43,7 +43,7 @@ public final class RunFolder {
    * Makes a new folder in another, which is made too if it is not there.
    *
    * @param parent the folder to make it in
-   * @param name what to call it; a number is added if there is one of that name
+   * @param name the name of the folder; a number is added if there is one of that name
    * @throws Problem naming the folder, if it cannot be made
    */
   public static RunFolder create(Path parent, String name) {
@@ -91,7 +91,7 @@ public final class RunFolder {
     }
   }
 
-  /** Where it is. */
+  /** The path of the folder. */
   public Path path() {
     return path;
   }
@@ -104,7 +104,7 @@ public final class RunFolder {
   /**
    * Writes {@code result.json}: specification, data, machines, metrics, everything measured.
    *
-   * @param stretches when and where it trained, the oldest first
+   * @param stretches the times and machines of its training, the oldest first
    */
   public Path writeResult(
       RunResult result, Environment environment, Instant started, List<Stretch> stretches) {
@@ -147,7 +147,7 @@ public final class RunFolder {
    * Writes {@code weights.npz}: all weights as {@code flat}, and each tensor under its name, such
    * as {@code conv1.weight}, where the layout is known.
    *
-   * @param mark whose they are
+   * @param mark the run they belong to
    */
   Path writeWeights(RunResult result, @Nullable ParameterLayout layout, RunMark mark) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();

@@ -26,8 +26,8 @@ final class RunHolders {
   /**
    * The holders of an archive's runs.
    *
-   * @param own whether a session is of this archive's own process
-   * @param alive whether a session of any process is alive
+   * @param own tests if a session belongs to this archive's own process
+   * @param alive tests if a session of any process is alive
    */
   RunHolders(LongPredicate own, LongPredicate alive) {
     this.own = own;

@@ -7,9 +7,9 @@ import java.util.Map;
 import palimpsest.problem.Problem;
 
 /**
- * Whose a file in a run's folder is. It is written into every checkpoint, term, matrix and file of
- * weights, and held against the run's row when one is read: folders are copied about, and a
- * database may be moved away or restored while they stay.
+ * The identity of the run that a file belongs to. It is written into every checkpoint, term, matrix
+ * and file of weights, and held against the run's row when one is read: folders are copied about,
+ * and a database may be moved away or restored while they stay.
  *
  * @param number the run's number in the archive, for people
  * @param run the run's random id; empty for a run of version 0.1.0, which had none
@@ -52,8 +52,8 @@ record RunMark(long number, String run, String spec, String data) {
   /**
    * Makes sure that a file is this run's own.
    *
-   * @param file what was read, for people
-   * @param arrays what is in it
+   * @param file the file read, for messages
+   * @param arrays its arrays
    * @throws Problem saying whose it is and what to do, if it is not
    */
   void require(Path file, Map<String, NpyArray> arrays) {

@@ -78,12 +78,12 @@ public final class RunRecorder implements Consumer<RunEvent> {
             this::complain);
   }
 
-  /** Where the run goes on from, and where it leaves its state. */
+  /** The checkpoint to resume from, and the place to save new ones. */
   public Checkpoints checkpoints() {
     return checkpoints;
   }
 
-  /** What could not be written since the last call, in sentences. */
+  /** Takes the messages about failed writing since the last call, in sentences. */
   public List<String> takeComplaints() {
     List<String> taken = List.copyOf(complaints);
     complaints.clear();
@@ -271,7 +271,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
   /**
    * Writes how the run stands now that it trains no longer, and everything still to be written.
    *
-   * @param reason why it failed or diverged; else empty
+   * @param reason the reason of a failure or divergence; else empty
    * @throws Problem if it cannot be written: the archive then takes the run for interrupted
    */
   public void leave(RunState state, String reason) {

@@ -5,9 +5,9 @@ import palimpsest.experiment.RunLength;
 import palimpsest.learning.TrainingPlan;
 
 /**
- * How much a run may have measured: whatever a database counts beyond it is not believed.
+ * The most that a run may have measured: numbers in the database beyond it are not trusted.
  *
- * @param tasks how many tasks it learns
+ * @param tasks the number of its tasks
  * @param epochs epochs of each task, at most
  */
 record RunSize(int tasks, int epochs) {

@@ -3,7 +3,7 @@ package palimpsest.archive;
 import palimpsest.experiment.RunResult;
 import palimpsest.problem.Problem;
 
-/** How an archived run stands. */
+/** The state of an archived run. */
 public enum RunState {
   /** It waits for its turn; if it was interrupted, it goes on from its last checkpoint. */
   WAITING("waiting", false),

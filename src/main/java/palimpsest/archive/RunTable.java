@@ -222,7 +222,7 @@ final class RunTable {
   }
 
   /**
-   * How a run stands whose process is gone. Only one that was written as training broke off; one
+   * The state of a run whose process is gone. Only one that was written as training broke off; one
    * that waits was left so in good order.
    *
    * @param begun whether it has ever trained
@@ -265,7 +265,7 @@ final class RunTable {
   /**
    * A run as its recorder needs it.
    *
-   * @param spec what it is
+   * @param spec its specification
    * @param mark the marks of its files
    * @param begun whether it has ever trained
    */

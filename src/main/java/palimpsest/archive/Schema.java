@@ -35,7 +35,7 @@ final class Schema {
   /** The version that this program writes. */
   static final int VERSION = SCRIPTS.size();
 
-  /** What runs of version 0.1.0 did, whose specifications lacked a setting. */
+  /** Values of settings that runs of version 0.1.0 used implicitly. */
   private static final Map<String, String> BEFORE_SETTINGS =
       Map.of(
           DataSettings.SUBSET.key(),

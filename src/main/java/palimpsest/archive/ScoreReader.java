@@ -41,7 +41,7 @@ final class ScoreReader {
   /**
    * A reader.
    *
-   * @param sizes how much the runs may have measured; a run that is not in it is left out
+   * @param sizes the limits on the measurements of each run; other runs are left out
    * @param limits told what was left out, in sentences
    */
   ScoreReader(Connection connection, Map<Long, RunSize> sizes, Consumer<String> limits) {
@@ -53,7 +53,7 @@ final class ScoreReader {
   /**
    * The curves of a run, with its confusion matrices.
    *
-   * @param classes how many classes its network tells apart
+   * @param classes the number of classes its network distinguishes
    */
   Scores readWithConfusion(long run, int classes) throws SQLException {
     Map<Tested, List<ConfusionMatrix.Cell>> cells = new HashMap<>();

@@ -10,7 +10,7 @@ import palimpsest.experiment.ConfusionMatrix;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.TaskScore;
 
-/** What was measured: first scores, epochs, and the losses of single batches. */
+/** The scores: initial scores, epochs, and the losses of single batches. */
 final class ScoreTable {
 
   private ScoreTable() {}

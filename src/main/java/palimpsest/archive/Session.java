@@ -114,8 +114,8 @@ public final class Session implements AutoCloseable {
    * but if that happened before, at the very same checkpoint, it is paused, for a run that brings
    * the process down would do so for ever.
    *
-   * @param wanted which of them; all if empty
-   * @return what was taken over
+   * @param wanted the runs to adopt; all if empty
+   * @return the runs adopted
    */
   public List<ArchivedRun> adopt(Collection<Long> wanted) {
     List<Long> adopted =
@@ -206,7 +206,10 @@ public final class Session implements AutoCloseable {
         .formatted(place);
   }
 
-  /** Where a run stands; one that lies elsewhere than its checkpoint is told when it trains. */
+  /**
+   * The position of a run; the beginning if its checkpoint is foreign, which is reported in
+   * training.
+   */
   private String place(long run) {
     try {
       return checkpoint(run).place().map(Checkpoint.Place::toString).orElse(BEGINNING);
@@ -349,7 +352,7 @@ public final class Session implements AutoCloseable {
    * and is moved aside.
    *
    * @param run the run's number
-   * @param checkpointSeconds how long after one checkpoint the next is due
+   * @param checkpointSeconds the time between checkpoints
    * @throws Problem if there is no such run
    */
   public RunRecorder record(long run, double checkpointSeconds) {

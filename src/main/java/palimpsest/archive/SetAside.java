@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import palimpsest.problem.Problem;
 
-/** What is in the way, moved to a name beside it rather than deleted. */
+/** Moves obstructing files to a name beside them rather than deleting them. */
 final class SetAside {
 
   private SetAside() {}
@@ -14,7 +14,7 @@ final class SetAside {
   /**
    * Moves a file or a folder to the first free name of the form {@code NAME.set-aside-1}.
    *
-   * @return where it is now
+   * @return its new path
    * @throws Problem if it cannot be moved
    */
   static Path move(Path path) {

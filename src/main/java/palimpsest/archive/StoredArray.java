@@ -13,7 +13,7 @@ import java.util.Optional;
 import palimpsest.input.InputFile;
 
 /**
- * Where the values of an array lie in an npz file, if they lie there as they are and not deflated.
+ * The position of an array's values in an npz file, if they are stored and not deflated.
  *
  * @param offset bytes before the first value
  * @param shape its sizes, axis by axis

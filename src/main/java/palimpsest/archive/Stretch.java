@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the times that a run began or was resumed, and the machine that it trained on from there.
  *
- * @param started when that was; null if it cannot be read
- * @param device where it computed, for people
+ * @param started the time it started; null if it cannot be read
+ * @param device the device it computed on, for people
  * @param threads threads that computed on the CPU; 0 on other devices
  * @param environment the program and the machine
  */

@@ -19,7 +19,7 @@ final class TemporaryCopy {
    * Copies a database.
    *
    * @param connection to the database
-   * @param file where it lies, for messages
+   * @param file the path of the original, for messages
    * @throws Problem if there is no room for the copy
    */
   static Path of(Connection connection, Path file) throws SQLException {

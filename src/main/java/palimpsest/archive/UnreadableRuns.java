@@ -11,7 +11,7 @@ import palimpsest.text.VisibleText;
 /** The runs of an archive that could not be read, so that none is left out in silence. */
 final class UnreadableRuns {
 
-  /** How many are named with their reasons. */
+  /** The number of runs named with their reasons. */
   private static final int NAMED = 5;
 
   private static final int REASON = 160;
@@ -23,12 +23,12 @@ final class UnreadableRuns {
     return reasons.put(run, VisibleText.clipped(String.valueOf(reason), REASON)) == null;
   }
 
-  /** Why one could not be read. */
+  /** The reason why a run could not be read. */
   Optional<String> reason(long run) {
     return Optional.ofNullable(reasons.get(run));
   }
 
-  /** How many there are, which and why, in a sentence; empty if there are none. */
+  /** The number, names and reasons of unreadable runs, in a sentence; empty if there are none. */
   Optional<String> sentence() {
     if (reasons.isEmpty()) {
       return Optional.empty();

@@ -1,4 +1,4 @@
-/** What lasts: a database of runs and numbers, and files of matrices, checkpoints and weights. */
+/** Data on disk: a database of runs and numbers, and files of matrices, checkpoints and weights. */
 @NullMarked
 package palimpsest.archive;
 

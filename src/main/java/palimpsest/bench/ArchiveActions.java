@@ -23,7 +23,7 @@ import palimpsest.bench.runs.RunRow;
 import palimpsest.bench.runs.RunsView;
 import palimpsest.bench.setup.SetupViewModel;
 
-/** What can be done to the runs of the archive. */
+/** The actions on the runs of the archive. */
 record ArchiveActions(
     RunViewModel runs,
     SetupViewModel setup,

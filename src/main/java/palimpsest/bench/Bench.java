@@ -10,15 +10,15 @@ import palimpsest.experiment.SpecDraft;
 import palimpsest.queue.TrainingQueue;
 
 /**
- * What the window needs from outside.
+ * The services that the window needs.
  *
- * @param archive where runs are kept
+ * @param archive the archive of the runs
  * @param queue trains them
  * @param data the folder that image sets are read from, which the window may change
- * @param start what the form says at first
- * @param presets what the form offers
- * @param settings what the window remembers
- * @param machinery what there is to compute on
+ * @param start the initial values of the form
+ * @param presets the presets of the form
+ * @param settings the settings that the window remembers
+ * @param machinery the devices to compute on
  */
 public record Bench(
     Archive archive,

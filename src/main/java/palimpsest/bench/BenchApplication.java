@@ -31,7 +31,7 @@ public final class BenchApplication extends Application {
 
   private static final String ICON = "/palimpsest/bench/icon.png";
 
-  /** How the one instance that JavaFX makes by itself learns what it needs. */
+  /** The services for the one instance that JavaFX creates by itself. */
   private static final AtomicReference<@Nullable Opening> NEXT = new AtomicReference<>();
 
   private final Settings settings = new Settings();

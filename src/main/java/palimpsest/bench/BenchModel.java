@@ -27,8 +27,8 @@ import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.ExperimentSpec;
 
 /**
- * What the window knows, without a control: the view models behind its pages, and what one of them
- * tells the others. Used on the window's thread.
+ * The model of the window, without any control: the view models behind its pages, and the
+ * connections between them. Used on the window's thread.
  */
 final class BenchModel implements AutoCloseable {
 
@@ -102,7 +102,7 @@ final class BenchModel implements AutoCloseable {
         .subscribe((was, is) -> settings.comparedRunsProperty().set(comparison.choices().memory()));
   }
 
-  /** What offers to compare runs that were queued together and have ended. */
+  /** Sets the offer to compare runs that were queued together and have ended. */
   void whenEnded(Consumer<List<Long>> compare) {
     offerToCompare = compare;
   }
@@ -123,7 +123,7 @@ final class BenchModel implements AutoCloseable {
     }
   }
 
-  /** What is removed from the queue can be put back from anywhere in the window. */
+  /** Adds removals from the queue to the undo stack of the window. */
   private void rememberRemovals() {
     runs.removedProperty()
         .addListener((observed, before, removed) -> {

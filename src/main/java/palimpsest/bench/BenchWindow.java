@@ -180,7 +180,7 @@ public final class BenchWindow {
     });
   }
 
-  /** What lies over the pages, which do not move for it: the queue on the right. */
+  /** The panel over the pages, which do not move for it: the queue on the right. */
   private static BorderPane over(QueuePanel queue) {
     BorderPane over = new BorderPane();
     over.setPickOnBounds(false);

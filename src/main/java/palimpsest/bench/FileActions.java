@@ -13,7 +13,7 @@ import palimpsest.bench.fisher.FisherView;
 import palimpsest.bench.live.LiveView;
 import palimpsest.bench.runs.RunsView;
 
-/** What can be written into files, by the page that is seen. */
+/** The exports into files, by the selected page. */
 record FileActions(
     Rooms rooms,
     LiveView live,

@@ -93,7 +93,7 @@ final class MissingImages {
     }
   }
 
-  /** What has just gone wrong with the download, to be told before what is missing still. */
+  /** The last failure of the download, to put before the list of missing images. */
   private String trouble() {
     Notice told = notices.currentProperty().get();
     return told == null || !told.failure() || !told.offers().isEmpty() ? "" : told.text() + " ";

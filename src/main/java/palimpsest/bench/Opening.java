@@ -49,10 +49,10 @@ public final class Opening implements AutoCloseable {
    * Opens nothing yet.
    *
    * @param folder the archive's
-   * @param training how runs are trained
+   * @param training the training of runs
    * @param data the folder of image sets
-   * @param start what the form says at first; asked when the archive is opened
-   * @param presets what the form offers; asked then too
+   * @param start the initial values of the form; read when the archive is opened
+   * @param presets the presets of the form; read then too
    */
   public Opening(
       Path folder,
@@ -83,7 +83,7 @@ public final class Opening implements AutoCloseable {
     this.restart = restart;
   }
 
-  /** What takes a while to be read. */
+  /** The contents that take a while to read. */
   private record Contents(Archive archive, SpecDraft start, List<Preset> presets) {}
 
   /** Begins to open the archive on a thread of its own, while the window is being made. */
@@ -134,7 +134,7 @@ public final class Opening implements AutoCloseable {
     return new Contents(opened, first, offered);
   }
 
-  /** What was begun; whether it failed or not, the next attempt begins anew. */
+  /** Waits for the contents; after success or failure the next attempt starts afresh. */
   private Contents await(FutureTask<Contents> begun) {
     ahead = null;
     try {
@@ -151,7 +151,7 @@ public final class Opening implements AutoCloseable {
     }
   }
 
-  /** What cannot be deleted is no reason not to open. */
+  /** Deletes old runs; a failure does not prevent opening. */
   private static void purge(Archive opened) {
     if (opened.isWritable()) {
       try {

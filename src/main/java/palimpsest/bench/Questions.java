@@ -18,9 +18,9 @@ import palimpsest.input.NetworkFolder;
 /**
  * The questions that the window puts to the system's own dialogs; tests answer them themselves.
  *
- * @param picture where to save a picture
- * @param folder which folder to read images from, given the present one
- * @param target which folder to write several files into
+ * @param picture asks for the file to save a picture in
+ * @param folder asks for the folder to read images from, given the present one
+ * @param target asks for the folder to write several files into
  */
 public record Questions(
     FileQuestion picture, Function<Path, Optional<Path>> folder, Supplier<Optional<Path>> target) {
@@ -59,9 +59,9 @@ public record Questions(
   }
 
   /**
-   * Where files were saved last, else the user's home: a program that was started from a menu has
-   * the root of the system as its working folder. Null, which dialogs understand, if neither is
-   * there. One on the network is not looked into: the settings lie with the archive.
+   * The folder of the last saved file, else the user's home: a program started from a menu has the
+   * root of the system as its working folder. Null, which dialogs understand, if neither is there.
+   * One on the network is not looked into: the settings lie with the archive.
    */
   static @Nullable File lastFolder(Settings settings) {
     String saved = settings.exportFolderProperty().get();

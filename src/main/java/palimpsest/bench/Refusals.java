@@ -12,7 +12,7 @@ import palimpsest.bench.setup.SetupForm;
 import palimpsest.bench.setup.SetupViewModel;
 
 /**
- * What is said when a key asks for something that cannot be done now. It stands until it can be
+ * The messages shown when a key asks for an action that is disabled. It stands until it can be
  * done, or another page is shown.
  */
 record Refusals(Actions actions, Notices notices, Rooms rooms) {

@@ -35,7 +35,7 @@ final class Rooms {
    * Adds a page behind those that are there, with its number as its key.
    *
    * @param id its name in the program, such as {@code live}
-   * @param help what it is for, in a sentence
+   * @param help its purpose, in a sentence
    * @param focus gives the focus to what one uses first, when the page was shown by its key
    */
   void add(String id, String title, Feather icon, String help, Node content, Runnable focus) {
@@ -94,7 +94,7 @@ final class Rooms {
     return tab(id).selectedProperty();
   }
 
-  /** What is put into the window. */
+  /** The node for the window. */
   TabPane node() {
     return tabs;
   }

@@ -22,7 +22,7 @@ final class Toolbar extends HBox {
   /**
    * A bar.
    *
-   * @param hindrance why nothing can be run now, in a sentence; empty if something can
+   * @param hindrance the reason why nothing can be run now, in a sentence; empty if something can
    */
   Toolbar(Actions actions, RunViewModel runs, ObservableValue<String> hindrance, Look look) {
     getStyleClass().add("toolbar");
@@ -96,8 +96,7 @@ final class Toolbar extends HBox {
   }
 
   /**
-   * Where the run that is shown computes, once it is known; it leads to what there is to compute
-   * on.
+   * The button with the device of the shown run, once it is known; it opens the list of devices.
    */
   private static Button device(Actions actions, RunViewModel runs) {
     Button device = Buttons.of(actions, actions.get("device"));

@@ -11,7 +11,7 @@ import palimpsest.bench.run.RunViewModel;
 import palimpsest.bench.setup.GridDialog;
 import palimpsest.bench.setup.SetupViewModel;
 
-/** What can be done to runs that train or wait. */
+/** The actions on runs that train or wait. */
 record TrainingActions(RunViewModel runs, SetupViewModel setup, GridDialog grid, QueuePanel queue) {
 
   void addTo(ActionGroup group) {

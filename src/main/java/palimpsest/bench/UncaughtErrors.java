@@ -10,9 +10,9 @@ import javafx.application.Platform;
 import palimpsest.bench.work.Background;
 
 /**
- * What becomes of an exception that nothing caught, on the window's thread or another: one sentence
- * in the window, its details in a file. A fault that returns, as one in the drawing of a frame
- * would sixty times a second, is told once.
+ * The handler of uncaught exceptions, on the window's thread or another: it shows one sentence in
+ * the window and writes the details into a file. A fault that returns, as one in the drawing of a
+ * frame would sixty times a second, is told once.
  */
 final class UncaughtErrors implements Thread.UncaughtExceptionHandler {
 

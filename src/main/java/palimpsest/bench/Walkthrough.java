@@ -17,7 +17,7 @@ import palimpsest.bench.action.Actions;
  * look at everything need: the first preset is trained, then each page is shown, one a moment, the
  * table of runs is sorted and filtered, its runs are compared, and the window closes again.
  *
- * @param running whether something trains
+ * @param running true while a run trains
  */
 record Walkthrough(Actions actions, ObservableBooleanValue running, Stage stage) {
 

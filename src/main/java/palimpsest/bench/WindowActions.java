@@ -16,7 +16,7 @@ import palimpsest.bench.settings.Theme;
 import palimpsest.bench.tour.Tour;
 import palimpsest.bench.undo.UndoStack;
 
-/** What can be done in the window whatever it shows. */
+/** The actions that do not depend on the selected page. */
 record WindowActions(
     Settings settings,
     Look look,

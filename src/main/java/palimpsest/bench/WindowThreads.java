@@ -47,17 +47,17 @@ final class WindowThreads {
     seen.countDown();
   }
 
-  /** Where the archive is asked. */
+  /** The thread that reads the archive. */
   Background archive() {
     return archive;
   }
 
-  /** Where files are written. */
+  /** The thread that writes files. */
   Background files() {
     return files;
   }
 
-  /** Where pictures are drawn and matrices read. */
+  /** The thread that draws pictures and reads matrices. */
   Executor drawing() {
     return drawing;
   }

@@ -30,8 +30,8 @@ public record AxisRange(double from, double to) {
   /**
    * The range around a point that stays where it is on the screen.
    *
-   * @param factor how many times as long as this one
-   * @param at where the point is, as a share from 0 at the lower end to 1 at the upper end
+   * @param factor the new length as a multiple of this one's
+   * @param at the position of the point, as a share from 0 at the lower end to 1 at the upper end
    * @param log whether the axis is logarithmic
    * @param whole the range that is never left
    */
@@ -48,7 +48,7 @@ public record AxisRange(double from, double to) {
   /**
    * The range moved along the axis.
    *
-   * @param share how far upwards, as a share of its length
+   * @param share the distance upwards, as a share of its length
    * @param log whether the axis is logarithmic
    * @param whole the range that is never left
    */

@@ -1,6 +1,6 @@
 package palimpsest.chart;
 
-/** What the band around a mean curve shows. */
+/** The measure of spread shown by the band around a mean curve. */
 public enum Band {
   /** Mean ± sample standard deviation. */
   DEVIATION("sd", "± standard deviation"),
@@ -22,12 +22,12 @@ public enum Band {
     return key;
   }
 
-  /** What a menu calls it. */
+  /** Its label in menus. */
   public String label() {
     return label;
   }
 
-  /** How far the band reaches to either side of the mean; NaN where there is none. */
+  /** Half the height of the band around the mean; NaN where there is none. */
   public double reach(Spread spread) {
     return switch (this) {
       case DEVIATION -> spread.deviation();

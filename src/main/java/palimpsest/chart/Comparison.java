@@ -6,7 +6,7 @@ import java.util.List;
  * Runs side by side in one figure.
  *
  * @param groups the groups, a curve each
- * @param band what the band around each mean shows
+ * @param band the measure of spread shown by the band around each mean
  * @param seeds whether the single runs of a group are drawn too, as thin lines
  */
 public record Comparison(List<CurveGroup> groups, Band band, boolean seeds) {

@@ -12,13 +12,13 @@ import palimpsest.experiment.TrainedRun;
 import palimpsest.metric.AccuracyHistory;
 
 /**
- * What a figure shows of a run: its scores from the untrained network to the last epoch measured.
+ * A run as figures show it: its scores from the untrained network to the last epoch measured.
  *
- * @param label what a legend calls the run
- * @param spec what the run is, from which its length follows
+ * @param label its label in legends
+ * @param spec the specification of the run, from which its length follows
  * @param taskNames names of the tasks in the order of learning
- * @param scores what it measured, as far as it came
- * @param data what the run read
+ * @param scores the scores measured so far
+ * @param data the data that the run read
  */
 public record Course(
     String label, ExperimentSpec spec, List<String> taskNames, Scores scores, DataRecord data)
@@ -51,7 +51,7 @@ public record Course(
     return new Course(run.title(), run.spec(), run.taskNames(), scores, run.data());
   }
 
-  /** What a run is called: its own name, else its method. */
+  /** The title of a run: its own name, else its method. */
   public static String title(ExperimentSpec spec) {
     return spec.name().isEmpty() ? spec.method() : spec.name();
   }

@@ -8,8 +8,8 @@ import palimpsest.experiment.ShortNames;
  * One curve of a figure, with all that a table says of it.
  *
  * @param key tells its group from the others, whatever it is called
- * @param group what its group is called
- * @param count how many runs its group's mean is over, such as {@code n = 3}; empty if not told
+ * @param group the label of its group
+ * @param count the number of runs behind its group's mean, such as {@code n = 3}; empty if unknown
  * @param method the method of its runs
  * @param seed the seed if it is one run's; null for a mean over several
  * @param task name of the task tested; empty for a mean over tasks

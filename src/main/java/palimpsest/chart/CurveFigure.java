@@ -10,13 +10,13 @@ import org.jfree.chart.JFreeChart;
 /**
  * A figure of curves over epochs.
  *
- * @param quantity what the curves show and in which unit, as on the axis
+ * @param quantity the quantity and unit on the vertical axis
  * @param percent whether the axis goes from 0 to 100
  * @param runs the runs behind the curves, from which the axis and the bands of tasks follow
- * @param band what the band around each mean shows
+ * @param band the measure of spread shown by the band around each mean
  * @param curves all curves, in the order in which they were made
  * @param byTask whether colours tell tasks and dashes tell groups, and the legend says just that
- * @param state how it is looked at
+ * @param state zoom and hidden curves
  */
 public record CurveFigure(
     String quantity,

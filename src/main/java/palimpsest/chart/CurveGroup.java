@@ -14,8 +14,8 @@ import palimpsest.experiment.TaskScore;
 /**
  * Runs that differ only in their seed, shown as one curve.
  *
- * @param key what tells it from other groups, whatever they are called
- * @param label what a legend calls the group, without the number of runs
+ * @param key identifies the group, whatever its label
+ * @param label its label in legends, without the number of runs
  * @param members the runs
  */
 public record CurveGroup(String key, String label, List<Course> members) {
@@ -66,14 +66,14 @@ public record CurveGroup(String key, String label, List<Course> members) {
         .orElse(List.of());
   }
 
-  /** What the members do; the group's label if it has no members. */
+  /** The method of the members; the group's label if it has no members. */
   public String method() {
     return members.isEmpty() ? label : members.getFirst().spec().method();
   }
 
   /**
-   * How many runs its points stand for, such as {@code n = 3}, or {@code n = 2–3} where some have
-   * not come as far as others.
+   * The number of runs behind its points, such as {@code n = 3}, or {@code n = 2–3} where some runs
+   * have fewer epochs than others.
    */
   public String count() {
     IntSummaryStatistics counts =
@@ -108,7 +108,7 @@ public record CurveGroup(String key, String label, List<Course> members) {
    * Mean and scatter at every epoch, over all members that were measured there.
    *
    * @param number the number to read from the scores of one epoch, one score per task
-   * @param evaluated whether an epoch has the scores for it
+   * @param evaluated tests if an epoch has the scores that the number needs
    */
   List<CurvePoint> points(
       ToDoubleFunction<List<TaskScore>> number, Predicate<List<TaskScore>> evaluated) {

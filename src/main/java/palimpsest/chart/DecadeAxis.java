@@ -49,7 +49,7 @@ final class DecadeAxis extends LogAxis {
     return ticks;
   }
 
-  /** Where ticks stand. */
+  /** Positions of the ticks. */
   static List<Double> values(Range range) {
     List<Double> fine = values(range, FINE);
     if (fine.size() > MOST) {

@@ -33,7 +33,10 @@ public final class FigureView extends Region {
   /** Without entities: nothing asks what lies under the pointer but {@link Readout}. */
   private final ChartRenderingInfo info = new ChartRenderingInfo(null);
 
-  /** What the name of an axis leaves free of a figure's height, so that its ends are seen. */
+  /**
+   * The part of a figure's height that an axis name leaves free, so that both of its ends are
+   * visible.
+   */
   private static final double NAME_MARGIN = 34;
 
   private static final FontRenderContext TEXT_CONTEXT = new FontRenderContext(null, true, true);
@@ -49,7 +52,7 @@ public final class FigureView extends Region {
   /**
    * A view without a figure yet.
    *
-   * @param valueFormat how to read out a value, such as {@code %.1f %%}
+   * @param valueFormat the format of a value in tooltips, such as {@code %.1f %%}
    */
   public FigureView(String valueFormat) {
     readout = new Readout(valueFormat);

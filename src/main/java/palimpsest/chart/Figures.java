@@ -11,7 +11,7 @@ import palimpsest.experiment.TaskScore;
 /** The figures of runs, made from plain numbers. None of them needs a window. */
 public final class Figures {
 
-  /** What stands between a task and a group in the name of a curve. */
+  /** The separator between task and group in the name of a curve. */
   static final String OF = " – ";
 
   private static final String LOSS = "Mean test loss (nats)";

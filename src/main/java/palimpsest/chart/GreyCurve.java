@@ -1,6 +1,6 @@
 package palimpsest.chart;
 
-/** How levels grow with an entry within the range. */
+/** The function from a matrix entry to a level within the range. */
 public enum GreyCurve {
   /** Evenly. */
   LINEAR("Linear", "Levels grow evenly with the value."),
@@ -22,7 +22,7 @@ public enum GreyCurve {
     this.help = help;
   }
 
-  /** What a list calls it. */
+  /** Its label in lists. */
   public String label() {
     return label;
   }

@@ -4,18 +4,19 @@ import palimpsest.problem.Problem;
 import palimpsest.text.NumberText;
 
 /**
- * How entries become grey levels: black at {@code min} and below, white at {@code max} and above.
+ * The mapping from matrix entries to grey levels: black at {@code min} and below, white at {@code
+ * max} and above.
  *
  * @param min the value drawn black
  * @param max the value drawn white
- * @param curve how grey grows between them
+ * @param curve the function between them
  */
 public record GreyScale(double min, double max, GreyCurve curve) {
 
   /** From 0 to 0.1, which suits most Fisher matrices at first sight. */
   public static final GreyScale INITIAL = new GreyScale(0, 0.1);
 
-  /** Where black is not above 0, a logarithmic scale begins at this share of white. */
+  /** The share of white at which a logarithmic scale begins if black is not above 0. */
   private static final double DEEPEST = 1e-6;
 
   private static final int CURVE_LETTERS = 7;
@@ -79,7 +80,7 @@ public record GreyScale(double min, double max, GreyCurve curve) {
     };
   }
 
-  /** How far from black to white a value lies: 0 at black, 1 at white, and beyond. */
+  /** The position of a value between black and white: 0 at black, 1 at white, and beyond. */
   public double share(double value) {
     double black = bent(min);
     return (bent(value) - black) / (bent(max) - black);

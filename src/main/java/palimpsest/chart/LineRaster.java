@@ -77,7 +77,7 @@ final class LineRaster {
   /**
    * Draws a line through points. Where it crosses itself a translucent line does not become denser.
    *
-   * @param count how many points of the arrays count
+   * @param count the number of points used from the arrays
    * @param scale the pixels of a unit of the stroke's lengths
    */
   void draw(double[] x, double[] y, int count, BasicStroke stroke, double scale, Color colour) {

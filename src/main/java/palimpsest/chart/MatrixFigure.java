@@ -24,7 +24,7 @@ public final class MatrixFigure implements PaperDrawing {
 
   private static final int BAR_STEPS = 64;
 
-  /** Where values stand beside the bar, as shares of its height. */
+  /** The positions of values beside the bar, as shares of its height. */
   private static final double[] BAR_MARKS = {0.25, 0.5, 0.75};
 
   private static final int MARK_LETTERS = 7;
@@ -54,7 +54,7 @@ public final class MatrixFigure implements PaperDrawing {
    * Lays matrices out.
    *
    * @param panels the matrices, from left to right
-   * @param title what stands above all; empty for nothing
+   * @param title the title above all panels; empty for none
    * @throws Problem if the width does not suffice for the text beside a single matrix
    */
   public MatrixFigure(List<MatrixPanel> panels, PrintStyle print, String title) {

@@ -6,9 +6,9 @@ import palimpsest.text.NumberText;
 /**
  * The way a matrix is drawn.
  *
- * @param scale how values become levels
+ * @param scale the mapping from values to levels
  * @param palette the colours of the levels
- * @param reduction what a pixel shows of several entries
+ * @param reduction the value shown by a pixel that covers several entries
  */
 public record MatrixLook(GreyScale scale, MatrixPalette palette, Reduction reduction) {
 

@@ -7,10 +7,10 @@ import palimpsest.text.NumberText;
 /**
  * A matrix of a figure.
  *
- * @param name what stands above it
+ * @param name the caption above it
  * @param source its entries
  * @param layout the layers that its rows and columns belong to
- * @param look how it is drawn
+ * @param look its scale, palette and reduction
  */
 public record MatrixPanel(
     String name, MatrixSource source, ParameterLayout layout, MatrixLook look) {

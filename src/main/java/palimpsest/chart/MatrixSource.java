@@ -5,7 +5,7 @@ import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.MatrixRows;
 import palimpsest.fisher.RowSums;
 
-/** What a matrix picture is drawn from: a matrix, or the difference of two. */
+/** The source of a matrix picture: a matrix, or the difference of two. */
 public sealed interface MatrixSource {
 
   /** Number of rows, and of columns. */

@@ -80,8 +80,8 @@ public final class MatrixValues {
   /**
    * The values of a whole matrix, in a picture of it that is no finer than a screen.
    *
-   * @param reduction what a pixel shows of several entries
-   * @param superseded whether they are no longer wanted; then they may be empty
+   * @param reduction the value shown by a pixel that covers several entries
+   * @param superseded gives true once they are no longer needed; then they may be empty
    */
   public static Optional<MatrixValues> ofWhole(
       MatrixSource source, Reduction reduction, BooleanSupplier superseded) {
@@ -146,8 +146,8 @@ public final class MatrixValues {
   }
 
   /**
-   * How many values fall into each of some bins that divide a scale evenly as it is drawn. What
-   * lies beyond the scale is in no bin.
+   * Counts the values in each of some bins that divide a scale evenly as it is drawn. What lies
+   * beyond the scale is in no bin.
    *
    * @param scale runs from the left edge of the first bin to the right edge of the last
    */
@@ -165,7 +165,7 @@ public final class MatrixValues {
     return counts;
   }
 
-  /** How many values are smaller. */
+  /** The number of values below this one. */
   private int before(double value) {
     int low = 0;
     int high = sorted.length;
@@ -180,7 +180,7 @@ public final class MatrixValues {
     return low;
   }
 
-  /** How many values are smaller or equal. */
+  /** The number of values up to and including this one. */
   private int after(double value) {
     int low = 0;
     int high = sorted.length;

@@ -41,7 +41,7 @@ public final class PaperFigure implements PaperDrawing {
   /** The share of the height between the axes that a legend inside takes at most. */
   private static final double MOST_WITHIN = 0.6;
 
-  /** What the axis of epochs and the names of tasks take, in lines of text. */
+  /** Space for the axis of epochs and the names of tasks, in lines of text. */
   private static final double AXES_LINES = 6;
 
   private final LegendPlace place;
@@ -57,7 +57,7 @@ public final class PaperFigure implements PaperDrawing {
   /**
    * Lays a figure out.
    *
-   * @param title what stands above it; empty for nothing
+   * @param title the title above it; empty for none
    * @throws Problem if the height that is asked for is too small for what has to stand in it
    */
   public PaperFigure(Figure figure, PrintStyle print, String title) {

@@ -17,7 +17,7 @@ final class Polyline {
   private double[] y = new double[256];
   private int size;
 
-  /** Where the points of the current column begin. */
+  /** Index of the first point of the current column. */
   private int first;
 
   /**

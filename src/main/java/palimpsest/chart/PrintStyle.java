@@ -19,7 +19,7 @@ import palimpsest.problem.Problem;
  * @param height height in centimetres; 0 for what the figure needs
  * @param fontSize size of the text in points
  * @param font the family of the text, never that of the screen
- * @param legend where the legend stands
+ * @param legend the position of the legend
  * @param dark whether the ground is dark, as on slides
  * @param dpi dots per inch of a PNG file
  */

@@ -48,7 +48,7 @@ public final class SeedGroups {
    * that came as far, the later in the list.
    *
    * @param runs the runs
-   * @param epochs how many epochs of a run were measured
+   * @param epochs gives the number of epochs measured of a run
    */
   public static <T extends TrainedRun> List<Group<T>> of(List<T> runs, ToIntFunction<T> epochs) {
     List<Group<T>> groups = new ArrayList<>();

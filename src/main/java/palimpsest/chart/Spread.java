@@ -9,7 +9,7 @@ import palimpsest.text.NumberText;
  * <p>One value that is not finite leaves nothing to say about the mean: all but {@code n} is NaN
  * then, rather than a number in which a diverged run is left out in silence.
  *
- * @param n how many numbers there are
+ * @param n the number of values
  * @param mean their mean; NaN of none
  * @param deviation sample standard deviation, by n − 1; NaN of fewer than two
  * @param error standard error of the mean, deviation / √n; NaN of fewer than two

@@ -10,7 +10,7 @@ import palimpsest.archive.Archive;
 import palimpsest.problem.Problem;
 import picocli.CommandLine.Option;
 
-/** Which archive a command works on. */
+/** The option that names the archive of a command. */
 final class ArchiveOption {
 
   @Option(
@@ -23,7 +23,7 @@ final class ArchiveOption {
   private @Nullable Archive opened;
   private String told = "";
 
-  /** Where the archive is. */
+  /** The path of the archive. */
   Path path() {
     return folder == null ? Archive.defaultFolder() : folder;
   }

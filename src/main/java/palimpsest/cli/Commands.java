@@ -51,9 +51,9 @@ public final class Commands implements Callable<Integer> {
   /**
    * Runs one command line.
    *
-   * @param surroundings what commands use of the world
-   * @param args what was typed; with nothing, the window opens, or without a screen the "First
-   *     light" preset is trained
+   * @param surroundings terminal, training and window that commands use
+   * @param args the words of the command line; with none, the window opens, or without a screen the
+   *     "First light" preset is trained
    * @return the exit code
    */
   public static int run(Surroundings surroundings, String... args) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What image sets there are, where they are, and how to have them. */
+/** Lists image sets and their folders, and downloads them. */
 @Command(
     name = "data",
     description = "Lists image sets, fetches them, and says where they are.",

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What there is to compute on, and which PyTorch does it. */
+/** Lists the devices to compute on and the PyTorch in use. */
 @Command(
     name = "device",
     description = "Lists what there is to compute on, and chooses or fetches a PyTorch for GPUs.",

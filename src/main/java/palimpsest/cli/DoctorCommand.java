@@ -39,15 +39,18 @@ final class DoctorCommand implements Callable<Integer> {
   /**
    * One thing looked at.
    *
-   * @param what what it is
+   * @param what the thing checked
    * @param good whether it is as it should be
    * @param vital whether nothing can be trained without it
-   * @param finding what was found
-   * @param remedy what to do if it is not as it should be
+   * @param finding the result of the check
+   * @param remedy advice if the result is not good
    */
   private record Check(String what, boolean good, boolean vital, String finding, String remedy) {
 
-    /** What is missing without hindering anyone from training is no fault. */
+    /**
+     * The mark of a check; something missing that does not prevent training is not marked as an
+     * error.
+     */
     String mark() {
       return good ? "✓" : vital ? "✗" : "–";
     }
@@ -216,7 +219,10 @@ final class DoctorCommand implements Callable<Integer> {
         hindrance + " Name another folder with --out.");
   }
 
-  /** Why nothing can be written into a folder that may have to be made; empty if it can. */
+  /**
+   * The reason why nothing can be written into a folder that may have to be created; empty if it
+   * can be written to.
+   */
   private static String hindrance(Path folder) {
     Path there = folder;
     while (!Files.exists(there) && there.getParent() != null) {

@@ -10,7 +10,7 @@ final class DownloadDisplay {
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final int BAR = 30;
 
-  /** What is said of a download that was called off. */
+  /** The message after a download was cancelled. */
   static final String STOPPED =
       "Stopped. What has come is kept, and the next fetch goes on from it.";
 

@@ -8,15 +8,18 @@ import palimpsest.export.FigureSet;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where training reads images and writes results, and whether it tells how it gets on. */
+/** Options for the folders of images and results, and for progress output. */
 final class PlacesOption {
 
-  /** What {@code --data} means, in every command that has it. */
+  /** The description of {@code --data}, in every command that has it. */
   static final String DATA =
       "The folder of the image sets. Default: $PALIMPSEST_DATA, else data; if the program is"
           + " installed, data in your data folder (\"data where\" names it).";
 
-  /** What {@code --out} means to those who train, and to those who look whether one could. */
+  /**
+   * The description of {@code --out}, in the commands that train and in those that check if
+   * training is possible.
+   */
   static final String OUT = "The folder that results go into. Default: palimpsest-runs.";
 
   @Option(names = "--data", paramLabel = "FOLDER", description = DATA)
@@ -31,7 +34,7 @@ final class PlacesOption {
   @Mixin FigureOptions figures = new FigureOptions();
 
   /**
-   * Where results are to be written.
+   * The folder for results.
    *
    * @throws palimpsest.problem.Problem if nothing can be written there
    */
@@ -40,7 +43,7 @@ final class PlacesOption {
     return out;
   }
 
-  /** Where the image sets are. */
+  /** The folder of the image sets. */
   Path data() {
     return Catalogue.root(data);
   }

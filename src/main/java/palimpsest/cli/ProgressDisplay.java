@@ -31,8 +31,8 @@ final class ProgressDisplay {
   /**
    * A display of one run.
    *
-   * @param terminal where to show it
-   * @param title what the run is called
+   * @param terminal the terminal it is shown on
+   * @param title the title of the run
    * @param quiet whether to show nothing at all
    * @param clock nanoseconds from some fixed moment
    */

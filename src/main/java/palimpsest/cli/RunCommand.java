@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
-  /** Where results go unless {@code --out} says otherwise. */
+  /** The folder for results without {@code --out}. */
   static final Path DEFAULT_OUT = Path.of("palimpsest-runs");
 
   private final Surroundings surroundings;
@@ -147,7 +147,7 @@ final class RunCommand implements Callable<Integer> {
     return sensible(() -> Presets.named(key));
   }
 
-  /** What is missing is said once and before anything waits, not by each run when it fails. */
+  /** Checks for missing images once, before any run waits, instead of in each run when it fails. */
   private void requireImages(List<ExperimentSpec> runs) {
     Path data = places.data();
     Set<SetStatus> unusable = new LinkedHashSet<>();
@@ -196,7 +196,7 @@ final class RunCommand implements Callable<Integer> {
     return text == null ? otherwise : sensible(() -> reading.apply(text));
   }
 
-  /** What a text means; if it makes no sense, that is a wrong command line. */
+  /** Reads a text; a failure is reported as an error of the command line. */
   private <T> T sensible(Supplier<T> reading) {
     try {
       return reading.get();

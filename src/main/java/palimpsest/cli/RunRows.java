@@ -46,7 +46,10 @@ final class RunRows {
     return SummaryTable.aligned(rows, TEXTS);
   }
 
-  /** What the runs are called; those that are called alike say in which settings they differ. */
+  /**
+   * The names of the runs; runs with equal names are told apart by the settings in which they
+   * differ.
+   */
   private static List<String> names(List<ArchivedRun> runs) {
     return SeedGroups.labels(runs.stream().map(List::of).toList());
   }

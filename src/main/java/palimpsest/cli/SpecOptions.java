@@ -105,7 +105,9 @@ final class SpecOptions {
     return (setting.help() + " " + sentence + "." + initial(setting)).replace("%", "%%");
   }
 
-  /** What a run without a preset begins with: it depends on the image set, or on the component. */
+  /**
+   * The initial value for a run without a preset: it depends on the image set, or on the component.
+   */
   private static String initial(Setting<?> setting) {
     List<Setting<?>> alike = SpecLayout.named(setting.key());
     String glyphs = Presets.beginning(DataSettings.IMAGES.initialText()).text(setting);

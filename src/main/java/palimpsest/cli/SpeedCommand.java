@@ -43,7 +43,10 @@ final class SpeedCommand implements Runnable {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** What measures: {@link SpeedSuite#measure} and {@link ScalingSuite#measure}, or a stand-in. */
+  /**
+   * The benchmark to run: {@link SpeedSuite#measure} and {@link ScalingSuite#measure}, or a
+   * stand-in.
+   */
   interface Measuring {
 
     /** The real one. */

@@ -6,10 +6,10 @@ import palimpsest.experiment.Training;
 import palimpsest.machine.Screen;
 
 /**
- * What commands use of the world outside them.
+ * The environment of the commands: terminal, training, window and search for a screen.
  *
- * @param terminal where they print
- * @param training how they train
+ * @param terminal the terminal they print to
+ * @param training the training of their runs
  * @param window opens the window and returns when it is closed
  * @param search looks for a screen to open it on
  */

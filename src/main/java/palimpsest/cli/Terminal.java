@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where commands print.
+ * The output of commands.
  *
  * @param out for results
  * @param err for complaints and notes

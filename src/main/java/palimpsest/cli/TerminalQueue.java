@@ -54,11 +54,11 @@ final class TerminalQueue implements QueueListener {
   /**
    * An empty queue.
    *
-   * @param surroundings where to train and print
-   * @param archive where runs are kept
+   * @param surroundings terminal and training
+   * @param archive the archive of the runs
    * @param data the folder of the image sets
    * @param out the folder to write results into
-   * @param figures how figures are written
+   * @param figures style and formats of figures
    * @param quiet whether to show no progress
    */
   TerminalQueue(
@@ -81,7 +81,7 @@ final class TerminalQueue implements QueueListener {
    * Trains everything, as far as it can be trained, and says how it went.
    *
    * @param specs the runs, in order
-   * @param together what to call them together
+   * @param together the name of the runs together
    * @return the exit code
    */
   int run(List<ExperimentSpec> specs, String together) {

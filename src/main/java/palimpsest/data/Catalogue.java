@@ -97,7 +97,7 @@ public final class Catalogue {
    */
   private record ReadTask(Task task, List<CompletableFuture<ImageSource>> sources) {}
 
-  /** What a set is called in titles. */
+  /** The name of a set in titles. */
   public static String label(String key) {
     return switch (key) {
       case GLYPHS -> "Glyphs";
@@ -195,7 +195,7 @@ public final class Catalogue {
     };
   }
 
-  /** What there is of the public sets below a data root. */
+  /** The status of each public set below a data root. */
   public static List<SetStatus> status(Path root) {
     return SETS.stream().map(set -> set.status(root)).toList();
   }
@@ -221,7 +221,7 @@ public final class Catalogue {
    * names, else the folder {@code data} of the working directory; for an installed program, which
    * may be started anywhere, that of the user's data folder.
    *
-   * @param chosen what the user chose, or null
+   * @param chosen the folder chosen by the user, or null
    */
   public static Path root(@Nullable Path chosen) {
     return root(

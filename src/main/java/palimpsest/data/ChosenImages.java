@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * @param images the chosen ones
  * @param part {@code training} or {@code test}
  * @param files the file of images and the file of labels
- * @param all how many images the files hold
+ * @param all the number of images in the files
  * @param digest computes {@link ImageSet#sha256} of all of them
  */
 record ChosenImages(

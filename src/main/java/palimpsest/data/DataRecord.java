@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * The images that a run read: two runs saw the same data if the digests of their records are equal,
  * wherever the files lie and whether they are packed or not.
  *
- * @param sources what was read, in the order of learning; empty if it was not recorded, as in
- *     version 0.1.0
+ * @param sources the images read, in the order of learning; empty if not recorded, as in version
+ *     0.1.0
  */
 public record DataRecord(List<ImageSource> sources) {
 

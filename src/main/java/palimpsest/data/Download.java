@@ -42,8 +42,8 @@ public final class Download {
   /**
    * One file to fetch.
    *
-   * @param file what it is
-   * @param folder where it goes
+   * @param file the file to download
+   * @param folder the folder to download it to
    * @param copies finds the files that may be it already, whole or not
    * @param mirrors folders to fetch it from, tried in turn; each ends in a slash
    */
@@ -69,7 +69,7 @@ public final class Download {
    * A download that has not begun.
    *
    * @param root the data root
-   * @param sets what to fetch
+   * @param sets the sets to download
    */
   public static Download of(Path root, List<PublicSet> sets) {
     return new Download(

@@ -41,7 +41,7 @@ final class Findings {
   /**
    * The findings of a look at files, kept while the files stay as they are.
    *
-   * @param question what is asked of them
+   * @param question describes the check; part of the key of the remembered answers
    * @throws Problem if the look throws one
    */
   static int of(List<Path> files, String question, Look look) throws IOException {

@@ -23,7 +23,7 @@ final class GlyphCanvas {
   private final double[] light = new double[SIDE * SIDE];
   private final double[] cover = new double[SIDE * SIDE];
 
-  /** What a picture's light is multiplied with at a pixel. */
+  /** The factor applied to a picture's brightness at a pixel. */
   interface Lighting {
     double at(int column, int row);
   }

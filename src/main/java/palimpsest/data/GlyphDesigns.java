@@ -9,7 +9,7 @@ import static palimpsest.data.Mark.seam;
 import java.util.List;
 
 /**
- * What the glyphs look like: for each class one design or several, of which an image shows one.
+ * The designs of the glyphs: for each class one or several, of which an image shows one.
  *
  * <p>To change a design is to change every image after it: the pinned checksums in the tests, and
  * every result with this image set, change with it.

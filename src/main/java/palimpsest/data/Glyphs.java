@@ -69,7 +69,7 @@ public enum Glyphs {
     this.testSha256 = testSha256;
   }
 
-  /** What the family is called. */
+  /** The name of the family. */
   public String label() {
     return label;
   }

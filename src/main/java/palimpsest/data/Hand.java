@@ -15,8 +15,8 @@ import java.util.Random;
  * @param thinnest thinnest pen, in pixels
  * @param thickest thickest pen, in pixels
  * @param dimmest least brightness of a whole glyph
- * @param shading how far an image's brightness may change from edge to edge
- * @param mirrored how often an image is a mirror image, from 0 to 1
+ * @param shading the greatest change of an image's brightness from edge to edge
+ * @param mirrored the share of mirrored images, from 0 to 1
  * @param noise standard deviation of each pixel's noise, 1 being white
  */
 record Hand(

@@ -66,7 +66,7 @@ public final class Idx {
   /**
    * Reads images and their labels.
    *
-   * @param name what the set is to be called
+   * @param name the name of the set
    * @param images the file of images
    * @param labels the file of labels
    * @throws Problem naming the file, if one is missing, damaged or not of the right kind, or if the
@@ -80,11 +80,11 @@ public final class Idx {
    * Reads some images and their labels. Both files are read to their ends, so that damage is found
    * wherever it is, but only the chosen images are kept in memory.
    *
-   * @param name what the set is to be called
-   * @param part which part of it the files hold
+   * @param name the name of the set
+   * @param part the part of the set that the files hold
    * @param images the file of images
    * @param labels the file of labels
-   * @param choice which images to keep
+   * @param choice the choice of images to keep
    * @throws Problem naming the file, if one is missing, damaged or not of the right kind, or if the
    *     two do not fit together
    */
@@ -248,9 +248,9 @@ public final class Idx {
    * Reads what follows a header to its end.
    *
    * @param count images or labels that the header promises
-   * @param what what they are
+   * @param what the name of the items in error messages
    * @param size bytes of each
-   * @param positions which of them to keep, ascending
+   * @param positions the positions of those to keep, ascending
    */
   private static byte[] body(
       InputStream in, Path file, int count, String what, int size, int[] positions)
@@ -300,7 +300,7 @@ public final class Idx {
     return skipped;
   }
 
-  /** What one does with a file's unpacked bytes. */
+  /** Reads the unpacked bytes of a file. */
   interface Reader<T> {
     T read(InputStream in) throws IOException;
   }

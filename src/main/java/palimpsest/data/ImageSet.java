@@ -7,7 +7,7 @@ import palimpsest.problem.Problem;
 /**
  * Labelled grey images of one size.
  *
- * @param name what it is called, such as "MNIST, test"
+ * @param name its name, such as "MNIST, test"
  * @param height rows of an image
  * @param width columns of an image
  * @param pixels [N · height · width], image by image, row by row, one unsigned byte a pixel

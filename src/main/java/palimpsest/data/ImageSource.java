@@ -8,7 +8,7 @@ import java.util.List;
  * @param task name of the task, such as "Fashion-MNIST"
  * @param part {@code training} or {@code test}
  * @param files names of the files that were read; none if the program drew the images
- * @param images how many images there were
+ * @param images the number of images
  * @param sha256 digest of their pixels and labels, see {@link ImageSet#sha256}
  */
 public record ImageSource(String task, String part, List<String> files, int images, String sha256) {

@@ -8,10 +8,10 @@ import java.util.random.RandomGenerator;
  *
  * @param training training images of each task; 0 for all
  * @param test test images of each task; 0 for all
- * @param subset how they are chosen
- * @param random what a draw is made of, given the part: 2 · task for training images and 2 · task +
- *     1 for test images, so that a draw depends neither on the order of the tasks nor on the other
- *     limit
+ * @param subset the way they are chosen
+ * @param random the random generator of a draw, given the part: 2 · task for training images and 2
+ *     · task + 1 for test images, so that a draw depends neither on the order of the tasks nor on
+ *     the other limit
  */
 public record Limits(
     int training, int test, Subset subset, IntFunction<? extends RandomGenerator> random) {

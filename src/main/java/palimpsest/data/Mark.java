@@ -10,13 +10,13 @@ sealed interface Mark {
   /** The points that the mark goes through. */
   double[] points();
 
-  /** How bright it is, from 0 for black to 1 for white. */
+  /** Its brightness, from 0 for black to 1 for white. */
   double shade();
 
   /**
    * A line drawn with a pen.
    *
-   * @param points where it goes
+   * @param points the points it passes through
    * @param smooth whether it bends through its points rather than having corners there
    * @param weight its thickness, 1 being that of the pen
    * @param shade its brightness

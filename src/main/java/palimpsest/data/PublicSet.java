@@ -131,7 +131,7 @@ public enum PublicSet {
     return root.resolve(folder).resolve("raw");
   }
 
-  /** Where its files can be had; each mirror's address ends in a slash. */
+  /** The mirrors of its files; each address ends in a slash. */
   List<URI> mirrors() {
     return List.of(mirror);
   }
@@ -154,7 +154,7 @@ public enum PublicSet {
   /**
    * Reads training images.
    *
-   * @param choice which of them to keep
+   * @param choice the choice of images to keep
    * @throws Problem if files are missing or not right
    */
   ChosenImages training(Path root, Idx.Choice choice) {
@@ -164,7 +164,7 @@ public enum PublicSet {
   /**
    * Reads test images.
    *
-   * @param choice which of them to keep
+   * @param choice the choice of images to keep
    * @throws Problem if files are missing or not right
    */
   ChosenImages test(Path root, Idx.Choice choice) {

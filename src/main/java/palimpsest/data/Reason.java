@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
 
-/** What an input or output error means, in words for a sentence's brackets. */
+/** Explanations of input and output errors, worded to follow a sentence in brackets. */
 final class Reason {
 
   private Reason() {}

@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 /**
  * Tasks in the order in which they are learned, with one head for the classes of all.
  *
- * @param name what it is called
+ * @param name its name
  * @param tasks the tasks in order
  * @param outputs classes in all, K
- * @param data what was read; the first to ask may have to wait until its digests are computed
+ * @param data the record of the data read; the first call may wait until the digests are computed
  */
 public record Scenario(String name, List<Task> tasks, int outputs, Supplier<DataRecord> data) {
 

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
  * The state of a public image set below a data root: its files were read as a run reads them.
  *
  * @param set the set
- * @param folder where its files are, or were looked for
+ * @param folder the folder of its files, or the folder they were expected in
  * @param trainingImages training images there; 0 if there are none that could be used
  * @param testImages test images there; 0 if there are none that could be used
  * @param official whether it has as many images as its authors published; fewer can be used, too
  * @param files the files that a run reads, as far as they are there
  * @param missing names of files that are not there, neither packed nor plain
- * @param found which other files lie there, in a sentence, or nothing
- * @param troubles what is wrong with files that are there, in whole sentences
+ * @param found the other files found there, in a sentence; may be empty
+ * @param troubles the faults of files that are there, in whole sentences
  */
 public record SetStatus(
     PublicSet set,

@@ -57,8 +57,8 @@ public enum Subset {
    * Chooses images.
    *
    * @param labels [N], the class of each image, from 0
-   * @param most how many are wanted at most
-   * @param random what the draw is made of
+   * @param most the greatest number to choose
+   * @param random the source of randomness
    * @return their positions, ascending; all of them if there are no more than wanted
    */
   public int[] choose(int[] labels, int most, RandomGenerator random) {

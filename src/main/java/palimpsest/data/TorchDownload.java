@@ -30,7 +30,7 @@ import palimpsest.problem.Problem;
  */
 public final class TorchDownload {
 
-  /** What a person is told before it begins: with all that it needs of CUDA, it is large. */
+  /** The size shown before a download begins: with the CUDA libraries it is large. */
   public static final String SIZE = "about 2.5 GB, unpacked 5 GB";
 
   private static final URI SOURCE =
@@ -48,10 +48,10 @@ public final class TorchDownload {
   /**
    * A download that has not begun.
    *
-   * @param source what it is fetched from; ends in a slash
-   * @param natives where downloaded PyTorchs are kept
-   * @param platform what for
-   * @param patience how long the source may be silent
+   * @param source the address of the files; ends in a slash
+   * @param natives the folder of downloaded PyTorch libraries
+   * @param platform the operating system and processor
+   * @param patience the longest silence of the source that is tolerated
    */
   public TorchDownload(URI source, Path natives, NativePlatform platform, Duration patience) {
     this.source = source;
@@ -66,7 +66,7 @@ public final class TorchDownload {
         SOURCE, TorchSetup.natives(UserFolders.here()), NativePlatform.here(), PATIENCE);
   }
 
-  /** Where it goes. */
+  /** The folder to download into. */
   public Path folder() {
     return folder;
   }

@@ -31,7 +31,7 @@ import palimpsest.problem.Problem;
  * Brings one address into one file, going on where an earlier transfer broke off.
  *
  * @param client to ask with
- * @param patience how long a mirror may be silent
+ * @param patience the longest silence of a mirror that is tolerated
  * @param cancelled completed by another thread when the file is no longer wanted
  * @param output opens the file
  */
@@ -50,7 +50,7 @@ record Transfer(
     OutputStream open(Path part, boolean append) throws IOException;
   }
 
-  /** How a transfer ended. */
+  /** The result of a transfer. */
   sealed interface Outcome {}
 
   /**
@@ -80,7 +80,7 @@ record Transfer(
   /**
    * A client to ask with. It speaks HTTP 1.1 only: the mirrors are plain file servers.
    *
-   * @param patience how long a connection may take
+   * @param patience the longest time to connect
    */
   static HttpClient client(Duration patience) {
     return HttpClient.newBuilder()
@@ -93,9 +93,9 @@ record Transfer(
   /**
    * Transfers a file.
    *
-   * @param address where it is
-   * @param part where to write; bytes that are already there are not asked for again if the mirror
-   *     can do that
+   * @param address the address to read
+   * @param part the file to write to; bytes that it already holds are not requested again if the
+   *     mirror supports ranges
    * @param most more bytes than this are not taken from any mirror
    * @param progress told of every piece
    * @throws Problem if the file cannot be written

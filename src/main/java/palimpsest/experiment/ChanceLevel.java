@@ -32,7 +32,7 @@ public final class ChanceLevel {
   /**
    * Whether a network does no better than a constant answer.
    *
-   * @param spec what was run
+   * @param spec the specification of the run
    * @param averageAccuracy mean over the tasks of the accuracy after the last one, from 0 to 1; NaN
    *     if it is not known
    */
@@ -50,7 +50,7 @@ public final class ChanceLevel {
   /**
    * Steps of training on the task with the fewest images; 0 if it is not known how many it has.
    *
-   * @param data what the run read
+   * @param data the data that the run read
    */
   private static int steps(ExperimentSpec spec, DataRecord data) {
     int images =

@@ -6,12 +6,12 @@ import palimpsest.learning.TrainerState;
 /**
  * Everything a run needs to go on to the same bits as if it had never been interrupted.
  *
- * @param place where it goes on
+ * @param place the position to resume from
  * @param current losses and accuracy of the current images trained in this epoch so far
  * @param replayed losses and accuracy of the replayed images trained in this epoch so far
  * @param epochSeconds wall time spent in this epoch so far
  * @param seconds wall time spent in the run so far
- * @param scores what was measured so far
+ * @param scores the scores measured so far
  * @param trainer weights, random streams, and the states of the optimizer and of all parts
  */
 public record Checkpoint(
@@ -40,7 +40,7 @@ public record Checkpoint(
     }
 
     /**
-     * What comes next there, for a person, who counts from 1.
+     * The next step at that position, for people, who count from 1.
      *
      * @param length epochs of each task
      */

@@ -72,7 +72,7 @@ final class CheckpointedState {
   /**
    * Keeps everything within an epoch, whose order has been drawn.
    *
-   * @param place where the run is to go on
+   * @param place the position to resume from
    * @param counted losses and accuracy of the epoch so far
    * @param epochSeconds wall time of the epoch so far
    */

@@ -2,7 +2,7 @@ package palimpsest.experiment;
 
 import java.util.Optional;
 
-/** Where a run leaves its state now and then, and finds it again. Used on the training thread. */
+/** A store for the state of a run. Used on the training thread. */
 public interface Checkpoints {
 
   /** Keeps nothing: the run starts from the beginning. */
@@ -30,7 +30,7 @@ public interface Checkpoints {
   /**
    * The last state kept, from which the run is to go on; nothing if it begins.
    *
-   * @param fit what it must fit
+   * @param fit the run and data it must match
    * @throws palimpsest.problem.Problem if what was kept is another run's
    */
   Optional<Checkpoint> last(CheckpointFit fit);

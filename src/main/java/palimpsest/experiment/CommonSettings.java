@@ -52,7 +52,7 @@ public final class CommonSettings {
                   .toList()),
           Precision.FLOAT32);
 
-  /** Where to compute. */
+  /** The device to compute on. */
   public static final Setting<String> DEVICE =
       Setting.of(
               "device",
@@ -86,7 +86,7 @@ public final class CommonSettings {
               true)
           .withoutInfluence();
 
-  /** Where and how exactly a run computes. */
+  /** The settings of the machine: device, precision, seed and shares. */
   static final List<Setting<?>> MACHINE = List.of(SEED, PRECISION, DEVICE, SHARES);
 
   private CommonSettings() {}

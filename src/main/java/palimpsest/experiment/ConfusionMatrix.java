@@ -6,8 +6,8 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * How often test images of each class were given each class. Classes count from 0 over all tasks;
- * pairs that never occurred are left out.
+ * The number of test images of each class that were classified as each class. Classes count from 0
+ * over all tasks; pairs that never occurred are left out.
  *
  * @param cells the pairs, in ascending order of the true class, then of the predicted one; none
  *     where the matrix was not recorded
@@ -111,7 +111,7 @@ public record ConfusionMatrix(List<Cell> cells) {
     }
   }
 
-  /** How each class that has images did, in ascending order. */
+  /** The score of each class that has images, in ascending order. */
   public SequencedMap<Integer, ClassScore> byClass() {
     SequencedMap<Integer, ClassScore> scores = new TreeMap<>();
     for (Cell cell : cells) {

@@ -62,7 +62,7 @@ public final class DataSettings {
               0)
           .named(limit -> limit == 0 ? "all test images" : limit + " test images");
 
-  /** Which images a limit leaves. */
+  /** The subset of images kept by a limit. */
   public static final Setting<Subset> SUBSET =
       Setting.of(
               "subset",

@@ -11,7 +11,7 @@ import java.util.Map;
  * strategy uses, whatever they are called and show.
  *
  * @param runs the runs, each once, in their order
- * @param dropped how many were left out because another trains alike
+ * @param dropped the number of runs left out because another trains alike
  */
 public record DistinctRuns(List<ExperimentSpec> runs, int dropped) {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was measured after one epoch.
+ * The scores measured after one epoch.
  *
  * @param task position of the task in the order of learning, from 0
  * @param epoch epoch of that task, from 0

@@ -13,7 +13,7 @@ public final class EvaluationSettings {
     TASK_END
   }
 
-  /** When the network is evaluated. */
+  /** The times of evaluation. */
   public static final Setting<Moment> WHEN =
       Setting.of(
               "evaluate",
@@ -37,7 +37,7 @@ public final class EvaluationSettings {
     SEEN
   }
 
-  /** On which tasks the network is evaluated. */
+  /** The tasks that the network is evaluated on. */
   public static final Setting<TestedTasks> TASKS =
       Setting.of(
               "evaluate-tasks",
@@ -55,7 +55,7 @@ public final class EvaluationSettings {
               TestedTasks.ALL)
           .named(tasks -> tasks == TestedTasks.SEEN ? "seen tasks" : "all tasks");
 
-  /** On how many test images of each task the network is evaluated at most. */
+  /** The greatest number of test images of each task to evaluate the network on. */
   public static final Setting<Integer> IMAGES =
       Setting.of(
               "evaluate-images",

@@ -98,10 +98,10 @@ public final class Experiment implements AutoCloseable {
   /**
    * Runs a specification.
    *
-   * @param spec what to run
+   * @param spec the specification
    * @param data the folder that holds image sets in torchvision's layout
-   * @param control how others may pause and stop it
-   * @param checkpoints where it goes on from, and where it leaves its state
+   * @param control the means of pausing and stopping it
+   * @param checkpoints the state to resume from, and the store for its state
    * @param listener told of every event, on the calling thread; the last is {@link RunEvent.Ended}
    * @return everything that was measured
    * @throws Problem if the images are missing or the run does not fit this machine
@@ -236,7 +236,7 @@ public final class Experiment implements AutoCloseable {
   /**
    * An epoch that a checkpoint was taken in.
    *
-   * @param place where it goes on
+   * @param place the position to resume from
    * @param counted losses and accuracy of it so far
    * @param seconds wall time of it so far
    */

@@ -30,8 +30,8 @@ import palimpsest.tensor.Workers;
  * It holds a value for every setting that the run reads, and for no other.
  *
  * @param values the values; see {@link SpecLayout} for the settings
- * @param unknown what a specification says in words that this version does not know, by key, as
- *     numbers, texts, truth values, lists and maps: kept and shown, but the run cannot be trained
+ * @param unknown values that this version does not know, by key, as numbers, texts, truth values,
+ *     lists and maps: kept and shown, but the run cannot be trained
  */
 public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) {
 
@@ -105,7 +105,7 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
     }
   }
 
-  /** What the run is called in tables and folders. */
+  /** The name of the run in tables and folders. */
   public String name() {
     return get(CommonSettings.NAME);
   }
@@ -130,7 +130,7 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
     return get(DataSettings.TEST_LIMIT);
   }
 
-  /** Which images a limit leaves. */
+  /** The subset of images kept by a limit. */
   public Subset subset() {
     return get(DataSettings.SUBSET);
   }
@@ -184,7 +184,7 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
     return get(CommonSettings.PRECISION);
   }
 
-  /** Where to compute: {@code cpu}, {@code cuda}, {@code cuda:1}. */
+  /** The device to compute on: {@code cpu}, {@code cuda}, {@code cuda:1}. */
   public String device() {
     return get(CommonSettings.DEVICE);
   }
@@ -210,7 +210,7 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
     return shares() > 0 ? this : with(CommonSettings.SHARES, Workers.ofMachine());
   }
 
-  /** What a legend calls the method: the strategy, and the representation if it uses one. */
+  /** The method's name in legends: the strategy, and the representation if it uses one. */
   public String method() {
     Object word = unknown.get(Strategies.ALL.choice().key());
     if (word != null) {

@@ -7,12 +7,12 @@ import palimpsest.network.ParameterLayout;
 /**
  * A Fisher matrix as it was at one moment of a run, in plain arrays.
  *
- * @param representation how it is represented
+ * @param representation the representation of the matrix
  * @param task position of the task in the order of learning, from 0
- * @param moment what it was measured on and when, such as "after task 1, all its images"
- * @param images how many images it averages over
+ * @param moment the images and the moment of measurement, such as "after task 1, all its images"
+ * @param images the number of images it averages over
  * @param passing whether it was only shown in passing, while a task is learned, and is not kept
- * @param layout what each row and column stands for
+ * @param layout the meaning of each row and column
  * @param entries its entries
  */
 public record FisherSnapshot(

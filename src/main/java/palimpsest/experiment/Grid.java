@@ -152,7 +152,8 @@ public record Grid(Map<String, List<String>> values) {
   }
 
   /**
-   * What a run does not train with stays as in the base, so that runs that train alike are alike.
+   * A run of the grid; settings that it does not train with stay as in the base, so that runs that
+   * train alike are alike.
    */
   private static ExperimentSpec run(SpecDraft base, Map<String, String> combination) {
     SpecDraft all = base.with(combination);

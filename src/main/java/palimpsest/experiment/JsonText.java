@@ -19,7 +19,7 @@ final class JsonText {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /** What a value is. */
+  /** The kind of a value. */
   enum Kind {
     TEXT("a text"),
     NUMBER("a number"),
@@ -43,10 +43,10 @@ final class JsonText {
   /**
    * One value.
    *
-   * @param kind what it is
-   * @param text what was written, for values that hold no others
-   * @param items what a list holds
-   * @param members what an object holds, in the order written
+   * @param kind its kind
+   * @param text the text of a value that is neither list nor object
+   * @param items the items of a list
+   * @param members the members of an object, in the order of the text
    * @param line line it begins in, from 1
    * @param column column it begins in, from 1
    */
@@ -89,7 +89,7 @@ final class JsonText {
    * Reads a whole text.
    *
    * @param text the JSON
-   * @param source what to call it in complaints, such as the name of its file
+   * @param source its name in error messages, such as the name of its file
    * @throws Problem naming line and column if the text is no JSON
    */
   static Node read(String text, String source) {

@@ -5,7 +5,7 @@ import java.util.List;
 /** A run with what it measured. */
 public interface Measured {
 
-  /** What it measured so far. */
+  /** The scores measured so far. */
   Scores scores();
 
   /** Scores of the untrained network, one per task; empty until the run has begun. */
@@ -13,7 +13,7 @@ public interface Measured {
     return scores().initial();
   }
 
-  /** What was measured after each epoch, in order. */
+  /** The scores after each epoch, in order. */
   default List<EpochScores> epochs() {
     return scores().epochs();
   }

@@ -24,8 +24,8 @@ import palimpsest.tensor.Workers;
 /**
  * Holds the memory that runs need against the memory that there is.
  *
- * @param system what this machine has, or what this job was allotted of it
- * @param heap how far Java's heap may grow, in bytes
+ * @param system the memory of this machine, or the part of it allotted to this job
+ * @param heap the limit of Java's heap, in bytes
  * @param threads that train a run
  * @param ofDevice the own memory of a device in bytes, by its name; 0 if it has none, or if it is
  *     not known

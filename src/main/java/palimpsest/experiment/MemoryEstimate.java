@@ -32,8 +32,8 @@ public record MemoryEstimate(
   /**
    * The estimate of a run.
    *
-   * @param threads how many shares of its images are worked on at once
-   * @param mostHeap how far Java's heap may grow, in bytes
+   * @param threads the number of shares of its images computed at once
+   * @param mostHeap the limit of Java's heap, in bytes
    */
   public static MemoryEstimate of(ExperimentSpec spec, int threads, double mostHeap) {
     return new Counting(spec.decided(), threads).estimate(mostHeap);

@@ -12,7 +12,7 @@ public final class NearestName {
   /**
    * The known name with the fewest letters to change, if they are few enough to be a slip.
    *
-   * @param typed what was typed
+   * @param typed the text typed
    * @param known the names there are
    */
   public static Optional<String> of(String typed, Collection<String> known) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param key the name on the command line, such as {@code first-light}
  * @param label the name in the form
- * @param help what it shows and how long it takes, in a sentence or two
+ * @param help its purpose and duration, in a sentence or two
  * @param drafts the runs, in order, with values for strategies that they do not use as well:
  *     another strategy may be chosen
  */

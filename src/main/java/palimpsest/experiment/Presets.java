@@ -54,9 +54,9 @@ public final class Presets {
   }
 
   /**
-   * What a run of an image set says before anyone changes it, all but the strategy alike in the
-   * form and on the command line: for the glyphs, which are small and few, what the form begins
-   * with; for others what each field holds initially, as in the notebook.
+   * The initial specification for an image set, all but the strategy alike in the form and on the
+   * command line: for the glyphs, which are small and few, the form's initial values; for others
+   * the initial value of each field, as in the notebook.
    *
    * @param images the key of an image set
    */

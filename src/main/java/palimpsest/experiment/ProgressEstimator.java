@@ -7,7 +7,7 @@ import palimpsest.learning.TaskPlan;
 /** Estimates how fast a run goes and how long it will take. */
 final class ProgressEstimator {
 
-  /** How much the latest batch counts in the images per second that are shown. */
+  /** The weight of the latest batch in the images per second that are shown. */
   private static final double FRESHNESS = 0.1;
 
   private final List<TaskPlan> plans;

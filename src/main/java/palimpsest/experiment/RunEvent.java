@@ -4,7 +4,7 @@ import java.util.List;
 import palimpsest.data.DataRecord;
 import palimpsest.network.ParameterLayout;
 
-/** What happens in a run, in the order in which it happens. Plain and immutable. */
+/** The events of a run, in the order in which they occur. Plain and immutable. */
 public sealed interface RunEvent {
 
   /**
@@ -13,9 +13,9 @@ public sealed interface RunEvent {
    * @param spec the specification
    * @param taskNames names of the tasks in the order of learning
    * @param layout the network's parameters in flat order
-   * @param device where it computes, as a person would say it: CPU, 2 threads
+   * @param device the device, as a person would name it: CPU, 2 threads
    * @param threads threads that compute on the CPU; 0 on other devices
-   * @param data what was read
+   * @param data the data read
    * @param initial scores of the untrained network, one per task
    */
   record Started(
@@ -32,8 +32,8 @@ public sealed interface RunEvent {
    * The run went on from a checkpoint; it comes right after {@link Started}. What was told after
    * that checkpoint, before the interruption, is told again.
    *
-   * @param place where it goes on
-   * @param scores what was measured up to there
+   * @param place the position to resume from
+   * @param scores the scores measured up to there
    */
   record Resumed(Checkpoint.Place place, Scores scores) implements RunEvent, Measured {}
 

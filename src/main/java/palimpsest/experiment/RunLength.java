@@ -40,7 +40,7 @@ public record RunLength(List<Integer> epochs) {
   /**
    * The length of a run.
    *
-   * @param data what it read; the published sizes are taken where that is not recorded
+   * @param data the data it read; the published sizes are used where that is not recorded
    */
   public static RunLength of(ExperimentSpec spec, DataRecord data) {
     TrainingPlan plan = plan(spec);
@@ -77,7 +77,7 @@ public record RunLength(List<Integer> epochs) {
   /**
    * The length of its first tasks.
    *
-   * @param tasks how many at most; none of a run that has not begun
+   * @param tasks the greatest number of tasks; 0 for a run that has not started
    */
   public RunLength first(int tasks) {
     return new RunLength(epochs.subList(0, Math.min(tasks, tasks())));

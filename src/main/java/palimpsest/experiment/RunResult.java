@@ -8,12 +8,12 @@ import palimpsest.data.DataRecord;
  *
  * @param spec the specification
  * @param taskNames names of the tasks in the order of learning
- * @param device where it computed
- * @param scores what it measured
- * @param ending how the run came to its end
+ * @param device the device it computed on
+ * @param scores the scores measured
+ * @param ending the way the run ended
  * @param seconds wall time of the whole run
  * @param weights the last weights, flat, length P
- * @param data what the run read
+ * @param data the data that the run read
  */
 public record RunResult(
     ExperimentSpec spec,
@@ -26,7 +26,7 @@ public record RunResult(
     DataRecord data)
     implements TrainedRun, Measured {
 
-  /** How a run comes to its end. */
+  /** The ways a run can end. */
   public enum Ending {
     /** It trained all epochs of all tasks. */
     COMPLETE,

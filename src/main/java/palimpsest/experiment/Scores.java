@@ -7,7 +7,7 @@ import java.util.List;
  * training thread to files, tables and figures.
  *
  * @param initial scores of the untrained network, one per task; empty until the run has begun
- * @param epochs what was measured after each epoch, in order
+ * @param epochs the scores after each epoch, in order
  */
 public record Scores(List<TaskScore> initial, List<EpochScores> epochs) {
 

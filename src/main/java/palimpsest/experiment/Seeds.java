@@ -17,7 +17,7 @@ public final class Seeds {
 
   private Seeds() {}
 
-  /** What such a text may be, to follow the words "must be". */
+  /** The form of such a text, to follow the words "must be". */
   public static String range() {
     return "one seed or several, such as 42 or 42-46,50, each a whole number from 0 to"
         + " 9,007,199,254,740,991, none twice, at most %,d".formatted(MOST);
@@ -35,7 +35,7 @@ public final class Seeds {
   /**
    * The seeds that a text names, in its order.
    *
-   * @param field what the person knows the text as
+   * @param field the user's name for the text
    * @throws Problem naming the text and the one rule that it breaks
    */
   public static List<Long> read(String field, String text) {

@@ -136,7 +136,7 @@ public final class SpecDraft {
     return SpecLayout.relevant(values());
   }
 
-  /** What is wrong with one setting, in a sentence, or an empty text. */
+  /** The error in one setting, in a sentence, or an empty text. */
   public String complaint(Setting<?> setting) {
     String text = text(setting);
     return setting.kind().read(text).isPresent()
@@ -144,7 +144,7 @@ public final class SpecDraft {
         : Problem.badValue(setting.key(), text, setting.kind().range()).getMessage();
   }
 
-  /** What is wrong with the setting of a key, in a sentence, or an empty text. */
+  /** The error in the setting of a key, in a sentence, or an empty text. */
   public String complaint(String key) {
     List<Setting<?>> settings = SpecLayout.named(key);
     SequencedSet<Setting<?>> relevant = relevant();
@@ -156,7 +156,7 @@ public final class SpecDraft {
         .orElseGet(() -> unknownKey(key));
   }
 
-  /** What is wrong with the settings that a run of this draft reads; empty if it can run. */
+  /** The errors in the settings that a run of this draft reads; empty if it can run. */
   public List<String> complaints() {
     List<String> complaints = new ArrayList<>();
     for (Setting<?> setting : relevant()) {

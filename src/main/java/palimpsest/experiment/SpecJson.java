@@ -87,7 +87,7 @@ public final class SpecJson {
    * The specification that a text says.
    *
    * @param text a JSON object, or that of a {@code result.json} with the specification in it
-   * @param source what to call the text in complaints
+   * @param source the name of the text in error messages
    * @throws Problem that lists everything that is wrong, with line and column
    */
   public static ExperimentSpec read(String text, String source) {
@@ -106,7 +106,7 @@ public final class SpecJson {
    * it is the same, however they are laid out and whichever settings a later version adds.
    *
    * @param text a JSON object, as {@link #read} takes it
-   * @param source what to call the text in complaints
+   * @param source the name of the text in error messages
    * @throws Problem if it cannot be read
    */
   public static String digest(String text, String source) {
@@ -207,7 +207,10 @@ public final class SpecJson {
     return foreign ? keepingOthers(draft, object) : draft;
   }
 
-  /** Of what a later version wrote, settings that no component known here reads are kept, too. */
+  /**
+   * Adds the settings written by a later version that no known component reads, so that they are
+   * kept.
+   */
   private static SpecDraft keepingOthers(SpecDraft draft, Node object) {
     if (!draft.hasUnknown()) {
       return draft;

@@ -79,13 +79,13 @@ public final class SpecLayout {
   /** Length of the tasks, and batches. */
   public static final Part TRAINING = Part.of("Training", TaskLength.ALL);
 
-  /** When, on which tasks and on how many images to evaluate. */
+  /** The settings of evaluation. */
   public static final Part EVALUATION = Part.of("Evaluation", EvaluationSettings.ALL);
 
   /** Seed, precision and device. */
   public static final Part MACHINE = Part.of("Machine", CommonSettings.MACHINE);
 
-  /** What is shown beside the training. */
+  /** The settings of the Fisher matrices shown beside the training. */
   public static final Part SHOWN =
       new Part(
           "Shown",
@@ -150,7 +150,7 @@ public final class SpecLayout {
     return List.copyOf(BY_KEY.keySet());
   }
 
-  /** What tells a setting from all others, in identifiers of the window. */
+  /** The identifier of a setting in the window. */
   public static String id(Setting<?> setting) {
     return IDS.getOrDefault(setting, setting.key());
   }

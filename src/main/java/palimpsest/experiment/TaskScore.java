@@ -1,12 +1,13 @@
 package palimpsest.experiment;
 
 /**
- * How well the network does on the test images of one task.
+ * The network's score on the test images of one task.
  *
  * @param loss mean cross-entropy per image, in nats
  * @param accuracy share of images classified right, from 0 to 1
  * @param images number of images; 0 where it was not recorded, as in version 0.1.0
- * @param confusion what the images were taken for; recorded at the end of a task alone
+ * @param confusion the classes that the images were classified as; recorded only at the end of a
+ *     task
  */
 public record TaskScore(double loss, double accuracy, long images, ConfusionMatrix confusion) {
 

@@ -12,10 +12,10 @@ public interface Training {
   /**
    * Runs a specification on the calling thread.
    *
-   * @param spec what to run
+   * @param spec the specification
    * @param data the folder that holds image sets in torchvision's layout
-   * @param control how others may pause and stop it
-   * @param checkpoints where it goes on from, and where it leaves its state
+   * @param control the means of pausing and stopping it
+   * @param checkpoints the state to resume from, and the store for its state
    * @param listener told of every event, on the calling thread; the last is {@link RunEvent.Ended}
    * @return everything that was measured
    * @throws palimpsest.problem.Problem if the images are missing or the run does not fit this

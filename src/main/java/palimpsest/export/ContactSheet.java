@@ -31,7 +31,7 @@ public final class ContactSheet {
    * Writes a picture as PNG.
    *
    * @param images labelled from 0
-   * @param classes how many labels there may be
+   * @param classes the number of labels
    * @throws palimpsest.problem.Problem naming the file, if it cannot be written
    */
   public static void write(ImageSet images, int classes, Path file) {

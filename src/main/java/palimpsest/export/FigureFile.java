@@ -34,7 +34,7 @@ public final class FigureFile {
   /**
    * Lays a figure out and writes it.
    *
-   * @param title what stands above it; empty for nothing
+   * @param title the title above it; empty for none
    * @throws Problem if the style leaves too little room or the file cannot be written; one that was
    *     there is then left as it was
    */

@@ -11,7 +11,7 @@ import palimpsest.chart.PrintStyle;
 /**
  * The common style and formats of several figures.
  *
- * @param style how they are set
+ * @param style size, fonts and legend of each figure
  * @param titles whether each has a title
  * @param formats the files that are made of each
  */

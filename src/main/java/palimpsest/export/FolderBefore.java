@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import palimpsest.problem.Problem;
 
-/** What a folder held before files were written into it, so that one can say which are no more. */
+/**
+ * A listing of a folder made before files are written into it, to tell which older files they
+ * replaced.
+ */
 public final class FolderBefore {
 
   private final Set<String> names;
@@ -36,7 +39,7 @@ public final class FolderBefore {
     }
   }
 
-  /** Which of the files that were written into it took the place of older ones. */
+  /** The files written that replaced older ones. */
   public List<Path> replaced(List<Path> written) {
     return written.stream()
         .filter(file -> names.contains(String.valueOf(file.getFileName())))

@@ -17,8 +17,8 @@ import palimpsest.text.NumberText;
  *
  * @param columns the columns
  * @param rows the rows, a cell a column
- * @param caption what the table shows
- * @param label what the text refers to it by, behind {@code tab:}
+ * @param caption the caption of the table
+ * @param label the key for references, without {@code tab:}
  */
 record LatexTable(List<Column> columns, List<List<Cell>> rows, String caption, String label) {
 
@@ -38,10 +38,10 @@ record LatexTable(List<Column> columns, List<List<Cell>> rows, String caption, S
   /**
    * A column.
    *
-   * @param heading what stands above it
+   * @param heading its heading
    * @param unit the unit of its numbers; empty for none
    * @param numbers whether it holds numbers
-   * @param best which of them is marked
+   * @param best the value to mark as best
    */
   record Column(String heading, String unit, boolean numbers, Best best) {}
 

@@ -12,17 +12,17 @@ import palimpsest.metric.MetricValue;
 import palimpsest.metric.Metrics;
 
 /**
- * What configurations come to: a row for each, with mean and sample standard deviation over seeds
- * of the last accuracy on each task and of every metric. Only runs that learned all their tasks
- * count. All numbers but the counts are in per cent.
+ * Results per configuration: a row for each, with mean and sample standard deviation over seeds of
+ * the last accuracy on each task and of every metric. Only runs that learned all their tasks count.
+ * All numbers but the counts are in per cent.
  */
 public final class MeanTable {
 
   /**
-   * What a column of numbers holds.
+   * A column of numbers.
    *
    * @param name its head
-   * @param formula how it is computed, for a tooltip
+   * @param formula its formula, for a tooltip
    * @param lowerIsBetter whether a smaller number is the better one
    */
   public record Column(String name, String formula, boolean lowerIsBetter) {}
@@ -30,10 +30,10 @@ public final class MeanTable {
   /**
    * A configuration.
    *
-   * @param label what the configuration is called
+   * @param label the name of the configuration
    * @param method its method
-   * @param runs how many runs there are
-   * @param finished how many of them learned all tasks: the n of every number
+   * @param runs the number of runs
+   * @param finished the number of them that learned all tasks: the n of every number
    * @param values a number a column
    */
   public record Row(String label, String method, int runs, int finished, List<Spread> values) {

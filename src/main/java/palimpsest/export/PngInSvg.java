@@ -7,7 +7,7 @@ import javax.imageio.ImageIO;
 import org.apache.batik.ext.awt.image.spi.ImageWriter;
 import org.apache.batik.ext.awt.image.spi.ImageWriterParams;
 
-/** How a picture of pixels gets into an SVG file: Batik asks for it and brings none itself. */
+/** Writes raster images into SVG files: Batik asks for such a writer and includes none. */
 final class PngInSvg implements ImageWriter {
 
   @Override

@@ -43,7 +43,7 @@ public final class RunExport {
   /**
    * Exports from an archive.
    *
-   * @param figures how figures are written
+   * @param figures style and formats of figures
    */
   public RunExport(Archive archive, FigureSet figures) {
     this.archive = archive;
@@ -53,7 +53,7 @@ public final class RunExport {
   /**
    * Writes a run into a new folder of its own; a file that cannot be written costs a complaint.
    *
-   * @param parent where to make the folder
+   * @param parent the folder in which a new one is made
    * @return the folder
    * @throws Problem if it cannot be made
    */
@@ -82,7 +82,7 @@ public final class RunExport {
     return folder.path();
   }
 
-  /** What could not be written, in sentences. */
+  /** The files that could not be written, in sentences. */
   public List<String> complaints() {
     return List.copyOf(complaints);
   }

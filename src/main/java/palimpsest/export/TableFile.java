@@ -42,8 +42,8 @@ public final class TableFile {
   /**
    * Writes a table for LaTeX with the package booktabs: words to the left, numbers to the right.
    *
-   * @param caption what it shows
-   * @param label what the text refers to it by, behind {@code tab:}
+   * @param caption the caption
+   * @param label the key for references, without {@code tab:}
    * @throws palimpsest.problem.Problem if it cannot be written
    */
   public static void writeLatex(

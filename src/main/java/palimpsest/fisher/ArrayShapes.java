@@ -13,8 +13,8 @@ public final class ArrayShapes {
   /**
    * The shapes of what {@link FisherMatrix#arrays} gives of a matrix that was measured.
    *
-   * @param representation how the matrix is represented
-   * @param network what it was measured on
+   * @param representation the representation of the matrix
+   * @param network the network it was measured on
    */
   public static List<List<Integer>> of(Representation representation, Network network) {
     if (representation == Representation.DENSE) {

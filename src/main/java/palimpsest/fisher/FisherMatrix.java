@@ -26,7 +26,7 @@ public sealed interface FisherMatrix extends AutoCloseable permits DenseFisher, 
     NDArray apply(NDArray v);
   }
 
-  /** How it is represented. */
+  /** Its representation. */
   Representation representation();
 
   /**

@@ -7,7 +7,7 @@ import palimpsest.setting.Setting;
 /** Settings of Fisher matrices, shared by all that measure one. */
 public final class FisherSettings {
 
-  /** How the matrix is represented. */
+  /** The representation of the matrix. */
   public static final Setting<Representation> REPRESENTATION =
       Setting.of(
           "representation",

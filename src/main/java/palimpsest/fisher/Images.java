@@ -6,7 +6,7 @@ import palimpsest.tensor.Workspace;
 /** Images to measure a Fisher matrix on, fetched piece by piece. */
 public interface Images {
 
-  /** How many there are, N. */
+  /** The number of images, N. */
   int size();
 
   /**
@@ -21,7 +21,7 @@ public interface Images {
   /**
    * Some of them, in any order.
    *
-   * @param positions which, from 0
+   * @param positions the positions, from 0
    * @return [C, H, W, positions.length], pixels from 0 to 1
    */
   NDArray at(int... positions);
@@ -29,7 +29,7 @@ public interface Images {
   /**
    * Images that are in memory already.
    *
-   * @param workspace where they live
+   * @param workspace the workspace that owns them
    * @param images [C, H, W, N]
    */
   static Images of(Workspace workspace, NDArray images) {

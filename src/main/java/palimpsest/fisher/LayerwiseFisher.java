@@ -89,7 +89,7 @@ public abstract sealed class LayerwiseFisher<B extends LayerBlock<B>> implements
   }
 
   /**
-   * What each layer's damped inverse makes of its part of a vector.
+   * Applies each layer's damped inverse to its part of a vector.
    *
    * @param parts one [units, columns] a layer
    */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * How far two matrices A and B lie apart, over all their entries.
+ * The difference between two matrices A and B, over all their entries.
  *
  * @param relativeError ‖A − B‖ / ‖A‖ in the Frobenius norm; NaN if both are zero
  * @param cosine ⟨A, B⟩ / (‖A‖ ‖B‖), 1 where they differ by a factor only; NaN if either is zero

@@ -26,8 +26,8 @@ public final class MatrixRows {
      *
      * @param column the column of the first
      * @param values an array that holds them
-     * @param start where in the array they begin
-     * @param length how many they are
+     * @param start the index of the first value
+     * @param length the number of values
      */
     void visit(int column, float[] values, int start, int length);
   }

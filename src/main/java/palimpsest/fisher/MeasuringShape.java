@@ -12,7 +12,7 @@ import palimpsest.tensor.Workers;
  * @param passes the network
  * @param images images to measure on
  * @param shares into how many shares images are divided at most
- * @param threads how many shares are worked on at once
+ * @param threads the number of shares computed at once
  * @param bytes of one number
  */
 public record MeasuringShape(PassMemory passes, int images, int shares, int threads, int bytes) {

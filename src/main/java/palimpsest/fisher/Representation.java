@@ -107,7 +107,7 @@ public enum Representation {
    * The matrix that is made of some arrays.
    *
    * @param network the network that it was measured on, or one like it
-   * @param arrays what {@link FisherMatrix#arrays} gave; the matrix takes them over
+   * @param arrays the arrays from {@link FisherMatrix#arrays}; the matrix takes ownership
    */
   public FisherMatrix restore(Network network, List<NDArray> arrays) {
     return restore.apply(network, arrays);

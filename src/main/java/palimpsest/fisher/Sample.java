@@ -17,7 +17,7 @@ import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
 /**
- * What a Fisher matrix is measured on: a network at its weights, and images.
+ * The sample that a Fisher matrix is measured on: a network at its weights, and images.
  *
  * @param network the network
  * @param theta θ [P]
@@ -37,8 +37,8 @@ public record Sample(Network network, NDArray theta, Images images) {
    * Means over all images of whatever is formed from signals in which every image carries all rows
    * of its root of Λ. Images go through in chunks, each stacked into one backward pass.
    *
-   * @param terms what one chunk adds to the sums over images; its arrays have the same shapes for
-   *     every chunk
+   * @param terms the terms that one chunk adds to the sums over images; the arrays have the same
+   *     shapes for every chunk
    * @return one mean for each term, in the caller's scope
    */
   List<NDArray> means(Function<StackedSignals, List<NDArray>> terms) {
@@ -130,7 +130,7 @@ public record Sample(Network network, NDArray theta, Images images) {
   /**
    * Means over all images, one for each layer with parameters.
    *
-   * @param term what a chunk's signal of a layer adds to the layer's sum
+   * @param term the term that a chunk adds to a layer's sum
    */
   List<NDArray> layerMeans(Function<Signal, NDArray> term) {
     return means(stacked -> stacked.signals().stream().map(term).toList());

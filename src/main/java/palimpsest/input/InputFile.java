@@ -20,7 +20,7 @@ public final class InputFile {
   /**
    * Opens a file for reading.
    *
-   * @param wanted what the file must be, to follow the words "must be"
+   * @param wanted the kind of file expected, to follow the words "must be"
    * @throws Problem naming the file, if it is a folder, a pipe, a socket or a device
    * @throws NoSuchFileException if there is no such file
    */
@@ -32,7 +32,7 @@ public final class InputFile {
   /**
    * Checks that a file is a regular one, or a link to one.
    *
-   * @param wanted what the file must be, to follow the words "must be"
+   * @param wanted the kind of file expected, to follow the words "must be"
    * @throws Problem naming the file, if it is a folder, a pipe, a socket or a device
    * @throws NoSuchFileException if there is no such file
    */
@@ -52,7 +52,7 @@ public final class InputFile {
    * Opens a file whose name or place comes from data, such as one in an archive's folder. A link
    * there may lead to what was not meant to be read or to pass on.
    *
-   * @param wanted what the file must be, to follow the words "must be"
+   * @param wanted the kind of file expected, to follow the words "must be"
    * @throws Problem naming the file, if it is a link, a folder, a pipe, a socket or a device
    * @throws NoSuchFileException if there is no such file
    */
@@ -64,7 +64,7 @@ public final class InputFile {
   /**
    * Checks that a file is a regular one, and no link.
    *
-   * @param wanted what the file must be, to follow the words "must be"
+   * @param wanted the kind of file expected, to follow the words "must be"
    * @throws Problem naming the file, if it is a link, a folder, a pipe, a socket or a device
    * @throws NoSuchFileException if there is no such file
    */
@@ -78,7 +78,7 @@ public final class InputFile {
   /**
    * Checks that a path names a regular file and no link, or nothing at all.
    *
-   * @param wanted what the file must be, to follow the words "must be"
+   * @param wanted the kind of file expected, to follow the words "must be"
    * @throws Problem naming the file, if it is a link, a folder, a pipe, a socket or a device
    */
   public static void requireOwnOrAbsent(Path file, String wanted) throws IOException {
@@ -97,7 +97,7 @@ public final class InputFile {
   /**
    * Checks that a path names a regular file or nothing at all, as before a file is written.
    *
-   * @param wanted what the file must be, to follow the words "must be"
+   * @param wanted the kind of file expected, to follow the words "must be"
    * @throws Problem naming the file, if it is a folder, a pipe, a socket or a device
    */
   public static void requireRegularOrAbsent(Path file, String wanted) throws IOException {

@@ -29,7 +29,7 @@ public final class TextFile {
    * Reads a file as a text whose lines end in LF, without its byte order mark.
    *
    * @param mostBytes the size that the file may have
-   * @param wanted what the file must be, to follow the words "must be", such as "a JSON file"
+   * @param wanted the kind of file expected, to follow the words "must be", such as "a JSON file"
    * @throws NoSuchFileException if there is no such file
    * @throws Problem naming the file, if it is no regular file, larger than allowed, or written in
    *     another encoding
@@ -49,8 +49,8 @@ public final class TextFile {
   /**
    * The text that bytes stand for, its lines ending in LF.
    *
-   * @param source what to call the bytes in complaints
-   * @param wanted what they must be, to follow the words "must be"
+   * @param source the name of the bytes in error messages
+   * @param wanted the format expected, to follow the words "must be"
    * @throws Problem naming the source and the encoding found, if it is not one that is read
    */
   public static String text(byte[] bytes, String source, String wanted) {

@@ -54,7 +54,7 @@ public final class Evaluation implements AutoCloseable {
   }
 
   /**
-   * What an evaluation counted.
+   * The counts of an evaluation.
    *
    * @param sums losses and hits
    * @param confusion [K · K], how often images of each class, a row each, were given each class;
@@ -78,7 +78,7 @@ public final class Evaluation implements AutoCloseable {
    * Evaluates the network on test images of a task.
    *
    * @param task position of the task
-   * @param positions which of its images
+   * @param positions the indices of its images
    * @param confusion whether to count what images of each class are taken for
    */
   public Outcome of(int task, int[] positions, boolean confusion) {

@@ -5,7 +5,7 @@ package palimpsest.learning;
  *
  * @param images images counted
  * @param loss sum of their cross-entropies, in nats
- * @param correct how many of them were classified right
+ * @param correct the number of them that were classified correctly
  */
 public record EvaluationSums(long images, double loss, double correct) {
 

@@ -45,7 +45,7 @@ public interface FisherObserver {
    * Shown the matrix of a task just learned that a part measured.
    *
    * @param entries copies its entries; to be asked before the call returns
-   * @param images how many images it averages over
+   * @param images the number of images it averages over
    */
   void taskMeasured(Representation representation, Supplier<MatrixEntries> entries, int images);
 
@@ -56,7 +56,7 @@ public interface FisherObserver {
    * Shown the matrix of a batch, measured at the weights before its steps.
    *
    * @param entries copies its entries; to be asked before the call returns
-   * @param images how many images it averages over
+   * @param images the number of images it averages over
    */
   void batchMeasured(Representation representation, Supplier<MatrixEntries> entries, int images);
 }

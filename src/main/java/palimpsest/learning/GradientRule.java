@@ -11,7 +11,7 @@ public interface GradientRule extends Part {
    * Looks at a combined batch, at the weights before its steps.
    *
    * @param sample the network at those weights, and the batch's images
-   * @return what becomes of the gradient [P] of each of the batch's steps
+   * @return the function applied to the gradient [P] of each of the batch's steps
    */
   UnaryOperator<NDArray> prepare(Sample sample);
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * Current and replayed images in one order.
  *
  * @param images their numbers
- * @param current which of them are current, a flag for each
+ * @param current the flags of the current ones
  */
 record MixedBatch(int[] images, boolean[] current) {
 

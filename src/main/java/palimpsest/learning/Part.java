@@ -17,7 +17,7 @@ public interface Part extends AutoCloseable {
    * Told after the last batch of a task. All parts measure what they need before any of them
    * changes: if one is cancelled, the task ends once more when the run is resumed.
    *
-   * @return what changes the part
+   * @return the action that changes the part
    * @throws MeasurementCancelled if the run is to leave; nothing has changed then
    */
   default Runnable endTask(LearnedTask task) {

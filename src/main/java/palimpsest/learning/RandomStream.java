@@ -11,21 +11,21 @@ import java.util.random.RandomGenerator;
  */
 public final class RandomStream implements RandomGenerator {
 
-  /** What a stream is for. */
+  /** The use of a stream. */
   public enum Purpose {
     /** The first weights. */
     WEIGHTS(1),
     /** The order of the training images. */
     ORDER(2),
-    /** Which images the reservoir keeps. */
+    /** The choice of images that the reservoir keeps. */
     RESERVOIR(3),
-    /** Which remembered images are recalled. */
+    /** The choice of remembered images to recall. */
     RECALL(4),
-    /** How current and recalled images are mixed. */
+    /** The mixing of current and recalled images. */
     MIXING(5),
     /** The choice of images that a limit leaves; drawn from afresh for each part of each task. */
     SUBSET(6),
-    /** On which images of a task a matrix is shown; drawn from afresh for each task. */
+    /** The choice of images of a task that a matrix is shown for; drawn afresh for each task. */
     SHOWN(7),
     /** The choice of test images to evaluate on; drawn from afresh for each task. */
     EVALUATION(8);

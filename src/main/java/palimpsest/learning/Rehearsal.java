@@ -21,7 +21,7 @@ public interface Rehearsal extends Part {
   /**
    * Different remembered images, drawn at random.
    *
-   * @param most how many are wanted; fewer come if fewer are remembered
+   * @param most the greatest number; fewer are returned if fewer are remembered
    */
   int[] recall(int most);
 

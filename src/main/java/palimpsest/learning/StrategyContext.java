@@ -3,7 +3,7 @@ package palimpsest.learning;
 import palimpsest.network.Network;
 
 /**
- * What a strategy's parts may use of the run that they belong to.
+ * The parts of a run that its strategy may use.
  *
  * @param network the network, and through it the workspace
  * @param random the run's random streams

@@ -49,7 +49,7 @@ public final class Trainer implements AutoCloseable {
    *
    * @param network its structure; the workspace is the caller's
    * @param scenario the tasks
-   * @param plan how long and in which batches they are trained
+   * @param plan their length and batches
    * @param type makes a step of a direction
    * @param strategy makes the parts of a strategy
    * @param observer looks at Fisher matrices
@@ -81,7 +81,7 @@ public final class Trainer implements AutoCloseable {
             workspace, network, scenario.tasks().stream().map(Task::test).toList(), steps::theta);
   }
 
-  /** Where each parameter lies in the weights. */
+  /** The position of each parameter in the weights. */
   public ParameterLayout layout() {
     return network.layout();
   }
@@ -150,7 +150,7 @@ public final class Trainer implements AutoCloseable {
    *
    * @param task position of the task
    * @param last whether no other task follows
-   * @return what then changes the parts, and ends the task
+   * @return the action that changes the parts and ends the task
    * @throws MeasurementCancelled if the observer cancels it; nothing has changed then
    */
   public Runnable endTask(int task, boolean last) {
@@ -177,7 +177,7 @@ public final class Trainer implements AutoCloseable {
     return new CurrentAndReplayed(current, replayed);
   }
 
-  /** How the network, with its weights as they are then, does on test images. */
+  /** The evaluation of the network on test images, with its weights at the time of each call. */
   public Evaluation evaluation() {
     return evaluation;
   }
@@ -185,10 +185,10 @@ public final class Trainer implements AutoCloseable {
   /**
    * Measures the Fisher matrix on training images of a task, for the eye only.
    *
-   * @param representation how the matrix is represented
+   * @param representation the representation of the matrix
    * @param task position of the task
-   * @param most how many of its images are taken at most
-   * @param subset how they are chosen
+   * @param most the greatest number of its images to use
+   * @param subset the way they are chosen
    * @throws MeasurementCancelled if the observer cancels it
    */
   public MatrixEntries observe(Representation representation, int task, int most, Subset subset) {

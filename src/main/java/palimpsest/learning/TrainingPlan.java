@@ -3,14 +3,14 @@ package palimpsest.learning;
 import palimpsest.setting.SettingValues;
 
 /**
- * How long and in which batches tasks are trained.
+ * The length and the batches of the training of a task.
  *
  * @param batchSize images a step
  * @param epochs passes over each task's training images, where there are no iterations
  * @param iterations batches of each task; 0 for as many as the epochs have
  * @param dropLast whether an epoch's last batch is left out where it is smaller than the others
  * @param resetOptimizer whether the optimizer forgets its averages at the start of each task
- * @param seed from which all random streams are derived
+ * @param seed the source of all random streams
  */
 public record TrainingPlan(
     int batchSize,

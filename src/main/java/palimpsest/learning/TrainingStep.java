@@ -58,7 +58,7 @@ final class TrainingStep implements AutoCloseable {
    * One step along the gradient of the mean loss and the penalties, as the rules change it.
    *
    * @param batch the images
-   * @param rules what becomes of the gradient [P], one after the other
+   * @param rules the functions applied to the gradient [P], in order
    * @param passed share of the task's batches trained before
    * @return the losses and hits before the step
    */
@@ -85,7 +85,10 @@ final class TrainingStep implements AutoCloseable {
         NDArrays.concat(new NDList(column(shares, 2))));
   }
 
-  /** What some of a batch's images add to the gradient [P], their losses and hits. */
+  /**
+   * The part of the gradient [P], of the losses and of the correct answers that some of a batch's
+   * images add.
+   */
   private List<NDArray> share(LabelledImages batch, List<NDArray> matrices, int from, int to) {
     ForwardPass pass = network.forward(matrices, batch.range(from, to));
     SoftmaxCrossEntropy.Batch some =

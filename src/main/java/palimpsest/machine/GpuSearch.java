@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * Looks for what a GPU needs, without loading anything.
  *
  * @param root the root of the file system
- * @param platform what the machine is
+ * @param platform operating system and processor
  * @param environment environment variables
  */
 public record GpuSearch(Path root, NativePlatform platform, Map<String, String> environment) {
@@ -38,7 +38,7 @@ public record GpuSearch(Path root, NativePlatform platform, Map<String, String> 
   }
 
   /**
-   * Why the engine sees only the CPU.
+   * The reason why the engine sees only the CPU.
    *
    * @param setup the PyTorch that was loaded
    * @return the first thing that is missing; empty on a Mac, whose PyTorch needs nothing

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether the program was installed, with a runtime of its own, or runs out of a build. */
+/** The way the program was installed: as a package with its own runtime, or run from a build. */
 public final class Installation {
 
   /** Set by the launcher that jpackage makes. */
@@ -25,7 +25,7 @@ public final class Installation {
   }
 
   /**
-   * What to type for a command of the program, as it was started.
+   * The command line for a command of the program, as the program was started.
    *
    * @param command the command, such as {@code doctor}
    */

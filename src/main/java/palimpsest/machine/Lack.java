@@ -1,9 +1,9 @@
 package palimpsest.machine;
 
 /**
- * Why there is only the CPU to compute on.
+ * The reason why no GPU can be used.
  *
- * @param reason what is missing, in a sentence
+ * @param reason the missing part, in a sentence
  * @param remedy the one step that mends it, in a sentence
  */
 public record Lack(String reason, String remedy) {}

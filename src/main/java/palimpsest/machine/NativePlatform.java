@@ -14,7 +14,7 @@ public record NativePlatform(String system, String architecture) {
   private static final int ELF_X86_64 = 62;
   private static final int ELF_AARCH64 = 183;
 
-  /** How much of a file's beginning tells what it is. */
+  /** The number of bytes at the beginning of a file that identify its kind. */
   static final int HEAD = 20;
 
   /** The platform of this process. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks NVIDIA's own tool about its GPUs. Where there is no such tool, nothing is known.
  *
- * @param command what starts the tool
+ * @param command the command line of the tool
  */
 public record NvidiaSmi(List<String> command) {
 
@@ -33,7 +33,7 @@ public record NvidiaSmi(List<String> command) {
   }
 
   /**
-   * How a GPU is at a moment.
+   * Memory and utilization of a GPU at one moment.
    *
    * @param used bytes of its memory that are taken, by whomever
    * @param total bytes of its memory
@@ -77,7 +77,9 @@ public record NvidiaSmi(List<String> command) {
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** What {@code index, memory.used, memory.total, utilization.gpu} says, in MiB and per cent. */
+  /**
+   * Reads a line of {@code index, memory.used, memory.total, utilization.gpu}, in MiB and per cent.
+   */
   static Optional<Map.Entry<Integer, Load>> read(String line) {
     String[] parts = line.split(",", -1);
     if (parts.length != 4) {
@@ -116,7 +118,7 @@ public record NvidiaSmi(List<String> command) {
       }
     }
 
-    /** How a GPU was when it was last looked at. */
+    /** The load of a GPU when it was last queried. */
     public Optional<Load> load(int gpu) {
       return Optional.ofNullable(loads.get(gpu));
     }

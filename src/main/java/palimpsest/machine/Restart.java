@@ -48,7 +48,7 @@ public final class Restart {
     }
   }
 
-  /** What starts the program as this process was started. */
+  /** The command line that starts the program as this process was started. */
   static List<String> command(String main, List<String> args) {
     List<String> command = new ArrayList<>();
     Installation.launcher()

@@ -13,10 +13,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a window can be opened here.
+ * The availability of a screen for a window.
  *
- * @param lack what is missing for it; empty if nothing is
- * @param remedy what to do about it; empty likewise
+ * @param lack the missing part; empty if a window can be opened
+ * @param remedy advice; empty likewise
  */
 public record Screen(String lack, String remedy) {
 
@@ -44,8 +44,8 @@ public record Screen(String lack, String remedy) {
    * @param system name of the operating system
    * @param environment environment variables
    * @param platform JavaFX's platform, if one was chosen; the headless one brings its own screen
-   * @param toolkit whether GTK 3 can be loaded
-   * @param answer whether the X server answers
+   * @param toolkit tests if GTK 3 can be loaded
+   * @param answer tests if the X server answers
    */
   static Screen of(
       String system,
@@ -79,7 +79,7 @@ public record Screen(String lack, String remedy) {
     return lack.isEmpty();
   }
 
-  /** What is missing and what to do about it, in one line. */
+  /** The missing part and the advice, in one line. */
   public String sentence() {
     return isPresent() ? "" : lack + " " + remedy;
   }

@@ -38,7 +38,7 @@ public record SystemMemory(long total, boolean allotted, OptionalLong free) {
    * As files and variables of a system say.
    *
    * @param machine bytes that Java sees
-   * @param root where {@code proc} and {@code sys} lie
+   * @param root the folder that holds {@code proc} and {@code sys}
    */
   static SystemMemory of(long machine, Path root, Map<String, String> environment) {
     Path meminfo = root.resolve("proc/meminfo");

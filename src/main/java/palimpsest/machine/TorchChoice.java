@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which PyTorch the program computes with; it cannot change while the program runs. */
+/** The choice of PyTorch; it cannot change while the program runs. */
 public sealed interface TorchChoice {
 
   /** The one that comes with the program, for the CPU. */
@@ -17,7 +17,7 @@ public sealed interface TorchChoice {
   /**
    * One that somebody installed.
    *
-   * @param folder where its libraries are: {@code lib} in PyTorch's folder
+   * @param folder the folder of its libraries: {@code lib} in PyTorch's folder
    */
   record Installed(Path folder) implements TorchChoice {}
 
@@ -41,7 +41,7 @@ public sealed interface TorchChoice {
             Map.of(), text(), TorchSetup.natives(UserFolders.here()), NativePlatform.here());
   }
 
-  /** What {@link #text} wrote; empty if it is blank or no path. */
+  /** Reads a choice written by {@link #text}; empty if the text is blank or not a path. */
   static Optional<TorchChoice> read(String text) {
     try {
       return switch (text.strip()) {

@@ -37,7 +37,7 @@ public final class TorchFile {
   }
 
   /**
-   * What was chosen; empty if nothing was.
+   * The choice; empty if none was made.
    *
    * @throws Problem naming the file, if it is there but cannot be read
    */

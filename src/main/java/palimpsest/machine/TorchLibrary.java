@@ -15,7 +15,7 @@ import palimpsest.problem.Problem;
 /**
  * A PyTorch on the disk that was looked at and found fit.
  *
- * @param folder where its libraries are
+ * @param folder the folder of its libraries
  * @param flavor {@code cpu}, or what DJL calls PyTorch for CUDA 12
  */
 public record TorchLibrary(Path folder, String flavor) {
@@ -34,8 +34,8 @@ public record TorchLibrary(Path folder, String flavor) {
   /**
    * Looks at a folder.
    *
-   * @param source what named the folder, such as an environment variable
-   * @param flavor what it is said to be; empty if it is not known
+   * @param source the origin of the folder's name, such as an environment variable
+   * @param flavor its flavour as stated; empty if unknown
    * @throws Problem naming the source, the folder and what would be right, if it cannot be used
    */
   static TorchLibrary check(String source, Path folder, String flavor, NativePlatform platform) {

@@ -8,13 +8,14 @@ import java.util.Optional;
 import palimpsest.problem.Problem;
 
 /**
- * Which PyTorch this process loads: what the environment names, else what was chosen, else the one
- * that comes with the program.
+ * The PyTorch that this process loads: the one named by the environment, else the chosen one, else
+ * the one that comes with the program.
  *
- * @param choice what was asked for
- * @param library where it lies; empty for the bundled one, which DJL finds by itself, also if what
- *     was asked for has not been downloaded yet
- * @param natives where DJL may unpack what it needs beside a library that is not bundled
+ * @param choice the choice requested
+ * @param library its location; empty for the bundled one, which DJL finds by itself, and if the
+ *     requested one has not been downloaded yet
+ * @param natives the folder into which DJL may unpack the files it needs beside a library that is
+ *     not bundled
  */
 public record TorchSetup(TorchChoice choice, Optional<TorchLibrary> library, Path natives) {
 
@@ -44,7 +45,7 @@ public record TorchSetup(TorchChoice choice, Optional<TorchLibrary> library, Pat
         NativePlatform.here());
   }
 
-  /** Where downloaded PyTorchs are kept. */
+  /** The folder of downloaded PyTorch libraries. */
   public static Path natives(UserFolders folders) {
     return folders.cache().resolve("natives");
   }
@@ -54,7 +55,7 @@ public record TorchSetup(TorchChoice choice, Optional<TorchLibrary> library, Pat
    *
    * @param environment its environment variables
    * @param chosen its property {@value #PROPERTY}
-   * @param natives where downloaded ones are kept
+   * @param natives the folder of downloaded libraries
    * @throws Problem if what it is to load cannot be used
    */
   static TorchSetup of(

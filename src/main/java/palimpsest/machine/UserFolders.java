@@ -7,12 +7,12 @@ import java.util.Map;
 import palimpsest.problem.Problem;
 
 /**
- * Where each system wants a program to keep what is a user's.
+ * The folders for a user's data, as each operating system defines them.
  *
- * @param data what must not be lost
- * @param cache what can be fetched again
- * @param settings what decides which code is loaded, such as the PyTorch that was chosen; never
- *     inside an archive, beside which lie only the settings of the window
+ * @param data the folder for data that must not be lost
+ * @param cache the folder for data that can be downloaded again
+ * @param settings the folder for choices about the code to load, such as the chosen PyTorch; never
+ *     inside an archive, which holds only the settings of the window
  */
 public record UserFolders(Path data, Path cache, Path settings) {
 

@@ -47,7 +47,7 @@ public final class AccuracyHistory {
    * The history of a run.
    *
    * @param length epochs of each task
-   * @param scores what the run measured
+   * @param scores the scores measured by the run
    */
   public AccuracyHistory(RunLength length, Scores scores) {
     this.length = length;
@@ -135,7 +135,7 @@ public final class AccuracyHistory {
     return initial[task];
   }
 
-  /** When the evaluations were made, to follow "computed from". */
+  /** The times of the evaluations, to follow "computed from". */
   String moments() {
     return evaluations.size() > tasks()
         ? "%,d evaluations, %s"
@@ -147,7 +147,7 @@ public final class AccuracyHistory {
         : ENDS;
   }
 
-  /** On how many images the evaluations were made, to follow a comma; empty if not recorded. */
+  /** The number of images per evaluation, to follow a comma; empty if not recorded. */
   String images() {
     if (images.getCount() == 0 || images.getMin() == 0) {
       return "";

@@ -5,7 +5,7 @@ package palimpsest.metric;
  *
  * @param metric the metric
  * @param value the number; NaN where the run does not give it
- * @param basis what it was computed from, or why there is none, in a sentence
+ * @param basis the data it was computed from, or the reason why there is no value, in a sentence
  */
 public record MetricValue(Metric metric, double value, String basis) {
 

@@ -21,7 +21,7 @@ import palimpsest.tensor.Kernels;
  * @param input shape that comes in
  * @param units channels or units that go out
  * @param kernel side of the kernel; 0 for a fully connected layer
- * @param stride how far the patches of a convolution lie apart; 1 for a fully connected layer
+ * @param stride the distance between the patches of a convolution; 1 for a fully connected layer
  * @param bias whether each unit has a bias
  * @param pool s, side of the windows of which maxima go out; it divides height and width of what
  *     the convolution yields
@@ -151,8 +151,8 @@ public record AffineLayer(
    *
    * @param tileMatrix V for tiles [s²·units, tileColumns]
    * @param tiles [tileColumns, T/s², N]
-   * @return what goes out, [units, H', W', N], and with pooling which entry of its window each
-   *     maximum was, [s², units, T/s², N]
+   * @return the output, [units, H', W', N], and with pooling the index of each maximum in its
+   *     window, [s², units, T/s², N]
    */
   NDList forward(Kernels kernels, NDArray tileMatrix, NDArray tiles) {
     FeatureShape out = output();
@@ -184,9 +184,9 @@ public record AffineLayer(
    * Cotangents of the input: Wᵀ·g, each column added back where its tile lay.
    *
    * @param tileMatrix V for tiles [s²·units, tileColumns]
-   * @param cotangents of what the layer yields, [units, T/s², R, N]
-   * @param winners which entry of its window each maximum is, [s², units, T/s², N]; anything, if
-   *     nothing is pooled
+   * @param cotangents the gradients of the output, [units, T/s², R, N]
+   * @param winners the index of each maximum in its window, [s², units, T/s², N]; ignored without
+   *     pooling
    * @return [C, H, W, R, N]
    */
   NDArray pullBack(Kernels kernels, NDArray tileMatrix, NDArray cotangents, NDArray winners) {
@@ -213,10 +213,10 @@ public record AffineLayer(
   /**
    * The gradients of a convolution with respect to V, one for every image and row.
    *
-   * @param source what came in [C, H, W, N]
-   * @param cotangents of what the layer yields [units, T/s², R, N]
-   * @param winners which entry of its window each maximum is, [s², units, T/s², N]; anything, if
-   *     nothing is pooled
+   * @param source the input [C, H, W, N]
+   * @param cotangents the gradients of the output [units, T/s², R, N]
+   * @param winners the index of each maximum in its window, [s², units, T/s², N]; ignored without
+   *     pooling
    * @return [N, units, R, columns]
    */
   NDArray rowGradients(Kernels kernels, NDArray source, NDArray cotangents, NDArray winners) {

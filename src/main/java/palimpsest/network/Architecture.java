@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a network is made of.
+ * The layers of a network.
  *
  * @param input shape of one image
  * @param layers the layers in order; the last one's outputs are the logits

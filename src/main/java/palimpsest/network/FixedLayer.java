@@ -7,10 +7,10 @@ import palimpsest.tensor.Kernels;
 sealed interface FixedLayer extends Layer permits AveragePooling, MaxPooling, Relu, ZeroPadding {
 
   /**
-   * What a forward step yields.
+   * The result of a forward step.
    *
    * @param output the layer's output [C', H', W', N]
-   * @param memory what the way back needs
+   * @param memory the data that the backward step needs
    */
   record Step(NDArray output, NDArray memory) {}
 
@@ -35,7 +35,7 @@ sealed interface FixedLayer extends Layer permits AveragePooling, MaxPooling, Re
    * Cotangents of the input from those of the output.
    *
    * @param cotangents [C', H', W', R, N]
-   * @param memory what the forward step remembered
+   * @param memory the data kept by the forward step
    * @return [C, H, W, R, N]
    */
   NDArray pullBack(Kernels kernels, NDArray cotangents, NDArray memory);

@@ -19,16 +19,16 @@ public final class ForwardPass {
   private final List<Memory> memories = new ArrayList<>();
   private final NDArray logits;
 
-  /** What the way back needs of one layer. */
+  /** The data of one layer that the backward pass needs. */
   private sealed interface Memory {
 
     /**
      * Of a layer with parameters.
      *
      * @param matrix V for tiles
-     * @param source what came in
+     * @param source the input
      * @param tiles the tiles
-     * @param winners which entry of its window each maximum was, if there are windows
+     * @param winners the index of each maximum in its window; null without pooling
      */
     record Affine(
         AffineLayer layer, NDArray matrix, NDArray source, NDArray tiles, @Nullable NDArray winners)
@@ -44,7 +44,7 @@ public final class ForwardPass {
   /**
    * Goes forward.
    *
-   * @param bottleneck where rows become fewer on the way back, if anywhere
+   * @param bottleneck the layer at which the backward pass has fewer rows, if any
    * @param matrices V for tiles of each layer with parameters
    */
   ForwardPass(
@@ -92,7 +92,7 @@ public final class ForwardPass {
     return logits;
   }
 
-  /** How many units of the bottleneck are live in one image, at most. */
+  /** The greatest number of live units of the bottleneck in one image. */
   private int liveUnits(Bottleneck bottleneck) {
     int units = layers.get(bottleneck.place()).output().size();
     if (!(memories.get(bottleneck.place() + 1) instanceof Memory.Fixed(Relu _, NDArray mask))) {
@@ -107,7 +107,7 @@ public final class ForwardPass {
    * computed.
    *
    * @param cotangents [K, R, N], with respect to the logits
-   * @return what the gradients are made of, for each layer with parameters, in network order
+   * @return the factors of the gradients, for each layer with parameters, in network order
    */
   public List<Signal> backward(NDArray cotangents) {
     Way way = new Way(cotangents);
@@ -140,7 +140,7 @@ public final class ForwardPass {
         signals, signals.size() - above - 1, coupled ? triangle.get(1) : null);
   }
 
-  /** How far a backward pass has come. */
+  /** The state of a backward pass. */
   private final class Way {
 
     private final Deque<Signal> signals = new ArrayDeque<>();

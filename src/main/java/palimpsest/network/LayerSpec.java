@@ -11,7 +11,7 @@ public sealed interface LayerSpec {
    * @param name name of the layer, such as {@code conv1}
    * @param channels channels that come out
    * @param kernel side of the kernel
-   * @param stride how far the patches lie apart
+   * @param stride the distance between patches
    * @param padding rows and columns of zeros on every side of what comes in
    * @param bias whether each channel has a bias
    */

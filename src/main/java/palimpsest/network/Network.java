@@ -70,17 +70,17 @@ public final class Network {
     return Math.addExact(offset, layer.size());
   }
 
-  /** Where the arrays of this network live. */
+  /** The workspace that owns this network's arrays. */
   public Workspace workspace() {
     return workspace;
   }
 
-  /** What the network is made of. */
+  /** The layers of the network. */
   public Architecture architecture() {
     return architecture;
   }
 
-  /** Where each parameter lies in θ. */
+  /** The position of each parameter in θ. */
   public ParameterLayout layout() {
     return layout;
   }
@@ -166,7 +166,7 @@ public final class Network {
   /**
    * The forward pass at weights that are used more than once.
    *
-   * @param matrices what {@link #tileMatrices} gave
+   * @param matrices the matrices from {@link #tileMatrices}
    * @param images [C, H, W, N], pixels from 0 to 1
    */
   public ForwardPass forward(List<NDArray> matrices, NDArray images) {
@@ -176,7 +176,7 @@ public final class Network {
   /**
    * The logits alone, with nothing remembered for a way back.
    *
-   * @param matrices what {@link #tileMatrices} gave
+   * @param matrices the matrices from {@link #tileMatrices}
    * @param images [C, H, W, N], pixels from 0 to 1
    * @return z [K, N]
    */
@@ -190,10 +190,10 @@ public final class Network {
   }
 
   /**
-   * How many units of the narrowest fully connected layer its rectifier lets through: an image with
-   * few of them needs few rows on the way back.
+   * Counts the units of the narrowest fully connected layer that are positive after its rectifier,
+   * per image: an image with few of them needs few rows in the backward pass.
    *
-   * @param matrices what {@link #tileMatrices} gave
+   * @param matrices the matrices from {@link #tileMatrices}
    * @param images [C, H, W, N], pixels from 0 to 1
    * @return [N]
    * @throws NullPointerException if the network has no such layer, see {@link #hasLiveUnits}

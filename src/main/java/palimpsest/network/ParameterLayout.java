@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where each parameter tensor lies in the flat vector of all parameters.
+ * The position of each parameter tensor in the flat vector of all parameters.
  *
  * <p>The order is PyTorch's: layers in network order; in each, the weight row-major, then the bias.
  *
@@ -43,7 +43,7 @@ public record ParameterLayout(List<Tensor> tensors) {
    *
    * @param name name of the layer
    * @param offset its first index
-   * @param size how many parameters it has
+   * @param size the number of its parameters
    */
   public record Layer(String name, int offset, int size) {}
 

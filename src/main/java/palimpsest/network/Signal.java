@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.tensor.Kernels;
 
 /**
- * What one layer's gradients are made of: the gradient of the r-th cotangent of image n with
- * respect to V = [W b] is Σ_t g_{t,r,n}·ã_{t,n}ᵀ over positions t.
+ * The factors of one layer's gradients: the gradient of the r-th cotangent of image n with respect
+ * to V = [W b] is Σ_t g_{t,r,n}·ã_{t,n}ᵀ over positions t.
  *
  * <p>Of a pooled convolution only the maxima have cotangents. It has tiles in place of patches.
  *
  * @param kernels operators
  * @param layer the layer
- * @param source what comes into the layer [C, H, W, N]
+ * @param source the input of the layer [C, H, W, N]
  * @param inputs ã, or tiles [tileColumns, T/s², N]
  * @param outputs g [units, T/s², R, N], cotangents of what the layer yields
- * @param winners which entry of its window each maximum is, [s², units, T/s², N]; null if nothing
- *     is pooled
+ * @param winners the index of each maximum in its window, [s², units, T/s², N]; null without
+ *     pooling
  */
 public record Signal(
     Kernels kernels,

@@ -7,7 +7,7 @@ import palimpsest.tensor.Kernels;
  * Rows and columns of zeros around every channel.
  *
  * @param input shape that comes in
- * @param width how many on every side
+ * @param width the number of zeros on every side
  */
 record ZeroPadding(FeatureShape input, int width) implements FixedLayer {
 

@@ -39,7 +39,7 @@ public class Problem extends RuntimeException {
     this.message = shown;
   }
 
-  /** What is wrong, for a person. */
+  /** The message for the user. */
   @Override
   public String getMessage() {
     return message;
@@ -50,7 +50,7 @@ public class Problem extends RuntimeException {
    *
    * @param field the field as the person knows it, such as {@code importance}
    * @param value the value as it was given; blanks alone are called empty
-   * @param right what the field takes, to follow the words "must be"
+   * @param right the values that the field accepts, to follow the words "must be"
    */
   public static Problem badValue(String field, Object value, String right) {
     return new Problem("%s is %s, but must be %s.".formatted(field, quoted(value), right));

@@ -1,4 +1,6 @@
-/** What a person can mend: the one exception whose message is shown to users word for word. */
+/**
+ * Errors that a user can correct: the one exception whose message is shown to users word for word.
+ */
 @NullMarked
 package palimpsest.problem;
 

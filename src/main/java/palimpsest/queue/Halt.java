@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.function.Function;
 import palimpsest.experiment.ExperimentSpec;
 
-/** Why a queue begins nothing more. */
+/** The reason why a queue starts no further runs. */
 final class Halt {
 
   private static final Logger LOG = System.getLogger(Halt.class.getName());
@@ -44,7 +44,10 @@ final class Halt {
     return !found.isEmpty();
   }
 
-  /** What a run lacks; nothing if that cannot be told, for then the run fails and says why. */
+  /**
+   * The obstacle of a run; empty if it cannot be determined, for then the run fails with its own
+   * message.
+   */
   private String lackOf(ExperimentSpec spec) {
     try {
       return obstacles.apply(spec);
@@ -64,13 +67,13 @@ final class Halt {
     }
   }
 
-  /** What was lacking may be there now, or another run comes first. */
+  /** Checks again: the obstacle may be gone, or another run may be first. */
   synchronized void lookAgain() {
     changes++;
     lack = "";
   }
 
-  /** What the run lacks that was to begin; empty if nothing. */
+  /** The obstacle of the next run; empty if there is none. */
   String lack() {
     return lack;
   }

@@ -11,7 +11,7 @@ public interface QueueListener {
   /**
    * Something about a run could not be kept; training goes on.
    *
-   * @param sentence what, and why
+   * @param sentence the message, with the reason
    */
   void complained(long run, String sentence);
 

@@ -31,7 +31,7 @@ final class RunUnderWay {
   /**
    * A stretch of a run.
    *
-   * @param afterPause how a run stands that has kept its state and broken off
+   * @param afterPause gives the state of a run that was interrupted after its checkpoint
    * @param audience told of each event when it is in the archive
    */
   RunUnderWay(

@@ -16,14 +16,14 @@ import palimpsest.experiment.Training;
 import palimpsest.problem.Problem;
 
 /**
- * What can be asked of the runs of this process: they wait, in the archive so that they survive it,
- * and one thread trains them one after the other. The first run of the queue is the one under way;
- * while it is paused, those behind it wait. All methods may be called from any thread; those that
- * write to the archive take a few milliseconds.
+ * The queue of this process: runs wait in the archive, so that they survive a restart, and one
+ * thread trains them one after the other. The first run of the queue is the one under way; while it
+ * is paused, those behind it wait. All methods may be called from any thread; those that write to
+ * the archive take a few milliseconds.
  */
 public final class TrainingQueue implements AutoCloseable {
 
-  /** How often a run leaves its state behind, unless it is said otherwise. */
+  /** The default time between checkpoints. */
   public static final double CHECKPOINT_SECONDS = 30;
 
   private final Archive archive;
@@ -40,11 +40,11 @@ public final class TrainingQueue implements AutoCloseable {
   /**
    * A queue that trains into an archive.
    *
-   * @param archive where runs are kept; stays the caller's
-   * @param training how they are trained
+   * @param archive the archive of the runs; owned by the caller
+   * @param training trains the runs
    * @param data the folder of image sets, which each run remembers with which it is added; a run
    *     whose own folder lacks its images reads them from the present one
-   * @param checkpointSeconds how long after one checkpoint of a run the next is due
+   * @param checkpointSeconds the time between checkpoints of a run
    */
   public TrainingQueue(
       Archive archive, Training training, Supplier<Path> data, double checkpointSeconds) {
@@ -58,13 +58,14 @@ public final class TrainingQueue implements AutoCloseable {
    * Has the queue wait at a run that lacks something, instead of letting it fail and all those
    * behind it that lack the same.
    *
-   * @param obstacles what a run lacks, in a sentence, asked before it begins; empty if nothing
+   * @param obstacles gives the obstacle of a run, in a sentence, before it starts; empty if there
+   *     is none
    */
   public void waitFor(Function<ExperimentSpec, String> obstacles) {
     halt.ask(obstacles);
   }
 
-  /** Who hears of events from now on. */
+  /** Adds a listener. */
   public void listen(QueueListener listener) {
     thread.listen(listener);
   }
@@ -137,7 +138,10 @@ public final class TrainingQueue implements AutoCloseable {
     return halt.holds();
   }
 
-  /** What the next run lacks; empty if nothing. It is looked for again when the queue changes. */
+  /**
+   * The obstacle of the next run; empty if there is none. It is looked for again when the queue
+   * changes.
+   */
   public String obstacle() {
     return halt.lack();
   }

@@ -40,11 +40,11 @@ final class TrainingThread {
   /**
    * A thread, not started yet.
    *
-   * @param waiting where it takes runs from
-   * @param halt why it may take none
-   * @param training how they are trained
+   * @param waiting the queue it takes runs from
+   * @param halt holds the queue while a run has an obstacle
+   * @param training trains the runs
    * @param data the folder of image sets for runs whose own lacks their images
-   * @param checkpointSeconds how long after one checkpoint of a run the next is due
+   * @param checkpointSeconds the time between checkpoints of a run
    */
   TrainingThread(
       WaitingRuns waiting,
@@ -59,7 +59,7 @@ final class TrainingThread {
     this.checkpointSeconds = checkpointSeconds;
   }
 
-  /** Who hears of events from now on. */
+  /** Adds a listener. */
   void listen(QueueListener listener) {
     listeners.add(listener);
   }
@@ -88,7 +88,7 @@ final class TrainingThread {
    * Changes runs so that there is nothing new to begin.
    *
    * @param change given the turn of the run under way, or null; whether anything changed
-   * @return what it says
+   * @return the result of {@code change}
    */
   boolean changeSoThatNothingBegins(Predicate<@Nullable Turn> change) {
     boolean changed;
@@ -235,7 +235,7 @@ final class TrainingThread {
     notifyAll();
   }
 
-  /** What was asked for after the run had left its state behind is done now. */
+  /** Carries out a request that arrived after the run's last checkpoint. */
   private void heed(Turn taken) {
     if (taken.isToPause()) {
       waiting.pauseHead();

@@ -78,7 +78,7 @@ final class Turn {
     return wish == Wish.STOP;
   }
 
-  /** How the run stands when it has kept its state and broken off. */
+  /** The state of the run after a checkpoint and an interruption. */
   synchronized RunState stateAfterPause() {
     return wish == Wish.RESUME || wish == Wish.CLOSE ? RunState.WAITING : RunState.PAUSED;
   }

@@ -39,7 +39,8 @@ final class WaitingRuns implements AutoCloseable {
   /**
    * Runs of an archive.
    *
-   * @param onNetwork whether a folder is opened only if it was chosen in this process
+   * @param onNetwork tests if a folder is on a network and may be opened only if it was chosen in
+   *     this process
    */
   WaitingRuns(Archive archive, Predicate<Path> onNetwork) {
     this.archive = archive;

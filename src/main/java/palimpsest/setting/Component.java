@@ -11,10 +11,10 @@ public interface Component {
   /** The name as a paper would print it. */
   String label();
 
-  /** What it does, in a sentence or two. */
+  /** Its effect, in a sentence or two. */
   String help();
 
-  /** Where it is described: a publication, or a program's documentation. */
+  /** Its source: a publication, or a program's documentation. */
   String source();
 
   /** Its settings, in the order in which to offer them. */

@@ -229,7 +229,7 @@ public sealed interface Kind<T> {
      *
      * @param key its name in files and on the command line
      * @param label its name in the window
-     * @param help what it does, in a sentence or two; may be empty
+     * @param help its effect, in a sentence or two; may be empty
      */
     public record Option<T>(T value, String key, String label, String help) {}
 

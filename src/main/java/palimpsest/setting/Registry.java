@@ -23,7 +23,7 @@ public record Registry<C extends Component>(Setting<C> choice, List<C> component
    *
    * @param key name of the choice in files and on the command line, such as {@code strategy}
    * @param label name of the choice in the window
-   * @param help what is chosen, in a sentence
+   * @param help the meaning of the choice, in a sentence
    */
   public static <C extends Component> Registry<C> of(
       String key, String label, String help, List<C> components) {

@@ -47,7 +47,7 @@ public final class Setting<T> {
    *
    * @param key its name in files and, behind two dashes, on the command line
    * @param label its name in the window
-   * @param help what it does, in a sentence or two
+   * @param help its effect, in a sentence or two
    * @param kind its values
    * @param initial its value before anyone changes it
    */
@@ -101,7 +101,7 @@ public final class Setting<T> {
     return label;
   }
 
-  /** What it does, in a sentence or two. */
+  /** Its effect, in a sentence or two. */
   public String help() {
     return help;
   }

@@ -5,13 +5,13 @@ import java.util.function.Function;
 /**
  * One thing that can be measured.
  *
- * @param name what it is called
- * @param reference what its ratio is to
+ * @param name its name
+ * @param reference the reference of its ratio
  * @param opening makes everything that the work needs; what it makes is freed after the measuring
  */
 record Item(String name, Reference reference, Function<Laboratory, Work> opening) {
 
-  /** What durations are compared with. */
+  /** The reference that durations are compared with. */
   enum Reference {
     /** One large product of matrices. */
     YARDSTICK,

@@ -84,7 +84,7 @@ final class Items {
     };
   }
 
-  /** What an item's ratio is to, as work of its own. */
+  /** The reference of an item's ratio, as work of its own. */
   static Work reference(Reference reference, Laboratory lab) {
     return switch (reference) {
       case YARDSTICK -> yardstick(lab);

@@ -32,7 +32,10 @@ import palimpsest.strategy.Strategy;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Workspace;
 
-/** What is measured on: networks at their first weights, and built-in images in any number. */
+/**
+ * The networks and images to measure on: networks at their first weights, and built-in images in
+ * any number.
+ */
 final class Laboratory implements AutoCloseable {
 
   static final int OUTPUTS = 30;

@@ -1,10 +1,10 @@
 package palimpsest.speed;
 
 /**
- * How far measuring has got.
+ * The progress of the benchmarks.
  *
- * @param name what is being measured now
- * @param done how many things have been measured before it
- * @param of how many will have been at the end
+ * @param name the benchmark in progress
+ * @param done the number of benchmarks finished
+ * @param of the number of all benchmarks
  */
 public record Progress(String name, int done, int of) {}

@@ -3,7 +3,7 @@ package palimpsest.speed;
 import java.util.List;
 import palimpsest.network.Architecture;
 
-/** What grows while everything else stays as it is. */
+/** The size that grows while everything else stays fixed. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
 public enum ScalingAxis {
   /** Images of the batch, on the notebook's network. */
@@ -56,7 +56,7 @@ public enum ScalingAxis {
   /**
    * One size.
    *
-   * @param size how large that is which grows
+   * @param size the value of the size that grows
    * @param images images of the batch
    * @param channels channels of both convolutions
    * @param hiddenUnits units of the hidden layer
@@ -80,7 +80,7 @@ public enum ScalingAxis {
     return key;
   }
 
-  /** What grows, for a figure's axis. */
+  /** The label of a figure's axis. */
   public String label() {
     return label;
   }

@@ -3,12 +3,12 @@ package palimpsest.speed;
 import palimpsest.fisher.Representation;
 
 /**
- * How long one piece of work took at one size.
+ * The duration of one piece of work at one size.
  *
- * @param axis what grows
- * @param work what was done
- * @param representation how the Fisher matrix is represented
- * @param size how large that is which grows
+ * @param axis the size that grows
+ * @param work the work done
+ * @param representation the representation of the Fisher matrix
+ * @param size the value of the size that grows
  * @param seconds median over its repetitions
  * @param ratio the median divided by the yardstick's
  * @param spread distance between the quartiles, as a share of the median
@@ -22,7 +22,7 @@ public record ScalingPoint(
     double ratio,
     double spread) {
 
-  /** What is done with a Fisher matrix. */
+  /** An operation on a Fisher matrix. */
   public enum Work {
     /** Measuring it on a batch. */
     FISHER("fisher"),

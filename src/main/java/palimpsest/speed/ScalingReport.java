@@ -5,9 +5,9 @@ import java.util.List;
 import palimpsest.fisher.Representation;
 
 /**
- * How cost grows.
+ * The growth of cost with size.
  *
- * @param device where it was computed, for people
+ * @param device the device, for people
  * @param points everything measured
  * @param limits sentences on what was not measured, and why
  */
@@ -22,9 +22,9 @@ public record ScalingReport(String device, List<ScalingPoint> points, List<Strin
   /**
    * One curve of cost over size.
    *
-   * @param axis what grows
-   * @param work what was done
-   * @param representation how the matrix is represented
+   * @param axis the size that grows
+   * @param work the work done
+   * @param representation the representation of the matrix
    * @param points in ascending order of size
    */
   public record Curve(

@@ -41,7 +41,7 @@ public final class ScalingSuite {
    * Measures on the calling thread.
    *
    * @param device {@code cpu}, {@code cuda} or {@code cuda:1}
-   * @param axes what to let grow
+   * @param axes the sizes to vary
    * @param listener told what is measured next
    * @throws Problem if there is no such device
    */
@@ -132,7 +132,10 @@ public final class ScalingSuite {
         .reduce(0, Math::max);
   }
 
-  /** How cost may grow with size: as a product of matrices for what stores P² numbers. */
+  /**
+   * The exponent of cost over size: that of a matrix product for representations that store P²
+   * numbers.
+   */
   private static double exponent(Representation representation) {
     return switch (representation) {
       case DENSE, BLOCK_DIAGONAL -> 3;

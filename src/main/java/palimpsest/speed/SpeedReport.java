@@ -3,9 +3,9 @@ package palimpsest.speed;
 import java.util.List;
 
 /**
- * What a run of measurements found.
+ * The results of all benchmarks.
  *
- * @param device where it computed, for people: CPU, 2 threads, float32
+ * @param device the device, for people: CPU, 2 threads, float32
  * @param measurements in the order in which they were taken
  */
 public record SpeedReport(String device, List<Measurement> measurements) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 @FunctionalInterface
 interface Work extends AutoCloseable {
 
-  /** How long it takes until the Java machine has compiled what runs all the time. */
+  /** The time after which the Java virtual machine has compiled the hot code. */
   Duration WARM_UP = Duration.ofSeconds(2);
 
   /** Does it once. */

@@ -72,7 +72,7 @@ public final class EwcPenalty implements Penalty, Stateful {
    * A penalty without terms yet.
    *
    * @param importance the factor before the sum, from 0
-   * @param representation how its Fisher matrices are represented
+   * @param representation the representation of its Fisher matrices
    */
   public EwcPenalty(double importance, Representation representation, StrategyContext context) {
     this.importance = importance;

@@ -11,7 +11,7 @@ import palimpsest.learning.GradientRule;
 /**
  * The natural gradient (Amari, 1998): the damped solve of the batch's Fisher matrix.
  *
- * @param representation how the matrix is represented
+ * @param representation the representation of the matrix
  * @param damping λ, above 0
  * @param observer shown a matrix where it wants one; the matrix is freed after the batch
  */

@@ -102,7 +102,7 @@ public final class Reservoir implements Rehearsal, Stateful {
     return Arrays.copyOf(images, size);
   }
 
-  /** How many images it was offered so far. */
+  /** The number of images it was offered so far. */
   long offered() {
     return offered;
   }

@@ -13,7 +13,7 @@ public interface Strategy extends Component {
    * Its parts, before the first batch of a run.
    *
    * @param values its settings
-   * @param context what they may use
+   * @param context the parts of the run that it may use
    */
   Parts create(SettingValues values, StrategyContext context);
 

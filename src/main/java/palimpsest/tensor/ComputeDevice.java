@@ -3,8 +3,8 @@ package palimpsest.tensor;
 /**
  * Something to compute on.
  *
- * @param name what {@code --device} takes: {@code cpu}, {@code cuda:0} or {@code mps}
- * @param label what it is, for people
+ * @param name its value for {@code --device}: {@code cpu}, {@code cuda:0} or {@code mps}
+ * @param label its label, for people
  * @param memory its memory in bytes; 0 if nobody knows
  */
 public record ComputeDevice(String name, String label, long memory) {

@@ -35,13 +35,13 @@ public final class Engine {
   private Engine() {}
 
   /**
-   * What the engine is, for people.
+   * The engine, described for people.
    *
    * @param version PyTorch's version
-   * @param library where its native library lies
+   * @param library the folder of its native library
    * @param threads threads that one operation may use on the CPU
    * @param devices the devices it can compute on; the CPU is the first
-   * @param lack why there is only the CPU, if there is
+   * @param lack the reason why there is only the CPU, if so
    */
   public record Description(
       String version,
@@ -77,7 +77,7 @@ public final class Engine {
         devices.size() > 1 ? Optional.empty() : GpuSearch.here().lack(setup()));
   }
 
-  /** What this process computes with, or will when it begins to. */
+  /** The PyTorch that this process has loaded or will load. */
   public static TorchChoice choice() {
     return setup().choice();
   }
@@ -135,7 +135,7 @@ public final class Engine {
    * The device of a name.
    *
    * @param name {@code cpu}, {@code cuda}, {@code cuda:1} or {@code mps}
-   * @param precision what is computed on it
+   * @param precision the precision of its computations
    * @throws Problem if the engine does not see such a device, or it does not know the precision
    */
   static Device device(String name, Precision precision) {
@@ -157,7 +157,7 @@ public final class Engine {
     return Device.gpu(Integer.parseInt(exact.substring(CUDA.length())));
   }
 
-  /** Why a device cannot be had, and what to do about it. */
+  /** The message for an unavailable device, with advice. */
   static String refusal(String name, List<String> names, Optional<Lack> lack) {
     String sentence =
         "device is \"%s\", but must be one that PyTorch sees here: %s."
@@ -167,7 +167,7 @@ public final class Engine {
         : sentence + lack.map(l -> " " + l.reason() + " " + l.remedy()).orElse("");
   }
 
-  /** What a device is, for people: CPU, 2 threads. */
+  /** The label of a device, for people: CPU, 2 threads. */
   static String label(Device device) {
     return switch (device.getDeviceType()) {
       case Device.Type.CPU -> {

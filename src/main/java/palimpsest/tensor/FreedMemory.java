@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import palimpsest.machine.ResidentMemory;
 
 /**
- * What the C library does with memory that was freed.
+ * Settings of the C library for memory that was freed.
  *
  * <p>PyTorch frees every array at once and asks for the next one. By default, glibc hands large
  * blocks back to the system, and the next array of that size begins with a page fault for every 4
@@ -21,10 +21,10 @@ final class FreedMemory {
   /** Blocks up to this size are kept. */
   private static final int LARGEST = 1 << 30;
 
-  /** How much the heap grows at once. */
+  /** The step in which the heap grows. */
   private static final int STEP = 64 << 20;
 
-  /** How far the process may grow after memory was handed back, until it is handed back again. */
+  /** The growth of the process after which memory is returned again. */
   private static final long GROWTH = 192L << 20;
 
   /** Resident bytes after memory was last handed back. */

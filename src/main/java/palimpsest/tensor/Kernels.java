@@ -144,8 +144,8 @@ public final class Kernels implements AutoCloseable {
    * Entries along one axis.
    *
    * @param x an array
-   * @param axis which axis
-   * @param numbers which entries, [n]
+   * @param axis the axis
+   * @param numbers the indices of the entries, [n]
    * @return the array with n entries along that axis
    */
   public NDArray choose(NDArray x, int axis, NDArray numbers) {
@@ -170,7 +170,7 @@ public final class Kernels implements AutoCloseable {
    *
    * @param matrix [U, C·k·k (+1)], or for tiles [s·s·U, C·k·k (+1)]
    * @param cotangents [U, T, R, M]
-   * @param winners where maxima came from [s·s, U, T, M]; anything, if nothing is pooled
+   * @param winners the index of each maximum in its window [s·s, U, T, M]; ignored without pooling
    * @param kernel k, the side of a patch or tile
    * @param stride s, how far patches or tiles lie apart
    * @param pooled whether maxima over windows of s × s positions came out
@@ -283,9 +283,9 @@ public final class Kernels implements AutoCloseable {
    * from which maxima came: they are looked up, and cotangents need not be written to all
    * positions.
    *
-   * @param x what went into the convolution [C, H, W, N]
-   * @param cotangents of what went out [U, T, R, N]
-   * @param winners where maxima came from [s·s, U, T, N]; anything, if nothing is pooled
+   * @param x the input of the convolution [C, H, W, N]
+   * @param cotangents the gradients of the output [U, T, R, N]
+   * @param winners the index of each maximum in its window [s·s, U, T, N]; ignored without pooling
    * @param stride s, side of the windows if it is pooled, else how far patches lie apart
    * @param pooled whether maxima over windows of s × s positions came out
    * @param bias whether each unit has a bias
@@ -400,7 +400,7 @@ public final class Kernels implements AutoCloseable {
    * Images from a store of bytes.
    *
    * @param store [·, H·W]
-   * @param numbers which, [N]
+   * @param numbers the indices of the images, [N]
    * @param like an array of the type that is wanted
    * @return [H·W, N], pixels from 0 to 1
    */
@@ -431,7 +431,7 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * How often columns of each label have their largest logit in each class, as integers.
+   * Counts, for columns of each label, those with their largest logit in each class, as integers.
    *
    * @param logits [K, N]
    * @param labels [N]

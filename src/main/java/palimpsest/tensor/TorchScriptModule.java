@@ -39,7 +39,7 @@ final class TorchScriptModule implements AutoCloseable {
    *
    * @param name name of the class, which the methods' first argument is of
    * @param methods source text of the methods, each starting at the left margin
-   * @param device where the module is loaded
+   * @param device the device of the module
    */
   TorchScriptModule(String name, String methods, Device device) {
     model = Model.newInstance(name, device, Engine.NAME);

@@ -3,8 +3,8 @@ package palimpsest.tensor;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How often values were copied between this program and the device that computes. On a GPU, each
- * copy to the program also waits until everything before it is done.
+ * Counts copies of values between this program and the device that computes. On a GPU, each copy to
+ * the program also waits until everything before it is done.
  */
 public final class Transfers {
 
@@ -16,12 +16,12 @@ public final class Transfers {
   /**
    * Copies in a process, or in a stretch of time.
    *
-   * @param toDevice how many arrays of the program's were copied to the device
-   * @param toProgram how many arrays were copied from it
+   * @param toDevice the number of arrays copied to the device
+   * @param toProgram the number of arrays copied from it
    */
   public record Count(long toDevice, long toProgram) {
 
-    /** What came after an earlier count. */
+    /** The difference from an earlier count. */
     public Count since(Count earlier) {
       return new Count(toDevice - earlier.toDevice, toProgram - earlier.toProgram);
     }

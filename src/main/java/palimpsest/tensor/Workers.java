@@ -57,7 +57,7 @@ public final class Workers implements AutoCloseable {
      *
      * @param from the first image
      * @param to behind the last
-     * @return what outlives the scope
+     * @return the arrays that outlive the scope
      */
     List<NDArray> of(int from, int to);
   }
@@ -65,7 +65,7 @@ public final class Workers implements AutoCloseable {
   /**
    * Threads are started when they are needed.
    *
-   * @param threads how many, from 1, the caller's among them
+   * @param threads their number, from 1, including the caller's
    * @param most into how many shares work is divided at most, from 1
    */
   Workers(int threads, int most) {
@@ -87,9 +87,9 @@ public final class Workers implements AutoCloseable {
   /**
    * Divides work on images among the threads and waits for all of it.
    *
-   * @param images how many there are; few stay together
+   * @param images the number of images; few stay together
    * @param share does the work for some of them
-   * @return what came of each share, in order, in the caller's scope
+   * @return the result of each share, in order, in the caller's scope
    */
   public List<List<NDArray>> divide(int images, Share share) {
     return divide(images, FEWEST_IMAGES, share);
@@ -99,9 +99,9 @@ public final class Workers implements AutoCloseable {
    * Divides work on pieces among the threads that are each worth a thread, such as layers, and
    * waits for all of it.
    *
-   * @param pieces how many there are
+   * @param pieces the number of pieces
    * @param share does the work for some of them
-   * @return what came of all, in order, in the caller's scope
+   * @return the results of all, in order, in the caller's scope
    */
   public List<NDArray> each(int pieces, Share share) {
     return divide(pieces, 1, share).stream().flatMap(List::stream).toList();
@@ -112,8 +112,8 @@ public final class Workers implements AutoCloseable {
    * waking PyTorch's own threads would take longer than they save.
    *
    * @param numbers of the vectors that are worked on
-   * @param operations what to do
-   * @return what came of it, in the caller's scope
+   * @param operations the operations to run
+   * @return the results, in the caller's scope
    */
   public List<NDArray> together(int numbers, Supplier<List<NDArray>> operations) {
     return numbers > SMALL ? operations.get() : alone((from, to) -> operations.get(), 0, 1);
@@ -179,7 +179,7 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** What came of the shares, or the first failure, once all have ended. */
+  /** The results of the shares, or the first failure, once all have ended. */
   private static final class Results {
 
     private final List<List<NDArray>> arrays = new ArrayList<>();

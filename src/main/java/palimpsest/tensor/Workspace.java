@@ -11,10 +11,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import palimpsest.problem.Problem;
 
-/**
- * Where a run computes: one device, one precision, and the memory of the arrays made there. It
- * belongs to the thread that opened it.
- */
+/** The device, precision and array memory of a run. It belongs to the thread that opened it. */
 public final class Workspace implements AutoCloseable {
 
   private final Precision precision;
@@ -72,7 +69,7 @@ public final class Workspace implements AutoCloseable {
         Engine.label(found) + ", " + precision.key());
   }
 
-  /** What it is, for people: CPU, 2 threads, float32. */
+  /** A description for people: CPU, 2 threads, float32. */
   public String description() {
     return description;
   }
@@ -208,7 +205,7 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** How many arrays made here have not been freed yet. */
+  /** The number of arrays made here that have not been freed yet. */
   public int liveArrays() {
     return manager.getManagedArrays().size();
   }

@@ -51,7 +51,7 @@ public final class NumberText {
   /**
    * The same with fewer digits, if it would be longer otherwise.
    *
-   * @param characters how long it may be, if that can be kept
+   * @param characters the greatest length, if that can be kept
    */
   public static String leadingWithin(double value, int characters) {
     int digits = 4;

@@ -56,7 +56,7 @@ public final class VisibleText {
    * A text on one line, as {@link #line} gives it, of which only the beginning is shown if it is
    * long.
    *
-   * @param most how many characters it may have
+   * @param most the greatest number of characters
    */
   public static String clipped(String text, int most) {
     // A text of a hundred megabytes is not spelled out first.

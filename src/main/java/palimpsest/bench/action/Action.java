@@ -12,10 +12,10 @@ import org.kordamp.ikonli.feather.Feather;
  * One thing that a person can do in the window.
  *
  * @param id its name in the program and in tests, such as {@code theme}
- * @param title what buttons and lists call it
- * @param group what it belongs to, a heading in the list of keys
+ * @param title its label on buttons and in lists
+ * @param group its group, a heading in the list of keys
  * @param icon its picture
- * @param help what it does, in a sentence
+ * @param help its effect, in a sentence
  * @param shortcut the key that does it, or null
  * @param enabled whether it can be done now
  * @param handler does it
@@ -77,7 +77,7 @@ public record Action(
     return shortcut == null ? "" : shortcut.getDisplayText();
   }
 
-  /** What its button's tooltip says: what it does, and its key. */
+  /** The tooltip of its button: its effect, and its key. */
   public String tip() {
     return tip(help);
   }

@@ -16,8 +16,8 @@ final class Fuzzy {
   private Fuzzy() {}
 
   /**
-   * How well a name answers a query: all letters of the query must come in it, in their order. A
-   * name with a word that begins with the query is better than any other.
+   * Scores the match of a name and a query: the name must contain all letters of the query in
+   * order. A name with a word that begins with the query is better than any other.
    *
    * @return larger for a better answer; empty if it is none
    */
@@ -65,7 +65,10 @@ final class Fuzzy {
     return score;
   }
 
-  /** Where a letter comes next: right here, else at a word's start, else anywhere. */
+  /**
+   * The position of the next match of a letter: right here, else at the start of a word, else
+   * anywhere.
+   */
   private static int next(String text, char letter, int from) {
     if (from < text.length() && text.charAt(from) == letter) {
       return from;

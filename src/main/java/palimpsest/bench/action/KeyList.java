@@ -42,7 +42,7 @@ public final class KeyList {
     Sheet.dress(overlay, "actions");
   }
 
-  /** What lies over the window while it is open. */
+  /** The overlay that shows the list. */
   public Overlay overlay() {
     return overlay;
   }

@@ -44,12 +44,12 @@ public final class KeyListViewModel {
     search();
   }
 
-  /** What is looked for: words of which each must come in title, group, help or key. */
+  /** The search text: words that must each occur in title, group, help or key. */
   public StringProperty queryProperty() {
     return query;
   }
 
-  /** What is left of the list. */
+  /** The lines that match. */
   public ObservableList<Line> lines() {
     return linesToOthers;
   }

@@ -54,7 +54,7 @@ public final class Palette {
     overlay.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
   }
 
-  /** What lies over the window while it is open. */
+  /** The overlay that shows the palette. */
   public Overlay overlay() {
     return overlay;
   }

@@ -12,7 +12,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** What the command palette offers for what has been written so far, and which line is chosen. */
+/** The command palette's entries for the text typed so far, and the selected line. */
 public final class PaletteViewModel {
 
   /** The action that opens the palette; it would be what was done last, always. */
@@ -34,12 +34,12 @@ public final class PaletteViewModel {
     search();
   }
 
-  /** What has been written. */
+  /** The text typed so far. */
   public StringProperty queryProperty() {
     return query;
   }
 
-  /** What it may mean, the likeliest first; while nothing is written, what was done last. */
+  /** The matching actions, the best match first; with no text, the most recently used. */
   public ObservableList<Action> offers() {
     return offersToOthers;
   }

@@ -22,7 +22,7 @@ final class ChoiceCell extends TreeCell<Choice> {
   /** Beside a line of the list: its arrow, its margins, and the bar that scrolls. */
   private static final double MARGIN = 44;
 
-  /** How much further in the runs of a configuration stand. */
+  /** The indentation of the runs of a configuration. */
   private static final double INDENT = 14;
 
   private final ChoiceList choices;

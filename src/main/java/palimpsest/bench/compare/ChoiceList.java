@@ -71,12 +71,12 @@ public final class ChoiceList {
     return filter;
   }
 
-  /** How many runs there are, shown or not. */
+  /** The number of runs, shown or hidden. */
   public ReadOnlyIntegerProperty sizeProperty() {
     return size.getReadOnlyProperty();
   }
 
-  /** Of how many of them there is something to draw. */
+  /** The number of runs that have scores to draw. */
   public ReadOnlyIntegerProperty choosableProperty() {
     return choosable.getReadOnlyProperty();
   }
@@ -174,7 +174,7 @@ public final class ChoiceList {
     set(ids, true, true);
   }
 
-  /** Which runs are chosen, as a text from which {@link #recall} chooses them again. */
+  /** The chosen runs, as a text that {@link #recall} reads. */
   public String memory() {
     return chosen.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }

@@ -4,14 +4,14 @@ import java.util.Map;
 import palimpsest.chart.Band;
 
 /**
- * How chosen runs are to be laid over each other.
+ * The options of a comparison of chosen runs.
  *
- * @param kind which figure
- * @param band what the band around each mean shows
+ * @param kind the figure
+ * @param band the measure of spread shown by the band around each mean
  * @param grouped whether runs that differ only in their seed are one curve
  * @param seeds whether single seeds are drawn behind the means
- * @param first what the first configuration of the task accuracy is called
- * @param second what the second one is called
+ * @param first the name of the first configuration of the task accuracy
+ * @param second the name of the second one
  * @param names names that people gave to groups, by the groups' keys in a legend
  */
 record CompareOptions(

@@ -22,9 +22,9 @@ import palimpsest.chart.CurveFigure;
 import palimpsest.chart.FigureState;
 
 /**
- * What the Compare page shows: which runs are chosen, how they are put together, and the figure and
- * table that come of it. Used on the window's thread; scores are read and computed beside it, and
- * only the latest outcome is shown.
+ * The model of the Compare page: the chosen runs, their grouping, and the resulting figure and
+ * table. Used on the window's thread; scores are read and computed beside it, and only the latest
+ * outcome is shown.
  */
 public final class CompareViewModel {
 
@@ -46,8 +46,8 @@ public final class CompareViewModel {
   /**
    * A comparison of nothing yet.
    *
-   * @param source where scores come from
-   * @param background where they are read and computed
+   * @param source the source of scores
+   * @param background the executor that reads and computes them
    */
   public CompareViewModel(ScoreSource source, Background background) {
     choices = new ChoiceList(source, background);
@@ -83,12 +83,12 @@ public final class CompareViewModel {
     choices.choose(ids);
   }
 
-  /** Which figure is drawn. */
+  /** The figure drawn. */
   public ObjectProperty<FigureKind> kindProperty() {
     return kind;
   }
 
-  /** What the band around each mean shows. */
+  /** The measure of spread shown by the band around each mean. */
   public ObjectProperty<Band> bandProperty() {
     return band;
   }

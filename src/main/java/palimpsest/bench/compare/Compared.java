@@ -23,12 +23,12 @@ import palimpsest.strategy.Strategy;
  * Chosen runs laid over each other.
  *
  * @param runs the runs
- * @param groups what is compared: configurations, or single runs
+ * @param groups the groups compared: configurations, or single runs
  * @param table the numbers of each group
- * @param kind which figure it is
+ * @param kind the figure
  * @param figure the figure; null if no run has been measured
- * @param first what the first of the two configurations of the task accuracy is called
- * @param second what the second one is called; empty if there is none
+ * @param first the name of the first of the two configurations of the task accuracy
+ * @param second the name of the second one; empty if there is none
  */
 public record Compared(
     List<ArchivedRun> runs,
@@ -78,7 +78,7 @@ public record Compared(
         pair.size() < 2 ? "" : pair.get(1).label());
   }
 
-  /** What the groups are called. */
+  /** The labels of the groups. */
   public List<String> labels() {
     return groups.stream().map(CurveGroup::label).toList();
   }

@@ -13,7 +13,7 @@ import palimpsest.archive.RunState;
 import palimpsest.experiment.Scores;
 
 /**
- * Which runs ended before the end of their first epoch, so that there is nothing to draw of them. A
+ * Runs that ended before the end of their first epoch, so that there is nothing to draw of them. A
  * run is looked up once, and again when it ended anew. Used in the background, by one thread at a
  * time.
  */
@@ -22,7 +22,7 @@ final class EmptyRuns {
   private final ScoreSource source;
   private Map<Long, Known> known = new HashMap<>();
 
-  /** What is known of a run since it ended. */
+  /** A finding about a run, valid until its end changes. */
   private record Known(@Nullable Instant ended, boolean empty) {}
 
   EmptyRuns(ScoreSource source) {

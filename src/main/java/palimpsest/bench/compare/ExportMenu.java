@@ -16,7 +16,7 @@ final class ExportMenu {
 
   private ExportMenu() {}
 
-  /** What can be made of the figure. */
+  /** The exports of the figure. */
   static MenuButton figure(CompareExports exports, ObservableValue<Boolean> nothing) {
     MenuButton button = button("compare-export", "Export figure", nothing);
     Ui.tip(button, "Saves the figure, drawn for print, or its numbers. Ctrl+E");
@@ -48,7 +48,7 @@ final class ExportMenu {
     return button;
   }
 
-  /** What can be made of the table. */
+  /** The exports of the table. */
   static MenuButton table(CompareExports exports, ObservableValue<Boolean> nothing) {
     MenuButton button = button("compare-export-table", "Export table", nothing);
     Ui.tip(button, "Saves the table: mean, deviation and standard error of each configuration.");

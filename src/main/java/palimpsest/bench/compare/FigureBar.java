@@ -21,16 +21,19 @@ import palimpsest.bench.look.TwoEnds;
 import palimpsest.bench.look.Ui;
 import palimpsest.chart.Band;
 
-/** What is drawn and how: the figure, the band, single seeds, and the two that are set apart. */
+/**
+ * The controls of the figure: its kind, the band, single seeds, and the two highlighted
+ * configurations.
+ */
 final class FigureBar extends VBox {
 
   /** The widest that a box of configurations becomes. */
   private static final double LONGEST = 360;
 
-  /** From which width on two of them stand beside each other. */
+  /** The width from which two of them are placed side by side. */
   private static final double TWO = 480;
 
-  /** What the word between them takes. */
+  /** The width of the word between them. */
   private static final double WORD = 70;
 
   private final CompareViewModel model;
@@ -40,7 +43,7 @@ final class FigureBar extends VBox {
    * A bar for a comparison.
    *
    * @param tools buttons for the axes of the figure
-   * @param actions what can be done with the figure
+   * @param actions buttons for the figure
    */
   FigureBar(CompareViewModel model, Node tools, Node... actions) {
     this.model = model;

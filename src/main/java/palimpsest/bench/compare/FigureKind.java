@@ -33,17 +33,17 @@ public enum FigureKind {
     this.help = help;
   }
 
-  /** What a button calls it. */
+  /** Its label on buttons. */
   public String label() {
     return label;
   }
 
-  /** What files call it. */
+  /** Its name in file names. */
   public String fileName() {
     return name;
   }
 
-  /** How a value under the pointer is read out. */
+  /** The format of a value under the pointer. */
   public String valueFormat() {
     return valueFormat;
   }

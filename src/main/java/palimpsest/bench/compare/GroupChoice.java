@@ -28,7 +28,7 @@ public final class GroupChoice {
     chosen.set((int) runs.stream().filter(run -> run.chosenProperty().get()).count());
   }
 
-  /** What tells it from other configurations. */
+  /** Its label, which tells it from other configurations. */
   public String label() {
     return name.text();
   }
@@ -38,7 +38,7 @@ public final class GroupChoice {
     return name.title();
   }
 
-  /** What tells it from others that are called alike; empty if there are none. */
+  /** Details that tell it from configurations with the same label; empty if there are none. */
   public String details() {
     return String.join(ShortNames.SEPARATOR, name.differences());
   }
@@ -53,7 +53,7 @@ public final class GroupChoice {
     return runs.stream().filter(RunChoice::isChoosable).toList();
   }
 
-  /** Why not all of them can be chosen, in a sentence; empty if they can. */
+  /** The reason why not all of them can be chosen, in a sentence; empty if they can. */
   public String hindrance() {
     int empty = runs.size() - choosable().size();
     return empty == 0
@@ -62,7 +62,7 @@ public final class GroupChoice {
             .formatted(empty, runs.size());
   }
 
-  /** How many of them are chosen. */
+  /** The number of its runs that are chosen. */
   public ReadOnlyIntegerProperty chosenProperty() {
     return chosen.getReadOnlyProperty();
   }

@@ -28,7 +28,7 @@ public final class NotebookExports {
   /**
    * Exports of a comparison.
    *
-   * @param archive where scores and matrices are read
+   * @param archive the archive to read scores and matrices from
    * @param folders asks for a folder, and writes into it
    * @param notices told what was saved
    * @param settings say how figures are set

@@ -53,7 +53,7 @@ final class NumbersPane extends VBox {
   /**
    * A table of a comparison.
    *
-   * @param actions what can be done with the table
+   * @param actions buttons for the table
    */
   NumbersPane(CompareViewModel model, Look look, Node... actions) {
     this.model = model;
@@ -134,7 +134,7 @@ final class NumbersPane extends VBox {
     return column;
   }
 
-  /** What the longest word of a heading needs, so that none is broken. */
+  /** The width of the longest word of a heading, so that none is broken. */
   private static double widestWord(String name) {
     return Stream.of(name.split(" ")).mapToDouble(NumbersPane::width).max().orElse(0);
   }

@@ -19,7 +19,7 @@ public final class RunChoice {
   /**
    * A run, not chosen yet.
    *
-   * @param label what the list calls its configuration
+   * @param label the label of its configuration in the list
    * @param empty whether it ended before anything was measured
    */
   RunChoice(ArchivedRun run, String label, boolean empty) {
@@ -61,7 +61,7 @@ public final class RunChoice {
     return run;
   }
 
-  /** What tells it from the others of its configuration. */
+  /** Its label, which tells it from the others of its configuration. */
   public String label() {
     String state = run.state() == RunState.FINISHED ? "" : " · " + run.state().label();
     return "seed %d%s".formatted(run.spec().seed(), state);
@@ -77,7 +77,7 @@ public final class RunChoice {
     return !empty;
   }
 
-  /** Why it cannot be chosen, in a sentence or two; empty if it can. */
+  /** The reason why it cannot be chosen, in a sentence or two; empty if it can. */
   public String hindrance() {
     return empty
         ? "Nothing to draw: run %d %s before the end of its first epoch. %s"

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import palimpsest.experiment.Scores;
 
-/** Where the curves of runs come from: the archive, or numbers that a test makes up. */
+/** The source of the curves of runs: the archive, or a test's numbers. */
 @FunctionalInterface
 public interface ScoreSource {
 

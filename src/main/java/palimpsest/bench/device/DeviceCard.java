@@ -69,7 +69,7 @@ public final class DeviceCard {
     listDevices();
   }
 
-  /** What lies over the window while it is open. */
+  /** The overlay that shows the card. */
   public Overlay overlay() {
     return overlay;
   }

@@ -25,7 +25,7 @@ import palimpsest.tensor.ComputeDevice;
 import palimpsest.tensor.Engine;
 
 /**
- * What there is to compute on. Nothing is looked at before it is asked for, for that loads the
+ * The devices to compute on. Nothing is looked at before it is asked for, for that loads the
  * engine; whatever takes long is done on a thread of its own.
  */
 public final class DeviceViewModel implements AutoCloseable {
@@ -85,12 +85,12 @@ public final class DeviceViewModel implements AutoCloseable {
     return field.textProperty();
   }
 
-  /** Which engine it is, and where; empty until it was looked at. */
+  /** The engine and its location; empty until it is known. */
   public ReadOnlyStringProperty engineProperty() {
     return engine.getReadOnlyProperty();
   }
 
-  /** Why there is only the CPU; null if there is more, or none was looked for. */
+  /** The reason why there is only the CPU; null if there is a GPU, or the search has not ended. */
   public ReadOnlyObjectProperty<@Nullable Lack> lackProperty() {
     return lack.getReadOnlyProperty();
   }
@@ -100,7 +100,7 @@ public final class DeviceViewModel implements AutoCloseable {
     return chosen.getReadOnlyProperty();
   }
 
-  /** What went wrong last, in a sentence; empty if nothing did. */
+  /** The last error, in a sentence; empty if there is none. */
   public ReadOnlyStringProperty troubleProperty() {
     return trouble.getReadOnlyProperty();
   }

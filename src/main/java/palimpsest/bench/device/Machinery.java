@@ -9,7 +9,7 @@ import palimpsest.machine.TorchFile;
 import palimpsest.tensor.Engine;
 
 /**
- * What the window uses of the machine underneath.
+ * The machine as the window uses it: engine, choice of PyTorch and its file.
  *
  * @param engine loads the engine, if it is not loaded yet, and describes it
  * @param check looks at a PyTorch before it is chosen

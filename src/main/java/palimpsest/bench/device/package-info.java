@@ -1,4 +1,4 @@
-/** What there is to compute on: devices, why there is no GPU, and which PyTorch is loaded. */
+/** Devices: the list of devices, the reason why there is no GPU, and the choice of PyTorch. */
 @NullMarked
 package palimpsest.bench.device;
 

@@ -19,7 +19,7 @@ import palimpsest.data.Download;
  */
 public final class ShownDownload implements AutoCloseable {
 
-  /** How a download ended. */
+  /** The result of a download. */
   public enum Ending {
     /** All is there. */
     WHOLE,
@@ -40,7 +40,7 @@ public final class ShownDownload implements AutoCloseable {
   /**
    * Nothing is under way.
    *
-   * @param background where things are fetched, and who is told why they could not be
+   * @param background the executor that downloads, and reports failures
    * @param window the window's thread
    */
   public ShownDownload(Background background, Executor window) {
@@ -53,7 +53,7 @@ public final class ShownDownload implements AutoCloseable {
     return underWay.getReadOnlyProperty();
   }
 
-  /** Which file is arriving, and how much of it is here. */
+  /** The file being downloaded, and the amount received. */
   public ReadOnlyStringProperty arrivingProperty() {
     return arriving.getReadOnlyProperty();
   }

@@ -30,7 +30,7 @@ import palimpsest.text.NumberText;
  */
 public final class FigureDraft {
 
-  /** What an end of an axis is, as the person writes it; empty for what the figure needs. */
+  /** An end of an axis, as typed; empty for the end that the figure needs. */
   enum End {
     FIRST_EPOCH("first epoch"),
     LAST_EPOCH("last epoch"),
@@ -69,7 +69,7 @@ public final class FigureDraft {
   /**
    * A draft of no figure yet.
    *
-   * @param drawing where the preview is drawn
+   * @param drawing draws the preview
    */
   FigureDraft(Latest<PaperPicture> drawing) {
     this.drawing = drawing;
@@ -130,7 +130,7 @@ public final class FigureDraft {
     return Objects.requireNonNull(ends.get(end));
   }
 
-  /** What stands above the figure; empty for nothing. */
+  /** The title above the figure; empty for none. */
   StringProperty titleProperty() {
     return title;
   }
@@ -145,12 +145,12 @@ public final class FigureDraft {
     return picture.getReadOnlyProperty();
   }
 
-  /** What cannot be as it is written, in a sentence; empty if the figure can be saved. */
+  /** The error in the input, in a sentence; empty if the figure can be saved. */
   ReadOnlyStringProperty complaintProperty() {
     return complaint.getReadOnlyProperty();
   }
 
-  /** How large the figure comes out, for people. */
+  /** The size of the saved figure, for people. */
   ReadOnlyStringProperty sizeProperty() {
     return size.getReadOnlyProperty();
   }

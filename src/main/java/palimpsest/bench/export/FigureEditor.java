@@ -69,7 +69,7 @@ public final class FigureEditor {
    * @param owner the window it lies over
    * @param pictures writes the figure
    * @param styles the named styles
-   * @param drawing where previews are drawn
+   * @param drawing the executor that draws previews
    */
   public FigureEditor(
       Window owner, Look look, Pictures pictures, PrintStyles styles, Executor drawing) {

@@ -17,7 +17,7 @@ public final class FolderExport {
    * Exports into folders.
    *
    * @param question asks for the folder
-   * @param background where files are written
+   * @param background the executor that writes files
    */
   public FolderExport(Supplier<Optional<Path>> question, Background background) {
     this.question = question;

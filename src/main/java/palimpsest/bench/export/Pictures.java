@@ -55,7 +55,7 @@ public final class Pictures {
    * @param settings remember the format that was chosen last
    * @param question asks for the file
    * @param notices told how it went
-   * @param background where files are written
+   * @param background the executor that writes files
    */
   public Pictures(
       Settings settings, FileQuestion question, Notices notices, Background background) {
@@ -65,7 +65,7 @@ public final class Pictures {
     this.background = background;
   }
 
-  /** How several figures are written at once: as the editor was left. */
+  /** Style and formats for writing several figures at once, as set in the editor. */
   public FigureSet figures() {
     return FigureSet.INITIAL.with(settings.figureStyleProperty().get());
   }
@@ -184,7 +184,7 @@ public final class Pictures {
   /**
    * Writes any file where the person says.
    *
-   * @param kinds what it can be, as its name asks; the first is suggested
+   * @param kinds the possible formats, chosen by file name; the first is the default
    */
   public void write(String suggestedName, FileKind... kinds) {
     write(suggestedName, List.of(kinds), kind -> {});

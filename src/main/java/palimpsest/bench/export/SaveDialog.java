@@ -28,7 +28,7 @@ public final class SaveDialog implements FileQuestion {
     /**
      * Shows it.
      *
-     * @param folder where it opens; null for wherever the system likes
+     * @param folder the folder shown first; null for the system's choice
      * @param name the name in its field
      * @param extensions the kinds that it offers, the picked one first
      * @return nothing if the person declined
@@ -37,7 +37,7 @@ public final class SaveDialog implements FileQuestion {
   }
 
   /**
-   * What came of it.
+   * The result of the dialog.
    *
    * @param file the file as the dialog says
    * @param picked the ending of the kind that was picked
@@ -51,7 +51,7 @@ public final class SaveDialog implements FileQuestion {
   /**
    * A dialog over a window.
    *
-   * @param folder where it opens; null if there is no such place
+   * @param folder the folder shown first; null if there is none
    * @param chosen told of the folder that the file was put into
    */
   public SaveDialog(Window window, Supplier<@Nullable File> folder, Consumer<Path> chosen) {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a person meant by a name in a dialog that offers several kinds of files: an ending that was
- * typed counts most, then the kind that was picked.
+ * The file name and format that a user meant in a dialog with several formats: a typed ending takes
+ * precedence over the chosen format.
  *
  * @param suggested the name that the dialog began with
  * @param extensions the endings that are understood, without the dot

@@ -46,10 +46,10 @@ public final class ChartPane extends Region {
 
   private static final double MOST_BESIDE = 0.34;
 
-  /** How far the wheel turns at one notch. */
+  /** The distance of one notch of the wheel. */
   private static final double NOTCH = 40;
 
-  /** How far a key moves what is shown. */
+  /** The distance that one key press moves the visible part. */
   private static final double STEP = 0.1;
 
   private final FigureModel model;
@@ -62,8 +62,8 @@ public final class ChartPane extends Region {
    * A pane that shows a model's figure.
    *
    * @param id names the figure in the program and in tests; its legend is called after it
-   * @param name what screen readers call it
-   * @param valueFormat how a value is read out
+   * @param name its name for screen readers
+   * @param valueFormat the format of a value
    */
   public ChartPane(FigureModel model, String id, String name, String valueFormat) {
     this.model = model;
@@ -95,7 +95,7 @@ public final class ChartPane extends Region {
     });
   }
 
-  /** What is shown and how. */
+  /** The model of the figure. */
   public FigureModel model() {
     return model;
   }

@@ -23,7 +23,7 @@ import palimpsest.chart.LegendEntry;
  */
 public final class FigureModel {
 
-  /** How much of its length a range loses at one step of a key. */
+  /** The factor by which one key press shortens a range. */
   static final double STEP = 1 / 1.4;
 
   private final ReadOnlyObjectWrapper<@Nullable CurveFigure> figure =
@@ -42,7 +42,7 @@ public final class FigureModel {
     return figure.getReadOnlyProperty();
   }
 
-  /** How the figure is looked at. */
+  /** Zoom and hidden curves of the figure. */
   public ObjectProperty<FigureState> stateProperty() {
     return state;
   }
@@ -76,10 +76,10 @@ public final class FigureModel {
   /**
    * Zooms around a point.
    *
-   * @param epochs how many times as long the axis of epochs becomes
+   * @param epochs the factor by which the axis of epochs becomes longer
    * @param values the same of the axis of values
-   * @param x where the point lies on the axis of epochs, from 0 to 1
-   * @param y where it lies on the axis of values, from 0 at the bottom to 1
+   * @param x the position of the fixed point on the axis of epochs, from 0 to 1
+   * @param y its position on the axis of values, from 0 at the bottom to 1
    */
   public void zoom(double epochs, double values, double x, double y) {
     CurveFigure now = figure.get();

@@ -26,7 +26,7 @@ final class LegendPane extends ScrollPane {
       "Click: hide or show (Space). Alt-click: only this one (Shift+Space). Drag: move (Alt+arrows)."
           + " F2: rename.";
 
-  /** What the insets of the list take of its width. */
+  /** The insets of the list, in width. */
   private static final double MARGIN = 8;
 
   private final FigureModel model;

@@ -91,7 +91,7 @@ final class DevicePicture {
     buffer.updateBuffer(whole -> null);
   }
 
-  /** Which place of a tile falls on each pixel of the screen; −1 where none does. */
+  /** The index in a tile for each pixel of the screen; −1 where the tile has none. */
   private static int[] sources(
       double start, double scale, int count, double origin, double pixel, int length) {
     int[] sources = new int[length];

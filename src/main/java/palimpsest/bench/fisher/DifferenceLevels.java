@@ -39,8 +39,8 @@ final class DifferenceLevels {
   /**
    * The scale of no difference yet.
    *
-   * @param values where what is in view is sorted
-   * @param numbers where what takes long is computed
+   * @param values the executor that sorts visible values
+   * @param numbers the executor for long computations
    * @param window the window's thread
    */
   DifferenceLevels(Executor values, Executor numbers, Executor window) {

@@ -25,7 +25,7 @@ final class DifferenceModel {
     comparer = new Latest<>(background, window);
   }
 
-  /** Where it is shown. */
+  /** The slot that shows it. */
   Slot slot() {
     return slot;
   }

@@ -6,7 +6,7 @@ import org.kordamp.ikonli.feather.Feather;
 import palimpsest.bench.action.Action;
 import palimpsest.bench.action.ActionGroup;
 
-/** What can be done in the viewer of Fisher matrices, each by a single letter or sign. */
+/** The actions of the viewer of Fisher matrices, each on a single letter or sign. */
 final class FisherActions {
 
   private static final KeyCode[] DIGITS = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3};
@@ -16,7 +16,7 @@ final class FisherActions {
   /**
    * Adds them.
    *
-   * @param here whether the viewer is seen and has something to show
+   * @param here true while the viewer is visible and shows a matrix
    */
   static void addTo(ActionGroup group, FisherViewModel model, BooleanExpression here) {
     ZoomModel zoom = model.zoom();

@@ -20,7 +20,7 @@ import palimpsest.bench.action.Buttons;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.settings.Settings;
 
-/** What the viewer shows: how many panes, which task, the zoom; and what it does with it. */
+/** The toolbar of the viewer: number of panes, task, zoom and export. */
 final class FisherBar extends FlowPane {
 
   private static final String BESIDE =
@@ -192,7 +192,7 @@ final class FisherBar extends FlowPane {
     return group(zoom, out, in, fit);
   }
 
-  /** What the choice of matrices depends on. */
+  /** The values that the choice of matrices depends on. */
   private Observable[] dependencies() {
     return new Observable[] {model.choices(), model.panes().getFirst().choiceProperty()};
   }

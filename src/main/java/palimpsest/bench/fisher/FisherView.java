@@ -43,7 +43,7 @@ public final class FisherView extends StackPane {
    * A viewer that follows the shown run.
    *
    * @param settings seconds between two views of the run under way, and how matrices are shrunk
-   * @param background where matrices are read
+   * @param background the executor that reads matrices
    * @param window the window's thread
    */
   public FisherView(
@@ -124,7 +124,7 @@ public final class FisherView extends StackPane {
         });
   }
 
-  /** What the page shows. */
+  /** The model of the page. */
   public FisherViewModel model() {
     return model;
   }
@@ -137,7 +137,7 @@ public final class FisherView extends StackPane {
   /**
    * Offers what can be done on the page.
    *
-   * @param shown whether the page is the one that is seen
+   * @param shown true while the page is selected
    */
   public void offer(Actions actions, BooleanExpression shown) {
     FisherActions.addTo(
@@ -167,7 +167,10 @@ public final class FisherView extends StackPane {
     return pane;
   }
 
-  /** What is exported is the difference as soon as it is seen, unless A or B is clicked then. */
+  /**
+   * Makes the difference the pane to export as soon as it is visible, unless A or B is clicked
+   * then.
+   */
   private void differ(boolean on) {
     arrange();
     if (on) {

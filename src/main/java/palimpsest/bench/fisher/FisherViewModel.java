@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.FisherSnapshot;
 
 /**
- * What the Fisher viewer shows: which matrices side by side, whether their difference, in which
- * levels, and what is pointed at. It knows matrices as {@link MatrixChoice}s alone and reads only
- * those on the screen, while somebody looks.
+ * The model of the Fisher viewer: the matrices side by side, their difference, the levels, and the
+ * entry under the pointer. It knows matrices as {@link MatrixChoice}s alone and reads only those on
+ * the screen, while somebody looks.
  */
 public final class FisherViewModel {
 
@@ -40,9 +40,9 @@ public final class FisherViewModel {
   /**
    * A viewer without matrices.
    *
-   * @param files where matrices are read
-   * @param values where what is in view is counted and read out
-   * @param numbers where what takes long is computed
+   * @param files the executor that reads matrices
+   * @param values the executor that counts and reads visible values
+   * @param numbers the executor for long computations
    * @param window the window's thread
    */
   public FisherViewModel(Executor files, Executor values, Executor numbers, Executor window) {
@@ -74,7 +74,7 @@ public final class FisherViewModel {
     return choices.all();
   }
 
-  /** How many matrices are shown side by side, from 1 to 3. */
+  /** The number of matrices side by side, from 1 to 3. */
   public IntegerProperty paneCountProperty() {
     return paneCount;
   }
@@ -89,7 +89,7 @@ public final class FisherViewModel {
     return visible;
   }
 
-  /** What is under the pointer: row, column and value. */
+  /** The entry under the pointer: row, column and value. */
   public ReadOnlyStringProperty readingProperty() {
     return reading.textProperty();
   }
@@ -104,12 +104,12 @@ public final class FisherViewModel {
     return difference;
   }
 
-  /** How values become grey. */
+  /** The mapping from values to grey. */
   LevelsModel levels() {
     return levels;
   }
 
-  /** Which part is on the screen. */
+  /** The visible part. */
   ZoomModel zoom() {
     return zoom;
   }
@@ -132,7 +132,7 @@ public final class FisherViewModel {
    *
    * @param run its number
    * @param underWay whether it came by itself, as the queue went on: what was chosen then stays
-   * @param without what pane A says while the run has no matrix
+   * @param without the text in pane A while the run has no matrix
    */
   void offer(List<MatrixChoice> matrices, long run, boolean underWay, String without) {
     if (followed.orElse(run) != run && !underWay) {
@@ -191,7 +191,9 @@ public final class FisherViewModel {
     }
   }
 
-  /** What can be shown side by side with A: its task in other representations, A itself first. */
+  /**
+   * The matrices to show side by side with A: its task in other representations, A itself first.
+   */
   List<MatrixChoice> sideBySideChoices() {
     MatrixChoice first = first();
     if (first == null) {

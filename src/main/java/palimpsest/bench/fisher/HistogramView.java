@@ -14,7 +14,7 @@ import palimpsest.bench.look.Ui;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixValues;
 
-/** How often each value is in view, with those between black and white marked. */
+/** A histogram of the visible values, with those between black and white marked. */
 final class HistogramView extends Region {
 
   private static final double BAR = 3;
@@ -93,7 +93,7 @@ final class HistogramView extends Region {
     graphics.fillText(note, bins * BAR - 2, 1, bins * BAR - 4);
   }
 
-  /** What bars cannot show. */
+  /** The note on values that bars cannot show. */
   private String note(boolean empty) {
     List<String> notes = new ArrayList<>();
     if (empty && values.count() > 0) {

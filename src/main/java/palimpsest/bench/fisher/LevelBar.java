@@ -26,7 +26,7 @@ import palimpsest.chart.MatrixPalette;
 import palimpsest.chart.MatrixValues;
 import palimpsest.chart.Reduction;
 
-/** Where the levels are chosen: range, histogram, curve, Auto, Reset and Non-zero. */
+/** The controls of the levels: range, histogram, curve, Auto, Reset and Non-zero. */
 final class LevelBar extends VBox {
 
   private static final String ENTER = " Enter takes what is written.";

@@ -27,9 +27,9 @@ import palimpsest.problem.Problem;
 import palimpsest.text.NumberText;
 
 /**
- * How values become colours: one scale that all matrices share, and one for their difference with
- * zero in the middle. What is written and makes no sense is complained of, and the last scale
- * stays.
+ * The mapping from values to colours: one scale shared by all matrices, and one for their
+ * difference with zero in the middle. What is written and makes no sense is complained of, and the
+ * last scale stays.
  */
 final class LevelsModel {
 
@@ -57,8 +57,8 @@ final class LevelsModel {
   /**
    * Levels as at first.
    *
-   * @param values where what is in view is sorted
-   * @param numbers where what takes long is computed
+   * @param values the executor that sorts visible values
+   * @param numbers the executor for long computations
    * @param window the window's thread
    */
   LevelsModel(Executor values, Executor numbers, Executor window) {
@@ -106,7 +106,7 @@ final class LevelsModel {
     return percentile;
   }
 
-  /** How grey grows with the value. */
+  /** The function from value to grey. */
   ObjectProperty<GreyCurve> curveProperty() {
     return curve;
   }
@@ -116,7 +116,7 @@ final class LevelsModel {
     return palette;
   }
 
-  /** What a pixel shows of several entries. */
+  /** The value shown by a pixel that covers several entries. */
   ObjectProperty<Reduction> reductionProperty() {
     return reduction;
   }
@@ -141,7 +141,7 @@ final class LevelsModel {
     return difference.scaleProperty();
   }
 
-  /** What is wrong with the levels as written; empty if nothing is. */
+  /** The error in the levels as typed; empty if there is none. */
   ReadOnlyStringProperty complaintProperty() {
     return complaint.getReadOnlyProperty();
   }

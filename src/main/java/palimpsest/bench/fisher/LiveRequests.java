@@ -22,7 +22,7 @@ final class LiveRequests {
    *
    * @param seconds from one request to the next; 0 for none
    * @param request asks for the next matrix
-   * @param wanted whether somebody looks and a run is under way that can show one
+   * @param wanted gives true while the viewer is visible and the current run can provide a matrix
    */
   LiveRequests(ObservableValue<Integer> seconds, Runnable request, BooleanSupplier wanted) {
     this.seconds = seconds;

@@ -115,7 +115,7 @@ final class MatrixCanvas extends Region {
     requestLayout();
   }
 
-  /** What is to be said of a picture that does not show every entry; empty if it does. */
+  /** The note on a picture that does not show every entry; empty if it does. */
   ReadOnlyStringProperty coarseProperty() {
     return coarse.getReadOnlyProperty();
   }

@@ -8,10 +8,10 @@ import palimpsest.fisher.Representation;
  * A Fisher matrix that can be looked at, wherever it is kept.
  *
  * @param run the number of the run it was measured in
- * @param runLabel what a list calls that run
- * @param representation how it is represented
+ * @param runLabel the name of that run in lists
+ * @param representation the representation of the matrix
  * @param task position of the task in the order of learning, from 0
- * @param moment what it was measured on and when, such as "after task 1, all its images"
+ * @param moment the images and the moment of measurement, such as "after task 1, all its images"
  * @param load reads it; called on a background thread, and may throw a Problem for the person
  */
 public record MatrixChoice(
@@ -36,7 +36,7 @@ public record MatrixChoice(
     return run == LIVE;
   }
 
-  /** What a list calls the matrix among those of its run. */
+  /** The name of the matrix in a list of its run's matrices. */
   public String label() {
     return representation.label() + " · " + moment;
   }

@@ -24,12 +24,12 @@ final class MatrixChoices {
     return all;
   }
 
-  /** Which are kept, from the next renewal on. */
+  /** Sets the saved matrices, used from the next renewal on. */
   void keep(List<MatrixChoice> matrices) {
     kept = List.copyOf(matrices);
   }
 
-  /** Which run's newest matrix is the one to look at; that of any run if none is named. */
+  /** Sets the run whose newest matrix is shown; that of any run if none is given. */
   void follow(OptionalLong run) {
     followed = run;
   }
@@ -42,7 +42,7 @@ final class MatrixChoices {
     return newest(choice -> followed.isEmpty() || choice.run() == followed.getAsLong());
   }
 
-  /** Which is shown in passing, from the next renewal on; null for none. */
+  /** Sets a transient matrix, shown from the next renewal on; null for none. */
   void pass(@Nullable FisherSnapshot matrix) {
     live = matrix == null ? null : MatrixChoice.live(matrix);
   }
@@ -74,7 +74,7 @@ final class MatrixChoices {
     return next;
   }
 
-  /** What is to be shown after a renewal where something was shown before it; null for nothing. */
+  /** The matrix to show after a renewal in place of the one before; null for none. */
   @Nullable MatrixChoice inPlaceOf(@Nullable MatrixChoice before) {
     if (all.isEmpty() || before == null) {
       return null;

@@ -65,7 +65,7 @@ final class MatrixChooser extends SearchableComboBox<MatrixChoice> {
     }
   }
 
-  /** What is searched, and shown in the closed box. */
+  /** The text to search, and to show in the closed box. */
   private static final class Words extends StringConverter<MatrixChoice> {
     @Override
     public String toString(@Nullable MatrixChoice choice) {

@@ -25,7 +25,7 @@ final class MatrixPainter {
   /** Pixels above the picture, for the names of columns. */
   static final double TOP = 24;
 
-  /** What entries other than zero are shown in: nothing else in the picture is orange. */
+  /** The colour of entries other than zero: nothing else in the picture is orange. */
   static final int ACCENT = 0xffa229;
 
   private static final int MARK = 7;

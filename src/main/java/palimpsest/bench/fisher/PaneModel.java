@@ -34,7 +34,7 @@ final class PaneModel {
     return choice;
   }
 
-  /** Where it is shown. */
+  /** The slot that shows it. */
   Slot slot() {
     return slot;
   }
@@ -50,7 +50,7 @@ final class PaneModel {
     update();
   }
 
-  /** What is said while no matrix is chosen. */
+  /** Sets the text shown while no matrix is chosen. */
   void sayWithout(String text) {
     without = text;
     if (choice.get() == null) {

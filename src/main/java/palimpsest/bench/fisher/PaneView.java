@@ -100,12 +100,12 @@ final class PaneView extends VBox {
     pseudoClassStateChanged(LAST, last);
   }
 
-  /** What the pane shows. */
+  /** The slot of the pane. */
   Slot slot() {
     return slot;
   }
 
-  /** What its colours mean. */
+  /** The legend of its colours. */
   MatrixLegend legend() {
     return legend;
   }

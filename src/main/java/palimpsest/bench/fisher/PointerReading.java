@@ -8,7 +8,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import palimpsest.bench.work.Latest;
 import palimpsest.chart.MatrixSource;
 
-/** What is under the pointer: row and column by their names, and the value in each matrix. */
+/** The entry under the pointer: row and column by their names, and the value in each matrix. */
 final class PointerReading {
 
   private final Latest<String> reader;
@@ -25,14 +25,14 @@ final class PointerReading {
   /**
    * Nothing is pointed at.
    *
-   * @param values where entries are read out
+   * @param values the executor that reads entries
    * @param window the window's thread
    */
   PointerReading(Executor values, Executor window) {
     reader = new Latest<>(values, window);
   }
 
-  /** What is said of it; empty while nothing is pointed at. */
+  /** The text; empty while the pointer is outside. */
   ReadOnlyStringProperty textProperty() {
     return text.getReadOnlyProperty();
   }

@@ -16,10 +16,10 @@ import palimpsest.network.ParameterLayout;
 final class Slot {
 
   /**
-   * What is looked at.
+   * The matrix in a slot.
    *
-   * @param source where its entries come from
-   * @param layout what each row and column stands for
+   * @param source the source of its entries
+   * @param layout the meaning of each row and column
    */
   record Content(MatrixSource source, ParameterLayout layout) {}
 
@@ -34,12 +34,12 @@ final class Slot {
     this.letter = letter;
   }
 
-  /** What the place is called: A, B, C or A − B. */
+  /** The letter of the slot: A, B, C or A − B. */
   String letter() {
     return letter;
   }
 
-  /** What is looked at; null while there is nothing. */
+  /** The matrix in the slot; null while there is none. */
   ReadOnlyObjectProperty<@Nullable Content> contentProperty() {
     return content.getReadOnlyProperty();
   }
@@ -52,7 +52,7 @@ final class Slot {
   /**
    * Counts whatever is looked at from now on.
    *
-   * @param numbers where it is counted
+   * @param numbers the executor that counts
    * @param window the window's thread
    */
   void count(Executor numbers, Executor window) {
@@ -69,7 +69,7 @@ final class Slot {
     });
   }
 
-  /** What is under way or went wrong; empty if neither. */
+  /** Progress or an error; empty if there is neither. */
   ReadOnlyStringProperty remarkProperty() {
     return remark.getReadOnlyProperty();
   }

@@ -50,7 +50,7 @@ final class TileReader {
   /** Something to read. */
   private record Errand(Place place, boolean exact) {}
 
-  /** What is to be read, the most urgent first. */
+  /** A request for tiles, the most urgent first. */
   private record Wish(
       MatrixSource source,
       double entriesPerPixel,
@@ -142,7 +142,7 @@ final class TileReader {
     return TILE * TILE * entriesPerPixel * entriesPerPixel > MANY;
   }
 
-  /** What a tile covers. */
+  /** The region of a tile. */
   static MatrixRegion region(Place place, double entriesPerPixel) {
     return new MatrixRegion(
         place.row() * TILE * entriesPerPixel,

@@ -3,7 +3,7 @@ package palimpsest.bench.fisher;
 import palimpsest.text.NumberText;
 
 /**
- * Which part of a matrix is on the screen and how large.
+ * The visible part of a matrix and its scale.
  *
  * @param scale units of the window per entry
  * @param column the column at the left edge; fractions and places outside the matrix are allowed
@@ -84,12 +84,12 @@ public record Viewport(double scale, double column, double row, double density) 
     return (int) Math.floor(row + y / scale);
   }
 
-  /** Where a column begins on the screen. */
+  /** The position of a column's left edge on the screen. */
   double xOf(double index) {
     return (index - column) * scale;
   }
 
-  /** Where a row begins on the screen. */
+  /** The position of a row's upper edge on the screen. */
   double yOf(double index) {
     return (index - row) * scale;
   }

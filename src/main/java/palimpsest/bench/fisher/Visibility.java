@@ -6,7 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.stage.Window;
 
-/** Whether a node can be seen: in a window on the screen, with everything around it visible. */
+/** Checks if a node is visible: in a window on the screen, with everything around it visible. */
 final class Visibility {
 
   private Visibility() {}

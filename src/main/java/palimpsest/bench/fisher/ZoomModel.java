@@ -3,7 +3,7 @@ package palimpsest.bench.fisher;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** Which part of the matrices is on the screen: one viewport that all panes share. */
+/** The visible part of the matrices: one viewport that all panes share. */
 final class ZoomModel {
 
   private static final double STEP = 1.25;
@@ -16,7 +16,7 @@ final class ZoomModel {
   private double height = 1;
   private double density = 1;
 
-  /** What part is on the screen. */
+  /** The visible part. */
   ReadOnlyObjectProperty<Viewport> viewportProperty() {
     return viewport.getReadOnlyProperty();
   }

@@ -97,7 +97,7 @@ public final class HelpBook {
    * The heading that a link leads to.
    *
    * @param from the path of the page that it stands on
-   * @param destination what it says, such as {@code strategies.md#replay}
+   * @param destination the target of the link, such as {@code strategies.md#replay}
    * @return nothing if it leads out of the documents, or nowhere
    */
   public Optional<HelpPage.Heading> heading(String from, String destination) {

@@ -18,8 +18,8 @@ import org.commonmark.parser.Parser;
 /**
  * One document.
  *
- * @param path where it lies below the folder of documents, such as {@code decisions/0001-….md}
- * @param document what it says
+ * @param path its path below the folder of documents, such as {@code decisions/0001-….md}
+ * @param document its content
  * @param sections its headings with what stands below them, in their order; the first is its title
  */
 public record HelpPage(String path, Node document, List<Section> sections) {
@@ -32,8 +32,8 @@ public record HelpPage(String path, Node document, List<Section> sections) {
    *
    * @param path the page's
    * @param level 1 for the title, 2 for a part, and so on
-   * @param text what it says
-   * @param anchor what links call it
+   * @param text its text
+   * @param anchor its name in links
    */
   public record Heading(String path, int level, String text, String anchor) {}
 
@@ -41,7 +41,7 @@ public record HelpPage(String path, Node document, List<Section> sections) {
    * A heading and what stands below it, up to the next one.
    *
    * @param heading the heading
-   * @param words what it and the text below it say, to be searched
+   * @param words the words of the heading and of the text below it, for the search
    */
   record Section(Heading heading, SearchWords words) {}
 
@@ -78,24 +78,24 @@ public record HelpPage(String path, Node document, List<Section> sections) {
     return sections.stream().map(Section::heading).toList();
   }
 
-  /** What the page is called. */
+  /** The title of the page. */
   public String title() {
     return sections.isEmpty() ? path : sections.getFirst().heading().text();
   }
 
-  /** What links to a heading say, as GitHub has it. */
+  /** The anchor of a heading in links, in GitHub's form. */
   static String anchor(String heading) {
     return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
   }
 
-  /** What a node says, without how. */
+  /** The plain text of a node. */
   static String text(Node node) {
     Said said = new Said("");
     node.accept(said);
     return said.text.toString();
   }
 
-  /** What stands between a heading and the next one, its parts set apart. */
+  /** The text between a heading and the next one, its parts separated. */
   private static String below(Node heading) {
     Said said = new Said(" ");
     for (Node node = heading.getNext();
@@ -114,7 +114,7 @@ public record HelpPage(String path, Node document, List<Section> sections) {
     /**
      * Nothing yet.
      *
-     * @param apart what is put behind each part
+     * @param apart the text put after each part
      */
     Said(String apart) {
       this.apart = apart;

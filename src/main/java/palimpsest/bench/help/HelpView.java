@@ -47,7 +47,8 @@ public final class HelpView extends BorderPane {
    *
    * @param tour opens the first steps again
    * @param notices told when an address was copied
-   * @param background where documents are read and set, so that the window does not wait
+   * @param background the executor that reads and lays out documents, so that the window stays
+   *     responsive
    */
   public HelpView(Runnable tour, Notices notices, Background background) {
     this.tour = tour;
@@ -169,7 +170,7 @@ public final class HelpView extends BorderPane {
     scroll.setVvalue(hidden <= 0 ? 0 : Math.clamp(place.getMinY() / hidden, 0, 1));
   }
 
-  /** What leads out of the documents cannot be opened here, so its address is handed over. */
+  /** Follows a link, or copies its address if it leaves the documents and cannot be opened here. */
   private void follow(HelpViewModel opened, HelpPage from, String destination) {
     if (!opened.follow(from, destination)) {
       ClipboardContent address = new ClipboardContent();
@@ -182,7 +183,7 @@ public final class HelpView extends BorderPane {
   /** A heading, and the page that it stands on where that is not itself. */
   private static final class HeadingCell extends ListCell<HelpPage.Heading> {
 
-    /** What the cell's own margins and the bar that scrolls take. */
+    /** The width of the cell's margins and the scroll bar. */
     private static final double MARGINS = 34;
 
     private final HelpViewModel model;

@@ -16,7 +16,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** Which page is read, which parts of the documents answer a search, and the way back. */
+/** The page being read, the parts of the documents that match a search, and the way back. */
 public final class HelpViewModel {
 
   private final HelpBook book;
@@ -34,7 +34,7 @@ public final class HelpViewModel {
     query.subscribe(text -> search());
   }
 
-  /** What is looked for; empty for the table of contents. */
+  /** The search text; empty for the table of contents. */
   public StringProperty queryProperty() {
     return query;
   }
@@ -72,7 +72,7 @@ public final class HelpViewModel {
     return book.page(place.get().path()).orElseThrow();
   }
 
-  /** What a heading's page is called. */
+  /** The title of a heading's page. */
   public String titleOf(HelpPage.Heading heading) {
     return book.page(heading.path()).orElseThrow().title();
   }

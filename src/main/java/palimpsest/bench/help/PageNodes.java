@@ -34,7 +34,7 @@ final class PageNodes {
 
   private static final double WIDTH = 760;
 
-  /** What the page's padding takes, with some room for a picture's frame. */
+  /** The width of the page's padding, with some room for a picture's frame. */
   private static final double MARGINS = 60;
 
   /** Letters that a column is given beside its longest word, and at most for all its words. */
@@ -65,7 +65,7 @@ final class PageNodes {
     return box;
   }
 
-  /** Where a heading stands; the page itself if there is no such heading. */
+  /** The node of a heading; the page itself if there is no such heading. */
   Node anchor(String anchor) {
     return anchors.getOrDefault(anchor, box);
   }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * as "matrices" for "matrix" and "trained" for "training".
  *
  * @param letters the text in small letters
- * @param stems what may be left of its words without the endings of plurals and verbs
+ * @param stems possible stems of its words, without the endings of plurals and verbs
  */
 record SearchWords(String letters, Set<String> stems) {
 
@@ -56,8 +56,8 @@ record SearchWords(String letters, Set<String> stems) {
   }
 
   /**
-   * What may be left of a word without its ending; not always words, but forms of one word have one
-   * in common. There are several where spelling does not tell: "bias" is no plural, "areas" is one.
+   * Possible stems of a word; not always words, but forms of one word share at least one. There are
+   * several where spelling does not tell: "bias" is no plural, "areas" is one.
    */
   static Set<String> stems(String word) {
     Set<String> stems = new HashSet<>();

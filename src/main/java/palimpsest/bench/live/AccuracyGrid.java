@@ -56,7 +56,7 @@ final class AccuracyGrid extends Region {
     setOnMouseExited(event -> reading.set(""));
   }
 
-  /** What is under the pointer, in words; empty if nothing is. */
+  /** The cell under the pointer, in words; empty if there is none. */
   ReadOnlyStringProperty readingProperty() {
     return reading.getReadOnlyProperty();
   }

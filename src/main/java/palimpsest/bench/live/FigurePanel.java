@@ -29,9 +29,9 @@ final class FigurePanel extends VBox {
   /**
    * A panel without a figure yet.
    *
-   * @param title what stands above it
-   * @param name what files and ids call it
-   * @param valueFormat how a value is read out
+   * @param title the title above it
+   * @param name its name in file names and ids
+   * @param valueFormat the format of a value
    * @param drawing makes it
    */
   FigurePanel(String title, String name, String valueFormat, Function<Comparison, Figure> drawing) {
@@ -64,7 +64,7 @@ final class FigurePanel extends VBox {
     top.getChildren().set(0, node);
   }
 
-  /** What files call it. */
+  /** Its name in file names. */
   String name() {
     return name;
   }

@@ -12,7 +12,7 @@ import javafx.scene.layout.RowConstraints;
  */
 final class LiveFigures extends ScrollPane {
 
-  /** What a figure needs, its title included, for its curves to be told apart. */
+  /** The least height of a figure, with its title, at which curves can be told apart. */
   private static final double LEAST = 210;
 
   private static final double UPPER = 0.55;

@@ -271,7 +271,7 @@ public final class LiveView extends StackPane {
     }
   }
 
-  /** What has nothing to show yet costs neither style nor layout. */
+  /** Builds the controls when there is something to show, to save style and layout until then. */
   private void furnish() {
     if (something.get() && log.getParent() == null) {
       content.getChildren().add(log);

@@ -6,9 +6,9 @@ import java.util.Locale;
 import palimpsest.archive.LogLine;
 
 /**
- * Which lines of a log are shown.
+ * A filter on the lines of a log.
  *
- * @param words what lines must say, in upper or lower case
+ * @param words words that lines must contain, in upper or lower case
  * @param kind lines must be of this kind; empty for all kinds
  */
 record LogFilter(String words, String kind) {

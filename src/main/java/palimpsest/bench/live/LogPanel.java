@@ -33,7 +33,7 @@ import palimpsest.archive.LogLine;
 import palimpsest.bench.look.Ui;
 import palimpsest.text.NumberText;
 
-/** What happened in the shown run, to be searched and copied; folded to its last line at first. */
+/** The log of the shown run, to search and copy; folded to its last line at first. */
 final class LogPanel extends VBox {
 
   private static final String ALL_KINDS = "All kinds";

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * Names cut into lines where they may be cut: at a space, or behind a hyphen.
  *
- * @param width how wide a text is
+ * @param width measures the width of a text
  */
 record NameLines(ToDoubleFunction<String> width) {
 

@@ -18,7 +18,7 @@ import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunText;
 import palimpsest.experiment.Durations;
 
-/** Which run the page shows: title, how it stands, its settings, where it computes. */
+/** The header of the shown run: title, state, settings, device. */
 final class RunHeader extends VBox {
 
   private final Label title = new Label();

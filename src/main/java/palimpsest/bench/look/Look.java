@@ -11,7 +11,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Scene;
 import palimpsest.chart.ChartTheme;
 
-/** Whether the window is light or dark, and everything that follows from it. */
+/** The theme of the window, light or dark, and everything that follows from it. */
 public final class Look {
 
   private static final String SHEET = sheet("bench.css");

@@ -25,8 +25,8 @@ public final class Overlay extends StackPane {
   /**
    * A card, closed.
    *
-   * @param card what it shows
-   * @param first what has the focus when it opens
+   * @param card the content
+   * @param first the control that has the focus when it opens
    */
   public Overlay(Region card, Node first) {
     this.card = card;

@@ -18,8 +18,8 @@ public final class Segments<T> extends HBox {
    * Buttons for a value.
    *
    * @param values the choices, in their order
-   * @param text what a button says
-   * @param help what a choice is, in a sentence for the button's tooltip
+   * @param text the label of a button
+   * @param help the meaning of a choice, in a sentence for the button's tooltip
    * @param value the value, which the buttons follow and set
    */
   public Segments(

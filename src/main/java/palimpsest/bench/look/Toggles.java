@@ -21,7 +21,7 @@ public final class Toggles {
   /**
    * Ties a group to a value.
    *
-   * @param alike whether a toggle's value, the first one, is what the value says
+   * @param alike tests if a toggle's value, given first, matches the property's
    */
   public static <T> void bind(
       ToggleGroup group, Property<T> value, Class<T> type, BiPredicate<T, T> alike) {

@@ -46,7 +46,7 @@ public final class Ui {
    * Leaves Escape to what is around a list, table or tree: these take it to cancel an edit, even
    * when there is none.
    *
-   * @param editing whether there is one
+   * @param editing tests if a cell is being edited
    */
   public static void passEscape(Control list, BooleanSupplier editing) {
     list.addEventFilter(
@@ -125,14 +125,14 @@ public final class Ui {
     return label;
   }
 
-  /** What stands above a part of a page. */
+  /** The heading of a part of a page. */
   public static Label title(String text) {
     Label title = new Label(text);
     title.getStyleClass().add("panel-title");
     return title;
   }
 
-  /** What a page shows while it has nothing to show: what it is for and what to do. */
+  /** The content of an empty page: its purpose and the next step. */
   public static VBox empty(Feather icon, String title, String advice) {
     FontIcon picture = new FontIcon(icon);
     picture.getStyleClass().add("empty-icon");

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param text the sentence
  * @param failure whether something went wrong
- * @param offers what can be done about it at once, each by a button
+ * @param offers the actions offered with it, each on a button
  */
 public record Notice(String text, boolean failure, List<Offer> offers) {
 
@@ -19,8 +19,8 @@ public record Notice(String text, boolean failure, List<Offer> offers) {
   /**
    * Something that a notice's button does.
    *
-   * @param label what the button says, such as Undo
-   * @param tip what it does, in a sentence
+   * @param label the label of the button, such as Undo
+   * @param tip its effect, in a sentence
    * @param handler does it
    */
   public record Offer(String label, String tip, Runnable handler) {}

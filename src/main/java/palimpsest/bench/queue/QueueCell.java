@@ -156,7 +156,7 @@ final class QueueCell extends ListCell<ArchivedRun> {
   /**
    * Says what a button does, or why it cannot now.
    *
-   * @param hindrance why not; empty if it can
+   * @param hindrance the reason why it is disabled; empty if it is enabled
    */
   private static void explain(Button button, String tip, String hindrance) {
     button.setDisable(!hindrance.isEmpty());

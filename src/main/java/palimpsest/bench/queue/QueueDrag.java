@@ -82,7 +82,7 @@ final class QueueDrag {
     list.setCursor(Cursor.DEFAULT);
   }
 
-  /** By how many places the dragged run would move if it were let go here; 0 if it would not. */
+  /** The number of places by which a drop here would move the dragged run; 0 if it would not. */
   private int places(QueueCell cell, double y) {
     int from = -1;
     for (int i = 0; i < list.getItems().size(); i++) {

@@ -90,7 +90,7 @@ public final class QueuePanel extends VBox {
     runs.move(run.id(), places);
   }
 
-  /** When it is first opened: a closed panel costs neither style nor layout. */
+  /** Builds the panel when it is first opened: a closed panel costs neither style nor layout. */
   private void furnish() {
     if (getChildren().isEmpty()) {
       StackPane middle = new StackPane(list, empty());
@@ -191,7 +191,7 @@ public final class QueuePanel extends VBox {
     event.consume();
   }
 
-  /** What a key does to the chosen run; false if nothing. */
+  /** Applies a key to the chosen run; false if the key has no effect. */
   private boolean act(KeyEvent event, ArchivedRun run) {
     switch (event.getCode()) {
       case UP, DOWN -> {

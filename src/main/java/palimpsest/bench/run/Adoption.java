@@ -4,7 +4,7 @@ import java.util.List;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 
-/** What is said of runs that were left behind by a session that ended, and go on in this one. */
+/** The message about runs left behind by an ended session and adopted by this one. */
 final class Adoption {
 
   private Adoption() {}

@@ -53,27 +53,27 @@ public final class ObservedRun {
     return archived.id();
   }
 
-  /** What is run. */
+  /** The specification of the run. */
   public ExperimentSpec spec() {
     return archived.spec();
   }
 
-  /** What the archive's table says of it, as last read. */
+  /** The run's row in the archive, as last read. */
   public ArchivedRun archived() {
     return archived;
   }
 
-  /** How it stands. */
+  /** Its state. */
   public RunState state() {
     return archived.state();
   }
 
-  /** Where it computes; empty until it has begun. */
+  /** The device it computes on; empty until it has started. */
   public String device() {
     return device;
   }
 
-  /** What a legend or a sentence calls the run. */
+  /** The run's name in legends and sentences. */
   public String name() {
     return archived.title();
   }
@@ -197,7 +197,7 @@ public final class ObservedRun {
     stale = true;
   }
 
-  /** When and where it trained, the oldest first. */
+  /** The times and machines of its training, the oldest first. */
   public List<Stretch> stretches() {
     return stretches;
   }
@@ -234,8 +234,8 @@ public final class ObservedRun {
   }
 
   /**
-   * How many of these lines are here already, so that only the others are added: views then keep
-   * their place. −1 if what is here is not their beginning or middle.
+   * The number of these lines that are here already, so that only the others are added and views
+   * keep their position; −1 if the lines here are not their beginning or middle.
    */
   private int overlap(List<LogLine> lines) {
     if (log.isEmpty()) {

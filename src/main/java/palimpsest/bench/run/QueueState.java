@@ -111,7 +111,7 @@ final class QueueState {
    * Takes in what the queue says of itself.
    *
    * @param halted whether it holds its first run back
-   * @param why what that run lacks; empty if nothing
+   * @param why the obstacle of that run; empty if there is none
    */
   void is(List<ArchivedRun> now, boolean halted, String why) {
     if (!runs.equals(now)) {

@@ -12,7 +12,7 @@ import palimpsest.experiment.RunResult.Ending;
  *
  * @param archive knows what a run is called, and why it diverged
  * @param notices told the sentence
- * @param background where the archive is asked
+ * @param background the executor that reads the archive
  */
 record RunFailures(Archive archive, Notices notices, Background background) {
 
@@ -28,7 +28,7 @@ record RunFailures(Archive archive, Notices notices, Background background) {
   /**
    * Says why a run went wrong.
    *
-   * @param reason why; if it is empty, the archive knows
+   * @param reason the reason; if empty, it is read from the archive
    */
   private void tell(long run, String reason) {
     background.ask(

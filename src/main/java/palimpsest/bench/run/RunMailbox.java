@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.RunEvent;
 
 /**
- * Where the training thread leaves events and the window collects them now and then. Neither ever
- * waits for the other. Of progress, and of matrices shown in passing, only the latest is kept;
- * nothing else is lost, and everything is handed over in its order.
+ * A mailbox in which the training thread leaves events and the window collects them from time to
+ * time. Neither ever waits for the other. Of progress, and of matrices shown in passing, only the
+ * latest is kept; nothing else is lost, and everything is handed over in its order.
  */
 final class RunMailbox {
 

@@ -9,8 +9,8 @@ import palimpsest.experiment.RunEvent;
 import palimpsest.queue.QueueListener;
 
 /**
- * What the queue's threads have told and the window has not yet taken in. They leave it here and go
- * on at once; the window fetches it several times a second.
+ * News from the queue's threads that the window has not processed yet. They leave it here and go on
+ * at once; the window fetches it several times a second.
  */
 final class RunNews implements QueueListener {
 

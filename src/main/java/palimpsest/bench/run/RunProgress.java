@@ -12,7 +12,7 @@ import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunLength;
 import palimpsest.experiment.RunResult;
 
-/** How far the first run of the queue is and what it is at, and then how it ended. */
+/** The progress and activity of the queue's first run, and then its result. */
 final class RunProgress {
 
   private final ReadOnlyObjectWrapper<RunEvent.@Nullable Progress> progress =

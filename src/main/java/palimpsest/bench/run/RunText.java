@@ -13,7 +13,7 @@ import palimpsest.fisher.FisherSettings;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 
-/** What is said of a run beside its title: only what its strategy uses. */
+/** Texts about a run beside its title: only the settings that its strategy uses. */
 public final class RunText {
 
   private static final DateTimeFormatter TIME =
@@ -52,9 +52,10 @@ public final class RunText {
   }
 
   /**
-   * What a run read and where it trained, a line each; empty before it begins.
+   * The data of a run and the times and machines of its training, a line each; empty before it
+   * starts.
    *
-   * @param stretches when and where it trained, the oldest first
+   * @param stretches the times and machines of its training, the oldest first
    */
   public static String origin(ArchivedRun run, List<Stretch> stretches) {
     if (run.started() == null) {

@@ -27,7 +27,7 @@ import palimpsest.queue.TrainingQueue;
  */
 public final class RunViewModel {
 
-  /** Why a run cannot be taken out of the queue. */
+  /** The reason why a run cannot be taken out of the queue. */
   public static final String UNDER_WAY =
       "The current run cannot be removed: stop it, or pause it first.";
 
@@ -47,9 +47,9 @@ public final class RunViewModel {
    * The runs of a window.
    *
    * @param trainer trains them
-   * @param archive where they are kept
+   * @param archive the archive of the runs
    * @param notices told what failed
-   * @param background where the archive is asked
+   * @param background the executor that reads the archive
    */
   public RunViewModel(
       TrainingQueue trainer, Archive archive, Notices notices, Background background) {
@@ -64,7 +64,7 @@ public final class RunViewModel {
     trainer.listen(news);
   }
 
-  /** What the training thread tells its news to. */
+  /** The listener that receives the training thread's news. */
   QueueListener ears() {
     return news;
   }
@@ -114,7 +114,7 @@ public final class RunViewModel {
     return state.runs();
   }
 
-  /** What the first run of the queue lacks, so that all wait; empty if nothing. */
+  /** The obstacle of the queue's first run, for which all wait; empty if there is none. */
   public ReadOnlyStringProperty obstacleProperty() {
     return state.obstacleProperty();
   }
@@ -139,12 +139,12 @@ public final class RunViewModel {
     return state.stoppingProperty();
   }
 
-  /** How far the first run of the queue is, or the last one was; null before the first batch. */
+  /** The progress of the queue's first run, or of the last one; null before the first batch. */
   public ReadOnlyObjectProperty<RunEvent.@Nullable Progress> progressProperty() {
     return progress.progressProperty();
   }
 
-  /** What the run under way is at when it is not training, or how the last run ended. */
+  /** The activity of the current run while it is not training, or the result of the last run. */
   public ReadOnlyStringProperty remarkProperty() {
     return progress.remarkProperty();
   }
@@ -162,7 +162,7 @@ public final class RunViewModel {
     }
   }
 
-  /** What is told or shown of before is over. */
+  /** Clears the messages of the run before and follows the new one. */
   private void begin() {
     notices.dismiss();
     state.forgetObstacle();

@@ -26,8 +26,8 @@ import palimpsest.experiment.Scores;
 import palimpsest.problem.Problem;
 
 /**
- * Which run the pages show. Its past is read from the archive, what happens now is heard; of other
- * runs nothing is kept. It goes along with the queue until someone opens another run.
+ * The run that the pages show. Its past is read from the archive, what happens now is heard; of
+ * other runs nothing is kept. It goes along with the queue until someone opens another run.
  */
 final class ShownRun {
 
@@ -97,7 +97,7 @@ final class ShownRun {
   /**
    * A run of the queue has begun, or is about to.
    *
-   * @param row what the queue says of it; shown in place of nothing until the archive was read
+   * @param row its row in the queue; shown until the archive has been read
    */
   void begun(long id, Optional<ArchivedRun> row) {
     if (following.get() && id != wanted) {

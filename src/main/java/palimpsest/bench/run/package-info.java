@@ -1,4 +1,4 @@
-/** What the window knows of the runs of this session. */
+/** The runs of this session, as the window shows them. */
 @NullMarked
 package palimpsest.bench.run;
 

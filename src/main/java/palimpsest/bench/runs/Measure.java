@@ -15,7 +15,7 @@ import palimpsest.experiment.Durations;
 import palimpsest.input.StrictNumber;
 import palimpsest.text.NumberText;
 
-/** What kind of number a column holds: how it is written, and how a filter may write it. */
+/** The kind of number in a column: its format, and the notation of a filter. */
 public enum Measure {
   /** A number that is only a name, such as a seed. */
   NAME("a number such as 42") {
@@ -24,7 +24,7 @@ public enum Measure {
       return Long.toString(Math.round(value));
     }
   },
-  /** How many. */
+  /** A count. */
   COUNT("a number such as 1000") {
     @Override
     String known(double value) {
@@ -97,7 +97,7 @@ public enum Measure {
     };
   }
 
-  /** What a filter may write, to follow the words "must be". */
+  /** The notation of a filter, to follow the words "must be". */
   String right() {
     return right;
   }

@@ -126,7 +126,10 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
     }
   }
 
-  /** What a tooltip adds: the reason of a failure, or the whole of a text that may be cut off. */
+  /**
+   * The additional text of a tooltip: the reason of a failure, or the whole of a text that may be
+   * cut off.
+   */
   private String more(ArchivedRun run, String text) {
     return switch (column.key()) {
       case "state" ->

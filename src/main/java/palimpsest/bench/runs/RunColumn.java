@@ -9,15 +9,15 @@ import palimpsest.archive.ArchivedRun;
  *
  * @param key its name in filters and settings, such as {@code average-accuracy}
  * @param title its heading
- * @param help what it says, in a sentence
+ * @param help its meaning, in a sentence
  * @param width its width at first
  * @param shown whether it is shown at first
- * @param values what it says
+ * @param values its values
  */
 public record RunColumn(
     String key, String title, String help, double width, boolean shown, Values values) {
 
-  /** What a column says of a run: a text or a number. */
+  /** The values of a column: texts or numbers. */
   public sealed interface Values {}
 
   /**
@@ -31,11 +31,11 @@ public record RunColumn(
    * A number, sorted as one.
    *
    * @param of the number of a run; NaN if it has none
-   * @param measure what kind of number it is
+   * @param measure the kind of number
    */
   public record Numbers(ToDoubleFunction<ArchivedRun> of, Measure measure) implements Values {}
 
-  /** What the column says of a run, for people; empty if nothing. */
+  /** The column's value for a run, for people; empty if there is none. */
   public String text(ArchivedRun run) {
     return switch (values) {
       case Texts(var of) -> of.apply(run);
@@ -44,8 +44,8 @@ public record RunColumn(
   }
 
   /**
-   * What the column says of a run, for programs: a number in full, a time as ISO 8601 writes it;
-   * empty if nothing.
+   * The column's value for a run, for programs: a number in full, a time in ISO 8601; empty if
+   * there is none.
    */
   String plain(ArchivedRun run) {
     return switch (values) {
@@ -59,7 +59,7 @@ public record RunColumn(
     return values instanceof Numbers;
   }
 
-  /** What the column says of a run, to be compared: a number, NaN if it has none, or a text. */
+  /** The column's value for a run, for comparison: a number, NaN if it has none, or a text. */
   Object said(ArchivedRun run) {
     return switch (values) {
       case Texts(var of) -> of.apply(run);

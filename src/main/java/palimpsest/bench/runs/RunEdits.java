@@ -18,8 +18,8 @@ import palimpsest.bench.work.Background;
 import palimpsest.problem.Problem;
 
 /**
- * What people do to the runs of the table: they write on them and delete them, and may undo it.
- * Used on the window's thread; the archive is asked in the background.
+ * The edits of runs in the table: annotations and deletion, with undo. Used on the window's thread;
+ * the archive is asked in the background.
  */
 public final class RunEdits {
 
@@ -33,8 +33,8 @@ public final class RunEdits {
    * Edits of a table.
    *
    * @param table shows what they have changed
-   * @param store where the runs are
-   * @param background where it is asked
+   * @param store the store of the runs
+   * @param background the executor that accesses the store
    */
   public RunEdits(
       RunsViewModel table, RunStore store, Background background, Notices notices, UndoStack undo) {

@@ -16,7 +16,7 @@ import palimpsest.text.NumberText;
 /** Writes runs into files: the table as it is shown, and whole runs as folders. */
 public final class RunExports {
 
-  /** What came of writing runs. */
+  /** The result of writing runs. */
   private record Outcome(int written, List<String> complaints) {}
 
   private final Archive archive;

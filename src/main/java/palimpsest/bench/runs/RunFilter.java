@@ -73,7 +73,7 @@ final class RunFilter {
     return question.test(run);
   }
 
-  /** What is wrong with the first wrong part and what would be right; empty if nothing. */
+  /** The error in the first invalid part and a valid form; empty if there is none. */
   String error() {
     return error;
   }

@@ -30,7 +30,7 @@ public final class RunStore {
     return archive.isWritable();
   }
 
-  /** What keeps the archive from being used in full, in a sentence; empty if nothing. */
+  /** The reason why the archive cannot be used in full, in a sentence; empty if it can. */
   String limitation() {
     return archive.limitation().orElse("");
   }

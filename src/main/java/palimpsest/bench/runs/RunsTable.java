@@ -28,7 +28,7 @@ import palimpsest.bench.settings.Settings;
 /** The table of runs with its columns and its order, which the settings keep. */
 final class RunsTable {
 
-  /** What a heading's margins and arrow take. */
+  /** The width of a heading's margins and arrow. */
   private static final double MARGINS = 32;
 
   /** A heading with more letters has two lines. */
@@ -48,7 +48,7 @@ final class RunsTable {
     build();
   }
 
-  /** What is put on the page. */
+  /** The table's node. */
   TableView<RunRow> view() {
     return table;
   }
@@ -181,7 +181,7 @@ final class RunsTable {
         : heading.substring(0, best) + "\n" + heading.substring(best + 1);
   }
 
-  /** What a heading needs, with the arrow that tells the order beside it. */
+  /** The width of a heading with the arrow of the sort order beside it. */
   private static double widthOf(String heading, Font font) {
     Text text = new Text(heading);
     text.setFont(font);

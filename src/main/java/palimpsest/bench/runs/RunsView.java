@@ -39,7 +39,7 @@ import palimpsest.text.NumberText;
 /** The Runs page: a filter above, the table below. */
 public final class RunsView extends BorderPane {
 
-  /** What is needed to read a filter while one writes it. */
+  /** The width needed to read a filter while typing it. */
   private static final double FILTER = 260;
 
   /** A longer line is harder to read than two. */

@@ -59,8 +59,8 @@ public final class RunsViewModel {
   /**
    * A table, empty until {@link #poll} has been called.
    *
-   * @param store where the runs are
-   * @param background where it is asked
+   * @param store the store of the runs
+   * @param background the executor that accesses the store
    */
   public RunsViewModel(RunStore store, Background background) {
     this.store = store;
@@ -73,12 +73,12 @@ public final class RunsViewModel {
     return shownToOthers;
   }
 
-  /** Who else hears of all runs whenever the archive has been read. */
+  /** Adds a reader of all runs, called whenever the archive has been read. */
   public void whenRead(Consumer<List<ArchivedRun>> reader) {
     this.reader = reader;
   }
 
-  /** What to do before rows come, go or move. */
+  /** Sets an action to run before rows are added, removed or moved. */
   void beforeRowsChange(Runnable action) {
     before = action;
   }
@@ -93,22 +93,22 @@ public final class RunsViewModel {
     show();
   }
 
-  /** What to do after rows came, went or moved. */
+  /** Sets an action to run after rows were added, removed or moved. */
   void afterRowsChange(Runnable action) {
     after = action;
   }
 
-  /** What is looked for; see {@link RunFilter}. */
+  /** The search text; see {@link RunFilter}. */
   public StringProperty filterProperty() {
     return filter;
   }
 
-  /** What is wrong with the filter, in a sentence; empty if nothing. */
+  /** The error in the filter, in a sentence; empty if there is none. */
   public ReadOnlyStringProperty complaintProperty() {
     return complaint.getReadOnlyProperty();
   }
 
-  /** How many runs there are, shown or not. */
+  /** The number of runs, shown or hidden. */
   public ReadOnlyIntegerProperty totalProperty() {
     return total.getReadOnlyProperty();
   }
@@ -178,7 +178,7 @@ public final class RunsViewModel {
     show();
   }
 
-  /** What was read before is still true when the archive can no longer be read. */
+  /** Adds the runs known before to those read, while the archive cannot be read. */
   private List<ArchivedRun> withThoseKnown(List<ArchivedRun> read) {
     Map<Long, ArchivedRun> all = new TreeMap<>();
     rows.forEach((id, row) -> all.put(id, row.run()));

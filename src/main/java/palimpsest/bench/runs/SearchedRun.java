@@ -24,7 +24,7 @@ final class SearchedRun {
     return run;
   }
 
-  /** What all columns say of it, and the key of its strategy, in small letters, a line each. */
+  /** The values of all columns, and the key of its strategy, in lower case, a line each. */
   String words() {
     // Two threads may both put it together: they come to the same, and a text has no halves.
     String known = words;

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import palimpsest.input.StrictNumber;
 
 /**
- * Which columns the table shows, in which order and how wide, as the settings keep it: {@code id:56
- * name:150 -device:120}, with a minus before what is hidden.
+ * The columns of the table, their order and widths, as the settings store them: {@code id:56
+ * name:150 -device:120}, with a minus before hidden columns.
  */
 final class TableLook {
 
@@ -45,7 +45,7 @@ final class TableLook {
     return placed;
   }
 
-  /** What {@link #read} reads. */
+  /** The text read by {@link #read}. */
   static String write(List<Placed> columns) {
     return columns.stream()
         .map(placed ->
@@ -70,7 +70,7 @@ final class TableLook {
     return keys;
   }
 
-  /** What {@link #readSort} reads. */
+  /** The text read by {@link #readSort}. */
   static String writeSort(List<RunOrder.Key> keys) {
     return keys.stream()
         .map(key -> key.column().key() + (key.descending() ? ":descending" : ":ascending"))

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import palimpsest.archive.ArchivedRun;
 
 /**
- * What people say of a run.
+ * A user's annotations of a run.
  *
  * @param notes their notes
  * @param tags single words by which they find it again
@@ -18,7 +18,7 @@ record Words(String notes, List<String> tags) {
     tags = List.copyOf(tags);
   }
 
-  /** What is said of a run now. */
+  /** The annotations of a run. */
   static Words of(ArchivedRun run) {
     return new Words(run.notes(), run.tags());
   }

@@ -25,8 +25,8 @@ import palimpsest.input.StrictNumber;
 import palimpsest.problem.Problem;
 
 /**
- * What the window remembers. A value that is missing or that cannot be read is as at first; names
- * that are not known here are kept, for they may be another version's.
+ * The settings that the window remembers. A value that is missing or that cannot be read is as at
+ * first; names that are not known here are kept, for they may be another version's.
  */
 public final class Settings {
 
@@ -90,12 +90,12 @@ public final class Settings {
     return theme;
   }
 
-  /** Where the window stood last. */
+  /** The last position of the window. */
   public ObjectProperty<WindowPlace> windowProperty() {
     return window;
   }
 
-  /** What the form said last, in its own notation; empty at first. */
+  /** The last values of the form, in its own notation; empty at first. */
   public ObjectProperty<String> formProperty() {
     return form;
   }
@@ -127,7 +127,7 @@ public final class Settings {
     return fisherRefresh;
   }
 
-  /** What a pixel of a Fisher matrix shows where several entries fall on it. */
+  /** The value shown by a pixel of a Fisher matrix that covers several entries. */
   public ObjectProperty<Reduction> fisherReductionProperty() {
     return fisherReduction;
   }
@@ -147,7 +147,7 @@ public final class Settings {
     return checkpointSeconds;
   }
 
-  /** What the band around the mean over seeds shows. */
+  /** The measure of spread shown by the band around the mean over seeds. */
   public ObjectProperty<Band> bandProperty() {
     return band;
   }
@@ -172,7 +172,7 @@ public final class Settings {
     return device;
   }
 
-  /** How figures are set for paper. */
+  /** The style of printed figures. */
   public ObjectProperty<PrintStyle> figureStyleProperty() {
     return figureStyle;
   }

@@ -30,7 +30,7 @@ public final class SettingsCard {
   /**
    * A card, closed.
    *
-   * @param archive where the archive is, for people
+   * @param archive the path of the archive, for people
    */
   public SettingsCard(Settings settings, String archive) {
     ComboBox<Theme> theme =
@@ -77,7 +77,7 @@ public final class SettingsCard {
     Sheet.dress(overlay, "actions");
   }
 
-  /** What lies over the window while it is open. */
+  /** The overlay that shows the card. */
   public Overlay overlay() {
     return overlay;
   }

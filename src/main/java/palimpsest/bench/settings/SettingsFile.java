@@ -73,7 +73,7 @@ public final class SettingsFile {
     return texts;
   }
 
-  /** What {@link Properties} reads back as it was. */
+  /** Escapes a value so that {@link Properties} reads it back unchanged. */
   private static String escape(String value) {
     StringBuilder escaped = new StringBuilder();
     for (int i = 0; i < value.length(); i++) {

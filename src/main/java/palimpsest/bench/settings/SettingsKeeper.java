@@ -14,7 +14,7 @@ import palimpsest.bench.work.Background;
 /** Makes the window as the settings say, and the settings as the window is left. */
 public final class SettingsKeeper {
 
-  /** What a title bar and borders take at most. */
+  /** The largest size of a title bar and borders. */
   private static final double FRAME = 48;
 
   private static final double WIDTH = 1280;

@@ -15,7 +15,7 @@ public enum Theme {
     this.label = label;
   }
 
-  /** What a person calls it. */
+  /** Its label. */
   public String label() {
     return label;
   }

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import palimpsest.input.StrictNumber;
 
 /**
- * Where the window stands on the screen.
+ * The position of the window on the screen.
  *
  * @param x left edge, in the screen's coordinates
  * @param y top edge
@@ -37,7 +37,7 @@ public record WindowPlace(double x, double y, double width, double height, boole
             maximised ? "maximised" : "normal");
   }
 
-  /** What {@link #text} wrote; empty if it is not of that kind. */
+  /** Reads the text from {@link #text}; empty if it is not of that form. */
   static Optional<WindowPlace> read(String text) {
     String[] parts = text.strip().split("\\s+", -1);
     if (parts.length != 5) {

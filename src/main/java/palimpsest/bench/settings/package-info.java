@@ -1,4 +1,4 @@
-/** What the window remembers from one day to the next. */
+/** The settings that the window remembers between sessions. */
 @NullMarked
 package palimpsest.bench.settings;
 

@@ -8,8 +8,8 @@ import palimpsest.setting.Setting;
  * One of the values of a setting that has only a few.
  *
  * @param key the text it puts into a draft
- * @param label what a person reads
- * @param help what it means, or nothing
+ * @param label its label, for people
+ * @param help its meaning; may be empty
  */
 record Choice(String key, String label, String help) {
 

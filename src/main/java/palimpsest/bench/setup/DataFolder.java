@@ -22,7 +22,7 @@ public final class DataFolder implements Supplier<Path> {
 
   private static final Logger LOG = System.getLogger(DataFolder.class.getName());
 
-  /** Where image sets come from that are not there yet. */
+  /** The source of image sets that are not on disk yet. */
   @FunctionalInterface
   public interface Source {
     /**
@@ -107,7 +107,7 @@ public final class DataFolder implements Supplier<Path> {
     return Catalogue.unusable(spec.images(), path, spec.tasks());
   }
 
-  /** What keeps a run from being trained, in sentences; empty if its images can be read. */
+  /** The reasons why a run cannot be trained, in sentences; empty if its images can be read. */
   public String obstacle(ExperimentSpec spec) {
     String obstacles = SetStatus.obstacles(unusable(spec), path);
     return obstacles.isEmpty() ? "" : obstacles + " The queue is waiting for them.";

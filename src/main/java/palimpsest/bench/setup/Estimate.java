@@ -13,8 +13,8 @@ import palimpsest.experiment.MemoryEstimate;
 import palimpsest.tensor.Memory;
 
 /**
- * How long some runs will take, asked in the background whenever they change, and how much memory,
- * told at once.
+ * The estimated time of some runs, computed in the background whenever they change, and their
+ * memory, computed at once.
  */
 public final class Estimate {
 
@@ -59,7 +59,7 @@ public final class Estimate {
     return size.getReadOnlyProperty();
   }
 
-  /** Why one of the runs can never train here, in a sentence; else empty. */
+  /** The reason why one of the runs can never train here, in a sentence; else empty. */
   public ReadOnlyStringProperty refusalProperty() {
     return refusal.getReadOnlyProperty();
   }
@@ -74,7 +74,7 @@ public final class Estimate {
    *
    * @param specs the runs, one for each setting of what memory depends on; none if nothing is to be
    *     said
-   * @return why one of them can never train here, in a sentence; empty if all can
+   * @return the reason why one of them can never train here, in a sentence; empty if all can
    */
   String weigh(List<ExperimentSpec> specs) {
     MemoryCheck check = memory.get();
@@ -116,7 +116,7 @@ public final class Estimate {
     text.set("");
   }
 
-  /** What is said of so many runs. */
+  /** The sentence on the time of some runs. */
   static String sentence(int runs, double seconds) {
     if (runs == 0) {
       return "";

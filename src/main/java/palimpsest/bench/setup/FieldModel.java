@@ -31,12 +31,12 @@ public final class FieldModel {
     text = new SimpleStringProperty(this, SpecLayout.id(field), field.initialText());
   }
 
-  /** Which field it is. */
+  /** The setting that it edits. */
   public Setting<?> field() {
     return field;
   }
 
-  /** What it says. Setting it changes every run of the form. */
+  /** Its text. Setting it changes every run of the form. */
   public StringProperty textProperty() {
     return text;
   }
@@ -56,12 +56,12 @@ public final class FieldModel {
     return varies.getReadOnlyProperty();
   }
 
-  /** What is wrong with it, in a sentence; empty if nothing is, or if it is unused. */
+  /** The error in its text, in a sentence; empty if there is none, or if it is unused. */
   public ReadOnlyStringProperty complaintProperty() {
     return complaint.getReadOnlyProperty();
   }
 
-  /** What it means, what it may be, and why it is disabled if it is. */
+  /** Its meaning, its range, and the reason if it is disabled. */
   public ReadOnlyStringProperty tipProperty() {
     return tip.getReadOnlyProperty();
   }

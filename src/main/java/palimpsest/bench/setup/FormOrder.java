@@ -11,13 +11,13 @@ import palimpsest.setting.Setting;
 /** The order in which the form shows the settings of a specification, from the top. */
 final class FormOrder {
 
-  /** How a network is kept from forgetting: what is changed most. */
+  /** The settings against forgetting, which are changed most. */
   static final List<Setting<?>> METHOD = SpecLayout.STRATEGY.all();
 
-  /** What is trained, for how long, and in which steps. */
+  /** The settings of training: images, length and steps. */
   static final List<Setting<?>> TRAINING = training();
 
-  /** What is folded away. */
+  /** The settings under "More". */
   static final List<Setting<?>> MORE = more();
 
   /** All of them. */

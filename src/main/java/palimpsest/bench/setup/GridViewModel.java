@@ -136,7 +136,7 @@ public final class GridViewModel {
     return Objects.requireNonNull(texts.get(field));
   }
 
-  /** What is wrong with the values of a field; empty if nothing is. */
+  /** The error in the values of a field; empty if there is none. */
   public ReadOnlyStringProperty complaint(Setting<?> field) {
     return Objects.requireNonNull(complaints.get(field)).getReadOnlyProperty();
   }
@@ -146,7 +146,7 @@ public final class GridViewModel {
     return Objects.requireNonNull(used.get(field));
   }
 
-  /** Why these runs cannot be queued, in a sentence; empty if they can. */
+  /** The reason why these runs cannot be queued, in a sentence; empty if they can. */
   public ReadOnlyStringProperty hindranceProperty() {
     return hindrance.getReadOnlyProperty();
   }
@@ -156,7 +156,7 @@ public final class GridViewModel {
     return faultyFields.getReadOnlyProperty();
   }
 
-  /** How long they take, in a sentence. */
+  /** Their estimated time, in a sentence. */
   public ReadOnlyStringProperty estimateProperty() {
     return estimate.getReadOnlyProperty();
   }

@@ -22,8 +22,8 @@ import palimpsest.data.SetStatus;
 import palimpsest.experiment.ExperimentSpec;
 
 /**
- * Which images the runs of the form lack, and their fetch, which has a thread of its own. Used on
- * the window's thread.
+ * The images missing for the runs of the form, and their download, which has its own thread. Used
+ * on the window's thread.
  */
 public final class ImagesModel implements AutoCloseable {
 
@@ -42,9 +42,9 @@ public final class ImagesModel implements AutoCloseable {
   /**
    * Nothing is known to be lacking yet.
    *
-   * @param form whose runs need images
-   * @param folder where they are read from
-   * @param background where files are looked for
+   * @param form the form whose runs need images
+   * @param folder the folder they are read from
+   * @param background the executor that looks for files
    * @param window the window's thread
    */
   public ImagesModel(
@@ -64,7 +64,8 @@ public final class ImagesModel implements AutoCloseable {
   }
 
   /**
-   * Which images the runs of the form lack, in a sentence; empty if none, or if it is not known.
+   * The images missing for the runs of the form, in a sentence; empty if there are none, or if they
+   * are not known yet.
    */
   public ReadOnlyStringProperty lackProperty() {
     return lack.getReadOnlyProperty();
@@ -108,7 +109,7 @@ public final class ImagesModel implements AutoCloseable {
     lack.set(SetStatus.obstacles(unusable, "missing"));
   }
 
-  /** What to do whenever all that was to be fetched is there. */
+  /** Sets an action to run whenever a download is complete. */
   public void whenWhole(Runnable action) {
     whole = action;
   }

@@ -121,7 +121,7 @@ final class PresetRow extends HBox {
     }
   }
 
-  /** What the closed box says, also of a changed preset, which is none of its items. */
+  /** The text of the closed box, also for a changed preset, which is none of its items. */
   private static final class PresetShown extends ListCell<PresetChoice> {
     private final ComboBox<PresetChoice> box;
 

@@ -13,7 +13,7 @@ final class SeedTexts {
 
   private SeedTexts() {}
 
-  /** What is wrong with a field of a draft, in a sentence, or an empty text. */
+  /** The error in a field of a draft, in a sentence; may be empty. */
   static String complaint(SpecDraft draft, Setting<?> field) {
     try {
       if (field == CommonSettings.SEED) {
@@ -29,7 +29,7 @@ final class SeedTexts {
     }
   }
 
-  /** What a field may be, to follow the words "must be". */
+  /** The range of a field, to follow the words "must be". */
   static String range(Setting<?> field) {
     if (field == CommonSettings.SEED) {
       return Seeds.range();
@@ -39,12 +39,12 @@ final class SeedTexts {
         : field.kind().range();
   }
 
-  /** What the form calls a field. */
+  /** The label of a field in the form. */
   static String label(Setting<?> field) {
     return field == CommonSettings.SEED ? "Seeds" : field.label();
   }
 
-  /** What a field means. */
+  /** The meaning of a field. */
   static String help(Setting<?> field) {
     if (field == CommonSettings.SEED) {
       return field.help() + " Several seeds make one run each.";
@@ -61,7 +61,7 @@ final class SeedTexts {
         .toList();
   }
 
-  /** How many seeds a draft names; 0 if it does not say. */
+  /** The number of seeds in a draft; 0 if they cannot be read. */
   static int count(SpecDraft draft) {
     return complaint(draft, CommonSettings.SEED).isEmpty()
         ? Seeds.read(draft.text(CommonSettings.SEED)).size()

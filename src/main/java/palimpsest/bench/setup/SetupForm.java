@@ -37,8 +37,8 @@ public final class SetupForm extends ScrollPane {
   /**
    * A form.
    *
-   * @param model what it shows
-   * @param images what its runs lack of images
+   * @param model the model of the form
+   * @param images the images missing for its runs
    * @param chooser asks for another folder of image sets
    * @param actions those of the window, of which the form offers some
    */

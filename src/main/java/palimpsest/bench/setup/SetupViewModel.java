@@ -49,8 +49,8 @@ public final class SetupViewModel {
   /**
    * A form.
    *
-   * @param start what it says at first
-   * @param presets what it offers
+   * @param start the initial values
+   * @param presets the presets
    * @param estimate told which runs the form says, whenever that changes
    */
   public SetupViewModel(SpecDraft start, List<Preset> presets, Estimate estimate) {
@@ -90,7 +90,10 @@ public final class SetupViewModel {
     }
   }
 
-  /** What {@link #recall} brings back: the preset, and what all runs of the form have in common. */
+  /**
+   * The text that {@link #recall} restores: the preset, and the settings that all runs of the form
+   * share.
+   */
   public ReadOnlyStringProperty memoryProperty() {
     return memory.getReadOnlyProperty();
   }
@@ -132,12 +135,12 @@ public final class SetupViewModel {
     return Objects.requireNonNull(fields.get(field));
   }
 
-  /** Why the form cannot be run, in a sentence; empty if it can. */
+  /** The reason why the form cannot be run, in a sentence; empty if it can. */
   public ReadOnlyStringProperty hindranceProperty() {
     return hindrance.getReadOnlyProperty();
   }
 
-  /** What pressing Run would start, in a few words. */
+  /** The runs that pressing Run would start, in a few words. */
   public ReadOnlyStringProperty planProperty() {
     return plan.getReadOnlyProperty();
   }
@@ -171,12 +174,12 @@ public final class SetupViewModel {
     return drafts.stream().map(SpecDraft::lenient).toList();
   }
 
-  /** How long the runs that the form says will take. */
+  /** The estimate for the runs of the form. */
   public Estimate estimate() {
     return estimate;
   }
 
-  /** What the form says of its first run, right or wrong. */
+  /** The draft of the form's first run, valid or not. */
   public SpecDraft draft() {
     return drafts.getFirst();
   }

@@ -14,9 +14,9 @@ final class GpuLoad implements AutoCloseable {
   }
 
   /**
-   * How the GPU of a run is.
+   * The load of a run's GPU.
    *
-   * @param device where the run computes, for people; empty if none is under way
+   * @param device the run's device, for people; empty without a current run
    * @return nothing, if it computes elsewhere or it is not known
    */
   String text(String device) {

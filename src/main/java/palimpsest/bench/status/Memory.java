@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
 import palimpsest.machine.ResidentMemory;
 
-/** How much memory and processor the program takes. */
+/** The memory and processor time that the program uses. */
 final class Memory {
 
   private Memory() {}

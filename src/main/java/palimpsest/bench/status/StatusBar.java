@@ -66,7 +66,7 @@ public final class StatusBar extends HBox {
     }
   }
 
-  /** Where the run under way computes, as far as it is the one that is shown. */
+  /** The device of the current run, if that run is the one shown. */
   private String device() {
     ObservedRun shown = runs.shownProperty().get();
     return runs.runningProperty().get()

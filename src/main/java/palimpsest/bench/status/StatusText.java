@@ -16,7 +16,7 @@ final class StatusText {
 
   private StatusText() {}
 
-  /** Where the run is: task 2/3 · epoch 4/5 · batch 120/235. */
+  /** The position of the run: task 2/3 · epoch 4/5 · batch 120/235. */
   static String place(Progress progress) {
     return "task %d/%d · epoch %d/%d · batch %,d/%,d"
         .formatted(
@@ -53,7 +53,7 @@ final class StatusText {
   }
 
   /**
-   * How busy the processors are with this program, before more.
+   * The load of the processors by this program, to put before other text.
    *
    * @param share from 0 to 1; anything else if it is not known
    */
@@ -61,7 +61,7 @@ final class StatusText {
     return share >= 0 && share <= 1 ? "CPU %.0f %% · ".formatted(100 * share) : "";
   }
 
-  /** How busy and how full a GPU is: GPU 37 %, 512 of 15,360 MB. */
+  /** The load and memory of a GPU: GPU 37 %, 512 of 15,360 MB. */
   static String gpu(NvidiaSmi.Load load) {
     return "GPU %d %%, %,d of %s"
         .formatted(load.load(), load.used() / 1_000_000, megabytes(load.total()));
@@ -70,7 +70,7 @@ final class StatusText {
   /**
    * The number of a NVIDIA GPU.
    *
-   * @param device where a run computes, for people: GPU 0, float32
+   * @param device the run's device, for people: GPU 0, float32
    * @return −1 if it computes elsewhere
    */
   static int gpuOf(String device) {
@@ -78,7 +78,7 @@ final class StatusText {
     return gpu.lookingAt() ? Integer.parseInt(gpu.group(1)) : -1;
   }
 
-  /** How the queue stands, in a word or two; empty while it trains or is idle. */
+  /** The state of the queue, in a word or two; empty while it trains or is idle. */
   static String state(boolean running, boolean paused, boolean pausing, boolean stopping) {
     if (stopping) {
       return paused ? "stopping" : "stopping after this batch";
@@ -90,7 +90,7 @@ final class StatusText {
   }
 
   /**
-   * What is going on.
+   * The current activity.
    *
    * @param state as {@link #state} says it
    */

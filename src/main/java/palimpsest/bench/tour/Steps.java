@@ -12,8 +12,8 @@ final class Steps {
    * One step.
    *
    * @param icon its picture
-   * @param title what it is about
-   * @param text what there is to know
+   * @param title its topic
+   * @param text its text
    */
   record Step(Feather icon, String title, String text) {}
 
@@ -41,7 +41,7 @@ final class Steps {
 
   private final ReadOnlyIntegerWrapper place = new ReadOnlyIntegerWrapper(this, "place", 0);
 
-  /** Which step is read, from 0. */
+  /** The index of the current step, from 0. */
   ReadOnlyIntegerProperty placeProperty() {
     return place.getReadOnlyProperty();
   }
@@ -51,7 +51,7 @@ final class Steps {
     return ALL.get(place.get());
   }
 
-  /** How many there are. */
+  /** The number of steps. */
   int count() {
     return ALL.size();
   }

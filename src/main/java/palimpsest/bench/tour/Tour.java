@@ -62,7 +62,7 @@ public final class Tour {
     steps.placeProperty().subscribe(number -> show());
   }
 
-  /** What lies over the window while it is open. */
+  /** The overlay that shows the tour. */
   public Overlay overlay() {
     return overlay;
   }

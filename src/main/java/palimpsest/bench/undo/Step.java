@@ -3,8 +3,8 @@ package palimpsest.bench.undo;
 /**
  * Something that was done and can be undone.
  *
- * @param title what it is called, such as Delete 3 runs
- * @param done what it says when it is done, such as Deleted 3 runs
+ * @param title its title, such as Delete 3 runs
+ * @param done the message once it is done, such as Deleted 3 runs
  * @param undo takes it back
  * @param redo does it again
  */

@@ -1,4 +1,4 @@
-/** What was done last, to be undone. */
+/** Undo of the last actions. */
 @NullMarked
 package palimpsest.bench.undo;
 

@@ -26,7 +26,7 @@ public final class Background {
   /**
    * A way to work in the background.
    *
-   * @param background where the work is done, in the order in which it was asked for
+   * @param background the executor of the work, in the order of requests
    * @param window the window's thread
    * @param complaint told on the window's thread what failed
    */
@@ -118,7 +118,7 @@ public final class Background {
     }
   }
 
-  /** What went wrong, in a sentence for people. */
+  /** The error, in a sentence for people. */
   public static String sentence(Throwable failure) {
     return switch (failure) {
       case Problem problem -> String.valueOf(problem.getMessage());

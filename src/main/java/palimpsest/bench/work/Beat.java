@@ -26,7 +26,7 @@ public final class Beat {
    *
    * @param every from one to the next
    * @param window the window's thread
-   * @param work what is done there
+   * @param work the task to run
    */
   public Beat(Duration every, Executor window, Runnable work) {
     this.every = every;

@@ -13,14 +13,14 @@ import java.util.function.Supplier;
  */
 public final class Latest<T> {
 
-  /** What takes long enough to be given up on the way. */
+  /** Work that takes long enough to be cancelled on the way. */
   @FunctionalInterface
   public interface Work<T> {
 
     /**
      * Does it.
      *
-     * @param superseded whether the outcome is no longer waited for
+     * @param superseded gives true once the result is no longer needed
      */
     T run(BooleanSupplier superseded);
   }

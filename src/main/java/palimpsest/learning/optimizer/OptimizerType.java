@@ -10,7 +10,7 @@ public interface OptimizerType extends Component {
   /**
    * An optimizer that has made no step.
    *
-   * @param workspace where to compute
+   * @param workspace the workspace to compute in
    * @param parameters P
    * @param values its settings
    */

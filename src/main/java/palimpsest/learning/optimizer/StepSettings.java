@@ -23,7 +23,7 @@ public final class StepSettings {
     COSINE
   }
 
-  /** How the learning rate changes during a task. */
+  /** The change of the learning rate during a task. */
   public static final Setting<Schedule> SCHEDULE =
       Setting.of(
           "schedule",
@@ -56,7 +56,7 @@ public final class StepSettings {
     VALUE
   }
 
-  /** Whether and how the gradient is clipped. */
+  /** The bound of the gradient, if any. */
   public static final Setting<Bound> CLIPPING =
       Setting.of(
           "clipping",

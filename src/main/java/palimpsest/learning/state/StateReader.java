@@ -27,8 +27,8 @@ public final class StateReader {
   /**
    * A reader of a state.
    *
-   * @param owner what the state is of, to begin a complaint with
-   * @param precision in which the run computes
+   * @param owner the owner of the state, to begin an error message with
+   * @param precision the precision in which the run computes
    * @param tasksLearned tasks that the run has learned to their end
    * @param imagesSeen training images of these tasks and of the one being learned
    */
@@ -113,7 +113,7 @@ public final class StateReader {
   /**
    * Makes sure of something else.
    *
-   * @param sentence what is wrong if it is not so, to follow the owner's name
+   * @param sentence the error otherwise, to follow the owner's name
    */
   @SuppressWarnings("AnnotateFormatMethod") // its annotation would be one more dependency
   public void require(boolean right, String sentence, Object... arguments) {

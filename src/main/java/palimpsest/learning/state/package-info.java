@@ -1,4 +1,4 @@
-/** What parts of a run remember between batches, as plain arrays: what a checkpoint keeps. */
+/** The state of a run's parts between batches, as plain arrays, which a checkpoint stores. */
 @NullMarked
 package palimpsest.learning.state;
 
