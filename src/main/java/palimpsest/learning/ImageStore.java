@@ -54,9 +54,14 @@ final class ImageStore implements AutoCloseable {
     return starts.length - 1;
   }
 
+  /** Images of a set. */
+  int sizeOf(int set) {
+    return starts[set + 1] - starts[set];
+  }
+
   /** The numbers of a set's images. */
   int[] numbersOf(int set) {
-    int[] numbers = new int[starts[set + 1] - starts[set]];
+    int[] numbers = new int[sizeOf(set)];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = starts[set] + i;
     }

@@ -156,7 +156,7 @@ public final class Trainer implements AutoCloseable {
   public Runnable endTask(int task, boolean last) {
     LearnedTask learned =
         new LearnedTask(
-            task, last, steps.theta(), cancellable(training.select(training.numbersOf(task))));
+            task, last, steps.theta(), cancellable(training.numbersOf(task)));
     List<Runnable> changes = parts.all().stream().map(part -> part.endTask(learned)).toList();
     return () -> changes.forEach(Runnable::run);
   }
@@ -183,7 +183,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Measures the Fisher matrix on training images of a task, for the eye only.
+   * Measures the Fisher matrix on training images of a task, to be shown only.
    *
    * @param representation the representation of the matrix
    * @param task position of the task
@@ -199,46 +199,18 @@ public final class Trainer implements AutoCloseable {
     int[] images = Arrays.stream(chosen).map(i -> numbers[i]).toArray();
     try (FisherMatrix fisher =
         representation.measure(
-            new Sample(network, steps.theta(), cancellable(training.select(images))))) {
+            new Sample(network, steps.theta(), cancellable(images)))) {
       return fisher.entries();
     }
   }
 
-  private LabelledImages cancellable(LabelledImages images) {
-    return new LabelledImages() {
-      @Override
-      public int size() {
-        return images.size();
-      }
-
-      @Override
-      public NDArray range(int from, int to) {
-        goOn();
-        return images.range(from, to);
-      }
-
-      @Override
-      public NDArray at(int... positions) {
-        goOn();
-        return images.at(positions);
-      }
-
-      @Override
-      public NDArray labels(int from, int to) {
-        return images.labels(from, to);
-      }
-
-      private void goOn() {
-        if (observer.cancelsMeasurement()) {
-          throw new MeasurementCancelled();
-        }
-      }
-    };
+  private LabelledImages cancellable(int... images) {
+    return new CancellableImages(training.select(images), observer);
   }
 
   /** Training images of a task. */
   public int trainingImages(int task) {
-    return training.numbersOf(task).length;
+    return training.sizeOf(task);
   }
 
   /** The weights as they are now, flat [P]. */

@@ -68,6 +68,12 @@ public final class AdamType implements OptimizerType {
   }
 
   @Override
+  public OptimizerMemory memory(SettingValues values) {
+    // The shares of both averages and the denominator, besides the step itself.
+    return new OptimizerMemory(2, StepSettings.temporaries(values) + 3);
+  }
+
+  @Override
   public Optimizer create(Workspace workspace, int parameters, SettingValues values) {
     return new Adam(
         workspace,

@@ -7,6 +7,9 @@ import palimpsest.tensor.Workspace;
 /** A kind of optimizer, whose settings say how it steps. */
 public interface OptimizerType extends Component {
 
+  /** The memory that it takes with some settings. */
+  OptimizerMemory memory(SettingValues values);
+
   /**
    * An optimizer that has made no step.
    *

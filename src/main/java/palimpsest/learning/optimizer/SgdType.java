@@ -62,6 +62,13 @@ public final class SgdType implements OptimizerType {
   }
 
   @Override
+  public OptimizerMemory memory(SettingValues values) {
+    boolean momentum = values.get(MOMENTUM) > 0;
+    int nesterov = momentum && values.get(NESTEROV) ? 2 : 0;
+    return new OptimizerMemory(momentum ? 1 : 0, StepSettings.temporaries(values) + nesterov);
+  }
+
+  @Override
   public Optimizer create(Workspace workspace, int parameters, SettingValues values) {
     return new Sgd(
         workspace,

@@ -89,6 +89,11 @@ public final class StepSettings {
         : LearningRate.constant(rate);
   }
 
+  /** Arrays [P] that clipping and weight decay make in a step. */
+  static int temporaries(SettingValues values) {
+    return (values.get(CLIPPING) == Bound.NONE ? 0 : 1) + (values.get(WEIGHT_DECAY) == 0 ? 0 : 2);
+  }
+
   static Clipping clipping(SettingValues values) {
     return switch (values.get(CLIPPING)) {
       case NONE -> Clipping.NONE;
