@@ -18,14 +18,8 @@ import palimpsest.learning.RandomStream;
 import palimpsest.learning.RandomStream.Purpose;
 import palimpsest.learning.TaskPlan;
 import palimpsest.learning.Trainer;
-import palimpsest.learning.TrainingPlan;
-import palimpsest.learning.optimizer.Optimizers;
 import palimpsest.network.Network;
 import palimpsest.problem.Problem;
-import palimpsest.setting.Chosen;
-import palimpsest.setting.SettingValues;
-import palimpsest.strategy.Strategies;
-import palimpsest.strategy.Strategy;
 import palimpsest.tensor.Engine;
 import palimpsest.tensor.Memory;
 import palimpsest.tensor.NotPositiveDefinite;
@@ -55,7 +49,6 @@ public final class Experiment implements AutoCloseable {
   private final Trainer trainer;
   private final CheckpointFit fit;
   private final List<TaskPlan> plans;
-  private final Chosen<Strategy> strategy;
   private final FisherReporter matrices;
   private final Evaluator evaluator;
   private final CheckpointedState memory;
@@ -78,18 +71,16 @@ public final class Experiment implements AutoCloseable {
     device = workspace.description();
     Network network = new Network(workspace, spec.architecture(scenario.outputs()));
     matrices = new FisherReporter(spec, control, network.layout(), listener);
-    SettingValues values = spec.values();
-    strategy = Strategies.ALL.chosen(values);
     trainer =
         new Trainer(
             network,
             scenario,
-            TrainingPlan.of(values, spec.seed()),
-            Optimizers.ALL.chosen(values),
-            context -> strategy.component().create(values, context),
+            RunLength.plan(spec),
+            spec.optimizer(),
+            context -> spec.strategy().create(spec.values(), context),
             matrices);
     plans = IntStream.range(0, taskNames.size()).mapToObj(trainer::plan).toList();
-    evaluator = new Evaluator(trainer.evaluation(), values, spec.seed());
+    evaluator = new Evaluator(trainer.evaluation(), spec.values(), spec.seed());
     fit = new RunFit(plans, trainer::check, evaluator::check, scenario.data());
     memory = new CheckpointedState(trainer, checkpoints);
     progress = new ProgressEstimator(plans);
@@ -344,7 +335,7 @@ public final class Experiment implements AutoCloseable {
     listener.accept(
         new RunEvent.Remark(
             "The run diverged at %s: %s. A smaller learning rate%s may help."
-                .formatted(place, sign, strategy.component().advice())));
+                .formatted(place, sign, spec.strategy().advice())));
     return Ending.DIVERGED;
   }
 

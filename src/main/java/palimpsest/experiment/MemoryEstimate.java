@@ -6,6 +6,7 @@ import palimpsest.fisher.MatrixMemory;
 import palimpsest.fisher.MeasuringShape;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.Evaluation;
+import palimpsest.learning.optimizer.OptimizerMemory;
 import palimpsest.network.PassMemory;
 import palimpsest.strategy.BufferSettings;
 import palimpsest.strategy.Strategy;
@@ -83,7 +84,9 @@ public record MemoryEstimate(
               * (training + Catalogue.testImages(spec.images(), spec.testLimit()));
       // In Java until they are on the device, by way of a buffer beside the heap.
       phase(pixels, 2 * pixels);
-      double images = pixels + bytes * parameters;
+      OptimizerMemory optimizer = spec.optimizer().component().memory(spec.values());
+      double averages = optimizer.averages() * bytes * parameters;
+      double images = pixels + bytes * parameters + averages;
       double weights = 2 * Double.BYTES * parameters;
       MatrixMemory batch = matrix(Math.min(2 * spec.batchSize(), training + buffered()));
       MatrixMemory whole = matrix(training);
@@ -91,15 +94,17 @@ public record MemoryEstimate(
       Strategy strategy = spec.strategy();
       double term = strategy.penalises() ? whole.held() + bytes * parameters : 0;
       double terms = (tasks - 1) * term;
-      double steps = steps(Math.min(spec.batchSize(), training));
+      double steps =
+          steps(Math.min(spec.batchSize(), training))
+              + optimizer.temporaries() * bytes * parameters;
       if (strategy.penalises()) {
         steps += (tasks - 1) * 4 * parameters * bytes;
       }
       double solving = strategy.preconditions() ? batch.held() + batch.solving() : 0;
       phase(images + terms + solving + steps, weights);
       phase(images + terms + evaluation(), weights);
-      // Weights on their way into a checkpoint.
-      phase(images + terms + Double.BYTES * parameters, 2.5 * weights);
+      // Weights and averages on their way into a checkpoint.
+      phase(images + terms + Double.BYTES * parameters, 2.5 * weights + averages);
       if (strategy.preconditions()) {
         phase(
             images + batch.measuring() + kept(batch, batch.held() + batch.solving() + steps),

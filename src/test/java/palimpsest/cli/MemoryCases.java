@@ -6,7 +6,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
@@ -16,7 +18,13 @@ import palimpsest.experiment.SpecDraft;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.TaskLength;
+import palimpsest.learning.optimizer.OptimizerType;
+import palimpsest.learning.optimizer.Optimizers;
+import palimpsest.learning.optimizer.SgdType;
+import palimpsest.learning.optimizer.StepSettings;
 import palimpsest.network.BaseNet;
+import palimpsest.network.Mlp;
+import palimpsest.network.Networks;
 import palimpsest.setting.Setting;
 import palimpsest.strategy.Strategies;
 import palimpsest.tensor.Workers;
@@ -94,6 +102,25 @@ final class MemoryCases {
       }
     }
     return cases;
+  }
+
+  /** A run of a large network with each optimizer, by the optimizer's key. */
+  static Map<String, ExperimentSpec> optimizers() {
+    Map<String, ExperimentSpec> specs = new LinkedHashMap<>();
+    for (OptimizerType optimizer : Optimizers.ALL.components()) {
+      specs.put(
+          optimizer.key(),
+          tiny()
+              .with(Networks.ALL.choice(), "mlp")
+              .with(Mlp.WIDTHS, "3000,3000")
+              .with(DataSettings.TRAIN_LIMIT, "64")
+              .with(TaskLength.BATCH_SIZE, "64")
+              .with(Optimizers.ALL.choice(), optimizer.key())
+              .with(SgdType.MOMENTUM, "0.9")
+              .with(StepSettings.CLIPPING, "norm")
+              .toSpec());
+    }
+    return specs;
   }
 
   /** A run of next to nothing: what the program takes anyway. */

@@ -97,7 +97,12 @@ final class BitsProcess {
             Grid.read("strategy=ewc,natural-replay; representation=diagonal,k-fac,ek-fac")
                 .over(many),
             Grid.read("strategy=ewc,natural-replay; representation=dense,block-diagonal")
-                .over(middle))
+                .over(middle),
+            // A norm is a sum over all weights.
+            Grid.read(
+                    "strategy=fine-tuning; optimizer=adam,adamw,sgd; weight-decay=0.01;"
+                        + " clipping=norm; clipping-bound=0.1")
+                .over(many))
         .flatMap(List::stream)
         .toList();
   }

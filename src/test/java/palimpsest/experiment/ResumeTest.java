@@ -21,8 +21,10 @@ import palimpsest.experiment.Checkpoint.Place;
 import palimpsest.experiment.RunResult.Ending;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.StrategyKind;
+import palimpsest.learning.TaskLength;
 import palimpsest.learning.TrainerState;
+import palimpsest.learning.optimizer.Optimizers;
+import palimpsest.learning.optimizer.SgdType;
 import palimpsest.learning.optimizer.StepSettings;
 import palimpsest.learning.state.SavedState;
 import palimpsest.network.BaseNet;
@@ -38,16 +40,14 @@ class ResumeTest {
   private static final Path NOWHERE = Path.of("no-such-folder");
 
   static Stream<ExperimentSpec> specs() {
-    Stream<SpecDraft> plain =
-        Stream.of(StrategyKind.FINE_TUNING, StrategyKind.REPLAY)
-            .map(kind -> small().with(Strategies.ALL.choice(), kind.key()));
-    Stream<SpecDraft> fisher =
-        Stream.of(StrategyKind.EWC, StrategyKind.NATURAL_REPLAY)
-            .flatMap(kind ->
+    Stream<SpecDraft> strategies =
+        Strategies.ALL.components().stream()
+            .flatMap(strategy ->
                 Stream.of(Representation.values())
+                    .limit(strategy.usesFisher() ? Representation.values().length : 1)
                     .map(representation ->
                         small()
-                            .with(Strategies.ALL.choice(), kind.key())
+                            .with(Strategies.ALL.choice(), strategy.key())
                             .with(FisherSettings.REPRESENTATION, representation.key())));
     Stream<SpecDraft> others =
         Stream.of(
@@ -58,7 +58,26 @@ class ResumeTest {
             small()
                 .with(Strategies.ALL.choice(), "replay")
                 .with(BufferSettings.INSERT_EVERY_STEP, "true"));
-    return Stream.of(plain, fisher, others).flatMap(s -> s).map(SpecDraft::toSpec);
+    Stream<SpecDraft> optimizers =
+        Stream.of(
+            small()
+                .with(SgdType.MOMENTUM, "0.9")
+                .with(SgdType.NESTEROV, "true")
+                .with(StepSettings.WEIGHT_DECAY, "0.01")
+                .with(TaskLength.RESET_OPTIMIZER, "false"),
+            small()
+                .with(Strategies.ALL.choice(), "replay")
+                .with(Optimizers.ALL.choice(), "adam")
+                .with(StepSettings.SCHEDULE, "cosine")
+                .with(StepSettings.CLIPPING, "norm")
+                .with(TaskLength.ITERATIONS, "7")
+                .with(TaskLength.DROP_LAST, "true"),
+            small()
+                .with(Strategies.ALL.choice(), "ewc")
+                .with(Optimizers.ALL.choice(), "adamw")
+                .with(TaskLength.ITERATIONS, "6")
+                .with(TaskLength.RESET_OPTIMIZER, "false"));
+    return Stream.of(strategies, others, optimizers).flatMap(s -> s).map(SpecDraft::toSpec);
   }
 
   @ParameterizedTest

@@ -162,7 +162,9 @@ class KillTest {
     return Stream.of(
             "strategy=natural-replay; representation=k-fac",
             "strategy=ewc; representation=dense,diagonal,k-fac,ek-fac,quasi-diagonal,block-diagonal",
-            "strategy=replay,fine-tuning")
+            "strategy=replay,fine-tuning",
+            "strategy=replay; optimizer=sgd; momentum=0.9; reset-optimizer=true,false",
+            "strategy=ewc; representation=diagonal; optimizer=adam,adamw; iterations=25")
         .flatMap(grid -> Grid.read(grid).over(base).stream())
         .toList();
   }

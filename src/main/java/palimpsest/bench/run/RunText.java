@@ -10,6 +10,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.Stretch;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.fisher.FisherSettings;
+import palimpsest.learning.TaskLength;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 
@@ -39,7 +40,11 @@ public final class RunText {
       }
     }
     parts.add(spec.images());
-    parts.add(count(spec.tasks().size(), "task") + " × " + count(spec.epochs(), "epoch"));
+    int iterations = spec.get(TaskLength.ITERATIONS);
+    parts.add(
+        count(spec.tasks().size(), "task")
+            + " × "
+            + (iterations == 0 ? count(spec.epochs(), "epoch") : count(iterations, "iteration")));
     return String.join(" · ", parts);
   }
 
