@@ -8,8 +8,7 @@ import ai.djl.ndarray.NDArray;
  * @param images the images
  * @param observer says when
  */
-record CancellableImages(LabelledImages images, FisherObserver observer)
-    implements LabelledImages {
+record CancellableImages(LabelledImages images, FisherObserver observer) implements LabelledImages {
 
   @Override
   public int size() {

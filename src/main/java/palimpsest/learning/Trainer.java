@@ -155,8 +155,7 @@ public final class Trainer implements AutoCloseable {
    */
   public Runnable endTask(int task, boolean last) {
     LearnedTask learned =
-        new LearnedTask(
-            task, last, steps.theta(), cancellable(training.numbersOf(task)));
+        new LearnedTask(task, last, steps.theta(), cancellable(training.numbersOf(task)));
     List<Runnable> changes = parts.all().stream().map(part -> part.endTask(learned)).toList();
     return () -> changes.forEach(Runnable::run);
   }
@@ -198,8 +197,7 @@ public final class Trainer implements AutoCloseable {
             training.labelsOf(task), most, RandomStream.of(plan.seed(), Purpose.SHOWN, task));
     int[] images = Arrays.stream(chosen).map(i -> numbers[i]).toArray();
     try (FisherMatrix fisher =
-        representation.measure(
-            new Sample(network, steps.theta(), cancellable(images)))) {
+        representation.measure(new Sample(network, steps.theta(), cancellable(images)))) {
       return fisher.entries();
     }
   }
