@@ -70,10 +70,13 @@ class KillTest {
   /** What is compared: all that does not depend on the clock. */
   private static final List<String> NUMBERS =
       List.of(
-          "SELECT run, tested_task, loss, accuracy FROM initial_score ORDER BY 1, 2",
+          "SELECT run, tested_task, loss, accuracy, images FROM initial_score ORDER BY 1, 2",
           "SELECT run, task, epoch, training_loss, training_accuracy, replayed_accuracy FROM epoch"
               + " ORDER BY 1, 2, 3",
-          "SELECT run, task, epoch, tested_task, loss, accuracy FROM score ORDER BY 1, 2, 3, 4",
+          "SELECT run, task, epoch, tested_task, loss, accuracy, images FROM score"
+              + " ORDER BY 1, 2, 3, 4",
+          "SELECT run, task, epoch, tested_task, true_class, predicted_class, count FROM confusion"
+              + " ORDER BY 1, 2, 3, 4, 5, 6",
           "SELECT run, task, epoch, batch, loss FROM batch ORDER BY 1, 2, 3, 4",
           "SELECT run, key, value FROM metric ORDER BY 1, 2",
           "SELECT run, representation, moment, task, images, file FROM matrix ORDER BY 1, 2, 3",
@@ -163,7 +166,8 @@ class KillTest {
             "strategy=natural-replay; representation=k-fac",
             "strategy=ewc; representation=dense,diagonal,k-fac,ek-fac,quasi-diagonal,block-diagonal",
             "strategy=replay,fine-tuning",
-            "strategy=replay; optimizer=sgd; momentum=0.9; reset-optimizer=true,false",
+            "strategy=replay; optimizer=sgd; momentum=0.9; reset-optimizer=true,false;"
+                + " evaluate=task-end; evaluate-tasks=seen; evaluate-images=20",
             "strategy=ewc; representation=diagonal; optimizer=adam,adamw; iterations=25")
         .flatMap(grid -> Grid.read(grid).over(base).stream())
         .toList();
