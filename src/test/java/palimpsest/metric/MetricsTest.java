@@ -275,4 +275,21 @@ class MetricsTest {
         .isThrownBy(() -> Intransigence.of(history, new double[] {0.9}));
     assertThat(Intransigence.of(history, new double[] {0.95, 0.9, 0.7})).isCloseTo(0.05, ROUNDING);
   }
+
+  @Test
+  void theMatrixHoldsTheLastEpochOfEachTaskHoweverManyEachHas() {
+    List<EpochScores> epochs = new ArrayList<>();
+    double[][] accuracies = {{0.1, 0}, {0.2, 0}, {0.3, 0}, {0.25, 0.9}};
+    for (int i = 0; i < accuracies.length; i++) {
+      int task = i < 3 ? 0 : 1;
+      epochs.add(
+          new EpochScores(
+              task, i - 3 * task, 1, 0.5, Double.NaN, MadeUpRuns.scores(accuracies[i]), 1));
+    }
+    AccuracyHistory history =
+        new AccuracyHistory(
+            new RunLength(List.of(3, 1)), new Scores(MadeUpRuns.scores(0.1, 0.1), epochs));
+    assertThat(history.accuracyMatrix())
+        .isDeepEqualTo(new double[][] {accuracies[2], accuracies[3]});
+  }
 }
