@@ -10,7 +10,7 @@ import java.util.function.Function;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.Scores;
 import palimpsest.learning.EvaluationSums;
-import palimpsest.learning.RandomStream;
+import palimpsest.learning.RandomUse;
 import palimpsest.learning.TrainerState;
 import palimpsest.learning.state.SavedState;
 import palimpsest.tensor.Precision;
@@ -29,7 +29,7 @@ final class CheckpointArrays {
   private static final int FORMAT = 3;
 
   /** The array that follows the place. */
-  static final Set<String> BEHIND_PLACE = Set.of("tally_images");
+  static final Set<String> BEHIND_POSITION = Set.of("tally_images");
 
   /** The arrays that follow the weights, that of older formats among them. */
   static final Set<String> BEHIND_WEIGHTS = Set.of("streams", "remembered");
@@ -38,10 +38,10 @@ final class CheckpointArrays {
 
   static Map<String, NpyArray> of(Checkpoint checkpoint, Precision precision) {
     TrainerState trainer = checkpoint.trainer();
-    Checkpoint.Place place = checkpoint.place();
+    Checkpoint.Position position = checkpoint.position();
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put("format", NpyArray.Ints.of(FORMAT));
-    arrays.put("place", NpyArray.Ints.of(place.task(), place.epoch(), place.batch()));
+    arrays.put("place", NpyArray.Ints.of(position.task(), position.epoch(), position.batch()));
     EvaluationSums current = checkpoint.current();
     EvaluationSums replayed = checkpoint.replayed();
     arrays.put("tally_images", NpyArray.Longs.of(current.images(), replayed.images()));
@@ -55,11 +55,10 @@ final class CheckpointArrays {
     ScoreArrays.put(arrays, checkpoint.scores());
     double[] weights = trainer.weights();
     arrays.put("weights", RunFolder.array(weights, new int[] {weights.length}, precision));
-    List<RandomStream.Purpose> purposes = trainer.streams().keySet().stream().sorted().toList();
+    List<RandomUse> uses = trainer.streams().keySet().stream().sorted().toList();
+    arrays.put("streams", new NpyArray.Texts(uses.stream().map(RandomUse::name).toList()));
     arrays.put(
-        "streams", new NpyArray.Texts(purposes.stream().map(RandomStream.Purpose::name).toList()));
-    arrays.put(
-        "states", NpyArray.Longs.of(purposes.stream().mapToLong(trainer.streams()::get).toArray()));
+        "states", NpyArray.Longs.of(uses.stream().mapToLong(trainer.streams()::get).toArray()));
     StateArrays.put(arrays, trainer.parts());
     return arrays;
   }
@@ -83,7 +82,7 @@ final class CheckpointArrays {
     double[] seconds = doubles(arrays, "seconds");
     Scores scores = ScoreArrays.scores(arrays);
     return new Checkpoint(
-        place(arrays),
+        position(arrays),
         new EvaluationSums(images[0], sums[0], sums[1]),
         new EvaluationSums(images[1], sums[2], sums[3]),
         seconds[0],
@@ -96,12 +95,12 @@ final class CheckpointArrays {
   }
 
   /** The place of a checkpoint. */
-  static Checkpoint.Place place(Map<String, NpyArray> arrays) {
-    int[] place = ints(arrays, "place");
-    if (place.length != 3 || Arrays.stream(place).anyMatch(number -> number < 0)) {
-      throw new IllegalArgumentException("its place is " + Arrays.toString(place));
+  static Checkpoint.Position position(Map<String, NpyArray> arrays) {
+    int[] position = ints(arrays, "place");
+    if (position.length != 3 || Arrays.stream(position).anyMatch(number -> number < 0)) {
+      throw new IllegalArgumentException("its position is " + Arrays.toString(position));
     }
-    return new Checkpoint.Place(place[0], place[1], place[2]);
+    return new Checkpoint.Position(position[0], position[1], position[2]);
   }
 
   /** The weights of a checkpoint. */
@@ -109,7 +108,7 @@ final class CheckpointArrays {
     return doubles(arrays, "weights");
   }
 
-  private static Map<RandomStream.Purpose, Long> streams(Map<String, NpyArray> arrays) {
+  private static Map<RandomUse, Long> streams(Map<String, NpyArray> arrays) {
     if (!(arrays.get("streams") instanceof NpyArray.Texts(List<String> names))) {
       throw missing("streams");
     }
@@ -118,16 +117,16 @@ final class CheckpointArrays {
       throw new IllegalArgumentException(
           "it names %d random streams, but holds %d".formatted(names.size(), states.length));
     }
-    Map<RandomStream.Purpose, Long> streams = new EnumMap<>(RandomStream.Purpose.class);
+    Map<RandomUse, Long> streams = new EnumMap<>(RandomUse.class);
     for (int i = 0; i < names.size(); i++) {
-      streams.put(purpose(names.get(i)), states[i]);
+      streams.put(randomUse(names.get(i)), states[i]);
     }
     return streams;
   }
 
-  private static RandomStream.Purpose purpose(String name) {
-    return Arrays.stream(RandomStream.Purpose.values())
-        .filter(purpose -> purpose.name().equals(name) && purpose.goesOn())
+  private static RandomUse randomUse(String name) {
+    return Arrays.stream(RandomUse.values())
+        .filter(use -> use.name().equals(name) && use.goesOn())
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(

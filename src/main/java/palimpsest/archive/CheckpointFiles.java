@@ -112,8 +112,8 @@ final class CheckpointFiles {
    *
    * @throws Problem if it is another run's, or was written for another specification
    */
-  Optional<Checkpoint.Place> place() {
-    return part(CheckpointArrays.BEHIND_PLACE, CheckpointArrays::place);
+  Optional<Checkpoint.Position> position() {
+    return part(CheckpointArrays.BEHIND_POSITION, CheckpointArrays::position);
   }
 
   /**

@@ -95,7 +95,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
     if (mayBegin && !(event instanceof RunEvent.Resumed)) {
       mayBegin = false;
       later(connection -> {
-        ScoreTable.forgetFrom(connection, run, new Checkpoint.Place(0, 0, 0));
+        ScoreTable.forgetFrom(connection, run, new Checkpoint.Position(0, 0, 0));
         return true;
       });
     }
@@ -105,8 +105,8 @@ public final class RunRecorder implements Consumer<RunEvent> {
       case RunEvent.Progress progress -> progress(progress);
       case RunEvent.EpochEnded ended -> epoch(ended.scores());
       case RunEvent.FisherMeasured measured -> matrix(measured.matrix());
-      case RunEvent.Remark remark -> {
-        log("remark", remark.text());
+      case RunEvent.LogMessage message -> {
+        log("remark", message.text());
         tryFlush();
       }
       case RunEvent.Ended ended -> end(ended.result());
@@ -163,15 +163,15 @@ public final class RunRecorder implements Consumer<RunEvent> {
     mayBegin = false;
     epochs.clear();
     epochs.addAll(resumed.epochs());
-    Checkpoint.Place place = resumed.place();
+    Checkpoint.Position position = resumed.position();
     later(connection -> {
-      ScoreTable.forgetFrom(connection, run, place);
+      ScoreTable.forgetFrom(connection, run, position);
       for (EpochScores scores : resumed.epochs()) {
         ScoreTable.putEpoch(connection, run, scores);
       }
       return true;
     });
-    log("resumed", "Goes on with %s.".formatted(place.words(length)));
+    log("resumed", "Goes on with %s.".formatted(position.words(length)));
     tryFlush();
   }
 
@@ -227,7 +227,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
   }
 
   private void matrix(FisherSnapshot matrix) {
-    if (matrix.passing()) {
+    if (matrix.live()) {
       return;
     }
     try {

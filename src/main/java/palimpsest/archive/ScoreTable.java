@@ -119,23 +119,24 @@ final class ScoreTable {
   }
 
   /** Takes away what was measured at a place and after it. */
-  static void forgetFrom(Connection connection, long run, Checkpoint.Place place)
+  static void forgetFrom(Connection connection, long run, Checkpoint.Position position)
       throws SQLException {
     for (String table : List.of("epoch", "score", "confusion")) {
       Query.update(
           connection,
           "DELETE FROM " + table + " WHERE run = ? AND (task, epoch) >= (?, ?)",
           run,
-          place.task(),
-          place.epoch());
+          position.task(),
+          position.epoch());
     }
     Query.update(
         connection,
         "DELETE FROM batch WHERE run = ? AND (task, epoch, batch) >= (?, ?, ?)",
         run,
-        place.task(),
-        place.epoch(),
-        place.batch());
-    Query.update(connection, "DELETE FROM matrix WHERE run = ? AND task >= ?", run, place.task());
+        position.task(),
+        position.epoch(),
+        position.batch());
+    Query.update(
+        connection, "DELETE FROM matrix WHERE run = ? AND task >= ?", run, position.task());
   }
 }

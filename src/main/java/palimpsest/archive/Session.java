@@ -212,7 +212,7 @@ public final class Session implements AutoCloseable {
    */
   private String place(long run) {
     try {
-      return checkpoint(run).place().map(Checkpoint.Place::toString).orElse(BEGINNING);
+      return checkpoint(run).position().map(Checkpoint.Position::toString).orElse(BEGINNING);
     } catch (Problem foreign) {
       return BEGINNING;
     }
@@ -298,7 +298,7 @@ public final class Session implements AutoCloseable {
       throw new Problem(
           "Run %d is %s: there is nothing to resume.".formatted(run.id(), run.state().label()));
     }
-    if (checkpoint(run.id()).place().isEmpty()) {
+    if (checkpoint(run.id()).position().isEmpty()) {
       throw new Problem(
           "Run %d %s and left no checkpoint to go on from. Queue it again to train it from the"
                   .formatted(run.id(), run.state() == RunState.FAILED ? "failed" : "was stopped")

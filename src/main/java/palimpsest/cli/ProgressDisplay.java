@@ -63,12 +63,12 @@ final class ProgressDisplay {
               "%s: goes on with task %d, epoch %d, batch %d"
                   .formatted(
                       title,
-                      resumed.place().task() + 1,
-                      resumed.place().epoch() + 1,
-                      resumed.place().batch() + 1));
+                      resumed.position().task() + 1,
+                      resumed.position().epoch() + 1,
+                      resumed.position().batch() + 1));
       case RunEvent.Progress progress -> progress(progress);
       case RunEvent.EpochEnded ended -> epoch(ended.scores());
-      case RunEvent.Remark remark -> line(title + ": " + remark.text());
+      case RunEvent.LogMessage message -> line(title + ": " + message.text());
       case RunEvent.FisherMeasured measured -> {}
       case RunEvent.Ended ended -> clear();
       case RunEvent.Failed failed -> clear();

@@ -6,7 +6,7 @@ import palimpsest.learning.TrainerState;
 /**
  * Everything a run needs to go on to the same bits as if it had never been interrupted.
  *
- * @param place the position to resume from
+ * @param position the position to resume from
  * @param current losses and accuracy of the current images trained in this epoch so far
  * @param replayed losses and accuracy of the replayed images trained in this epoch so far
  * @param epochSeconds wall time spent in this epoch so far
@@ -15,7 +15,7 @@ import palimpsest.learning.TrainerState;
  * @param trainer weights, random streams, and the states of the optimizer and of all parts
  */
 public record Checkpoint(
-    Place place,
+    Position position,
     EvaluationSums current,
     EvaluationSums replayed,
     double epochSeconds,
@@ -32,7 +32,7 @@ public record Checkpoint(
    *     still to be done
    * @param batch batches already trained in this epoch
    */
-  public record Place(int task, int epoch, int batch) {
+  public record Position(int task, int epoch, int batch) {
 
     /** Whether no batch of the task was trained. */
     boolean isBeginning() {

@@ -3,7 +3,7 @@ package palimpsest.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import palimpsest.experiment.Checkpoint.Place;
+import palimpsest.experiment.Checkpoint.Position;
 import palimpsest.learning.CurrentAndReplayed;
 import palimpsest.learning.Trainer;
 import palimpsest.learning.TrainerState;
@@ -25,7 +25,7 @@ final class CheckpointedState {
 
   /** Remembers what was remembered at a checkpoint. */
   void goBackTo(Checkpoint checkpoint) {
-    trainer.restore(checkpoint.trainer(), checkpoint.place().task());
+    trainer.restore(checkpoint.trainer(), checkpoint.position().task());
     initial = checkpoint.initial();
     epochs.addAll(checkpoint.epochs());
     earlierSeconds = checkpoint.seconds();
@@ -51,37 +51,37 @@ final class CheckpointedState {
   }
 
   /** Keeps everything between two epochs, before the order of the next is drawn. */
-  void keep(Place place) {
-    keep(place, CurrentAndReplayed.NONE, 0, false);
+  void keep(Position position) {
+    keep(position, CurrentAndReplayed.NONE, 0, false);
   }
 
   /** Keeps everything between two epochs if it is worth while. */
-  void keepWhenDue(Place place) {
+  void keepWhenDue(Position position) {
     if (checkpoints.dueAfterEpoch()) {
-      keep(place);
+      keep(position);
     }
   }
 
   /** Keeps everything within an epoch if it is time to. */
-  void keepWhenDue(Place place, CurrentAndReplayed counted, double epochSeconds) {
+  void keepWhenDue(Position position, CurrentAndReplayed counted, double epochSeconds) {
     if (checkpoints.due()) {
-      keep(place, counted, epochSeconds);
+      keep(position, counted, epochSeconds);
     }
   }
 
   /**
    * Keeps everything within an epoch, whose order has been drawn.
    *
-   * @param place the position to resume from
+   * @param position the position to resume from
    * @param counted losses and accuracy of the epoch so far
    * @param epochSeconds wall time of the epoch so far
    */
-  void keep(Place place, CurrentAndReplayed counted, double epochSeconds) {
-    keep(place, counted, epochSeconds, true);
+  void keep(Position position, CurrentAndReplayed counted, double epochSeconds) {
+    keep(position, counted, epochSeconds, true);
   }
 
   private void keep(
-      Place place, CurrentAndReplayed counted, double epochSeconds, boolean amidEpoch) {
+      Position position, CurrentAndReplayed counted, double epochSeconds, boolean amidEpoch) {
     TrainerState state = trainer.state(amidEpoch);
     if (DoubleStream.of(state.weights()).anyMatch(Double::isNaN)) {
       // The next batch finds that the run has diverged; until then an earlier state is the better.
@@ -89,7 +89,7 @@ final class CheckpointedState {
     }
     checkpoints.keep(
         new Checkpoint(
-            place,
+            position,
             counted.current(),
             counted.replayed(),
             epochSeconds,

@@ -9,7 +9,7 @@ import palimpsest.experiment.EvaluationSettings.TestedTasks;
 import palimpsest.learning.Evaluation;
 import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.RandomStream;
-import palimpsest.learning.RandomStream.Purpose;
+import palimpsest.learning.RandomUse;
 import palimpsest.setting.SettingValues;
 
 /** The evaluations of a run: when it is evaluated, on which tasks and on which images. */
@@ -35,7 +35,7 @@ final class Evaluator {
                 Subset.STRATIFIED.choose(
                     evaluation.labels(task),
                     most == 0 ? Integer.MAX_VALUE : most,
-                    RandomStream.of(seed, Purpose.EVALUATION, task)))
+                    RandomStream.of(seed, RandomUse.EVALUATION, task)))
             .toList();
   }
 

@@ -10,12 +10,12 @@ import palimpsest.data.Catalogue;
 import palimpsest.data.Limits;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
-import palimpsest.experiment.Checkpoint.Place;
+import palimpsest.experiment.Checkpoint.Position;
 import palimpsest.experiment.RunResult.Ending;
 import palimpsest.learning.CurrentAndReplayed;
 import palimpsest.learning.MeasurementCancelled;
 import palimpsest.learning.RandomStream;
-import palimpsest.learning.RandomStream.Purpose;
+import palimpsest.learning.RandomUse;
 import palimpsest.learning.TaskPlan;
 import palimpsest.learning.Trainer;
 import palimpsest.network.Network;
@@ -31,7 +31,7 @@ import palimpsest.tensor.Workspace;
  */
 public final class Experiment implements AutoCloseable {
 
-  private static final Place BEGINNING = new Place(0, 0, 0);
+  private static final Position BEGINNING = new Position(0, 0, 0);
 
   /**
    * Memory is handed back after an epoch, but not more often than this: a page that was given back
@@ -154,7 +154,7 @@ public final class Experiment implements AutoCloseable {
                 spec.trainLimit(),
                 spec.testLimit(),
                 spec.subset(),
-                part -> RandomStream.of(spec.seed(), Purpose.SUBSET, part)));
+                part -> RandomStream.of(spec.seed(), RandomUse.SUBSET, part)));
     Workspace workspace = Workspace.open(spec.device(), spec.precision(), spec.shares());
     try {
       return new Experiment(spec, control, checkpoints, listener, scenario, workspace);
@@ -183,7 +183,7 @@ public final class Experiment implements AutoCloseable {
             fit.data(),
             memory.scores().initial()));
     from.ifPresent(checkpoint ->
-        listener.accept(new RunEvent.Resumed(checkpoint.place(), checkpoint.scores())));
+        listener.accept(new RunEvent.Resumed(checkpoint.position(), checkpoint.scores())));
     Ending ending = trainTasks(from);
     RunResult result =
         new RunResult(
@@ -200,15 +200,15 @@ public final class Experiment implements AutoCloseable {
   }
 
   private Ending trainTasks(Optional<Checkpoint> from) {
-    Place start = from.map(Checkpoint::place).orElse(BEGINNING);
+    Position start = from.map(Checkpoint::position).orElse(BEGINNING);
     progress.startsAt(start);
     PartialEpoch begun = from.map(PartialEpoch::of).orElse(PartialEpoch.NONE);
     for (int task = start.task(); task < taskNames.size(); task++) {
       matrices.learning(task);
-      if (begun.place().isBeginning()) {
+      if (begun.position().isBeginning()) {
         trainer.beginTask(task);
       }
-      for (int epoch = begun.place().epoch(); epoch < plans.get(task).epochs(); epoch++) {
+      for (int epoch = begun.position().epoch(); epoch < plans.get(task).epochs(); epoch++) {
         Ending ending = trainEpoch(task, epoch, begun);
         if (ending != Ending.COMPLETE) {
           return ending;
@@ -227,18 +227,18 @@ public final class Experiment implements AutoCloseable {
   /**
    * An epoch that a checkpoint was taken in.
    *
-   * @param place the position to resume from
+   * @param position the position to resume from
    * @param counted losses and accuracy of it so far
    * @param seconds wall time of it so far
    */
-  private record PartialEpoch(Place place, CurrentAndReplayed counted, double seconds) {
+  private record PartialEpoch(Position position, CurrentAndReplayed counted, double seconds) {
 
     private static final PartialEpoch NONE =
         new PartialEpoch(BEGINNING, CurrentAndReplayed.NONE, 0);
 
     private static PartialEpoch of(Checkpoint checkpoint) {
       return new PartialEpoch(
-          checkpoint.place(),
+          checkpoint.position(),
           new CurrentAndReplayed(checkpoint.current(), checkpoint.replayed()),
           checkpoint.epochSeconds());
     }
@@ -249,10 +249,10 @@ public final class Experiment implements AutoCloseable {
     CurrentAndReplayed total = begun.counted();
     List<int[]> batches = trainer.shuffledBatches(task, epoch);
     progress.resume();
-    for (int batch = begun.place().batch(); batch < batches.size(); batch++) {
-      Place here = new Place(task, epoch, batch);
+    for (int batch = begun.position().batch(); batch < batches.size(); batch++) {
+      Position here = new Position(task, epoch, batch);
       CurrentAndReplayed soFar = total;
-      if (control.isLeaving()) {
+      if (control.interruptionRequested()) {
         double seconds = begun.seconds() + secondsSince(start);
         return leave(() -> memory.keep(here, soFar, seconds));
       }
@@ -270,7 +270,7 @@ public final class Experiment implements AutoCloseable {
       total = total.plus(counted);
       listener.accept(progress.progress(task, epoch, batch + 1, counted.all()));
       memory.keepWhenDue(
-          new Place(task, epoch, batch + 1), total, begun.seconds() + secondsSince(start));
+          new Position(task, epoch, batch + 1), total, begun.seconds() + secondsSince(start));
     }
     return finishEpoch(task, epoch, total, () -> begun.seconds() + secondsSince(start));
   }
@@ -295,7 +295,7 @@ public final class Experiment implements AutoCloseable {
     }
     memory.measured(scores);
     listener.accept(new RunEvent.EpochEnded(scores));
-    memory.keepWhenDue(new Place(task, epoch + 1, 0));
+    memory.keepWhenDue(new Position(task, epoch + 1, 0));
     if (secondsSince(tidied) > TIDYING_SECONDS) {
       tidy();
     }
@@ -314,12 +314,12 @@ public final class Experiment implements AutoCloseable {
       matrices.taskLearned(trainer);
       changes.run();
     } catch (MeasurementCancelled cancelled) {
-      return leave(() -> memory.keep(new Place(task, plans.get(task).epochs(), 0)));
+      return leave(() -> memory.keep(new Position(task, plans.get(task).epochs(), 0)));
     } catch (NotPositiveDefinite indefinite) {
       return diverged("the end of task " + (task + 1), "the Fisher matrix is not finite");
     }
     if (!last) {
-      memory.keep(new Place(task + 1, 0, 0));
+      memory.keep(new Position(task + 1, 0, 0));
       tidy();
     }
     return Ending.COMPLETE;
@@ -331,17 +331,17 @@ public final class Experiment implements AutoCloseable {
     return control.isStopping() ? Ending.STOPPED : Ending.PAUSED;
   }
 
-  private Ending diverged(String place, String sign) {
+  private Ending diverged(String position, String sign) {
     listener.accept(
-        new RunEvent.Remark(
+        new RunEvent.LogMessage(
             "The run diverged at %s: %s. A smaller learning rate%s may help."
-                .formatted(place, sign, spec.strategy().advice())));
+                .formatted(position, sign, spec.strategy().advice())));
     return Ending.DIVERGED;
   }
 
-  private static String name(Place place) {
+  private static String name(Position position) {
     return "task %d, epoch %d, batch %d"
-        .formatted(place.task() + 1, place.epoch() + 1, place.batch() + 1);
+        .formatted(position.task() + 1, position.epoch() + 1, position.batch() + 1);
   }
 
   private static double secondsSince(long start) {

@@ -61,13 +61,13 @@ final class FisherReporter implements FisherObserver {
 
   @Override
   public boolean cancelsMeasurement() {
-    return control.isLeaving();
+    return control.interruptionRequested();
   }
 
   @Override
   public void measuringTask(Representation representation, int images) {
     listener.accept(
-        new RunEvent.Remark(
+        new RunEvent.LogMessage(
             "Measuring %s over %s."
                 .formatted(representation.label(), NumberText.count(images, "image"))));
   }
@@ -102,16 +102,16 @@ final class FisherReporter implements FisherObserver {
       Supplier<MatrixEntries> entries,
       String moment,
       int images,
-      boolean passing) {
+      boolean live) {
     try {
       listener.accept(
           new RunEvent.FisherMeasured(
               new FisherSnapshot(
-                  representation, task, moment, images, passing, layout, entries.get())));
+                  representation, task, moment, images, live, layout, entries.get())));
       // Copies of a large matrix would pile up in Java's heap until it is full.
       Memory.tidy();
     } catch (Problem problem) {
-      listener.accept(new RunEvent.Remark(problem.getMessage()));
+      listener.accept(new RunEvent.LogMessage(problem.getMessage()));
     }
   }
 }

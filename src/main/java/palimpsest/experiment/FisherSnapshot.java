@@ -11,7 +11,7 @@ import palimpsest.network.ParameterLayout;
  * @param task position of the task in the order of learning, from 0
  * @param moment the images and the moment of measurement, such as "after task 1, all its images"
  * @param images the number of images it averages over
- * @param passing whether it was only shown in passing, while a task is learned, and is not kept
+ * @param live whether it is only shown, while a task is learned, and is not kept
  * @param layout the meaning of each row and column
  * @param entries its entries
  */
@@ -20,6 +20,6 @@ public record FisherSnapshot(
     int task,
     String moment,
     int images,
-    boolean passing,
+    boolean live,
     ParameterLayout layout,
     MatrixEntries entries) {}

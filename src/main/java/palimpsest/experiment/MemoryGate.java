@@ -63,7 +63,7 @@ final class MemoryGate {
         // No pause lasts any more, and the memory is still not there.
         control.pause();
       }
-      if (control.isLeaving()) {
+      if (control.interruptionRequested()) {
         return;
       }
       if (clock.getAsLong() - start > PATIENCE_NANOS) {
@@ -74,7 +74,7 @@ final class MemoryGate {
       }
       if (!told) {
         told = true;
-        listener.accept(new RunEvent.Remark("Waiting for memory. " + warning));
+        listener.accept(new RunEvent.LogMessage("Waiting for memory. " + warning));
       }
       pause.run();
     }

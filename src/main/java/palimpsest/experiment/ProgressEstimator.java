@@ -26,8 +26,8 @@ final class ProgressEstimator {
   }
 
   /** Counts the time left from a place on, where the run begins or goes on. */
-  void startsAt(Checkpoint.Place place) {
-    doneAtStart = done(place.task(), place.epoch(), place.batch());
+  void startsAt(Checkpoint.Position position) {
+    doneAtStart = done(position.task(), position.epoch(), position.batch());
   }
 
   /**

@@ -23,7 +23,7 @@ public final class RunControl {
   }
 
   /** Whether the run is to break off after the batch it is in, to go on later or not. */
-  boolean isLeaving() {
+  boolean interruptionRequested() {
     return stopping || pausing;
   }
 

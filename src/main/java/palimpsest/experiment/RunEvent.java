@@ -32,10 +32,10 @@ public sealed interface RunEvent {
    * The run went on from a checkpoint; it comes right after {@link Started}. What was told after
    * that checkpoint, before the interruption, is told again.
    *
-   * @param place the position to resume from
+   * @param position the position to resume from
    * @param scores the scores measured up to there
    */
-  record Resumed(Checkpoint.Place place, Scores scores) implements RunEvent, Measured {}
+  record Resumed(Checkpoint.Position position, Scores scores) implements RunEvent, Measured {}
 
   /**
    * A batch was trained.
@@ -71,7 +71,7 @@ public sealed interface RunEvent {
   record FisherMeasured(FisherSnapshot matrix) implements RunEvent {}
 
   /** Something worth a line in the log, such as what is being measured now. */
-  record Remark(String text) implements RunEvent {}
+  record LogMessage(String text) implements RunEvent {}
 
   /** The run has ended, by itself or because someone asked it to stop. */
   record Ended(RunResult result) implements RunEvent {}

@@ -36,39 +36,39 @@ record RunFit(
 
   @Override
   public void require(Checkpoint checkpoint) {
-    requirePlace(checkpoint.place());
+    requirePosition(checkpoint.position());
     requireTallies(checkpoint);
     requireScores(checkpoint);
-    states.accept(checkpoint.trainer(), checkpoint.place().task());
+    states.accept(checkpoint.trainer(), checkpoint.position().task());
   }
 
   private int tasks() {
     return plans.size();
   }
 
-  private void requirePlace(Checkpoint.Place place) {
+  private void requirePosition(Checkpoint.Position position) {
     require(
-        place.task() >= 0 && place.task() < tasks(),
+        position.task() >= 0 && position.task() < tasks(),
         "it stands at task %d of %d",
-        place.task() + 1L,
+        position.task() + 1L,
         tasks());
-    TaskPlan plan = plans.get(place.task());
+    TaskPlan plan = plans.get(position.task());
     require(
-        place.epoch() >= 0 && place.epoch() <= plan.epochs(),
+        position.epoch() >= 0 && position.epoch() <= plan.epochs(),
         "it stands at epoch %d of %d",
-        place.epoch() + 1L,
+        position.epoch() + 1L,
         plan.epochs());
-    int batches = plan.batches(place.epoch());
+    int batches = plan.batches(position.epoch());
     require(
-        place.batch() >= 0 && place.batch() <= batches,
+        position.batch() >= 0 && position.batch() <= batches,
         "it stands behind batch %d of %d",
-        place.batch(),
+        position.batch(),
         batches);
   }
 
   private void requireTallies(Checkpoint checkpoint) {
-    Checkpoint.Place place = checkpoint.place();
-    long trained = plans.get(place.task()).images(place.batch());
+    Checkpoint.Position position = checkpoint.position();
+    long trained = plans.get(position.task()).images(position.batch());
     require(
         checkpoint.current().images() == trained,
         "it counts %,d images of this epoch, but stands behind %,d",
@@ -104,8 +104,8 @@ record RunFit(
     requireScores(checkpoint.initial());
     List<EpochScores> epochs = checkpoint.epochs();
     long due =
-        plans.stream().limit(checkpoint.place().task()).mapToLong(TaskPlan::epochs).sum()
-            + checkpoint.place().epoch();
+        plans.stream().limit(checkpoint.position().task()).mapToLong(TaskPlan::epochs).sum()
+            + checkpoint.position().epoch();
     require(epochs.size() == due, "it holds the scores of %,d epochs, not %,d", epochs.size(), due);
     int task = 0;
     int epoch = 0;

@@ -11,38 +11,6 @@ import java.util.random.RandomGenerator;
  */
 public final class RandomStream implements RandomGenerator {
 
-  /** The use of a stream. */
-  public enum Purpose {
-    /** The first weights. */
-    WEIGHTS(1),
-    /** The order of the training images. */
-    ORDER(2),
-    /** The choice of images that the reservoir keeps. */
-    RESERVOIR(3),
-    /** The choice of remembered images to recall. */
-    RECALL(4),
-    /** The mixing of current and recalled images. */
-    MIXING(5),
-    /** The choice of images that a limit leaves; drawn from afresh for each part of each task. */
-    SUBSET(6),
-    /** The choice of images of a task that a matrix is shown for; drawn afresh for each task. */
-    SHOWN(7),
-    /** The choice of test images to evaluate on; drawn from afresh for each task. */
-    EVALUATION(8);
-
-    /** Written down, so that a purpose added later moves no other stream. */
-    private final int number;
-
-    Purpose(int number) {
-      this.number = number;
-    }
-
-    /** Whether a run draws from one stream from its start to its end, whose state it keeps. */
-    public boolean goesOn() {
-      return this != SUBSET && this != SHOWN && this != EVALUATION;
-    }
-  }
-
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private long state;
@@ -52,13 +20,13 @@ public final class RandomStream implements RandomGenerator {
   }
 
   /** The stream of a seed for a purpose. */
-  public static RandomStream of(long seed, Purpose purpose) {
-    return new RandomStream(mix(mix(seed) + purpose.number * GOLDEN_GAMMA));
+  public static RandomStream of(long seed, RandomUse use) {
+    return new RandomStream(mix(mix(seed) + use.number * GOLDEN_GAMMA));
   }
 
   /** The stream of a seed for one part of a purpose. */
-  public static RandomStream of(long seed, Purpose purpose, int part) {
-    return new RandomStream(mix(of(seed, purpose).state + (part + 1) * GOLDEN_GAMMA));
+  public static RandomStream of(long seed, RandomUse use, int part) {
+    return new RandomStream(mix(of(seed, use).state + (part + 1) * GOLDEN_GAMMA));
   }
 
   /** The whole state of the stream. */

@@ -16,7 +16,6 @@ import palimpsest.fisher.FisherMatrix;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.fisher.Sample;
-import palimpsest.learning.RandomStream.Purpose;
 import palimpsest.learning.optimizer.Optimizer;
 import palimpsest.learning.optimizer.OptimizerType;
 import palimpsest.network.Network;
@@ -75,7 +74,7 @@ public final class Trainer implements AutoCloseable {
             network,
             parts.penalties(),
             optimizer,
-            network.initialWeights(streams.of(Purpose.WEIGHTS)));
+            network.initialWeights(streams.of(RandomUse.WEIGHTS)));
     evaluation =
         new Evaluation(
             workspace, network, scenario.tasks().stream().map(Task::test).toList(), steps::theta);
@@ -108,7 +107,7 @@ public final class Trainer implements AutoCloseable {
    */
   public List<int[]> shuffledBatches(int task, int epoch) {
     int[] numbers = training.numbersOf(task);
-    RandomStream order = streams.of(Purpose.ORDER);
+    RandomStream order = streams.of(RandomUse.ORDER);
     orderOfEpoch = order.state();
     order.shuffle(numbers);
     int size = plan.batchSize();
@@ -130,7 +129,7 @@ public final class Trainer implements AutoCloseable {
     try (Scope _ = new Scope()) {
       Rehearsal rehearsal = parts.rehearsal();
       int[] recalled = rehearsal.recall(current.length);
-      MixedBatch mixed = MixedBatch.of(current, recalled, streams.of(Purpose.MIXING));
+      MixedBatch mixed = MixedBatch.of(current, recalled, streams.of(RandomUse.MIXING));
       Sample sample = new Sample(network, steps.theta(), training.select(mixed.images()));
       List<UnaryOperator<NDArray>> rules =
           parts.rules().stream().map(rule -> rule.prepare(sample)).toList();
@@ -194,7 +193,7 @@ public final class Trainer implements AutoCloseable {
     int[] numbers = training.numbersOf(task);
     int[] chosen =
         subset.choose(
-            training.labelsOf(task), most, RandomStream.of(plan.seed(), Purpose.SHOWN, task));
+            training.labelsOf(task), most, RandomStream.of(plan.seed(), RandomUse.SHOWN, task));
     int[] images = Arrays.stream(chosen).map(i -> numbers[i]).toArray();
     try (FisherMatrix fisher =
         representation.measure(new Sample(network, steps.theta(), cancellable(images)))) {
@@ -223,9 +222,9 @@ public final class Trainer implements AutoCloseable {
    *     gone on with
    */
   public TrainerState state(boolean amidEpoch) {
-    Map<Purpose, Long> states = streams.states();
+    Map<RandomUse, Long> states = streams.states();
     if (amidEpoch) {
-      states.put(Purpose.ORDER, orderOfEpoch);
+      states.put(RandomUse.ORDER, orderOfEpoch);
     }
     return new TrainerState(weights(), states, keeper.save());
   }
@@ -246,7 +245,7 @@ public final class Trainer implements AutoCloseable {
     require(
         DoubleStream.of(state.weights()).noneMatch(Double::isNaN),
         "some of its weights are not numbers");
-    Set<Purpose> lacking = streams.states().keySet();
+    Set<RandomUse> lacking = streams.states().keySet();
     lacking.removeAll(state.streams().keySet());
     require(lacking.isEmpty(), "it lacks the random streams %s", lacking);
     keeper.check(state.parts(), task, imagesSeen(task));

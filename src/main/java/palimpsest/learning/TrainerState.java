@@ -16,9 +16,7 @@ import palimpsest.learning.state.SavedState;
  * @param parts the states of the optimizer and of the strategy's parts, by name
  */
 public record TrainerState(
-    double[] weights,
-    Map<RandomStream.Purpose, Long> streams,
-    SequencedMap<String, SavedState> parts) {
+    double[] weights, Map<RandomUse, Long> streams, SequencedMap<String, SavedState> parts) {
 
   /** Copies the maps. */
   public TrainerState {

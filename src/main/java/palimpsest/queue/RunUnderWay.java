@@ -83,7 +83,7 @@ final class RunUnderWay {
   }
 
   private void hear(RunEvent event) {
-    if (event instanceof RunEvent.Remark(String text)) {
+    if (event instanceof RunEvent.LogMessage(String text)) {
       lastRemark = text;
     }
     recorder.accept(event);

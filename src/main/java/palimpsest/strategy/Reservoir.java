@@ -2,7 +2,7 @@ package palimpsest.strategy;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import palimpsest.learning.RandomStream.Purpose;
+import palimpsest.learning.RandomUse;
 import palimpsest.learning.Rehearsal;
 import palimpsest.learning.StrategyContext;
 import palimpsest.learning.state.StateReader;
@@ -48,8 +48,8 @@ public final class Reservoir implements Rehearsal, Stateful {
     return new Reservoir(
         values.get(BufferSettings.SIZE),
         values.get(BufferSettings.INSERT_EVERY_STEP),
-        context.random().of(Purpose.RESERVOIR),
-        context.random().of(Purpose.RECALL));
+        context.random().of(RandomUse.RESERVOIR),
+        context.random().of(RandomUse.RECALL));
   }
 
   @Override

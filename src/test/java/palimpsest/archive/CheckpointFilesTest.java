@@ -22,7 +22,7 @@ import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 import palimpsest.learning.EvaluationSums;
-import palimpsest.learning.RandomStream;
+import palimpsest.learning.RandomUse;
 import palimpsest.learning.TrainerState;
 import palimpsest.learning.state.SavedState;
 import palimpsest.tensor.PlainArray;
@@ -44,7 +44,7 @@ class CheckpointFilesTest {
       Checkpoint written = checkpoint(3);
       files.write(written);
       Checkpoint read = files.read(MadeUpRuns.ANY_CHECKPOINT).orElseThrow();
-      assertThat(read.place()).isEqualTo(written.place());
+      assertThat(read.position()).isEqualTo(written.position());
       assertThat(read.current()).isEqualTo(written.current());
       assertThat(read.replayed()).isEqualTo(written.replayed());
       assertThat(read.seconds()).isEqualTo(written.seconds());
@@ -66,7 +66,7 @@ class CheckpointFilesTest {
                     assertSame(
                         state.get(), Objects.requireNonNull(expected.terms().get(term)).get()));
           });
-      assertThat(files.place()).contains(new Checkpoint.Place(1, 0, 3));
+      assertThat(files.position()).contains(new Checkpoint.Position(1, 0, 3));
     }
   }
 
@@ -131,7 +131,7 @@ class CheckpointFilesTest {
     CheckpointFiles files = files(folder);
     files.write(checkpoint(3));
     files.write(checkpoint(4));
-    assertThat(files.place()).contains(new Checkpoint.Place(1, 0, 4));
+    assertThat(files.position()).contains(new Checkpoint.Position(1, 0, 4));
     files.delete();
     assertThat(files.read(MadeUpRuns.ANY_CHECKPOINT)).isEmpty();
     assertThat(folder).isEmptyDirectory();
@@ -167,7 +167,7 @@ class CheckpointFilesTest {
     checkpoints.keep(checkpoint(4));
     assertThat(complaints).singleElement().asString().contains("was not kept");
     Files.deleteIfExists(obstacle);
-    assertThat(files.place()).contains(new Checkpoint.Place(1, 0, 3));
+    assertThat(files.position()).contains(new Checkpoint.Position(1, 0, 3));
   }
 
   @Test
@@ -210,7 +210,7 @@ class CheckpointFilesTest {
 
   static Checkpoint checkpoint(int batch) {
     return new Checkpoint(
-        new Checkpoint.Place(1, 0, batch),
+        new Checkpoint.Position(1, 0, batch),
         new EvaluationSums(5, 1.0 / 3, 2),
         new EvaluationSums(7, 0.1, 0),
         1.25,
@@ -222,8 +222,7 @@ class CheckpointFilesTest {
                 new EpochScores(0, 1, 0.4, 0.5, 0.125, MadeUpRuns.counted(40, 13), 3))),
         new TrainerState(
             new double[] {(float) 0.1, -0.0, 1e-30f},
-            Map.of(
-                RandomStream.Purpose.ORDER, Long.MIN_VALUE + 1, RandomStream.Purpose.RECALL, -1L),
+            Map.of(RandomUse.ORDER, Long.MIN_VALUE + 1, RandomUse.RECALL, -1L),
             parts()));
   }
 

@@ -69,7 +69,7 @@ class ForeignArchiveTest {
     assertThat(making.waitFor(60, TimeUnit.SECONDS)).isTrue();
     try (Archive archive = Archive.open(folder)) {
       archive.runs();
-      assertThat(checkpoint(archive.folderOf(1)).place()).isEmpty();
+      assertThat(checkpoint(archive.folderOf(1)).position()).isEmpty();
       try (Session session = archive.openSession()) {
         assertThat(session.queue()).isEmpty();
       }

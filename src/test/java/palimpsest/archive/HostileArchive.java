@@ -63,7 +63,7 @@ public final class HostileArchive {
       copy(file, folder.resolve("term-0.npz"));
     }
     CheckpointFiles files = CheckpointFilesTest.files(folder);
-    files.place();
+    files.position();
     files.weights();
     files.read(MadeUpRuns.ANY_CHECKPOINT);
   }

@@ -174,7 +174,7 @@ class LongSessionTest {
         ears.heard(id, new RunEvent.EpochEnded(ScriptedTraining.scores(spec, task, epoch)));
       }
       ears.heard(
-          id, new RunEvent.Remark("Measured something of " + ScriptedTraining.TASKS.get(task)));
+          id, new RunEvent.LogMessage("Measured something of " + ScriptedTraining.TASKS.get(task)));
     }
     if (lastEpochs == EPOCHS) {
       ears.heard(

@@ -26,7 +26,7 @@ import palimpsest.experiment.TaskScore;
 import palimpsest.experiment.Training;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.learning.EvaluationSums;
-import palimpsest.learning.RandomStream.Purpose;
+import palimpsest.learning.RandomUse;
 import palimpsest.learning.TrainerState;
 import palimpsest.network.ParameterLayout;
 import palimpsest.network.ParameterLayout.Tensor;
@@ -110,7 +110,7 @@ public final class ScriptedTraining implements Training {
         .ifPresent(last -> {
           epochs.addAll(last.epochs());
           resumedAt.add(epochs.size());
-          listener.accept(new RunEvent.Resumed(last.place(), last.scores()));
+          listener.accept(new RunEvent.Resumed(last.position(), last.scores()));
         });
     int total = TASKS.size() * spec.epochs();
     boolean diverged = false;
@@ -121,7 +121,7 @@ public final class ScriptedTraining implements Training {
     }
     if (diverged) {
       diverging = false;
-      listener.accept(new RunEvent.Remark("The run diverged: the loss is not finite."));
+      listener.accept(new RunEvent.LogMessage("The run diverged: the loss is not finite."));
     }
     RunResult result =
         new RunResult(
@@ -172,10 +172,10 @@ public final class ScriptedTraining implements Training {
 
   private static Checkpoint checkpoint(
       ExperimentSpec spec, List<TaskScore> initial, List<EpochScores> epochs) {
-    Map<Purpose, Long> streams = new EnumMap<>(Purpose.class);
-    streams.put(Purpose.ORDER, spec.seed());
+    Map<RandomUse, Long> streams = new EnumMap<>(RandomUse.class);
+    streams.put(RandomUse.ORDER, spec.seed());
     return new Checkpoint(
-        new Checkpoint.Place(epochs.size() / spec.epochs(), epochs.size() % spec.epochs(), 0),
+        new Checkpoint.Position(epochs.size() / spec.epochs(), epochs.size() % spec.epochs(), 0),
         EvaluationSums.NONE,
         EvaluationSums.NONE,
         0,

@@ -16,6 +16,7 @@ import palimpsest.experiment.EvaluationSettings.TestedTasks;
 import palimpsest.learning.Evaluation;
 import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.RandomStream;
+import palimpsest.learning.RandomUse;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
 import palimpsest.setting.SettingValues;
@@ -29,8 +30,7 @@ class EvaluatorTest {
   private final Network network = new Network(workspace, Architecture.baseNet(2, 8, 6));
   private final NDArray theta =
       workspace.array(
-          network.initialWeights(RandomStream.of(1, RandomStream.Purpose.WEIGHTS)),
-          network.parameters());
+          network.initialWeights(RandomStream.of(1, RandomUse.WEIGHTS)), network.parameters());
   private final Evaluation evaluation =
       new Evaluation(workspace, network, List.of(images(0), images(1), images(2)), () -> theta);
 

@@ -121,7 +121,7 @@ class ExperimentTest {
         .anySatisfy(event ->
             assertThat(event)
                 .isInstanceOfSatisfying(
-                    RunEvent.Remark.class,
+                    RunEvent.LogMessage.class,
                     remark -> assertThat(remark.text()).contains("diverged")));
   }
 

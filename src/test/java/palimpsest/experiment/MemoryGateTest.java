@@ -38,8 +38,9 @@ class MemoryGateTest {
     assertThat(seconds).hasValue(20);
     assertThat(events)
         .singleElement()
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(RunEvent.Remark.class))
-        .extracting(RunEvent.Remark::text)
+        .asInstanceOf(
+            org.assertj.core.api.InstanceOfAssertFactories.type(RunEvent.LogMessage.class))
+        .extracting(RunEvent.LogMessage::text)
         .asString()
         .startsWith("Waiting for memory.")
         .contains("128 MiB is free");
@@ -71,7 +72,7 @@ class MemoryGateTest {
       Thread.interrupted();
     }
     assertThat(seconds).hasValue(1);
-    assertThat(control.isLeaving()).isTrue();
+    assertThat(control.interruptionRequested()).isTrue();
   }
 
   @Test

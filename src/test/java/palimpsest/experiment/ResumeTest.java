@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import palimpsest.experiment.Checkpoint.Place;
+import palimpsest.experiment.Checkpoint.Position;
 import palimpsest.experiment.RunResult.Ending;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
@@ -145,11 +145,11 @@ class ResumeTest {
 
   @Test
   void aPlaceIsToldAsPeopleCount() {
-    assertThat(new Checkpoint.Place(0, 0, 0).words(RunLength.of(2, 3)))
+    assertThat(new Checkpoint.Position(0, 0, 0).words(RunLength.of(2, 3)))
         .isEqualTo("task 1, epoch 1, batch 1");
-    assertThat(new Checkpoint.Place(1, 2, 1233).words(RunLength.of(2, 3)))
+    assertThat(new Checkpoint.Position(1, 2, 1233).words(RunLength.of(2, 3)))
         .isEqualTo("task 2, epoch 3, batch 1,234");
-    assertThat(new Checkpoint.Place(1, 3, 0).words(RunLength.of(2, 3)))
+    assertThat(new Checkpoint.Position(1, 3, 0).words(RunLength.of(2, 3)))
         .isEqualTo("the end of task 2");
   }
 
@@ -171,17 +171,18 @@ class ResumeTest {
             control,
             kept,
             event -> {
-              if (event instanceof RunEvent.Remark) {
+              if (event instanceof RunEvent.LogMessage) {
                 control.pause();
               }
             });
     assertThat(first.ending()).isEqualTo(Ending.PAUSED);
-    assertThat(Objects.requireNonNull(kept.last).place()).isEqualTo(new Place(0, spec.epochs(), 0));
+    assertThat(Objects.requireNonNull(kept.last).position())
+        .isEqualTo(new Position(0, spec.epochs(), 0));
     List<RunEvent> events = new ArrayList<>();
     RunResult second = Experiment.run(spec, NOWHERE, new RunControl(), kept, events::add);
     assertSame(second, whole);
     assertThat(events.get(1))
-        .isEqualTo(new RunEvent.Resumed(new Place(0, spec.epochs(), 0), first.scores()));
+        .isEqualTo(new RunEvent.Resumed(new Position(0, spec.epochs(), 0), first.scores()));
     assertThat(count(events, RunEvent.FisherMeasured.class)).isEqualTo(3);
   }
 
@@ -197,7 +198,7 @@ class ResumeTest {
             Checkpoints.NONE,
             event -> {
               events.add(event);
-              if (event instanceof RunEvent.Remark) {
+              if (event instanceof RunEvent.LogMessage) {
                 control.stop();
               }
             });
@@ -313,7 +314,7 @@ class ResumeTest {
       state.parts().forEach((name, part) -> parts.put(name, copied(part)));
       last =
           new Checkpoint(
-              checkpoint.place(),
+              checkpoint.position(),
               checkpoint.current(),
               checkpoint.replayed(),
               checkpoint.epochSeconds(),

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import palimpsest.experiment.Checkpoint.Place;
+import palimpsest.experiment.Checkpoint.Position;
 import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.TaskPlan;
 import palimpsest.learning.TrainerState;
@@ -45,8 +45,8 @@ class RunFitTest {
     for (int task = 0; task < 2; task++) {
       for (int epoch = 0; epoch <= EPOCHS; epoch++) {
         for (int batch = 0; batch <= (epoch == EPOCHS ? 0 : 3); batch++) {
-          Place place = new Place(task, epoch, batch);
-          assertThatNoException().as("%s", place).isThrownBy(() -> fit.require(at(place)));
+          Position position = new Position(task, epoch, batch);
+          assertThatNoException().as("%s", position).isThrownBy(() -> fit.require(at(position)));
         }
       }
     }
@@ -54,19 +54,19 @@ class RunFitTest {
 
   @Test
   void aPlaceThatTheRunDoesNotHaveIsRefused() {
-    for (Place place :
+    for (Position position :
         List.of(
-            new Place(2, 0, 0),
-            new Place(0, 5, 2_000_000),
-            new Place(0, 3, 0),
-            new Place(0, 0, 4),
-            new Place(0, 2, 1),
-            new Place(-1, 0, 0),
-            new Place(0, -1, 0),
-            new Place(Integer.MAX_VALUE, 0, 0))) {
+            new Position(2, 0, 0),
+            new Position(0, 5, 2_000_000),
+            new Position(0, 3, 0),
+            new Position(0, 0, 4),
+            new Position(0, 2, 1),
+            new Position(-1, 0, 0),
+            new Position(0, -1, 0),
+            new Position(Integer.MAX_VALUE, 0, 0))) {
       assertThatExceptionOfType(IllegalArgumentException.class)
-          .as("%s", place)
-          .isThrownBy(() -> fit.require(with(place)))
+          .as("%s", position)
+          .isThrownBy(() -> fit.require(with(position)))
           .withMessageContaining("it stands");
     }
   }
@@ -94,7 +94,7 @@ class RunFitTest {
 
   @Test
   void theScoresMustBeThoseOfTheEpochsBehindIt() {
-    Checkpoint good = at(new Place(1, 1, 0));
+    Checkpoint good = at(new Position(1, 1, 0));
     refuses(scores(good, good.initial(), good.epochs().subList(0, 2)), "the scores of 2 epochs");
     List<EpochScores> swapped = new ArrayList<>(good.epochs());
     swapped.set(0, good.epochs().get(1));
@@ -105,7 +105,7 @@ class RunFitTest {
 
   @Test
   void theScoresMustBeOfTheRunsTestImages() {
-    Checkpoint good = at(new Place(0, 1, 0));
+    Checkpoint good = at(new Position(0, 1, 0));
     assertThatNoException()
         .isThrownBy(() -> fit.require(scores(good, MadeUpRuns.counted(IMAGES, 30), good.epochs())));
     TaskScore more = new TaskScore(1, 0.5, IMAGES + 1, ConfusionMatrix.NOT_RECORDED);
@@ -114,10 +114,10 @@ class RunFitTest {
 
   @Test
   void theStateMustBeOneOfTheTrainer() {
-    Checkpoint good = at(new Place(0, 0, 2));
+    Checkpoint good = at(new Position(0, 0, 2));
     refuses(
         new Checkpoint(
-            good.place(),
+            good.position(),
             good.current(),
             good.replayed(),
             good.epochSeconds(),
@@ -131,18 +131,18 @@ class RunFitTest {
   void theLastEpochOfCountedIterationsIsCutShort() {
     // Three batches an epoch: five make one whole epoch and two batches of another.
     RunFit counted = fit(5, false);
-    assertThatNoException().isThrownBy(() -> counted.require(at(new Place(1, 1, 2))));
+    assertThatNoException().isThrownBy(() -> counted.require(at(new Position(1, 1, 2))));
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> counted.require(at(new Place(1, 1, 3))))
+        .isThrownBy(() -> counted.require(at(new Position(1, 1, 3))))
         .withMessageContaining("it stands behind batch 3 of 2");
     // Two batches an epoch once the smaller one is dropped.
     RunFit dropping = fit(5, true);
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> dropping.require(at(new Place(0, 1, 3))))
+        .isThrownBy(() -> dropping.require(at(new Position(0, 1, 3))))
         .withMessageContaining("it stands behind batch 3 of 2");
-    assertThatNoException().isThrownBy(() -> dropping.require(at(new Place(0, 2, 1))));
+    assertThatNoException().isThrownBy(() -> dropping.require(at(new Position(0, 2, 1))));
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> dropping.require(at(new Place(0, 2, 2))))
+        .isThrownBy(() -> dropping.require(at(new Position(0, 2, 2))))
         .withMessageContaining("it stands behind batch 2 of 1");
   }
 
@@ -156,19 +156,19 @@ class RunFitTest {
     return new TrainerState(new double[weights], Map.of(), new LinkedHashMap<>());
   }
 
-  private static Checkpoint with(Place place) {
-    return at(new Place(0, 0, 0), place);
+  private static Checkpoint with(Position position) {
+    return at(new Position(0, 0, 0), position);
   }
 
-  private static Checkpoint at(Place place) {
-    return at(place, place);
+  private static Checkpoint at(Position position) {
+    return at(position, position);
   }
 
   /** The state of a run at one place, passed off as that of another. */
-  private static Checkpoint at(Place place, Place told) {
-    long trained = Math.min(place.batch() * BATCH, IMAGES);
+  private static Checkpoint at(Position position, Position told) {
+    long trained = Math.min(position.batch() * BATCH, IMAGES);
     List<EpochScores> epochs = new ArrayList<>();
-    for (int i = 0; i < place.task() * EPOCHS + place.epoch(); i++) {
+    for (int i = 0; i < position.task() * EPOCHS + position.epoch(); i++) {
       epochs.add(
           new EpochScores(
               i / EPOCHS, i % EPOCHS, 1, 0.5, Double.NaN, MadeUpRuns.scores(0.5, 0.1), 2));
@@ -185,15 +185,15 @@ class RunFitTest {
 
   private static Checkpoint tallies(
       EvaluationSums current, EvaluationSums replayed, double seconds) {
-    Checkpoint good = at(new Place(0, 0, 2));
+    Checkpoint good = at(new Position(0, 0, 2));
     return new Checkpoint(
-        good.place(), current, replayed, seconds, good.seconds(), good.scores(), good.trainer());
+        good.position(), current, replayed, seconds, good.seconds(), good.scores(), good.trainer());
   }
 
   private static Checkpoint scores(
       Checkpoint good, List<TaskScore> initial, List<EpochScores> epochs) {
     return new Checkpoint(
-        good.place(),
+        good.position(),
         good.current(),
         good.replayed(),
         good.epochSeconds(),

@@ -29,7 +29,7 @@ class EvaluationTest {
       new Evaluation(workspace, network, List.of(noise(4, 30), noise), () -> theta);
 
   private NDArray weights() {
-    double[] weights = network.initialWeights(RandomStream.of(3, RandomStream.Purpose.WEIGHTS));
+    double[] weights = network.initialWeights(RandomStream.of(3, RandomUse.WEIGHTS));
     // So far from the first weights that the network answers with many classes.
     Random random = new Random(2);
     Arrays.setAll(weights, i -> weights[i] + 0.3 * random.nextGaussian());

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.RandomStream.Purpose;
 import palimpsest.learning.optimizer.SgdType;
 import palimpsest.learning.state.SavedState;
 import palimpsest.setting.SettingValues;
@@ -76,8 +75,8 @@ class TrainerStateTest {
         new FineTuning(),
         new TrainerState(weights, good.streams(), good.parts()),
         "some of its weights are not numbers");
-    Map<Purpose, Long> few = new EnumMap<>(good.streams());
-    few.remove(Purpose.RECALL);
+    Map<RandomUse, Long> few = new EnumMap<>(good.streams());
+    few.remove(RandomUse.RECALL);
     refuses(
         new FineTuning(),
         new TrainerState(good.weights(), few, good.parts()),

@@ -25,7 +25,7 @@ import palimpsest.experiment.Training;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.EvaluationSums;
-import palimpsest.learning.RandomStream;
+import palimpsest.learning.RandomUse;
 import palimpsest.learning.TrainerState;
 import palimpsest.network.ParameterLayout;
 
@@ -90,8 +90,8 @@ public final class ScriptedTraining implements Training {
     if (last.isPresent()) {
       Checkpoint from = last.get();
       epochs.addAll(from.epochs());
-      done = from.epochs().size() * BATCHES + from.place().batch();
-      listener.accept(new RunEvent.Resumed(from.place(), from.scores()));
+      done = from.epochs().size() * BATCHES + from.position().batch();
+      listener.accept(new RunEvent.Resumed(from.position(), from.scores()));
     }
     int all = spec.epochs() * spec.tasks().size() * BATCHES;
     RunResult.Ending ending = RunResult.Ending.COMPLETE;
@@ -189,10 +189,10 @@ public final class ScriptedTraining implements Training {
   private static Checkpoint checkpoint(
       ExperimentSpec spec, int done, List<TaskScore> initial, List<EpochScores> epochs) {
     int epoch = done / BATCHES;
-    Map<RandomStream.Purpose, Long> streams = new EnumMap<>(RandomStream.Purpose.class);
-    streams.put(RandomStream.Purpose.ORDER, Long.MIN_VALUE + done);
+    Map<RandomUse, Long> streams = new EnumMap<>(RandomUse.class);
+    streams.put(RandomUse.ORDER, Long.MIN_VALUE + done);
     return new Checkpoint(
-        new Checkpoint.Place(epoch / spec.epochs(), epoch % spec.epochs(), done % BATCHES),
+        new Checkpoint.Position(epoch / spec.epochs(), epoch % spec.epochs(), done % BATCHES),
         EvaluationSums.NONE,
         EvaluationSums.NONE,
         0,

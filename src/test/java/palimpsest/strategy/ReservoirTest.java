@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import palimpsest.learning.RandomStream;
-import palimpsest.learning.RandomStream.Purpose;
+import palimpsest.learning.RandomUse;
 
 class ReservoirTest {
 
@@ -64,20 +64,20 @@ class ReservoirTest {
   @Test
   void streamsOfOneSeedDifferByPurpose() {
     long[] first =
-        Arrays.stream(Purpose.values())
-            .mapToLong(purpose -> RandomStream.of(42, purpose).nextLong())
+        Arrays.stream(RandomUse.values())
+            .mapToLong(use -> RandomStream.of(42, use).nextLong())
             .toArray();
-    assertThat(Arrays.stream(first).distinct().count()).isEqualTo(Purpose.values().length);
-    assertThat(RandomStream.of(42, Purpose.ORDER).nextLong())
-        .isEqualTo(RandomStream.of(42, Purpose.ORDER).nextLong())
-        .isNotEqualTo(RandomStream.of(43, Purpose.ORDER).nextLong());
+    assertThat(Arrays.stream(first).distinct().count()).isEqualTo(RandomUse.values().length);
+    assertThat(RandomStream.of(42, RandomUse.ORDER).nextLong())
+        .isEqualTo(RandomStream.of(42, RandomUse.ORDER).nextLong())
+        .isNotEqualTo(RandomStream.of(43, RandomUse.ORDER).nextLong());
   }
 
   private static Reservoir reservoir(int capacity, long seed) {
     return new Reservoir(
         capacity,
         false,
-        RandomStream.of(seed, Purpose.RESERVOIR),
-        RandomStream.of(seed, Purpose.RECALL));
+        RandomStream.of(seed, RandomUse.RESERVOIR),
+        RandomStream.of(seed, RandomUse.RECALL));
   }
 }

@@ -139,13 +139,13 @@ public final class ObservedRun {
         stale = true;
       }
       case RunEvent.FisherMeasured(FisherSnapshot matrix) -> {
-        if (matrix.passing()) {
+        if (matrix.live()) {
           passing = matrix;
           stale = true;
         }
       }
       case RunEvent.Progress progress -> {}
-      case RunEvent.Remark remark -> {}
+      case RunEvent.LogMessage message -> {}
       case RunEvent.Ended ended -> {
         passing = null;
         stale = true;

@@ -30,7 +30,7 @@ final class RunMailbox {
     Letter letter = new Letter(written.incrementAndGet(), run, event);
     switch (event) {
       case RunEvent.Progress latest -> progress.set(letter);
-      case RunEvent.FisherMeasured(var matrix) when matrix.passing() -> passing.set(letter);
+      case RunEvent.FisherMeasured(var matrix) when matrix.live() -> passing.set(letter);
       default -> others.add(letter);
     }
   }

@@ -6,7 +6,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
-import palimpsest.experiment.Checkpoint.Place;
+import palimpsest.experiment.Checkpoint.Position;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunLength;
@@ -46,9 +46,9 @@ final class RunProgress {
         length = RunLength.of(started.spec(), started.data());
         remark.set("");
       }
-      case RunEvent.Resumed(Place place, var scores) ->
-          remark.set("resumes from " + place.words(length));
-      case RunEvent.Remark(String text) -> remark.set(text);
+      case RunEvent.Resumed(Position position, var scores) ->
+          remark.set("resumes from " + position.words(length));
+      case RunEvent.LogMessage(String text) -> remark.set(text);
       case RunEvent.EpochEnded ended -> {}
       case RunEvent.FisherMeasured measured -> {}
       case RunEvent.Ended ended -> heardEnd(ended);

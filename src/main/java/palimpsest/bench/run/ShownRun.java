@@ -136,7 +136,7 @@ final class ShownRun {
       if (begins(event)) {
         askStretches(id);
       }
-      if (event instanceof RunEvent.FisherMeasured(var matrix) && !matrix.passing()) {
+      if (event instanceof RunEvent.FisherMeasured(var matrix) && !matrix.live()) {
         matrices.ask(
             () -> archive.matrices(id),
             found ->

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunEvent.LogMessage;
 import palimpsest.experiment.RunEvent.Progress;
-import palimpsest.experiment.RunEvent.Remark;
 
 class RunMailboxTest {
 
@@ -25,18 +25,18 @@ class RunMailboxTest {
   @Test
   void everythingElseComesAndEverythingInItsOrder() {
     mailbox.put(1, progress(1));
-    mailbox.put(1, new Remark("a"));
+    mailbox.put(1, new LogMessage("a"));
     mailbox.put(1, progress(2));
-    mailbox.put(1, new Remark("b"));
-    mailbox.put(2, new Remark("c"));
+    mailbox.put(1, new LogMessage("b"));
+    mailbox.put(2, new LogMessage("c"));
 
     assertThat(drain(true)).containsExactly("1 a", "1 batch 2", "1 b", "2 c");
   }
 
   @Test
   void progressOfTheNextRunDoesNotComeBeforeItsBeginning() {
-    mailbox.put(1, new Remark("end"));
-    mailbox.put(2, new Remark("begin"));
+    mailbox.put(1, new LogMessage("end"));
+    mailbox.put(2, new LogMessage("begin"));
     mailbox.put(2, progress(7));
 
     assertThat(drain(true)).containsExactly("1 end", "2 begin", "2 batch 7");
@@ -47,13 +47,13 @@ class RunMailboxTest {
     mailbox.put(1, progress(1));
     assertThat(drain(false)).isEmpty();
     mailbox.put(1, progress(2));
-    mailbox.put(1, new Remark("end"));
+    mailbox.put(1, new LogMessage("end"));
     assertThat(drain(false)).containsExactly("1 batch 2", "1 end");
   }
 
   @Test
   void progressWrittenWhileLettersAreReadComesBeforeTheEndThatFollowsIt() {
-    mailbox.put(1, new Remark("a"));
+    mailbox.put(1, new LogMessage("a"));
     List<String> all = new ArrayList<>();
     mailbox.drain(
         false,
@@ -61,7 +61,7 @@ class RunMailboxTest {
           all.add(text(event));
           if (all.size() == 1) {
             mailbox.put(1, progress(1));
-            mailbox.put(1, new Remark("end"));
+            mailbox.put(1, new LogMessage("end"));
           }
         });
     assertThat(all).containsExactly("a", "batch 1", "end");
@@ -76,7 +76,7 @@ class RunMailboxTest {
   private static String text(RunEvent event) {
     return switch (event) {
       case Progress progress -> "batch " + progress.batch();
-      case Remark(String text) -> text;
+      case LogMessage(String text) -> text;
       default -> event.toString();
     };
   }

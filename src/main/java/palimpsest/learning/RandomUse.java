@@ -1,0 +1,33 @@
+package palimpsest.learning;
+
+/** The uses of random numbers, each of which has a stream of its own. */
+public enum RandomUse {
+  /** The first weights. */
+  WEIGHTS(1),
+  /** The order of the training images. */
+  ORDER(2),
+  /** The choice of images that the reservoir keeps. */
+  RESERVOIR(3),
+  /** The choice of remembered images to recall. */
+  RECALL(4),
+  /** The mixing of current and recalled images. */
+  MIXING(5),
+  /** The choice of images that a limit leaves; drawn from afresh for each part of each task. */
+  SUBSET(6),
+  /** The choice of images of a task that a matrix is shown for; drawn afresh for each task. */
+  SHOWN(7),
+  /** The choice of test images to evaluate on; drawn from afresh for each task. */
+  EVALUATION(8);
+
+  /** Written down, so that a use added later moves no other stream. */
+  final int number;
+
+  RandomUse(int number) {
+    this.number = number;
+  }
+
+  /** Whether a run draws from one stream from its start to its end, whose state it keeps. */
+  public boolean goesOn() {
+    return this != SUBSET && this != SHOWN && this != EVALUATION;
+  }
+}
