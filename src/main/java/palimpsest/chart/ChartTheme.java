@@ -102,6 +102,11 @@ public enum ChartTheme {
     return palette.size();
   }
 
+  /** The number of dash patterns before they repeat. */
+  public static int dashes() {
+    return DASHES.length;
+  }
+
   /** A stroke that tells a curve from others even without colour, by its place from 0. */
   public BasicStroke stroke(int curve) {
     float[] dash = DASHES[curve % DASHES.length];

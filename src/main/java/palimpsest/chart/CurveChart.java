@@ -3,7 +3,6 @@ package palimpsest.chart;
 import java.awt.Color;
 import java.awt.Paint;
 import java.awt.Stroke;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -35,6 +34,9 @@ import palimpsest.experiment.RunLength;
 final class CurveChart {
 
   private static final int MOST_DOTS = 60;
+
+  /** How many markers a curve has that is told apart by them, about. */
+  private static final int MARKERS = 8;
 
   /** Points of all curves beyond which dots would cover each other, and take long to draw. */
   private static final int ALL_DOTS = 700;
@@ -166,13 +168,19 @@ final class CurveChart {
         new CurveDataset(curves.stream().filter(curve -> !curve.thin()).toList(), log);
     CurveDataset singles = new CurveDataset(curves.stream().filter(Curve::thin).toList(), log);
     long dots = means.getSeriesCount() * visiblePoints(means);
+    // Among markers that tell groups apart, a dot that only shows a point would be one more.
+    boolean marked = curves.stream().anyMatch(c -> marker(c.dash()) > 0);
     CurveRenderer strong = renderer();
     CurveRenderer faint = renderer();
     for (int i = 0; i < means.getSeriesCount(); i++) {
       Curve curve = means.curve(i);
       strong.setSeriesPaint(i, theme.colour(curve.colour()));
       strong.setSeriesStroke(i, style.stroke(curve.dash()));
-      strong.setSeriesShapesVisible(i, dots <= ALL_DOTS && visiblePoints(curve) <= MOST_DOTS);
+      int marker = marker(curve.dash());
+      strong.setSeriesShape(i, Markers.of(marker, radius()));
+      strong.setSeriesShapesVisible(
+          i, marked ? marker > 0 : dots <= ALL_DOTS && visiblePoints(curve) <= MOST_DOTS);
+      strong.setMarkerStep(i, marker > 0 ? Math.ceilDiv(visiblePoints(curve), MARKERS) : 1);
       band(curve, strong);
     }
     for (int i = 0; i < singles.getSeriesCount(); i++) {
@@ -205,10 +213,18 @@ final class CurveChart {
 
   private CurveRenderer renderer() {
     CurveRenderer renderer = new CurveRenderer();
-    double radius = 2.5 * style.unit();
-    renderer.setDefaultShape(new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius));
+    renderer.setDefaultShape(Markers.of(0, radius()));
     renderer.setAutoPopulateSeriesShape(false);
     return renderer;
+  }
+
+  private double radius() {
+    return 2.5 * style.unit();
+  }
+
+  /** The marker of a group whose dashes another one has, too; where colours tell groups, 0. */
+  private int marker(int dash) {
+    return figure.byTask() ? dash / ChartTheme.dashes() : 0;
   }
 
   /** A polygon for each stretch of epochs that has a scatter: it never bridges a gap. */
@@ -252,16 +268,31 @@ final class CurveChart {
     for (LegendEntry entry : figure.entries()) {
       if (!entry.hidden()) {
         Color colour = entry.colour() < 0 ? theme.text() : theme.colour(entry.colour());
-        items.add(legendItem(entry.label(), style.stroke(entry.dash()), colour));
+        items.add(
+            legendItem(entry.label(), style.stroke(entry.dash()), colour, marker(entry.dash())));
       }
     }
     return items;
   }
 
-  private LegendItem legendItem(String label, Stroke stroke, Paint paint) {
+  private LegendItem legendItem(String label, Stroke stroke, Paint paint, int marker) {
     double half = 13 * style.unit();
     return new LegendItem(
-        label, null, null, null, new Line2D.Double(-half, 0, half, 0), stroke, paint);
+        label,
+        null,
+        null,
+        null,
+        marker > 0,
+        Markers.of(marker, radius()),
+        true,
+        paint,
+        false,
+        paint,
+        stroke,
+        true,
+        new Line2D.Double(-half, 0, half, 0),
+        stroke,
+        paint);
   }
 
   private static Color withAlpha(Color colour, int alpha) {

@@ -4,6 +4,8 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.HashMap;
+import java.util.Map;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.CrosshairState;
 import org.jfree.chart.plot.PlotRenderingInfo;
@@ -24,6 +26,13 @@ final class CurveRenderer extends XYLineAndShapeRenderer {
 
   /** The width on paper, in points, within which points are not told apart. */
   private static final double PAPER_COLUMN = 0.25;
+
+  private final Map<Integer, Long> markerSteps = new HashMap<>();
+
+  /** Draws only every so many points of a curve, beginning elsewhere for each. */
+  void setMarkerStep(int series, long step) {
+    markerSteps.put(series, Math.max(1, step));
+  }
 
   @Override
   public void drawItem(
@@ -46,7 +55,8 @@ final class CurveRenderer extends XYLineAndShapeRenderer {
         int first = state.getFirstItemIndex();
         drawLine(graphics, screen, area, plot, epochs, values, curves, series, first, item);
       }
-    } else if (getItemShapeVisible(series, item)) {
+    } else if (getItemShapeVisible(series, item)
+        && (item + series) % markerSteps.getOrDefault(series, 1L) == 0) {
       if (screen != null) {
         screen.flush();
       }

@@ -18,6 +18,9 @@ public final class Figures {
   private static final String ACCURACY = "Mean test accuracy (%)";
   private static final String TASK_ACCURACY = "Test accuracy (%)";
 
+  /** The number of groups that dashes and markers of the task accuracy tell apart. */
+  public static final int MOST_TOLD_APART = ChartTheme.dashes() * Markers.COUNT;
+
   private Figures() {}
 
   /** Cross-entropy on the test images, averaged over tasks: one line a group. */
@@ -33,7 +36,8 @@ public final class Figures {
 
   /**
    * Accuracy on each task: one line a task of each group. The colour tells the task, the dashes
-   * tell the group; of one group alone both tell the task.
+   * tell the group, with markers where there are more groups than dashes; of one group alone both
+   * tell the task.
    */
   public static Figure taskAccuracy(Comparison comparison) {
     List<CurveGroup> groups = comparison.groups();

@@ -3,7 +3,9 @@ package palimpsest.chart;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Paint;
+import java.awt.Shape;
 import java.awt.Stroke;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
+import org.jspecify.annotations.Nullable;
 
 /** The names of curves for paper, in as many columns as there is room for. */
 final class PaperLegend {
@@ -21,7 +24,7 @@ final class PaperLegend {
   private static final double GAP = 6;
   private static final double BETWEEN = 16;
 
-  private record Entry(PaperText name, Stroke stroke, Paint paint) {}
+  private record Entry(PaperText name, Stroke stroke, Paint paint, @Nullable Shape marker) {}
 
   private final ChartStyle style;
   private final List<Entry> entries = new ArrayList<>();
@@ -61,7 +64,8 @@ final class PaperLegend {
           new Entry(
               PaperText.broken(item.getLabel(), font(item), room + 0.01),
               item.getLineStroke(),
-              item.getLinePaint()));
+              item.getLinePaint(),
+              item.isShapeVisible() ? item.getShape() : null));
     }
     heights = new double[(entries.size() + widths.length - 1) / widths.length];
     for (int i = 0; i < entries.size(); i++) {
@@ -128,6 +132,11 @@ final class PaperLegend {
     graphics.setPaint(entry.paint());
     graphics.setStroke(entry.stroke());
     graphics.draw(new Line2D.Double(x, middle, x + KEY * unit, middle));
+    Shape marker = entry.marker();
+    if (marker != null) {
+      AffineTransform there = AffineTransform.getTranslateInstance(x + KEY * unit / 2, middle);
+      graphics.fill(there.createTransformedShape(marker));
+    }
     graphics.setPaint(style.theme().text());
     entry.name().draw(graphics, x + (KEY + GAP) * unit, y);
   }

@@ -4,10 +4,9 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 import org.jfree.chart.plot.XYPlot;
 
@@ -15,14 +14,15 @@ import org.jfree.chart.plot.XYPlot;
  * The values of all curves at an epoch, beside the pointer. Where there is no room for all, those
  * nearest to the pointer are read, and how many are left out is said.
  */
-final class Readout extends FlowPane {
+final class Readout extends VBox {
 
   private static final double GAP = 12;
 
   /** Height of a line, by which it is found how many there is room for. */
   private static final double LINE = 17;
 
-  private static final int COLUMNS = 2;
+  /** Curves at most: more would hide the figure. */
+  private static final int MOST = 6;
 
   private final String valueFormat;
 
@@ -30,13 +30,11 @@ final class Readout extends FlowPane {
   private record Reading(Curve curve, java.awt.Color colour, Spread spread, double distance) {}
 
   Readout(String valueFormat) {
-    super(Orientation.VERTICAL);
     this.valueFormat = valueFormat;
     getStyleClass().add("figure-readout");
     setManaged(false);
     setVisible(false);
     setMouseTransparent(true);
-    setHgap(GAP);
   }
 
   /** Takes in the values at an epoch; says whether there are any. */
@@ -54,21 +52,20 @@ final class Readout extends FlowPane {
         }
       }
     }
-    int lines = Math.max(3, (int) ((height - 2 * GAP) / LINE));
-    int most = COLUMNS * lines - 2;
+    int lines = (int) ((height - 2 * GAP) / LINE) - 2;
+    int most = readings.size() <= MOST ? MOST : MOST - 1;
     List<Node> labels = new ArrayList<>();
     labels.add(new Label("epoch %,d".formatted(epoch)));
     List<Reading> near =
         readings.stream()
             .sorted(Comparator.comparingDouble(Reading::distance))
-            .limit(Math.max(1, most))
+            .limit(Math.clamp(lines, 1, most))
             .toList();
     readings.stream().filter(near::contains).map(this::label).forEach(labels::add);
     if (near.size() < readings.size()) {
-      labels.add(new Label("%,d more".formatted(readings.size() - near.size())));
+      labels.add(new Label("%,d more, further away".formatted(readings.size() - near.size())));
     }
     getChildren().setAll(labels);
-    setPrefWrapLength(lines * LINE);
     return !readings.isEmpty();
   }
 

@@ -132,6 +132,14 @@ final class CompareCommand implements Callable<Integer> {
       write(Figures.meanLoss(comparison), "mean-loss", set, folder);
       write(Figures.meanAccuracy(comparison), "mean-accuracy", set, folder);
       write(Figures.taskAccuracy(comparison), "task-accuracy", set, folder);
+      if (groups.size() > Figures.MOST_TOLD_APART) {
+        terminal
+            .err()
+            .printf(
+                "task-accuracy shows %,d configurations, but dashes and markers tell only %d apart:"
+                    + " choose fewer runs.%n",
+                groups.size(), Figures.MOST_TOLD_APART);
+      }
       table.writeCsv(folder.resolve("table.csv"));
       table.writeLatex(folder.resolve("table.tex"));
       terminal.out().println("Written into " + folder.toAbsolutePath().normalize() + ".");

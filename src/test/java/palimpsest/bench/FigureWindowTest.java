@@ -289,6 +289,11 @@ class FigureWindowTest {
       assertThat(plot.getHeight()).as("%s × %s", size[0], size[1]).isGreaterThan(80);
       assertThat(FxToolkit.get(() -> ((ScrollPane) legend).getContent().isVisible())).isTrue();
       assertThat(cut(legend)).as("%s × %s", size[0], size[1]).isEmpty();
+      assertThat(FxToolkit.get(() -> List.copyOf(legend.lookupAll(".legend-item"))))
+          .as("the whole name when pointed at")
+          .allMatch(item ->
+              item.getAccessibleHelp()
+                  .startsWith(((Label) item.lookup(".label")).getText() + "\nClick: hide or show"));
     }
   }
 

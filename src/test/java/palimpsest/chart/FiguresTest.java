@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.COLLECTION;
 
 import java.awt.Color;
+import java.awt.Shape;
+import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +45,46 @@ class FiguresTest {
         .asInstanceOf(COLLECTION)
         .hasSize(3);
     assertThat(plot.getDomainAxis().getRange().getUpperBound()).isBetween(12.0, 12.5);
+  }
+
+  @Test
+  void taskAccuracyOfManyConfigurationsHasNoTwoAlike() {
+    List<Course> courses =
+        IntStream.range(0, Figures.MOST_TOLD_APART)
+            .mapToObj(place -> Runs.course("Run " + place, 2, 6))
+            .toList();
+    JFreeChart chart = Figures.taskAccuracy(courses, ChartTheme.PRINT);
+    AbstractXYItemRenderer renderer = (AbstractXYItemRenderer) chart.getXYPlot().getRenderer();
+    List<List<Object>> looks =
+        IntStream.range(0, chart.getXYPlot().getSeriesCount())
+            .mapToObj(curve ->
+                List.<Object>of(
+                    renderer.getSeriesPaint(curve),
+                    renderer.getSeriesStroke(curve),
+                    corners(renderer.getSeriesShape(curve))))
+            .toList();
+    assertThat(looks).hasSize(3 * Figures.MOST_TOLD_APART).doesNotHaveDuplicates();
+    LegendItemCollection legend = chart.getLegend().getSources()[0].getLegendItems();
+    List<List<Object>> keys =
+        IntStream.range(0, legend.getItemCount())
+            .mapToObj(legend::get)
+            .map(item ->
+                List.<Object>of(
+                    item.getLinePaint(),
+                    item.getLineStroke(),
+                    item.isShapeVisible() ? corners(item.getShape()) : ""))
+            .toList();
+    assertThat(keys).hasSize(Figures.MOST_TOLD_APART + 3).doesNotHaveDuplicates();
+  }
+
+  /** What tells a shape from others. */
+  private static String corners(Shape shape) {
+    StringBuilder text = new StringBuilder();
+    double[] point = new double[6];
+    for (PathIterator at = shape.getPathIterator(null); !at.isDone(); at.next()) {
+      text.append(at.currentSegment(point)).append(Arrays.toString(point));
+    }
+    return text.toString();
   }
 
   @Test

@@ -2,6 +2,7 @@ package palimpsest.bench.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.application.Platform;
 import javafx.beans.binding.DoubleBinding;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -56,6 +57,8 @@ final class LegendPane extends ScrollPane {
                     ? at(event.getSceneX(), event.getSceneY())
                     : null);
     addEventFilter(MouseEvent.MOUSE_RELEASED, this::released);
+    // What changes while the page is laid out is laid out in the next pulse only if asked for.
+    line.subscribe(wide -> Platform.runLater(items::requestLayout));
     model.currentProperty().subscribe(key -> update());
   }
 
@@ -84,7 +87,9 @@ final class LegendPane extends ScrollPane {
       }
     }
     for (int i = 0; i < entries.size(); i++) {
-      all().get(i).show(entries.get(i), theme, keys.get(i).equals(model.currentProperty().get()));
+      LegendItem item = all().get(i);
+      item.show(entries.get(i), theme, keys.get(i).equals(model.currentProperty().get()));
+      item.setAccessibleHelp(entries.get(i).label() + "\n" + HELP);
     }
   }
 
@@ -100,7 +105,7 @@ final class LegendPane extends ScrollPane {
 
   private LegendItem item(String key) {
     LegendItem item = new LegendItem(model, key);
-    Ui.tip(item, HELP);
+    Ui.tip(item);
     item.setOnMouseClicked(event -> clicked(item, event));
     item.setOnContextMenuRequested(event -> {
       model.makeCurrent(key);
