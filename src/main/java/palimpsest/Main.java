@@ -66,7 +66,7 @@ public final class Main {
     DataFolder data =
         new DataFolder(Catalogue.root(null), System.getenv(Catalogue.ROOT_VARIABLE) == null);
     // The window opens the archive when it is on the screen; what it opened is closed when it has
-    // gone, so that nobody sees the last checkpoint being written.
+    // gone, so that the user does not see the last checkpoint being written.
     try (Opening opening =
         new Opening(
             Archive.defaultFolder(),

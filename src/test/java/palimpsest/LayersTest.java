@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
-/** The floors of the house: each package uses only those below it. */
+/** The layers: each package uses only those below it. */
 @AnalyzeClasses(packages = "palimpsest", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
 
@@ -96,7 +96,7 @@ class LayersTest {
   }
 
   @ArchTest
-  static final ArchRule roomsHaveNoCycles =
+  static final ArchRule packagesHaveNoCycles =
       slices().matching("palimpsest.(**)").should().beFreeOfCycles();
 
   @ArchTest

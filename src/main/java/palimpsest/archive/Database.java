@@ -295,7 +295,7 @@ final class Database implements AutoCloseable {
     return incomplete || failures.get() > 0;
   }
 
-  /** A number that changes with every change, whoever makes it. */
+  /** A number that changes with every change, by any process. */
   synchronized long version() {
     try {
       return closed ? 0 : Query.number(watcher, "PRAGMA data_version");

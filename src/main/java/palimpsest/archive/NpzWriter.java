@@ -33,7 +33,7 @@ final class NpzWriter {
 
   /**
    * The same for every file, so that equal arrays give equal files. Not a zip's earliest time, for
-   * with that one Java writes the time a second time, in a field that no alignment reckons with.
+   * with that one Java writes the time a second time, in a field that alignment does not allow for.
    */
   private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 2, 1, 0, 0);
 

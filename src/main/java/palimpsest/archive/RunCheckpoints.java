@@ -10,8 +10,8 @@ import palimpsest.experiment.Checkpoints;
 import palimpsest.problem.Problem;
 
 /**
- * The checkpoints of one run while it trains. One that cannot be written is told, and the run goes
- * on: the next one may fit, and until then the last one is still there.
+ * The checkpoints of one run while it trains. One that cannot be written is told, and the run
+ * continues: the next one may fit, and until then the last one is still there.
  */
 final class RunCheckpoints implements Checkpoints {
 
@@ -90,7 +90,7 @@ final class RunCheckpoints implements Checkpoints {
     }
   }
 
-  /** Wall time that the run had taken up to the checkpoint from which it went on. */
+  /** Wall time that the run had taken up to the checkpoint from which it continued. */
   double secondsBefore() {
     return secondsBefore;
   }

@@ -20,7 +20,7 @@ final class RunHolders {
   private final LongPredicate own;
   private final LongPredicate alive;
 
-  /** The living sessions of other processes that have runs; nothing else tells of their end. */
+  /** The living sessions of other processes that have runs; nothing else signals their end. */
   private final Set<Long> others = ConcurrentHashMap.newKeySet();
 
   /**

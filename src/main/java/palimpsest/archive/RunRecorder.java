@@ -144,7 +144,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
           here.processors(),
           run);
       if (!mark.run().isEmpty()) {
-        // What a run of version 0.1.0 read before nobody knows.
+        // What a run of version 0.1.0 read before is unknown.
         Query.update(
             connection,
             "UPDATE run SET data = ? WHERE id = ?",
@@ -171,7 +171,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
       }
       return true;
     });
-    log("resumed", "Goes on with %s.".formatted(position.words(length)));
+    log("resumed", "Resumes %s.".formatted(position.words(length)));
     tryFlush();
   }
 
@@ -285,7 +285,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
     log(state.label(), leaving(state));
     flush(Database.Durability.FULL);
     // Where the weights could not be written, the checkpoint is the only place that has them; and a
-    // run that failed or was stopped may be asked to go on.
+    // run that failed or was stopped may be asked to continue.
     if ((state == RunState.FINISHED || state == RunState.DIVERGED) && weightsWritten) {
       checkpoints.delete();
     }
@@ -293,7 +293,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
 
   private static String leaving(RunState state) {
     return switch (state) {
-      case WAITING, INTERRUPTED -> "Interrupted; it goes on from here.";
+      case WAITING, INTERRUPTED -> "Interrupted; it resumes from here.";
       case RUNNING -> "Began to train.";
       case PAUSED -> "Paused.";
       case FINISHED -> "Finished.";
@@ -371,7 +371,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
   }
 
   private void makeFolder() {
-    // An archive that was deleted is not made anew, with a run's folder and nothing to find it by.
+    // An archive that was deleted is not created again, with only a run's folder in it.
     database.requireThere();
     try {
       Files.createDirectories(folder);

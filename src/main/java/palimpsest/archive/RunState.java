@@ -5,7 +5,7 @@ import palimpsest.problem.Problem;
 
 /** The state of an archived run. */
 public enum RunState {
-  /** It waits for its turn; if it was interrupted, it goes on from its last checkpoint. */
+  /** It waits for its turn; if it was interrupted, it resumes from its last checkpoint. */
   WAITING("waiting", false),
   /** A process trains it now. */
   RUNNING("running", false),
@@ -22,7 +22,7 @@ public enum RunState {
   STOPPED("stopped", true),
   /** Its loss was no longer a finite number. */
   DIVERGED("diverged", true),
-  /** It could not go on; its reason says why. */
+  /** It failed; its reason says why. */
   FAILED("failed", true);
 
   private final String label;

@@ -197,7 +197,9 @@ public final class Session implements AutoCloseable {
         connection,
         run,
         state.label(),
-        again ? reason : "The program broke off; the run goes on from its last checkpoint.");
+        again
+            ? reason
+            : "The program ended unexpectedly; the run resumes from its last checkpoint.");
   }
 
   private static String brokeOffTwice(String place) {
@@ -278,7 +280,7 @@ public final class Session implements AutoCloseable {
 
   /**
    * Ends a run that does not train; its weights are those of its checkpoint, which is kept so that
-   * it can {@linkplain #goOn go on}.
+   * it can {@linkplain #goOn resume}.
    */
   public void stop(long run) {
     Optional<Problem> unwritten = writeWeights(run);
@@ -289,7 +291,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Puts a run that failed or was stopped at the end of the queue, to go on from its checkpoint.
+   * Puts a run that failed or was stopped at the end of the queue, to resume from its checkpoint.
    *
    * @throws Problem if it ended otherwise, or has no checkpoint of its own
    */
@@ -300,7 +302,7 @@ public final class Session implements AutoCloseable {
     }
     if (checkpoint(run.id()).position().isEmpty()) {
       throw new Problem(
-          "Run %d %s and left no checkpoint to go on from. Queue it again to train it from the"
+          "Run %d %s and left no checkpoint to resume from. Queue it again to train it from the"
                   .formatted(run.id(), run.state() == RunState.FAILED ? "failed" : "was stopped")
               + " beginning.");
     }
@@ -314,7 +316,7 @@ public final class Session implements AutoCloseable {
           lastPosition(connection) + 1,
           run.id());
       LogTable.add(
-          connection, run.id(), RunState.WAITING.label(), "Goes on from its last checkpoint.");
+          connection, run.id(), RunState.WAITING.label(), "Resumes from its last checkpoint.");
       return true;
     });
   }

@@ -12,9 +12,9 @@ import palimpsest.machine.UserFolders;
 import palimpsest.problem.Problem;
 
 /**
- * SQLite's native library. Its driver unpacks it for each process and deletes what processes left
- * that are no more; of two that start at once, one would delete the other's before it is loaded. So
- * they take turns, in a folder of their own.
+ * SQLite's native library. Its driver unpacks it for each process and deletes the files left by
+ * processes that have ended; of two that start at once, one would delete the other's before it is
+ * loaded. So they take turns, in a folder of their own.
  */
 final class SqliteLibrary {
 

@@ -27,13 +27,13 @@ import palimpsest.bench.setup.SetupViewModel;
 record ArchiveActions(
     RunViewModel runs,
     SetupViewModel setup,
-    Rooms rooms,
+    Pages pages,
     RunEdits edits,
     RunsView view,
     CompareViewModel comparison) {
 
   void addTo(Actions actions) {
-    ReadOnlyBooleanProperty here = rooms.isShown("runs");
+    ReadOnlyBooleanProperty here = pages.isShown("runs");
     BooleanBinding some = Bindings.isNotEmpty(view.selection()).and(here);
     BooleanBinding one = Bindings.size(view.selection()).isEqualTo(1).and(here);
     ActionGroup group = new ActionGroup(actions, "Runs");
@@ -44,7 +44,7 @@ record ArchiveActions(
         "Go to the table of runs and type a filter.",
         Action.command(KeyCode.F),
         () -> {
-          rooms.show("runs");
+          pages.show("runs");
           view.search();
         });
     group.add(
@@ -88,7 +88,7 @@ record ArchiveActions(
         some,
         () -> {
           comparison.choose(chosen().stream().map(ArchivedRun::id).toList());
-          rooms.show("compare");
+          pages.show("compare");
         });
     group.add(
         "runs-notes",
@@ -135,22 +135,22 @@ record ArchiveActions(
     ObservableValue<Number> revision = runs.shownProperty().flatMap(ObservedRun::revisionProperty);
     return Bindings.createBooleanBinding(
         () -> {
-          // Who is not asked for his value tells of no further change.
+          // A lazy binding must be read to report further changes.
           revision.getValue();
           return !left().isEmpty();
         },
         view.selection(),
-        rooms.isShown("runs"),
-        rooms.isShown("live"),
+        pages.isShown("runs"),
+        pages.isShown("live"),
         runs.queue(),
         revision);
   }
 
   private List<Long> left() {
     Stream<ArchivedRun> seen =
-        rooms.isShown("runs").get()
+        pages.isShown("runs").get()
             ? chosen().stream()
-            : rooms.isShown("live").get()
+            : pages.isShown("live").get()
                 ? Stream.ofNullable(runs.shownProperty().get()).map(ObservedRun::archived)
                 : Stream.empty();
     return seen.filter(runs::isLeft).map(ArchivedRun::id).toList();
@@ -162,6 +162,6 @@ record ArchiveActions(
 
   private void open(long run) {
     runs.show(run);
-    rooms.show("live");
+    pages.show("live");
   }
 }

@@ -59,7 +59,7 @@ public final class BenchWindow {
   private final BenchModel model;
   private final Look look = new Look(false);
   private final Actions actions = new Actions();
-  private final Rooms rooms = new Rooms();
+  private final Pages pages = new Pages();
   private final Tour tour = new Tour();
   private final StatusBar status;
   private final SettingsKeeper keeper;
@@ -101,8 +101,8 @@ public final class BenchWindow {
         new NotebookExports(
             model.comparison, bench.archive(), folders, model.notices, bench.settings());
     CompareView compare = new CompareView(model.comparison, exports, notebook, look);
-    addRooms(live, fisher, runsView, compare);
-    live.inViewProperty().bind(rooms.isShown("live"));
+    addPages(live, fisher, runsView, compare);
+    live.inViewProperty().bind(pages.isShown("live"));
     QueuePanel queue = new QueuePanel(model.runs, this::open, model.undo::undo);
     status = new StatusBar(model.runs);
     Palette palette = new Palette(actions);
@@ -120,24 +120,24 @@ public final class BenchWindow {
                 .apply(model.images.folderProperty().get())
                 .ifPresent(model.images::choose);
     model.missing.addTo(training, chooseData);
-    rooms.offer(actions);
-    new ArchiveActions(model.runs, model.setup, rooms, model.edits, runsView, model.comparison)
+    pages.offer(actions);
+    new ArchiveActions(model.runs, model.setup, pages, model.edits, runsView, model.comparison)
         .addTo(actions);
-    fisher.offer(actions, rooms.isShown("fisher"));
+    fisher.offer(actions, pages.isShown("fisher"));
     model.whenEnded(ids -> {
       model.comparison.choose(ids);
-      rooms.show("compare");
+      pages.show("compare");
     });
     new ChartActions(() -> charts(live, compare))
         .addTo(
             new ActionGroup(actions, "Figures"),
-            rooms.isShown("live").or(rooms.isShown("compare")));
-    new FileActions(rooms, live, fisher, runsView, model.comparison, exports, notebook)
+            pages.isShown("live").or(pages.isShown("compare")));
+    new FileActions(pages, live, fisher, runsView, model.comparison, exports, notebook)
         .addTo(new ActionGroup(actions, "Files"));
     new WindowActions(
             bench.settings(),
             look,
-            rooms,
+            pages,
             live,
             model.undo,
             model.notices,
@@ -150,13 +150,13 @@ public final class BenchWindow {
         .addTo(new ActionGroup(actions, "Window"));
     new PresetActions(model.setup).addTo(new ActionGroup(actions, "Presets"));
     SetupForm form = new SetupForm(model.setup, model.images, chooseData, actions);
-    new Refusals(actions, model.notices, rooms).addTo(model.setup, form);
+    new Refusals(actions, model.notices, pages).addTo(model.setup, form);
     BorderPane parts = new BorderPane();
     parts.setTop(new Toolbar(actions, model.runs, model.setup.hindranceProperty(), look));
     parts.setLeft(form);
-    BorderPane pages = new BorderPane(new StackPane(rooms.node(), over(queue)));
-    pages.setBottom(new NoticeBar(model.notices));
-    parts.setCenter(pages);
+    BorderPane area = new BorderPane(new StackPane(pages.node(), over(queue)));
+    area.setBottom(new NoticeBar(model.notices));
+    parts.setCenter(area);
     parts.setBottom(status);
     StackPane root =
         new StackPane(
@@ -266,18 +266,18 @@ public final class BenchWindow {
     return actions;
   }
 
-  private void addRooms(LiveView live, FisherView fisher, RunsView runsView, CompareView compare) {
-    rooms.add(
+  private void addPages(LiveView live, FisherView fisher, RunsView runsView, CompareView compare) {
+    pages.add(
         "live",
         "Live",
         Feather.ACTIVITY,
         "Accuracy and loss during training.",
         live,
-        () -> rooms.node().requestFocus());
-    rooms.add(
+        () -> pages.node().requestFocus());
+    pages.add(
         "fisher", "Fisher", Feather.GRID, "The Fisher matrices of the run.", fisher, fisher::focus);
-    rooms.add("runs", "Runs", Feather.ARCHIVE, "All runs.", runsView, runsView::focus);
-    rooms.add(
+    pages.add("runs", "Runs", Feather.ARCHIVE, "All runs.", runsView, runsView::focus);
+    pages.add(
         "compare",
         "Compare",
         Feather.TRENDING_UP,
@@ -285,7 +285,7 @@ public final class BenchWindow {
         compare,
         compare::focus);
     HelpView help = new HelpView(tour::open, model.notices, model.threads.archive());
-    rooms.add(
+    pages.add(
         "help",
         "Help",
         Feather.HELP_CIRCLE,
@@ -296,11 +296,11 @@ public final class BenchWindow {
   }
 
   private List<ChartPane> charts(LiveView live, CompareView compare) {
-    return rooms.isShown("compare").get() ? compare.charts() : live.charts();
+    return pages.isShown("compare").get() ? compare.charts() : live.charts();
   }
 
   private void open(long run) {
     model.runs.show(run);
-    rooms.show("live");
+    pages.show("live");
   }
 }

@@ -15,7 +15,7 @@ import palimpsest.bench.runs.RunsView;
 
 /** The exports into files, by the selected page. */
 record FileActions(
-    Rooms rooms,
+    Pages pages,
     LiveView live,
     FisherView fisher,
     RunsView runs,
@@ -25,11 +25,11 @@ record FileActions(
 
   void addTo(ActionGroup group) {
     BooleanBinding drawn =
-        rooms
+        pages
             .isShown("compare")
             .and(Bindings.createBooleanBinding(this::isDrawn, comparison.comparedProperty()));
-    BooleanBinding table = rooms.isShown("runs").or(drawn);
-    BooleanBinding figure = rooms.isShown("live").or(rooms.isShown("fisher")).or(drawn);
+    BooleanBinding table = pages.isShown("runs").or(drawn);
+    BooleanBinding figure = pages.isShown("live").or(pages.isShown("fisher")).or(drawn);
     group.add(
         "export",
         "Export figure",
@@ -38,7 +38,7 @@ record FileActions(
             + " PNG, PDF or SVG.",
         Action.command(KeyCode.E),
         figure,
-        () -> byRoom(live::export, fisher::export, compare::figure));
+        () -> byPage(live::export, fisher::export, compare::figure));
     group.add(
         "export-numbers",
         "Export numbers",
@@ -46,7 +46,7 @@ record FileActions(
         "Save the numbers of the figure on this page as CSV; in Fisher, the matrix as npz.",
         Action.shiftCommand(KeyCode.E),
         figure,
-        () -> byRoom(live::exportNumbers, fisher::exportNumbers, compare::figureNumbers));
+        () -> byPage(live::exportNumbers, fisher::exportNumbers, compare::figureNumbers));
     group.add(
         "export-table",
         "Export table as CSV",
@@ -69,7 +69,7 @@ record FileActions(
         Feather.FOLDER_PLUS,
         "Save each chosen run as a folder: its settings, scores, figures, matrices and weights.",
         Action.shiftCommand(KeyCode.X),
-        Bindings.isNotEmpty(runs.selection()).and(rooms.isShown("runs")),
+        Bindings.isNotEmpty(runs.selection()).and(pages.isShown("runs")),
         runs::exportFolders);
     group.add(
         "export-notebook",
@@ -85,10 +85,10 @@ record FileActions(
     return comparison.comparedProperty().get().figure() != null;
   }
 
-  private void byRoom(Runnable inLive, Runnable inFisher, Runnable inCompare) {
-    if (rooms.isShown("fisher").get()) {
+  private void byPage(Runnable inLive, Runnable inFisher, Runnable inCompare) {
+    if (pages.isShown("fisher").get()) {
       inFisher.run();
-    } else if (rooms.isShown("compare").get()) {
+    } else if (pages.isShown("compare").get()) {
       inCompare.run();
     } else {
       inLive.run();
@@ -96,7 +96,7 @@ record FileActions(
   }
 
   private void byTable(Runnable inRuns, Runnable inCompare) {
-    if (rooms.isShown("runs").get()) {
+    if (pages.isShown("runs").get()) {
       inRuns.run();
     } else {
       inCompare.run();

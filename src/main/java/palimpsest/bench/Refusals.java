@@ -15,7 +15,7 @@ import palimpsest.bench.setup.SetupViewModel;
  * The messages shown when a key asks for an action that is disabled. It stands until it can be
  * done, or another page is shown.
  */
-record Refusals(Actions actions, Notices notices, Rooms rooms) {
+record Refusals(Actions actions, Notices notices, Pages pages) {
 
   private static final Set<String> TABLES = Set.of("export-table", "export-latex");
 
@@ -48,7 +48,7 @@ record Refusals(Actions actions, Notices notices, Rooms rooms) {
         id,
         () -> {
           ObservableValue<Boolean> can = actions.get(id).enabled();
-          ObservableValue<Tab> room = rooms.node().getSelectionModel().selectedItemProperty();
+          ObservableValue<Tab> room = pages.node().getSelectionModel().selectedItemProperty();
           Tab here = room.getValue();
           notices.complain(
               why.get(),
@@ -66,24 +66,24 @@ record Refusals(Actions actions, Notices notices, Rooms rooms) {
   }
 
   private String nothingToExport(String export) {
-    if (rooms.isShown("compare").get()) {
+    if (pages.isShown("compare").get()) {
       return "Nothing to export yet: tick runs to compare in the list on the left.";
     }
-    if (rooms.isShown("help").get()) {
+    if (pages.isShown("help").get()) {
       return "Nothing to export in Help: figures are in Live, Fisher and Compare, tables in"
           + " Runs and Compare.";
     }
-    if (TABLES.contains(export) && !rooms.isShown("runs").get()) {
+    if (TABLES.contains(export) && !pages.isShown("runs").get()) {
       return "No table on this page: tables are in Runs and Compare.";
     }
-    return rooms.isShown("runs").get()
+    return pages.isShown("runs").get()
         ? "No figure in Runs. Export its table with %s, or the chosen runs with %s."
             .formatted(keyOf("export-table"), keyOf("export-folders"))
         : "Nothing to export yet: no run has been measured.";
   }
 
   private String nothingToGoOn() {
-    return rooms.isShown("live").get()
+    return pages.isShown("live").get()
         ? "No run to resume: the run in Live was not interrupted. Choose others in Runs."
         : "No run to resume: in Runs, choose runs that failed, were stopped or were"
             + " interrupted.";

@@ -14,7 +14,7 @@ import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.RunViewModel;
 
-/** The bar along the top: what one does most, and where it computes. */
+/** The bar along the top: the most frequent actions, and where it computes. */
 final class Toolbar extends HBox {
 
   private static final double RUN = 140;

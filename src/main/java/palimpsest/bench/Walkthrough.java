@@ -25,7 +25,7 @@ record Walkthrough(Actions actions, ObservableBooleanValue running, Stage stage)
 
   private static final Duration MOMENT = Duration.seconds(1);
 
-  /** Training takes a fraction of this; after it the walk goes on, trained or not. */
+  /** Training takes a fraction of this; after it the walk continues, trained or not. */
   private static final Duration PATIENCE = Duration.minutes(5);
 
   /** Whether this start is one. */
@@ -35,28 +35,28 @@ record Walkthrough(Actions actions, ObservableBooleanValue running, Stage stage)
 
   /** Begins the walk. */
   void begin() {
-    Timeline rooms = rooms();
-    Timeline patience = new Timeline(new KeyFrame(PATIENCE, event -> rooms.play()));
+    Timeline pages = pages();
+    Timeline patience = new Timeline(new KeyFrame(PATIENCE, event -> pages.play()));
     patience.play();
     running.addListener((observed, trained, trains) -> {
       if (trained && !trains) {
         patience.stop();
-        rooms.play();
+        pages.play();
       }
     });
     perform("preset-first-light");
     perform("run");
   }
 
-  private Timeline rooms() {
+  private Timeline pages() {
     List<Runnable> steps =
         List.of(
-            () -> perform("room-fisher"),
-            () -> perform("room-runs"),
+            () -> perform("page-fisher"),
+            () -> perform("page-runs"),
             this::sortByEachColumn,
             this::filter,
             this::compareAll,
-            () -> perform("room-help"),
+            () -> perform("page-help"),
             () -> perform("queue"),
             () -> perform("palette"),
             stage::hide);

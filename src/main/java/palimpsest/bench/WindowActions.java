@@ -20,7 +20,7 @@ import palimpsest.bench.undo.UndoStack;
 record WindowActions(
     Settings settings,
     Look look,
-    Rooms rooms,
+    Pages pages,
     LiveView live,
     UndoStack undo,
     Notices notices,
@@ -39,7 +39,7 @@ record WindowActions(
         "Show the log of the run and search it.",
         Action.command(KeyCode.L),
         () -> {
-          rooms.show("live");
+          pages.show("live");
           live.searchLog();
         });
     group.add(

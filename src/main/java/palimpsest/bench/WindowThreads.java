@@ -42,7 +42,7 @@ final class WindowThreads {
     });
   }
 
-  /** The window can be seen: what was asked for until now is done, and whatever comes. */
+  /** The window can be seen: runs the requests so far and those to come. */
   void begin() {
     seen.countDown();
   }
@@ -62,7 +62,7 @@ final class WindowThreads {
     return drawing;
   }
 
-  /** Takes no more work; what was begun goes on. */
+  /** Takes no more work; work in progress continues. */
   void close() {
     begin();
     asking.shutdown();

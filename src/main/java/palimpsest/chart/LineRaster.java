@@ -109,7 +109,7 @@ final class LineRaster {
     uy = length < EPSILON ? 0 : acrossY / length;
   }
 
-  /** Draws the dashes of one segment; a dash that goes on around a corner is joined there. */
+  /** Draws the dashes of one segment; a dash that continues around a corner is joined there. */
   private void dash(Dashes dashes, double along, double x, double y, boolean start, boolean end) {
     double at = seenFrom;
     while (at < seenTo) {

@@ -59,7 +59,7 @@ public final class Commands implements Callable<Integer> {
   public static int run(Surroundings surroundings, String... args) {
     Quietness.set(false);
     if (args.length == 0 && surroundings.screen().isPresent()) {
-      // Nothing was typed, so nobody need wait until what may be typed has been laid out.
+      // Nothing was typed, so no one need wait until what may be typed has been laid out.
       try {
         return openWindow(surroundings);
       } catch (RuntimeException failure) {

@@ -51,7 +51,7 @@ final class DeviceCommand implements Runnable {
   /** Fetches PyTorch for CUDA and chooses it. */
   @Command(
       name = "fetch",
-      description = "Downloads PyTorch with CUDA 12.8 and chooses it; what has come stays.",
+      description = "Downloads PyTorch with CUDA 12.8 and chooses it; already downloaded data is kept.",
       mixinStandardHelpOptions = true)
   int fetch(@Option(names = "--yes", description = "Does not ask first.") boolean yes) {
     TorchDownload download = TorchDownload.here();
@@ -60,7 +60,7 @@ final class DeviceCommand implements Runnable {
           .out()
           .printf("PyTorch with CUDA (%s) goes into %s.%n", TorchDownload.SIZE, download.folder());
       if (!terminal.interactive()) {
-        throw new Problem("Nobody is there to be asked; with --yes it is downloaded.");
+        throw new Problem("No terminal to ask on; with --yes it is downloaded.");
       }
       if (!terminal.confirms("Download it?")) {
         return ExitCode.OK;

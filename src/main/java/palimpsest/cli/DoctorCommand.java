@@ -138,7 +138,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  /** Only the CPU is no fault, but why there is no more is worth knowing. */
+  /** Only the CPU is no fault, but the reason is worth knowing. */
   private static Check devices(Engine.Description engine) {
     return new Check(
         "Devices",
@@ -175,7 +175,7 @@ final class DoctorCommand implements Callable<Integer> {
                   ? ("Not in %s. \"data fetch\" downloads it; --data and PALIMPSEST_DATA name"
                           + " another folder. The glyphs need no files.")
                       .formatted(status.folder().toAbsolutePath().normalize())
-                  : "A run refuses these files. Mend or delete them; \"data fetch\" then downloads"
+                  : "A run refuses these files. Correct or delete them; \"data fetch\" then downloads"
                       + " the published ones."));
     }
     return checks;

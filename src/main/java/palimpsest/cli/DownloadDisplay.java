@@ -12,7 +12,7 @@ final class DownloadDisplay {
 
   /** The message after a download was cancelled. */
   static final String STOPPED =
-      "Stopped. What has come is kept, and the next fetch goes on from it.";
+      "Stopped. Already downloaded data is kept, and the next fetch resumes from it.";
 
   private final Terminal terminal;
   private final LongSupplier clock;

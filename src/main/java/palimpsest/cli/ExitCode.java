@@ -9,7 +9,7 @@ final class ExitCode {
   /** All went well. */
   static final int OK = 0;
 
-  /** Something is wrong that a person can mend, or something asked for was not done. */
+  /** An error that the user can correct, or something asked for was not done. */
   static final int PROBLEM = 1;
 
   /** The command line makes no sense. */

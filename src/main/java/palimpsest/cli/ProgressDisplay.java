@@ -60,7 +60,7 @@ final class ProgressDisplay {
       }
       case RunEvent.Resumed resumed ->
           line(
-              "%s: goes on with task %d, epoch %d, batch %d"
+              "%s: resumes with task %d, epoch %d, batch %d"
                   .formatted(
                       title,
                       resumed.position().task() + 1,

@@ -12,7 +12,7 @@ import palimpsest.text.VisibleText;
 /** Keeps the log of libraries off the terminal, unless someone wants to see it. */
 public final class Quietness {
 
-  /** Held here because the logging system forgets the level of a logger that nobody holds. */
+  /** Held here because the logging system forgets the level of a logger that no one holds. */
   private static final List<Logger> LIBRARIES =
       List.of(
           Logger.getLogger("ai.djl"), Logger.getLogger("javafx"), Logger.getLogger("org.jfree"));

@@ -9,11 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Goes on with runs that were paused or interrupted. */
+/** Resumes runs that were paused or interrupted. */
 @Command(
     name = "resume",
     description =
-        "Goes on with runs that were paused, or interrupted by a crash, from their last"
+        "Resumes runs that were paused, or interrupted by a crash, from their last"
             + " checkpoint, to the same numbers as if nothing had happened.",
     sortOptions = false,
     mixinStandardHelpOptions = true)

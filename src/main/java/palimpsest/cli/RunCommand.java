@@ -205,7 +205,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** A setting that changes nothing is more often a slip than a wish. */
+  /** A setting that changes nothing is usually a mistake. */
   private void noteUnused(List<ExperimentSpec> runs, Map<String, String> given) {
     for (String key : given.keySet()) {
       if (runs.stream().noneMatch(run -> SpecLayout.named(key).stream().anyMatch(run::reads))) {

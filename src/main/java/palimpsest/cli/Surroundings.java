@@ -25,7 +25,7 @@ public record Surroundings(
     return new Surroundings(Terminal.system(), Experiment::run, window, Screen::here);
   }
 
-  /** The screen, looked for anew. */
+  /** The screen, searched for again. */
   Screen screen() {
     return search.get();
   }

@@ -42,7 +42,7 @@ public record Terminal(
         width(System.getenv("COLUMNS")));
   }
 
-  /** Asks a person whether to go on; where none looks on, yes. */
+  /** Asks the user for confirmation; without a terminal, yes. */
   @SuppressWarnings("SystemConsoleNull") // some JDKs give none where there is no terminal
   boolean confirms(String question) {
     Console console = System.console();

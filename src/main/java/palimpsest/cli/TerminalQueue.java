@@ -129,7 +129,7 @@ final class TerminalQueue implements QueueListener {
     return run.state() == RunState.PAUSED && !run.reason().isEmpty();
   }
 
-  /** Leaves a run for somebody to name it, behind all that can be trained. */
+  /** Leaves a run for later, behind all that can be trained. */
   private void leave(ArchivedRun run) {
     queue.move(run.id(), Integer.MAX_VALUE);
     left.add(run.id());
@@ -147,7 +147,7 @@ final class TerminalQueue implements QueueListener {
         }
         awaitEnd();
       } finally {
-        // An archive that is gone cannot be told of the end, which is no reason to say no more.
+        // An archive that is gone cannot be notified of the end, which is no reason to say no more.
         attempt(queue::close);
       }
       synchronized (this) {
@@ -166,7 +166,7 @@ final class TerminalQueue implements QueueListener {
     }
   }
 
-  /** Waits for the queue, and lets a run that was paused earlier go on when its turn comes. */
+  /** Waits for the queue, and resumes a run that was paused earlier when its turn comes. */
   private void awaitEnd() {
     try {
       queue.awaitIdle();
@@ -228,7 +228,7 @@ final class TerminalQueue implements QueueListener {
     export.complaints().forEach(this::complain);
   }
 
-  /** Writes what is at hand of a run that the archive could not keep. */
+  /** Writes the available results of a run that the archive could not keep. */
   private void writeUnarchived(RunResult result, Path into) {
     RunFolder folder =
         RunFolder.create(
@@ -261,7 +261,7 @@ final class TerminalQueue implements QueueListener {
       terminal.out().println("Accuracies and forgetting in per cent.");
     }
     if (interrupted) {
-      terminal.out().println("Paused, with nothing lost: \"resume\" goes on from here.");
+      terminal.out().println("Paused, with nothing lost: \"resume\" resumes from here.");
     }
     Path where = group != null ? group : folders.isEmpty() ? null : folders.getFirst();
     if (where != null && holdsFiles(where)) {

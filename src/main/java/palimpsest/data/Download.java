@@ -21,7 +21,7 @@ import palimpsest.problem.Problem;
  *
  * <p>A file is written beside its place as {@code .part}, held against its published checksum and
  * only then moved there in one step: whatever goes wrong, no half file is ever taken for a whole
- * one. What has come is kept, and the next download goes on from it. Files that are there and can
+ * one. Already downloaded data is kept, and the next download resumes from it. Files that are there and can
  * be read to their end are left alone, even where they hold fewer images than were published.
  */
 public final class Download {
@@ -86,7 +86,7 @@ public final class Download {
                 set.mirrors()));
   }
 
-  /** Ends the download soon, from any thread. What has come is kept. */
+  /** Ends the download soon, from any thread. Already downloaded data is kept. */
   public void cancel() {
     cancelled.complete(null);
   }
@@ -94,7 +94,7 @@ public final class Download {
   /**
    * Fetches what is not there yet, on the calling thread.
    *
-   * @param progress told of every piece, on the calling thread
+   * @param progress notified of every piece, on the calling thread
    * @return whether all files are there now; false if the download was cancelled or the thread
    *     interrupted
    * @throws Problem in one sentence, if a file cannot be had or written

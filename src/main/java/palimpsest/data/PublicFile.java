@@ -19,7 +19,7 @@ import palimpsest.problem.Problem;
  *
  * <p>The MD5 sums are those that torchvision publishes for the packed files. MD5 finds accidents
  * but not malice, so the unpacked contents are held against a SHA-256 as well, which, unlike a sum
- * over the packed file, also knows a file that someone packed anew. The sums were computed from
+ * over the packed file, also knows a file that someone packed again. The sums were computed from
  * complete copies of the sets. Of Kuzushiji-MNIST's two training files there was no complete copy
  * to compute them from: for those the MD5 and the size must do.
  *

@@ -34,7 +34,7 @@ final class SetFiles {
   /** More names of a folder than this are not looked at. */
   private static final int MOST_NAMES = 10_000;
 
-  /** Names told of files that are there but not those wanted. */
+  /** Files named in a message because they are there but are not the expected ones. */
   private static final int MOST_TOLD = 8;
 
   private static final Pattern NAME =

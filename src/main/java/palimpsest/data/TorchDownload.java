@@ -25,7 +25,7 @@ import palimpsest.problem.Problem;
  * Fetches PyTorch for CUDA from where DJL keeps it, into the folder that DJL would put it in.
  *
  * <p>Each file is packed with gzip, whose checksum tells a damaged one. The folder gets its name
- * when all files are in it; what has come until then is kept, and the next download goes on from
+ * when all files are in it; already downloaded data is kept, and the next download resumes from
  * it.
  */
 public final class TorchDownload {
@@ -76,7 +76,7 @@ public final class TorchDownload {
     return Files.isDirectory(folder);
   }
 
-  /** Ends the download soon, from any thread. What has come is kept. */
+  /** Ends the download soon, from any thread. Already downloaded data is kept. */
   public void cancel() {
     cancelled.complete(null);
   }
@@ -84,7 +84,7 @@ public final class TorchDownload {
   /**
    * Fetches what is not there yet, on the calling thread.
    *
-   * @param progress told of every piece, on the calling thread
+   * @param progress notified of every piece, on the calling thread
    * @return whether all is there now; false if the download was cancelled or the thread interrupted
    * @throws Problem in one sentence, if there is nothing for this machine, or a file cannot be had
    *     or written
@@ -176,7 +176,9 @@ public final class TorchDownload {
     } catch (java.util.zip.ZipException | java.io.EOFException e) {
       Files.delete(packed);
       throw new Problem(
-          "%s came damaged; fetching again begins it anew.".formatted(source.resolve(file)), e);
+          "%s arrived damaged; fetching it again starts from the beginning."
+              .formatted(source.resolve(file)),
+          e);
     }
     Files.move(unpacked, target);
     Files.delete(packed);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.problem.Problem;
 
 /**
- * Brings one address into one file, going on where an earlier transfer broke off.
+ * Brings one address into one file, resuming where an earlier transfer broke off.
  *
  * @param client to ask with
  * @param patience the longest silence of a mirror that is tolerated
@@ -63,7 +63,7 @@ record Transfer(
   /** The mirror did not deliver, for a reason told in one sentence. */
   record Failed(String reason) implements Outcome {}
 
-  /** Somebody called it off or interrupted the thread; what came is kept. */
+  /** Someone cancelled it or interrupted the thread; already downloaded data is kept. */
   record Cancelled() implements Outcome {}
 
   /** An event of a body on its way. */
@@ -97,7 +97,7 @@ record Transfer(
    * @param part the file to write to; bytes that it already holds are not requested again if the
    *     mirror supports ranges
    * @param most more bytes than this are not taken from any mirror
-   * @param progress told of every piece
+   * @param progress notified of every piece
    * @throws Problem if the file cannot be written
    */
   Outcome fetch(URI address, Path part, long most, Download.Progress progress) {
@@ -216,7 +216,7 @@ record Transfer(
         LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Whether a partial answer goes on at the byte that we asked for. */
+  /** Whether a partial answer starts at the requested byte. */
   private static boolean startsAt(HttpResponse<?> response, long held) {
     return response
         .headers()
@@ -249,13 +249,13 @@ record Transfer(
   }
 
   private String stalled(URI address) {
-    return "The download of %s stalled: nothing came for %s; fetching again goes on from there."
+    return "The download of %s stalled: nothing came for %s; fetching again resumes from there."
         .formatted(address, seconds(patience));
   }
 
   private String tooSlow(URI address) {
     return ("The download of %s is too slow: less than %,d bytes a second came for %s; fetching again"
-            + " goes on from there.")
+            + " resumes from there.")
         .formatted(address, Pace.LEAST, seconds(patience));
   }
 
@@ -296,7 +296,7 @@ record Transfer(
 
   private static String brokenOff(URI address, long done, OptionalLong total) {
     String of = total.isPresent() ? "of %,d ".formatted(total.getAsLong()) : "";
-    return "The download of %s broke off after %,d %sbytes; fetching again goes on from there."
+    return "The download of %s broke off after %,d %sbytes; fetching again resumes from there."
         .formatted(address, done, of);
   }
 
@@ -317,7 +317,7 @@ record Transfer(
     return address.getPath().substring(address.getPath().lastIndexOf('/') + 1);
   }
 
-  /** Holds what has arrived until somebody asks, one piece at a time. */
+  /** Holds what has arrived until someone asks, one piece at a time. */
   private static final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();

@@ -4,7 +4,7 @@ import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.TrainerState;
 
 /**
- * Everything a run needs to go on to the same bits as if it had never been interrupted.
+ * Everything a run needs to continue to the same bits as if it had never been interrupted.
  *
  * @param position the position to resume from
  * @param current losses and accuracy of the current images trained in this epoch so far

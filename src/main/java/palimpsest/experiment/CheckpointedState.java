@@ -8,7 +8,7 @@ import palimpsest.learning.CurrentAndReplayed;
 import palimpsest.learning.Trainer;
 import palimpsest.learning.TrainerState;
 
-/** The state of a run while it goes on, all of which every checkpoint keeps. */
+/** The state of a run in progress, kept in full by every checkpoint. */
 final class CheckpointedState {
 
   private final Trainer trainer;

@@ -28,7 +28,7 @@ public interface Checkpoints {
       };
 
   /**
-   * The last state kept, from which the run is to go on; nothing if it begins.
+   * The last state kept, from which the run resumes; nothing if it begins.
    *
    * @param fit the run and data it must match
    * @throws palimpsest.problem.Problem if what was kept is another run's

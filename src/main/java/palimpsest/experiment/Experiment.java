@@ -27,7 +27,7 @@ import palimpsest.tensor.Workspace;
 
 /**
  * One whole run, from images to results, on the calling thread. It keeps checkpoints, and a run
- * that goes on from one comes to the same bits as if it had never been interrupted.
+ * that resumes from one comes to the same bits as if it had never been interrupted.
  */
 public final class Experiment implements AutoCloseable {
 
@@ -93,7 +93,8 @@ public final class Experiment implements AutoCloseable {
    * @param data the folder that holds image sets in torchvision's layout
    * @param control the means of pausing and stopping it
    * @param checkpoints the state to resume from, and the store for its state
-   * @param listener told of every event, on the calling thread; the last is {@link RunEvent.Ended}
+   * @param listener notified of every event, on the calling thread; the last is {@link
+   *     RunEvent.Ended}
    * @return everything that was measured
    * @throws Problem if the images are missing or the run does not fit this machine
    */
@@ -325,7 +326,7 @@ public final class Experiment implements AutoCloseable {
     return Ending.COMPLETE;
   }
 
-  /** Leaves the state behind also when the run was stopped: someone may let it go on one day. */
+  /** Leaves the state behind also when the run was stopped: it may be resumed later. */
   private Ending leave(Runnable keeping) {
     keeping.run();
     return control.isStopping() ? Ending.STOPPED : Ending.PAUSED;

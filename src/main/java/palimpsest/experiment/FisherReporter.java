@@ -96,7 +96,7 @@ final class FisherReporter implements FisherObserver {
     return "after task " + (task + 1);
   }
 
-  /** Shows a matrix, or says why it cannot be shown; training goes on either way. */
+  /** Shows a matrix, or says why it cannot be shown; training continues either way. */
   private void show(
       Representation representation,
       Supplier<MatrixEntries> entries,

@@ -41,7 +41,7 @@ final class MemoryGate {
   }
 
   /**
-   * Waits until there is memory for a run, or somebody wants it to pause or stop.
+   * Waits until there is memory for a run, or it is asked to pause or stop.
    *
    * @param listener told that it waits
    * @throws Problem if it can never train here, or if too little memory is free for too long

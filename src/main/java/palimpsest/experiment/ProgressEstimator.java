@@ -25,7 +25,7 @@ final class ProgressEstimator {
     }
   }
 
-  /** Counts the time left from a place on, where the run begins or goes on. */
+  /** Counts the time left from a place on, where the run starts or resumes. */
   void startsAt(Checkpoint.Position position) {
     doneAtStart = done(position.task(), position.epoch(), position.batch());
   }

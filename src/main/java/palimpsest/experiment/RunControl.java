@@ -1,6 +1,6 @@
 package palimpsest.experiment;
 
-/** The wishes that other threads may have of a run; it looks at them between batches. */
+/** The requests of other threads to a run; it looks at them between batches. */
 public final class RunControl {
 
   private volatile boolean stopping;
@@ -22,7 +22,7 @@ public final class RunControl {
     return pausing;
   }
 
-  /** Whether the run is to break off after the batch it is in, to go on later or not. */
+  /** Whether the run is to break off after the batch it is in, to be resumed later or not. */
   boolean interruptionRequested() {
     return stopping || pausing;
   }

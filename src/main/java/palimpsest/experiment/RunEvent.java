@@ -29,7 +29,7 @@ public sealed interface RunEvent {
       implements RunEvent {}
 
   /**
-   * The run went on from a checkpoint; it comes right after {@link Started}. What was told after
+   * The run resumed from a checkpoint; it comes right after {@link Started}. What was told after
    * that checkpoint, before the interruption, is told again.
    *
    * @param position the position to resume from
@@ -77,7 +77,7 @@ public sealed interface RunEvent {
   record Ended(RunResult result) implements RunEvent {}
 
   /**
-   * The run could not go on.
+   * The run failed.
    *
    * @param reason one or two sentences for a person
    */

@@ -30,7 +30,7 @@ public record RunResult(
   public enum Ending {
     /** It trained all epochs of all tasks. */
     COMPLETE,
-    /** Someone paused it: its state is kept, and it can go on. */
+    /** Someone paused it: its state is kept, and it can be resumed. */
     PAUSED,
     /** Someone stopped it. */
     STOPPED,

@@ -10,7 +10,7 @@ import palimpsest.problem.Problem;
 /** Several seeds as a person writes them: {@code 42, 44} or {@code 42-46, 50}. */
 public final class Seeds {
 
-  /** Seeds that one text may name at most; more is more often a slip than a wish. */
+  /** Seeds that one text may name at most; more is usually a mistake. */
   public static final int MOST = 1000;
 
   private static final Pattern RANGE = Pattern.compile("(\\d+)\\s*[-–]\\s*(\\d+)");

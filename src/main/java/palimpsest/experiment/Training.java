@@ -16,7 +16,8 @@ public interface Training {
    * @param data the folder that holds image sets in torchvision's layout
    * @param control the means of pausing and stopping it
    * @param checkpoints the state to resume from, and the store for its state
-   * @param listener told of every event, on the calling thread; the last is {@link RunEvent.Ended}
+   * @param listener notified of every event, on the calling thread; the last is {@link
+   *     RunEvent.Ended}
    * @return everything that was measured
    * @throws palimpsest.problem.Problem if the images are missing or the run does not fit this
    *     machine

@@ -15,7 +15,7 @@ public record MatrixComparison(double relativeError, double cosine) {
   /**
    * Compares two matrices of one size in double precision, row by row: neither is written out.
    *
-   * @param superseded asked now and then whether nobody waits for the answer any more
+   * @param superseded gives true once the answer is no longer needed
    * @return nothing if it was superseded
    * @throws IllegalArgumentException if their sizes differ
    */

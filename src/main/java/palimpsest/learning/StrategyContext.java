@@ -7,6 +7,6 @@ import palimpsest.network.Network;
  *
  * @param network the network, and through it the workspace
  * @param random the run's random streams
- * @param observer told of Fisher matrices
+ * @param observer notified of Fisher matrices
  */
 public record StrategyContext(Network network, RandomStreams random, FisherObserver observer) {}

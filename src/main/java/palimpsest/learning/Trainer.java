@@ -219,7 +219,7 @@ public final class Trainer implements AutoCloseable {
    * All that is remembered now, between two batches.
    *
    * @param amidEpoch whether an epoch is under way, whose order has to be drawn again when it is
-   *     gone on with
+   *     resumed
    */
   public TrainerState state(boolean amidEpoch) {
     Map<RandomUse, Long> states = streams.states();

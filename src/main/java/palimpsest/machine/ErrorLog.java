@@ -27,7 +27,7 @@ public final class ErrorLog {
   private static final Logger LOG = System.getLogger(ErrorLog.class.getName());
   private static final String NAME = "errors.log";
 
-  /** A file that has grown beyond this is begun anew, so that it never fills a disk. */
+  /** A file that has grown beyond this is begun again, so that it never fills a disk. */
   private static final long MOST_BYTES = 1 << 20;
 
   /** Far more than a readable trace has; a recursion without end has a longer one. */

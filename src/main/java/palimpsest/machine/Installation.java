@@ -47,7 +47,7 @@ public final class Installation {
     Runtime.getRuntime().addShutdownHook(new Thread(Installation::end, "font notes"));
   }
 
-  /** Takes away what Java noted about fonts: whoever removes the program finds nothing of it. */
+  /** Takes away what Java noted about fonts: they are gone when the program is removed. */
   public static void end() {
     if (launcher().isPresent()) {
       removeFontNotes(
@@ -67,7 +67,7 @@ public final class Installation {
         Files.delete(folder);
       }
     } catch (IOException e) {
-      // There are none, or somebody else's are beside them.
+      // There are none, or another program's are beside them.
       LOG.log(System.Logger.Level.DEBUG, "Font notes stay.", e);
     }
   }

@@ -21,7 +21,7 @@ public final class Restart {
     wanted.set(true);
   }
 
-  /** Whether somebody wants it. */
+  /** Whether a restart was requested. */
   public boolean isWanted() {
     return wanted.get();
   }
@@ -42,7 +42,7 @@ public final class Restart {
       process.start();
     } catch (IOException e) {
       throw new Problem(
-          "The program could not be started again (%s). Start it by hand: the queue goes on."
+          "The program could not be started again (%s). Start it by hand: the queue continues."
               .formatted(e.getMessage()),
           e);
     }

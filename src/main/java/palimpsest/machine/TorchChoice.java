@@ -15,7 +15,7 @@ public sealed interface TorchChoice {
   record Downloaded() implements TorchChoice {}
 
   /**
-   * One that somebody installed.
+   * An installed one.
    *
    * @param folder the folder of its libraries: {@code lib} in PyTorch's folder
    */

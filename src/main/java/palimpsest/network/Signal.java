@@ -93,7 +93,7 @@ public record Signal(
   }
 
   /**
-   * The cotangents of what came into the layer.
+   * The gradients of the layer's input.
    *
    * @param tileMatrix V for tiles
    * @return [C, H, W, R, N]
@@ -102,7 +102,7 @@ public record Signal(
     return layer.pullBack(kernels, tileMatrix, outputs, winnersOrAny());
   }
 
-  /** The winners, or, where nothing is pooled and nobody looks at them, something else. */
+  /** The winners, or, where nothing is pooled and nothing reads them, something else. */
   private NDArray winnersOrAny() {
     return winners == null ? outputs : winners;
   }

@@ -1,7 +1,7 @@
 package palimpsest.network;
 
 /**
- * The end of a skip connection: what came in at its {@link SkipStart} is added.
+ * The end of a skip connection: the input of its {@link SkipStart} is added.
  *
  * @param input shape that comes in, the same as there
  */

@@ -1,7 +1,7 @@
 package palimpsest.network;
 
 /**
- * The start of a skip connection: what comes in goes on, and is also added at the {@link SkipEnd}
+ * The start of a skip connection: the input continues, and is also added at the {@link SkipEnd}
  * that belongs to it.
  *
  * @param input shape that comes in

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.text.VisibleText;
 
 /**
- * Something that a person can mend: bad input, a missing file, too little memory.
+ * An error that a user can correct: bad input, a missing file, too little memory.
  *
  * <p>The message is written for the person at the desk and is shown word for word, without a stack
  * trace. It says what is wrong, with which value, and what would be right. Characters in it that

@@ -2,14 +2,14 @@ package palimpsest.queue;
 
 import palimpsest.experiment.RunEvent;
 
-/** Hears of the queue on its own threads; must return at once. */
+/** Receives the queue's events on its own threads; must return at once. */
 public interface QueueListener {
 
   /** Something happened in the run under way. It is already in the archive. */
   void heard(long run, RunEvent event);
 
   /**
-   * Something about a run could not be kept; training goes on.
+   * Something about a run could not be kept; training continues.
    *
    * @param sentence the message, with the reason
    */

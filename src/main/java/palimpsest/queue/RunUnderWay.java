@@ -32,7 +32,7 @@ final class RunUnderWay {
    * A stretch of a run.
    *
    * @param afterPause gives the state of a run that was interrupted after its checkpoint
-   * @param audience told of each event when it is in the archive
+   * @param notified of each event once it is in the archive
    */
   RunUnderWay(
       long id, RunRecorder recorder, Supplier<RunState> afterPause, List<QueueListener> audience) {

@@ -71,8 +71,8 @@ public final class TrainingQueue implements AutoCloseable {
   }
 
   /**
-   * Takes over the runs of processes that are no more, in their order and before those of this one;
-   * a run that was under way goes on from its last checkpoint.
+   * Takes over the runs of processes that have ended, in their order and before those of this one;
+   * a run that was under way resumes from its last checkpoint.
    *
    * @return the runs taken over; none if the archive cannot be written
    */
@@ -81,7 +81,7 @@ public final class TrainingQueue implements AutoCloseable {
   }
 
   /**
-   * Takes over some of the runs of processes that are no more.
+   * Takes over some of the runs of processes that have ended.
    *
    * @param wanted their numbers; all if empty
    * @return the runs taken over
@@ -188,9 +188,7 @@ public final class TrainingQueue implements AutoCloseable {
     });
   }
 
-  /**
-   * Lets the paused run at the head of the queue go on, or one that the archive could not follow.
-   */
+  /** Resumes the paused run at the head of the queue, or one that the archive could not follow. */
   public void resume() {
     change(turn -> {
       if (turn != null) {
@@ -203,10 +201,10 @@ public final class TrainingQueue implements AutoCloseable {
   }
 
   /**
-   * Lets a run that broke off go on from its checkpoint: one that failed or was stopped at the end
-   * of the queue, one that a process left behind which is no more at once behind the run under way.
+   * Lets a run that broke off resume from its checkpoint: one that failed or was stopped at the end
+   * of the queue, one that a process left behind that has ended behind the run under way.
    *
-   * @throws Problem if there is no such run, nothing to go on from, or another process has it
+   * @throws Problem if there is no such run, nothing to resume from, or another process has it
    */
   public void goOn(long id) {
     change(turn -> {
@@ -242,8 +240,8 @@ public final class TrainingQueue implements AutoCloseable {
 
   /**
    * Interrupts the run under way after its batch, keeping its state, and waits a while for that:
-   * the process must not end underneath native code. The next process that adopts the queue goes on
-   * with it.
+   * the process must not end underneath native code. The next process that adopts the queue
+   * continues with it.
    */
   @Override
   public void close() {

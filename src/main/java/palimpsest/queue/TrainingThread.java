@@ -134,7 +134,7 @@ final class TrainingThread {
         Thread.currentThread().interrupt();
       }
       if (trained.isAlive()) {
-        // Its lock is held until the process ends, so that nobody trains the run a second time.
+        // Its lock is held until the process ends, so that no one trains the run a second time.
         LOG.log(Level.WARNING, "The run under way did not break off in time.");
         return false;
       }
@@ -260,7 +260,7 @@ final class TrainingThread {
       try {
         listener.complained(id, "The queue is stopped because of a fault in the program: " + fault);
       } catch (RuntimeException again) {
-        LOG.log(Level.DEBUG, "A listener is at fault.", again);
+        LOG.log(Level.DEBUG, "A listener failed.", again);
       }
     }
   }

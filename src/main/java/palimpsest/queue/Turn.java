@@ -4,13 +4,13 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.experiment.RunControl;
 
-/** The turn of one run to train, and what somebody wants of it beyond that. */
+/** The active run, and the requests made during it. */
 final class Turn {
 
   private enum Wish {
     NONE,
     PAUSE,
-    /** It was to pause, but before it did it was to go on. */
+    /** It was to pause, but was resumed before it did. */
     RESUME,
     STOP,
     CLOSE
@@ -28,7 +28,7 @@ final class Turn {
     return run;
   }
 
-  /** Heeded by the training itself, batch by batch. */
+  /** Checked by the training itself, batch by batch. */
   RunControl control() {
     return control;
   }
@@ -37,7 +37,7 @@ final class Turn {
     return run.id() == id;
   }
 
-  /** The run breaks off after its batch and waits for somebody to let it go on. */
+  /** The run breaks off after its batch and waits until it is resumed. */
   synchronized void pause() {
     if (wish == Wish.NONE || wish == Wish.RESUME) {
       wish = Wish.PAUSE;

@@ -157,7 +157,7 @@ final class WaitingRuns implements AutoCloseable {
     }
   }
 
-  /** Has the head wait for somebody to let it go on. */
+  /** Makes the head wait until it is resumed. */
   synchronized void pauseHead() {
     ready().ifPresent(run -> session().setState(run.id(), RunState.PAUSED, "Paused."));
   }
@@ -169,7 +169,7 @@ final class WaitingRuns implements AutoCloseable {
   /**
    * Lets a run that broke off wait for its turn again.
    *
-   * @throws Problem if there is no such run, nothing to go on from, or another process has it
+   * @throws Problem if there is no such run, nothing to resume from, or another process has it
    */
   synchronized void goOn(long id) {
     ArchivedRun run =

@@ -28,7 +28,7 @@ import palimpsest.tensor.Workspace;
  *
  * <p>What it holds is always what a checkpoint would bring back, array by array and laid out alike:
  * the order in which a product is summed up depends on how its arrays lie in memory, and a run that
- * was interrupted must go on to the same bits.
+ * was interrupted must continue to the same bits.
  */
 public final class EwcPenalty implements Penalty, Stateful {
 

@@ -5,7 +5,7 @@ package palimpsest.tensor;
  *
  * @param name its value for {@code --device}: {@code cpu}, {@code cuda:0} or {@code mps}
  * @param label its label, for people
- * @param memory its memory in bytes; 0 if nobody knows
+ * @param memory its memory in bytes; 0 if unknown
  */
 public record ComputeDevice(String name, String label, long memory) {
 

@@ -192,7 +192,7 @@ public final class Engine {
     FreedMemory.keep();
     // Idle native threads give their core away instead of spinning on it.
     ProcessEnvironment.setDefault("OMP_WAIT_POLICY", "passive");
-    // DJL's bridge uses what PyTorch calls deprecated, of which a user need not hear; errors stay.
+    // DJL's bridge uses what PyTorch calls deprecated, which a user need not see; errors stay.
     ProcessEnvironment.setDefault("TORCH_CPP_LOG_LEVEL", "ERROR");
     TorchSetup setup = setup();
     setup.apply(GpuSearch.here());

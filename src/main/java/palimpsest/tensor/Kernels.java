@@ -166,7 +166,7 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * Cotangents of what went into a convolution from those of what came out.
+   * The gradients of a convolution's input from those of its output.
    *
    * @param matrix [U, C·k·k (+1)], or for tiles [s·s·U, C·k·k (+1)]
    * @param cotangents [U, T, R, M]

@@ -20,7 +20,7 @@ import palimpsest.experiment.RunControl;
 import palimpsest.problem.Problem;
 import palimpsest.queue.ScriptedTraining;
 
-/** Runs whose process is no more: how they stand follows from the lock that it held. */
+/** Runs whose process has ended: how they stand follows from the lock that it held. */
 class InterruptedRunsTest {
 
   @TempDir Path folder;

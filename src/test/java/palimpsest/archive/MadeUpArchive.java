@@ -19,8 +19,8 @@ import palimpsest.metric.AccuracyHistory;
 import palimpsest.metric.Metrics;
 
 /**
- * Archives of finished runs that nobody trained, for tests and benchmarks of what is done with many
- * runs. The same numbers come out every time.
+ * Archives of finished runs that were never trained, for tests and benchmarks of what is done with
+ * many runs. The same numbers come out every time.
  */
 public final class MadeUpArchive {
 

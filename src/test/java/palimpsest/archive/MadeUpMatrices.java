@@ -10,7 +10,7 @@ import palimpsest.fisher.Numbers;
 import palimpsest.fisher.Representation;
 import palimpsest.network.ParameterLayout;
 
-/** Small Fisher matrices in all six representations, of a network that nobody trained. */
+/** Small Fisher matrices in all six representations, of a network that was never trained. */
 final class MadeUpMatrices {
 
   private static final int UNITS = 2;

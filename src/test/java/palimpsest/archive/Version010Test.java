@@ -24,7 +24,7 @@ import palimpsest.experiment.SpecJson;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.experiment.TaskScore;
 
-/** An archive as version 0.1.0 wrote it is opened without loss, and its paused run goes on. */
+/** An archive as version 0.1.0 wrote it is opened without loss, and its paused run resumes. */
 class Version010Test {
 
   @TempDir Path folder;

@@ -121,7 +121,7 @@ public final class ArchiveBenchmark {
               throw new IllegalStateException("nothing is trained here");
             })
             .open()) {
-      FxToolkit.run(() -> ((TabPane) node(bench, "#rooms")).getSelectionModel().select(2));
+      FxToolkit.run(() -> ((TabPane) node(bench, "#pages")).getSelectionModel().select(2));
       FxToolkit.await("the table", () -> table(bench).getItems().size() == RUNS);
       FxToolkit.frame();
       ColdStart.print("start of Java until the table is drawn");
@@ -133,7 +133,7 @@ public final class ArchiveBenchmark {
     }
   }
 
-  /** Lets the engine be loaded, which goes on for a while behind a new window. */
+  /** Lets the engine be loaded, which continues for a while behind a new window. */
   private static void settle() {
     try {
       Thread.sleep(SETTLING);
@@ -193,7 +193,7 @@ public final class ArchiveBenchmark {
     for (int round = 0; round < ROUNDS; round++) {
       int first = round * COMPARED;
       FxToolkit.run(() -> {
-        ((TabPane) node(bench, "#rooms")).getSelectionModel().select(2);
+        ((TabPane) node(bench, "#pages")).getSelectionModel().select(2);
         table(bench).getSelectionModel().clearSelection();
         table(bench).getSelectionModel().selectRange(first, first + COMPARED);
       });
@@ -203,7 +203,7 @@ public final class ArchiveBenchmark {
           untilDrawn(
               () -> bench.window.actions().perform(bench.window.actions().get("runs-compare")),
               () ->
-                  // The room is furnished when it is first entered.
+                  // The page is built when it is first shown.
                   bench.stage.getScene().lookup("#compare-count") instanceof Labeled count
                       && count.getText().startsWith(COMPARED + " of")
                       && !compared(bench).equals(before)));

@@ -56,7 +56,7 @@ class BenchTrainingTest {
           "the end",
           Duration.ofMinutes(2),
           () -> text(stage, "#status-place").startsWith("finished after"));
-      FxToolkit.run(() -> bench.window.actions().get("room-fisher").handler().run());
+      FxToolkit.run(() -> bench.window.actions().get("page-fisher").handler().run());
       assertThat(
               FxToolkit.get(
                   () -> ((ComboBox<?>) stage.getScene().lookup("#matrix-chooser")).getItems()))

@@ -99,8 +99,8 @@ class BenchWindowTest {
     FxToolkit.await("axes without curves", () -> inked(0) > 0);
     long before = FxToolkit.get(() -> inked(0));
     training.allowEpochs(3);
-    FxToolkit.await("points while the run goes on", () -> inked(0) > before + 60);
-    assertThat(hands.disabled("#stop")).as("the run goes on").isFalse();
+    FxToolkit.await("points while the run continues", () -> inked(0) > before + 60);
+    assertThat(hands.disabled("#stop")).as("the run continues").isFalse();
     FxToolkit.await(
         "where the run is",
         () -> hands.text("#status-place").equals("task 1/3 · epoch 3/5 · batch 235/235"));

@@ -30,7 +30,7 @@ final class ColdStart {
               .subscribe(scene -> scene.addPostLayoutPulseListener(() -> drawn(seen)));
           return made;
         });
-    FxToolkit.await("the rooms", () -> stage.getScene().lookup("#rooms") != null);
+    FxToolkit.await("the pages", () -> stage.getScene().lookup("#pages") != null);
     FxToolkit.frame();
     print("start of Java until it is usable");
     return stage;

@@ -29,8 +29,8 @@ import palimpsest.experiment.TaskScore;
 import palimpsest.learning.TaskLength;
 
 /**
- * How long a figure of 50 runs of 120 epochs takes to be drawn anew while it is zoomed and moved
- * and its curves are hidden: the change itself, and the pulse that shows it until the renderer has
+ * How long a figure of 50 runs of 120 epochs takes to be redrawn while it is zoomed and moved and
+ * its curves are hidden: the change itself, and the pulse that shows it until the renderer has
  * painted it. Not counted is the wait between them for the next pulse, up to a frame, which no
  * drawing can shorten; the picture is not read back.
  *

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.MadeUpArchive;
 
-/** What the keys write into files, room by room. */
+/** What the keys write into files, page by page. */
 final class FilesWindowTest {
 
   private final Hands hands = Hands.start();

@@ -26,7 +26,7 @@ import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.settings.Theme;
 import palimpsest.experiment.Presets;
 
-/** The form in the real window, filled and mended with mouse and keys. */
+/** The form in the real window, filled and corrected with mouse and keys. */
 class FormWindowTest {
 
   @TempDir Path folder;

@@ -163,7 +163,7 @@ final class Hands {
     FxToolkit.frame();
   }
 
-  /** Sets the figure of the room for paper as it comes, and saves it. */
+  /** Sets the figure of the page for paper as it comes, and saves it. */
   void exportFigure() {
     press(KeyCode.CONTROL, KeyCode.E);
     FxToolkit.await("the figure editor", () -> visible("#figure-save"));

@@ -45,7 +45,7 @@ class HelpWindowTest {
     assertThat(bench.stage.getTitle()).isEqualTo("Palimpsest " + Environment.VERSION);
     assertThat(hands.text("#tour-title")).isEqualTo("What this is");
     assertThat(hands.disabled("#tour-back")).isTrue();
-    for (String spokenOf : List.of("#rooms .tab-header-area", "#preset", "#run")) {
+    for (String spokenOf : List.of("#pages .tab-header-area", "#preset", "#run")) {
       assertThat(FxToolkit.get(() -> place(".tour").intersects(place(spokenOf))))
           .as("%s is covered", spokenOf)
           .isFalse();
@@ -88,8 +88,8 @@ class HelpWindowTest {
     hands.press(KeyCode.F1);
     assertThat(
             FxToolkit.get(() ->
-                hands.node("#rooms", TabPane.class).getSelectionModel().getSelectedItem().getId()))
-        .isEqualTo("room-help");
+                hands.node("#pages", TabPane.class).getSelectionModel().getSelectedItem().getId()))
+        .isEqualTo("page-help");
     FxToolkit.await("the documents", () -> !list().getItems().isEmpty());
     hands.type("#help-query", "natural replay");
     assertThat(FxToolkit.get(() -> List.copyOf(list().getItems())))

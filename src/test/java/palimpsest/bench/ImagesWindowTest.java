@@ -126,7 +126,7 @@ class ImagesWindowTest {
         () -> hands.text("#notice-text").contains(elsewhere().toString()));
     assertThat(training.started).isEmpty();
     bringElsewhere();
-    FxToolkit.await("what came by another way", () -> training.started.size() == 1);
+    FxToolkit.await("arrived by another way", () -> training.started.size() == 1);
     FxToolkit.await("no such notice", () -> !hands.visible("#notice"));
   }
 
@@ -267,7 +267,7 @@ class ImagesWindowTest {
     hands.click("#notice-offer");
     FxToolkit.await("the first to train", () -> training.started.size() == 1);
     FxToolkit.await("no such notice", () -> !hands.text("#notice-text").contains("missing"));
-    FxToolkit.await("the queue to go on", () -> hands.text("#pause").equals("Pause"));
+    FxToolkit.await("the queue to continue", () -> hands.text("#pause").equals("Pause"));
     assertThat(bench.archive.runs()).noneMatch(run -> run.state() == RunState.FAILED);
   }
 

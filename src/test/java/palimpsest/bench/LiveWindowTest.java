@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import palimpsest.archive.Environment;
 
-/** The room Live in windows of several sizes, and in one that has just been opened again. */
+/** The page Live in windows of several sizes, and in one that has just been opened again. */
 class LiveWindowTest {
 
   @TempDir Path folder;

@@ -46,8 +46,8 @@ import palimpsest.queue.QueueListener;
 import palimpsest.queue.TrainingQueue;
 
 /**
- * What eight hours bring, in seconds: a hundred runs, 15,000 epochs, 200,000 batches, whispered
- * into the pages as fast as they take them.
+ * What eight hours bring, in seconds: a hundred runs, 15,000 epochs, 200,000 batches, sent to the
+ * pages as fast as they take them.
  */
 @SuppressWarnings("NullAway.Init") // JavaFX makes them, on its own thread
 class LongSessionTest {
@@ -132,7 +132,7 @@ class LongSessionTest {
   }
 
   @Test
-  void memoryStaysFlatAndTheLiveRoomStillRedraws() {
+  void memoryStaysFlatAndTheLivePageStillRedraws() {
     for (int run = 0; run < 20; run++) {
       whisper(run, EPOCHS);
     }
@@ -149,7 +149,7 @@ class LongSessionTest {
     FxToolkit.await("its curve to grow", () -> inked() > before + 30);
   }
 
-  /** Tells of a run up to so many epochs of its last task; its end only if there are all. */
+  /** Reports a run up to so many epochs of its last task; its end only if there are all. */
   private void whisper(int run, int lastEpochs) {
     long id = ids.get(run);
     ExperimentSpec spec = spec(run);

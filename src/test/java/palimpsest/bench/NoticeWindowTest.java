@@ -38,21 +38,21 @@ class NoticeWindowTest {
 
   @Test
   void aMessageCoversNothingAndMovesOnlyTheFootOfThePage() {
-    Bounds rooms = place("#rooms");
+    Bounds pages = place("#pages");
     Bounds form = place("#setup");
     complain(LONG);
     assertThat(place("#setup")).isEqualTo(form);
-    Bounds now = place("#rooms");
-    assertThat(now.getMinX()).isEqualTo(rooms.getMinX());
-    assertThat(now.getMinY()).isEqualTo(rooms.getMinY());
-    assertThat(now.getWidth()).isEqualTo(rooms.getWidth());
+    Bounds now = place("#pages");
+    assertThat(now.getMinX()).isEqualTo(pages.getMinX());
+    assertThat(now.getMinY()).isEqualTo(pages.getMinY());
+    assertThat(now.getWidth()).isEqualTo(pages.getWidth());
     Bounds notice = place("#notice");
     assertThat(notice.getMinY()).as("nothing is covered").isGreaterThanOrEqualTo(now.getMaxY());
-    assertThat(notice.getMaxY()).isLessThanOrEqualTo(rooms.getMaxY());
+    assertThat(notice.getMaxY()).isLessThanOrEqualTo(pages.getMaxY());
     assertThat(notice.getHeight()).as("beside it the page is seen").isLessThan(120);
     assertThat(drawn("#notice-text")).isEqualTo(LONG);
     hands.click("#notice-close");
-    assertThat(place("#rooms")).isEqualTo(rooms);
+    assertThat(place("#pages")).isEqualTo(pages);
   }
 
   @Test
@@ -62,7 +62,7 @@ class NoticeWindowTest {
     assertThat(place("#queue-panel").getMaxY()).isLessThanOrEqualTo(place("#notice").getMinY());
     hands.click("#notice-close");
     FxToolkit.await("no message", () -> !hands.visible("#notice"));
-    assertThat(place("#queue-panel").getMaxY()).isEqualTo(place("#rooms").getMaxY());
+    assertThat(place("#queue-panel").getMaxY()).isEqualTo(place("#pages").getMaxY());
   }
 
   @Test

@@ -56,7 +56,7 @@ final class OpenBench implements AutoCloseable {
     return new Plan(folder);
   }
 
-  /** Settings of a window that is light whatever the machine is, and greets nobody. */
+  /** Settings of a window that is light whatever the machine is, and shows no welcome. */
   static Settings settings() {
     Settings settings = new Settings();
     settings.greetedProperty().set(true);

@@ -229,7 +229,7 @@ public final class Pictures {
     key(KeyCode.F1);
     save("tour");
     FxToolkit.run(() -> ((Button) node("#tour-skip")).fire());
-    FxToolkit.run(() -> ((TabPane) node("#rooms")).getSelectionModel().selectLast());
+    FxToolkit.run(() -> ((TabPane) node("#pages")).getSelectionModel().selectLast());
     save("help");
     key(KeyCode.DIGIT1);
     key(KeyCode.K);

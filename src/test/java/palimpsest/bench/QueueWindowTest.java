@@ -87,7 +87,7 @@ class QueueWindowTest {
     FxToolkit.await("50 to train", () -> seeds().equals(List.of(50L, 43L, 44L)));
     FxToolkit.await("its training", () -> training.started.getLast().seed() == 50);
     hands.press(KeyCode.ESCAPE);
-    FxToolkit.await("the rooms", () -> !hands.visible("#queue-panel"));
+    FxToolkit.await("the pages", () -> !hands.visible("#queue-panel"));
   }
 
   @Test
@@ -131,7 +131,7 @@ class QueueWindowTest {
     hands.press(KeyCode.DELETE);
     hands.press(KeyCode.DELETE);
     FxToolkit.frame();
-    assertThat(seeds()).as("paused, and nobody chose it").containsExactly(1L);
+    assertThat(seeds()).as("paused, and not by choice").containsExactly(1L);
 
     hands.press(KeyCode.HOME);
     FxToolkit.await("it is chosen", () -> chosenSeed() == 1);
@@ -196,7 +196,7 @@ class QueueWindowTest {
     FxToolkit.await("its end", () -> hands.text("#run-state").equals("stopped"));
     FxToolkit.await("the way on", () -> hands.visible("#run-go-on"));
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.G);
-    FxToolkit.await("it to go on", () -> training.resumedAt.equals(List.of(3)));
+    FxToolkit.await("it to continue", () -> training.resumedAt.equals(List.of(3)));
     training.allowEpochs(1);
     FxToolkit.await("its fourth epoch", () -> place().startsWith("task 1/3 · epoch 4/5"));
     FxToolkit.await("no second offer", () -> !hands.visible("#run-go-on"));
@@ -254,7 +254,7 @@ class QueueWindowTest {
     assertThat(training.started).as("nothing else began").hasSize(1);
 
     hands.press(KeyCode.CONTROL, KeyCode.P);
-    FxToolkit.await("it to go on", () -> training.resumedAt.equals(List.of(2)));
+    FxToolkit.await("it to continue", () -> training.resumedAt.equals(List.of(2)));
     training.allowEpochs(1);
     FxToolkit.await("its third epoch", () -> place().startsWith("task 1/3 · epoch 3/5"));
 
@@ -278,7 +278,7 @@ class QueueWindowTest {
     FxToolkit.await("a word about it", () -> hands.text("#notice-text").contains("resumes from"));
     assertThat(hands.text("#notice-text"))
         .contains("Fine-tuning", "27\u00a0%", "2 runs wait behind it");
-    FxToolkit.await("it to go on", () -> training.resumedAt.equals(List.of(4)));
+    FxToolkit.await("it to continue", () -> training.resumedAt.equals(List.of(4)));
     FxToolkit.await("what was measured before", () -> hands.visible("#accuracy-grid"));
     training.allowEpochs(1);
     FxToolkit.await("the next epoch", () -> place().startsWith("task 1/3 · epoch 5/5"));

@@ -33,8 +33,8 @@ import palimpsest.network.ParameterLayout.Tensor;
 import palimpsest.problem.Problem;
 
 /**
- * Stands in for training: tells of made-up epochs, one for each that the test allows, stops and
- * pauses when asked, keeps a checkpoint after each epoch and goes on from the last one.
+ * Stands in for training: reports made-up epochs, one for each that the test allows, stops and
+ * pauses when asked, keeps a checkpoint after each epoch and resumes from the last one.
  */
 public final class ScriptedTraining implements Training {
 
@@ -83,7 +83,7 @@ public final class ScriptedTraining implements Training {
     names = List.of(taskNames);
   }
 
-  /** Tells of so many batches an epoch only. */
+  /** Reports so many batches an epoch only. */
   public void tellBatches(int count) {
     batchesTold = count;
   }

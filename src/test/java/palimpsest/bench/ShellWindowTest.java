@@ -95,12 +95,12 @@ class ShellWindowTest {
     write("gotoruns");
     hands.press(KeyCode.ENTER);
     assertThat(hands.visible("#palette-card")).isFalse();
-    assertThat(room()).isEqualTo("room-runs");
+    assertThat(room()).isEqualTo("page-runs");
 
     hands.press(KeyCode.CONTROL, KeyCode.K);
     assertThat(FxToolkit.get(() -> offers().getItems().getFirst().id()))
         .as("what was done last comes first")
-        .isEqualTo("room-runs");
+        .isEqualTo("page-runs");
     hands.press(KeyCode.ESCAPE);
     assertThat(hands.visible("#palette-card")).isFalse();
   }
@@ -403,7 +403,7 @@ class ShellWindowTest {
 
   private String room() {
     return FxToolkit.get(
-        () -> hands.node("#rooms", TabPane.class).getSelectionModel().getSelectedItem().getId());
+        () -> hands.node("#pages", TabPane.class).getSelectionModel().getSelectedItem().getId());
   }
 
   private List<RunRow> rows() {

@@ -51,11 +51,11 @@ class TooltipTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "room-live",
-        "room-fisher",
-        "room-runs",
-        "room-compare",
-        "room-help",
+        "page-live",
+        "page-fisher",
+        "page-runs",
+        "page-compare",
+        "page-help",
         "queue",
         "palette",
         "keys",

@@ -52,7 +52,7 @@ class UncaughtErrorsTest {
           BenchApplication.begin(made, opening, OpenBench.settings(), "");
           return made;
         });
-    FxToolkit.await("the window", () -> hands.visible("#rooms"));
+    FxToolkit.await("the window", () -> hands.visible("#pages"));
   }
 
   @AfterEach

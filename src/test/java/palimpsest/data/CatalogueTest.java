@@ -277,7 +277,7 @@ class CatalogueTest {
         .containsExactly(true, true, false);
   }
 
-  /** The published sums are of the contents, so a set that was packed anew is known as genuine. */
+  /** The published sums are of the contents, so a set that was packed again is known as genuine. */
   @Test
   void theRealImagesHaveThePublishedContents() throws Exception {
     Path real = RealImages.folder("theRealImagesHaveThePublishedContents");

@@ -159,7 +159,7 @@ class SetFilesTest {
     write(mnist("train-labels-idx1-ubyte"), shifted(40));
     refused(mnist("train-labels-idx1-ubyte").toString(), "label 10", "0 to 9");
     write(mnist("train-labels-idx1-ubyte"), cycle(40));
-    assertThat(status().usable()).as("mended").isTrue();
+    assertThat(status().usable()).as("fixed").isTrue();
 
     write(mnist("train-images-idx3-ubyte"), Arrays.copyOf(images(40, 28, 28), 1000));
     refused(mnist("train-images-idx3-ubyte").toString(), "cut short");

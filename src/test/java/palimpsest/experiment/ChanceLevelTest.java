@@ -25,7 +25,7 @@ class ChanceLevelTest {
     assertThat(ChanceLevel.isReachedBy(three, 0)).as("always a class of no task").isTrue();
     assertThat(ChanceLevel.isReachedBy(three, 0.95 / 3)).as("only the last is known").isFalse();
     assertThat(ChanceLevel.isReachedBy(three, 0.15 / 3)).as("little is more than chance").isFalse();
-    assertThat(ChanceLevel.isReachedBy(three, Double.NaN)).as("nobody knows").isFalse();
+    assertThat(ChanceLevel.isReachedBy(three, Double.NaN)).as("no one knows").isFalse();
     assertThat(ChanceLevel.isReachedBy(spec("1", "0"), 0.1)).isTrue();
     assertThat(ChanceLevel.isReachedBy(spec("1", "0"), 0.3)).isFalse();
   }

@@ -8,7 +8,7 @@ import palimpsest.data.ImageSource;
 import palimpsest.learning.TaskLength;
 import palimpsest.learning.state.SavedState;
 
-/** Results of runs that nobody trained, for tests of what becomes of results. */
+/** Results of runs that were never trained, for tests of what becomes of results. */
 public final class MadeUpRuns {
 
   /** The data of made-up runs. */

@@ -34,7 +34,7 @@ import palimpsest.strategy.NaturalReplay;
 import palimpsest.strategy.Strategies;
 import palimpsest.tensor.Precision;
 
-/** A run that is interrupted and goes on comes to the same bits as one that never was. */
+/** A run that is interrupted and resumed comes to the same bits as one that never was. */
 class ResumeTest {
 
   private static final Path NOWHERE = Path.of("no-such-folder");

@@ -20,7 +20,7 @@ import palimpsest.problem.Problem;
 public enum Format {
   /** Named arrays, as NumPy has them. */
   NPZ(folder -> HostileArchive.arrays(), HostileArchive::readArrays),
-  /** Where a run goes on. */
+  /** The position of a run. */
   CHECKPOINT(HostileArchive::checkpoints, HostileArchive::readCheckpoint),
   /** A Fisher matrix. */
   MATRIX(HostileArchive::matrices, HostileArchive::readMatrix),

@@ -46,7 +46,7 @@ public final class Fuzzing {
                     "com.code_intelligence.jazzer.Jazzer",
                     "--target_class=palimpsest.fuzz.Fuzzed",
                     "--instrumentation_includes=palimpsest.**",
-                    // It parses every statement anew, which takes longer than SQLite itself.
+                    // It parses every statement again, which takes longer than SQLite itself.
                     "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.SqlInjection",
                     "--reproducer_path=" + folder,
                     "-artifact_prefix=" + folder + "/",

@@ -42,7 +42,7 @@ class HostileBytesTest {
     assertThat(refused).as("spoilt files that were noticed").isPositive();
   }
 
-  /** What {@link Fuzzing} once found stays mended. */
+  /** What {@link Fuzzing} once found stays fixed. */
   @ParameterizedTest
   @EnumSource
   @Timeout(60)

@@ -40,7 +40,7 @@ import palimpsest.strategy.Ewc;
 import palimpsest.strategy.NaturalReplay;
 
 /**
- * A process that trains is killed, with SIGKILL, at random instants, and each time another goes on.
+ * A process that trains is killed, with SIGKILL, at random instants, and each time another resumes.
  * In the end every number, every weight and every matrix is the same, to the bit, as of processes
  * that were left alone.
  */

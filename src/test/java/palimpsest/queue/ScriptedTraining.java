@@ -59,7 +59,7 @@ public final class ScriptedTraining implements Training {
     return new ScriptedTraining(Integer.MAX_VALUE);
   }
 
-  /** One that waits before every batch until it is allowed to go on. */
+  /** One that waits before every batch until it is allowed to continue. */
   public static ScriptedTraining stepping() {
     return new ScriptedTraining(0);
   }

@@ -9,7 +9,7 @@ import palimpsest.experiment.Experiment;
 import palimpsest.experiment.RunEvent;
 
 /**
- * A process that goes on with whatever an archive has waiting, until nothing waits, and says on its
+ * A process that trains the runs waiting in an archive, until nothing waits, and says on its
  * standard output what it is doing.
  */
 final class TrainingProcess {

@@ -491,7 +491,7 @@ class TrainingQueueTest {
           @Override
           public void heard(long run, RunEvent event) {
             if (event instanceof RunEvent.Failed) {
-              throw new IllegalStateException("a fault of whoever listens");
+              throw new IllegalStateException("a fault of a listener");
             }
           }
 

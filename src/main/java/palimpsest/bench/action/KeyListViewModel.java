@@ -54,7 +54,7 @@ public final class KeyListViewModel {
     return linesToOthers;
   }
 
-  /** Begins anew with all actions. */
+  /** Begins again with all actions. */
   public void open() {
     query.set("");
     search();

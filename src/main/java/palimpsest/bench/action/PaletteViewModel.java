@@ -49,7 +49,7 @@ public final class PaletteViewModel {
     return chosen.getReadOnlyProperty();
   }
 
-  /** Begins anew: nothing written, everything offered. */
+  /** Begins again: nothing written, everything offered. */
   public void open() {
     query.set("");
     search();

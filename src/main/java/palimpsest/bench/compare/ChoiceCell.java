@@ -51,7 +51,7 @@ final class ChoiceCell extends TreeCell<Choice> {
     HBox.setHgrow(names, Priority.ALWAYS);
     Ui.shownWhen(second, second.textProperty().isEmpty().not());
     detail.setMinWidth(USE_PREF_SIZE);
-    // So that a long name goes on below rather than beyond the edge.
+    // So that a long name continues below rather than beyond the edge.
     setPrefWidth(0);
   }
 

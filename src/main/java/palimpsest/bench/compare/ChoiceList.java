@@ -53,7 +53,7 @@ public final class ChoiceList {
   /**
    * A list without runs.
    *
-   * @param source tells of which runs there is something to draw
+   * @param source knows the runs that have scores
    */
   ChoiceList(ScoreSource source, Background background) {
     emptyRuns = new EmptyRuns(source);

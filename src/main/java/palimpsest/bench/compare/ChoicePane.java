@@ -150,7 +150,7 @@ final class ChoicePane extends VBox {
     }
   }
 
-  /** The list anew, with the same groups open and the same line selected. */
+  /** The list again, with the same groups open and the same line selected. */
   private void show() {
     int selected = tree.getSelectionModel().getSelectedIndex();
     List<TreeItem<Choice>> items = new ArrayList<>();

@@ -8,7 +8,7 @@ import palimpsest.export.FigureFormat;
 import palimpsest.export.MeanTable;
 
 /**
- * Writes what the Compare page shows into files: the figure as it is, drawn anew in the colours of
+ * Writes what the Compare page shows into files: the figure as it is, redrawn in the colours of
  * print, its numbers, and the table.
  */
 public final class CompareExports {

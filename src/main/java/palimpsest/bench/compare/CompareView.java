@@ -30,7 +30,7 @@ public final class CompareView extends StackPane {
   public CompareView(
       CompareViewModel model, CompareExports exports, NotebookExports notebook, Look look) {
     Sheet.dress(this, "compare");
-    getStyleClass().addAll("room", "compare");
+    getStyleClass().addAll("page", "compare");
     setId("compare");
     figure = new FigurePane(model, look);
     VBox.setVgrow(figure, Priority.ALWAYS);

@@ -104,7 +104,9 @@ public record Compared(
     return singles;
   }
 
-  /** Two groups as wished; else replay and natural replay if both are there, else the first two. */
+  /**
+   * Two groups as requested; else replay and natural replay if both are there, else the first two.
+   */
   private static List<CurveGroup> pair(List<CurveGroup> groups, CompareOptions options) {
     if (groups.size() < 2) {
       return groups;

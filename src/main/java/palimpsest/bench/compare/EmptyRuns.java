@@ -14,7 +14,7 @@ import palimpsest.experiment.Scores;
 
 /**
  * Runs that ended before the end of their first epoch, so that there is nothing to draw of them. A
- * run is looked up once, and again when it ended anew. Used in the background, by one thread at a
+ * run is looked up once, and again when it ended again. Used in the background, by one thread at a
  * time.
  */
 final class EmptyRuns {

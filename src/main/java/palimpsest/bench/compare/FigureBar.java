@@ -130,7 +130,7 @@ final class FigureBar extends VBox {
     Label against = Ui.quiet("against");
     against.setMinWidth(USE_PREF_SIZE);
     HBox other = new HBox(against, second);
-    other.getStyleClass().add("room-header");
+    other.getStyleClass().add("page-header");
     other.setAlignment(Pos.CENTER_LEFT);
     FlowPane pair = line(first, other);
     BooleanBinding few = Bindings.size(labels).lessThan(2);
@@ -175,7 +175,7 @@ final class FigureBar extends VBox {
     Label label = Ui.quiet(text);
     label.setLabelFor(box);
     HBox together = new HBox(label, box);
-    together.getStyleClass().add("room-header");
+    together.getStyleClass().add("page-header");
     together.setAlignment(Pos.CENTER_LEFT);
     return together;
   }

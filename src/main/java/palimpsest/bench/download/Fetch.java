@@ -29,11 +29,11 @@ public interface Fetch {
   /**
    * Fetches what is not there, on the calling thread; see {@link Download#fetch}.
    *
-   * @param progress told of every piece, on the calling thread
-   * @return whether all is there now; false if it was called off
+   * @param progress notified of every piece, on the calling thread
+   * @return whether all is there now; false if it was cancelled
    */
   boolean run(Download.Progress progress);
 
-  /** Calls it off, from any thread; what has come is kept. */
+  /** Calls it off, from any thread; already downloaded data is kept. */
   void cancel();
 }

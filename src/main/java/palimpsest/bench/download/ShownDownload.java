@@ -98,7 +98,7 @@ public final class ShownDownload implements AutoCloseable {
         () -> end.accept(Ending.FAILED));
   }
 
-  /** Calls the download off, if there is one; what has come is kept. */
+  /** Calls the download off, if there is one; already downloaded data is kept. */
   public void cancel() {
     if (current != null) {
       current.cancel();
@@ -110,7 +110,7 @@ public final class ShownDownload implements AutoCloseable {
     cancel();
   }
 
-  /** Hears of every piece of one download, and shows those that read otherwise than the last. */
+  /** Follows one download, and shows those that read otherwise than the last. */
   private final class Pieces implements Download.Progress {
 
     private String told = "";

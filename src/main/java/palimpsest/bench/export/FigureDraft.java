@@ -155,8 +155,8 @@ public final class FigureDraft {
     return size.getReadOnlyProperty();
   }
 
-  /** Says how much room there is for the preview, in pixels. */
-  void setRoom(double width, double height) {
+  /** Sets the space for the preview, in pixels. */
+  void setPage(double width, double height) {
     roomWidth = width;
     roomHeight = height;
     preview();

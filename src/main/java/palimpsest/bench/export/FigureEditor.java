@@ -295,7 +295,7 @@ public final class FigureEditor {
     StackPane paper = new StackPane(picture);
     paper.getStyleClass().add("figure-paper");
     paper.setMinSize(0, 0);
-    Runnable measure = () -> draft.setRoom(paper.getWidth() - 32, paper.getHeight() - 32);
+    Runnable measure = () -> draft.setPage(paper.getWidth() - 32, paper.getHeight() - 32);
     paper.widthProperty().subscribe(measure);
     paper.heightProperty().subscribe(measure);
     VBox.setVgrow(paper, Priority.ALWAYS);
@@ -307,7 +307,7 @@ public final class FigureEditor {
     complaint.getStyleClass().add("complaint");
     complaint.setWrapText(true);
     complaint.textProperty().bind(draft.complaintProperty());
-    // Its room is kept, so that nothing moves while one types.
+    // Its space is kept, so that nothing moves while one types.
     complaint.setMinHeight(38);
     VBox right = new VBox(paper, size, complaint);
     right.getStyleClass().add("figure-right");

@@ -27,8 +27,8 @@ public final class FolderExport {
   /**
    * Asks for a folder and writes into it, unless the person declines.
    *
-   * @param writing writes, beside the window's thread
-   * @param told hears there what came of it
+   * @param writing writes, off the window's thread
+   * @param told is called there with the result
    */
   public <T> void into(Function<Path, T> writing, BiConsumer<T, Path> told) {
     question

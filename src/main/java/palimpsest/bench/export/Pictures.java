@@ -27,7 +27,7 @@ import palimpsest.export.FigureTable;
 import palimpsest.text.FileName;
 
 /**
- * Writes figures, matrices and their numbers into files, drawn anew from the data in the colours of
+ * Writes figures, matrices and their numbers into files, redrawn from the data in the colours of
  * print, and says whether that worked.
  */
 public final class Pictures {

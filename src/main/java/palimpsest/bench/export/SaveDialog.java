@@ -52,7 +52,7 @@ public final class SaveDialog implements FileQuestion {
    * A dialog over a window.
    *
    * @param folder the folder shown first; null if there is none
-   * @param chosen told of the folder that the file was put into
+   * @param chosen notified of the folder that the file was put into
    */
   public SaveDialog(Window window, Supplier<@Nullable File> folder, Consumer<Path> chosen) {
     this((where, name, extensions) -> show(window, where, name, extensions), folder, chosen);

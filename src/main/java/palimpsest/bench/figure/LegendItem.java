@@ -57,7 +57,7 @@ final class LegendItem extends HBox {
     setAccessibleText(entry.label() + (entry.hidden() ? ", hidden" : ", shown"));
   }
 
-  /** Lets the name be written anew: Enter takes it, Escape leaves it as it was. */
+  /** Lets the name be written again: Enter takes it, Escape leaves it as it was. */
   void edit() {
     TextField field = new TextField(bareName);
     field.getStyleClass().add("legend-field");

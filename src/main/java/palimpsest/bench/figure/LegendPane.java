@@ -202,7 +202,7 @@ final class LegendPane extends ScrollPane {
     }
   }
 
-  /** Lets the current entry's name be written anew. */
+  /** Lets the current entry's name be written again. */
   void renameCurrent() {
     LegendItem item = current();
     if (item != null) {

@@ -35,7 +35,7 @@ final class FisherBar extends FlowPane {
   FisherBar(
       FisherViewModel model, ObjectProperty<Integer> live, Runnable export, Runnable numbers) {
     this.model = model;
-    getStyleClass().add("room-flow");
+    getStyleClass().add("page-flow");
     Button save =
         button(
             Feather.DOWNLOAD,
@@ -199,7 +199,7 @@ final class FisherBar extends FlowPane {
 
   private static HBox group(javafx.scene.Node... nodes) {
     HBox group = new HBox(nodes);
-    group.getStyleClass().add("room-header");
+    group.getStyleClass().add("page-header");
     group.setAlignment(Pos.CENTER_LEFT);
     return group;
   }

@@ -64,7 +64,7 @@ public final class FisherView extends StackPane {
     model.levels().paletteProperty().subscribe(settings.fisherPaletteProperty()::set);
     ObjectProperty<Integer> refresh = settings.fisherRefreshProperty();
     exports = new MatrixExports(model, pictures);
-    getStyleClass().add("room");
+    getStyleClass().add("page");
     setId("fisher");
     for (PaneModel pane : model.panes()) {
       panes.add(PaneView.ofMatrix(pane, model, this::valuesChanged, tiles, window));
@@ -94,7 +94,7 @@ public final class FisherView extends StackPane {
             levels,
             box,
             new ReadingLine(model.readingProperty()));
-    content.getStyleClass().add("room-content");
+    content.getStyleClass().add("page-content");
     Ui.shownWhen(content, Bindings.isNotEmpty(model.choices()));
     VBox empty =
         Ui.empty(

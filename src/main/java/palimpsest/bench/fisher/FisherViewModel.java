@@ -17,7 +17,7 @@ import palimpsest.experiment.FisherSnapshot;
 /**
  * The model of the Fisher viewer: the matrices side by side, their difference, the levels, and the
  * entry under the pointer. It knows matrices as {@link MatrixChoice}s alone and reads only those on
- * the screen, while somebody looks.
+ * the screen, while the viewer is visible.
  */
 public final class FisherViewModel {
 
@@ -115,7 +115,7 @@ public final class FisherViewModel {
   }
 
   /**
-   * Offers matrices to look at instead of those offered before. Pane A goes on to the newest unless
+   * Offers matrices to look at instead of those offered before. Pane A moves to the newest unless
    * another one was chosen; the other panes keep theirs.
    *
    * @param matrices the newest last
@@ -127,11 +127,11 @@ public final class FisherViewModel {
   }
 
   /**
-   * The same for a run that is looked at: pane A goes on to the newest of its matrices, and is
-   * empty while it has none, rather than showing another run's.
+   * The same for a run that is looked at: pane A moves to the newest of its matrices, and is empty
+   * while it has none, rather than showing another run's.
    *
    * @param run its number
-   * @param underWay whether it came by itself, as the queue went on: what was chosen then stays
+   * @param underWay whether it came by itself, as the queue advanced: what was chosen then stays
    * @param without the text in pane A while the run has no matrix
    */
   void offer(List<MatrixChoice> matrices, long run, boolean underWay, String without) {

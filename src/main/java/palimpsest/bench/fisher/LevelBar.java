@@ -65,7 +65,7 @@ final class LevelBar extends VBox {
     middle.getStyleClass().add("level-range");
     HBox.setHgrow(middle, Priority.ALWAYS);
     HBox range = new HBox(Ui.quiet("Range"), black, middle, white);
-    range.getStyleClass().add("room-header");
+    range.getStyleClass().add("page-header");
     range.setAlignment(Pos.CENTER_LEFT);
     getChildren().addAll(range, options(model), complaint());
     levels.greysProperty().subscribe(scale -> follow());
@@ -105,7 +105,7 @@ final class LevelBar extends VBox {
             GreyCurve::help,
             GreyCurve.values());
     HBox shrink = new HBox(Ui.quiet("Per pixel"), reduction);
-    shrink.getStyleClass().add("room-header");
+    shrink.getStyleClass().add("page-header");
     shrink.setAlignment(Pos.CENTER_LEFT);
     Button auto = new Button("Auto");
     auto.setId("grey-auto");
@@ -137,14 +137,14 @@ final class LevelBar extends VBox {
             + " difference; Auto fits it to what is in view."
             + ENTER);
     HBox difference = new HBox(Ui.quiet("A − B  ±"), limit);
-    difference.getStyleClass().add("room-header");
+    difference.getStyleClass().add("page-header");
     difference.setAlignment(Pos.CENTER_LEFT);
     Ui.shownWhen(difference, model.differingProperty());
     HBox percent = new HBox(auto, percentile, Ui.quiet("%"));
     percent.getStyleClass().add("level-auto");
     percent.setAlignment(Pos.CENTER_LEFT);
     FlowPane options = new FlowPane(shrink, palette, curve, percent, reset, nonZero, difference);
-    options.getStyleClass().add("room-flow");
+    options.getStyleClass().add("page-flow");
     return options;
   }
 

@@ -4,8 +4,8 @@ import java.util.function.BooleanSupplier;
 import javafx.beans.value.ObservableValue;
 
 /**
- * Asks the run under way for a matrix every few seconds, as long as somebody looks: copying one
- * costs the run time.
+ * Asks the run under way for a matrix every few seconds, as long as the viewer is visible: copying
+ * one costs the run time.
  */
 final class LiveRequests {
 

@@ -9,8 +9,8 @@ import palimpsest.chart.MatrixSource;
 import palimpsest.experiment.FisherSnapshot;
 
 /**
- * One pane of the viewer: the matrix chosen for it, read in the background when somebody looks, and
- * let go of when no pane does.
+ * One pane of the viewer: the matrix chosen for it, read in the background when the viewer is
+ * visible, and let go of when no pane does.
  */
 final class PaneModel {
 
@@ -44,7 +44,7 @@ final class PaneModel {
     return matrix;
   }
 
-  /** Whether somebody looks: only then is anything read. */
+  /** Whether the pane is visible: only then is anything read. */
   void want(boolean now) {
     wanted = now;
     update();

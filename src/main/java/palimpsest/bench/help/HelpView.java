@@ -54,7 +54,7 @@ public final class HelpView extends BorderPane {
     this.tour = tour;
     this.notices = notices;
     setting = new Latest<>(background);
-    getStyleClass().addAll("room", "help");
+    getStyleClass().addAll("page", "help");
     setId("help");
     Sheet.dress(this, "help/help");
     sceneProperty()

@@ -50,7 +50,7 @@ final class PageNodes {
   /**
    * Sets a page.
    *
-   * @param links told of each link that someone follows
+   * @param links notified of each link that someone follows
    */
   PageNodes(HelpPage page, Consumer<String> links) {
     this.page = page;
@@ -177,7 +177,7 @@ final class PageNodes {
         row++;
       }
     }
-    // The room is shared by what the columns have to say, none so narrow that words break.
+    // The width is shared by the columns according to their text, none so narrow that words break.
     double all = widths.stream().mapToInt(Integer::intValue).sum();
     for (int width : widths) {
       ColumnConstraints constraints = new ColumnConstraints();

@@ -11,7 +11,7 @@ import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
 import palimpsest.export.FigureFormat;
 
-/** Writes the figures of the shown run into files, drawn anew in the colours of print. */
+/** Writes the figures of the shown run into files, redrawn in the colours of print. */
 final class LiveExports {
 
   private final RunViewModel runs;

@@ -112,7 +112,7 @@ public final class LiveView extends StackPane {
         .follow()
         .visibleProperty()
         .bind(runs.runningProperty().and(runs.followingProperty().not()));
-    getStyleClass().addAll("room", "live");
+    getStyleClass().addAll("page", "live");
     setId("live");
     Sheet.dress(this, "live");
     for (FigurePanel panel : List.of(accuracy, mean, loss)) {
@@ -127,7 +127,7 @@ public final class LiveView extends StackPane {
     middle.getChildren().add(empty());
     VBox.setVgrow(middle, Priority.ALWAYS);
     content.getChildren().addAll(header, middle);
-    content.getStyleClass().add("room-content");
+    content.getStyleClass().add("page-content");
     Ui.shownWhen(header, something);
     Ui.shownWhen(log, something);
     getChildren().add(content);

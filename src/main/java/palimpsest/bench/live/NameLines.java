@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  */
 record NameLines(ToDoubleFunction<String> width) {
 
-  /** As few lines as will do, each no wider than the room unless it cannot be cut further. */
+  /** As few lines as will do, each no wider than the space unless it cannot be cut further. */
   List<String> of(String name, double room) {
     List<String> lines = new ArrayList<>();
     String line = "";
@@ -28,7 +28,7 @@ record NameLines(ToDoubleFunction<String> width) {
     return lines;
   }
 
-  /** The room that a name needs at least to be read in full. */
+  /** The least width at which a name is shown in full. */
   double least(String name) {
     return pieces(name).stream()
         .mapToDouble(piece -> width.applyAsDouble(piece.strip()))

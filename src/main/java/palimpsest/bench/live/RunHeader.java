@@ -33,7 +33,7 @@ final class RunHeader extends VBox {
    * A header of no run yet.
    *
    * @param intoForm takes a run's settings into the form
-   * @param goOn lets a run that broke off go on
+   * @param goOn resumes a run that was interrupted
    */
   RunHeader(
       Consumer<ObservedRun> intoForm,
@@ -106,7 +106,7 @@ final class RunHeader extends VBox {
   /**
    * Shows a run as it is now.
    *
-   * @param left whether it broke off and may go on
+   * @param left whether it was interrupted and may be resumed
    */
   void show(ObservedRun run, boolean left) {
     onwards.setVisible(left);

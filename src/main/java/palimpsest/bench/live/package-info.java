@@ -1,4 +1,4 @@
-/** Figures that grow while a run goes on. */
+/** Figures that grow while a run trains. */
 @NullMarked
 package palimpsest.bench.live;
 

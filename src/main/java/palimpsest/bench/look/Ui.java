@@ -149,14 +149,14 @@ public final class Ui {
     return box;
   }
 
-  /** Takes up the room between two groups in a bar. */
+  /** Fills the space between two groups in a bar. */
   public static Region spacer() {
     Region spacer = new Region();
     HBox.setHgrow(spacer, Priority.ALWAYS);
     return spacer;
   }
 
-  /** Shows a node only while something holds, and gives its room to others meanwhile. */
+  /** Shows a node only while something holds, and gives its space to others meanwhile. */
   public static void shownWhen(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
     node.visibleProperty().bind(condition);
     node.managedProperty().bind(condition);

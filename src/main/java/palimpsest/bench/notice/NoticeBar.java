@@ -17,7 +17,7 @@ import palimpsest.bench.look.Ui;
 import palimpsest.bench.look.Unbroken;
 
 /**
- * A card below the page that shows the current notice until it is dismissed or mended. The page
+ * A card below the page that shows the current notice until it is dismissed or resolved. The page
  * gives way at its foot, so that nothing of it is covered and what stands above does not move.
  */
 public final class NoticeBar extends HBox {

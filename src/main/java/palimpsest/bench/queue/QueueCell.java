@@ -166,7 +166,8 @@ final class QueueCell extends ListCell<ArchivedRun> {
   private void show(ArchivedRun run, @Nullable Progress now) {
     double done = now != null ? now.done() : run.done();
     bar.setVisible(true);
-    // The first row has it from the beginning, lest the rows move under the hand when it begins.
+    // The first row has it from the beginning, so that the rows do not move under the pointer when
+    // it starts.
     progress.setVisible(getIndex() == 0 || run.state() != RunState.WAITING || done > 0);
     bar.setProgress(run.state() == RunState.RUNNING && done == 0 ? -1 : done);
     String percent = "%.0f %%".formatted(100 * done);

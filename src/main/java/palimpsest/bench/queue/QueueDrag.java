@@ -32,7 +32,7 @@ final class QueueDrag {
     this.move = move;
   }
 
-  /** Lets a cell be dragged and dropped upon. */
+  /** Lets a cell be dragged, and be a drop target. */
   void offer(QueueCell cell) {
     cell.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> pressed = cell.getItem());
     cell.addEventHandler(MouseEvent.DRAG_DETECTED, event -> begin(cell, event));

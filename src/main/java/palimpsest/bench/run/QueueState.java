@@ -17,8 +17,7 @@ import palimpsest.archive.RunState;
 import palimpsest.experiment.MemoryCheck;
 
 /**
- * The runs of the queue and how it stands: training, paused, asked to pause or to stop, or kept
- * from going on.
+ * The runs of the queue and how it stands: training, paused, asked to pause or to stop, or held.
  */
 final class QueueState {
 
@@ -91,7 +90,7 @@ final class QueueState {
 
   /**
    * Whether a run broke off, it is in no queue, and it has a chance: one that failed before it
-   * began has nothing to go on from, and one that is too large would only fail again.
+   * began has nothing to resume from, and one that is too large would only fail again.
    */
   boolean isLeft(ArchivedRun run) {
     return switch (run.state()) {
@@ -102,7 +101,7 @@ final class QueueState {
     };
   }
 
-  /** Finds out anew what memory there is: views ask for many runs what fits into it. */
+  /** Finds out again what memory there is: views ask for many runs what fits into it. */
   void measureMemory() {
     memory = measure.get();
   }
@@ -157,7 +156,7 @@ final class QueueState {
     stopping.set(asked);
   }
 
-  /** Whoever asks it to go on wants to be told once more what it lacks still. */
+  /** A request to continue shows once more what is still missing. */
   void forgetObstacle() {
     obstacle.set("");
   }

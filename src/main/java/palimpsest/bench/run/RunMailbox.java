@@ -36,7 +36,7 @@ final class RunMailbox {
   }
 
   /**
-   * Hands over what came since the last call; on the window's thread.
+   * Hands over the news since the last call; on the window's thread.
    *
    * @param progressDue whether progress that comes alone is wanted, or may lie until later
    */

@@ -9,8 +9,8 @@ import palimpsest.experiment.RunEvent;
 import palimpsest.queue.QueueListener;
 
 /**
- * News from the queue's threads that the window has not processed yet. They leave it here and go on
- * at once; the window fetches it several times a second.
+ * News from the queue's threads that the window has not processed yet. They leave it here and
+ * continue at once; the window fetches it several times a second.
  */
 final class RunNews implements QueueListener {
 
@@ -42,10 +42,10 @@ final class RunNews implements QueueListener {
   }
 
   /**
-   * Hands over what came since the last time; on the window's thread.
+   * Hands over the news since the last time; on the window's thread.
    *
    * @param now nanoseconds on any clock
-   * @param events told of each event and the run that it is of
+   * @param events notified of each event and the run that it is of
    * @param sentences told what could not be kept
    * @return whether the queue has changed
    */

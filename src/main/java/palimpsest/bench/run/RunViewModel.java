@@ -182,7 +182,7 @@ public final class RunViewModel {
     }
   }
 
-  /** Lets the paused run go on. */
+  /** Resumes the paused run. */
   public void resume() {
     if (pausedProperty().get()) {
       // What else is told, such as why another run failed, may not have been read yet.
@@ -192,7 +192,7 @@ public final class RunViewModel {
     }
   }
 
-  /** Lets runs go on that failed, were stopped, or were left behind by another process. */
+  /** Resumes runs that failed, were stopped, or were left behind by another process. */
   public void goOn(List<Long> ids) {
     if (!ids.isEmpty()) {
       begin();
@@ -200,7 +200,7 @@ public final class RunViewModel {
     }
   }
 
-  /** Whether a run broke off, and it is in no queue: it may go on from its checkpoint. */
+  /** Whether a run broke off, and it is in no queue: it may resume from its checkpoint. */
   public boolean isLeft(ArchivedRun run) {
     return state.isLeft(run);
   }

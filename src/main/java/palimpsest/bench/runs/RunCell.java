@@ -102,7 +102,7 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
             : run.isAtChance()
                 ? "state-chance"
                 : "state-" + run.state().name().toLowerCase(Locale.ROOT);
-    // Every change of a style class has all styles of the cell looked up anew.
+    // Every change of a style class has all styles of the cell looked up again.
     if (!now.equals(stateClass)) {
       getStyleClass().remove(stateClass);
       if (!now.isEmpty()) {

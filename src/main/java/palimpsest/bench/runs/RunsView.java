@@ -66,7 +66,7 @@ public final class RunsView extends BorderPane {
     table = rows.view();
     several = new SeveralWords(edits, table::requestFocus);
     setId("runs");
-    getStyleClass().addAll("room", "runs");
+    getStyleClass().addAll("page", "runs");
     Sheet.dress(this, "runs");
     setTop(head());
     setCenter(middle());

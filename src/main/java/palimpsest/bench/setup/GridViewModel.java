@@ -151,7 +151,7 @@ public final class GridViewModel {
     return hindrance.getReadOnlyProperty();
   }
 
-  /** Whether the values of some field hinder, which says so itself. */
+  /** Whether the values of some field are wrong; that field shows the error. */
   public ReadOnlyBooleanProperty faultyFieldsProperty() {
     return faultyFields.getReadOnlyProperty();
   }
@@ -166,7 +166,7 @@ public final class GridViewModel {
     return needed.getReadOnlyProperty();
   }
 
-  /** The runs; none while they are being made or something hinders. */
+  /** The runs; none while they are being made or an error prevents them. */
   public ReadOnlyObjectProperty<List<ExperimentSpec>> runsProperty() {
     return runs.getReadOnlyProperty();
   }

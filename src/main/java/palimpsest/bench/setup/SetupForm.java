@@ -191,7 +191,7 @@ public final class SetupForm extends ScrollPane {
             "memory",
             Bindings.when(known.isEmpty()).then("Parameters and memory: –").otherwise(known),
             "quiet");
-    // It keeps its room while something is wrong in a field, so that nothing moves meanwhile.
+    // It keeps its space while something is wrong in a field, so that nothing moves meanwhile.
     Ui.shownWhen(size, model.estimate().refusalProperty().isEmpty());
     Label shortage = memoryLine("memory-shortage", model.estimate().shortageProperty(), "shortage");
     Label refusal = memoryLine("memory-refusal", model.estimate().refusalProperty(), "complaint");

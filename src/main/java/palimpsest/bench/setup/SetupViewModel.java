@@ -113,7 +113,7 @@ public final class SetupViewModel {
     refresh();
   }
 
-  /** Judges anew how long the runs take, if more runs are over than when it was judged last. */
+  /** Judges again how long the runs take, if more runs are over than when it was judged last. */
   public void runsOver(long number) {
     if (number != over) {
       over = number;
@@ -152,7 +152,7 @@ public final class SetupViewModel {
     refresh();
   }
 
-  /** The runs that the form says. To be called only when nothing hinders. */
+  /** The runs that the form says. To be called only when there is no error. */
   public List<ExperimentSpec> specs() {
     return specs(drafts);
   }
@@ -168,7 +168,7 @@ public final class SetupViewModel {
 
   /**
    * The runs that the form says as far as their images go: what else is wrong is as it is at first.
-   * To be called only when no {@link #wrongImagesField} hinders.
+   * To be called only when no {@link #wrongImagesField} is wrong.
    */
   List<ExperimentSpec> specsForImages() {
     return drafts.stream().map(SpecDraft::lenient).toList();
@@ -250,7 +250,7 @@ public final class SetupViewModel {
         .toList();
   }
 
-  /** Judges anew how long the runs take, for there may be other images to read. */
+  /** Judges again how long the runs take, for there may be other images to read. */
   public void estimateAgain() {
     if (hindrance.get().isEmpty()) {
       List<SpecDraft> now = drafts;

@@ -66,7 +66,7 @@ final class Steps {
     place.set(Math.clamp(place.get() + steps, 0, ALL.size() - 1));
   }
 
-  /** Begins anew. */
+  /** Begins again. */
   void restart() {
     place.set(0);
   }

@@ -74,7 +74,7 @@ public final class Background {
   /**
    * Asks something.
    *
-   * @param answer hears of the outcome on the window's thread, unless asking failed
+   * @param answer receives the result on the window's thread, unless asking failed
    */
   public <T> void ask(Supplier<T> question, Consumer<T> answer) {
     ask(question, answer, () -> {});
@@ -83,7 +83,7 @@ public final class Background {
   /**
    * Asks something.
    *
-   * @param answer hears of the outcome on the window's thread, unless asking failed
+   * @param answer receives the result on the window's thread, unless asking failed
    * @param failed called on the window's thread if asking failed, which is also complained of
    */
   public <T> void ask(Supplier<T> question, Consumer<T> answer, Runnable failed) {
@@ -99,8 +99,8 @@ public final class Background {
   /**
    * Asks something whose failure is told elsewhere than all others.
    *
-   * @param answer hears of the outcome on the window's thread, unless asking failed
-   * @param failed hears there why it failed, in a sentence
+   * @param answer receives the result on the window's thread, unless asking failed
+   * @param failed receives the reason, in a sentence
    */
   <T> void ask(Supplier<T> question, Consumer<T> answer, Consumer<String> failed) {
     try {

@@ -41,7 +41,7 @@ public final class Latest<T> {
   /**
    * Asks something in place of whatever was asked before. To be called on the window's thread.
    *
-   * @param answer hears of the outcome on the window's thread
+   * @param answer receives the result on the window's thread
    */
   public void ask(Supplier<T> question, Consumer<T> answer) {
     ask(question, answer, () -> {});
@@ -50,7 +50,7 @@ public final class Latest<T> {
   /**
    * Asks something in place of whatever was asked before. To be called on the window's thread.
    *
-   * @param answer hears of the outcome on the window's thread
+   * @param answer receives the result on the window's thread
    * @param failed called there if asking failed, unless something else was asked since
    */
   public void ask(Supplier<T> question, Consumer<T> answer, Runnable failed) {
@@ -72,8 +72,8 @@ public final class Latest<T> {
   /**
    * Does something long in place of whatever was asked before.
    *
-   * @param answer hears of the outcome on the window's thread, unless it was superseded
-   * @param failed hears there why it failed, in a sentence, unless it was superseded
+   * @param answer receives the result on the window's thread, unless it was superseded
+   * @param failed receives the reason, in a sentence, unless it was superseded
    */
   public void ask(Work<T> work, Consumer<T> answer, Consumer<String> failed) {
     long mine = asked.incrementAndGet();

@@ -61,7 +61,7 @@ class CompareViewModelTest {
   }
 
   @BeforeEach
-  void openRoom() {
+  void openPage() {
     model =
         new CompareViewModel(
             this::scores, new Background(waiting::add, Runnable::run, complaints::add));
@@ -408,7 +408,7 @@ class CompareViewModelTest {
     some.set(0, standing(runs.getFirst(), RunState.RUNNING, 0.01, ""));
     partly.setRuns(some);
     work();
-    assertThat(partly.choices().choosableProperty().get()).as("it went on").isEqualTo(60);
+    assertThat(partly.choices().choosableProperty().get()).as("it continued").isEqualTo(60);
   }
 
   private static ArchivedRun underWay(ArchivedRun run, double done) {

@@ -68,7 +68,7 @@ class FisherViewModelTest {
 
     viewer.panes().getFirst().choiceProperty().set(others);
     viewer.offer(List.of(others, own), 3, true, "Run 3 has none yet.");
-    assertThat(chosen(0)).as("chosen, and the queue went on by itself").isEqualTo(others);
+    assertThat(chosen(0)).as("chosen, and the queue advanced by itself").isEqualTo(others);
 
     viewer.offer(List.of(others, own), 2, false, "");
     assertThat(chosen(0)).as("run 2 was opened").isEqualTo(own);
@@ -124,7 +124,7 @@ class FisherViewModelTest {
   }
 
   @Test
-  void nothingIsReadUntilTheRoomIsSeenAndThenOnlyWhatIsOnTheScreen() {
+  void nothingIsReadUntilThePageIsSeenAndThenOnlyWhatIsOnTheScreen() {
     viewer.offer(
         List.of(
             choice(1, Representation.DENSE, 0),

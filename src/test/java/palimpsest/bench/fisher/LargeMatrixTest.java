@@ -26,7 +26,7 @@ import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Numbers;
 
 /**
- * A matrix of 20,000 × 20,000 in a file, most of which is a hole that takes no room on the disk.
+ * A matrix of 20,000 × 20,000 in a file, most of which is a hole that takes no space on the disk.
  */
 class LargeMatrixTest {
 

@@ -17,13 +17,13 @@ import palimpsest.bench.FxToolkit;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.work.Background;
 
-/** The room of documents does not keep the window waiting. */
+/** The page of documents does not keep the window waiting. */
 class HelpViewTest {
 
   private final Queue<Runnable> waiting = new ArrayDeque<>();
 
   @Test
-  void theRoomIsThereBeforeAnyDocumentHasBeenRead() {
+  void thePageIsThereBeforeAnyDocumentHasBeenRead() {
     FxToolkit.start();
     Background background = new Background(waiting::add, Platform::runLater, sentence -> {});
     Scene scene =
@@ -35,7 +35,7 @@ class HelpViewTest {
           .startsWith("Opening");
       ((TextField) find(scene, "#help-query")).setText("matrix");
     });
-    assertThat(waiting).as("what is read beside the window's thread").hasSize(1);
+    assertThat(waiting).as("what is read off the window's thread").hasSize(1);
     // First the book, then the page that is read.
     waiting.remove().run();
     FxToolkit.await(
@@ -43,7 +43,7 @@ class HelpViewTest {
     assertThat(FxToolkit.get(() -> ((TextField) find(scene, "#help-query")).getText()))
         .as("what was written meanwhile")
         .isEqualTo("matrix");
-    assertThat(waiting).as("what is set beside the window's thread").hasSize(1);
+    assertThat(waiting).as("what is set off the window's thread").hasSize(1);
     waiting.remove().run();
     FxToolkit.await("the page", () -> scene.lookup(".help-h1") != null);
   }

@@ -2,12 +2,12 @@ package palimpsest.bench.run;
 
 import palimpsest.queue.QueueListener;
 
-/** Lets tests of the window whisper events into it that no training told. */
+/** Sends events to the window in tests without training. */
 public final class Ears {
 
   private Ears() {}
 
-  /** Where a view model hears of events. */
+  /** The input of a view model's events. */
   public static QueueListener of(RunViewModel runs) {
     return runs.ears();
   }

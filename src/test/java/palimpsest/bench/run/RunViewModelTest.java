@@ -134,7 +134,7 @@ class RunViewModelTest {
     assertThat(training.started).as("nothing else began").hasSize(1);
 
     runs.resume();
-    await("it to go on", () -> runs.runningProperty().get() && training.resumedAt.size() == 1);
+    await("it to continue", () -> runs.runningProperty().get() && training.resumedAt.size() == 1);
     assertThat(training.resumedAt).containsExactly(3);
     training.allowEpochs(3);
     await("its end", () -> titles().equals(List.of("b")));
@@ -199,7 +199,7 @@ class RunViewModelTest {
     training.allowEpochs(7);
     await(
         "b to train", () -> titles().equals(List.of("b")) && runs.progressProperty().get() != null);
-    assertThat(shownIs("old")).as("nobody asked for another").isTrue();
+    assertThat(shownIs("old")).as("no one asked for another").isTrue();
     assertThat(shown().course().epochs()).as("epochs of others are not its").hasSize(6);
 
     runs.show(runs.queue().getFirst().id());
@@ -227,7 +227,7 @@ class RunViewModelTest {
     await("the notice", () -> notices.currentProperty().get() != null);
     assertThat(Objects.requireNonNull(notices.currentProperty().get()).text())
         .contains("“a”", "resumes from", "50 %", "Another run waits");
-    await("it to go on", () -> training.resumedAt.size() == 1);
+    await("it to continue", () -> training.resumedAt.size() == 1);
     assertThat(training.resumedAt).containsExactly(3);
     await("its epochs", () -> shownIs("a") && shown().course().epochs().size() == 3);
     training.allowEpochs(9);

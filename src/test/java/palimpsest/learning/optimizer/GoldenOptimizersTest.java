@@ -131,7 +131,7 @@ public class GoldenOptimizersTest {
   /**
    * The weights after each step.
    *
-   * @param stop after so many steps everything goes on from its saved state
+   * @param stop after so many steps everything resumes from its saved state
    */
   private static List<double[]> trace(String name, Precision precision, int stop) {
     try (Workspace workspace = Workspace.open("cpu", precision);

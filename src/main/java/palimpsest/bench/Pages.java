@@ -19,15 +19,15 @@ import palimpsest.bench.look.Ui;
  * furnished when it is first entered, so that the window does not wait for pages that are never
  * seen.
  */
-final class Rooms {
+final class Pages {
 
   private record Room(Tab tab, Action action) {}
 
   private final TabPane tabs = new TabPane();
-  private final List<Room> rooms = new ArrayList<>();
+  private final List<Room> pages = new ArrayList<>();
 
-  Rooms() {
-    tabs.setId("rooms");
+  Pages() {
+    tabs.setId("pages");
     tabs.setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
   }
 
@@ -39,7 +39,7 @@ final class Rooms {
    * @param focus gives the focus to what one uses first, when the page was shown by its key
    */
   void add(String id, String title, Feather icon, String help, Node content, Runnable focus) {
-    KeyCode number = KeyCode.valueOf("DIGIT" + (rooms.size() + 1));
+    KeyCode number = KeyCode.valueOf("DIGIT" + (pages.size() + 1));
     add(id, title, icon, help, Action.command(number), content, focus);
   }
 
@@ -53,7 +53,7 @@ final class Rooms {
       Node content,
       Runnable focus) {
     Tab tab = new Tab(title);
-    tab.setId("room-" + id);
+    tab.setId("page-" + id);
     tab.selectedProperty()
         .subscribe(entered -> {
           if (entered) {
@@ -62,7 +62,7 @@ final class Rooms {
         });
     Action action =
         new Action(
-            "room-" + id,
+            "page-" + id,
             "Go to " + title,
             "Pages",
             icon,
@@ -75,13 +75,13 @@ final class Rooms {
               focus.run();
             });
     tab.setTooltip(Ui.tooltip(action.tip()));
-    rooms.add(new Room(tab, action));
+    pages.add(new Room(tab, action));
     tabs.getTabs().add(tab);
   }
 
   /** Gives every page's key to the actions. */
   void offer(Actions actions) {
-    rooms.forEach(room -> actions.add(room.action()));
+    pages.forEach(room -> actions.add(room.action()));
   }
 
   /** Goes to a page. */
@@ -100,9 +100,9 @@ final class Rooms {
   }
 
   private Tab tab(String id) {
-    return rooms.stream()
+    return pages.stream()
         .map(Room::tab)
-        .filter(tab -> tab.getId().equals("room-" + id))
+        .filter(tab -> tab.getId().equals("page-" + id))
         .findFirst()
         .orElseThrow();
   }

@@ -63,7 +63,7 @@ import palimpsest.problem.Problem;
 import palimpsest.queue.TrainingQueue;
 
 /** The Fisher page, driven with mouse and keys. */
-class FisherRoomTest {
+class FisherPageTest {
 
   private static final int SIZE = 120;
 
@@ -136,7 +136,7 @@ class FisherRoomTest {
 
   @Test
   void threeMatricesAreZoomedMovedAndReadTogetherWithMouseAndKeys() {
-    assertThat(shows("#matrix")).as("an empty room says so instead").isFalse();
+    assertThat(shows("#matrix")).as("an empty page says so instead").isFalse();
     offer();
     FxToolkit.await("a matrix", () -> shows("#matrix") && white("#matrix") > 50);
     assertThat(shows("#matrix-b")).isFalse();
@@ -202,7 +202,7 @@ class FisherRoomTest {
   }
 
   @Test
-  void aRoomThatNobodySeesReadsNothing() {
+  void aPageThatIsNotVisibleReadsNothing() {
     FxToolkit.run(() -> node("#fisher").setVisible(false));
     offer();
     FxToolkit.frame();

@@ -66,7 +66,7 @@ import palimpsest.experiment.EpochScores;
 
 /** The Compare page with real mouse and key events. */
 @SuppressWarnings("NullAway.Init") // JavaFX makes them, on its own thread
-class CompareRoomTest {
+class ComparePageTest {
 
   private static final int EPOCHS = 2;
 
@@ -95,7 +95,7 @@ class CompareRoomTest {
   }
 
   @BeforeEach
-  void openRoom() {
+  void openPage() {
     robot = FxToolkit.get(Robot::new);
     FxToolkit.run(() -> {
       Notices notices = new Notices();
