@@ -20,7 +20,7 @@ import org.jspecify.annotations.NullMarked;
 class LayersTest {
 
   /** From the ground up. */
-  private static final List<String> FLOORS =
+  private static final List<String> LAYERS =
       List.of(
           "text",
           "problem",
@@ -53,16 +53,16 @@ class LayersTest {
   };
 
   @ArchTest
-  static void everyFloorUsesOnlyThoseBelow(JavaClasses classes) {
-    for (int floor = 0; floor < FLOORS.size(); floor++) {
+  static void everyLayerUsesOnlyThoseBelow(JavaClasses classes) {
+    for (int layer = 0; layer < LAYERS.size(); layer++) {
       String[] above =
-          FLOORS.subList(floor + 1, FLOORS.size()).stream()
+          LAYERS.subList(layer + 1, LAYERS.size()).stream()
               .map(name -> "palimpsest." + name + "..")
               .toArray(String[]::new);
       if (above.length > 0) {
         noClasses()
             .that()
-            .resideInAPackage("palimpsest." + FLOORS.get(floor) + "..")
+            .resideInAPackage("palimpsest." + LAYERS.get(layer) + "..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(above)
@@ -88,9 +88,9 @@ class LayersTest {
 
   @ArchTest
   static void everyFloorIsThere(JavaClasses classes) {
-    for (String floor : FLOORS) {
-      assertThat(classes.stream().anyMatch(c -> c.getPackageName().equals("palimpsest." + floor)))
-          .as("classes in palimpsest.%s", floor)
+    for (String layer : LAYERS) {
+      assertThat(classes.stream().anyMatch(c -> c.getPackageName().equals("palimpsest." + layer)))
+          .as("classes in palimpsest.%s", layer)
           .isTrue();
     }
   }

@@ -134,23 +134,23 @@ class LongSessionTest {
   @Test
   void memoryStaysFlatAndTheLivePageStillRedraws() {
     for (int run = 0; run < 20; run++) {
-      whisper(run, EPOCHS);
+      send(run, EPOCHS);
     }
     long early = usedHeap();
     for (int run = 20; run < RUNS - 1; run++) {
-      whisper(run, EPOCHS);
+      send(run, EPOCHS);
     }
     long late = usedHeap();
     assertThat(late - early).as("bytes of heap gained over 79 runs").isLessThan(MOST_GROWTH);
 
-    whisper(RUNS - 1, 1);
+    send(RUNS - 1, 1);
     long before = FxToolkit.get(this::inked);
-    whisper(RUNS - 1, EPOCHS);
+    send(RUNS - 1, EPOCHS);
     FxToolkit.await("its curve to grow", () -> inked() > before + 30);
   }
 
   /** Reports a run up to so many epochs of its last task; its end only if there are all. */
-  private void whisper(int run, int lastEpochs) {
+  private void send(int run, int lastEpochs) {
     long id = ids.get(run);
     ExperimentSpec spec = spec(run);
     List<TaskScore> initial =

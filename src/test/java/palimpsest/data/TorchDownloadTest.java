@@ -115,7 +115,7 @@ class TorchDownloadTest {
   @Test
   void aDamagedFileIsToldAndFetchedAnew() {
     try (Mirror mirror = new Mirror(library, text(LIST), Mirror.corrupted())) {
-      refused(mirror.address(), "libc10.so.gz came damaged");
+      refused(mirror.address(), "libc10.so.gz arrived damaged");
     }
     try (Mirror mirror = new Mirror(library, text(LIST), Mirror.ranged())) {
       assertThat(download(mirror.address()).fetch((_, _, _) -> {})).isTrue();
