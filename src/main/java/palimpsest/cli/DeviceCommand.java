@@ -51,7 +51,8 @@ final class DeviceCommand implements Runnable {
   /** Fetches PyTorch for CUDA and chooses it. */
   @Command(
       name = "fetch",
-      description = "Downloads PyTorch with CUDA 12.8 and chooses it; already downloaded data is kept.",
+      description =
+          "Downloads PyTorch with CUDA 12.8 and chooses it; already downloaded data is kept.",
       mixinStandardHelpOptions = true)
   int fetch(@Option(names = "--yes", description = "Does not ask first.") boolean yes) {
     TorchDownload download = TorchDownload.here();

@@ -21,8 +21,9 @@ import palimpsest.problem.Problem;
  *
  * <p>A file is written beside its place as {@code .part}, held against its published checksum and
  * only then moved there in one step: whatever goes wrong, no half file is ever taken for a whole
- * one. Already downloaded data is kept, and the next download resumes from it. Files that are there and can
- * be read to their end are left alone, even where they hold fewer images than were published.
+ * one. Already downloaded data is kept, and the next download resumes from it. Files that are there
+ * and can be read to their end are left alone, even where they hold fewer images than were
+ * published.
  */
 public final class Download {
 

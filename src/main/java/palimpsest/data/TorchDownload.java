@@ -25,8 +25,7 @@ import palimpsest.problem.Problem;
  * Fetches PyTorch for CUDA from where DJL keeps it, into the folder that DJL would put it in.
  *
  * <p>Each file is packed with gzip, whose checksum tells a damaged one. The folder gets its name
- * when all files are in it; already downloaded data is kept, and the next download resumes from
- * it.
+ * when all files are in it; already downloaded data is kept, and the next download resumes from it.
  */
 public final class TorchDownload {
 

@@ -263,8 +263,7 @@ class DownloadTest {
   void aDownloadThatTricklesIsGivenUpAndGoneOnFrom() throws IOException {
     try (Mirror mirror = new Mirror(packed, Mirror.whole())) {
       mirror.manner(mirror.trickling(50_000));
-      refused(
-          () -> download(SHORT, mirror.address()).fetch(UNHEARD), NAME, "too slow", "resumes");
+      refused(() -> download(SHORT, mirror.address()).fetch(UNHEARD), NAME, "too slow", "resumes");
       assertThat(Files.size(part())).isGreaterThan(1);
       mirror.manner(Mirror.ranged());
       assertThat(download(LONG, mirror.address()).fetch(UNHEARD)).isTrue();
