@@ -27,6 +27,7 @@ final class SpecOptions {
 
   /** Gives a command an option for each key, under the heading of its part. */
   static void addTo(CommandSpec command) {
+    command.usageMessage().abbreviateSynopsis(true);
     Set<String> added = new LinkedHashSet<>();
     int order = 1;
     for (SpecLayout.Part part : SpecLayout.PARTS) {
@@ -102,7 +103,18 @@ final class SpecOptions {
     String range = setting.kind().range();
     String sentence = Character.toUpperCase(range.charAt(0)) + range.substring(1);
     // Percent signs and the like would be read as format specifiers.
-    return (setting.help() + " " + sentence + "." + initial(setting)).replace("%", "%%");
+    return (setting.help() + " " + sentence + "." + initial(setting) + owners(setting))
+        .replace("%", "%%");
+  }
+
+  /** The components that read it, where it is not for all. */
+  private static String owners(Setting<?> setting) {
+    List<String> owners =
+        SpecLayout.named(setting.key()).stream()
+            .flatMap(one -> SpecLayout.owners(one).stream())
+            .distinct()
+            .toList();
+    return owners.isEmpty() ? "" : " For %s.".formatted(String.join(", ", owners));
   }
 
   /**
