@@ -3,8 +3,8 @@ package palimpsest;
 import java.util.List;
 import java.util.Locale;
 import palimpsest.archive.Archive;
-import palimpsest.bench.Bench;
-import palimpsest.bench.Opening;
+import palimpsest.bench.ArchiveOpener;
+import palimpsest.bench.BenchApplication;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.cli.Commands;
 import palimpsest.cli.Surroundings;
@@ -67,15 +67,15 @@ public final class Main {
         new DataFolder(Catalogue.root(null), System.getenv(Catalogue.ROOT_VARIABLE) == null);
     // The window opens the archive when it is on the screen; what it opened is closed when it has
     // gone, so that the user does not see the last checkpoint being written.
-    try (Opening opening =
-        new Opening(
+    try (ArchiveOpener opening =
+        new ArchiveOpener(
             Archive.defaultFolder(),
             Experiment::run,
             data,
             Main::firstDraft,
             Presets::all,
             restart)) {
-      Bench.launch(opening);
+      BenchApplication.launch(opening);
     }
   }
 

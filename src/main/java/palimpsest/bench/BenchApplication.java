@@ -32,7 +32,7 @@ public final class BenchApplication extends Application {
   private static final String ICON = "/palimpsest/bench/icon.png";
 
   /** The services for the one instance that JavaFX creates by itself. */
-  private static final AtomicReference<@Nullable Opening> NEXT = new AtomicReference<>();
+  private static final AtomicReference<@Nullable ArchiveOpener> NEXT = new AtomicReference<>();
 
   private final Settings settings = new Settings();
   private String complaint = "";
@@ -40,7 +40,9 @@ public final class BenchApplication extends Application {
   /** Made by JavaFX. */
   public BenchApplication() {}
 
-  static void launch(Opening opening) {
+  /** Opens the window on an archive, and returns when it has been closed. Once in a process. */
+  public static void launch(ArchiveOpener opening) {
+    opening.begin();
     NEXT.set(opening);
     try {
       Application.launch(BenchApplication.class);
@@ -68,7 +70,7 @@ public final class BenchApplication extends Application {
   }
 
   /** Shows a stage at once and the bench in it as soon as the archive is open. */
-  static void begin(Stage stage, Opening opening, Settings settings, String complaint) {
+  static void begin(Stage stage, ArchiveOpener opening, Settings settings, String complaint) {
     Look look = new Look(false);
     SettingsKeeper keeper = new SettingsKeeper(settings, stage, look);
     stage.setTitle("Palimpsest " + Environment.VERSION);
@@ -80,7 +82,7 @@ public final class BenchApplication extends Application {
 
   private static void open(
       Stage stage,
-      Opening opening,
+      ArchiveOpener opening,
       Settings settings,
       String complaint,
       UncaughtErrors errors,
@@ -91,7 +93,7 @@ public final class BenchApplication extends Application {
         .name("opening")
         .start(() -> {
           try {
-            Bench bench = opening.open(settings);
+            BenchServices bench = opening.open(settings);
             Platform.runLater(() -> {
               if (stage.isShowing()) {
                 BenchWindow window =
@@ -147,10 +149,10 @@ public final class BenchApplication extends Application {
     return page;
   }
 
-  private static Opening opening() {
-    Opening opening = NEXT.get();
+  private static ArchiveOpener opening() {
+    ArchiveOpener opening = NEXT.get();
     if (opening == null) {
-      throw new IllegalStateException("the window is opened by Bench.launch");
+      throw new IllegalStateException("the window is opened by launch");
     }
     return opening;
   }

@@ -44,12 +44,12 @@ final class BenchModel implements AutoCloseable {
   final RunEdits edits;
   final CompareViewModel comparison;
   final DeviceViewModel devices;
-  private final Bench bench;
+  private final BenchServices bench;
   private final EndedRuns ended = new EndedRuns(this::ended);
   private Consumer<List<Long>> offerToCompare = ids -> {};
   private final StringProperty limitation = new SimpleStringProperty(this, "limitation", "");
 
-  BenchModel(Bench bench) {
+  BenchModel(BenchServices bench) {
     this.bench = bench;
     runs = new RunViewModel(bench.queue(), bench.archive(), notices, threads.archive());
     setup =

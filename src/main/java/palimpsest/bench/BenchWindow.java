@@ -55,7 +55,7 @@ public final class BenchWindow {
   private static final javafx.util.Duration SOON = javafx.util.Duration.millis(300);
 
   private final Stage stage;
-  private final Bench bench;
+  private final BenchServices bench;
   private final BenchModel model;
   private final Look look = new Look(false);
   private final Actions actions = new Actions();
@@ -65,7 +65,7 @@ public final class BenchWindow {
   private final SettingsKeeper keeper;
 
   /** Builds the window into a stage, without showing it. To be called on JavaFX's thread. */
-  public BenchWindow(Stage stage, Bench bench, Questions questions) {
+  public BenchWindow(Stage stage, BenchServices bench, Questions questions) {
     this.stage = stage;
     this.bench = bench;
     model = new BenchModel(bench);

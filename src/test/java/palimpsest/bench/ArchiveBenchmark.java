@@ -98,8 +98,8 @@ public final class ArchiveBenchmark {
 
   /** Starts as the program does: the archive is opened while the window is being made. */
   private static void start(Path folder) {
-    Opening opening =
-        new Opening(
+    ArchiveOpener opening =
+        new ArchiveOpener(
             folder.resolve("archive"),
             (spec, catalogue, events, checkpoints, control) -> {
               throw new IllegalStateException("nothing is trained here");

@@ -15,7 +15,7 @@ final class ColdStart {
   private ColdStart() {}
 
   /** The window, once its pages have been drawn; the archive is opened while it is being made. */
-  static Stage of(Opening opening) {
+  static Stage of(ArchiveOpener opening) {
     System.out.printf("load of the machine %.1f%n", LOAD.getSystemLoadAverage());
     opening.begin();
     FxToolkit.start();

@@ -221,8 +221,8 @@ class DeviceWindowTest {
             .open();
   }
 
-  private Bench onMadeUpMachine(Bench real, URI source) {
-    return new Bench(
+  private BenchServices onMadeUpMachine(BenchServices real, URI source) {
+    return new BenchServices(
         real.archive(),
         real.queue(),
         real.data(),

@@ -54,8 +54,8 @@ public final class NotebookBenchmark {
     int wanted = args.length > 0 ? Math.min(Integer.parseInt(args[0]), runs.size()) : runs.size();
     Path folder = Files.createTempDirectory("palimpsest-notebook");
     Progress progress = new Progress(wanted);
-    Opening opening =
-        new Opening(
+    ArchiveOpener opening =
+        new ArchiveOpener(
             folder, progress::train, new DataFolder(data), SpecDraft::initial, Presets::all);
     Stage stage = ColdStart.of(opening);
     Hands hands = Hands.start();

@@ -19,7 +19,7 @@ import palimpsest.queue.TrainingQueue;
  */
 final class OpenBench implements AutoCloseable {
 
-  private final Opening opening;
+  private final ArchiveOpener opening;
   final Archive archive;
   final TrainingQueue queue;
   final Stage stage;
@@ -27,13 +27,13 @@ final class OpenBench implements AutoCloseable {
 
   private OpenBench(Plan plan) {
     opening =
-        new Opening(
+        new ArchiveOpener(
             plan.folder.resolve("archive"),
             plan.training,
             plan.data,
             () -> plan.start,
             () -> plan.presets);
-    Bench bench = plan.change.apply(opening.open(plan.settings));
+    BenchServices bench = plan.change.apply(opening.open(plan.settings));
     archive = bench.archive();
     queue = bench.queue();
     stage = FxToolkit.get(Stage::new);
@@ -80,7 +80,7 @@ final class OpenBench implements AutoCloseable {
     private Questions questions = new Questions(name -> Optional.empty(), old -> Optional.empty());
     private DataFolder data;
     private Settings settings = OpenBench.settings();
-    private UnaryOperator<Bench> change = UnaryOperator.identity();
+    private UnaryOperator<BenchServices> change = UnaryOperator.identity();
     private int width = 1000;
     private int height = 900;
 
@@ -120,7 +120,7 @@ final class OpenBench implements AutoCloseable {
     }
 
     /** Gives the window something else than what was opened. */
-    Plan with(UnaryOperator<Bench> other) {
+    Plan with(UnaryOperator<BenchServices> other) {
       change = other;
       return this;
     }

@@ -108,8 +108,8 @@ public final class Pictures {
               .toSpec();
       queue.add(earlier(start));
       waitFor(queue);
-      Bench bench =
-          new Bench(
+      BenchServices bench =
+          new BenchServices(
               archive,
               queue,
               data,
@@ -291,7 +291,7 @@ public final class Pictures {
         .orElseThrow();
   }
 
-  private static Stage open(Bench bench) {
+  private static Stage open(BenchServices bench) {
     return FxToolkit.get(() -> {
       Stage stage = new Stage();
       Questions silent = new Questions(name -> Optional.empty(), old -> Optional.empty());

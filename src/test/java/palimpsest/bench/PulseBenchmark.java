@@ -157,7 +157,7 @@ public final class PulseBenchmark {
       Stage stage = new Stage();
       new BenchWindow(
               stage,
-              new Bench(
+              new BenchServices(
                   archive,
                   queue,
                   data,

@@ -31,7 +31,7 @@ class UncaughtErrorsTest {
   private final String settings = System.getProperty(SETTINGS, "");
   private Path own;
   private Path log;
-  private Opening opening;
+  private ArchiveOpener opening;
   private Stage stage;
 
   @BeforeEach
@@ -40,7 +40,7 @@ class UncaughtErrorsTest {
     log = own.resolve("errors.log");
     System.setProperty(SETTINGS, own.toString());
     opening =
-        new Opening(
+        new ArchiveOpener(
             folder.resolve("archive"),
             new ScriptedTraining(),
             new DataFolder(folder),

@@ -20,7 +20,7 @@ import palimpsest.queue.TrainingQueue;
  * @param settings the settings that the window remembers
  * @param machinery the devices to compute on
  */
-public record Bench(
+public record BenchServices(
     Archive archive,
     TrainingQueue queue,
     DataFolder data,
@@ -30,13 +30,7 @@ public record Bench(
     Machinery machinery) {
 
   /** Copies the list. */
-  public Bench {
+  public BenchServices {
     presets = List.copyOf(presets);
-  }
-
-  /** Opens the window on an archive, and returns when it has been closed. Once in a process. */
-  public static void launch(Opening opening) {
-    opening.begin();
-    BenchApplication.launch(opening);
   }
 }

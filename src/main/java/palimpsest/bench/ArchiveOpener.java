@@ -25,9 +25,9 @@ import palimpsest.queue.TrainingQueue;
  * The archive and the queue of a window, which are opened after the window has appeared and closed
  * after it has gone, so that there is no wait for them.
  */
-public final class Opening implements AutoCloseable {
+public final class ArchiveOpener implements AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(Opening.class.getName());
+  private static final Logger LOG = System.getLogger(ArchiveOpener.class.getName());
 
   /** Deleted runs can be brought back for so long. */
   private static final Duration TRASH = Duration.ofDays(30);
@@ -54,7 +54,7 @@ public final class Opening implements AutoCloseable {
    * @param start the initial values of the form; read when the archive is opened
    * @param presets the presets of the form; read then too
    */
-  public Opening(
+  public ArchiveOpener(
       Path folder,
       Training training,
       DataFolder data,
@@ -68,7 +68,7 @@ public final class Opening implements AutoCloseable {
    *
    * @param restart asked for when the window is to open once more in a new process
    */
-  public Opening(
+  public ArchiveOpener(
       Path folder,
       Training training,
       DataFolder data,
@@ -103,7 +103,7 @@ public final class Opening implements AutoCloseable {
    *
    * @throws palimpsest.problem.Problem if nothing in the archive can be read
    */
-  synchronized Bench open(Settings settings) {
+  synchronized BenchServices open(Settings settings) {
     if (closed) {
       throw new IllegalStateException("the window has been closed");
     }
@@ -116,7 +116,7 @@ public final class Opening implements AutoCloseable {
         new TrainingQueue(opened, training, data, settings.checkpointSecondsProperty().get());
     made.waitFor(data::obstacle);
     queue = made;
-    return new Bench(
+    return new BenchServices(
         opened,
         made,
         data,
