@@ -35,7 +35,7 @@ final class CurveChart {
 
   private static final int MOST_DOTS = 60;
 
-  /** How many markers a curve has that is told apart by them, about. */
+  /** The approximate number of markers on a curve. */
   private static final int MARKERS = 8;
 
   /** Points of all curves beyond which dots would cover each other, and take long to draw. */

@@ -7,7 +7,7 @@ import java.awt.geom.Path2D;
 /** The shapes of points, which tell curves apart that have the same colour and dashes. */
 final class Markers {
 
-  /** How many there are. */
+  /** The number of markers. */
   static final int COUNT = 5;
 
   /** Corners of each shape but the circle, in units of the radius. */

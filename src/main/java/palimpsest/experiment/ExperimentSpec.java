@@ -190,8 +190,8 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
   }
 
   /**
-   * Into how many shares the images of a batch are divided on the CPU; 0 while that is not decided,
-   * which is as many as the machine has threads.
+   * The number of shares that the images of a batch are divided into on the CPU; 0 while undecided,
+   * for as many as the machine has threads.
    */
   public int shares() {
     return get(CommonSettings.SHARES);

@@ -11,7 +11,7 @@ import palimpsest.tensor.Workers;
  *
  * @param passes the network
  * @param images images to measure on
- * @param shares into how many shares images are divided at most
+ * @param shares the greatest number of shares of images
  * @param threads the number of shares computed at once
  * @param bytes of one number
  */

@@ -35,7 +35,7 @@ public record NvidiaSmi(List<String> command) {
   /**
    * Memory and utilization of a GPU at one moment.
    *
-   * @param used bytes of its memory that are taken, by whomever
+   * @param used bytes of its memory in use by any process
    * @param total bytes of its memory
    * @param load share of the time that it computed, in per cent
    */

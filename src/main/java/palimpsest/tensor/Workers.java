@@ -66,7 +66,7 @@ public final class Workers implements AutoCloseable {
    * Threads are started when they are needed.
    *
    * @param threads their number, from 1, including the caller's
-   * @param most into how many shares work is divided at most, from 1
+   * @param most the greatest number of shares, from 1
    */
   Workers(int threads, int most) {
     this.threads = threads;

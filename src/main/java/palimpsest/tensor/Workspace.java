@@ -44,8 +44,8 @@ public final class Workspace implements AutoCloseable {
    * Opens a workspace, loading the engine if need be.
    *
    * @param device {@code cpu}, {@code cuda}, {@code cuda:1} or {@code mps}
-   * @param shares into how many shares work is divided on the CPU, whatever the number of threads;
-   *     0 for as many as there are threads
+   * @param shares the number of shares that work is divided into on the CPU, for any number of
+   *     threads; 0 for as many as there are threads
    * @throws Problem if there is no such device, or no engine for this machine
    */
   public static Workspace open(String device, Precision precision, int shares) {

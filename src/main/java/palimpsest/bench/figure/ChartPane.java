@@ -33,7 +33,7 @@ public final class ChartPane extends Region {
   /** The share of the height that the legend takes at most. */
   private static final double MOST_BELOW = 1.0 / 3;
 
-  /** Below the figure a legend higher than this goes to the side, where there is room. */
+  /** Below the figure a legend higher than this goes to the side, if that is wide enough. */
   private static final double LOW = 48;
 
   /** The height that a figure keeps as long as one line of the legend is seen. */

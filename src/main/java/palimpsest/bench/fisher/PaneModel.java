@@ -44,7 +44,7 @@ final class PaneModel {
     return matrix;
   }
 
-  /** Whether the pane is visible: only then is anything read. */
+  /** Sets whether the pane is visible: only then is anything read. */
   void want(boolean now) {
     wanted = now;
     update();
