@@ -32,7 +32,7 @@ final class RunUnderWay {
    * A stretch of a run.
    *
    * @param afterPause gives the state of a run that was interrupted after its checkpoint
-   * @param notified of each event once it is in the archive
+   * @param audience notified of each event once it is in the archive
    */
   RunUnderWay(
       long id, RunRecorder recorder, Supplier<RunState> afterPause, List<QueueListener> audience) {
