@@ -27,7 +27,7 @@ final class ScoreCsv {
   /**
    * Begins a table.
    *
-   * @param run what the run is called
+   * @param run the name of the run
    * @param others names of the other columns
    */
   ScoreCsv(
