@@ -3,6 +3,7 @@ package palimpsest.tensor;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.util.cuda.CudaUtils;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -192,12 +193,13 @@ public final class Engine {
     FreedMemory.keep();
     // Idle native threads give their core away instead of spinning on it.
     ProcessEnvironment.setDefault("OMP_WAIT_POLICY", "passive");
-    // DJL's bridge uses what PyTorch calls deprecated, which a user need not see; errors stay.
-    ProcessEnvironment.setDefault("TORCH_CPP_LOG_LEVEL", "ERROR");
+    TorchLog.askForErrorsOnly();
     TorchSetup setup = setup();
     setup.apply(GpuSearch.here());
     try {
-      return ai.djl.engine.Engine.getEngine(NAME);
+      ai.djl.engine.Engine engine = ai.djl.engine.Engine.getEngine(NAME);
+      TorchLog.readLevel(Path.of(ai.djl.pytorch.jni.LibUtils.getLibtorchPath()));
+      return engine;
     } catch (EngineException | LinkageError e) {
       throw new Problem(unloadable(setup, root(e)), e);
     }
