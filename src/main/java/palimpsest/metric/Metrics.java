@@ -16,6 +16,7 @@ public final class Metrics {
           new Forgetting(),
           new StabilityGap(),
           new BackwardTransfer(),
+          new Remembering(),
           new ForwardTransfer(),
           new LearningAccuracy());
 

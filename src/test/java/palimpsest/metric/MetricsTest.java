@@ -49,6 +49,7 @@ class MetricsTest {
           "forgetting", ((0.95 - 0.3) + (0.8 - 0.5)) / 2,
           "stability-gap", ((0.9 - 0.6) + (0.95 - 0.2) + (0.8 - 0.5)) / 3,
           "backward-transfer", ((0.3 - 0.9) + (0.5 - 0.8)) / 2,
+          "remembering", 1 - 0.45,
           "forward-transfer", ((0.1 - 0.05) + (0.25 - 0.15)) / 2,
           "plasticity", (0.9 + 0.8 + 0.7) / 3);
 
