@@ -43,40 +43,40 @@ public record GpuSearch(Path root, NativePlatform platform, Map<String, String> 
    * @param setup the PyTorch that was loaded
    * @return the first thing that is missing; empty on a Mac, whose PyTorch needs nothing
    */
-  public Optional<Lack> lack(TorchSetup setup) {
+  public Optional<NoGpuReason> lack(TorchSetup setup) {
     if (platform.system().equals("osx")) {
       return platform.architecture().equals("aarch64")
           ? Optional.empty()
           : Optional.of(
-              new Lack(
+              new NoGpuReason(
                   "PyTorch %s is not made for Macs with Intel's processors."
                       .formatted(TorchLibrary.VERSION),
                   "Use a Mac with Apple's."));
     }
     if (!platform.hasCuda()) {
       return Optional.of(
-          new Lack(
+          new NoGpuReason(
               "There is no bridge between Java and PyTorch with CUDA for %s."
                   .formatted(platform.classifier()),
               "Use a machine with linux-x86_64 or win-x86_64 for work on a GPU."));
     }
     if (!hasDriver()) {
       return Optional.of(
-          new Lack(
+          new NoGpuReason(
               "No driver of an NVIDIA GPU was found.",
               "If this machine has such a GPU, install NVIDIA's driver %d or later."
                   .formatted(DRIVER)));
     }
     if (setup.choice() instanceof TorchChoice.Downloaded && setup.library().isEmpty()) {
       return Optional.of(
-          new Lack(
+          new NoGpuReason(
               "PyTorch with CUDA is chosen, but has not been downloaded.",
               "Download it in the window's Device card, or with \"%s\"."
                   .formatted(Installation.typed("device fetch"))));
     }
     if (!setup.hasCuda()) {
       return Optional.of(
-          new Lack(
+          new NoGpuReason(
               setup.library().isEmpty()
                   ? "There is a driver, but the PyTorch that comes with the program is for the CPU."
                   : "There is a driver, but the PyTorch in %s is for the CPU."
@@ -86,13 +86,13 @@ public record GpuSearch(Path root, NativePlatform platform, Map<String, String> 
     }
     if (runtime(setup.library().orElseThrow().folder()).isEmpty()) {
       return Optional.of(
-          new Lack(
+          new NoGpuReason(
               "CUDA's runtime (%s) was found neither beside PyTorch nor on this system."
                   .formatted(platform.system().equals("win") ? "cudart64_12.dll" : "libcudart.so"),
               "Install the CUDA Toolkit 12.8, or PyTorch with its NVIDIA packages."));
     }
     return Optional.of(
-        new Lack(
+        new NoGpuReason(
             "PyTorch with CUDA is loaded and there is a driver, but no GPU answers.",
             "Run nvidia-smi: if it lists a GPU, update NVIDIA's driver to %d or later."
                 .formatted(DRIVER)));

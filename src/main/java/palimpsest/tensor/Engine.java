@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import palimpsest.machine.GpuSearch;
-import palimpsest.machine.Lack;
+import palimpsest.machine.NoGpuReason;
 import palimpsest.machine.NativePlatform;
 import palimpsest.machine.NvidiaSmi;
 import palimpsest.machine.ProcessEnvironment;
@@ -49,7 +49,7 @@ public final class Engine {
       String library,
       int threads,
       List<ComputeDevice> devices,
-      Optional<Lack> lack) {
+      Optional<NoGpuReason> lack) {
 
     /** Copies the list of devices. */
     public Description {
@@ -159,7 +159,7 @@ public final class Engine {
   }
 
   /** The message for an unavailable device, with advice. */
-  static String refusal(String name, List<String> names, Optional<Lack> lack) {
+  static String refusal(String name, List<String> names, Optional<NoGpuReason> lack) {
     String sentence =
         "device is \"%s\", but must be one that PyTorch sees here: %s."
             .formatted(name, String.join(", ", names));

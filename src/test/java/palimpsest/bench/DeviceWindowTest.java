@@ -31,7 +31,7 @@ import palimpsest.data.TorchDownload;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.machine.FakeTorch;
-import palimpsest.machine.Lack;
+import palimpsest.machine.NoGpuReason;
 import palimpsest.machine.NativePlatform;
 import palimpsest.machine.Restart;
 import palimpsest.machine.TorchChoice;
@@ -51,7 +51,7 @@ class DeviceWindowTest {
   private final Settings settings = OpenBench.settings();
   private final Restart restart = new Restart();
   private Engine.Description engine =
-      description(new Lack("No driver of an NVIDIA GPU was found.", "Install it."), CPU);
+      description(new NoGpuReason("No driver of an NVIDIA GPU was found.", "Install it."), CPU);
   private HttpServer server;
   private @Nullable OpenBench bench;
 
@@ -246,7 +246,7 @@ class DeviceWindowTest {
             restart));
   }
 
-  private static Engine.Description description(@Nullable Lack lack, ComputeDevice... devices) {
+  private static Engine.Description description(@Nullable NoGpuReason lack, ComputeDevice... devices) {
     return new Engine.Description(
         "2.7.1", "/somewhere", 2, List.of(devices), Optional.ofNullable(lack));
   }

@@ -155,7 +155,7 @@ class TorchSetupTest {
   @Test
   void withADriverTheBundledPyTorchIsForTheCpu() {
     driver();
-    Lack lack = lack(setup(Map.of(), "")).orElseThrow();
+    NoGpuReason lack = lack(setup(Map.of(), "")).orElseThrow();
     assertThat(lack.reason()).contains("the PyTorch that comes with the program is for the CPU");
     assertThat(lack.remedy()).contains("Download PyTorch with CUDA").contains("device fetch");
   }
@@ -238,7 +238,7 @@ class TorchSetupTest {
     return new GpuSearch(root, platform, Map.of());
   }
 
-  private Optional<Lack> lack(TorchSetup setup) {
+  private Optional<NoGpuReason> lack(TorchSetup setup) {
     return search(FakeTorch.LINUX).lack(setup);
   }
 

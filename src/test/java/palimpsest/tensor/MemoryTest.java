@@ -48,7 +48,7 @@ class MemoryTest {
                 "cuda",
                 java.util.List.of("cpu"),
                 java.util.Optional.of(
-                    new palimpsest.machine.Lack("No driver was found.", "Install it."))))
+                    new palimpsest.machine.NoGpuReason("No driver was found.", "Install it."))))
         .isEqualTo(
             "device is \"cuda\", but must be one that PyTorch sees here: cpu. No driver was found."
                 + " Install it.");

@@ -19,7 +19,7 @@ import palimpsest.bench.look.Toggles;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.look.Unbroken;
 import palimpsest.data.TorchDownload;
-import palimpsest.machine.Lack;
+import palimpsest.machine.NoGpuReason;
 import palimpsest.machine.TorchChoice;
 import palimpsest.tensor.ComputeDevice;
 
@@ -108,7 +108,7 @@ public final class DeviceCard {
   }
 
   private String lackText() {
-    Lack lack = model.lackProperty().get();
+    NoGpuReason lack = model.lackProperty().get();
     return lack == null ? "" : lack.reason() + " " + lack.remedy();
   }
 

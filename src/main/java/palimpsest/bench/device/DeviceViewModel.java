@@ -19,7 +19,7 @@ import palimpsest.bench.settings.Settings;
 import palimpsest.bench.setup.FieldModel;
 import palimpsest.bench.work.Background;
 import palimpsest.data.TorchDownload;
-import palimpsest.machine.Lack;
+import palimpsest.machine.NoGpuReason;
 import palimpsest.machine.TorchChoice;
 import palimpsest.tensor.ComputeDevice;
 import palimpsest.tensor.Engine;
@@ -36,7 +36,7 @@ public final class DeviceViewModel implements AutoCloseable {
   private final Background background;
   private final ObservableList<ComputeDevice> devices = FXCollections.observableArrayList();
   private final ReadOnlyStringWrapper engine = new ReadOnlyStringWrapper(this, "engine", "");
-  private final ReadOnlyObjectWrapper<@Nullable Lack> lack =
+  private final ReadOnlyObjectWrapper<@Nullable NoGpuReason> lack =
       new ReadOnlyObjectWrapper<>(this, "lack", null);
   private final ReadOnlyObjectWrapper<TorchChoice> chosen =
       new ReadOnlyObjectWrapper<>(this, "chosen", new TorchChoice.Bundled());
@@ -91,7 +91,7 @@ public final class DeviceViewModel implements AutoCloseable {
   }
 
   /** The reason why there is only the CPU; null if there is a GPU, or the search has not ended. */
-  public ReadOnlyObjectProperty<@Nullable Lack> lackProperty() {
+  public ReadOnlyObjectProperty<@Nullable NoGpuReason> lackProperty() {
     return lack.getReadOnlyProperty();
   }
 

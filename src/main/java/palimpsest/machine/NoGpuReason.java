@@ -6,4 +6,4 @@ package palimpsest.machine;
  * @param reason the missing part, in a sentence
  * @param remedy the one step that fixes it, in a sentence
  */
-public record Lack(String reason, String remedy) {}
+public record NoGpuReason(String reason, String remedy) {}
