@@ -18,7 +18,7 @@ public enum Glyphs {
       0,
       "Glyph digits",
       GlyphDesigns.DIGITS,
-      new Hand(4, 0.25, 0.22, 0.16, 0.23, 2.2, 1.5, 3.4, 0.75, 0.2, 0, 0.08),
+      new GlyphStyle(4, 0.25, 0.22, 0.16, 0.23, 2.2, 1.5, 3.4, 0.75, 0.2, 0, 0.08),
       "59d6f633f5a43380f1111d3f2892b146525645bc0e4e87bfd07548343fb83303",
       "44a45b487cdb2b4f5958601e37fb9331631c10500c3a46f555220e88add086ef"),
   /** Silhouettes of things to wear. */
@@ -26,7 +26,7 @@ public enum Glyphs {
       1,
       "Glyph garments",
       GlyphDesigns.GARMENTS,
-      new Hand(3.5, 0.18, 0.18, 0.16, 0.24, 2.2, 1, 2.2, 0.45, 0.5, 0.5, 0.08),
+      new GlyphStyle(3.5, 0.18, 0.18, 0.16, 0.24, 2.2, 1, 2.2, 0.45, 0.5, 0.5, 0.08),
       "4de5fcfcd27f06395ef57cef935a024a3cd5fc469bd854c526e1dffddb12052e",
       "c1d2238c0344a5dcb18a8bced7c8e5038ca5a6974a3351e8b26605c9fe327817"),
   /** Signs of several brush strokes, in the manner of kana. */
@@ -34,7 +34,7 @@ public enum Glyphs {
       2,
       "Glyph signs",
       GlyphDesigns.SIGNS,
-      new Hand(4.5, 0.2, 0.18, 0.17, 0.24, 2, 1.4, 3.2, 0.75, 0.2, 0, 0.08),
+      new GlyphStyle(4.5, 0.2, 0.18, 0.17, 0.24, 2, 1.4, 3.2, 0.75, 0.2, 0, 0.08),
       "9f8065a60c61ca0661b7da5779c70738f74e4b806177a653f23878181e3522f0",
       "615ef3cd6b4ab99ed946e295554347fe3c3557c49f0374c4f715c08d2ff4117d");
 
@@ -50,7 +50,7 @@ public enum Glyphs {
   private final long number;
   private final String label;
   private final List<List<List<Mark>>> designs;
-  private final Hand hand;
+  private final GlyphStyle hand;
   private final String trainingSha256;
   private final String testSha256;
 
@@ -58,7 +58,7 @@ public enum Glyphs {
       long number,
       String label,
       List<List<List<Mark>>> designs,
-      Hand hand,
+      GlyphStyle hand,
       String trainingSha256,
       String testSha256) {
     this.number = number;

@@ -19,7 +19,7 @@ import java.util.Random;
  * @param mirrored the share of mirrored images, from 0 to 1
  * @param noise standard deviation of each pixel's noise, 1 being white
  */
-record Hand(
+record GlyphStyle(
     double jitter,
     double slant,
     double rotation,
