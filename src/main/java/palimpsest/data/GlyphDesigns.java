@@ -1,10 +1,10 @@
 package palimpsest.data;
 
-import static palimpsest.data.Mark.area;
-import static palimpsest.data.Mark.curve;
-import static palimpsest.data.Mark.line;
-import static palimpsest.data.Mark.ring;
-import static palimpsest.data.Mark.seam;
+import static palimpsest.data.GlyphShape.area;
+import static palimpsest.data.GlyphShape.curve;
+import static palimpsest.data.GlyphShape.line;
+import static palimpsest.data.GlyphShape.ring;
+import static palimpsest.data.GlyphShape.seam;
 
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class GlyphDesigns {
   private GlyphDesigns() {}
 
   /** Digits, as different hands write them. */
-  static final List<List<List<Mark>>> DIGITS =
+  static final List<List<List<GlyphShape>>> DIGITS =
       List.of(
           List.of(List.of(ring(50, 50, 27, 42))),
           List.of(
@@ -64,7 +64,7 @@ final class GlyphDesigns {
               List.of(ring(50, 30, 22, 21), curve(72, 30, 73, 66, 58, 90, 32, 84))));
 
   /** Filled silhouettes of things to wear. */
-  static final List<List<List<Mark>>> GARMENTS =
+  static final List<List<List<GlyphShape>>> GARMENTS =
       List.of(
           // T-shirt
           List.of(
@@ -160,7 +160,7 @@ final class GlyphDesigns {
                   seam(24, 32, 58, 32))));
 
   /** Signs in several brush strokes, in the manner of kana. */
-  static final List<List<List<Mark>>> SIGNS =
+  static final List<List<List<GlyphShape>>> SIGNS =
       List.of(
           List.of(
               List.of(

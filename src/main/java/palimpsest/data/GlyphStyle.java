@@ -43,7 +43,7 @@ record GlyphStyle(
   }
 
   /** Draws one image of a design. */
-  void draw(Iterable<Mark> design, Random random, byte[] pixels, int offset) {
+  void draw(Iterable<GlyphShape> design, Random random, byte[] pixels, int offset) {
     // Every number is drawn in a fixed order: it is part of what an image is.
     double angle = either(random, rotation);
     double shear = either(random, slant);
@@ -61,7 +61,7 @@ record GlyphStyle(
     double sine = StrictMath.sin(angle);
 
     GlyphCanvas canvas = new GlyphCanvas();
-    for (Mark mark : design) {
+    for (GlyphShape mark : design) {
       double[] points = mark.points().clone();
       for (int i = 0; i < points.length; i += 2) {
         double u = (points[i] - 50 + jitter * random.nextGaussian()) * width * side;
@@ -71,9 +71,9 @@ record GlyphStyle(
         points[i + 1] = y + sine * u + cosine * v;
       }
       switch (mark) {
-        case Mark.Stroke(_, boolean smooth, double weight, double shade) ->
+        case GlyphShape.Stroke(_, boolean smooth, double weight, double shade) ->
             canvas.stroke(points, smooth, pen * weight, shade);
-        case Mark.Area(_, double shade) -> canvas.fill(points, shade);
+        case GlyphShape.Area(_, double shade) -> canvas.fill(points, shade);
       }
     }
     canvas.print(

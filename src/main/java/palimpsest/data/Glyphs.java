@@ -49,7 +49,7 @@ public enum Glyphs {
 
   private final long number;
   private final String label;
-  private final List<List<List<Mark>>> designs;
+  private final List<List<List<GlyphShape>>> designs;
   private final GlyphStyle hand;
   private final String trainingSha256;
   private final String testSha256;
@@ -57,7 +57,7 @@ public enum Glyphs {
   Glyphs(
       long number,
       String label,
-      List<List<List<Mark>>> designs,
+      List<List<List<GlyphShape>>> designs,
       GlyphStyle hand,
       String trainingSha256,
       String testSha256) {
@@ -124,7 +124,7 @@ public enum Glyphs {
           int design = classAt(set, numbers[i]);
           labels[i] = design + firstLabel;
           Random random = stream(set, numbers[i]);
-          List<List<Mark>> variants = designs.get(design);
+          List<List<GlyphShape>> variants = designs.get(design);
           hand.draw(
               variants.get(random.nextInt(variants.size())),
               random,

@@ -5,7 +5,7 @@ package palimpsest.data;
  *
  * <p>Points are x₀, y₀, x₁, y₁ and so on.
  */
-sealed interface Mark {
+sealed interface GlyphShape {
 
   /** The points that the mark goes through. */
   double[] points();
@@ -21,7 +21,7 @@ sealed interface Mark {
    * @param weight its thickness, 1 being that of the pen
    * @param shade its brightness
    */
-  record Stroke(double[] points, boolean smooth, double weight, double shade) implements Mark {}
+  record Stroke(double[] points, boolean smooth, double weight, double shade) implements GlyphShape {}
 
   /**
    * A filled shape.
@@ -29,20 +29,20 @@ sealed interface Mark {
    * @param points its corners in order
    * @param shade its brightness
    */
-  record Area(double[] points, double shade) implements Mark {}
+  record Area(double[] points, double shade) implements GlyphShape {}
 
   /** A white line with corners. */
-  static Mark line(double... points) {
+  static GlyphShape line(double... points) {
     return new Stroke(points, false, 1, 1);
   }
 
   /** A white line that bends through its points. */
-  static Mark curve(double... points) {
+  static GlyphShape curve(double... points) {
     return new Stroke(points, true, 1, 1);
   }
 
   /** A white ellipse drawn with a pen. */
-  static Mark ring(double x, double y, double horizontalRadius, double verticalRadius) {
+  static GlyphShape ring(double x, double y, double horizontalRadius, double verticalRadius) {
     // Sines and cosines of eighths of a turn; the last point overlaps the second, so that the curve
     // closes without a corner.
     double half = StrictMath.sqrt(0.5);
@@ -56,12 +56,12 @@ sealed interface Mark {
   }
 
   /** A white filled shape. */
-  static Mark area(double... points) {
+  static GlyphShape area(double... points) {
     return new Area(points, 1);
   }
 
   /** A thin dark line with corners, as of a seam. */
-  static Mark seam(double... points) {
+  static GlyphShape seam(double... points) {
     return new Stroke(points, false, 0.6, 0.15);
   }
 }
