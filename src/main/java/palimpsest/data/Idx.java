@@ -131,7 +131,7 @@ public final class Idx {
             return count(labels, LABELS);
           });
     } catch (IOException e) {
-      throw new Problem("%s cannot be read (%s).".formatted(images, Reason.of(e)), e);
+      throw new Problem("%s cannot be read (%s).".formatted(images, IoErrors.of(e)), e);
     }
   }
 
@@ -319,10 +319,10 @@ public final class Idx {
       throw new Problem("%s is cut short: its gzip stream has no end.".formatted(file), e);
     } catch (ZipException e) {
       throw new Problem(
-          "%s is damaged: its gzip stream cannot be unpacked (%s).".formatted(file, Reason.of(e)),
+          "%s is damaged: its gzip stream cannot be unpacked (%s).".formatted(file, IoErrors.of(e)),
           e);
     } catch (IOException e) {
-      throw new Problem("%s cannot be read (%s).".formatted(file, Reason.of(e)), e);
+      throw new Problem("%s cannot be read (%s).".formatted(file, IoErrors.of(e)), e);
     }
   }
 

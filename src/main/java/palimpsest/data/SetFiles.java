@@ -159,7 +159,7 @@ final class SetFiles {
         return;
       }
     } catch (IOException e) {
-      throw new Problem("%s cannot be read (%s).".formatted(other, Reason.of(e)), e);
+      throw new Problem("%s cannot be read (%s).".formatted(other, IoErrors.of(e)), e);
     }
     throw new Problem(
         ("%s and %s hold different contents, and either could be meant. Delete the one that is not"

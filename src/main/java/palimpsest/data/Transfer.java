@@ -240,7 +240,7 @@ record Transfer(
   }
 
   static Problem unwritable(Path file, IOException e) {
-    return new Problem("%s cannot be written (%s).".formatted(file, Reason.of(e)), e);
+    return new Problem("%s cannot be written (%s).".formatted(file, IoErrors.of(e)), e);
   }
 
   private static Failed refused(URI address, int status) {
@@ -308,7 +308,7 @@ record Transfer(
           "%s cannot be reached to fetch %s; is this machine online?"
               .formatted(address.getAuthority(), nameOf(address));
       case HttpTimeoutException _ -> stalled(address);
-      case IOException io -> "The download of %s failed (%s).".formatted(address, Reason.of(io));
+      case IOException io -> "The download of %s failed (%s).".formatted(address, IoErrors.of(io));
       default -> "The download of %s failed (%s).".formatted(address, cause);
     };
   }

@@ -9,9 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
 
 /** Explanations of input and output errors, worded to follow a sentence in brackets. */
-final class Reason {
+final class IoErrors {
 
-  private Reason() {}
+  private IoErrors() {}
 
   static String of(IOException e) {
     return switch (e) {
