@@ -15,7 +15,7 @@ import palimpsest.bench.setup.DataFolder;
 import palimpsest.bench.setup.ImagesModel;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
-import palimpsest.data.SetStatus;
+import palimpsest.data.ImageSetStatus;
 import palimpsest.experiment.ExperimentSpec;
 
 /** Says why the queue waits for images, and gets them. */
@@ -130,7 +130,7 @@ final class MissingImages {
         () ->
             needs.stream()
                 .flatMap(spec -> data.unusable(spec).stream())
-                .map(SetStatus::set)
+                .map(ImageSetStatus::set)
                 .distinct()
                 .sorted()
                 .toList(),

@@ -9,7 +9,7 @@ import palimpsest.data.Download;
 import palimpsest.data.Idx;
 import palimpsest.data.ImageSet;
 import palimpsest.data.PublicSet;
-import palimpsest.data.SetStatus;
+import palimpsest.data.ImageSetStatus;
 import palimpsest.export.ContactSheet;
 import palimpsest.text.NumberText;
 import picocli.CommandLine.Command;
@@ -55,7 +55,7 @@ final class DataCommand implements Runnable {
       }
     }
     Path root = Catalogue.root(data);
-    for (SetStatus status : Catalogue.status(root)) {
+    for (ImageSetStatus status : Catalogue.status(root)) {
       terminal
           .out()
           .printf("  %s %s: %s%n", status.usable() ? "✓" : "✗", status.name(), status.summary());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.archive.AtomicFile;
 import palimpsest.data.Catalogue;
-import palimpsest.data.SetStatus;
+import palimpsest.data.ImageSetStatus;
 import palimpsest.machine.Screen;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.ComputeDevice;
@@ -164,7 +164,7 @@ final class DoctorCommand implements Callable<Integer> {
   private List<Check> data() {
     Path folder = Catalogue.root(data);
     List<Check> checks = new ArrayList<>();
-    for (SetStatus status : Catalogue.status(folder)) {
+    for (ImageSetStatus status : Catalogue.status(folder)) {
       checks.add(
           new Check(
               "Data",

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.data.Catalogue;
-import palimpsest.data.SetStatus;
+import palimpsest.data.ImageSetStatus;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.DistinctRuns;
@@ -150,13 +150,13 @@ final class RunCommand implements Callable<Integer> {
   /** Checks for missing images once, before any run waits, instead of in each run when it fails. */
   private void requireImages(List<ExperimentSpec> runs) {
     Path data = places.data();
-    Set<SetStatus> unusable = new LinkedHashSet<>();
+    Set<ImageSetStatus> unusable = new LinkedHashSet<>();
     runs.forEach(run -> unusable.addAll(Catalogue.unusable(run.images(), data, run.tasks())));
     if (!unusable.isEmpty()) {
       throw new Problem(
           ("%s \"data fetch\" gets them, --data names another folder, and --images %s"
                   + " needs none.")
-              .formatted(SetStatus.obstacles(unusable, data), Catalogue.GLYPHS));
+              .formatted(ImageSetStatus.obstacles(unusable, data), Catalogue.GLYPHS));
     }
   }
 

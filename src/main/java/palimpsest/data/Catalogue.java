@@ -196,7 +196,7 @@ public final class Catalogue {
   }
 
   /** The status of each public set below a data root. */
-  public static List<SetStatus> status(Path root) {
+  public static List<ImageSetStatus> status(Path root) {
     return SETS.stream().map(set -> set.status(root)).toList();
   }
 
@@ -207,7 +207,7 @@ public final class Catalogue {
    * @param key one of {@link #KEYS}; the built-in set needs no files
    * @param tasks numbers of the tasks in the set from 0
    */
-  public static List<SetStatus> unusable(String key, Path root, List<Integer> tasks) {
+  public static List<ImageSetStatus> unusable(String key, Path root, List<Integer> tasks) {
     return key.equals(FELLOWSHIP)
         ? tasks.stream()
             .map(task -> SETS.get(task).status(root))

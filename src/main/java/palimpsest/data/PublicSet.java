@@ -182,13 +182,13 @@ public enum PublicSet {
   }
 
   /** The state of the set: its files are read as a run reads them. */
-  SetStatus status(Path root) {
+  ImageSetStatus status(Path root) {
     SetFiles files = SetFiles.find(this, root);
     List<Path> read = new ArrayList<>();
     Set<String> troubles = new LinkedHashSet<>();
     int training = readable(files, true, read, troubles);
     int test = readable(files, false, read, troubles);
-    return new SetStatus(
+    return new ImageSetStatus(
         this,
         files.folder(),
         training,

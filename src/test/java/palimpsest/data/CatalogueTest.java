@@ -54,13 +54,13 @@ class CatalogueTest {
   void theSetsThatTasksLackAreNamedInTheirOrder() {
     assertThat(Catalogue.unusable("glyphs", root, List.of(0, 1, 2))).isEmpty();
     assertThat(Catalogue.unusable("fellowship", root, List.of(2, 0)))
-        .extracting(SetStatus::set)
+        .extracting(ImageSetStatus::set)
         .containsExactly(PublicSet.KUZUSHIJI_MNIST, PublicSet.MNIST);
     put("MNIST", "train", 40, true);
     put("MNIST", "t10k", 20, false);
     put("FashionMNIST", "train", 30, false);
     assertThat(Catalogue.unusable("fellowship", root, List.of(0, 1)))
-        .extracting(SetStatus::set)
+        .extracting(ImageSetStatus::set)
         .containsExactly(PublicSet.FASHION_MNIST);
   }
 
@@ -232,12 +232,12 @@ class CatalogueTest {
     putFellowship();
     delete("FashionMNIST/raw/t10k-images-idx3-ubyte.gz");
     write(root.resolve("KMNIST/raw/train-labels-idx1-ubyte"), cycle(13));
-    List<SetStatus> status = Catalogue.status(root);
+    List<ImageSetStatus> status = Catalogue.status(root);
     assertThat(status)
-        .extracting(SetStatus::name)
+        .extracting(ImageSetStatus::name)
         .containsExactly("MNIST", "Fashion-MNIST", "Kuzushiji-MNIST");
-    assertThat(status).extracting(SetStatus::usable).containsExactly(true, false, false);
-    SetStatus mnist = status.get(0);
+    assertThat(status).extracting(ImageSetStatus::usable).containsExactly(true, false, false);
+    ImageSetStatus mnist = status.get(0);
     assertThat(mnist.trainingImages()).isEqualTo(40);
     assertThat(mnist.testImages()).isEqualTo(20);
     assertThat(mnist.official()).isFalse();
@@ -271,9 +271,9 @@ class CatalogueTest {
         .extracting(task -> task.training().size())
         .containsExactly(60_000, 60_000, 7_011);
     assertThat(scenario.tasks()).extracting(task -> task.test().size()).containsOnly(10_000);
-    assertThat(Catalogue.status(real)).extracting(SetStatus::usable).containsOnly(true);
+    assertThat(Catalogue.status(real)).extracting(ImageSetStatus::usable).containsOnly(true);
     assertThat(Catalogue.status(real))
-        .extracting(SetStatus::official)
+        .extracting(ImageSetStatus::official)
         .containsExactly(true, true, false);
   }
 

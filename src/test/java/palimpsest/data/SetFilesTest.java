@@ -52,7 +52,7 @@ class SetFilesTest {
     return root.resolve("MNIST/raw").resolve(name);
   }
 
-  private SetStatus status() {
+  private ImageSetStatus status() {
     return Catalogue.status(root).getFirst();
   }
 
@@ -69,9 +69,9 @@ class SetFilesTest {
     assertThatThrownBy(this::trained).isInstanceOf(Problem.class).message().contains(words);
     assertThat(status().usable()).isFalse();
     assertThat(status().summary()).contains(words);
-    List<SetStatus> unusable = Catalogue.unusable("fellowship", root, List.of(0));
+    List<ImageSetStatus> unusable = Catalogue.unusable("fellowship", root, List.of(0));
     assertThat(unusable).hasSize(1);
-    assertThat(SetStatus.obstacles(unusable, root)).contains(words);
+    assertThat(ImageSetStatus.obstacles(unusable, root)).contains(words);
   }
 
   @ParameterizedTest
@@ -107,7 +107,7 @@ class SetFilesTest {
         "t10k-images-idx3-ubyte",
         "t10k-labels-idx1-ubyte.gz");
     assertThat(Catalogue.status(root))
-        .extracting(SetStatus::usable)
+        .extracting(ImageSetStatus::usable)
         .containsExactly(false, true, false);
   }
 

@@ -10,7 +10,7 @@ import palimpsest.bench.download.Fetch;
 import palimpsest.data.Catalogue;
 import palimpsest.data.Download;
 import palimpsest.data.PublicSet;
-import palimpsest.data.SetStatus;
+import palimpsest.data.ImageSetStatus;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.input.NetworkFolder;
 
@@ -103,13 +103,13 @@ public final class DataFolder implements Supplier<Path> {
   }
 
   /** The image sets that a run needs and cannot use, for a file is missing or not right. */
-  public List<SetStatus> unusable(ExperimentSpec spec) {
+  public List<ImageSetStatus> unusable(ExperimentSpec spec) {
     return Catalogue.unusable(spec.images(), path, spec.tasks());
   }
 
   /** The reasons why a run cannot be trained, in sentences; empty if its images can be read. */
   public String obstacle(ExperimentSpec spec) {
-    String obstacles = SetStatus.obstacles(unusable(spec), path);
+    String obstacles = ImageSetStatus.obstacles(unusable(spec), path);
     return obstacles.isEmpty() ? "" : obstacles + " The queue is waiting for them.";
   }
 

@@ -18,7 +18,7 @@ import palimpsest.bench.notice.Notices;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
 import palimpsest.data.PublicSet;
-import palimpsest.data.SetStatus;
+import palimpsest.data.ImageSetStatus;
 import palimpsest.experiment.ExperimentSpec;
 
 /**
@@ -33,7 +33,7 @@ public final class ImagesModel implements AutoCloseable {
   private final Background background;
   private final ExecutorService thread = Background.thread("images");
   private final ShownDownload download;
-  private final Latest<List<SetStatus>> looking;
+  private final Latest<List<ImageSetStatus>> looking;
   private final ReadOnlyObjectWrapper<Path> chosen;
   private final ReadOnlyStringWrapper lack = new ReadOnlyStringWrapper(this, "lack", "");
   private final Set<PublicSet> alsoWanted = EnumSet.noneOf(PublicSet.class);
@@ -99,14 +99,14 @@ public final class ImagesModel implements AutoCloseable {
     }
   }
 
-  private List<SetStatus> unusable(List<ExperimentSpec> runs) {
-    SequencedSet<SetStatus> unusable = new LinkedHashSet<>();
+  private List<ImageSetStatus> unusable(List<ExperimentSpec> runs) {
+    SequencedSet<ImageSetStatus> unusable = new LinkedHashSet<>();
     runs.stream().map(folder::unusable).forEach(unusable::addAll);
     return List.copyOf(unusable);
   }
 
-  private void show(List<SetStatus> unusable) {
-    lack.set(SetStatus.obstacles(unusable, "missing"));
+  private void show(List<ImageSetStatus> unusable) {
+    lack.set(ImageSetStatus.obstacles(unusable, "missing"));
   }
 
   /** Sets an action to run whenever a download is complete. */
@@ -126,7 +126,7 @@ public final class ImagesModel implements AutoCloseable {
     }
     List<ExperimentSpec> runs = form.specsForImages();
     background.ask(
-        () -> unusable(runs).stream().map(SetStatus::set).toList(),
+        () -> unusable(runs).stream().map(ImageSetStatus::set).toList(),
         missing -> fetch(missing.isEmpty() ? List.of(PublicSet.values()) : missing));
   }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param found the other files found there, in a sentence; may be empty
  * @param troubles the faults of files that are there, in whole sentences
  */
-public record SetStatus(
+public record ImageSetStatus(
     PublicSet set,
     Path folder,
     int trainingImages,
@@ -32,7 +32,7 @@ public record SetStatus(
     List<String> troubles) {
 
   /** Copies the lists. */
-  public SetStatus {
+  public ImageSetStatus {
     files = List.copyOf(files);
     missing = List.copyOf(missing);
     troubles = List.copyOf(troubles);
@@ -108,22 +108,22 @@ public record SetStatus(
    * @param where follows the names of sets of which nothing is there, such as "missing in data"
    * @return empty if nothing does
    */
-  public static String obstacles(Collection<SetStatus> sets, String where) {
+  public static String obstacles(Collection<ImageSetStatus> sets, String where) {
     List<PublicSet> absent =
-        sets.stream().filter(SetStatus::isAbsent).map(SetStatus::set).distinct().toList();
+        sets.stream().filter(ImageSetStatus::isAbsent).map(ImageSetStatus::set).distinct().toList();
     String lack =
         absent.isEmpty()
             ? ""
             : "The images of %s are %s.".formatted(PublicSet.names(absent), where);
     return Stream.concat(
             Stream.of(lack),
-            sets.stream().filter(set -> !set.isAbsent()).map(SetStatus::obstacle).distinct())
+            sets.stream().filter(set -> !set.isAbsent()).map(ImageSetStatus::obstacle).distinct())
         .filter(sentence -> !sentence.isEmpty())
         .collect(Collectors.joining(" "));
   }
 
   /** The same, with the data root named. */
-  public static String obstacles(Collection<SetStatus> sets, Path root) {
+  public static String obstacles(Collection<ImageSetStatus> sets, Path root) {
     return obstacles(sets, "missing in " + root.toAbsolutePath().normalize());
   }
 }
