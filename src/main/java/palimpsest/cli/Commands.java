@@ -45,7 +45,7 @@ public final class Commands implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       description = "Shows the log of every library, and where a fault of the program lies.")
   void setVerbose(boolean verbose) {
-    Quietness.set(verbose);
+    Logging.set(verbose);
   }
 
   /**
@@ -57,7 +57,7 @@ public final class Commands implements Callable<Integer> {
    * @return the exit code
    */
   public static int run(Surroundings surroundings, String... args) {
-    Quietness.set(false);
+    Logging.set(false);
     if (args.length == 0 && surroundings.screen().isPresent()) {
       // Nothing was typed, so no one need wait until what may be typed has been laid out.
       try {

@@ -10,14 +10,14 @@ import java.util.logging.Logger;
 import palimpsest.text.VisibleText;
 
 /** Keeps the log of libraries off the terminal, unless someone wants to see it. */
-public final class Quietness {
+public final class Logging {
 
   /** Held here because the logging system forgets the level of a logger that no one holds. */
   private static final List<Logger> LIBRARIES =
       List.of(
           Logger.getLogger("ai.djl"), Logger.getLogger("javafx"), Logger.getLogger("org.jfree"));
 
-  private Quietness() {}
+  private Logging() {}
 
   /**
    * Sets what is logged.
