@@ -7,7 +7,7 @@ import palimpsest.bench.ArchiveOpener;
 import palimpsest.bench.BenchApplication;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.cli.Commands;
-import palimpsest.cli.Surroundings;
+import palimpsest.cli.CliContext;
 import palimpsest.data.Catalogue;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.Presets;
@@ -36,7 +36,7 @@ public final class Main {
     attempt(Installation::begin);
     attempt(Main::preferTorch);
     Restart restart = new Restart();
-    int code = Commands.run(Surroundings.real(() -> openWindow(restart)), args);
+    int code = Commands.run(CliContext.real(() -> openWindow(restart)), args);
     if (restart.isWanted()) {
       Restart.begin(Main.class.getName(), List.of(args));
     }

@@ -34,10 +34,10 @@ public final class Commands implements Callable<Integer> {
   /** picocli lays out nothing narrower. */
   private static final int LEAST_HELP_WIDTH = 55;
 
-  private final Surroundings surroundings;
+  private final CliContext context;
 
-  private Commands(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  private Commands(CliContext context) {
+    this.context = context;
   }
 
   @Option(
@@ -51,27 +51,27 @@ public final class Commands implements Callable<Integer> {
   /**
    * Runs one command line.
    *
-   * @param surroundings terminal, training and window that commands use
+   * @param context terminal, training and window that commands use
    * @param args the words of the command line; with none, the window opens, or without a screen the
    *     "First light" preset is trained
    * @return the exit code
    */
-  public static int run(Surroundings surroundings, String... args) {
+  public static int run(CliContext context, String... args) {
     Logging.set(false);
-    if (args.length == 0 && surroundings.screen().isPresent()) {
+    if (args.length == 0 && context.screen().isPresent()) {
       // Nothing was typed, so no one need wait until what may be typed has been laid out.
       try {
-        return openWindow(surroundings);
+        return openWindow(context);
       } catch (RuntimeException failure) {
-        return explain(failure, surroundings);
+        return explain(failure, context);
       }
     }
-    return execute(surroundings, args);
+    return execute(context, args);
   }
 
-  private static int execute(Surroundings surroundings, String... args) {
-    int code = line(surroundings).execute(args);
-    Terminal terminal = surroundings.terminal();
+  private static int execute(CliContext context, String... args) {
+    int code = line(context).execute(args);
+    Terminal terminal = context.terminal();
     boolean written = !terminal.out().checkError();
     if (!written && code == ExitCode.OK) {
       terminal
@@ -87,47 +87,47 @@ public final class Commands implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Screen screen = surroundings.screen();
+    Screen screen = context.screen();
     if (screen.isPresent()) {
-      return openWindow(surroundings);
+      return openWindow(context);
     }
-    surroundings.terminal().out().println(screen.sentence());
-    surroundings
+    context.terminal().out().println(screen.sentence());
+    context
         .terminal()
         .out()
         .println("The window cannot open, so the First light preset trains here.");
-    return execute(surroundings, "run", "--preset", Presets.FIRST_LIGHT);
+    return execute(context, "run", "--preset", Presets.FIRST_LIGHT);
   }
 
-  private static int openWindow(Surroundings surroundings) {
-    surroundings.window().run();
+  private static int openWindow(CliContext context) {
+    context.window().run();
     return ExitCode.OK;
   }
 
-  private static CommandLine line(Surroundings surroundings) {
-    CommandLine run = new CommandLine(new RunCommand(surroundings));
+  private static CommandLine line(CliContext context) {
+    CommandLine run = new CommandLine(new RunCommand(context));
     SpecOptions.addTo(run.getCommandSpec());
     CommandLine line =
-        new CommandLine(new Commands(surroundings))
+        new CommandLine(new Commands(context))
             .addSubcommand(run)
-            .addSubcommand(new ResumeCommand(surroundings))
-            .addSubcommand(new RunsCommand(surroundings))
-            .addSubcommand(new CompareCommand(surroundings))
-            .addSubcommand(new PresetsCommand(surroundings))
-            .addSubcommand(new DataCommand(surroundings))
-            .addSubcommand(new SpeedCommand(surroundings))
-            .addSubcommand(new DeviceCommand(surroundings))
-            .addSubcommand(new DoctorCommand(surroundings))
-            .addSubcommand(new WindowCommand(surroundings));
+            .addSubcommand(new ResumeCommand(context))
+            .addSubcommand(new RunsCommand(context))
+            .addSubcommand(new CompareCommand(context))
+            .addSubcommand(new PresetsCommand(context))
+            .addSubcommand(new DataCommand(context))
+            .addSubcommand(new SpeedCommand(context))
+            .addSubcommand(new DeviceCommand(context))
+            .addSubcommand(new DoctorCommand(context))
+            .addSubcommand(new WindowCommand(context));
     NumberConverters.addTo(line);
     line.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
-    line.setOut(surroundings.terminal().out());
-    line.setErr(surroundings.terminal().err());
+    line.setOut(context.terminal().out());
+    line.setErr(context.terminal().err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setUsageHelpAutoWidth(false);
-    line.setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, surroundings.terminal().width()));
+    line.setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, context.terminal().width()));
     line.setParameterExceptionHandler(Commands::explain);
-    line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, surroundings));
+    line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, context));
     return line;
   }
 
@@ -174,12 +174,12 @@ public final class Commands implements Callable<Integer> {
         .formatted(option ? "option" : "command", typed, NearestName.question(typed, known));
   }
 
-  private static int explain(Exception failure, Surroundings surroundings) {
+  private static int explain(Exception failure, CliContext context) {
     switch (failure) {
-      case Problem problem -> surroundings.terminal().err().println(problem.getMessage());
+      case Problem problem -> context.terminal().err().println(problem.getMessage());
       case ParameterException wrong -> throw wrong;
       default -> {
-        surroundings
+        context
             .terminal()
             .err()
             .println(

@@ -94,8 +94,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin FigureOptions figures = new FigureOptions();
 
-  CompareCommand(Surroundings surroundings) {
-    terminal = surroundings.terminal();
+  CompareCommand(CliContext context) {
+    terminal = context.terminal();
   }
 
   @Override

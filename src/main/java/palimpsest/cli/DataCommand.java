@@ -30,8 +30,8 @@ final class DataCommand implements Runnable {
 
   @Spec CommandSpec command = CommandSpec.create();
 
-  DataCommand(Surroundings surroundings) {
-    terminal = surroundings.terminal();
+  DataCommand(CliContext context) {
+    terminal = context.terminal();
   }
 
   @Override

@@ -24,8 +24,8 @@ final class DeviceCommand implements Runnable {
 
   @Spec CommandSpec command = CommandSpec.create();
 
-  DeviceCommand(Surroundings surroundings) {
-    terminal = surroundings.terminal();
+  DeviceCommand(CliContext context) {
+    terminal = context.terminal();
   }
 
   @Override

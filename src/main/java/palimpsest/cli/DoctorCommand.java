@@ -28,7 +28,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static final int JDK = 25;
 
-  private final Surroundings surroundings;
+  private final CliContext context;
 
   @Option(names = "--data", paramLabel = "FOLDER", description = PlacesOption.DATA)
   @Nullable Path data;
@@ -56,8 +56,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  DoctorCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  DoctorCommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -72,12 +72,12 @@ final class DoctorCommand implements Callable<Integer> {
     checks.add(output());
     checks.add(archive());
     for (Check check : checks) {
-      surroundings
+      context
           .terminal()
           .out()
           .printf("%s %-9s %s%n", check.mark(), check.what(), check.finding());
       if (!check.good()) {
-        surroundings.terminal().out().printf("  %-9s %s%n", "", check.remedy());
+        context.terminal().out().printf("  %-9s %s%n", "", check.remedy());
       }
     }
     boolean healthy = checks.stream().allMatch(check -> check.good() || !check.vital());
@@ -112,7 +112,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Check screen() {
-    Screen screen = surroundings.screen();
+    Screen screen = context.screen();
     return new Check(
         "Screen",
         screen.isPresent(),

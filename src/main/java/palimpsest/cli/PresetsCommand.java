@@ -15,8 +15,8 @@ final class PresetsCommand implements Runnable {
 
   private final Terminal terminal;
 
-  PresetsCommand(Surroundings surroundings) {
-    terminal = surroundings.terminal();
+  PresetsCommand(CliContext context) {
+    terminal = context.terminal();
   }
 
   @Override

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
 
-  private final Surroundings surroundings;
+  private final CliContext context;
 
   @Mixin ArchiveOption where = new ArchiveOption();
 
@@ -31,17 +31,17 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Mixin PlacesOption places = new PlacesOption();
 
-  ResumeCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  ResumeCommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     Path out = places.out();
     FigureSet figures = places.figures(where.path());
-    try (Archive archive = where.openToAdd(surroundings.terminal())) {
+    try (Archive archive = where.openToAdd(context.terminal())) {
       TerminalQueue queue =
-          new TerminalQueue(surroundings, archive, places.data(), out, figures, places.quiet());
+          new TerminalQueue(context, archive, places.data(), out, figures, places.quiet());
       return queue.resume(wanted);
     }
   }

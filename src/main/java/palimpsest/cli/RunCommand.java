@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
   /** The folder for results without {@code --out}. */
   static final Path DEFAULT_OUT = Path.of("palimpsest-runs");
 
-  private final Surroundings surroundings;
+  private final CliContext context;
 
   @Spec CommandSpec command = CommandSpec.create();
 
@@ -86,8 +86,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin PlacesOption places = new PlacesOption();
 
-  RunCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  RunCommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -121,12 +121,12 @@ final class RunCommand implements Callable<Integer> {
     requireMemory(runs);
     Path out = places.out();
     FigureSet figures = places.figures(where.path());
-    try (Archive archive = where.openToAdd(surroundings.terminal())) {
+    try (Archive archive = where.openToAdd(context.terminal())) {
       if (all.size() > 1 && !agreed(distinct, archive.estimatedSeconds(runs, places.data()))) {
         return ExitCode.OK;
       }
       TerminalQueue queue =
-          new TerminalQueue(surroundings, archive, places.data(), out, figures, places.quiet());
+          new TerminalQueue(context, archive, places.data(), out, figures, places.quiet());
       return queue.run(runs, preset == null ? "runs" : preset);
     }
   }
@@ -166,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
     memory.require(runs);
     String warning = memory.warning(runs);
     if (!warning.isEmpty()) {
-      surroundings.terminal().err().println("Not enough memory is free. " + warning);
+      context.terminal().err().println("Not enough memory is free. " + warning);
     }
   }
 
@@ -178,7 +178,7 @@ final class RunCommand implements Callable<Integer> {
             ? "%s, about %s if they go as earlier ones did."
                 .formatted(count(runs), Durations.text(seconds))
             : "%s. No estimate yet: no similar runs in the archive.".formatted(count(runs));
-    Terminal terminal = surroundings.terminal();
+    Terminal terminal = context.terminal();
     if (!places.quiet()) {
       terminal.out().println(plan);
       if (distinct.dropped() > 0) {
@@ -209,7 +209,7 @@ final class RunCommand implements Callable<Integer> {
   private void noteUnused(List<ExperimentSpec> runs, Map<String, String> given) {
     for (String key : given.keySet()) {
       if (runs.stream().noneMatch(run -> SpecLayout.named(key).stream().anyMatch(run::reads))) {
-        surroundings
+        context
             .terminal()
             .err()
             .printf(

@@ -36,8 +36,8 @@ final class RunsCommand implements Runnable {
 
   @Spec CommandSpec command = CommandSpec.create();
 
-  RunsCommand(Surroundings surroundings) {
-    terminal = surroundings.terminal();
+  RunsCommand(CliContext context) {
+    terminal = context.terminal();
   }
 
   @Override

@@ -117,8 +117,8 @@ final class SpeedCommand implements Runnable {
       description = "Where to compute: cpu, cuda, cuda:1, mps. Default: cpu.")
   String device = "cpu";
 
-  SpeedCommand(Surroundings surroundings) {
-    this(surroundings.terminal(), Measuring.REAL);
+  SpeedCommand(CliContext context) {
+    this(context.terminal(), Measuring.REAL);
   }
 
   SpeedCommand(Terminal terminal, Measuring measuring) {

@@ -35,7 +35,7 @@ import palimpsest.queue.TrainingQueue;
  */
 final class TerminalQueue implements QueueListener {
 
-  private final Surroundings surroundings;
+  private final CliContext context;
   private final Archive archive;
   private final TrainingQueue queue;
   private final Path out;
@@ -54,7 +54,7 @@ final class TerminalQueue implements QueueListener {
   /**
    * An empty queue.
    *
-   * @param surroundings terminal and training
+   * @param context terminal and training
    * @param archive the archive of the runs
    * @param data the folder of the image sets
    * @param out the folder to write results into
@@ -62,18 +62,18 @@ final class TerminalQueue implements QueueListener {
    * @param quiet whether to show no progress
    */
   TerminalQueue(
-      Surroundings surroundings,
+      CliContext context,
       Archive archive,
       Path data,
       Path out,
       FigureSet figures,
       boolean quiet) {
-    this.surroundings = surroundings;
+    this.context = context;
     this.archive = archive;
     this.out = out;
     this.figures = figures;
     this.quiet = quiet;
-    queue = new TrainingQueue(archive, surroundings.training(), () -> data);
+    queue = new TrainingQueue(archive, context.training(), () -> data);
     queue.listen(this);
   }
 
@@ -105,7 +105,7 @@ final class TerminalQueue implements QueueListener {
         if (!isSuspect(run)) {
           adopted.add(run.id());
         } else if (wanted.contains(run.id())) {
-          surroundings.terminal().err().println("Run %d: %s".formatted(run.id(), run.reason()));
+          context.terminal().err().println("Run %d: %s".formatted(run.id(), run.reason()));
           adopted.add(run.id());
         } else {
           leave(run);
@@ -119,7 +119,7 @@ final class TerminalQueue implements QueueListener {
       }
       ids = adopted;
       if (adopted.isEmpty() && complaints.isEmpty()) {
-        surroundings.terminal().out().println("No run to resume.");
+        context.terminal().out().println("No run to resume.");
       }
     });
   }
@@ -246,7 +246,7 @@ final class TerminalQueue implements QueueListener {
     int place = ids.indexOf(run) + 1;
     String position = ids.size() > 1 && place > 0 ? "%d/%d ".formatted(place, ids.size()) : "";
     return new ProgressDisplay(
-        surroundings.terminal(), position + Course.title(spec), quiet, System::nanoTime);
+        context.terminal(), position + Course.title(spec), quiet, System::nanoTime);
   }
 
   private String title(long run) {
@@ -254,7 +254,7 @@ final class TerminalQueue implements QueueListener {
   }
 
   private void summarise() {
-    Terminal terminal = surroundings.terminal();
+    Terminal terminal = context.terminal();
     if (!results.isEmpty()) {
       terminal.out().println();
       terminal.out().print(SummaryTable.of(results));
@@ -282,8 +282,8 @@ final class TerminalQueue implements QueueListener {
   private void interrupt() {
     interrupted = true;
     queue.pause();
-    surroundings.terminal().err().println();
-    surroundings
+    context.terminal().err().println();
+    context
         .terminal()
         .err()
         .println(
@@ -314,6 +314,6 @@ final class TerminalQueue implements QueueListener {
 
   private synchronized void complain(String complaint) {
     complaints.add(complaint);
-    surroundings.terminal().err().println(complaint);
+    context.terminal().err().println(complaint);
   }
 }

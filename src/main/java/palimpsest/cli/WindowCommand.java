@@ -8,18 +8,18 @@ import picocli.CommandLine.Command;
 @Command(name = "window", description = "Opens the window.", mixinStandardHelpOptions = true)
 final class WindowCommand implements Runnable {
 
-  private final Surroundings surroundings;
+  private final CliContext context;
 
-  WindowCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  WindowCommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public void run() {
-    Screen screen = surroundings.screen();
+    Screen screen = context.screen();
     if (!screen.isPresent()) {
       throw new Problem(screen.sentence() + " \"run\" trains in the terminal.");
     }
-    surroundings.window().run();
+    context.window().run();
   }
 }

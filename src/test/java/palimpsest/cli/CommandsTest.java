@@ -494,8 +494,8 @@ class CommandsTest {
 
   @Test
   void nothingTypedOpensTheWindowWhereThereIsAScreen() {
-    Surroundings screen =
-        new Surroundings(terminal(), this::train, () -> windowOpened = true, () -> Screen.PRESENT);
+    CliContext screen =
+        new CliContext(terminal(), this::train, () -> windowOpened = true, () -> Screen.PRESENT);
     assertThat(Commands.run(screen)).isZero();
     assertThat(windowOpened).isTrue();
   }
@@ -509,8 +509,8 @@ class CommandsTest {
 
   @Test
   void aWindowThatCannotOpenIsAProblemAndNoFaultOfTheProgram() {
-    Surroundings refused =
-        new Surroundings(
+    CliContext refused =
+        new CliContext(
             terminal(),
             this::train,
             () -> {
@@ -737,7 +737,7 @@ class CommandsTest {
       line.addAll(2, List.of("--archive", archive().toString()));
     }
     return Commands.run(
-        new Surroundings(terminal(), training, () -> windowOpened = true, () -> NO_GTK),
+        new CliContext(terminal(), training, () -> windowOpened = true, () -> NO_GTK),
         line.toArray(String[]::new));
   }
 

@@ -74,7 +74,7 @@ class DeviceCommandTest {
 
   private int run(String... args) {
     return Commands.run(
-        new Surroundings(
+        new CliContext(
             new Terminal(new PrintWriter(out), new PrintWriter(err), false, 100),
             (spec, data, control, checkpoints, listener) -> {
               throw new AssertionError("nothing is trained");

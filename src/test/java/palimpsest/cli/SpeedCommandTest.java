@@ -117,7 +117,7 @@ class SpeedCommandTest {
   void aDeviceThatIsNotThereIsAProblem() {
     int code =
         Commands.run(
-            new Surroundings(terminal(), Experiment::run, () -> {}, () -> Screen.PRESENT),
+            new CliContext(terminal(), Experiment::run, () -> {}, () -> Screen.PRESENT),
             "speed",
             "--device",
             "abacus",

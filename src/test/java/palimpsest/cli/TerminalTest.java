@@ -124,7 +124,7 @@ class TerminalTest {
 
   private int run(PrintWriter output, int width, String... args) {
     return Commands.run(
-        new Surroundings(
+        new CliContext(
             new Terminal(output, new PrintWriter(err), false, width),
             (spec, data, control, checkpoints, listener) -> {
               throw new AssertionError("nothing is trained");

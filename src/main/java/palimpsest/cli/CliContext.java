@@ -13,7 +13,7 @@ import palimpsest.machine.Screen;
  * @param window opens the window and returns when it is closed
  * @param search looks for a screen to open it on
  */
-public record Surroundings(
+public record CliContext(
     Terminal terminal, Training training, Runnable window, Supplier<Screen> search) {
 
   /**
@@ -21,8 +21,8 @@ public record Surroundings(
    *
    * @param window opens the window and returns when it is closed
    */
-  public static Surroundings real(Runnable window) {
-    return new Surroundings(Terminal.system(), Experiment::run, window, Screen::here);
+  public static CliContext real(Runnable window) {
+    return new CliContext(Terminal.system(), Experiment::run, window, Screen::here);
   }
 
   /** The screen, searched for again. */
