@@ -34,7 +34,7 @@ final class DownloadDisplay {
    */
   static boolean show(Terminal terminal, Runnable cancel, Predicate<Download.Progress> fetch) {
     DownloadDisplay display = new DownloadDisplay(terminal, System::nanoTime);
-    try (Interruption _ = new Interruption(cancel)) {
+    try (CtrlCHook _ = new CtrlCHook(cancel)) {
       return fetch.test(display::at);
     } finally {
       display.end();

@@ -139,7 +139,7 @@ final class TerminalQueue implements QueueListener {
   }
 
   private int train(Runnable filling) {
-    try (Interruption interruption = new Interruption(this::interrupt)) {
+    try (CtrlCHook interruption = new CtrlCHook(this::interrupt)) {
       try {
         // A run that begins at once is shown when the numbers of all are known.
         synchronized (this) {

@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
  * Lets Ctrl+C, or the system's request to end, finish the work in hand rather than the process. A
  * second one ends the process at once: however long the work in hand takes, it can be ended.
  */
-final class Interruption implements AutoCloseable {
+final class CtrlCHook implements AutoCloseable {
 
   private final Runnable stop;
   private final IntConsumer halt;
@@ -18,7 +18,7 @@ final class Interruption implements AutoCloseable {
    *
    * @param stop asks the work to end soon; called on another thread
    */
-  Interruption(Runnable stop) {
+  CtrlCHook(Runnable stop) {
     this(stop, Runtime.getRuntime()::halt);
   }
 
@@ -27,7 +27,7 @@ final class Interruption implements AutoCloseable {
    *
    * @param halt ends the process at once with an exit code
    */
-  Interruption(Runnable stop, IntConsumer halt) {
+  CtrlCHook(Runnable stop, IntConsumer halt) {
     this.stop = stop;
     this.halt = halt;
     signals = new Signals(this::hear);

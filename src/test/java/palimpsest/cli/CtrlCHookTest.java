@@ -11,14 +11,14 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Tests of Ctrl+C and of the system's request to end. */
-class InterruptionTest {
+class CtrlCHookTest {
 
   private final List<String> done = new ArrayList<>();
 
   @Test
   void theFirstSignalAsksAndTheSecondEnds() {
-    try (Interruption interruption =
-        new Interruption(() -> done.add("asked"), code -> done.add("ended with " + code))) {
+    try (CtrlCHook interruption =
+        new CtrlCHook(() -> done.add("asked"), code -> done.add("ended with " + code))) {
       assertThat(interruption.exitCode()).isZero();
       interruption.hear(2);
       assertThat(done).containsExactly("asked");
@@ -32,7 +32,7 @@ class InterruptionTest {
   @DisabledOnOs(OS.WINDOWS)
   void theSystemsSignalsAreHeardAndGivenBack() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
-    try (Interruption interruption = new Interruption(asked::countDown, code -> {})) {
+    try (CtrlCHook interruption = new CtrlCHook(asked::countDown, code -> {})) {
       new ProcessBuilder("kill", "-TERM", Long.toString(ProcessHandle.current().pid()))
           .start()
           .waitFor();
