@@ -46,7 +46,7 @@ final class DataCommand implements Runnable {
       description = "Lists the image sets and which of them are there.",
       mixinStandardHelpOptions = true)
   void list(
-      @Option(names = "--data", paramLabel = "FOLDER", description = PlacesOption.DATA)
+      @Option(names = "--data", paramLabel = "FOLDER", description = PathsOption.DATA)
           @Nullable Path data) {
     for (String key : Catalogue.KEYS) {
       terminal.out().printf("%-11s %s%n", key, String.join(", ", Catalogue.taskNames(key)));
@@ -84,7 +84,7 @@ final class DataCommand implements Runnable {
           Path out,
       @Option(names = "--test", description = "The test images, not those for training.")
           boolean test,
-      @Option(names = "--data", paramLabel = "FOLDER", description = PlacesOption.DATA)
+      @Option(names = "--data", paramLabel = "FOLDER", description = PathsOption.DATA)
           @Nullable Path data) {
     ImageSet images = Catalogue.images(name, Catalogue.root(data), test);
     ContactSheet.write(images, Idx.CLASSES, out);
@@ -99,7 +99,7 @@ final class DataCommand implements Runnable {
       description = "Says in which folder image sets are looked for.",
       mixinStandardHelpOptions = true)
   void where(
-      @Option(names = "--data", paramLabel = "FOLDER", description = PlacesOption.DATA)
+      @Option(names = "--data", paramLabel = "FOLDER", description = PathsOption.DATA)
           @Nullable Path data) {
     terminal.out().println(Catalogue.root(data).toAbsolutePath().normalize());
   }
@@ -110,7 +110,7 @@ final class DataCommand implements Runnable {
       description = "Downloads MNIST, Fashion-MNIST and Kuzushiji-MNIST; what is there stays.",
       mixinStandardHelpOptions = true)
   int fetch(
-      @Option(names = "--data", paramLabel = "FOLDER", description = PlacesOption.DATA)
+      @Option(names = "--data", paramLabel = "FOLDER", description = PathsOption.DATA)
           @Nullable Path data) {
     Path root = Catalogue.root(data);
     List<PublicSet> sets = Arrays.asList(PublicSet.values());

@@ -30,10 +30,10 @@ final class DoctorCommand implements Callable<Integer> {
 
   private final CliContext context;
 
-  @Option(names = "--data", paramLabel = "FOLDER", description = PlacesOption.DATA)
+  @Option(names = "--data", paramLabel = "FOLDER", description = PathsOption.DATA)
   @Nullable Path data;
 
-  @Option(names = "--out", paramLabel = "FOLDER", description = PlacesOption.OUT)
+  @Option(names = "--out", paramLabel = "FOLDER", description = PathsOption.OUT)
   Path out = RunCommand.DEFAULT_OUT;
 
   /**

@@ -29,7 +29,7 @@ final class ResumeCommand implements Callable<Integer> {
       description = "The runs' numbers, as \"runs list\" shows them. Default: all that wait.")
   List<Long> wanted = List.of();
 
-  @Mixin PlacesOption places = new PlacesOption();
+  @Mixin PathsOption places = new PathsOption();
 
   ResumeCommand(CliContext context) {
     this.context = context;

@@ -84,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin ArchiveOption where = new ArchiveOption();
 
-  @Mixin PlacesOption places = new PlacesOption();
+  @Mixin PathsOption places = new PathsOption();
 
   RunCommand(CliContext context) {
     this.context = context;

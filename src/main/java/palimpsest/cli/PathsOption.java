@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options for the folders of images and results, and for progress output. */
-final class PlacesOption {
+final class PathsOption {
 
   /** The description of {@code --data}, in every command that has it. */
   static final String DATA =
