@@ -19,7 +19,7 @@ public record Environment(
   public static Environment here() {
     return new Environment(
         "Palimpsest " + VERSION,
-        Commit.ID,
+        GitCommit.ID,
         Runtime.version().toString(),
         "%s %s, %s"
             .formatted(

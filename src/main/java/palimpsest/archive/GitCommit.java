@@ -12,15 +12,15 @@ import java.util.Properties;
  * The commit that the program was built from: what the build was told, else, for a program that
  * runs out of its source tree, what is checked out there.
  */
-final class Commit {
+final class GitCommit {
 
   /** Said where nothing is known. */
   static final String UNKNOWN = "unknown";
 
   /** The commit of this program. */
-  static final String ID = built().or(Commit::checkedOut).orElse(UNKNOWN);
+  static final String ID = built().or(GitCommit::checkedOut).orElse(UNKNOWN);
 
-  private Commit() {}
+  private GitCommit() {}
 
   private static Optional<String> built() {
     Properties properties = new Properties();
@@ -36,7 +36,7 @@ final class Commit {
   private static Optional<String> checkedOut() {
     try {
       Path classes =
-          Path.of(Commit.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+          Path.of(GitCommit.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       boolean sourceTree =
           Files.isDirectory(classes) && classes.endsWith(Path.of("target", "classes"));
       return sourceTree ? of(classes.resolve("../..").normalize()) : Optional.empty();
