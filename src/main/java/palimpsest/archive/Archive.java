@@ -210,16 +210,16 @@ public final class Archive implements AutoCloseable {
   }
 
   /** The program and machine that a run was made with; nothing until it has begun. */
-  public Optional<Environment> environment(long id) {
+  public Optional<Provenance> environment(long id) {
     return database.read(
-        Optional.<Environment>empty(),
+        Optional.<Provenance>empty(),
         connection ->
             Query.first(
                 connection,
                 "SELECT program, git_commit, java, system, processors FROM run"
                     + " WHERE id = ? AND program <> ''",
                 row ->
-                    new Environment(
+                    new Provenance(
                         Query.text(row, 1),
                         Query.text(row, 2),
                         Query.text(row, 3),

@@ -222,7 +222,7 @@ final class Database implements AutoCloseable {
   private static String newer(int version, int known) {
     return ("a newer version of the program wrote it (tables of version %d; this is Palimpsest %s,"
             + " which knows version %d)")
-        .formatted(version, Environment.VERSION, known);
+        .formatted(version, Provenance.VERSION, known);
   }
 
   /** SQLite would take a text file for a broken database only after a while. */

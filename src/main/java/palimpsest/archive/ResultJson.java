@@ -28,7 +28,7 @@ final class ResultJson {
   private ResultJson() {}
 
   static byte[] write(
-      RunResult result, Environment environment, Instant started, List<Stretch> stretches) {
+      RunResult result, Provenance environment, Instant started, List<Stretch> stretches) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     members.put("format", FORMAT);
     members.put("method", result.spec().method());
@@ -55,7 +55,7 @@ final class ResultJson {
   }
 
   private static Map<String, @Nullable Object> environment(
-      Environment environment, String device, @Nullable Instant started) {
+      Provenance environment, String device, @Nullable Instant started) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     members.put("program", environment.program());
     members.put("commit", environment.commit());

@@ -107,7 +107,7 @@ public final class RunFolder {
    * @param stretches the times and machines of its training, the oldest first
    */
   public Path writeResult(
-      RunResult result, Environment environment, Instant started, List<Stretch> stretches) {
+      RunResult result, Provenance environment, Instant started, List<Stretch> stretches) {
     Path file = path.resolve("result.json");
     byte[] json = ResultJson.write(result, environment, started, stretches);
     AtomicFile.write(file, out -> out.write(json));

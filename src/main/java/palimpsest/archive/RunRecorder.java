@@ -122,7 +122,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
     layout = started.layout();
     begun = System.nanoTime();
     mark = mark.reading(started.data().digest());
-    Environment here = Environment.here();
+    Provenance here = Provenance.here();
     Integer threads = started.threads() == 0 ? null : Integer.valueOf(started.threads());
     Instant now = Instant.now();
     later(connection -> {

@@ -63,7 +63,7 @@ public final class Session implements AutoCloseable {
           Query.insert(
               connection,
               "INSERT INTO session (program, process, started) VALUES (?, ?, ?)",
-              Environment.here().program(),
+              Provenance.here().program(),
               ProcessHandle.current().pid(),
               Query.time(Instant.now()));
       // Locked before the row is committed: a process that sees the session sees it alive.

@@ -12,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param environment the program and the machine
  */
 public record Stretch(
-    @Nullable Instant started, String device, int threads, Environment environment) {}
+    @Nullable Instant started, String device, int threads, Provenance environment) {}

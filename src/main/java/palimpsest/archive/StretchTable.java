@@ -13,7 +13,7 @@ final class StretchTable {
   /** Notes that a run began, or was resumed, on this machine. */
   static void add(Connection connection, long run, Instant started, String device, int threads)
       throws SQLException {
-    Environment here = Environment.here();
+    Provenance here = Provenance.here();
     Query.update(
         connection,
         "INSERT INTO stretch (run, number, started, device, threads, program, git_commit, java,"
@@ -42,7 +42,7 @@ final class StretchTable {
                 Query.time(row, 1),
                 Query.text(row, 2),
                 row.getInt(3),
-                new Environment(
+                new Provenance(
                     Query.text(row, 4),
                     Query.text(row, 5),
                     Query.text(row, 6),

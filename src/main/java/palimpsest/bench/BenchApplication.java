@@ -13,7 +13,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import palimpsest.archive.Environment;
+import palimpsest.archive.Provenance;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.settings.Settings;
@@ -73,7 +73,7 @@ public final class BenchApplication extends Application {
   static void begin(Stage stage, ArchiveOpener opening, Settings settings, String complaint) {
     Look look = new Look(false);
     SettingsKeeper keeper = new SettingsKeeper(settings, stage, look);
-    stage.setTitle("Palimpsest " + Environment.VERSION);
+    stage.setTitle("Palimpsest " + Provenance.VERSION);
     stage.getIcons().add(new Image(BenchApplication.class.getResourceAsStream(ICON)));
     show(stage, keeper, look, Ui.quiet("Opening the archive…"));
     stage.show();

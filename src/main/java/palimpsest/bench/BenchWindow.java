@@ -11,7 +11,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.kordamp.ikonli.feather.Feather;
-import palimpsest.archive.Environment;
+import palimpsest.archive.Provenance;
 import palimpsest.bench.action.Action;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.action.Actions;
@@ -170,7 +170,7 @@ public final class BenchWindow {
     Scene scene = keeper.scene(root);
     look.dress(scene);
     actions.listen(scene);
-    stage.setTitle("Palimpsest " + Environment.VERSION);
+    stage.setTitle("Palimpsest " + Provenance.VERSION);
     stage.setScene(scene);
     stage.setOnHidden(event -> {
       // Who closes the archive writes the settings, after the window has gone.

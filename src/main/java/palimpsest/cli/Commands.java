@@ -3,7 +3,7 @@ package palimpsest.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import palimpsest.archive.Environment;
+import palimpsest.archive.Provenance;
 import palimpsest.experiment.NearestName;
 import palimpsest.experiment.Presets;
 import palimpsest.machine.Screen;
@@ -23,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "palimpsest",
     description = "A desktop lab bench for continual learning.",
-    version = "Palimpsest " + Environment.VERSION,
+    version = "Palimpsest " + Provenance.VERSION,
     exitCodeListHeading = "Exit codes:%n",
     mixinStandardHelpOptions = true)
 public final class Commands implements Callable<Integer> {

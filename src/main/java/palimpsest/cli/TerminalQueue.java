@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
-import palimpsest.archive.Environment;
+import palimpsest.archive.Provenance;
 import palimpsest.archive.RunFolder;
 import palimpsest.archive.RunState;
 import palimpsest.chart.Course;
@@ -234,7 +234,7 @@ final class TerminalQueue implements QueueListener {
         RunFolder.create(
             into, "%s-seed-%d".formatted(Course.title(result.spec()), result.spec().seed()));
     folders.add(folder.path());
-    attempt(() -> folder.writeResult(result, Environment.here(), Instant.now(), List.of()));
+    attempt(() -> folder.writeResult(result, Provenance.here(), Instant.now(), List.of()));
     attempt(() -> folder.writeEpochs(result.spec(), result.taskNames(), result.epochs()));
     attempt(() -> folder.writeConfusion(result.spec(), result.taskNames(), result.epochs()));
     attempt(() -> folder.writeWeights(result));

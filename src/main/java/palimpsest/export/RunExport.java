@@ -11,7 +11,7 @@ import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedMatrix;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.AtomicFile;
-import palimpsest.archive.Environment;
+import palimpsest.archive.Provenance;
 import palimpsest.archive.RunFolder;
 import palimpsest.archive.RunState;
 import palimpsest.chart.Comparison;
@@ -61,7 +61,7 @@ public final class RunExport {
     RunFolder folder =
         RunFolder.create(parent, "%s-seed-%d".formatted(run.title(), run.spec().seed()));
     Scores scores = archive.scoresWithConfusion(run.id());
-    Environment environment = archive.environment(run.id()).orElseGet(Environment::here);
+    Provenance environment = archive.environment(run.id()).orElseGet(Provenance::here);
     Instant started = run.started() == null ? run.created() : run.started();
     attempt(() ->
         folder.writeResult(result(run, scores), environment, started, archive.stretches(run.id())));

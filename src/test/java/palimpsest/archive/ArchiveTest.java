@@ -61,7 +61,7 @@ class ArchiveTest {
       assertThat(scores.epochs().getLast().replayedAccuracy()).isNaN();
       assertThat(scores.initial()).hasSize(3);
       assertThat(archive.layout(id)).contains(ScriptedTraining.LAYOUT);
-      assertThat(archive.environment(id)).contains(Environment.here());
+      assertThat(archive.environment(id)).contains(Provenance.here());
       assertThat(archive.log(id))
           .extracting(LogLine::kind)
           .startsWith("started", "epoch")

@@ -17,7 +17,7 @@ class BuildTest {
   void theVersionThatThePersonSeesIsThatOfTheBuild() throws IOException {
     Properties properties = new Properties();
     properties.load(new StringReader(Schema.text("build.properties")));
-    assertThat(Environment.VERSION).isEqualTo(properties.getProperty("version"));
+    assertThat(Provenance.VERSION).isEqualTo(properties.getProperty("version"));
   }
 
   @Test

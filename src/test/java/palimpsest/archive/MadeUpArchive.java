@@ -114,9 +114,9 @@ public final class MadeUpArchive {
         MadeUpMatrices.LAYOUT.size(),
         LayoutJson.write(MadeUpMatrices.LAYOUT),
         result.device(),
-        Environment.here().program(),
-        Environment.here().java(),
-        Environment.here().system());
+        Provenance.here().program(),
+        Provenance.here().java(),
+        Provenance.here().system());
     long run = Query.number(connection, "SELECT last_insert_rowid()");
     for (String tag : tags(place)) {
       Query.update(connection, "INSERT INTO tag (run, tag, place) VALUES (?, ?, 0)", run, tag);

@@ -70,16 +70,16 @@ class RunFolderTest {
     Path file =
         folder.writeResult(
             result,
-            Environment.here(),
+            Provenance.here(),
             Instant.parse("2026-01-02T03:04:05Z"),
             List.of(
                 new Stretch(
-                    Instant.parse("2026-01-01T03:04:05Z"), "CPU, 4 threads", 4, Environment.here()),
+                    Instant.parse("2026-01-01T03:04:05Z"), "CPU, 4 threads", 4, Provenance.here()),
                 new Stretch(
                     Instant.parse("2026-01-02T03:04:05Z"),
                     "CPU, 2 threads",
                     2,
-                    Environment.here())));
+                    Provenance.here())));
     JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
     assertThat(SpecJson.read(json.get("spec").toString(), "spec")).isEqualTo(result.spec());
     assertThat(json.at("/environment/started").asString()).isEqualTo("2026-01-02T03:04:05Z");
@@ -242,7 +242,7 @@ class RunFolderTest {
     assertThat(Files.readString(Path.of("pom.xml")))
         .contains(
             "<artifactId>palimpsest</artifactId>\n  <version>%s</version>"
-                .formatted(Environment.VERSION));
+                .formatted(Provenance.VERSION));
   }
 
   private static FisherSnapshot snapshot(Representation representation, MatrixEntries entries) {

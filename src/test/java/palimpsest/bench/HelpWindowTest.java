@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import palimpsest.archive.Environment;
+import palimpsest.archive.Provenance;
 import palimpsest.bench.help.HelpPage;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsFile;
@@ -42,7 +42,7 @@ class HelpWindowTest {
   @Test
   void theFirstStartGreetsOnceAndTheStepsComeBackWhenAsked() {
     assertThat(hands.visible("#tour-card")).isTrue();
-    assertThat(bench.stage.getTitle()).isEqualTo("Palimpsest " + Environment.VERSION);
+    assertThat(bench.stage.getTitle()).isEqualTo("Palimpsest " + Provenance.VERSION);
     assertThat(hands.text("#tour-title")).isEqualTo("What this is");
     assertThat(hands.disabled("#tour-back")).isTrue();
     for (String spokenOf : List.of("#pages .tab-header-area", "#preset", "#run")) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import palimpsest.archive.Environment;
+import palimpsest.archive.Provenance;
 
 /** The page Live in windows of several sizes, and in one that has just been opened again. */
 class LiveWindowTest {
@@ -99,7 +99,7 @@ class LiveWindowTest {
     FxToolkit.await("where it trains", () -> origin().contains("Trained from"));
     assertThat(origin())
         .startsWith("Data: ")
-        .contains(Environment.here().system(), Environment.here().program());
+        .contains(Provenance.here().system(), Provenance.here().program());
     assertThat(hands.text("#run-facts")).contains(" · data ");
   }
 

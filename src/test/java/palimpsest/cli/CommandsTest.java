@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import palimpsest.archive.Archive;
-import palimpsest.archive.Environment;
+import palimpsest.archive.Provenance;
 import palimpsest.archive.FullDisk;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
@@ -489,7 +489,7 @@ class CommandsTest {
         .contains(
             "up to 1,000. Default: 0.05; with other images than glyphs 0.002; for Adam, AdamW 0.001.");
     assertThat(run("--version")).isZero();
-    assertThat(out.toString()).contains("Palimpsest " + Environment.VERSION);
+    assertThat(out.toString()).contains("Palimpsest " + Provenance.VERSION);
   }
 
   @Test

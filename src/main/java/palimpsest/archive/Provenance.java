@@ -9,15 +9,15 @@ package palimpsest.archive;
  * @param system operating system and architecture
  * @param processors processors the runtime may use
  */
-public record Environment(
+public record Provenance(
     String program, String commit, String java, String system, int processors) {
 
   /** The program's version. */
   public static final String VERSION = "0.1.0-SNAPSHOT";
 
   /** This program on this machine. */
-  public static Environment here() {
-    return new Environment(
+  public static Provenance here() {
+    return new Provenance(
         "Palimpsest " + VERSION,
         GitCommit.ID,
         Runtime.version().toString(),
