@@ -62,7 +62,7 @@ final class Items {
       List<Item> items,
       String group,
       Reference reference,
-      BiFunction<Laboratory, Representation, Work> opening) {
+      BiFunction<Fixture, Representation, Work> opening) {
     for (Representation representation : Representation.values()) {
       items.add(
           new Item(
@@ -85,7 +85,7 @@ final class Items {
   }
 
   /** The reference of an item's ratio, as work of its own. */
-  static Work reference(Reference reference, Laboratory lab) {
+  static Work reference(Reference reference, Fixture lab) {
     return switch (reference) {
       case YARDSTICK -> yardstick(lab);
       case TRAINING_STEP -> new TrainingStep(lab);
@@ -93,7 +93,7 @@ final class Items {
   }
 
   /** JᵀJ of a random matrix. */
-  private static Work yardstick(Laboratory lab) {
+  private static Work yardstick(Fixture lab) {
     NDArray matrix = lab.matrix(YARDSTICK_ROWS, YARDSTICK_COLUMNS);
     return () -> {
       try (Scope _ = new Scope()) {
@@ -103,7 +103,7 @@ final class Items {
   }
 
   /** One Fisher matrix of a batch. */
-  private static Work fisher(Laboratory lab, Representation representation) {
+  private static Work fisher(Fixture lab, Representation representation) {
     return fisher(lab.sample(lab.baseNet(), FISHER_BATCH), representation);
   }
 
@@ -116,7 +116,7 @@ final class Items {
   }
 
   /** One damped solve, the damped inverse included. */
-  private static Work solve(Laboratory lab, Representation representation) {
+  private static Work solve(Fixture lab, Representation representation) {
     Network network = lab.baseNet();
     FisherMatrix fisher = representation.measure(lab.sample(network, FISHER_BATCH));
     return solve(fisher, lab.vector(network));
@@ -125,13 +125,13 @@ final class Items {
   static Work solve(FisherMatrix fisher, NDArray vector) {
     return () -> {
       try (Scope _ = new Scope()) {
-        fisher.solve(vector, Laboratory.DAMPING);
+        fisher.solve(vector, Fixture.DAMPING);
       }
     };
   }
 
   /** The value and the gradient of EWC's penalty for one task. */
-  private static Work penalty(Laboratory lab, Representation representation) {
+  private static Work penalty(Fixture lab, Representation representation) {
     Network network = lab.baseNet();
     Sample sample = lab.sample(network, FISHER_BATCH);
     Penalty penalty = lab.penalty(sample, representation);
@@ -154,12 +154,12 @@ final class Items {
     };
   }
 
-  private static Work evaluation(Laboratory lab) {
+  private static Work evaluation(Fixture lab) {
     Trainer trainer = lab.trainer(new FineTuning(), Representation.DIAGONAL);
     return new TrainerWork(trainer) {
       @Override
       public void run() {
-        trainer().evaluation().of(Laboratory.LARGE_TASK);
+        trainer().evaluation().of(Fixture.LARGE_TASK);
       }
     };
   }
@@ -188,9 +188,9 @@ final class Items {
 
     private final int[] batch;
 
-    TrainingStep(Laboratory lab) {
+    TrainingStep(Fixture lab) {
       super(lab.trainer(new FineTuning(), Representation.DIAGONAL));
-      batch = trainer().shuffledBatches(Laboratory.SMALL_TASK, 0).getFirst();
+      batch = trainer().shuffledBatches(Fixture.SMALL_TASK, 0).getFirst();
     }
 
     @Override
@@ -202,22 +202,22 @@ final class Items {
   /** One epoch of a task; EWC holds the weights of a task before it. */
   private static final class Epoch extends TrainerWork {
 
-    Epoch(Laboratory lab, Strategy strategy, Representation representation) {
+    Epoch(Fixture lab, Strategy strategy, Representation representation) {
       super(lab.trainer(strategy, representation));
     }
 
     @Override
     public void warmUp() {
-      List<int[]> batches = trainer().shuffledBatches(Laboratory.LARGE_TASK, 0);
+      List<int[]> batches = trainer().shuffledBatches(Fixture.LARGE_TASK, 0);
       Work.untilWarm(
           () -> batches.subList(0, FEW_BATCHES).forEach(b -> trainer().train(b, true, 0)));
-      trainer().endTask(Laboratory.SMALL_TASK, false).run();
+      trainer().endTask(Fixture.SMALL_TASK, false).run();
     }
 
     @Override
     public void run() {
       trainer()
-          .shuffledBatches(Laboratory.LARGE_TASK, 0)
+          .shuffledBatches(Fixture.LARGE_TASK, 0)
           .forEach(batch -> trainer().train(batch, true, 0));
     }
   }
@@ -227,7 +227,7 @@ final class Items {
 
     private final Representation representation;
 
-    FisherOfSet(Laboratory lab, Representation representation) {
+    FisherOfSet(Fixture lab, Representation representation) {
       super(lab.trainer(new Ewc(), representation));
       this.representation = representation;
     }
@@ -235,12 +235,12 @@ final class Items {
     @Override
     public void warmUp() {
       Work.untilWarm(() ->
-          trainer().observe(representation, Laboratory.SMALL_TASK, FISHER_BATCH, Subset.FIRST));
+          trainer().observe(representation, Fixture.SMALL_TASK, FISHER_BATCH, Subset.FIRST));
     }
 
     @Override
     public void run() {
-      trainer().endTask(Laboratory.LARGE_TASK, false).run();
+      trainer().endTask(Fixture.LARGE_TASK, false).run();
     }
   }
 }

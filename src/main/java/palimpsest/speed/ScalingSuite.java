@@ -24,7 +24,7 @@ public final class ScalingSuite {
   /** Seconds that one repetition may be expected to take. */
   private static final double PATIENCE = 15;
 
-  private final Laboratory lab;
+  private final Fixture lab;
   private final Consumer<Progress> listener;
   private final List<ScalingPoint> points = new ArrayList<>();
   private final List<String> limits = new ArrayList<>();
@@ -32,7 +32,7 @@ public final class ScalingSuite {
   private int done;
   private int all;
 
-  private ScalingSuite(Laboratory lab, Consumer<Progress> listener) {
+  private ScalingSuite(Fixture lab, Consumer<Progress> listener) {
     this.lab = lab;
     this.listener = listener;
   }
@@ -47,7 +47,7 @@ public final class ScalingSuite {
    */
   public static ScalingReport measure(
       String device, Collection<ScalingAxis> axes, Consumer<Progress> listener) {
-    try (Laboratory lab = new Laboratory(device);
+    try (Fixture lab = new Fixture(device);
         Scope _ = new Scope()) {
       return new ScalingSuite(lab, listener).measure(axes);
     }

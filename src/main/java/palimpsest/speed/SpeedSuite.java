@@ -22,11 +22,11 @@ import palimpsest.tensor.Scope;
  */
 public final class SpeedSuite {
 
-  private final Laboratory lab;
+  private final Fixture lab;
   private final Map<Reference, Work> references = new EnumMap<>(Reference.class);
   private final Map<Reference, Times> referenceTimes = new EnumMap<>(Reference.class);
 
-  private SpeedSuite(Laboratory lab) {
+  private SpeedSuite(Fixture lab) {
     this.lab = lab;
   }
 
@@ -47,7 +47,7 @@ public final class SpeedSuite {
   public static SpeedReport measure(
       String device, Collection<String> wanted, Consumer<Progress> listener) {
     List<Item> items = Items.all().stream().filter(item -> wanted.contains(item.name())).toList();
-    try (Laboratory lab = new Laboratory(device);
+    try (Fixture lab = new Fixture(device);
         Scope _ = new Scope()) {
       return new SpeedSuite(lab).measure(items, listener);
     }

@@ -36,7 +36,7 @@ import palimpsest.tensor.Workspace;
  * The networks and images to measure on: networks at their first weights, and built-in images in
  * any number.
  */
-final class Laboratory implements AutoCloseable {
+final class Fixture implements AutoCloseable {
 
   static final int OUTPUTS = 30;
   static final int BATCH = 256;
@@ -67,7 +67,7 @@ final class Laboratory implements AutoCloseable {
    *
    * @param device {@code cpu}, {@code cuda} or {@code cuda:1}
    */
-  Laboratory(String device) {
+  Fixture(String device) {
     workspace = Workspace.open(device, Precision.FLOAT32);
   }
 
