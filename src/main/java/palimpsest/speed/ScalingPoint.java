@@ -45,7 +45,7 @@ public record ScalingPoint(
   public Measurement toMeasurement() {
     String name =
         "scaling.%s.%s.%s.%d"
-            .formatted(axis.key(), work.key(), Items.shortName(representation), size);
+            .formatted(axis.key(), work.key(), Benchmarks.shortName(representation), size);
     return new Measurement(name, seconds, ratio, spread);
   }
 }

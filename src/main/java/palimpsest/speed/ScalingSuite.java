@@ -55,9 +55,9 @@ public final class ScalingSuite {
 
   private ScalingReport measure(Collection<ScalingAxis> axes) {
     all = 1 + axes.stream().mapToInt(axis -> axis.steps().size()).sum();
-    listener.accept(new Progress(Items.YARDSTICK, done++, all));
+    listener.accept(new Progress(Benchmarks.YARDSTICK, done++, all));
     yardstick =
-        Times.of(Items.reference(Item.Reference.YARDSTICK, lab), lab.workspace()::synchronise)
+        Times.of(Benchmarks.reference(Item.Reference.YARDSTICK, lab), lab.workspace()::synchronise)
             .median();
     for (ScalingAxis axis : axes) {
       Set<Representation> left = EnumSet.allOf(Representation.class);
@@ -146,10 +146,10 @@ public final class ScalingSuite {
   private void measure(
       ScalingAxis axis, ScalingAxis.Step step, Sample sample, Representation representation) {
     try (Scope _ = new Scope()) {
-      Times measuring = brief(Items.fisher(sample, representation));
+      Times measuring = brief(Benchmarks.fisher(sample, representation));
       add(axis, ScalingPoint.Work.FISHER, representation, step, measuring);
       FisherMatrix fisher = representation.measure(sample);
-      Times solving = brief(Items.solve(fisher, lab.vector(sample.network())));
+      Times solving = brief(Benchmarks.solve(fisher, lab.vector(sample.network())));
       add(axis, ScalingPoint.Work.SOLVE, representation, step, solving);
     }
   }

@@ -32,7 +32,7 @@ public final class SpeedSuite {
 
   /** The names of everything there is to measure. */
   public static List<String> names() {
-    return Stream.concat(Stream.of(Items.YARDSTICK), Items.all().stream().map(Item::name)).toList();
+    return Stream.concat(Stream.of(Benchmarks.YARDSTICK), Benchmarks.all().stream().map(Item::name)).toList();
   }
 
   /**
@@ -46,7 +46,7 @@ public final class SpeedSuite {
    */
   public static SpeedReport measure(
       String device, Collection<String> wanted, Consumer<Progress> listener) {
-    List<Item> items = Items.all().stream().filter(item -> wanted.contains(item.name())).toList();
+    List<Item> items = Benchmarks.all().stream().filter(item -> wanted.contains(item.name())).toList();
     try (Fixture lab = new Fixture(device);
         Scope _ = new Scope()) {
       return new SpeedSuite(lab).measure(items, listener);
@@ -55,7 +55,7 @@ public final class SpeedSuite {
 
   private SpeedReport measure(List<Item> items, Consumer<Progress> listener) {
     int steps = items.size() + 1;
-    listener.accept(new Progress(Items.YARDSTICK, 0, steps));
+    listener.accept(new Progress(Benchmarks.YARDSTICK, 0, steps));
     again(Reference.YARDSTICK);
     Map<Item, Times> times = new LinkedHashMap<>();
     for (Item item : items) {
@@ -68,7 +68,7 @@ public final class SpeedSuite {
     }
     references.values().forEach(Work::close);
     List<Measurement> measurements = new ArrayList<>();
-    measurements.add(measurement(Items.YARDSTICK, Reference.YARDSTICK, of(Reference.YARDSTICK)));
+    measurements.add(measurement(Benchmarks.YARDSTICK, Reference.YARDSTICK, of(Reference.YARDSTICK)));
     times.forEach(
         (item, seconds) -> measurements.add(measurement(item.name(), item.reference(), seconds)));
     return new SpeedReport(lab.workspace().description(), measurements);
@@ -85,7 +85,7 @@ public final class SpeedSuite {
   private void again(Reference reference) {
     Work work = references.get(reference);
     if (work == null) {
-      Work opened = Items.reference(reference, lab);
+      Work opened = Benchmarks.reference(reference, lab);
       references.put(reference, opened);
       referenceTimes.put(reference, Times.of(opened, lab.workspace()::synchronise));
     } else {

@@ -19,7 +19,7 @@ import palimpsest.strategy.Strategy;
 import palimpsest.tensor.Scope;
 
 /** Everything that can be measured, by its name. */
-final class Items {
+final class Benchmarks {
 
   static final String YARDSTICK = "yardstick";
 
@@ -33,15 +33,15 @@ final class Items {
 
   private static final int FEW_BATCHES = 5;
 
-  private Items() {}
+  private Benchmarks() {}
 
   /** All of them but the yardstick, in the order in which they are measured. */
   static List<Item> all() {
     List<Item> items = new ArrayList<>();
-    addEach(items, "fisher", Reference.YARDSTICK, Items::fisher);
-    addEach(items, "solve", Reference.YARDSTICK, Items::solve);
-    addEach(items, "penalty", Reference.TRAINING_STEP, Items::penalty);
-    items.add(new Item("evaluate", Reference.YARDSTICK, Items::evaluation));
+    addEach(items, "fisher", Reference.YARDSTICK, Benchmarks::fisher);
+    addEach(items, "solve", Reference.YARDSTICK, Benchmarks::solve);
+    addEach(items, "penalty", Reference.TRAINING_STEP, Benchmarks::penalty);
+    items.add(new Item("evaluate", Reference.YARDSTICK, Benchmarks::evaluation));
     for (Strategy strategy : Strategies.ALL.components()) {
       String name = "epoch." + strategy.key();
       if (strategy.usesFisher()) {
