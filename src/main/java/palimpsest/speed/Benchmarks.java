@@ -11,7 +11,7 @@ import palimpsest.fisher.Sample;
 import palimpsest.learning.Penalty;
 import palimpsest.learning.Trainer;
 import palimpsest.network.Network;
-import palimpsest.speed.Item.Reference;
+import palimpsest.speed.Benchmark.Reference;
 import palimpsest.strategy.Ewc;
 import palimpsest.strategy.FineTuning;
 import palimpsest.strategy.Strategies;
@@ -36,19 +36,19 @@ final class Benchmarks {
   private Benchmarks() {}
 
   /** All of them but the yardstick, in the order in which they are measured. */
-  static List<Item> all() {
-    List<Item> items = new ArrayList<>();
+  static List<Benchmark> all() {
+    List<Benchmark> items = new ArrayList<>();
     addEach(items, "fisher", Reference.YARDSTICK, Benchmarks::fisher);
     addEach(items, "solve", Reference.YARDSTICK, Benchmarks::solve);
     addEach(items, "penalty", Reference.TRAINING_STEP, Benchmarks::penalty);
-    items.add(new Item("evaluate", Reference.YARDSTICK, Benchmarks::evaluation));
+    items.add(new Benchmark("evaluate", Reference.YARDSTICK, Benchmarks::evaluation));
     for (Strategy strategy : Strategies.ALL.components()) {
       String name = "epoch." + strategy.key();
       if (strategy.usesFisher()) {
         addEach(items, name, Reference.YARDSTICK, (lab, rep) -> new Epoch(lab, strategy, rep));
       } else {
         items.add(
-            new Item(
+            new Benchmark(
                 name,
                 Reference.YARDSTICK,
                 lab -> new Epoch(lab, strategy, Representation.DIAGONAL)));
@@ -59,13 +59,13 @@ final class Benchmarks {
   }
 
   private static void addEach(
-      List<Item> items,
+      List<Benchmark> items,
       String group,
       Reference reference,
       BiFunction<Fixture, Representation, Work> opening) {
     for (Representation representation : Representation.values()) {
       items.add(
-          new Item(
+          new Benchmark(
               group + "." + shortName(representation),
               reference,
               lab -> opening.apply(lab, representation)));

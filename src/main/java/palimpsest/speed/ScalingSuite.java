@@ -57,7 +57,7 @@ public final class ScalingSuite {
     all = 1 + axes.stream().mapToInt(axis -> axis.steps().size()).sum();
     listener.accept(new Progress(Benchmarks.YARDSTICK, done++, all));
     yardstick =
-        Times.of(Benchmarks.reference(Item.Reference.YARDSTICK, lab), lab.workspace()::synchronise)
+        Times.of(Benchmarks.reference(Benchmark.Reference.YARDSTICK, lab), lab.workspace()::synchronise)
             .median();
     for (ScalingAxis axis : axes) {
       Set<Representation> left = EnumSet.allOf(Representation.class);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import palimpsest.speed.Item.Reference;
+import palimpsest.speed.Benchmark.Reference;
 import palimpsest.tensor.Scope;
 
 /**
@@ -32,7 +32,7 @@ public final class SpeedSuite {
 
   /** The names of everything there is to measure. */
   public static List<String> names() {
-    return Stream.concat(Stream.of(Benchmarks.YARDSTICK), Benchmarks.all().stream().map(Item::name)).toList();
+    return Stream.concat(Stream.of(Benchmarks.YARDSTICK), Benchmarks.all().stream().map(Benchmark::name)).toList();
   }
 
   /**
@@ -46,19 +46,19 @@ public final class SpeedSuite {
    */
   public static SpeedReport measure(
       String device, Collection<String> wanted, Consumer<Progress> listener) {
-    List<Item> items = Benchmarks.all().stream().filter(item -> wanted.contains(item.name())).toList();
+    List<Benchmark> items = Benchmarks.all().stream().filter(item -> wanted.contains(item.name())).toList();
     try (Fixture lab = new Fixture(device);
         Scope _ = new Scope()) {
       return new SpeedSuite(lab).measure(items, listener);
     }
   }
 
-  private SpeedReport measure(List<Item> items, Consumer<Progress> listener) {
+  private SpeedReport measure(List<Benchmark> items, Consumer<Progress> listener) {
     int steps = items.size() + 1;
     listener.accept(new Progress(Benchmarks.YARDSTICK, 0, steps));
     again(Reference.YARDSTICK);
-    Map<Item, Times> times = new LinkedHashMap<>();
-    for (Item item : items) {
+    Map<Benchmark, Times> times = new LinkedHashMap<>();
+    for (Benchmark item : items) {
       listener.accept(new Progress(item.name(), times.size() + 1, steps));
       times.put(item, times(item));
       again(item.reference());
@@ -74,7 +74,7 @@ public final class SpeedSuite {
     return new SpeedReport(lab.workspace().description(), measurements);
   }
 
-  private Times times(Item item) {
+  private Times times(Benchmark item) {
     try (Scope _ = new Scope();
         Work work = item.opening().apply(lab)) {
       return Times.of(work, lab.workspace()::synchronise);

@@ -9,7 +9,7 @@ import java.util.function.Function;
  * @param reference the reference of its ratio
  * @param opening makes everything that the work needs; what it makes is freed after the measuring
  */
-record Item(String name, Reference reference, Function<Fixture, Work> opening) {
+record Benchmark(String name, Reference reference, Function<Fixture, Work> opening) {
 
   /** The reference that durations are compared with. */
   enum Reference {
