@@ -57,7 +57,7 @@ public final class ScalingSuite {
     all = 1 + axes.stream().mapToInt(axis -> axis.steps().size()).sum();
     listener.accept(new Progress(Benchmarks.YARDSTICK, done++, all));
     yardstick =
-        Times.of(Benchmarks.reference(Benchmark.Reference.YARDSTICK, lab), lab.workspace()::synchronise)
+        Timings.of(Benchmarks.reference(Benchmark.Reference.YARDSTICK, lab), lab.workspace()::synchronise)
             .median();
     for (ScalingAxis axis : axes) {
       Set<Representation> left = EnumSet.allOf(Representation.class);
@@ -146,16 +146,16 @@ public final class ScalingSuite {
   private void measure(
       ScalingAxis axis, ScalingAxis.Step step, Sample sample, Representation representation) {
     try (Scope _ = new Scope()) {
-      Times measuring = brief(Benchmarks.fisher(sample, representation));
+      Timings measuring = brief(Benchmarks.fisher(sample, representation));
       add(axis, ScalingPoint.Work.FISHER, representation, step, measuring);
       FisherMatrix fisher = representation.measure(sample);
-      Times solving = brief(Benchmarks.solve(fisher, lab.vector(sample.network())));
+      Timings solving = brief(Benchmarks.solve(fisher, lab.vector(sample.network())));
       add(axis, ScalingPoint.Work.SOLVE, representation, step, solving);
     }
   }
 
-  private Times brief(Work work) {
-    return Times.briefly(work, lab.workspace()::synchronise);
+  private Timings brief(Work work) {
+    return Timings.briefly(work, lab.workspace()::synchronise);
   }
 
   private void add(
@@ -163,7 +163,7 @@ public final class ScalingSuite {
       ScalingPoint.Work work,
       Representation representation,
       ScalingAxis.Step step,
-      Times times) {
+      Timings times) {
     double seconds = times.median();
     points.add(
         new ScalingPoint(

@@ -24,7 +24,7 @@ public final class SpeedSuite {
 
   private final Fixture lab;
   private final Map<Reference, Work> references = new EnumMap<>(Reference.class);
-  private final Map<Reference, Times> referenceTimes = new EnumMap<>(Reference.class);
+  private final Map<Reference, Timings> referenceTimes = new EnumMap<>(Reference.class);
 
   private SpeedSuite(Fixture lab) {
     this.lab = lab;
@@ -57,7 +57,7 @@ public final class SpeedSuite {
     int steps = items.size() + 1;
     listener.accept(new Progress(Benchmarks.YARDSTICK, 0, steps));
     again(Reference.YARDSTICK);
-    Map<Benchmark, Times> times = new LinkedHashMap<>();
+    Map<Benchmark, Timings> times = new LinkedHashMap<>();
     for (Benchmark item : items) {
       listener.accept(new Progress(item.name(), times.size() + 1, steps));
       times.put(item, times(item));
@@ -74,10 +74,10 @@ public final class SpeedSuite {
     return new SpeedReport(lab.workspace().description(), measurements);
   }
 
-  private Times times(Benchmark item) {
+  private Timings times(Benchmark item) {
     try (Scope _ = new Scope();
         Work work = item.opening().apply(lab)) {
-      return Times.of(work, lab.workspace()::synchronise);
+      return Timings.of(work, lab.workspace()::synchronise);
     }
   }
 
@@ -87,17 +87,17 @@ public final class SpeedSuite {
     if (work == null) {
       Work opened = Benchmarks.reference(reference, lab);
       references.put(reference, opened);
-      referenceTimes.put(reference, Times.of(opened, lab.workspace()::synchronise));
+      referenceTimes.put(reference, Timings.of(opened, lab.workspace()::synchronise));
     } else {
       of(reference).addSome(work, lab.workspace()::synchronise);
     }
   }
 
-  private Times of(Reference reference) {
+  private Timings of(Reference reference) {
     return Objects.requireNonNull(referenceTimes.get(reference));
   }
 
-  private Measurement measurement(String name, Reference reference, Times times) {
+  private Measurement measurement(String name, Reference reference, Timings times) {
     return new Measurement(
         name, times.median(), times.median() / of(reference).median(), times.spread());
   }

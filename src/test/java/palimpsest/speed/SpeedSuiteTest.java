@@ -32,8 +32,8 @@ class SpeedSuiteTest {
   void whatIsShortIsRepeatedAfterItWasWarmedUp() {
     AtomicInteger runs = new AtomicInteger();
     AtomicInteger warmUps = new AtomicInteger();
-    Times times =
-        Times.of(
+    Timings times =
+        Timings.of(
             new Work() {
               @Override
               public void warmUp() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Durations of one piece of work, repeated. */
-final class Times {
+final class Timings {
 
   /** Seconds after which nothing more is repeated, if it was repeated often enough. */
   private static final double ENOUGH = 2;
@@ -29,19 +29,19 @@ final class Times {
    *
    * @param synchronise waits until all that the work has started is done
    */
-  static Times of(Work work, Runnable synchronise) {
+  static Timings of(Work work, Runnable synchronise) {
     work.warmUp();
     return repeated(work, synchronise, ENOUGH);
   }
 
   /** Measures work less often, after a single repetition that does not count. */
-  static Times briefly(Work work, Runnable synchronise) {
+  static Timings briefly(Work work, Runnable synchronise) {
     work.run();
     return repeated(work, synchronise, BRIEFLY_ENOUGH);
   }
 
-  private static Times repeated(Work work, Runnable synchronise, double enough) {
-    Times times = new Times();
+  private static Timings repeated(Work work, Runnable synchronise, double enough) {
+    Timings times = new Timings();
     double total = 0;
     while (total < PATIENCE
         && times.seconds.size() < MOST
