@@ -32,7 +32,7 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
                     + (double) layer.columns() * layer.columns()
                     + 2.0 * layer.units() * shape.rows(layer));
     double largest = shape.max(Block::numbers);
-    boolean showable = Arrays.isShowable(shape.max(AffineLayer::size));
+    boolean showable = MatrixMath.isShowable(shape.max(AffineLayer::size));
     return new MatrixMemory(
         held,
         shape.means(numbers, beside, image, shape.bytes()),
@@ -133,23 +133,23 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
 
     @Override
     public FisherMatrix.DampedInverse dampedInverse(double damping) {
-      NDArray factor = kernels.cholesky(Arrays.damped(matrix, damping));
+      NDArray factor = kernels.cholesky(MatrixMath.damped(matrix, damping));
       return v -> kernels.choleskySolve(v.reshape(-1, 1), factor).reshape(v.getShape());
     }
 
     @Override
     public double trace() {
-      return Arrays.trace(matrix);
+      return MatrixMath.trace(matrix);
     }
 
     @Override
     public double squaredNorm() {
-      return Arrays.dot(matrix, matrix);
+      return MatrixMath.dot(matrix, matrix);
     }
 
     @Override
     public NDArray diagonal() {
-      return Arrays.diagonal(matrix).reshape(layer.units(), layer.columns());
+      return MatrixMath.diagonal(matrix).reshape(layer.units(), layer.columns());
     }
 
     @Override

@@ -31,15 +31,15 @@ final class ConjugateGradients {
     NDArray x = b.mul(0);
     NDArray residual = b.div(scale);
     NDArray direction = residual.duplicate();
-    double squared = Arrays.dot(residual, residual);
+    double squared = MatrixMath.dot(residual, residual);
     double target = tolerance * tolerance * squared;
     for (long step = 0; step < 2 * b.size() && squared > target; step++) {
       try (Scope _ = new Scope()) {
         NDArray product = operator.apply(direction);
-        double length = squared / Arrays.dot(direction, product);
+        double length = squared / MatrixMath.dot(direction, product);
         x.addi(direction.mul(length));
         residual.subi(product.mul(length));
-        double next = Arrays.dot(residual, residual);
+        double next = MatrixMath.dot(residual, residual);
         direction.muli(next / squared).addi(residual);
         squared = next;
       }

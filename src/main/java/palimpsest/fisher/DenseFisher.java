@@ -54,7 +54,7 @@ public final class DenseFisher implements FisherMatrix {
     double numbers = shape.parameters() * shape.parameters();
     double held = numbers * shape.bytes();
     double block = shape.max(layer -> (double) layer.size() * layer.size());
-    boolean showable = Arrays.isShowable(shape.parameters());
+    boolean showable = MatrixMath.isShowable(shape.parameters());
     return new MatrixMemory(
         held,
         Math.max(
@@ -146,7 +146,7 @@ public final class DenseFisher implements FisherMatrix {
   public DampedInverse dampedInverse(double damping) {
     try (Scope scope = new Scope()) {
       NDArray factor =
-          scope.keep(network.workspace().kernels().cholesky(Arrays.damped(matrix, damping)));
+          scope.keep(network.workspace().kernels().cholesky(MatrixMath.damped(matrix, damping)));
       return v ->
           network
               .workspace()
@@ -158,17 +158,17 @@ public final class DenseFisher implements FisherMatrix {
 
   @Override
   public double trace() {
-    return Arrays.trace(matrix);
+    return MatrixMath.trace(matrix);
   }
 
   @Override
   public double frobeniusNorm() {
-    return Math.sqrt(Arrays.dot(matrix, matrix));
+    return Math.sqrt(MatrixMath.dot(matrix, matrix));
   }
 
   @Override
   public NDArray diagonal() {
-    return Arrays.diagonal(matrix);
+    return MatrixMath.diagonal(matrix);
   }
 
   @Override
@@ -191,7 +191,7 @@ public final class DenseFisher implements FisherMatrix {
 
   @Override
   public MatrixEntries entries() {
-    Arrays.requireShowable(network.parameters());
+    MatrixMath.requireShowable(network.parameters());
     return new MatrixEntries.Full(network.parameters(), Numbers.of(matrix));
   }
 

@@ -81,12 +81,12 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
 
     @Override
     public double trace() {
-      return Arrays.sum(values);
+      return MatrixMath.sum(values);
     }
 
     @Override
     public double squaredNorm() {
-      return Arrays.dot(values, values);
+      return MatrixMath.dot(values, values);
     }
 
     @Override
@@ -96,7 +96,7 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
 
     @Override
     public NDArray dense() {
-      return Arrays.diagonalMatrix(values);
+      return MatrixMath.diagonalMatrix(values);
     }
 
     @Override

@@ -171,7 +171,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
       try (Scope _ = new Scope()) {
         NDArray overlapG = outputs.transpose().matMul(other.outputs).square();
         NDArray overlapA = other.inputs.transpose().matMul(inputs).square();
-        return Arrays.dot(moments, overlapG.matMul(other.moments).matMul(overlapA));
+        return MatrixMath.dot(moments, overlapG.matMul(other.moments).matMul(overlapA));
       }
     }
 
@@ -180,7 +180,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
     }
 
     NDArray dense() {
-      NDArray basis = Arrays.kronecker(outputs, inputs);
+      NDArray basis = MatrixMath.kronecker(outputs, inputs);
       return basis.mul(moments.reshape(1, -1)).matMul(basis.transpose());
     }
   }
@@ -194,7 +194,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
 
     @Override
     public NDArray multiply(NDArray v) {
-      return Arrays.total(terms, term -> term.multiply(v));
+      return MatrixMath.total(terms, term -> term.multiply(v));
     }
 
     @Override
@@ -209,7 +209,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
 
     @Override
     public double trace() {
-      return terms.stream().mapToDouble(term -> Arrays.sum(term.moments())).sum();
+      return terms.stream().mapToDouble(term -> MatrixMath.sum(term.moments())).sum();
     }
 
     @Override
@@ -221,12 +221,12 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
 
     @Override
     public NDArray diagonal() {
-      return Arrays.total(terms, Term::diagonal);
+      return MatrixMath.total(terms, Term::diagonal);
     }
 
     @Override
     public NDArray dense() {
-      return Arrays.total(terms, Term::dense);
+      return MatrixMath.total(terms, Term::dense);
     }
 
     @Override

@@ -44,7 +44,7 @@ public sealed interface FisherMatrix extends AutoCloseable permits DenseFisher, 
    */
   default double quadraticForm(NDArray v) {
     try (Scope _ = new Scope()) {
-      return Arrays.dot(v, multiply(v));
+      return MatrixMath.dot(v, multiply(v));
     }
   }
 

@@ -56,7 +56,7 @@ final class FlatOrder {
    * @throws Problem if the block is too large for an array
    */
   static MatrixEntries.Full entries(AffineLayer layer, Supplier<NDArray> dense) {
-    Arrays.requireShowable(layer.size());
+    MatrixMath.requireShowable(layer.size());
     try (Scope _ = new Scope()) {
       NDArray block = dense.get();
       NDArray order =

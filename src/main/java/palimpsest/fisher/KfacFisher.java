@@ -171,7 +171,7 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
 
     /** The sum of the products of entries with those of another term. */
     double inner(Factors other) {
-      return Arrays.dot(g, other.g) * Arrays.dot(a, other.a);
+      return MatrixMath.dot(g, other.g) * MatrixMath.dot(a, other.a);
     }
   }
 
@@ -184,7 +184,7 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
 
     @Override
     public NDArray multiply(NDArray v) {
-      return Arrays.total(terms, term -> term.multiply(v));
+      return MatrixMath.total(terms, term -> term.multiply(v));
     }
 
     @Override
@@ -199,7 +199,7 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     @Override
     public double trace() {
       return terms.stream()
-          .mapToDouble(term -> Arrays.trace(term.g()) * Arrays.trace(term.a()))
+          .mapToDouble(term -> MatrixMath.trace(term.g()) * MatrixMath.trace(term.a()))
           .sum();
     }
 
@@ -212,17 +212,17 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
 
     @Override
     public NDArray diagonal() {
-      return Arrays.total(
+      return MatrixMath.total(
           terms,
           term ->
-              Arrays.diagonal(term.g())
+              MatrixMath.diagonal(term.g())
                   .reshape(-1, 1)
-                  .matMul(Arrays.diagonal(term.a()).reshape(1, -1)));
+                  .matMul(MatrixMath.diagonal(term.a()).reshape(1, -1)));
     }
 
     @Override
     public NDArray dense() {
-      return Arrays.total(terms, term -> Arrays.kronecker(term.g(), term.a()));
+      return MatrixMath.total(terms, term -> MatrixMath.kronecker(term.g(), term.a()));
     }
 
     @Override

@@ -122,13 +122,13 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
 
     @Override
     public double trace() {
-      return Arrays.sum(values);
+      return MatrixMath.sum(values);
     }
 
     @Override
     public double squaredNorm() {
-      double diagonal = Arrays.dot(values, values);
-      return layer.bias() ? diagonal + 2 * Arrays.dot(couplings, couplings) : diagonal;
+      double diagonal = MatrixMath.dot(values, values);
+      return layer.bias() ? diagonal + 2 * MatrixMath.dot(couplings, couplings) : diagonal;
     }
 
     @Override
@@ -138,7 +138,7 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
 
     @Override
     public NDArray dense() {
-      NDArray matrix = Arrays.diagonalMatrix(values);
+      NDArray matrix = MatrixMath.diagonalMatrix(values);
       for (int unit = 0; layer.bias() && unit < layer.units(); unit++) {
         int first = unit * layer.columns();
         int bias = first + layer.inputs();

@@ -416,7 +416,7 @@ class FisherIdentitiesTest {
       int end = offset + f.layer().size();
       dense
           .get(offset + ":" + end + ", " + offset + ":" + end)
-          .addi(palimpsest.fisher.Arrays.kronecker(g, a));
+          .addi(palimpsest.fisher.MatrixMath.kronecker(g, a));
       offset = end;
     }
     return FlatOrder.toFlat(network, dense);
@@ -479,15 +479,15 @@ class FisherIdentitiesTest {
   }
 
   private static NDArray diagonal(NDArray matrix) {
-    return palimpsest.fisher.Arrays.diagonal(matrix);
+    return palimpsest.fisher.MatrixMath.diagonal(matrix);
   }
 
   private static double dot(NDArray a, NDArray b) {
-    return palimpsest.fisher.Arrays.dot(a, b);
+    return palimpsest.fisher.MatrixMath.dot(a, b);
   }
 
   private static double sum(NDArray a) {
-    return palimpsest.fisher.Arrays.sum(a);
+    return palimpsest.fisher.MatrixMath.sum(a);
   }
 
   private static double distance(NDArray a, NDArray b) {

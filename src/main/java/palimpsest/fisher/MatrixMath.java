@@ -9,9 +9,9 @@ import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
 /** Small sums over arrays that end in a number. */
-final class Arrays {
+final class MatrixMath {
 
-  private Arrays() {}
+  private MatrixMath() {}
 
   /** Rows of the largest matrix that is written out for the eye: 1 GiB of single precision. */
   private static final int SHOWABLE = 16_384;
