@@ -58,7 +58,7 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
     try (Scope scope = new Scope()) {
       List<NDArray> means =
           sample.layerMeans(signal -> {
-            Gradients gradients = new Gradients(signal);
+            LayerGradientMoments gradients = new LayerGradientMoments(signal);
             return gradients.productsWith(gradients);
           });
       List<Block> blocks =

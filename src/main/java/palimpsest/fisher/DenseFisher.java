@@ -83,14 +83,14 @@ public final class DenseFisher implements FisherMatrix {
 
   /** The sums of products of every pair of layers, the first not after the second. */
   private static List<NDArray> upperBlocks(StackedSignals stacked) {
-    List<Gradients> gradients = stacked.signals().stream().map(Gradients::new).toList();
+    List<LayerGradientMoments> gradients = stacked.signals().stream().map(LayerGradientMoments::new).toList();
     List<NDArray> blocks = new ArrayList<>();
     for (int row = 0; row < gradients.size(); row++) {
       for (int column = row; column < gradients.size(); column++) {
-        Gradients other =
+        LayerGradientMoments other =
             stacked.sameRows(row, column)
                 ? gradients.get(column)
-                : new Gradients(stacked.withRowsBelow(column));
+                : new LayerGradientMoments(stacked.withRowsBelow(column));
         blocks.add(gradients.get(row).productsWith(other));
       }
     }

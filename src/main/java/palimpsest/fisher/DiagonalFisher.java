@@ -40,7 +40,7 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
   /** Measures it in one pass. */
   static FisherMatrix measure(Sample sample) {
     try (Scope scope = new Scope()) {
-      List<NDArray> means = sample.layerMeans(signal -> new Gradients(signal).squares());
+      List<NDArray> means = sample.layerMeans(signal -> new LayerGradientMoments(signal).squares());
       return new DiagonalFisher(sample.network(), blocks(sample.network(), means, Block::new))
           .keptBy(scope);
     }

@@ -85,7 +85,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
             List<NDArray> terms = new ArrayList<>();
             for (Signal signal : stacked.signals()) {
               Basis basis = bases.get(terms.size());
-              terms.add(new Gradients(signal).rotatedSquares(basis.outputs(), basis.inputs()));
+              terms.add(new LayerGradientMoments(signal).rotatedSquares(basis.outputs(), basis.inputs()));
             }
             return terms;
           });

@@ -52,7 +52,7 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
           sample.means(stacked -> {
             List<NDArray> terms = new ArrayList<>();
             for (Signal signal : stacked.signals()) {
-              Gradients gradients = new Gradients(signal);
+              LayerGradientMoments gradients = new LayerGradientMoments(signal);
               terms.add(gradients.squares());
               terms.add(
                   signal.layer().bias()

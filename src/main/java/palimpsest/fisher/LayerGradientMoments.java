@@ -12,14 +12,14 @@ import palimpsest.network.Signal;
  * <p>Layers with one position never need the gradients themselves: theirs are outer products, whose
  * sums fall apart into a product over rows and one over columns.
  */
-final class Gradients {
+final class LayerGradientMoments {
 
   private final Signal signal;
   private final AffineLayer layer;
   private @Nullable NDArray gradients;
   private @Nullable NDArray rows;
 
-  Gradients(Signal signal) {
+  LayerGradientMoments(Signal signal) {
     this.signal = signal;
     this.layer = signal.layer();
   }
@@ -54,7 +54,7 @@ final class Gradients {
    */
   NDArray rotatedSquares(NDArray outputBasis, NDArray inputBasis) {
     if (isOuter()) {
-      return new Gradients(signal.rotated(outputBasis, inputBasis)).squares();
+      return new LayerGradientMoments(signal.rotated(outputBasis, inputBasis)).squares();
     }
     NDArray right = gradients().reshape(-1, layer.columns()).matMul(inputBasis);
     NDArray byUnit = right.reshape(signal.images(), layer.units(), -1);
@@ -98,7 +98,7 @@ final class Gradients {
    *
    * @return [units · columns, units' · columns']
    */
-  NDArray productsWith(Gradients other) {
+  NDArray productsWith(LayerGradientMoments other) {
     if (isOuter() && other.isOuter()) {
       return outerWithOuter(other);
     }
@@ -112,7 +112,7 @@ final class Gradients {
   }
 
   /** Σ_n (Σ_r g g'ᵀ) ⊗ (ã ã'ᵀ): one product of [units · units', N] and [N, columns · columns']. */
-  private NDArray outerWithOuter(Gradients other) {
+  private NDArray outerWithOuter(LayerGradientMoments other) {
     long images = signal.images();
     NDArray outputs =
         outputsByImage()
@@ -133,7 +133,7 @@ final class Gradients {
   }
 
   /** Σ_n (Σ_r ∇V_{n,r} g'_{r,n}ᵀ) ⊗ ã'ᵀ, where the other layer's gradients are outer products. */
-  private NDArray rowsWithOuter(Gradients other) {
+  private NDArray rowsWithOuter(LayerGradientMoments other) {
     NDArray byImage = rows().reshape(signal.images(), signal.rows(), layer.size());
     NDArray outputs = byImage.transpose(0, 2, 1).matMul(other.outputsByImage().transpose(0, 2, 1));
     return outputs
