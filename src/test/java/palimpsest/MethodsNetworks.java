@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
 import palimpsest.fisher.Images;
-import palimpsest.fisher.Sample;
+import palimpsest.fisher.FisherSample;
 import palimpsest.network.Architecture;
 import palimpsest.network.FeatureShape;
 import palimpsest.network.LayerSpec;
@@ -66,10 +66,10 @@ public enum MethodsNetworks {
   }
 
   /** The network at its first weights, with all its images. */
-  public Sample sample(Workspace workspace, Golden golden) {
+  public FisherSample sample(Workspace workspace, Golden golden) {
     Network network = new Network(workspace, architecture);
     double[] weights = weights(network, golden);
-    return new Sample(network, workspace.array(weights, weights.length), images(workspace, golden));
+    return new FisherSample(network, workspace.array(weights, weights.length), images(workspace, golden));
   }
 
   /** Its images, pixels from 0 to 1. */

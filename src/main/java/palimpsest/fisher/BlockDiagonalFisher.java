@@ -53,7 +53,7 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
   }
 
   /** Measures it in one pass. */
-  static FisherMatrix measure(Sample sample) {
+  static FisherMatrix measure(FisherSample sample) {
     Kernels kernels = sample.network().workspace().kernels();
     try (Scope scope = new Scope()) {
       List<NDArray> means =

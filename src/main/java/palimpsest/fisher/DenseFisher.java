@@ -74,7 +74,7 @@ public final class DenseFisher implements FisherMatrix {
   }
 
   /** Measures it in one pass, pair of layers by pair of layers. */
-  static FisherMatrix measure(Sample sample) {
+  static FisherMatrix measure(FisherSample sample) {
     try (Scope scope = new Scope()) {
       List<NDArray> blocks = sample.means(true, DenseFisher::upperBlocks);
       return new DenseFisher(sample.network(), scope.keep(assemble(sample.network(), blocks)));

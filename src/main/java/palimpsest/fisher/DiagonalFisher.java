@@ -38,7 +38,7 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
   }
 
   /** Measures it in one pass. */
-  static FisherMatrix measure(Sample sample) {
+  static FisherMatrix measure(FisherSample sample) {
     try (Scope scope = new Scope()) {
       List<NDArray> means = sample.layerMeans(signal -> new LayerGradientMoments(signal).squares());
       return new DiagonalFisher(sample.network(), blocks(sample.network(), means, Block::new))

@@ -76,7 +76,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
   }
 
   /** Measures it in two passes: first the factors, then D along their eigenvectors. */
-  static FisherMatrix measure(Sample sample) {
+  static FisherMatrix measure(FisherSample sample) {
     try (Scope scope = new Scope()) {
       List<Basis> bases = bases(sample);
       Iterator<Basis> next = bases.iterator();
@@ -100,7 +100,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
    * run: where eigenvalues are close, the least rounding of a factor turns its eigenvectors, and D
    * depends on where they point.
    */
-  private static List<Basis> bases(Sample sample) {
+  private static List<Basis> bases(FisherSample sample) {
     Kernels kernels = sample.network().workspace().kernels();
     DataType type = sample.theta().getDataType();
     List<Basis> bases = new ArrayList<>();

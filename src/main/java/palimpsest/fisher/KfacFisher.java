@@ -79,7 +79,7 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
   }
 
   /** Measures it in one pass. */
-  static FisherMatrix measure(Sample sample) {
+  static FisherMatrix measure(FisherSample sample) {
     try (Scope scope = new Scope()) {
       List<Block> blocks = new ArrayList<>();
       for (Factors factors : factors(sample, sample.theta().getDataType())) {
@@ -94,7 +94,7 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
    *
    * @param type the type in which they are summed up
    */
-  static List<Factors> factors(Sample sample, DataType type) {
+  static List<Factors> factors(FisherSample sample, DataType type) {
     List<NDArray> means =
         sample.means(stacked -> {
           List<NDArray> terms = new ArrayList<>();

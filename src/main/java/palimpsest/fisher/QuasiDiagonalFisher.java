@@ -46,7 +46,7 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
   }
 
   /** Measures it in one pass. */
-  static FisherMatrix measure(Sample sample) {
+  static FisherMatrix measure(FisherSample sample) {
     try (Scope scope = new Scope()) {
       List<NDArray> means =
           sample.means(stacked -> {

@@ -56,7 +56,7 @@ public enum Representation {
   private final String key;
   private final String label;
   private final String help;
-  private final Function<Sample, FisherMatrix> measure;
+  private final Function<FisherSample, FisherMatrix> measure;
   private final BiFunction<Network, List<NDArray>, FisherMatrix> restore;
   private final Function<MeasuringShape, MatrixMemory> memory;
 
@@ -64,7 +64,7 @@ public enum Representation {
       String key,
       String label,
       String help,
-      Function<Sample, FisherMatrix> measure,
+      Function<FisherSample, FisherMatrix> measure,
       BiFunction<Network, List<NDArray>, FisherMatrix> restore,
       Function<MeasuringShape, MatrixMemory> memory) {
     this.key = key;
@@ -99,7 +99,7 @@ public enum Representation {
    * Measures the Fisher matrix, exactly: the expectation over the model's own labels, averaged over
    * the sample's images. Its arrays belong to the caller's scope, if there is one.
    */
-  public FisherMatrix measure(Sample sample) {
+  public FisherMatrix measure(FisherSample sample) {
     return measure.apply(sample);
   }
 

@@ -2,7 +2,7 @@ package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
 import java.util.function.UnaryOperator;
-import palimpsest.fisher.Sample;
+import palimpsest.fisher.FisherSample;
 
 /** A rule that changes the gradient before the optimizer sees it. */
 public interface GradientRule extends Part {
@@ -13,5 +13,5 @@ public interface GradientRule extends Part {
    * @param sample the network at those weights, and the batch's images
    * @return the function applied to the gradient [P] of each of the batch's steps
    */
-  UnaryOperator<NDArray> prepare(Sample sample);
+  UnaryOperator<NDArray> prepare(FisherSample sample);
 }

@@ -15,7 +15,7 @@ import palimpsest.data.Task;
 import palimpsest.fisher.FisherMatrix;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
-import palimpsest.fisher.Sample;
+import palimpsest.fisher.FisherSample;
 import palimpsest.learning.optimizer.Optimizer;
 import palimpsest.learning.optimizer.OptimizerType;
 import palimpsest.network.Network;
@@ -130,7 +130,7 @@ public final class Trainer implements AutoCloseable {
       Rehearsal rehearsal = parts.rehearsal();
       int[] recalled = rehearsal.recall(current.length);
       MixedBatch mixed = MixedBatch.of(current, recalled, streams.of(RandomUse.MIXING));
-      Sample sample = new Sample(network, steps.theta(), training.select(mixed.images()));
+      FisherSample sample = new FisherSample(network, steps.theta(), training.select(mixed.images()));
       List<UnaryOperator<NDArray>> rules =
           parts.rules().stream().map(rule -> rule.prepare(sample)).toList();
       CurrentAndReplayed counted = CurrentAndReplayed.NONE;
@@ -196,7 +196,7 @@ public final class Trainer implements AutoCloseable {
             training.labelsOf(task), most, RandomStream.of(plan.seed(), RandomUse.SHOWN, task));
     int[] images = Arrays.stream(chosen).map(i -> numbers[i]).toArray();
     try (FisherMatrix fisher =
-        representation.measure(new Sample(network, steps.theta(), cancellable(images)))) {
+        representation.measure(new FisherSample(network, steps.theta(), cancellable(images)))) {
       return fisher.entries();
     }
   }

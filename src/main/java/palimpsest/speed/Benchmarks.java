@@ -7,7 +7,7 @@ import java.util.function.BiFunction;
 import palimpsest.data.Subset;
 import palimpsest.fisher.FisherMatrix;
 import palimpsest.fisher.Representation;
-import palimpsest.fisher.Sample;
+import palimpsest.fisher.FisherSample;
 import palimpsest.learning.Penalty;
 import palimpsest.learning.Trainer;
 import palimpsest.network.Network;
@@ -107,7 +107,7 @@ final class Benchmarks {
     return fisher(lab.sample(lab.baseNet(), FISHER_BATCH), representation);
   }
 
-  static Work fisher(Sample sample, Representation representation) {
+  static Work fisher(FisherSample sample, Representation representation) {
     return () -> {
       try (Scope _ = new Scope()) {
         representation.measure(sample);
@@ -133,7 +133,7 @@ final class Benchmarks {
   /** The value and the gradient of EWC's penalty for one task. */
   private static Work penalty(Fixture lab, Representation representation) {
     Network network = lab.baseNet();
-    Sample sample = lab.sample(network, FISHER_BATCH);
+    FisherSample sample = lab.sample(network, FISHER_BATCH);
     Penalty penalty = lab.penalty(sample, representation);
     NDArray gradient = lab.vector(network);
     NDArray theta = sample.theta().add(gradient);

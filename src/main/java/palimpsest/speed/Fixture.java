@@ -11,7 +11,7 @@ import palimpsest.data.Task;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Images;
 import palimpsest.fisher.Representation;
-import palimpsest.fisher.Sample;
+import palimpsest.fisher.FisherSample;
 import palimpsest.learning.FisherObserver;
 import palimpsest.learning.Penalty;
 import palimpsest.learning.RandomStreams;
@@ -85,7 +85,7 @@ final class Fixture implements AutoCloseable {
   }
 
   /** A network at its first weights with images. */
-  Sample sample(Network network, int images) {
+  FisherSample sample(Network network, int images) {
     double[] weights = network.initialWeights(new Random(SEED));
     ImageSet set = repeated(images);
     int size = set.height() * set.width();
@@ -95,7 +95,7 @@ final class Fixture implements AutoCloseable {
         pixels[pixel * images + image] = (set.pixels()[image * size + pixel] & 0xff) / 255.0;
       }
     }
-    return new Sample(
+    return new FisherSample(
         network,
         workspace.array(weights, weights.length),
         Images.of(workspace, workspace.array(pixels, 1, set.height(), set.width(), images)));
@@ -140,7 +140,7 @@ final class Fixture implements AutoCloseable {
   }
 
   /** EWC's penalty that holds a network at the weights of a sample, of which nothing is told. */
-  Penalty penalty(Sample sample, Representation representation) {
+  Penalty penalty(FisherSample sample, Representation representation) {
     EwcPenalty penalty =
         new EwcPenalty(
             IMPORTANCE,

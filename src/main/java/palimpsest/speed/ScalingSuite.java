@@ -10,7 +10,7 @@ import palimpsest.fisher.FisherMatrix;
 import palimpsest.fisher.MatrixMemory;
 import palimpsest.fisher.MeasuringShape;
 import palimpsest.fisher.Representation;
-import palimpsest.fisher.Sample;
+import palimpsest.fisher.FisherSample;
 import palimpsest.machine.SystemMemory;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
@@ -65,7 +65,7 @@ public final class ScalingSuite {
         listener.accept(new Progress("%s %,d".formatted(axis.label(), step.size()), done++, all));
         try (Scope _ = new Scope()) {
           Network network = lab.network(step.architecture());
-          Sample sample = lab.sample(network, step.images());
+          FisherSample sample = lab.sample(network, step.images());
           left.removeIf(representation -> isBeyond(axis, step, representation));
           left.forEach(representation -> measure(axis, step, sample, representation));
         }
@@ -144,7 +144,7 @@ public final class ScalingSuite {
   }
 
   private void measure(
-      ScalingAxis axis, ScalingAxis.Step step, Sample sample, Representation representation) {
+      ScalingAxis axis, ScalingAxis.Step step, FisherSample sample, Representation representation) {
     try (Scope _ = new Scope()) {
       Timings measuring = brief(Benchmarks.fisher(sample, representation));
       add(axis, ScalingPoint.Work.FISHER, representation, step, measuring);

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.function.UnaryOperator;
 import palimpsest.fisher.FisherMatrix;
 import palimpsest.fisher.Representation;
-import palimpsest.fisher.Sample;
+import palimpsest.fisher.FisherSample;
 import palimpsest.learning.FisherObserver;
 import palimpsest.learning.GradientRule;
 
@@ -19,7 +19,7 @@ record NaturalGradient(Representation representation, double damping, FisherObse
     implements GradientRule {
 
   @Override
-  public UnaryOperator<NDArray> prepare(Sample sample) {
+  public UnaryOperator<NDArray> prepare(FisherSample sample) {
     FisherMatrix fisher = representation.measure(sample);
     if (observer.wantsBatchMatrix()) {
       observer.batchMeasured(representation, fisher::entries, sample.images().size());

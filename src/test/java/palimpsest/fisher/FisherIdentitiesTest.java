@@ -79,7 +79,7 @@ class FisherIdentitiesTest {
   @ParameterizedTest
   @MethodSource("networks")
   void denseIsTheMeanOfJacobianProducts(RandomNetworks.Case network) {
-    Sample sample = network.sample(workspace, IMAGES);
+    FisherSample sample = network.sample(workspace, IMAGES);
     assertSame(dense(sample, Representation.DENSE), oracle(sample));
   }
 
@@ -95,7 +95,7 @@ class FisherIdentitiesTest {
   @ParameterizedTest
   @MethodSource("everything")
   void sumsEqualSumsOfTheDenseForms(RandomNetworks.Case network, Representation representation) {
-    Sample sample = network.sample(workspace, IMAGES);
+    FisherSample sample = network.sample(workspace, IMAGES);
     FisherMatrix one = representation.measure(part(sample, 0, 3));
     FisherMatrix two = representation.measure(part(sample, 3, IMAGES));
     FisherMatrix sum = one.plus(two.scaled(2));
@@ -126,7 +126,7 @@ class FisherIdentitiesTest {
   @ParameterizedTest
   @MethodSource("everything")
   void solvingUndoesMultiplying(RandomNetworks.Case network, Representation representation) {
-    Sample sample = network.sample(workspace, IMAGES);
+    FisherSample sample = network.sample(workspace, IMAGES);
     FisherMatrix fisher = representation.measure(sample);
     NDArray v = vector(sample.network().parameters(), 6);
     for (double damping : new double[] {1e-4, 0.01, 1}) {
@@ -142,7 +142,7 @@ class FisherIdentitiesTest {
   @ParameterizedTest
   @MethodSource("everything")
   void sumsAreSolvedToo(RandomNetworks.Case network, Representation representation) {
-    Sample sample = network.sample(workspace, IMAGES);
+    FisherSample sample = network.sample(workspace, IMAGES);
     FisherMatrix fisher = representation.measure(sample);
     // Half and half is the whole, whose solve is known; the two halves are solved as a sum.
     FisherMatrix sum = fisher.scaled(0.5).plus(fisher.scaled(0.5));
@@ -155,7 +155,7 @@ class FisherIdentitiesTest {
   @ParameterizedTest
   @MethodSource("networks")
   void maskedRepresentationsAreDenseUnderTheirMasks(RandomNetworks.Case network) {
-    Sample sample = network.sample(workspace, IMAGES);
+    FisherSample sample = network.sample(workspace, IMAGES);
     ParameterLayout layout = sample.network().layout();
     NDArray dense = dense(sample, Representation.DENSE);
     assertSame(dense(sample, Representation.DIAGONAL), dense.mul(mask(layout, (i, j) -> i == j)));
@@ -177,7 +177,7 @@ class FisherIdentitiesTest {
   @ParameterizedTest
   @MethodSource("networks")
   void tracesAreEqualButForKfac(RandomNetworks.Case network) {
-    Sample sample = network.sample(workspace, IMAGES);
+    FisherSample sample = network.sample(workspace, IMAGES);
     double trace = Representation.DENSE.measure(sample).trace();
     for (Representation representation : Representation.values()) {
       double other = representation.measure(sample).trace();
@@ -192,7 +192,7 @@ class FisherIdentitiesTest {
   @ParameterizedTest
   @MethodSource("linearNetworks")
   void kfacIsBlockDiagonalForOneImageOnLinearLayers(RandomNetworks.Case network) {
-    Sample sample = network.sample(workspace, 1);
+    FisherSample sample = network.sample(workspace, 1);
     assertSame(dense(sample, Representation.KFAC), dense(sample, Representation.BLOCK_DIAGONAL));
   }
 
@@ -215,8 +215,8 @@ class FisherIdentitiesTest {
     }
     double[] pixels = new double[25];
     Arrays.fill(pixels, 0.7);
-    Sample sample =
-        new Sample(
+    FisherSample sample =
+        new FisherSample(
             network,
             workspace.array(head, head.length),
             Images.of(workspace, workspace.array(pixels, 1, 5, 5, 1)));
@@ -229,7 +229,7 @@ class FisherIdentitiesTest {
   @ParameterizedTest
   @MethodSource("networks")
   void ekfacIsCloserToBlockThanKfac(RandomNetworks.Case network) {
-    Sample sample = network.sample(workspace, IMAGES);
+    FisherSample sample = network.sample(workspace, IMAGES);
     NDArray kfac = dense(sample, Representation.KFAC);
     NDArray block = dense(sample, Representation.BLOCK_DIAGONAL);
     NDArray ekfac = dense(sample, Representation.EKFAC);
@@ -239,7 +239,7 @@ class FisherIdentitiesTest {
   @ParameterizedTest
   @MethodSource("networks")
   void batchesAddByTheirSizes(RandomNetworks.Case network) {
-    Sample sample = network.sample(workspace, IMAGES);
+    FisherSample sample = network.sample(workspace, IMAGES);
     for (Representation representation :
         List.of(
             Representation.DIAGONAL,
@@ -256,10 +256,10 @@ class FisherIdentitiesTest {
   @ParameterizedTest
   @MethodSource("everything")
   void copiesOfTheImagesChangeNothing(RandomNetworks.Case network, Representation representation) {
-    Sample sample = network.sample(workspace, IMAGES);
+    FisherSample sample = network.sample(workspace, IMAGES);
     NDArray images = sample.images().range(0, IMAGES);
-    Sample twice =
-        new Sample(
+    FisherSample twice =
+        new FisherSample(
             sample.network(), sample.theta(), Images.of(workspace, images.concat(images, 3)));
     assertSame(dense(twice, representation), dense(sample, representation));
   }
@@ -267,7 +267,7 @@ class FisherIdentitiesTest {
   @ParameterizedTest
   @MethodSource("networks")
   void addingTheSameToEveryLogitCostsNothing(RandomNetworks.Case network) {
-    Sample sample = network.sample(workspace, IMAGES);
+    FisherSample sample = network.sample(workspace, IMAGES);
     AffineLayer last = sample.network().affineLayers().getLast();
     NDArray u = vector(last.columns(), 9).reshape(1, last.columns());
     List<NDArray> parts = new ArrayList<>();
@@ -290,7 +290,7 @@ class FisherIdentitiesTest {
   @ParameterizedTest
   @MethodSource("networks")
   void theQuadraticFormIsTheSecondOrderOfTheDivergence(RandomNetworks.Case network) {
-    Sample sample = network.sample(workspace, IMAGES);
+    FisherSample sample = network.sample(workspace, IMAGES);
     NDArray v = vector(sample.network().parameters(), 10);
     double form = Representation.DENSE.measure(sample).quadraticForm(v);
     double epsilon = 1e-4;
@@ -303,7 +303,7 @@ class FisherIdentitiesTest {
   @ParameterizedTest
   @MethodSource("networks")
   void errorsOfProjectionsFollowFromTheNormsAlone(RandomNetworks.Case network) {
-    Sample sample = network.sample(workspace, IMAGES);
+    FisherSample sample = network.sample(workspace, IMAGES);
     FisherMatrix dense = Representation.DENSE.measure(sample);
     for (Representation representation :
         List.of(
@@ -320,8 +320,8 @@ class FisherIdentitiesTest {
 
   @Test
   void aDeadLayerDoesNotDivideByZero() {
-    Sample sample = RandomNetworks.linear().findFirst().orElseThrow().sample(workspace, IMAGES);
-    Sample dead = new Sample(sample.network(), sample.theta().mul(0).sub(1), sample.images());
+    FisherSample sample = RandomNetworks.linear().findFirst().orElseThrow().sample(workspace, IMAGES);
+    FisherSample dead = new FisherSample(sample.network(), sample.theta().mul(0).sub(1), sample.images());
     for (Representation representation : Representation.values()) {
       NDArray v = vector(sample.network().parameters(), 11);
       double[] solved = Workspace.doubles(representation.measure(dead).solve(v, 0.01));
@@ -335,7 +335,7 @@ class FisherIdentitiesTest {
    * F = (1/N) Σ_n J_nᵀ Λ_n J_n, one image and one logit at a time, with the symmetric root of Λ
    * left out.
    */
-  private NDArray oracle(Sample sample) {
+  private NDArray oracle(FisherSample sample) {
     Network network = sample.network();
     NDArray sum = workspace.zeros(network.parameters(), network.parameters());
     for (int n = 0; n < IMAGES; n++) {
@@ -402,7 +402,7 @@ class FisherIdentitiesTest {
   }
 
   /** K-FAC's damped matrix, from its factors as the definition gives them. */
-  private NDArray dampedKronecker(Sample sample, double damping) {
+  private NDArray dampedKronecker(FisherSample sample, double damping) {
     Network network = sample.network();
     NDArray dense = workspace.zeros(network.parameters(), network.parameters());
     int offset = 0;
@@ -422,16 +422,16 @@ class FisherIdentitiesTest {
     return FlatOrder.toFlat(network, dense);
   }
 
-  private static Sample part(Sample sample, int from, int to) {
-    return new Sample(
+  private static FisherSample part(FisherSample sample, int from, int to) {
+    return new FisherSample(
         sample.network(), sample.theta(), Images.of(workspace, sample.images().range(from, to)));
   }
 
-  private static NDArray dense(Sample sample, Representation representation) {
+  private static NDArray dense(FisherSample sample, Representation representation) {
     return representation.measure(sample).toDense();
   }
 
-  private NDArray logProbabilities(Sample sample, NDArray theta) {
+  private NDArray logProbabilities(FisherSample sample, NDArray theta) {
     return sample.network().forward(theta, sample.images().range(0, IMAGES)).logits().logSoftmax(0);
   }
 

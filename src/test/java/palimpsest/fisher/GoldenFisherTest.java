@@ -33,7 +33,7 @@ class GoldenFisherTest {
   void logitsAgree(Precision precision) {
     try (Workspace workspace = open(precision);
         Scope _ = new Scope()) {
-      Sample sample = sample(workspace);
+      FisherSample sample = sample(workspace);
       NDArray logits =
           sample
               .network()
@@ -106,11 +106,11 @@ class GoldenFisherTest {
     return workspace.array(values, values.length);
   }
 
-  private static Sample sample(Workspace workspace) {
+  private static FisherSample sample(Workspace workspace) {
     Network network = new Network(workspace, Architecture.baseNet(5, 20, 30));
     int images = (int) golden.shape("fisher.images")[0];
     double[] weights = golden.weights();
-    return new Sample(
+    return new FisherSample(
         network,
         workspace.array(weights, weights.length),
         Images.of(

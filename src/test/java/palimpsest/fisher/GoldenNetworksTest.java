@@ -45,7 +45,7 @@ class GoldenNetworksTest {
   void logitsAndGradientsAgree(MethodsNetworks network, Precision precision) {
     try (Workspace workspace = Workspace.open("cpu", precision);
         Scope _ = new Scope()) {
-      Sample sample = network.sample(workspace, golden);
+      FisherSample sample = network.sample(workspace, golden);
       ForwardPass pass =
           sample
               .network()
@@ -77,7 +77,7 @@ class GoldenNetworksTest {
   private static void check(MethodsNetworks network, Precision precision) {
     try (Workspace workspace = Workspace.open("cpu", precision);
         Scope _ = new Scope()) {
-      Sample sample = network.sample(workspace, golden);
+      FisherSample sample = network.sample(workspace, golden);
       double[] vector = golden.get(network.key() + ".v");
       NDArray v = workspace.array(vector, vector.length);
       List<String> wrong = new ArrayList<>();

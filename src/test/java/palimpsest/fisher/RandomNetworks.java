@@ -20,7 +20,7 @@ public final class RandomNetworks {
   public record Case(String name, Architecture architecture, long seed) {
 
     /** A network at random weights with a sample of images, in a workspace. */
-    public Sample sample(Workspace workspace, int images) {
+    public FisherSample sample(Workspace workspace, int images) {
       Random random = new Random(seed);
       Network network = new Network(workspace, architecture);
       double[] weights = network.initialWeights(random);
@@ -28,7 +28,7 @@ public final class RandomNetworks {
       for (int i = 0; i < weights.length; i++) {
         weights[i] *= 2;
       }
-      return new Sample(
+      return new FisherSample(
           network,
           workspace.array(weights, weights.length),
           Images.of(workspace, images(workspace, random, images)));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.Golden;
 import palimpsest.fisher.RandomNetworks;
-import palimpsest.fisher.Sample;
+import palimpsest.fisher.FisherSample;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Scope;
@@ -55,7 +55,7 @@ class BackwardTest {
   @MethodSource("networks")
   void gradientIsTheLimitOfFiniteDifferences(RandomNetworks.Case network) {
     try (Scope _ = new Scope()) {
-      Sample sample = network.sample(workspace, IMAGES);
+      FisherSample sample = network.sample(workspace, IMAGES);
       double[] gradient = Workspace.doubles(gradient(sample));
       double[] weights = Workspace.doubles(sample.theta());
       double step = 1e-6;
@@ -76,7 +76,7 @@ class BackwardTest {
   @MethodSource("networks")
   void gradientIsAutogradsGradient(RandomNetworks.Case network) {
     try (Scope _ = new Scope()) {
-      Sample sample = network.sample(workspace, IMAGES);
+      FisherSample sample = network.sample(workspace, IMAGES);
       assertThat(
               Golden.relativeError(Workspace.doubles(gradient(sample)), autogradGradient(sample)))
           .isLessThan(1e-12);
@@ -87,7 +87,7 @@ class BackwardTest {
   @MethodSource("networks")
   void manyCotangentsAtOnceAreEachAloneOneAfterTheOther(RandomNetworks.Case network) {
     try (Scope _ = new Scope()) {
-      Sample sample = network.sample(workspace, IMAGES);
+      FisherSample sample = network.sample(workspace, IMAGES);
       ForwardPass pass = sample.network().forward(sample.theta(), sample.images().range(0, IMAGES));
       int outputs = sample.network().outputs();
       NDArray cotangents =
@@ -161,14 +161,14 @@ class BackwardTest {
         .hasMessageContaining("2 × 4 × 4");
   }
 
-  private static NDArray gradient(Sample sample) {
+  private static NDArray gradient(FisherSample sample) {
     ForwardPass pass = sample.network().forward(sample.theta(), sample.images().range(0, IMAGES));
     NDArray cotangents =
         SoftmaxCrossEntropy.of(workspace, pass.logits(), labels(sample)).cotangents();
     return sample.network().flat(pass.backward(cotangents).stream().map(Signal::gradient).toList());
   }
 
-  private static double loss(Sample sample, double[] weights) {
+  private static double loss(FisherSample sample, double[] weights) {
     try (Scope _ = new Scope()) {
       NDArray logits =
           sample
@@ -180,13 +180,13 @@ class BackwardTest {
     }
   }
 
-  private static NDArray labels(Sample sample) {
+  private static NDArray labels(FisherSample sample) {
     int outputs = sample.network().outputs();
     return workspace.indices(new Random(5).ints(IMAGES, 0, outputs).toArray());
   }
 
   /** The same network written with DJL's own operators, images first. */
-  private static double[] autogradGradient(Sample sample) {
+  private static double[] autogradGradient(FisherSample sample) {
     List<NDArray> parameters = new ArrayList<>();
     for (ParameterLayout.Tensor tensor : sample.network().layout().tensors()) {
       long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import palimpsest.Golden;
 import palimpsest.fisher.RandomNetworks;
 import palimpsest.fisher.Representation;
-import palimpsest.fisher.Sample;
+import palimpsest.fisher.FisherSample;
 import palimpsest.learning.FisherObserver;
 import palimpsest.learning.Penalty;
 import palimpsest.learning.RandomStreams;
@@ -29,10 +29,10 @@ class EwcPenaltyTest {
   void valueAndGradientAreThoseOfTheQuadraticForms(Representation representation) {
     try (Workspace workspace = Workspace.open("cpu", Precision.FLOAT64);
         Scope _ = new Scope()) {
-      Sample sample = RandomNetworks.all().findFirst().orElseThrow().sample(workspace, 12);
+      FisherSample sample = RandomNetworks.all().findFirst().orElseThrow().sample(workspace, 12);
       NDArray first = sample.theta();
       NDArray second = first.add(displacement(workspace, first, 1));
-      Sample later = new Sample(sample.network(), second, sample.images());
+      FisherSample later = new FisherSample(sample.network(), second, sample.images());
       NDArray theta = first.add(displacement(workspace, first, 2));
       StrategyContext context =
           new StrategyContext(sample.network(), new RandomStreams(1), FisherObserver.NONE);

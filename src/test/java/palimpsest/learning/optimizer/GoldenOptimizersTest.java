@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.Golden;
 import palimpsest.MethodsNetworks;
-import palimpsest.fisher.Sample;
+import palimpsest.fisher.FisherSample;
 import palimpsest.learning.state.StateReader;
 import palimpsest.learning.state.StateWriter;
 import palimpsest.network.ForwardPass;
@@ -80,7 +80,7 @@ public class GoldenOptimizersTest {
   void aResetOptimizerBeginsAnew(String name) {
     try (Workspace workspace = Workspace.open("cpu", Precision.FLOAT64);
         Scope _ = new Scope()) {
-      Sample sample = MethodsNetworks.MLP.sample(workspace, golden);
+      FisherSample sample = MethodsNetworks.MLP.sample(workspace, golden);
       double[] first = Workspace.doubles(sample.theta());
       try (Optimizer optimizer = optimizer(name, sample.network())) {
         train(sample, optimizer, 0, 3);
@@ -136,7 +136,7 @@ public class GoldenOptimizersTest {
   private static List<double[]> trace(String name, Precision precision, int stop) {
     try (Workspace workspace = Workspace.open("cpu", precision);
         Scope _ = new Scope()) {
-      Sample sample = MethodsNetworks.MLP.sample(workspace, golden);
+      FisherSample sample = MethodsNetworks.MLP.sample(workspace, golden);
       try (Optimizer optimizer = optimizer(name, sample.network());
           Optimizer successor = optimizer(name, sample.network())) {
         List<double[]> weights =
@@ -150,7 +150,7 @@ public class GoldenOptimizersTest {
     }
   }
 
-  private static List<double[]> train(Sample sample, Optimizer optimizer, int from, int to) {
+  private static List<double[]> train(FisherSample sample, Optimizer optimizer, int from, int to) {
     Workspace workspace = sample.network().workspace();
     double[] batches = golden.get("optimiser.batches");
     int size = batches.length / STEPS;

@@ -23,7 +23,7 @@ import palimpsest.tensor.Workspace;
  * @param theta θ [P]
  * @param images the images
  */
-public record Sample(Network network, NDArray theta, Images images) {
+public record FisherSample(Network network, NDArray theta, Images images) {
 
   /** Numbers that the largest array of a chunk may hold: few enough to stay in a cache. */
   private static final long CHUNK = 1 << 23;
