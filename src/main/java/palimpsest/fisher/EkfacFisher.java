@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
-import palimpsest.network.Signal;
+import palimpsest.network.LayerGradientFactors;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
 
@@ -83,7 +83,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
       List<NDArray> moments =
           sample.means(stacked -> {
             List<NDArray> terms = new ArrayList<>();
-            for (Signal signal : stacked.signals()) {
+            for (LayerGradientFactors signal : stacked.signals()) {
               Basis basis = bases.get(terms.size());
               terms.add(new LayerGradientMoments(signal).rotatedSquares(basis.outputs(), basis.inputs()));
             }

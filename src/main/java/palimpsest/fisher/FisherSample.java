@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.ForwardPass;
 import palimpsest.network.Network;
-import palimpsest.network.Signal;
+import palimpsest.network.LayerGradientFactors;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.network.StackedSignals;
 import palimpsest.tensor.Scope;
@@ -132,7 +132,7 @@ public record FisherSample(Network network, NDArray theta, Images images) {
    *
    * @param term the term that a chunk adds to a layer's sum
    */
-  List<NDArray> layerMeans(Function<Signal, NDArray> term) {
+  List<NDArray> layerMeans(Function<LayerGradientFactors, NDArray> term) {
     return means(stacked -> stacked.signals().stream().map(term).toList());
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
-import palimpsest.network.Signal;
+import palimpsest.network.LayerGradientFactors;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
 
@@ -98,7 +98,7 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     List<NDArray> means =
         sample.means(stacked -> {
           List<NDArray> terms = new ArrayList<>();
-          for (Signal signal : stacked.signals()) {
+          for (LayerGradientFactors signal : stacked.signals()) {
             terms.add(signal.toType(type).outputProducts());
             terms.add(inputs(signal, type));
           }
@@ -116,7 +116,7 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
   }
 
   /** Σ of the products of tiles. */
-  private static NDArray inputs(Signal signal, DataType type) {
+  private static NDArray inputs(LayerGradientFactors signal, DataType type) {
     NDArray a = signal.inputs().toType(type, false).reshape(signal.layer().tileColumns(), -1);
     return a.matMul(a.transpose());
   }

@@ -3,7 +3,7 @@ package palimpsest.fisher;
 import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
 import palimpsest.network.AffineLayer;
-import palimpsest.network.Signal;
+import palimpsest.network.LayerGradientFactors;
 
 /**
  * Sums of products of the gradients ∇V_{n,r} = Σ_t g_{t,r,n} ã_{t,n}ᵀ of a layer, over all images n
@@ -14,12 +14,12 @@ import palimpsest.network.Signal;
  */
 final class LayerGradientMoments {
 
-  private final Signal signal;
+  private final LayerGradientFactors signal;
   private final AffineLayer layer;
   private @Nullable NDArray gradients;
   private @Nullable NDArray rows;
 
-  LayerGradientMoments(Signal signal) {
+  LayerGradientMoments(LayerGradientFactors signal) {
     this.signal = signal;
     this.layer = signal.layer();
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
-import palimpsest.network.Signal;
+import palimpsest.network.LayerGradientFactors;
 import palimpsest.tensor.Scope;
 
 /**
@@ -51,7 +51,7 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
       List<NDArray> means =
           sample.means(stacked -> {
             List<NDArray> terms = new ArrayList<>();
-            for (Signal signal : stacked.signals()) {
+            for (LayerGradientFactors signal : stacked.signals()) {
               LayerGradientMoments gradients = new LayerGradientMoments(signal);
               terms.add(gradients.squares());
               terms.add(

@@ -109,7 +109,7 @@ public final class ForwardPass {
    * @param cotangents [K, R, N], with respect to the logits
    * @return the factors of the gradients, for each layer with parameters, in network order
    */
-  public List<Signal> backward(NDArray cotangents) {
+  public List<LayerGradientFactors> backward(NDArray cotangents) {
     Way way = new Way(cotangents);
     way.backTo(-1);
     return List.copyOf(way.signals);
@@ -135,7 +135,7 @@ public final class ForwardPass {
     NDList triangle = kernels.triangle(way.g.reshape(units, most, -1), live, coupled);
     way.g = triangle.get(0).reshape(units, 1, 1, live, -1);
     way.backTo(-1);
-    List<Signal> signals = List.copyOf(way.signals);
+    List<LayerGradientFactors> signals = List.copyOf(way.signals);
     return new StackedSignals(
         signals, signals.size() - above - 1, coupled ? triangle.get(1) : null);
   }
@@ -143,7 +143,7 @@ public final class ForwardPass {
   /** The state of a backward pass. */
   private final class Way {
 
-    private final Deque<Signal> signals = new ArrayDeque<>();
+    private final Deque<LayerGradientFactors> signals = new ArrayDeque<>();
     private final Deque<NDArray> skips = new ArrayDeque<>();
     private int place = layers.size() - 1;
     private int unseen = (int) memories.stream().filter(Memory.Affine.class::isInstance).count();
@@ -179,8 +179,8 @@ public final class ForwardPass {
 
     private void backThrough(Memory.Affine memory) {
       AffineLayer layer = memory.layer();
-      Signal signal =
-          new Signal(
+      LayerGradientFactors signal =
+          new LayerGradientFactors(
               kernels,
               layer,
               memory.source(),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param basis Q [K−1, r, N], where there are fewer rows below and products of different layers are
  *     wanted
  */
-public record StackedSignals(List<Signal> signals, int narrow, @Nullable NDArray basis) {
+public record StackedSignals(List<LayerGradientFactors> signals, int narrow, @Nullable NDArray basis) {
 
   /** Copies the list. */
   public StackedSignals {
@@ -41,7 +41,7 @@ public record StackedSignals(List<Signal> signals, int narrow, @Nullable NDArray
    *
    * @param layer position of the layer
    */
-  public Signal withRowsBelow(int layer) {
+  public LayerGradientFactors withRowsBelow(int layer) {
     return signals.get(layer).combined(Objects.requireNonNull(basis));
   }
 }

@@ -28,7 +28,7 @@ import palimpsest.network.ForwardPass;
 import palimpsest.network.LayerSpec;
 import palimpsest.network.Network;
 import palimpsest.network.ParameterLayout;
-import palimpsest.network.Signal;
+import palimpsest.network.LayerGradientFactors;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Scope;
@@ -343,7 +343,7 @@ class FisherIdentitiesTest {
       NDArray jacobian = workspace.zeros(0, network.parameters());
       for (int k = 0; k < network.outputs(); k++) {
         NDArray one = workspace.eye(network.outputs()).get(k).reshape(network.outputs(), 1, 1);
-        List<NDArray> gradients = pass.backward(one).stream().map(Signal::gradient).toList();
+        List<NDArray> gradients = pass.backward(one).stream().map(LayerGradientFactors::gradient).toList();
         jacobian = jacobian.concat(network.flat(gradients).reshape(1, -1), 0);
       }
       NDArray p = pass.logits().softmax(0);

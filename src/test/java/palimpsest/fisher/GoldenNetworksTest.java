@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import palimpsest.Golden;
 import palimpsest.MethodsNetworks;
 import palimpsest.network.ForwardPass;
-import palimpsest.network.Signal;
+import palimpsest.network.LayerGradientFactors;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Scope;
@@ -55,7 +55,7 @@ class GoldenNetworksTest {
                   workspace, pass.logits(), workspace.indices(network.labels(golden)))
               .cotangents();
       NDArray gradient =
-          sample.network().flat(pass.backward(cotangents).stream().map(Signal::gradient).toList());
+          sample.network().flat(pass.backward(cotangents).stream().map(LayerGradientFactors::gradient).toList());
       assertThat(error(pass.logits().transpose(), network.key() + ".logits"))
           .isLessThan(tolerance(precision));
       assertThat(error(gradient, network.key() + ".gradient")).isLessThan(tolerance(precision));

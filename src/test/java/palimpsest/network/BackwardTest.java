@@ -96,10 +96,10 @@ class BackwardTest {
               outputs,
               4,
               IMAGES);
-      List<Signal> together = pass.backward(cotangents);
+      List<LayerGradientFactors> together = pass.backward(cotangents);
       for (int row = 0; row < 4; row++) {
         String one = ":, " + row + ":" + (row + 1);
-        List<Signal> alone = pass.backward(cotangents.get(one));
+        List<LayerGradientFactors> alone = pass.backward(cotangents.get(one));
         for (int layer = 0; layer < together.size(); layer++) {
           NDArray expected = alone.get(layer).outputs();
           NDArray actual = together.get(layer).outputs().get(":, " + one);
@@ -165,7 +165,7 @@ class BackwardTest {
     ForwardPass pass = sample.network().forward(sample.theta(), sample.images().range(0, IMAGES));
     NDArray cotangents =
         SoftmaxCrossEntropy.of(workspace, pass.logits(), labels(sample)).cotangents();
-    return sample.network().flat(pass.backward(cotangents).stream().map(Signal::gradient).toList());
+    return sample.network().flat(pass.backward(cotangents).stream().map(LayerGradientFactors::gradient).toList());
   }
 
   private static double loss(FisherSample sample, double[] weights) {

@@ -20,7 +20,7 @@ import palimpsest.learning.state.StateReader;
 import palimpsest.learning.state.StateWriter;
 import palimpsest.network.ForwardPass;
 import palimpsest.network.Network;
-import palimpsest.network.Signal;
+import palimpsest.network.LayerGradientFactors;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.setting.Chosen;
 import palimpsest.setting.Component;
@@ -171,7 +171,7 @@ public class GoldenOptimizersTest {
             sample.theta(),
             sample
                 .network()
-                .flat(pass.backward(cotangents).stream().map(Signal::gradient).toList()),
+                .flat(pass.backward(cotangents).stream().map(LayerGradientFactors::gradient).toList()),
             (double) step / STEPS);
       }
       weights.add(Workspace.doubles(sample.theta()));

@@ -19,7 +19,7 @@ import palimpsest.tensor.Kernels;
  * @param winners the index of each maximum in its window, [s², units, T/s², N]; null without
  *     pooling
  */
-public record Signal(
+public record LayerGradientFactors(
     Kernels kernels,
     AffineLayer layer,
     NDArray source,
@@ -38,8 +38,8 @@ public record Signal(
   }
 
   /** The same cotangents, and where they belong, as numbers of another type. */
-  public Signal toType(DataType type) {
-    return new Signal(
+  public LayerGradientFactors toType(DataType type) {
+    return new LayerGradientFactors(
         kernels,
         layer,
         source,
@@ -112,10 +112,10 @@ public record Signal(
    *
    * @param basis q [R, r, N]
    */
-  public Signal combined(NDArray basis) {
+  public LayerGradientFactors combined(NDArray basis) {
     NDArray byImage = outputs.reshape(-1, rows(), images()).transpose(2, 0, 1);
     NDArray fewer = byImage.matMul(basis.transpose(2, 0, 1)).transpose(1, 2, 0);
-    return new Signal(
+    return new LayerGradientFactors(
         kernels,
         layer,
         source,
@@ -131,10 +131,10 @@ public record Signal(
    * @param outputBasis B [units, units]
    * @param inputBasis C [columns, columns]
    */
-  public Signal rotated(NDArray outputBasis, NDArray inputBasis) {
+  public LayerGradientFactors rotated(NDArray outputBasis, NDArray inputBasis) {
     NDArray a = inputBasis.transpose().matMul(inputs.reshape(layer.columns(), -1));
     NDArray g = outputBasis.transpose().matMul(outputs.reshape(layer.units(), -1));
-    return new Signal(
+    return new LayerGradientFactors(
         kernels, layer, source, a.reshape(inputs.getShape()), g.reshape(outputs.getShape()), null);
   }
 }
