@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
-import palimpsest.network.StackedSignals;
+import palimpsest.network.RootGradients;
 import palimpsest.tensor.Scope;
 
 /** The whole matrix F; solve: (F+λI)⁻¹v by Cholesky. */
@@ -82,7 +82,7 @@ public final class DenseFisher implements FisherMatrix {
   }
 
   /** The sums of products of every pair of layers, the first not after the second. */
-  private static List<NDArray> upperBlocks(StackedSignals stacked) {
+  private static List<NDArray> upperBlocks(RootGradients stacked) {
     List<LayerGradientMoments> gradients = stacked.signals().stream().map(LayerGradientMoments::new).toList();
     List<NDArray> blocks = new ArrayList<>();
     for (int row = 0; row < gradients.size(); row++) {

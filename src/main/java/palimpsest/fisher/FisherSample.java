@@ -12,7 +12,7 @@ import palimpsest.network.ForwardPass;
 import palimpsest.network.Network;
 import palimpsest.network.LayerGradientFactors;
 import palimpsest.network.SoftmaxCrossEntropy;
-import palimpsest.network.StackedSignals;
+import palimpsest.network.RootGradients;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
@@ -41,7 +41,7 @@ public record FisherSample(Network network, NDArray theta, Images images) {
    *     shapes for every chunk
    * @return one mean for each term, in the caller's scope
    */
-  List<NDArray> means(Function<StackedSignals, List<NDArray>> terms) {
+  List<NDArray> means(Function<RootGradients, List<NDArray>> terms) {
     return means(false, terms);
   }
 
@@ -50,7 +50,7 @@ public record FisherSample(Network network, NDArray theta, Images images) {
    *
    * @param coupled whether they are
    */
-  List<NDArray> means(boolean coupled, Function<StackedSignals, List<NDArray>> terms) {
+  List<NDArray> means(boolean coupled, Function<RootGradients, List<NDArray>> terms) {
     try (Scope scope = new Scope()) {
       List<NDArray> matrices = network.tileMatrices(theta);
       List<List<NDArray>> shares =
@@ -73,7 +73,7 @@ public record FisherSample(Network network, NDArray theta, Images images) {
 
   private List<NDArray> sums(
       boolean coupled,
-      Function<StackedSignals, List<NDArray>> terms,
+      Function<RootGradients, List<NDArray>> terms,
       List<NDArray> matrices,
       List<int[]> chunks) {
     List<NDArray> sums = new ArrayList<>();

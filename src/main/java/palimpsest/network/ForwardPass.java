@@ -121,13 +121,13 @@ public final class ForwardPass {
    * @param root S [K, K−1, N]
    * @param coupled whether products of different layers will be asked for
    */
-  public StackedSignals backwardRoot(NDArray root, boolean coupled) {
+  public RootGradients backwardRoot(NDArray root, boolean coupled) {
     Way way = new Way(root);
     int most = Math.toIntExact(root.getShape().get(1));
     int live = bottleneck == null ? most : liveUnits(bottleneck);
     if (bottleneck == null || live >= most) {
       way.backTo(-1);
-      return new StackedSignals(List.copyOf(way.signals), -1, null);
+      return new RootGradients(List.copyOf(way.signals), -1, null);
     }
     way.backTo(bottleneck.place());
     int above = way.signals.size();
@@ -136,7 +136,7 @@ public final class ForwardPass {
     way.g = triangle.get(0).reshape(units, 1, 1, live, -1);
     way.backTo(-1);
     List<LayerGradientFactors> signals = List.copyOf(way.signals);
-    return new StackedSignals(
+    return new RootGradients(
         signals, signals.size() - above - 1, coupled ? triangle.get(1) : null);
   }
 

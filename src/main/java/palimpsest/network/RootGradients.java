@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param basis Q [K−1, r, N], where there are fewer rows below and products of different layers are
  *     wanted
  */
-public record StackedSignals(List<LayerGradientFactors> signals, int narrow, @Nullable NDArray basis) {
+public record RootGradients(List<LayerGradientFactors> signals, int narrow, @Nullable NDArray basis) {
 
   /** Copies the list. */
-  public StackedSignals {
+  public RootGradients {
     signals = List.copyOf(signals);
   }
 
