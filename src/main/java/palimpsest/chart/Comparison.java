@@ -17,12 +17,12 @@ public record Comparison(List<CurveGroup> groups, Band band, boolean seeds) {
   }
 
   /** Every run by itself. */
-  public static Comparison ofSingles(List<Course> courses) {
+  public static Comparison ofSingles(List<LearningCurves> courses) {
     return new Comparison(CurveGroup.singles(courses), Band.NONE, false);
   }
 
   /** All runs of all groups. */
-  public List<Course> courses() {
+  public List<LearningCurves> courses() {
     return groups.stream().flatMap(group -> group.members().stream()).toList();
   }
 

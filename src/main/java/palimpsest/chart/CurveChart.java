@@ -301,12 +301,12 @@ final class CurveChart {
 
   /** The stretches of the tasks, if all runs have them in common. */
   private void addTaskBands() {
-    List<Course> runs =
+    List<LearningCurves> runs =
         figure.runs().stream().filter(course -> !course.taskNames().isEmpty()).toList();
     if (runs.isEmpty() || !runs.stream().allMatch(runs.getFirst()::hasBandsOf)) {
       return;
     }
-    Course course = runs.getFirst();
+    LearningCurves course = runs.getFirst();
     RunLength length = course.length();
     for (int task = 0; task < length.tasks(); task++) {
       double start = length.before(task);
@@ -326,7 +326,7 @@ final class CurveChart {
   }
 
   /** The names of the tasks as the legend has them. */
-  private List<String> names(Course course) {
+  private List<String> names(LearningCurves course) {
     return course.taskNames().stream()
         .map(task -> figure.state().names().getOrDefault("task:" + task, task))
         .toList();

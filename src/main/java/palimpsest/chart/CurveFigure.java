@@ -21,7 +21,7 @@ import org.jfree.chart.JFreeChart;
 public record CurveFigure(
     String quantity,
     boolean percent,
-    List<Course> runs,
+    List<LearningCurves> runs,
     Band band,
     List<Curve> curves,
     boolean byTask,
@@ -114,7 +114,7 @@ public record CurveFigure(
 
   /** All epochs that the axis can show. */
   public AxisRange wholeEpochs() {
-    int last = runs.stream().mapToInt(Course::plannedEpochs).reduce(1, Math::max);
+    int last = runs.stream().mapToInt(LearningCurves::plannedEpochs).reduce(1, Math::max);
     return new AxisRange(-CurveChart.MARGIN * last, (1 + CurveChart.MARGIN) * last);
   }
 

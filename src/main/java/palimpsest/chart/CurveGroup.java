@@ -18,10 +18,10 @@ import palimpsest.experiment.TaskScore;
  * @param label its label in legends, without the number of runs
  * @param members the runs
  */
-public record CurveGroup(String key, String label, List<Course> members) {
+public record CurveGroup(String key, String label, List<LearningCurves> members) {
 
   /** A group told from others by its label. */
-  public CurveGroup(String label, List<Course> members) {
+  public CurveGroup(String label, List<LearningCurves> members) {
     this(label, label, members);
   }
 
@@ -31,8 +31,8 @@ public record CurveGroup(String key, String label, List<Course> members) {
   }
 
   /** Runs put together by their configuration, each group named so that it differs from others. */
-  public static List<CurveGroup> of(List<Course> courses) {
-    List<SeedGroups.Group<Course>> groups =
+  public static List<CurveGroup> of(List<LearningCurves> courses) {
+    List<SeedGroups.Group<LearningCurves>> groups =
         SeedGroups.of(courses, course -> course.epochs().size());
     List<String> labels = SeedGroups.labelsOf(groups);
     List<CurveGroup> named = new ArrayList<>();
@@ -43,7 +43,7 @@ public record CurveGroup(String key, String label, List<Course> members) {
   }
 
   /** Every run by itself, called by its own name. */
-  public static List<CurveGroup> singles(List<Course> courses) {
+  public static List<CurveGroup> singles(List<LearningCurves> courses) {
     return courses.stream().map(course -> new CurveGroup(course.label(), List.of(course))).toList();
   }
 
@@ -60,7 +60,7 @@ public record CurveGroup(String key, String label, List<Course> members) {
   /** Names of the tasks, as far as any member knows them. */
   public List<String> taskNames() {
     return members.stream()
-        .map(Course::taskNames)
+        .map(LearningCurves::taskNames)
         .filter(names -> !names.isEmpty())
         .findFirst()
         .orElse(List.of());
@@ -91,7 +91,7 @@ public record CurveGroup(String key, String label, List<Course> members) {
   /** Accuracy on a task after the last epoch of another, in per cent, over all that came so far. */
   Spread afterTask(int trained, int tested) {
     List<Double> accuracies = new ArrayList<>();
-    for (Course course : members) {
+    for (LearningCurves course : members) {
       RunLength length = course.length();
       for (EpochScores epoch : course.epochs()) {
         if (epoch.task() == trained
@@ -113,7 +113,7 @@ public record CurveGroup(String key, String label, List<Course> members) {
   List<CurvePoint> points(
       ToDoubleFunction<List<TaskScore>> number, Predicate<List<TaskScore>> evaluated) {
     Map<Integer, List<Double>> values = new TreeMap<>();
-    for (Course course : members) {
+    for (LearningCurves course : members) {
       RunLength length = course.length();
       if (evaluated.test(course.initial())) {
         add(values, 0, number.applyAsDouble(course.initial()));

@@ -86,22 +86,22 @@ public final class Figures {
   }
 
   /** Accuracy on each task over the epochs of one run: one line a task, a band a training task. */
-  public static JFreeChart taskAccuracy(Course course, ChartTheme theme) {
+  public static JFreeChart taskAccuracy(LearningCurves course, ChartTheme theme) {
     return taskAccuracy(List.of(course), theme);
   }
 
   /** The same of several runs: the colour tells the task, the dashes tell the run. */
-  public static JFreeChart taskAccuracy(List<Course> courses, ChartTheme theme) {
+  public static JFreeChart taskAccuracy(List<LearningCurves> courses, ChartTheme theme) {
     return taskAccuracy(Comparison.ofSingles(courses)).draw(theme);
   }
 
   /** Cross-entropy on the test images, averaged over tasks: one line a run. */
-  public static JFreeChart meanLoss(List<Course> courses, ChartTheme theme) {
+  public static JFreeChart meanLoss(List<LearningCurves> courses, ChartTheme theme) {
     return meanLoss(Comparison.ofSingles(courses)).draw(theme);
   }
 
   /** Accuracy on the test images, averaged over tasks: one line a run. */
-  public static JFreeChart meanAccuracy(List<Course> courses, ChartTheme theme) {
+  public static JFreeChart meanAccuracy(List<LearningCurves> courses, ChartTheme theme) {
     return meanAccuracy(Comparison.ofSingles(courses)).draw(theme);
   }
 
@@ -136,7 +136,7 @@ public final class Figures {
       int dash,
       ToDoubleFunction<List<TaskScore>> number,
       Predicate<List<TaskScore>> evaluated) {
-    List<Course> members = group.members();
+    List<LearningCurves> members = group.members();
     @Nullable Long only = members.size() == 1 ? (Long) members.getFirst().spec().seed() : null;
     String count = comparison.hasMeans() ? group.count() : "";
     String method = group.method();
@@ -154,7 +154,7 @@ public final class Figures {
             false,
             group.points(number, evaluated)));
     if (comparison.seeds() && members.size() > 1) {
-      for (Course member : members) {
+      for (LearningCurves member : members) {
         List<CurvePoint> points =
             new CurveGroup(group.label(), List.of(member)).points(number, evaluated);
         curves.add(

@@ -1,6 +1,6 @@
 package palimpsest.cli;
 
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.Presets;
@@ -25,7 +25,7 @@ final class PresetsCommand implements Runnable {
       terminal.out().println(preset.key());
       terminal.out().println("  " + preset.help());
       for (ExperimentSpec run : preset.runs()) {
-        terminal.out().println("  - " + Course.title(run));
+        terminal.out().println("  - " + LearningCurves.title(run));
       }
     }
     terminal.out().println();

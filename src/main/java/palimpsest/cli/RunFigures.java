@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import palimpsest.chart.Comparison;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.chart.Figures;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunResult;
@@ -18,12 +18,12 @@ final class RunFigures {
   /** The mean accuracies and mean losses of several runs in one figure each. */
   static void saveComparison(List<RunResult> results, Path folder, FigureSet figures) {
     boolean seeds = results.stream().map(result -> result.spec().seed()).distinct().count() > 1;
-    List<Course> courses = new ArrayList<>();
+    List<LearningCurves> courses = new ArrayList<>();
     for (RunResult result : results) {
       ExperimentSpec spec = result.spec();
-      String title = Course.title(spec);
+      String title = LearningCurves.title(spec);
       courses.add(
-          new Course(
+          new LearningCurves(
               seeds ? "%s, seed %d".formatted(title, spec.seed()) : title,
               spec,
               result.taskNames(),

@@ -19,7 +19,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.Provenance;
 import palimpsest.archive.RunFolder;
 import palimpsest.archive.RunState;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
@@ -232,7 +232,7 @@ final class TerminalQueue implements QueueListener {
   private void writeUnarchived(RunResult result, Path into) {
     RunFolder folder =
         RunFolder.create(
-            into, "%s-seed-%d".formatted(Course.title(result.spec()), result.spec().seed()));
+            into, "%s-seed-%d".formatted(LearningCurves.title(result.spec()), result.spec().seed()));
     folders.add(folder.path());
     attempt(() -> folder.writeResult(result, Provenance.here(), Instant.now(), List.of()));
     attempt(() -> folder.writeEpochs(result.spec(), result.taskNames(), result.epochs()));
@@ -246,7 +246,7 @@ final class TerminalQueue implements QueueListener {
     int place = ids.indexOf(run) + 1;
     String position = ids.size() > 1 && place > 0 ? "%d/%d ".formatted(place, ids.size()) : "";
     return new ProgressDisplay(
-        context.terminal(), position + Course.title(spec), quiet, System::nanoTime);
+        context.terminal(), position + LearningCurves.title(spec), quiet, System::nanoTime);
   }
 
   private String title(long run) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Spread;
 import palimpsest.metric.Metric;
@@ -72,7 +72,7 @@ public final class MeanTable {
     }
     for (CurveGroup group : groups) {
       List<List<Double>> numbers = new ArrayList<>();
-      for (Course course : group.members()) {
+      for (LearningCurves course : group.members()) {
         if (isFinished(course)) {
           numbers.add(numbers(course, tasks));
         }
@@ -167,11 +167,11 @@ public final class MeanTable {
     return new LatexTable(heads, lines, CAPTION, "comparison");
   }
 
-  private static boolean isFinished(Course course) {
+  private static boolean isFinished(LearningCurves course) {
     return !course.epochs().isEmpty() && course.epochs().size() == course.plannedEpochs();
   }
 
-  private static List<Double> numbers(Course course, int tasks) {
+  private static List<Double> numbers(LearningCurves course, int tasks) {
     List<Double> numbers = new ArrayList<>();
     var tests = course.epochs().getLast().tests();
     for (int task = 0; task < tasks; task++) {

@@ -12,7 +12,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.chart.Band;
 import palimpsest.chart.Comparison;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figures;
 import palimpsest.chart.MatrixFigure;
@@ -82,10 +82,10 @@ public final class NotebookFigures {
   }
 
   /** The courses of some runs, in their order. */
-  public static List<Course> courses(Archive archive, List<ArchivedRun> runs) {
+  public static List<LearningCurves> courses(Archive archive, List<ArchivedRun> runs) {
     Map<Long, Scores> scores = archive.scores(runs.stream().map(ArchivedRun::id).toList());
     return runs.stream()
-        .map(run -> Course.of(run, scores.getOrDefault(run.id(), Scores.NONE)))
+        .map(run -> LearningCurves.of(run, scores.getOrDefault(run.id(), Scores.NONE)))
         .toList();
   }
 

@@ -15,7 +15,7 @@ import palimpsest.archive.Provenance;
 import palimpsest.archive.RunFolder;
 import palimpsest.archive.RunState;
 import palimpsest.chart.Comparison;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
@@ -78,7 +78,7 @@ public final class RunExport {
         writePicture(snapshot, folder.writeFisher(snapshot, run.taskNames()));
       });
     }
-    attempt(() -> writeFigures(Course.of(run, scores), folder.path(), figures));
+    attempt(() -> writeFigures(LearningCurves.of(run, scores), folder.path(), figures));
     return folder.path();
   }
 
@@ -100,7 +100,7 @@ public final class RunExport {
   }
 
   /** The figures of one run. */
-  public static void writeFigures(Course course, Path folder, FigureSet set) {
+  public static void writeFigures(LearningCurves course, Path folder, FigureSet set) {
     Comparison alone = Comparison.ofSingles(List.of(course));
     Map<String, Figure> figures =
         Map.of(

@@ -18,7 +18,7 @@ import palimpsest.bench.figure.ChartPane;
 import palimpsest.bench.figure.FigureModel;
 import palimpsest.chart.ChartTheme;
 import palimpsest.chart.Comparison;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.chart.CurveFigure;
 import palimpsest.chart.Figures;
 import palimpsest.experiment.CommonSettings;
@@ -145,9 +145,9 @@ final class FigureBenchmark {
     return took.join();
   }
 
-  private static List<Course> runs() {
+  private static List<LearningCurves> runs() {
     Random random = new Random(1);
-    List<Course> runs = new ArrayList<>();
+    List<LearningCurves> runs = new ArrayList<>();
     for (int run = 0; run < RUNS; run++) {
       List<EpochScores> epochs = new ArrayList<>();
       for (int at = 0; at < TASKS * EPOCHS; at++) {
@@ -158,7 +158,7 @@ final class FigureBenchmark {
                 at / EPOCHS, at % EPOCHS, 1, 0.5, Double.NaN, List.of(score, score, score), 1));
       }
       runs.add(
-          new Course(
+          new LearningCurves(
               "Run " + run,
               SpecDraft.initial()
                   .with(TaskLength.EPOCHS, Integer.toString(EPOCHS))

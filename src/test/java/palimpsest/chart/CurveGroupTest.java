@@ -112,10 +112,10 @@ class CurveGroupTest {
 
   @Test
   void aSeedThatRanTwiceCountsOnceAndItsOtherRunsAreShownAsRepeats() {
-    Course whole = course(KFAC, 1, 6);
-    Course two = course(KFAC, 1, 2);
-    Course three = course(KFAC, 1, 3);
-    Course other = course(KFAC, 2, 6);
+    LearningCurves whole = course(KFAC, 1, 6);
+    LearningCurves two = course(KFAC, 1, 2);
+    LearningCurves three = course(KFAC, 1, 3);
+    LearningCurves other = course(KFAC, 2, 6);
     List<CurveGroup> groups = CurveGroup.of(List.of(two, whole, three, other));
 
     assertThat(groups)
@@ -129,10 +129,10 @@ class CurveGroupTest {
 
   @Test
   void runsOnDifferentDataAreNeverOneGroup() {
-    Course one = reading(course(KFAC, 1, 6), "1");
-    Course same = reading(course(KFAC, 2, 6), "1");
-    Course two = reading(course(KFAC, 1, 6), "2");
-    Course unknown = course(KFAC, 3, 6);
+    LearningCurves one = reading(course(KFAC, 1, 6), "1");
+    LearningCurves same = reading(course(KFAC, 2, 6), "1");
+    LearningCurves two = reading(course(KFAC, 1, 6), "2");
+    LearningCurves unknown = course(KFAC, 3, 6);
     List<CurveGroup> groups = CurveGroup.of(List.of(one, two, unknown, same));
 
     assertThat(groups)
@@ -172,10 +172,10 @@ class CurveGroupTest {
 
   @Test
   void aRunThatHasNotBegunIsInTheGroupOfThoseWithItsSettings() {
-    Course trained = reading(course(KFAC, 1, 6), "a");
-    Course waiting = new Course("run", course(KFAC, 2, 0).spec(), trained.taskNames(), Scores.NONE);
-    Course old = course(KFAC, 3, 6);
-    for (List<Course> order : List.of(List.of(waiting, trained), List.of(trained, waiting))) {
+    LearningCurves trained = reading(course(KFAC, 1, 6), "a");
+    LearningCurves waiting = new LearningCurves("run", course(KFAC, 2, 0).spec(), trained.taskNames(), Scores.NONE);
+    LearningCurves old = course(KFAC, 3, 6);
+    for (List<LearningCurves> order : List.of(List.of(waiting, trained), List.of(trained, waiting))) {
       assertThat(CurveGroup.of(order))
           .singleElement()
           .satisfies(group -> {
@@ -191,8 +191,8 @@ class CurveGroupTest {
         .anyMatch(label -> label.contains("data "));
   }
 
-  private static Course reading(Course course, String digit) {
-    return new Course(
+  private static LearningCurves reading(LearningCurves course, String digit) {
+    return new LearningCurves(
         course.label(),
         course.spec(),
         course.taskNames(),
@@ -219,7 +219,7 @@ class CurveGroupTest {
 
   @Test
   void anEpochWithoutAnEvaluationHasNoPoint() {
-    Course course = Runs.course("EWC", 2, 6);
+    LearningCurves course = Runs.course("EWC", 2, 6);
     List<EpochScores> epochs = new ArrayList<>();
     for (EpochScores epoch : course.epochs()) {
       List<TaskScore> tests = new ArrayList<>();
@@ -235,7 +235,7 @@ class CurveGroupTest {
         new CurveGroup(
             "EWC",
             List.of(
-                new Course(
+                new LearningCurves(
                     "EWC",
                     course.spec(),
                     course.taskNames(),
@@ -260,14 +260,14 @@ class CurveGroupTest {
         .toList();
   }
 
-  private static Course course(SpecDraft draft, long seed, int measured) {
+  private static LearningCurves course(SpecDraft draft, long seed, int measured) {
     List<EpochScores> epochs = new ArrayList<>();
     for (int at = 0; at < measured; at++) {
       epochs.add(
           new EpochScores(
               at / 2, at % 2, 1, 1, 1, List.of(new TaskScore(1, score(seed, at + 1))), 1));
     }
-    return new Course(
+    return new LearningCurves(
         "run",
         draft.with(CommonSettings.SEED, Long.toString(seed)).toSpec(),
         List.of("Digits", "Letters", "Kana"),

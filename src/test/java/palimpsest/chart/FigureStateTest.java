@@ -115,7 +115,7 @@ class FigureStateTest {
 
   @Test
   void theWholeRangeIsThatOfTheCurvesShown() {
-    Course calm = Runs.course("calm", 3, 9);
+    LearningCurves calm = Runs.course("calm", 3, 9);
     CurveFigure figure =
         (CurveFigure)
             Figures.meanLoss(Comparison.ofSingles(List.of(calm, Runs.spiked("spiked", 3, 9, 1e6))));

@@ -49,7 +49,7 @@ class FiguresTest {
 
   @Test
   void taskAccuracyOfManyConfigurationsHasNoTwoAlike() {
-    List<Course> courses =
+    List<LearningCurves> courses =
         IntStream.range(0, Figures.MOST_TOLD_APART)
             .mapToObj(place -> Runs.course("Run " + place, 2, 6))
             .toList();
@@ -89,7 +89,7 @@ class FiguresTest {
 
   @Test
   void overlaysHaveALineARunEvenWhenTwoAreCalledAlike() {
-    List<Course> courses = List.of(Runs.course("Replay", 3, 9), Runs.course("Replay", 3, 4));
+    List<LearningCurves> courses = List.of(Runs.course("Replay", 3, 9), Runs.course("Replay", 3, 4));
 
     XYPlot loss = Figures.meanLoss(courses, ChartTheme.PRINT).getXYPlot();
     XYPlot accuracy = Figures.meanAccuracy(courses, ChartTheme.PRINT).getXYPlot();
@@ -105,7 +105,7 @@ class FiguresTest {
 
   @Test
   void runsOfDifferentLengthShareAnAxisButNoBands() {
-    List<Course> courses = List.of(Runs.course("Replay", 3, 9), Runs.course("EWC", 5, 15));
+    List<LearningCurves> courses = List.of(Runs.course("Replay", 3, 9), Runs.course("EWC", 5, 15));
     XYPlot plot = Figures.meanLoss(courses, ChartTheme.PRINT).getXYPlot();
 
     assertThat((Object) plot.getDomainMarkers(Layer.BACKGROUND)).isNull();
@@ -114,7 +114,7 @@ class FiguresTest {
 
   @Test
   void aLossThatRanOffToInfinityIsAGap() {
-    Course course = Runs.course("EWC", 1, 2);
+    LearningCurves course = Runs.course("EWC", 1, 2);
     EpochScores lost =
         new EpochScores(
             2,
@@ -124,8 +124,8 @@ class FiguresTest {
             Double.NaN,
             List.of(new TaskScore(Double.POSITIVE_INFINITY, 0.1), new TaskScore(1, 0.1)),
             1);
-    Course diverged =
-        new Course(
+    LearningCurves diverged =
+        new LearningCurves(
             course.label(),
             course.spec(),
             course.taskNames(),
@@ -162,7 +162,7 @@ class FiguresTest {
 
   @Test
   void twoGroupsOverTasksHaveAColourATaskAndDashesAGroup() {
-    List<Course> courses = List.of(Runs.course("Replay", 3, 9), Runs.course("Natural", 3, 9));
+    List<LearningCurves> courses = List.of(Runs.course("Replay", 3, 9), Runs.course("Natural", 3, 9));
 
     CurveFigure figure = (CurveFigure) Figures.taskAccuracy(Comparison.ofSingles(courses));
 
@@ -173,8 +173,8 @@ class FiguresTest {
 
   @Test
   void theHeatMapIsTheMeanOfTheRunsThatCameSoFar() {
-    Course whole = Runs.course("a", 3, 9);
-    Course part = Runs.course("b", 3, 7, 9);
+    LearningCurves whole = Runs.course("a", 3, 9);
+    LearningCurves part = Runs.course("b", 3, 7, 9);
     HeatMap map = (HeatMap) Figures.accuracyMatrix(new CurveGroup("EWC", List.of(whole, part)));
 
     assertThat(map.cells().get(1).get(0))

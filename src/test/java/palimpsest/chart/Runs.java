@@ -23,12 +23,12 @@ final class Runs {
         .toSpec();
   }
 
-  static Course course(String label, int epochsPerTask, int measured) {
+  static LearningCurves course(String label, int epochsPerTask, int measured) {
     return course(label, epochsPerTask, measured, 42);
   }
 
   /** The same of another seed, with accuracies a little lower for a larger one. */
-  static Course course(String label, int epochsPerTask, int measured, long seed) {
+  static LearningCurves course(String label, int epochsPerTask, int measured, long seed) {
     List<String> names = List.of("Digits", "Letters", "Kana");
     List<TaskScore> initial = names.stream().map(name -> new TaskScore(3.4, 0.03)).toList();
     List<EpochScores> epochs = new ArrayList<>();
@@ -45,12 +45,12 @@ final class Runs {
       }
       epochs.add(new EpochScores(task, epoch, 1, 0.5, Double.NaN, tests, 2));
     }
-    return new Course(label, spec(label, epochsPerTask, seed), names, new Scores(initial, epochs));
+    return new LearningCurves(label, spec(label, epochsPerTask, seed), names, new Scores(initial, epochs));
   }
 
   /** The same with one loss far above the others. */
-  static Course spiked(String label, int epochsPerTask, int measured, double loss) {
-    Course calm = course(label, epochsPerTask, measured);
+  static LearningCurves spiked(String label, int epochsPerTask, int measured, double loss) {
+    LearningCurves calm = course(label, epochsPerTask, measured);
     List<EpochScores> epochs = new ArrayList<>(calm.epochs());
     EpochScores last = epochs.removeLast();
     epochs.add(
@@ -62,6 +62,6 @@ final class Runs {
             Double.NaN,
             last.tests().stream().map(score -> new TaskScore(loss, score.accuracy())).toList(),
             2));
-    return new Course(label, calm.spec(), calm.taskNames(), new Scores(calm.initial(), epochs));
+    return new LearningCurves(label, calm.spec(), calm.taskNames(), new Scores(calm.initial(), epochs));
   }
 }

@@ -29,7 +29,7 @@ import palimpsest.archive.FullDisk;
 import palimpsest.chart.Band;
 import palimpsest.chart.ChartTheme;
 import palimpsest.chart.Comparison;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.chart.CurveFigure;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figure;
@@ -99,7 +99,7 @@ class ExportTest {
   @ParameterizedTest
   @EnumSource(FigureFormat.class)
   void aNameThatNoStandardFontHasIsDrawnAllTheSame(FigureFormat format) {
-    Course course = course(draft("replay").with(CommonSettings.NAME, "複製 λ <&> ½"), 1, 6);
+    LearningCurves course = course(draft("replay").with(CommonSettings.NAME, "複製 λ <&> ½"), 1, 6);
     Path file = folder.resolve("name." + format.extension());
 
     FigureFile.write(
@@ -141,7 +141,7 @@ class ExportTest {
   @Test
   void csvTellsMeanDeviationAndNumberOfRuns() throws IOException {
     Path file = folder.resolve("accuracy.csv");
-    List<Course> runs = runs();
+    List<LearningCurves> runs = runs();
     CurveFigure figure =
         (CurveFigure) Figures.meanAccuracy(new Comparison(CurveGroup.of(runs), Band.NONE, false));
     FigureTable.write(figure, file);
@@ -256,7 +256,7 @@ class ExportTest {
   }
 
   /** Three seeds of EWC, one of which was stopped early, and two of replay, one of them lost. */
-  private static List<Course> runs() {
+  private static List<LearningCurves> runs() {
     SpecDraft ewc = draft("ewc");
     SpecDraft replay = draft("replay");
     return List.of(
@@ -274,17 +274,17 @@ class ExportTest {
         .with(TaskLength.EPOCHS, "2");
   }
 
-  private static Course lost(SpecDraft draft) {
-    Course course = course(draft, 2, 6);
+  private static LearningCurves lost(SpecDraft draft) {
+    LearningCurves course = course(draft, 2, 6);
     List<EpochScores> epochs = new ArrayList<>(course.epochs());
     EpochScores at = epochs.get(4);
     List<TaskScore> scores =
         TASKS.stream().map(task -> new TaskScore(Double.POSITIVE_INFINITY, Double.NaN)).toList();
     epochs.set(4, new EpochScores(at.task(), at.epoch(), Double.NaN, 0, 0, scores, 1));
-    return new Course("lost", course.spec(), TASKS, new Scores(course.initial(), epochs));
+    return new LearningCurves("lost", course.spec(), TASKS, new Scores(course.initial(), epochs));
   }
 
-  private static Course course(SpecDraft draft, long seed, int measured) {
+  private static LearningCurves course(SpecDraft draft, long seed, int measured) {
     Random random = new Random(seed);
     List<EpochScores> epochs = new ArrayList<>();
     for (int at = 0; at < measured; at++) {
@@ -294,7 +294,7 @@ class ExportTest {
               .toList();
       epochs.add(new EpochScores(at / 2, at % 2, 1, 0.5, Double.NaN, scores, 1));
     }
-    return new Course(
+    return new LearningCurves(
         draft.text(CommonSettings.NAME).isEmpty() ? "run" : draft.text(CommonSettings.NAME),
         draft.with(CommonSettings.SEED, Long.toString(seed)).toSpec(),
         TASKS,

@@ -29,7 +29,7 @@ import org.w3c.dom.Element;
 import palimpsest.chart.Band;
 import palimpsest.chart.ChartFont;
 import palimpsest.chart.Comparison;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
@@ -315,7 +315,7 @@ class PaperFigureTest {
         Figures.accuracyMatrix(groups.getFirst()));
   }
 
-  private static Course course(String name, long seed) {
+  private static LearningCurves course(String name, long seed) {
     Random random = new Random(seed);
     List<EpochScores> epochs = new ArrayList<>();
     for (int at = 0; at < 15; at++) {
@@ -329,7 +329,7 @@ class PaperFigureTest {
               .toList();
       epochs.add(new EpochScores(at / 5, at % 5, 1, 0.5, Double.NaN, scores, 1));
     }
-    return new Course(
+    return new LearningCurves(
         name,
         SpecDraft.initial()
             .with(DataSettings.TASKS, "0,1,2")

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.chart.Band;
 import palimpsest.chart.Comparison;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
@@ -51,7 +51,7 @@ public record Compared(
   }
 
   /** Lays runs over each other. */
-  static Compared of(List<ArchivedRun> runs, List<Course> courses, CompareOptions options) {
+  static Compared of(List<ArchivedRun> runs, List<LearningCurves> courses, CompareOptions options) {
     List<CurveGroup> groups =
         (options.grouped() ? CurveGroup.of(courses) : singles(courses))
             .stream().map(group -> group.named(options.names())).toList();
@@ -84,13 +84,13 @@ public record Compared(
   }
 
   /** Every run by itself, called by its configuration and its seed. */
-  private static List<CurveGroup> singles(List<Course> courses) {
-    List<List<Course>> groups = SeedGroups.withRepeats(courses);
+  private static List<CurveGroup> singles(List<LearningCurves> courses) {
+    List<List<LearningCurves>> groups = SeedGroups.withRepeats(courses);
     List<String> labels = SeedGroups.labels(groups);
     List<CurveGroup> singles = new ArrayList<>();
     Map<String, Integer> taken = new HashMap<>();
     for (int i = 0; i < groups.size(); i++) {
-      for (Course course : groups.get(i)) {
+      for (LearningCurves course : groups.get(i)) {
         String label =
             labels.get(i) + ShortNames.SEPARATOR + "seed %d".formatted(course.spec().seed());
         int copy = taken.merge(label, 1, Integer::sum);

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import palimpsest.archive.ArchivedRun;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.experiment.Scores;
 
 /**
@@ -15,23 +15,23 @@ import palimpsest.experiment.Scores;
 final class CourseMemory {
 
   private final ScoreSource source;
-  private Map<Long, Course> kept = new HashMap<>();
+  private Map<Long, LearningCurves> kept = new HashMap<>();
 
   CourseMemory(ScoreSource source) {
     this.source = source;
   }
 
   /** The courses of some runs, in their order; a run without any scores has an empty one. */
-  synchronized List<Course> of(List<ArchivedRun> runs) {
+  synchronized List<LearningCurves> of(List<ArchivedRun> runs) {
     List<Long> missing =
         runs.stream().map(ArchivedRun::id).filter(id -> !kept.containsKey(id)).toList();
     Map<Long, Scores> read = missing.isEmpty() ? Map.of() : source.scores(missing);
-    List<Course> courses = new ArrayList<>();
-    Map<Long, Course> keeping = new HashMap<>();
+    List<LearningCurves> courses = new ArrayList<>();
+    Map<Long, LearningCurves> keeping = new HashMap<>();
     for (ArchivedRun run : runs) {
-      Course known = kept.get(run.id());
-      Course course =
-          known == null ? Course.of(run, read.getOrDefault(run.id(), Scores.NONE)) : known;
+      LearningCurves known = kept.get(run.id());
+      LearningCurves course =
+          known == null ? LearningCurves.of(run, read.getOrDefault(run.id(), Scores.NONE)) : known;
       courses.add(course);
       if (run.state().isOver()) {
         keeping.put(run.id(), course);

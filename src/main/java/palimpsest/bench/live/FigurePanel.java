@@ -13,7 +13,7 @@ import palimpsest.bench.figure.FigureModel;
 import palimpsest.bench.look.Ui;
 import palimpsest.chart.ChartTheme;
 import palimpsest.chart.Comparison;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.chart.CurveFigure;
 import palimpsest.chart.Figure;
 
@@ -70,7 +70,7 @@ final class FigurePanel extends VBox {
   }
 
   /** Shows a run as it is now; another run than before from its first to its last epoch. */
-  void draw(long run, Course course, ChartTheme theme) {
+  void draw(long run, LearningCurves course, ChartTheme theme) {
     if (run != shown) {
       shown = run;
       chart.model().fit();
@@ -80,7 +80,7 @@ final class FigurePanel extends VBox {
   }
 
   /** The figure of a run as it is looked at. */
-  Figure figure(Course course) {
+  Figure figure(LearningCurves course) {
     return curves(course).with(chart.model().stateProperty().get());
   }
 
@@ -89,7 +89,7 @@ final class FigurePanel extends VBox {
     return chart;
   }
 
-  private CurveFigure curves(Course course) {
+  private CurveFigure curves(LearningCurves course) {
     return (CurveFigure) drawing.apply(Comparison.ofSingles(List.of(course)));
   }
 

@@ -28,7 +28,7 @@ import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunViewModel;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.chart.Figures;
 import palimpsest.experiment.ExperimentSpec;
 
@@ -263,7 +263,7 @@ public final class LiveView extends StackPane {
     }
     header.show(run, runs.isLeft(run.archived()));
     if (run.hasCourse()) {
-      Course course = run.course();
+      LearningCurves course = run.course();
       for (FigurePanel panel : List.of(accuracy, mean, loss)) {
         panel.draw(run.id(), course, look.chartTheme().get());
       }

@@ -13,7 +13,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.LogLine;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Stretch;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
@@ -84,8 +84,8 @@ public final class ObservedRun {
   }
 
   /** Its scores so far. */
-  public Course course() {
-    return new Course(
+  public LearningCurves course() {
+    return new LearningCurves(
         name(), spec(), taskNames, new Scores(initial, new ArrayList<>(epochs.values())));
   }
 

@@ -35,7 +35,7 @@ import palimpsest.bench.settings.Settings;
 import palimpsest.bench.work.Background;
 import palimpsest.chart.Band;
 import palimpsest.chart.Comparison;
-import palimpsest.chart.Course;
+import palimpsest.chart.LearningCurves;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
@@ -173,7 +173,7 @@ class FigureEditorTest {
     return Figures.meanAccuracy(new Comparison(groups, Band.NONE, false));
   }
 
-  private static Course course(int number) {
+  private static LearningCurves course(int number) {
     List<EpochScores> epochs = new ArrayList<>();
     for (int at = 0; at < 6; at++) {
       double accuracy = 0.2 + 0.1 * at + 0.05 * number;
@@ -190,7 +190,7 @@ class FigureEditorTest {
                   new TaskScore(1, accuracy)),
               1));
     }
-    return new Course(
+    return new LearningCurves(
         "run",
         SpecDraft.initial()
             .with(DataSettings.TASKS, "0,1,2")

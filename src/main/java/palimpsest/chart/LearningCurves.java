@@ -20,17 +20,17 @@ import palimpsest.metric.AccuracyHistory;
  * @param scores the scores measured so far
  * @param data the data that the run read
  */
-public record Course(
+public record LearningCurves(
     String label, ExperimentSpec spec, List<String> taskNames, Scores scores, DataRecord data)
     implements TrainedRun, Measured {
 
   /** A course of a run whose data is not recorded. */
-  public Course(String label, ExperimentSpec spec, List<String> taskNames, Scores scores) {
+  public LearningCurves(String label, ExperimentSpec spec, List<String> taskNames, Scores scores) {
     this(label, spec, taskNames, scores, DataRecord.NOT_RECORDED);
   }
 
   /** Copies the list. */
-  public Course {
+  public LearningCurves {
     taskNames = List.copyOf(taskNames);
   }
 
@@ -41,14 +41,14 @@ public record Course(
   }
 
   /** The course of a run that has ended. */
-  public static Course of(RunResult result) {
-    return new Course(
+  public static LearningCurves of(RunResult result) {
+    return new LearningCurves(
         title(result.spec()), result.spec(), result.taskNames(), result.scores(), result.data());
   }
 
   /** The course of a run in the archive, as far as it has come. */
-  public static Course of(ArchivedRun run, Scores scores) {
-    return new Course(run.title(), run.spec(), run.taskNames(), scores, run.data());
+  public static LearningCurves of(ArchivedRun run, Scores scores) {
+    return new LearningCurves(run.title(), run.spec(), run.taskNames(), scores, run.data());
   }
 
   /** The title of a run: its own name, else its method. */
@@ -72,7 +72,7 @@ public record Course(
   }
 
   /** Whether another run has the same tasks for as many epochs, so that its bands are the same. */
-  boolean hasBandsOf(Course other) {
+  boolean hasBandsOf(LearningCurves other) {
     return length().equals(other.length()) && taskNames.equals(other.taskNames);
   }
 }
