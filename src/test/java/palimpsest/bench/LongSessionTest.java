@@ -26,7 +26,7 @@ import palimpsest.bench.live.LiveView;
 import palimpsest.bench.look.Look;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.queue.QueuePanel;
-import palimpsest.bench.run.Ears;
+import palimpsest.bench.run.EventFeed;
 import palimpsest.bench.run.RunViewModel;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.status.StatusBar;
@@ -88,7 +88,7 @@ class LongSessionTest {
               archive,
               notices,
               new Background(background, Platform::runLater, notices::complain));
-      ears = Ears.of(runs);
+      ears = EventFeed.of(runs);
       Look look = new Look(false);
       Pictures pictures =
           new Pictures(

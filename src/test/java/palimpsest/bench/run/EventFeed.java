@@ -3,9 +3,9 @@ package palimpsest.bench.run;
 import palimpsest.queue.QueueListener;
 
 /** Sends events to the window in tests without training. */
-public final class Ears {
+public final class EventFeed {
 
-  private Ears() {}
+  private EventFeed() {}
 
   /** The input of a view model's events. */
   public static QueueListener of(RunViewModel runs) {
