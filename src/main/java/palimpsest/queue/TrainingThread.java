@@ -195,7 +195,7 @@ final class TrainingThread {
       }
       RunRecorder recorder = waiting.begin(run.id(), checkpointSeconds);
       tellChanged();
-      new RunUnderWay(run.id(), recorder, taken::stateAfterPause, listeners)
+      new CurrentRun(run.id(), recorder, taken::stateAfterPause, listeners)
           .train(training, run.spec(), folder, taken.control());
     } catch (Problem problem) {
       // What happened in the run cannot be written, and nothing better is to be hoped of the next.

@@ -17,9 +17,9 @@ import palimpsest.problem.Problem;
 /**
  * One stretch of training a run: every event goes into the archive, and then to those who listen.
  */
-final class RunUnderWay {
+final class CurrentRun {
 
-  private static final Logger LOG = System.getLogger(RunUnderWay.class.getName());
+  private static final Logger LOG = System.getLogger(CurrentRun.class.getName());
 
   private final long id;
   private final RunRecorder recorder;
@@ -34,7 +34,7 @@ final class RunUnderWay {
    * @param afterPause gives the state of a run that was interrupted after its checkpoint
    * @param audience notified of each event once it is in the archive
    */
-  RunUnderWay(
+  CurrentRun(
       long id, RunRecorder recorder, Supplier<RunState> afterPause, List<QueueListener> audience) {
     this.id = id;
     this.recorder = recorder;
