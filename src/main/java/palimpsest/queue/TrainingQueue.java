@@ -158,7 +158,7 @@ public final class TrainingQueue implements AutoCloseable {
 
   /** Asks the run under way for the next Fisher matrix that natural replay measures. */
   public void requestMatrix() {
-    Turn turn = thread.turn();
+    ActiveRun turn = thread.turn();
     if (turn != null) {
       turn.control().requestMatrix();
     }
@@ -252,22 +252,22 @@ public final class TrainingQueue implements AutoCloseable {
 
   /** Tells the run under way something without waiting for archive or lock. */
   private void ask(long id, Consumer<RunControl> what) {
-    Turn turn = thread.turn();
+    ActiveRun turn = thread.turn();
     if (turn != null && turn.isOf(id)) {
       what.accept(turn.control());
     }
   }
 
-  private static boolean isUnderWay(@Nullable Turn turn, long id) {
+  private static boolean isUnderWay(@Nullable ActiveRun turn, long id) {
     return turn != null && turn.isOf(id);
   }
 
   /** Whether a run is under way or, while none is, the first that waits. */
-  private boolean isNext(@Nullable Turn turn, long id) {
+  private boolean isNext(@Nullable ActiveRun turn, long id) {
     return turn == null ? waiting.isHead(id) : turn.isOf(id);
   }
 
-  private void pauseNext(@Nullable Turn turn) {
+  private void pauseNext(@Nullable ActiveRun turn) {
     if (turn != null) {
       turn.pause();
     } else {
@@ -275,7 +275,7 @@ public final class TrainingQueue implements AutoCloseable {
     }
   }
 
-  private void change(Consumer<@Nullable Turn> change) {
+  private void change(Consumer<@Nullable ActiveRun> change) {
     thread.change(turn -> {
       change.accept(turn);
       return true;

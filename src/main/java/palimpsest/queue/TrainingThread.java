@@ -34,7 +34,7 @@ final class TrainingThread {
   private final double checkpointSeconds;
   private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
   private @Nullable Thread thread;
-  private volatile @Nullable Turn turn;
+  private volatile @Nullable ActiveRun turn;
   private boolean closed;
 
   /**
@@ -65,7 +65,7 @@ final class TrainingThread {
   }
 
   /** The turn of the run under way; null if none is. */
-  @Nullable Turn turn() {
+  @Nullable ActiveRun turn() {
     return turn;
   }
 
@@ -74,7 +74,7 @@ final class TrainingThread {
    *
    * @param change given the turn of the run under way, or null
    */
-  <T> T change(Function<@Nullable Turn, T> change) {
+  <T> T change(Function<@Nullable ActiveRun, T> change) {
     T result;
     synchronized (this) {
       result = change.apply(turn);
@@ -90,7 +90,7 @@ final class TrainingThread {
    * @param change given the turn of the run under way, or null; whether anything changed
    * @return the result of {@code change}
    */
-  boolean changeSoThatNothingBegins(Predicate<@Nullable Turn> change) {
+  boolean changeSoThatNothingBegins(Predicate<@Nullable ActiveRun> change) {
     boolean changed;
     synchronized (this) {
       changed = change.test(turn);
@@ -120,7 +120,7 @@ final class TrainingThread {
         return false;
       }
       closed = true;
-      Turn now = turn;
+      ActiveRun now = turn;
       if (now != null) {
         now.close();
       }
@@ -157,7 +157,7 @@ final class TrainingThread {
   }
 
   private void work() {
-    Optional<Turn> taken = take();
+    Optional<ActiveRun> taken = take();
     while (taken.isPresent()) {
       train(taken.get());
       taken = take();
@@ -165,10 +165,10 @@ final class TrainingThread {
   }
 
   /** Waits for a run that can begin; gives none when the queue is closed. */
-  private synchronized Optional<Turn> take() {
+  private synchronized Optional<ActiveRun> take() {
     try {
       while (!closed) {
-        Optional<Turn> begun = next().map(Turn::new);
+        Optional<ActiveRun> begun = next().map(ActiveRun::new);
         if (begun.isPresent()) {
           turn = begun.get();
           return begun;
@@ -181,7 +181,7 @@ final class TrainingThread {
     return Optional.empty();
   }
 
-  private void train(Turn taken) {
+  private void train(ActiveRun taken) {
     ArchivedRun run = taken.run();
     try {
       Optional<Path> own = waiting.dataFolder(run);
@@ -213,7 +213,7 @@ final class TrainingThread {
   }
 
   /** Lets a run wait that lacks something, unless it was to stop meanwhile. */
-  private synchronized void putOff(Turn taken) {
+  private synchronized void putOff(ActiveRun taken) {
     if (taken.isToStop()) {
       waiting.stop(taken.run().id());
       halt.lookAgain();
@@ -222,7 +222,7 @@ final class TrainingThread {
     release(taken);
   }
 
-  private synchronized void release(Turn taken) {
+  private synchronized void release(ActiveRun taken) {
     if (turn != taken) {
       return;
     }
@@ -236,7 +236,7 @@ final class TrainingThread {
   }
 
   /** Carries out a request that arrived after the run's last checkpoint. */
-  private void heed(Turn taken) {
+  private void heed(ActiveRun taken) {
     if (taken.isToPause()) {
       waiting.pauseHead();
     } else if (waiting.isPausedHead(taken.run().id())) {

@@ -5,7 +5,7 @@ import palimpsest.archive.RunState;
 import palimpsest.experiment.RunControl;
 
 /** The active run, and the requests made during it. */
-final class Turn {
+final class ActiveRun {
 
   private enum Wish {
     NONE,
@@ -20,7 +20,7 @@ final class Turn {
   private final RunControl control = new RunControl();
   private Wish wish = Wish.NONE;
 
-  Turn(ArchivedRun run) {
+  ActiveRun(ArchivedRun run) {
     this.run = run;
   }
 
