@@ -29,7 +29,7 @@ public final class TrainingQueue implements AutoCloseable {
   private final Archive archive;
   private final Supplier<Path> data;
   private final WaitingRuns waiting;
-  private final Halt halt = new Halt();
+  private final QueueHold halt = new QueueHold();
   private final TrainingThread thread;
 
   /** A queue whose runs keep a checkpoint every {@link #CHECKPOINT_SECONDS}. */

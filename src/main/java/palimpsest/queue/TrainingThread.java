@@ -28,7 +28,7 @@ final class TrainingThread {
   private static final long PATIENCE_MILLIS = 10_000;
 
   private final WaitingRuns waiting;
-  private final Halt halt;
+  private final QueueHold halt;
   private final Training training;
   private final Supplier<Path> data;
   private final double checkpointSeconds;
@@ -48,7 +48,7 @@ final class TrainingThread {
    */
   TrainingThread(
       WaitingRuns waiting,
-      Halt halt,
+      QueueHold halt,
       Training training,
       Supplier<Path> data,
       double checkpointSeconds) {

@@ -39,7 +39,7 @@ class WaitingRunsTest {
 
   @Test
   void whatARunLacksIsFollowedByTheHint() {
-    Halt halt = new Halt();
+    QueueHold halt = new QueueHold();
     assertThat(halt.lacks(SpecDraft.initial().toSpec(), "Choose it.")).isFalse();
     halt.ask(spec -> "MNIST is missing.");
     assertThat(halt.lacks(SpecDraft.initial().toSpec(), "Choose it.")).isTrue();

@@ -6,9 +6,9 @@ import java.util.function.Function;
 import palimpsest.experiment.ExperimentSpec;
 
 /** The reason why a queue starts no further runs. */
-final class Halt {
+final class QueueHold {
 
-  private static final Logger LOG = System.getLogger(Halt.class.getName());
+  private static final Logger LOG = System.getLogger(QueueHold.class.getName());
 
   private volatile Function<ExperimentSpec, String> obstacles = spec -> "";
   private volatile boolean unwritable;
