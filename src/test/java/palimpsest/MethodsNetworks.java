@@ -3,8 +3,8 @@ package palimpsest;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
-import palimpsest.fisher.Images;
 import palimpsest.fisher.FisherSample;
+import palimpsest.fisher.Images;
 import palimpsest.network.Architecture;
 import palimpsest.network.FeatureShape;
 import palimpsest.network.LayerSpec;
@@ -69,7 +69,8 @@ public enum MethodsNetworks {
   public FisherSample sample(Workspace workspace, Golden golden) {
     Network network = new Network(workspace, architecture);
     double[] weights = weights(network, golden);
-    return new FisherSample(network, workspace.array(weights, weights.length), images(workspace, golden));
+    return new FisherSample(
+        network, workspace.array(weights, weights.length), images(workspace, golden));
   }
 
   /** Its images, pixels from 0 to 1. */

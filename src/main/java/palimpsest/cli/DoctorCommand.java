@@ -72,10 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
     checks.add(output());
     checks.add(archive());
     for (Check check : checks) {
-      context
-          .terminal()
-          .out()
-          .printf("%s %-9s %s%n", check.mark(), check.what(), check.finding());
+      context.terminal().out().printf("%s %-9s %s%n", check.mark(), check.what(), check.finding());
       if (!check.good()) {
         context.terminal().out().printf("  %-9s %s%n", "", check.remedy());
       }

@@ -62,12 +62,7 @@ final class TerminalQueue implements QueueListener {
    * @param quiet whether to show no progress
    */
   TerminalQueue(
-      CliContext context,
-      Archive archive,
-      Path data,
-      Path out,
-      FigureSet figures,
-      boolean quiet) {
+      CliContext context, Archive archive, Path data, Path out, FigureSet figures, boolean quiet) {
     this.context = context;
     this.archive = archive;
     this.out = out;
@@ -232,7 +227,8 @@ final class TerminalQueue implements QueueListener {
   private void writeUnarchived(RunResult result, Path into) {
     RunFolder folder =
         RunFolder.create(
-            into, "%s-seed-%d".formatted(LearningCurves.title(result.spec()), result.spec().seed()));
+            into,
+            "%s-seed-%d".formatted(LearningCurves.title(result.spec()), result.spec().seed()));
     folders.add(folder.path());
     attempt(() -> folder.writeResult(result, Provenance.here(), Instant.now(), List.of()));
     attempt(() -> folder.writeEpochs(result.spec(), result.taskNames(), result.epochs()));

@@ -21,7 +21,8 @@ sealed interface GlyphShape {
    * @param weight its thickness, 1 being that of the pen
    * @param shade its brightness
    */
-  record Stroke(double[] points, boolean smooth, double weight, double shade) implements GlyphShape {}
+  record Stroke(double[] points, boolean smooth, double weight, double shade)
+      implements GlyphShape {}
 
   /**
    * A filled shape.

@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import palimpsest.network.AffineLayer;
-import palimpsest.network.Network;
 import palimpsest.network.LayerGradientFactors;
+import palimpsest.network.Network;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
 
@@ -85,7 +85,8 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
             List<NDArray> terms = new ArrayList<>();
             for (LayerGradientFactors signal : stacked.signals()) {
               Basis basis = bases.get(terms.size());
-              terms.add(new LayerGradientMoments(signal).rotatedSquares(basis.outputs(), basis.inputs()));
+              terms.add(
+                  new LayerGradientMoments(signal).rotatedSquares(basis.outputs(), basis.inputs()));
             }
             return terms;
           });

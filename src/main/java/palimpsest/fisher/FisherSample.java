@@ -9,10 +9,10 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.ForwardPass;
-import palimpsest.network.Network;
 import palimpsest.network.LayerGradientFactors;
-import palimpsest.network.SoftmaxCrossEntropy;
+import palimpsest.network.Network;
 import palimpsest.network.RootGradients;
+import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import palimpsest.network.AffineLayer;
-import palimpsest.network.Network;
 import palimpsest.network.LayerGradientFactors;
+import palimpsest.network.Network;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
 

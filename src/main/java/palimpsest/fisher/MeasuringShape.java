@@ -45,7 +45,8 @@ public record MeasuringShape(PassMemory passes, int images, int shares, int thre
   }
 
   private int chunk() {
-    return Math.min(FisherSample.chunkSize(layers(), passes.outputs()), Math.ceilDiv(images, parts()));
+    return Math.min(
+        FisherSample.chunkSize(layers(), passes.outputs()), Math.ceilDiv(images, parts()));
   }
 
   /**

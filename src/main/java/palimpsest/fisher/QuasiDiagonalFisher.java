@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import palimpsest.network.AffineLayer;
-import palimpsest.network.Network;
 import palimpsest.network.LayerGradientFactors;
+import palimpsest.network.Network;
 import palimpsest.tensor.Scope;
 
 /**

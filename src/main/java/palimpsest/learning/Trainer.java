@@ -13,9 +13,9 @@ import palimpsest.data.Scenario;
 import palimpsest.data.Subset;
 import palimpsest.data.Task;
 import palimpsest.fisher.FisherMatrix;
+import palimpsest.fisher.FisherSample;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
-import palimpsest.fisher.FisherSample;
 import palimpsest.learning.optimizer.Optimizer;
 import palimpsest.learning.optimizer.OptimizerType;
 import palimpsest.network.Network;
@@ -130,7 +130,8 @@ public final class Trainer implements AutoCloseable {
       Rehearsal rehearsal = parts.rehearsal();
       int[] recalled = rehearsal.recall(current.length);
       MixedBatch mixed = MixedBatch.of(current, recalled, streams.of(RandomUse.MIXING));
-      FisherSample sample = new FisherSample(network, steps.theta(), training.select(mixed.images()));
+      FisherSample sample =
+          new FisherSample(network, steps.theta(), training.select(mixed.images()));
       List<UnaryOperator<NDArray>> rules =
           parts.rules().stream().map(rule -> rule.prepare(sample)).toList();
       CurrentAndReplayed counted = CurrentAndReplayed.NONE;

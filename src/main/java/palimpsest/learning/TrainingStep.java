@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import palimpsest.learning.optimizer.Optimizer;
 import palimpsest.network.ForwardPass;
-import palimpsest.network.Network;
 import palimpsest.network.LayerGradientFactors;
+import palimpsest.network.Network;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.tensor.Scope;
 
@@ -94,7 +94,8 @@ final class TrainingStep implements AutoCloseable {
     SoftmaxCrossEntropy.Batch some =
         SoftmaxCrossEntropy.of(network.workspace(), pass.logits(), batch.labels(from, to));
     NDArray gradient =
-        network.flat(pass.backward(some.cotangents()).stream().map(LayerGradientFactors::gradient).toList());
+        network.flat(
+            pass.backward(some.cotangents()).stream().map(LayerGradientFactors::gradient).toList());
     double weight = (to - from) / (double) batch.size();
     return List.of(gradient.mul(weight), some.losses(), some.hits());
   }

@@ -136,8 +136,7 @@ public final class ForwardPass {
     way.g = triangle.get(0).reshape(units, 1, 1, live, -1);
     way.backTo(-1);
     List<LayerGradientFactors> signals = List.copyOf(way.signals);
-    return new RootGradients(
-        signals, signals.size() - above - 1, coupled ? triangle.get(1) : null);
+    return new RootGradients(signals, signals.size() - above - 1, coupled ? triangle.get(1) : null);
   }
 
   /** The state of a backward pass. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param basis Q [K−1, r, N], where there are fewer rows below and products of different layers are
  *     wanted
  */
-public record RootGradients(List<LayerGradientFactors> signals, int narrow, @Nullable NDArray basis) {
+public record RootGradients(
+    List<LayerGradientFactors> signals, int narrow, @Nullable NDArray basis) {
 
   /** Copies the list. */
   public RootGradients {

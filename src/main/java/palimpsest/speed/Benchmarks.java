@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import palimpsest.data.Subset;
 import palimpsest.fisher.FisherMatrix;
-import palimpsest.fisher.Representation;
 import palimpsest.fisher.FisherSample;
+import palimpsest.fisher.Representation;
 import palimpsest.learning.Penalty;
 import palimpsest.learning.Trainer;
 import palimpsest.network.Network;
@@ -234,8 +234,8 @@ final class Benchmarks {
 
     @Override
     public void warmUp() {
-      Work.untilWarm(() ->
-          trainer().observe(representation, Fixture.SMALL_TASK, FISHER_BATCH, Subset.FIRST));
+      Work.untilWarm(
+          () -> trainer().observe(representation, Fixture.SMALL_TASK, FISHER_BATCH, Subset.FIRST));
     }
 
     @Override

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import palimpsest.fisher.FisherMatrix;
+import palimpsest.fisher.FisherSample;
 import palimpsest.fisher.MatrixMemory;
 import palimpsest.fisher.MeasuringShape;
 import palimpsest.fisher.Representation;
-import palimpsest.fisher.FisherSample;
 import palimpsest.machine.SystemMemory;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
@@ -57,7 +57,9 @@ public final class ScalingSuite {
     all = 1 + axes.stream().mapToInt(axis -> axis.steps().size()).sum();
     listener.accept(new Progress(Benchmarks.YARDSTICK, done++, all));
     yardstick =
-        Timings.of(Benchmarks.reference(Benchmark.Reference.YARDSTICK, lab), lab.workspace()::synchronise)
+        Timings.of(
+                Benchmarks.reference(Benchmark.Reference.YARDSTICK, lab),
+                lab.workspace()::synchronise)
             .median();
     for (ScalingAxis axis : axes) {
       Set<Representation> left = EnumSet.allOf(Representation.class);

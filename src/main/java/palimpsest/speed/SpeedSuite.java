@@ -32,7 +32,9 @@ public final class SpeedSuite {
 
   /** The names of everything there is to measure. */
   public static List<String> names() {
-    return Stream.concat(Stream.of(Benchmarks.YARDSTICK), Benchmarks.all().stream().map(Benchmark::name)).toList();
+    return Stream.concat(
+            Stream.of(Benchmarks.YARDSTICK), Benchmarks.all().stream().map(Benchmark::name))
+        .toList();
   }
 
   /**
@@ -46,7 +48,8 @@ public final class SpeedSuite {
    */
   public static SpeedReport measure(
       String device, Collection<String> wanted, Consumer<Progress> listener) {
-    List<Benchmark> items = Benchmarks.all().stream().filter(item -> wanted.contains(item.name())).toList();
+    List<Benchmark> items =
+        Benchmarks.all().stream().filter(item -> wanted.contains(item.name())).toList();
     try (Fixture lab = new Fixture(device);
         Scope _ = new Scope()) {
       return new SpeedSuite(lab).measure(items, listener);
@@ -68,7 +71,8 @@ public final class SpeedSuite {
     }
     references.values().forEach(Work::close);
     List<Measurement> measurements = new ArrayList<>();
-    measurements.add(measurement(Benchmarks.YARDSTICK, Reference.YARDSTICK, of(Reference.YARDSTICK)));
+    measurements.add(
+        measurement(Benchmarks.YARDSTICK, Reference.YARDSTICK, of(Reference.YARDSTICK)));
     times.forEach(
         (item, seconds) -> measurements.add(measurement(item.name(), item.reference(), seconds)));
     return new SpeedReport(lab.workspace().description(), measurements);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import palimpsest.fisher.ArrayShapes;
 import palimpsest.fisher.FisherMatrix;
-import palimpsest.fisher.Representation;
 import palimpsest.fisher.FisherSample;
+import palimpsest.fisher.Representation;
 import palimpsest.learning.FisherObserver;
 import palimpsest.learning.LearnedTask;
 import palimpsest.learning.Penalty;
@@ -118,7 +118,8 @@ public final class EwcPenalty implements Penalty, Stateful {
     observer.measuringTask(representation, images);
     Term term =
         consolidated(
-            representation.measure(new FisherSample(network, task.theta(), task.images())), task.theta());
+            representation.measure(new FisherSample(network, task.theta(), task.images())),
+            task.theta());
     observer.taskMeasured(representation, term.fisher()::entries, images);
     return () -> terms.add(term);
   }

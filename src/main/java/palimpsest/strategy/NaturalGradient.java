@@ -3,8 +3,8 @@ package palimpsest.strategy;
 import ai.djl.ndarray.NDArray;
 import java.util.function.UnaryOperator;
 import palimpsest.fisher.FisherMatrix;
-import palimpsest.fisher.Representation;
 import palimpsest.fisher.FisherSample;
+import palimpsest.fisher.Representation;
 import palimpsest.learning.FisherObserver;
 import palimpsest.learning.GradientRule;
 

@@ -31,8 +31,8 @@ import palimpsest.data.TorchDownload;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.machine.FakeTorch;
-import palimpsest.machine.NoGpuReason;
 import palimpsest.machine.NativePlatform;
+import palimpsest.machine.NoGpuReason;
 import palimpsest.machine.Restart;
 import palimpsest.machine.TorchChoice;
 import palimpsest.machine.TorchFile;
@@ -246,7 +246,8 @@ class DeviceWindowTest {
             restart));
   }
 
-  private static Engine.Description description(@Nullable NoGpuReason lack, ComputeDevice... devices) {
+  private static Engine.Description description(
+      @Nullable NoGpuReason lack, ComputeDevice... devices) {
     return new Engine.Description(
         "2.7.1", "/somewhere", 2, List.of(devices), Optional.ofNullable(lack));
   }

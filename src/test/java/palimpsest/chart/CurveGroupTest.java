@@ -173,9 +173,11 @@ class CurveGroupTest {
   @Test
   void aRunThatHasNotBegunIsInTheGroupOfThoseWithItsSettings() {
     LearningCurves trained = reading(course(KFAC, 1, 6), "a");
-    LearningCurves waiting = new LearningCurves("run", course(KFAC, 2, 0).spec(), trained.taskNames(), Scores.NONE);
+    LearningCurves waiting =
+        new LearningCurves("run", course(KFAC, 2, 0).spec(), trained.taskNames(), Scores.NONE);
     LearningCurves old = course(KFAC, 3, 6);
-    for (List<LearningCurves> order : List.of(List.of(waiting, trained), List.of(trained, waiting))) {
+    for (List<LearningCurves> order :
+        List.of(List.of(waiting, trained), List.of(trained, waiting))) {
       assertThat(CurveGroup.of(order))
           .singleElement()
           .satisfies(group -> {

@@ -89,7 +89,8 @@ class FiguresTest {
 
   @Test
   void overlaysHaveALineARunEvenWhenTwoAreCalledAlike() {
-    List<LearningCurves> courses = List.of(Runs.course("Replay", 3, 9), Runs.course("Replay", 3, 4));
+    List<LearningCurves> courses =
+        List.of(Runs.course("Replay", 3, 9), Runs.course("Replay", 3, 4));
 
     XYPlot loss = Figures.meanLoss(courses, ChartTheme.PRINT).getXYPlot();
     XYPlot accuracy = Figures.meanAccuracy(courses, ChartTheme.PRINT).getXYPlot();
@@ -162,7 +163,8 @@ class FiguresTest {
 
   @Test
   void twoGroupsOverTasksHaveAColourATaskAndDashesAGroup() {
-    List<LearningCurves> courses = List.of(Runs.course("Replay", 3, 9), Runs.course("Natural", 3, 9));
+    List<LearningCurves> courses =
+        List.of(Runs.course("Replay", 3, 9), Runs.course("Natural", 3, 9));
 
     CurveFigure figure = (CurveFigure) Figures.taskAccuracy(Comparison.ofSingles(courses));
 

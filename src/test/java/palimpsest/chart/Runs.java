@@ -45,7 +45,8 @@ final class Runs {
       }
       epochs.add(new EpochScores(task, epoch, 1, 0.5, Double.NaN, tests, 2));
     }
-    return new LearningCurves(label, spec(label, epochsPerTask, seed), names, new Scores(initial, epochs));
+    return new LearningCurves(
+        label, spec(label, epochsPerTask, seed), names, new Scores(initial, epochs));
   }
 
   /** The same with one loss far above the others. */
@@ -62,6 +63,7 @@ final class Runs {
             Double.NaN,
             last.tests().stream().map(score -> new TaskScore(loss, score.accuracy())).toList(),
             2));
-    return new LearningCurves(label, calm.spec(), calm.taskNames(), new Scores(calm.initial(), epochs));
+    return new LearningCurves(
+        label, calm.spec(), calm.taskNames(), new Scores(calm.initial(), epochs));
   }
 }

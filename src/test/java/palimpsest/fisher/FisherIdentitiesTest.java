@@ -25,10 +25,10 @@ import palimpsest.network.AffineLayer;
 import palimpsest.network.Architecture;
 import palimpsest.network.FeatureShape;
 import palimpsest.network.ForwardPass;
+import palimpsest.network.LayerGradientFactors;
 import palimpsest.network.LayerSpec;
 import palimpsest.network.Network;
 import palimpsest.network.ParameterLayout;
-import palimpsest.network.LayerGradientFactors;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Scope;
@@ -320,8 +320,10 @@ class FisherIdentitiesTest {
 
   @Test
   void aDeadLayerDoesNotDivideByZero() {
-    FisherSample sample = RandomNetworks.linear().findFirst().orElseThrow().sample(workspace, IMAGES);
-    FisherSample dead = new FisherSample(sample.network(), sample.theta().mul(0).sub(1), sample.images());
+    FisherSample sample =
+        RandomNetworks.linear().findFirst().orElseThrow().sample(workspace, IMAGES);
+    FisherSample dead =
+        new FisherSample(sample.network(), sample.theta().mul(0).sub(1), sample.images());
     for (Representation representation : Representation.values()) {
       NDArray v = vector(sample.network().parameters(), 11);
       double[] solved = Workspace.doubles(representation.measure(dead).solve(v, 0.01));
@@ -343,7 +345,8 @@ class FisherIdentitiesTest {
       NDArray jacobian = workspace.zeros(0, network.parameters());
       for (int k = 0; k < network.outputs(); k++) {
         NDArray one = workspace.eye(network.outputs()).get(k).reshape(network.outputs(), 1, 1);
-        List<NDArray> gradients = pass.backward(one).stream().map(LayerGradientFactors::gradient).toList();
+        List<NDArray> gradients =
+            pass.backward(one).stream().map(LayerGradientFactors::gradient).toList();
         jacobian = jacobian.concat(network.flat(gradients).reshape(1, -1), 0);
       }
       NDArray p = pass.logits().softmax(0);

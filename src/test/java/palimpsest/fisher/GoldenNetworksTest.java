@@ -55,7 +55,10 @@ class GoldenNetworksTest {
                   workspace, pass.logits(), workspace.indices(network.labels(golden)))
               .cotangents();
       NDArray gradient =
-          sample.network().flat(pass.backward(cotangents).stream().map(LayerGradientFactors::gradient).toList());
+          sample
+              .network()
+              .flat(
+                  pass.backward(cotangents).stream().map(LayerGradientFactors::gradient).toList());
       assertThat(error(pass.logits().transpose(), network.key() + ".logits"))
           .isLessThan(tolerance(precision));
       assertThat(error(gradient, network.key() + ".gradient")).isLessThan(tolerance(precision));

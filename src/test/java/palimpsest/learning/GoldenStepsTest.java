@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.Golden;
 import palimpsest.TestDevice;
+import palimpsest.fisher.FisherSample;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Images;
 import palimpsest.fisher.Representation;
-import palimpsest.fisher.FisherSample;
 import palimpsest.learning.optimizer.Optimizer;
 import palimpsest.learning.optimizer.Sgd;
 import palimpsest.network.FeatureShape;
@@ -131,7 +131,8 @@ public class GoldenStepsTest {
               images = images.concat(batch(workspace, "replay", step), 3);
               labels = labels.concat(labels(workspace, "replay", step), 0);
             }
-            FisherSample sample = new FisherSample(network, training.theta(), Images.of(workspace, images));
+            FisherSample sample =
+                new FisherSample(network, training.theta(), Images.of(workspace, images));
             TrainingStep.Outcome result =
                 training.step(
                     labelled(workspace, images, labels),

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.Golden;
-import palimpsest.fisher.RandomNetworks;
 import palimpsest.fisher.FisherSample;
+import palimpsest.fisher.RandomNetworks;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Scope;
@@ -165,7 +165,9 @@ class BackwardTest {
     ForwardPass pass = sample.network().forward(sample.theta(), sample.images().range(0, IMAGES));
     NDArray cotangents =
         SoftmaxCrossEntropy.of(workspace, pass.logits(), labels(sample)).cotangents();
-    return sample.network().flat(pass.backward(cotangents).stream().map(LayerGradientFactors::gradient).toList());
+    return sample
+        .network()
+        .flat(pass.backward(cotangents).stream().map(LayerGradientFactors::gradient).toList());
   }
 
   private static double loss(FisherSample sample, double[] weights) {

@@ -13,9 +13,9 @@ import palimpsest.bench.figure.FigureModel;
 import palimpsest.bench.look.Ui;
 import palimpsest.chart.ChartTheme;
 import palimpsest.chart.Comparison;
-import palimpsest.chart.LearningCurves;
 import palimpsest.chart.CurveFigure;
 import palimpsest.chart.Figure;
+import palimpsest.chart.LearningCurves;
 
 /** A figure of the shown run under a title, with a button that exports it. */
 final class FigurePanel extends VBox {

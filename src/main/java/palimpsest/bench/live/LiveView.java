@@ -28,8 +28,8 @@ import palimpsest.bench.look.Sheet;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.run.ObservedRun;
 import palimpsest.bench.run.RunViewModel;
-import palimpsest.chart.LearningCurves;
 import palimpsest.chart.Figures;
+import palimpsest.chart.LearningCurves;
 import palimpsest.experiment.ExperimentSpec;
 
 /**

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import palimpsest.bench.download.Fetch;
 import palimpsest.data.Catalogue;
 import palimpsest.data.Download;
-import palimpsest.data.PublicSet;
 import palimpsest.data.ImageSetStatus;
+import palimpsest.data.PublicSet;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.input.NetworkFolder;
 

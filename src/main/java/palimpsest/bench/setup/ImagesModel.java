@@ -17,8 +17,8 @@ import palimpsest.bench.download.ShownDownload.Ending;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
-import palimpsest.data.PublicSet;
 import palimpsest.data.ImageSetStatus;
+import palimpsest.data.PublicSet;
 import palimpsest.experiment.ExperimentSpec;
 
 /**

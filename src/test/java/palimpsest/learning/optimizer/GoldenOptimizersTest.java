@@ -19,8 +19,8 @@ import palimpsest.fisher.FisherSample;
 import palimpsest.learning.state.StateReader;
 import palimpsest.learning.state.StateWriter;
 import palimpsest.network.ForwardPass;
-import palimpsest.network.Network;
 import palimpsest.network.LayerGradientFactors;
+import palimpsest.network.Network;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.setting.Chosen;
 import palimpsest.setting.Component;
@@ -171,7 +171,10 @@ public class GoldenOptimizersTest {
             sample.theta(),
             sample
                 .network()
-                .flat(pass.backward(cotangents).stream().map(LayerGradientFactors::gradient).toList()),
+                .flat(
+                    pass.backward(cotangents).stream()
+                        .map(LayerGradientFactors::gradient)
+                        .toList()),
             (double) step / STEPS);
       }
       weights.add(Workspace.doubles(sample.theta()));
