@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import palimpsest.machine.NativePlatform;
 import palimpsest.machine.ProcessEnvironment;
 
-/** What PyTorch's native library writes into the terminal: errors only. */
+/** The log of PyTorch's native library on the terminal: errors only. */
 final class TorchLog {
 
   /**
@@ -36,7 +36,7 @@ final class TorchLog {
    * Makes the library read what was asked for. Python's PyTorch does so at its start; here nothing
    * does, and warnings would come through.
    *
-   * @param folder where the library lies that was loaded
+   * @param folder the path of the loaded library
    */
   @SuppressWarnings("restricted") // a function without arguments
   static void readLevel(Path folder) {
