@@ -62,8 +62,15 @@ final class DatabaseFault {
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> Optional.of("it is read-only");
       case SQLITE_CANTOPEN -> Optional.of("it, or a file beside it, cannot be opened for writing");
       case SQLITE_FULL -> Optional.of("the disk is full");
+      case SQLITE_IOERR -> isWithoutSpace(e) ? Optional.of("the disk is full") : Optional.empty();
       default -> Optional.empty();
     };
+  }
+
+  /** Whether there was no space even for the index that SQLite keeps beside an open database. */
+  private static boolean isWithoutSpace(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
   }
 
   private static SQLiteErrorCode primary(SQLException e) {
