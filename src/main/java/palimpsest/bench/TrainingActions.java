@@ -56,7 +56,7 @@ record TrainingActions(RunViewModel runs, SetupViewModel setup, GridDialog grid,
         Feather.GRID,
         "Queue a run for every combination of some values.",
         Action.command(KeyCode.G),
-        () -> grid.show(setup.draft()));
+        () -> grid.show(setup.drafts()));
   }
 
   private void pauseOrResume() {

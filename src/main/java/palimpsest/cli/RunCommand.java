@@ -22,12 +22,14 @@ import palimpsest.experiment.Grid;
 import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.Presets;
+import palimpsest.experiment.RunNames;
 import palimpsest.experiment.Seeds;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecJson;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.export.FigureSet;
 import palimpsest.problem.Problem;
+import palimpsest.text.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +47,8 @@ final class RunCommand implements Callable<Integer> {
 
   /** The folder for results without {@code --out}. */
   static final Path DEFAULT_OUT = Path.of("palimpsest-runs");
+
+  private static final int MOST_LISTED = 20;
 
   private final CliContext context;
 
@@ -180,12 +184,28 @@ final class RunCommand implements Callable<Integer> {
             : "%s. No estimate yet: no similar runs in the archive.".formatted(count(runs));
     Terminal terminal = context.terminal();
     if (!places.quiet()) {
+      if (grid != null) {
+        list(distinct.runs()).forEach(terminal.out()::println);
+      }
       terminal.out().println(plan);
       if (distinct.dropped() > 0) {
         terminal.out().println(distinct.sentence());
       }
     }
     return grid == null || yes || terminal.confirms("Start them?");
+  }
+
+  /** Names of the runs, one a line; of very many, the first. */
+  private static List<String> list(List<ExperimentSpec> runs) {
+    List<String> names = RunNames.of(runs);
+    List<String> lines = new ArrayList<>();
+    for (String name : names.subList(0, Math.min(MOST_LISTED, names.size()))) {
+      lines.add("  " + VisibleText.line(name));
+    }
+    if (names.size() > MOST_LISTED) {
+      lines.add("  … and %,d more".formatted(names.size() - MOST_LISTED));
+    }
+    return lines;
   }
 
   private static String count(int runs) {

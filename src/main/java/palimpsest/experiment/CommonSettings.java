@@ -43,14 +43,15 @@ public final class CommonSettings {
   /** Floating-point type. */
   public static final Setting<Precision> PRECISION =
       Setting.of(
-          "precision",
-          "Precision",
-          "The floating-point type of the numerics. float64 is slower and sharper.",
-          new Kind.OneOf<>(
-              Stream.of(Precision.values())
-                  .map(one -> new Kind.OneOf.Option<>(one, one.key(), one.key(), ""))
-                  .toList()),
-          Precision.FLOAT32);
+              "precision",
+              "Precision",
+              "The floating-point type of the numerics. float64 is slower and sharper.",
+              new Kind.OneOf<>(
+                  Stream.of(Precision.values())
+                      .map(one -> new Kind.OneOf.Option<>(one, one.key(), one.key(), ""))
+                      .toList()),
+              Precision.FLOAT32)
+          .seldom();
 
   /** The device to compute on. */
   public static final Setting<String> DEVICE =
@@ -60,7 +61,8 @@ public final class CommonSettings {
               "Where to compute: cpu, cuda, cuda:1 for the second NVIDIA GPU, or mps for Apple's.",
               new Kind.Text("cpu, cuda, cuda: and a number, or mps", CommonSettings::device),
               "cpu")
-          .withoutInfluence();
+          .withoutInfluence()
+          .seldom();
 
   /** Shares of a batch on the CPU. */
   public static final Setting<Integer> SHARES =
@@ -73,7 +75,8 @@ public final class CommonSettings {
               new Kind.Whole(0, 1024),
               0)
           .when(values -> values.get(DEVICE).equals("cpu"))
-          .withoutInfluence();
+          .withoutInfluence()
+          .seldom();
 
   /** Whether the Fisher matrix is measured after each task to be shown, whatever the strategy. */
   public static final Setting<Boolean> OBSERVE_FISHER =

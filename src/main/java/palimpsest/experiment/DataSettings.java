@@ -50,6 +50,7 @@ public final class DataSettings {
               "Training images of each task, at most so many; 0 takes all.",
               new Kind.Whole(0, MOST_IMAGES),
               0)
+          .seldom()
           .named(limit -> limit == 0 ? "all training images" : limit + " training images");
 
   /** Test images of each task at most; 0 for all. */
@@ -60,6 +61,7 @@ public final class DataSettings {
               "Test images of each task, at most so many; 0 takes all.",
               new Kind.Whole(0, MOST_IMAGES),
               0)
+          .seldom()
           .named(limit -> limit == 0 ? "all test images" : limit + " test images");
 
   /** The subset of images kept by a limit. */
@@ -87,6 +89,7 @@ public final class DataSettings {
               values.get(TRAIN_LIMIT) > 0
                   || values.get(TEST_LIMIT) > 0
                   || values.get(CommonSettings.OBSERVE_FISHER))
+          .seldom()
           .named(subset -> "subset " + subset.key());
 
   /** All of them. */

@@ -21,12 +21,11 @@ public final class EvaluationSettings {
               "When the network is evaluated on test images while it learns.",
               new Kind.OneOf<>(
                   List.of(
-                      new Kind.OneOf.Option<>(
-                          Moment.EVERY_EPOCH, "every-epoch", "After every epoch", ""),
+                      new Kind.OneOf.Option<>(Moment.EVERY_EPOCH, "every-epoch", "Every epoch", ""),
                       new Kind.OneOf.Option<>(
                           Moment.TASK_END,
                           "task-end",
-                          "At the end of each task",
+                          "End of each task",
                           "Saves time; a drop of the accuracy within a task is not seen."))),
               Moment.EVERY_EPOCH)
           .named(when -> when == Moment.TASK_END ? "evaluated at task ends" : "every epoch");

@@ -41,6 +41,7 @@ public final class TaskLength {
               "Leaves out an epoch's last batch where it is smaller than the others.",
               new Kind.Truth(),
               false)
+          .seldom()
           .named(drop -> drop ? "last batch dropped" : "last batch kept");
 
   /** Whether the optimizer forgets its averages at the start of each task. */
@@ -51,6 +52,7 @@ public final class TaskLength {
               "Lets the optimizer forget its averages at the start of each task.",
               new Kind.Truth(),
               true)
+          .seldom()
           .named(reset -> reset ? "optimizer reset" : "optimizer kept");
 
   /** All of them. */

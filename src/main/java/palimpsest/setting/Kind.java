@@ -112,8 +112,29 @@ public sealed interface Kind<T> {
    * @param least lower bound
    * @param open whether the lower bound itself is excluded
    * @param most largest value
+   * @param scale how values are spread where one is picked by eye
    */
-  record Real(double least, boolean open, double most) implements Kind<Double> {
+  record Real(double least, boolean open, double most, Scale scale) implements Kind<Double> {
+
+    /** The spread of values where one is picked by eye, as with a slider. */
+    public sealed interface Scale {
+
+      /** Equal steps. */
+      record Linear() implements Scale {}
+
+      /**
+       * Equal factors.
+       *
+       * @param least exponent of ten of the smallest value worth offering
+       * @param most exponent of ten of the largest value worth offering
+       */
+      record Logarithmic(int least, int most) implements Scale {}
+    }
+
+    /** Numbers in equal steps. */
+    public Real(double least, boolean open, double most) {
+      this(least, open, most, new Scale.Linear());
+    }
 
     /** Numbers above 0. */
     public static Real positive(double most) {
@@ -123,6 +144,16 @@ public sealed interface Kind<T> {
     /** Numbers from 0. */
     public static Real from0(double most) {
       return new Real(0, false, most);
+    }
+
+    /**
+     * The same numbers, picked by their order of magnitude.
+     *
+     * @param from exponent of ten of the smallest value worth offering
+     * @param to exponent of ten of the largest value worth offering
+     */
+    public Real logarithmic(int from, int to) {
+      return new Real(least, open, most, new Scale.Logarithmic(from, to));
     }
 
     @Override

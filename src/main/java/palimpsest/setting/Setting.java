@@ -21,6 +21,7 @@ public final class Setting<T> {
   private final T initial;
   private final Predicate<SettingValues> relevant;
   private final boolean decisive;
+  private final boolean seldom;
   private final Function<T, String> phrase;
 
   private Setting(
@@ -31,6 +32,7 @@ public final class Setting<T> {
       T initial,
       Predicate<SettingValues> relevant,
       boolean decisive,
+      boolean seldom,
       Function<T, String> phrase) {
     this.key = key;
     this.label = label;
@@ -39,6 +41,7 @@ public final class Setting<T> {
     this.initial = initial;
     this.relevant = relevant;
     this.decisive = decisive;
+    this.seldom = seldom;
     this.phrase = phrase;
   }
 
@@ -64,6 +67,7 @@ public final class Setting<T> {
         initial,
         values -> true,
         true,
+        false,
         value -> before + label(kind, value));
   }
 
@@ -73,22 +77,27 @@ public final class Setting<T> {
 
   /** The same, read only where other settings of its component have certain values. */
   public Setting<T> when(Predicate<SettingValues> condition) {
-    return new Setting<>(key, label, help, kind, initial, condition, decisive, phrase);
+    return new Setting<>(key, label, help, kind, initial, condition, decisive, seldom, phrase);
   }
 
   /** The same, without influence on what a run measures. */
   public Setting<T> withoutInfluence() {
-    return new Setting<>(key, label, help, kind, initial, relevant, false, phrase);
+    return new Setting<>(key, label, help, kind, initial, relevant, false, seldom, phrase);
+  }
+
+  /** The same, changed so seldom that forms fold it away. */
+  public Setting<T> seldom() {
+    return new Setting<>(key, label, help, kind, initial, relevant, decisive, true, phrase);
   }
 
   /** The same, whose value is written in a name of a run in other words than usual. */
   public Setting<T> named(Function<T, String> words) {
-    return new Setting<>(key, label, help, kind, initial, relevant, decisive, words);
+    return new Setting<>(key, label, help, kind, initial, relevant, decisive, seldom, words);
   }
 
   /** The same with another value before anyone changes it. */
   public Setting<T> beginning(T value) {
-    return new Setting<>(key, label, help, kind, value, relevant, decisive, phrase);
+    return new Setting<>(key, label, help, kind, value, relevant, decisive, seldom, phrase);
   }
 
   /** The name in files and, behind two dashes, on the command line. */
@@ -129,6 +138,11 @@ public final class Setting<T> {
   /** Whether it influences what a run measures. */
   public boolean isDecisive() {
     return decisive;
+  }
+
+  /** Whether it is changed so seldom that forms fold it away. */
+  public boolean isSeldom() {
+    return seldom;
   }
 
   /** A value as it is written in the name of a run, such as "importance 10". */

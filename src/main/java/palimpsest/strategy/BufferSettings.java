@@ -25,6 +25,7 @@ public final class BufferSettings {
                   + " notebook did, so that an image can be remembered more than once.",
               new Kind.Truth(),
               false)
+          .seldom()
           .named(every -> every ? "inserted every step" : "inserted once");
 
   private BufferSettings() {}

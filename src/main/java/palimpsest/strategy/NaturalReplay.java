@@ -17,7 +17,7 @@ public final class NaturalReplay implements Strategy {
           "damping",
           "Damping",
           "λ, added to the Fisher matrix before it is inverted: the larger, the closer to plain SGD.",
-          Kind.Real.positive(1e6),
+          Kind.Real.positive(1e6).logarithmic(-6, 2),
           0.01);
 
   @Override

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.RadioButton;
-import javafx.scene.control.TitledPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -254,7 +254,7 @@ class DeviceWindowTest {
 
   private String device() {
     return FxToolkit.get(() -> {
-      ((TitledPane) stage().getScene().lookup("#setup-more")).setExpanded(true);
+      ((ToggleButton) stage().getScene().lookup("#setup-more")).setSelected(true);
       stage().getScene().getRoot().applyCss();
       return ((ComboBox<?>) stage().getScene().lookup("#field-device")).getEditor().getText();
     });

@@ -1,6 +1,7 @@
 package palimpsest.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TitledPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
@@ -71,10 +72,9 @@ class FormWindowTest {
     hands.press(KeyCode.CONTROL, KeyCode.ENTER);
     FxToolkit.await("the lower one", () -> hands.node("#task-0").isFocused());
     FxToolkit.await(
-        "empty",
-        () -> hands.text("#complaint-tasks").equals("Tasks is empty: choose at least one task."));
+        "empty", () -> hands.text("#fault").equals("Tasks is empty: choose at least one task."));
     hands.click("#task-0");
-    FxToolkit.await("no complaint", () -> !hands.visible("#complaint-tasks"));
+    FxToolkit.await("no complaint", () -> !hands.visible("#fault"));
   }
 
   @Test
@@ -174,40 +174,178 @@ class FormWindowTest {
   }
 
   @Test
-  void aComplaintMovesNoFieldWhileOneWrites() {
-    double before = top("#field-seed");
+  void whyTheFormCannotRunIsAlwaysInSightAndCoversAndMovesNothing() {
+    Bounds epochs = place("#field-epochs");
+    Bounds seed = place("#field-seed");
     hands.type("#field-epochs", "0");
-    FxToolkit.await("the complaint", () -> hands.visible("#complaint-epochs"));
-    assertThat(top("#field-seed")).isEqualTo(before);
-    assertThat(hands.text("#complaint-epochs")).startsWith("Epochs is \"0\"");
-    hands.click("#field-batch");
-    assertThat(FxToolkit.get(() -> bench.stage.getScene().getFocusOwner()))
-        .as("it lets clicks through")
-        .isEqualTo(hands.node("#field-batch"));
-    FxToolkit.await("no complaint over it", () -> !hands.visible("#complaint-epochs"));
-    assertThat(FxToolkit.get(() -> hands.node("#field-epochs").getPseudoClassStates().toString()))
-        .as("the field says it still")
-        .contains("danger");
+    FxToolkit.await("why", () -> hands.visible("#fault"));
+    assertThat(hands.text("#fault")).startsWith("Epochs is \"0\"");
+    hands.type("#field-batch", "x");
+    FxToolkit.await(
+        "the one in hand", () -> hands.text("#fault").startsWith("Batch size is \"x\""));
+    assertThat(hands.text("#fault")).endsWith("1 more value is wrong.");
+    hands.click("#field-seed");
+    assertThat(hands.text("#fault")).as("nothing has to be hovered").contains("Epochs is");
+    assertThat(place("#field-epochs")).isEqualTo(epochs);
+    assertThat(place("#field-seed")).isEqualTo(seed);
+    Bounds fault = place("#fault");
+    for (String field :
+        List.of("#field-epochs", "#field-batch", "#field-seed", "#field-strategy")) {
+      assertThat(fault.intersects(place(field))).as(field).isFalse();
+    }
+    assertThat(fault.getMinY()).isGreaterThanOrEqualTo(place("#setup").getMaxY());
+    for (String wrong : List.of("#field-epochs", "#field-batch")) {
+      assertThat(FxToolkit.get(() -> hands.node(wrong).getPseudoClassStates().toString()))
+          .as("the field itself says it, too")
+          .contains("danger");
+    }
+    hands.click("#fault");
+    FxToolkit.await("the topmost", () -> hands.node("#field-epochs").isFocused());
+  }
+
+  @Test
+  void theControlInUseStaysWhereItIsWhileOthersAppearAndDisappear() {
+    for (int height : List.of(900, 560)) {
+      FxToolkit.run(() -> bench.stage.setHeight(height));
+      // Downwards: what appears is below.
+      staysInPlace("#field-strategy", () -> hands.choose("#field-strategy", "ewc"));
+      staysInPlace("#field-strategy", () -> hands.choose("#field-strategy", "natural-replay"));
+      staysInPlace("#field-optimizer", () -> hands.choose("#field-optimizer", "adam"));
+      staysInPlace("#field-clipping", () -> hands.choose("#field-clipping", "norm"));
+      staysInPlace("#field-network", () -> hands.choose("#field-network", "mlp"));
+      // Upwards: the epochs are above the iterations.
+      staysInPlace("#field-iterations", () -> hands.type("#field-iterations", "50"));
+      staysInPlace("#field-iterations", () -> hands.type("#field-iterations", "0"));
+      // Another preset, chosen with a key, while a field far below is in use.
+      staysInPlace("#field-batch", () -> hands.press(KeyCode.ALT, KeyCode.DIGIT2));
+      staysInPlace("#field-batch", () -> hands.press(KeyCode.ALT, KeyCode.DIGIT3));
+    }
+  }
+
+  private void staysInPlace(String id, Runnable act) {
+    FxToolkit.run(() -> hands.node(id).requestFocus());
+    hands.bringIntoSight(id);
+    FxToolkit.frame();
+    double before = top(id);
+    act.run();
+    FxToolkit.frame();
+    assertThat(top(id)).as(id).isCloseTo(before, within(1.0));
+    assertThat(FxToolkit.get(() -> hands.node(id).isFocused())).as("%s is focused", id).isTrue();
+  }
+
+  @Test
+  void whatWasTypedForAComponentIsThereWhenItIsChosenAgain() {
+    hands.choose("#field-strategy", "ewc");
+    hands.type("#field-importance", "33");
+    hands.choose("#field-strategy", "natural-replay");
+    FxToolkit.await("no importance", () -> hands.find("#field-importance") == null);
+    FxToolkit.run(() -> hands.node("#field-strategy").requestFocus());
+    hands.press(KeyCode.UP);
+    FxToolkit.await("it again", () -> hands.find("#field-importance") != null);
+    assertThat(hands.text("#field-importance")).isEqualTo("33");
+  }
+
+  @Test
+  void theFocusGoesToTheStrategyWhenItsFieldGoes() {
+    hands.choose("#field-strategy", "ewc");
+    hands.type("#field-importance", "33");
+    hands.press(KeyCode.ALT, KeyCode.DIGIT3);
+    FxToolkit.await("no importance", () -> hands.find("#field-importance") == null);
+    FxToolkit.await("the strategy", () -> hands.node("#field-strategy").isFocused());
+  }
+
+  @Test
+  void numbersOfSeveralOrdersOfMagnitudeHaveASlider() {
+    hands.choose("#field-strategy", "ewc");
+    for (String id : List.of("importance", "learning-rate", "weight-decay")) {
+      hands.bringIntoSight("#slider-" + id);
+      FxToolkit.run(() -> hands.node("#slider-" + id).requestFocus());
+      String before = hands.text("#field-" + id);
+      hands.press(KeyCode.RIGHT);
+      FxToolkit.await("another number", () -> !hands.text("#field-" + id).equals(before));
+      assertThat(hands.visible("#fault")).isFalse();
+    }
+    assertThat(hands.find("#slider-momentum")).as("from 0 to 1").isNull();
+  }
+
+  @Test
+  void anySettingIsAnAxisOfTheGridByKeyboardAndByMouse() {
+    hands.press(KeyCode.CONTROL, KeyCode.G);
+    FxToolkit.await("the dialog", () -> hands.find("#grid-count") != null);
+    FxToolkit.await("one run", () -> hands.text("#grid-count").equals("1 run"));
+    hands.addToGrid("learning");
+    FxToolkit.await("its field", () -> hands.node("#grid-learning-rate").isFocused());
+    hands.type("#grid-learning-rate", "0.1,0.2,0.4");
+    FxToolkit.await("their runs", () -> runNames().size() == 3);
+    assertThat(runNames())
+        .containsExactly(
+            "Fine-tuning · learning rate 0.1",
+            "Fine-tuning · learning rate 0.2",
+            "Fine-tuning · learning rate 0.4");
+
+    hands.type("#grid-add", "mom");
+    hands.press(KeyCode.DOWN);
+    assertThat(FxToolkit.get(() -> hands.node("#grid-offers").isFocused())).isTrue();
+    hands.press(KeyCode.SPACE);
+    FxToolkit.await("the momentum", () -> hands.node("#grid-momentum").isFocused());
+    hands.type("#grid-momentum", "0,2");
+    FxToolkit.await(
+        "its complaint beside it",
+        () -> hands.text("#grid-complaint-momentum").startsWith("Momentum is \"2\""));
+    assertThat(hands.text("#grid-count")).isEqualTo("No runs yet");
+    assertThat(hands.disabled("#grid-queue")).isTrue();
+
+    hands.click("#grid-remove-momentum");
+    FxToolkit.await("no momentum", () -> hands.find("#grid-momentum") == null);
+    FxToolkit.await("the runs again", () -> hands.text("#grid-count").equals("3 runs"));
+    hands.type("#grid-seed", "1-1000");
+    FxToolkit.await("thousands", () -> runNames().size() == 3000);
+    assertThat(runNames()).last().isEqualTo("Fine-tuning · learning rate 0.4 · seed 1000");
+    hands.type("#grid-seed", "1,2");
+    FxToolkit.await("six", () -> hands.text("#grid-queue").equals("Queue 6 runs"));
+    hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+    FxToolkit.await("all in the queue", () -> bench.archive.runs().size() == 6);
+  }
+
+  @Test
+  void theGridOfAPresetTicksAllThatItsRunsHave() {
+    hands.press(KeyCode.ALT, KeyCode.DIGIT2);
+    hands.press(KeyCode.CONTROL, KeyCode.G);
+    FxToolkit.await("the dialog", () -> hands.find("#grid-count") != null);
+    for (String box : List.of("fine-tuning", "replay", "ewc", "natural-replay")) {
+      assertThat(hands.node("#grid-strategy-" + box, CheckBox.class).isSelected()).as(box).isTrue();
+    }
+    assertThat(hands.node("#grid-representation-dense", CheckBox.class).isSelected()).isTrue();
+    assertThat(hands.node("#grid-representation-ek-fac", CheckBox.class).isSelected()).isFalse();
+    FxToolkit.await("its runs", () -> runNames().size() == 8);
+    hands.click("#grid-cancel");
+    FxToolkit.await("no dialog", () -> hands.find("#grid-count") == null);
+  }
+
+  private List<String> runNames() {
+    return ((ListView<?>) hands.node("#grid-runs"))
+        .getItems().stream().map(Object::toString).toList();
   }
 
   @Test
   void whatIsUnfoldedComesIntoSight() {
     FxToolkit.run(() -> bench.stage.setHeight(640));
-    FxToolkit.run(() -> ((TitledPane) hands.node("#setup-more")).setExpanded(true));
-    FxToolkit.await("its fields in sight", () -> inSight("#field-channels"));
+    FxToolkit.run(() -> ((ToggleButton) hands.node("#setup-more")).setSelected(true));
+    FxToolkit.await("its fields in sight", () -> inSight("#field-name"));
   }
 
   @Test
   void whatIsDisabledCanBeReadInLightAndDark() {
+    hands.press(KeyCode.ALT, KeyCode.DIGIT2);
     for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
       if (theme == Theme.DARK) {
         hands.press(KeyCode.CONTROL, KeyCode.D);
       }
       FxToolkit.frame();
-      assertThat(hands.disabled("#field-damping")).as("fine-tuning has no damping").isTrue();
-      assertThat(contrast("#field-damping")).as("%s, field", theme).isGreaterThan(3);
+      assertThat(hands.disabled("#field-strategy")).as("it varies").isTrue();
+      assertThat(contrast("#field-strategy")).as("%s, field", theme).isGreaterThan(3);
       Node label =
-          FxToolkit.get(() -> hands.node("#field-damping").getParent().lookup(".field-label"));
+          FxToolkit.get(() -> hands.node("#field-strategy").getParent().lookup(".field-label"));
       assertThat(contrast(label)).as("%s, label", theme).isGreaterThan(3);
     }
   }
@@ -246,6 +384,11 @@ class FormWindowTest {
     Bounds field = hands.node(id).localToScene(hands.node(id).getBoundsInLocal());
     Bounds form = hands.node("#setup").localToScene(hands.node("#setup").getBoundsInLocal());
     return field.getMinY() >= form.getMinY() && field.getMaxY() <= form.getMaxY();
+  }
+
+  private Bounds place(String id) {
+    FxToolkit.frame();
+    return FxToolkit.get(() -> hands.node(id).localToScene(hands.node(id).getLayoutBounds()));
   }
 
   private double top(String id) {

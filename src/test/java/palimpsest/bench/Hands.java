@@ -8,11 +8,13 @@ import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -100,8 +102,32 @@ final class Hands {
     FxToolkit.frame();
   }
 
-  void click(String id) {
+  /** Scrolls what is around a node until the node is seen, if it is not. */
+  void bringIntoSight(String id) {
     FxToolkit.frame();
+    FxToolkit.run(() -> {
+      Node node = node(id);
+      for (Parent at = node.getParent(); at != null; at = at.getParent()) {
+        if (at instanceof ScrollPane pane) {
+          scroll(pane, node);
+        }
+      }
+    });
+    FxToolkit.frame();
+  }
+
+  private static void scroll(ScrollPane pane, Node node) {
+    Bounds place = pane.getContent().sceneToLocal(node.localToScene(node.getLayoutBounds()));
+    double shown = pane.getViewportBounds().getHeight();
+    double hidden = pane.getContent().getLayoutBounds().getHeight() - shown;
+    double offset = hidden * pane.getVvalue();
+    if (hidden > 0 && (place.getMinY() < offset || place.getMaxY() > offset + shown)) {
+      pane.setVvalue(Math.clamp((place.getCenterY() - shown / 2) / hidden, 0, 1));
+    }
+  }
+
+  void click(String id) {
+    bringIntoSight(id);
     Point2D middle = FxToolkit.get(() -> middle(id));
     // A tooltip that lies where the pointer goes is gone by the second move.
     move(middle.getX() - 2, middle.getY());
@@ -214,6 +240,12 @@ final class Hands {
           });
     }
     FxToolkit.await(text + " in " + id, () -> text(id).equals(text));
+  }
+
+  /** Searches a setting in the dialog of a grid, and lets it vary. */
+  void addToGrid(String letters) {
+    type("#grid-add", letters);
+    press(KeyCode.ENTER);
   }
 
   /** Walks down a choice box with the keyboard until it says what is wanted. */

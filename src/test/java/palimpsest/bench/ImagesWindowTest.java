@@ -199,7 +199,7 @@ class ImagesWindowTest {
   void aFaultElsewhereInTheFormHidesNotWhatIsLacking() {
     hands.click("#task-2");
     hands.type("#field-epochs", "0");
-    FxToolkit.await("the fault", () -> hands.visible("#complaint-epochs"));
+    FxToolkit.await("the fault", () -> hands.visible("#fault"));
     awaitLack("The images of MNIST and Fashion-MNIST are missing.");
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
     FxToolkit.await(
@@ -214,7 +214,7 @@ class ImagesWindowTest {
     for (int task = 0; task < 3; task++) {
       hands.click("#task-" + task);
     }
-    FxToolkit.await("the fault", () -> hands.visible("#complaint-tasks"));
+    FxToolkit.await("the fault", () -> hands.visible("#fault"));
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
     FxToolkit.await("why", () -> hands.text("#notice-text").startsWith("Tasks is empty"));
     assertThat(hands.visible("#images-cancel")).isFalse();

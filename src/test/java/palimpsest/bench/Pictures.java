@@ -26,7 +26,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.TitledPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.transform.Transform;
@@ -170,10 +170,10 @@ public final class Pictures {
 
   private void draw(TrainingQueue queue, ExperimentSpec start) {
     look("form");
-    FxToolkit.run(() -> ((TitledPane) node("#setup-more")).setExpanded(true));
+    FxToolkit.run(() -> ((ToggleButton) node("#setup-more")).setSelected(true));
     look("form-more");
     FxToolkit.run(() -> {
-      ((TitledPane) node("#setup-more")).setExpanded(false);
+      ((ToggleButton) node("#setup-more")).setSelected(false);
       ((ScrollPane) node("#setup")).setVvalue(0);
     });
     for (KeyCode page : List.of(KeyCode.DIGIT1, KeyCode.DIGIT4)) {

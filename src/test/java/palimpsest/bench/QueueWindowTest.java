@@ -51,7 +51,7 @@ class QueueWindowTest {
   @Test
   void severalSeedsAreQueuedReorderedRemovedAndPutBackByKeys() {
     hands.type("#field-seed", "42-44,4x");
-    assertThat(hands.text("#complaint-seed")).contains("42-44,4x", "42-46,50");
+    assertThat(hands.text("#fault")).contains("42-44,4x", "42-46,50");
     assertThat(hands.disabled("#run")).isTrue();
     hands.type("#field-seed", "42-44,50");
     assertThat(hands.text("#plan")).isEqualTo("Starts 4 runs, one after the other.");
@@ -290,10 +290,13 @@ class QueueWindowTest {
     hands.press(KeyCode.CONTROL, KeyCode.G);
     FxToolkit.await("the dialog", () -> hands.find("#grid-count") != null);
     FxToolkit.await("one run", () -> hands.text("#grid-count").equals("1 run"));
-    assertThat(hands.disabled("#grid-importance")).as("fine-tuning has none").isTrue();
     hands.click("#grid-strategy-replay");
     hands.click("#grid-strategy-ewc");
-    hands.click("#grid-representation-diagonal");
+    hands.addToGrid("fisher");
+    FxToolkit.await("its boxes", () -> hands.node("#grid-representation-diagonal").isFocused());
+    hands.press(KeyCode.SPACE);
+    hands.addToGrid("importance");
+    FxToolkit.await("its values", () -> hands.node("#grid-importance").isFocused());
     hands.type("#grid-importance", "1,10,x");
     FxToolkit.await("the complaint", () -> hands.text("#grid-complaint-importance").contains("x"));
     assertThat(hands.disabled("#grid-queue")).isTrue();

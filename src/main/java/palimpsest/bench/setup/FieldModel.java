@@ -2,6 +2,7 @@ package palimpsest.bench.setup;
 
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -72,16 +73,22 @@ public final class FieldModel {
    * @param relevant the settings that each of them reads
    */
   void show(List<SpecDraft> drafts, List<SequencedSet<Setting<?>>> relevant) {
-    String first = drafts.getFirst().text(field);
-    boolean differ = drafts.stream().anyMatch(draft -> !draft.text(field).equals(first));
-    boolean used = relevant.stream().anyMatch(some -> some.contains(field));
-    text.set(differ ? "" : first);
+    List<SpecDraft> readers =
+        IntStream.range(0, drafts.size())
+            .filter(i -> relevant.get(i).contains(field))
+            .mapToObj(drafts::get)
+            .toList();
+    boolean used = !readers.isEmpty();
+    SpecDraft first = used ? readers.getFirst() : drafts.getFirst();
+    boolean differ = readers.stream().anyMatch(one -> !one.text(field).equals(first.text(field)));
+    text.set(differ ? "" : first.text(field));
     varies.set(differ);
     enabled.set(used && !differ);
-    complaint.set(used && !differ ? SeedTexts.complaint(drafts.getFirst(), field) : "");
+    complaint.set(used && !differ ? SeedTexts.complaint(first, field) : "");
     String range = SeedTexts.range(field);
     tip.set(
-        SeedTexts.help(field)
+        (complaint.get().isEmpty() ? "" : complaint.get() + "\n\n")
+            + SeedTexts.help(field)
             + "\n\n"
             + Character.toUpperCase(range.charAt(0))
             + range.substring(1)

@@ -1,25 +1,24 @@
 package palimpsest.bench.setup;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import palimpsest.bench.work.Background;
 import palimpsest.bench.work.Latest;
 import palimpsest.experiment.CommonSettings;
@@ -27,49 +26,52 @@ import palimpsest.experiment.DistinctRuns;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
 import palimpsest.experiment.MemoryCheck;
-import palimpsest.experiment.Seeds;
+import palimpsest.experiment.RunNames;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.fisher.FisherSettings;
-import palimpsest.fisher.Representation;
+import palimpsest.experiment.SpecLayout;
 import palimpsest.problem.Problem;
 import palimpsest.setting.Setting;
-import palimpsest.strategy.BufferSettings;
-import palimpsest.strategy.Ewc;
 import palimpsest.strategy.Strategies;
-import palimpsest.strategy.Strategy;
 
 /**
- * A grid of runs as it is being put together: what varies, how many runs that makes and how long
- * they take. The runs are made in the background, for they may be thousands.
+ * A grid of runs as it is being put together: the settings that vary, which runs that makes and how
+ * long they take. The runs are made in the background, for they may be thousands.
  */
 public final class GridViewModel {
 
-  /** The fields of which several values are written with commas between them. */
-  static final List<Setting<?>> LISTS =
-      List.of(Ewc.IMPORTANCE, BufferSettings.SIZE, CommonSettings.SEED);
-
-  private final Map<Strategy, BooleanProperty> strategies = new LinkedHashMap<>();
-  private final Map<Representation, BooleanProperty> representations =
-      new EnumMap<>(Representation.class);
-  private final Map<Setting<?>, StringProperty> texts = new LinkedHashMap<>();
-  private final Map<Setting<?>, ReadOnlyStringWrapper> complaints = new LinkedHashMap<>();
-  private final Map<Setting<?>, BooleanProperty> used = new LinkedHashMap<>();
+  private final ObservableList<GridAxis> axes = FXCollections.observableArrayList();
+  private final ObservableList<GridAxis> shown = FXCollections.unmodifiableObservableList(axes);
   private final ReadOnlyStringWrapper hindrance = new ReadOnlyStringWrapper(this, "hindrance", "");
-  private final ReadOnlyBooleanWrapper faultyFields =
-      new ReadOnlyBooleanWrapper(this, "faultyFields", false);
+  private final ReadOnlyBooleanWrapper faultyAxes =
+      new ReadOnlyBooleanWrapper(this, "faultyAxes", false);
   private final ReadOnlyStringWrapper needed = new ReadOnlyStringWrapper(this, "memory", "");
   private final ReadOnlyStringWrapper estimate = new ReadOnlyStringWrapper(this, "estimate", "");
   private final ReadOnlyObjectWrapper<List<ExperimentSpec>> runs =
       new ReadOnlyObjectWrapper<>(this, "runs", List.of());
+  private final ReadOnlyObjectWrapper<List<String>> names =
+      new ReadOnlyObjectWrapper<>(this, "names", List.of());
   private final ToDoubleFunction<List<ExperimentSpec>> seconds;
   private final Supplier<MemoryCheck> memory;
   private final Latest<Outcome> latest;
   private SpecDraft base = SpecDraft.initial();
-  private boolean filling = true;
 
-  /** The runs of a grid and what is to be said of them. */
+  /**
+   * The runs of a grid and what is to be said of them.
+   *
+   * @param unused keys of the axes that no run reads
+   */
   private record Outcome(
-      List<ExperimentSpec> runs, String estimate, String memory, String hindrance) {}
+      List<ExperimentSpec> runs,
+      List<String> names,
+      Set<String> unused,
+      String estimate,
+      String memory,
+      String hindrance) {
+
+    private static Outcome refused(String why) {
+      return new Outcome(List.of(), List.of(), Set.of(), "", "", why);
+    }
+  }
 
   /**
    * A grid of one run.
@@ -92,131 +94,157 @@ public final class GridViewModel {
     this.seconds = seconds;
     this.memory = memory;
     latest = new Latest<>(background);
-    for (Strategy kind : Strategies.ALL.components()) {
-      strategies.put(kind, watched());
-    }
-    for (Representation kind : Representation.values()) {
-      representations.put(kind, watched());
-    }
-    used.put(FisherSettings.REPRESENTATION, new SimpleBooleanProperty(this, "used", true));
-    for (Setting<?> field : LISTS) {
-      StringProperty text = new SimpleStringProperty(this, field.key(), field.initialText());
-      text.subscribe(now -> refresh());
-      texts.put(field, text);
-      complaints.put(field, new ReadOnlyStringWrapper(this, "complaint", ""));
-      used.put(field, new SimpleBooleanProperty(this, "used", true));
-    }
-    filling = false;
   }
 
-  /** Starts from what the form says; what the grid does not vary stays so. */
-  public void begin(SpecDraft form) {
-    base = form;
-    filling = true;
-    strategies.forEach((kind, chosen) -> chosen.set(says(Strategies.ALL.choice(), kind.key())));
-    representations.forEach(
-        (kind, chosen) -> chosen.set(says(FisherSettings.REPRESENTATION, kind.key())));
-    texts.forEach((field, text) -> text.set(form.text(field)));
-    filling = false;
+  /**
+   * Starts from the runs of the form: strategy and seed are axes, and every setting that
+   * decides what they measure and in which they differ. What is no axis stays as the form says.
+   */
+  public void begin(List<SpecDraft> form) {
+    List<SequencedSet<Setting<?>>> read = form.stream().map(SpecDraft::relevant).toList();
+    SequencedMap<String, SequencedSet<String>> texts = new LinkedHashMap<>();
+    SpecDraft merged = form.getFirst();
+    for (Setting<?> setting : SpecLayout.ALL) {
+      SequencedSet<String> values = new LinkedHashSet<>();
+      for (int i = 0; i < form.size(); i++) {
+        if (read.get(i).contains(setting)) {
+          values.add(form.get(i).text(setting).strip());
+        }
+      }
+      if (!values.isEmpty()) {
+        merged = merged.with(setting, values.getFirst());
+        texts.computeIfAbsent(setting.key(), key -> new LinkedHashSet<>()).addAll(values);
+      }
+    }
+    boolean observes =
+        form.stream().anyMatch(one -> one.values().get(CommonSettings.OBSERVE_FISHER));
+    base = merged.with(CommonSettings.OBSERVE_FISHER, Boolean.toString(observes));
+    List<GridAxis> first = new ArrayList<>();
+    String strategy = Strategies.ALL.choice().key();
+    String seed = CommonSettings.SEED.key();
+    first.add(axis(strategy, texts.get(strategy)));
+    texts.forEach((key, values) -> {
+      boolean decisive = SpecLayout.named(key).stream().anyMatch(Setting::isDecisive);
+      if (values.size() > 1 && decisive && !key.equals(strategy)) {
+        first.add(axis(key, values));
+      }
+    });
+    first.add(axis(seed, texts.get(seed)));
+    axes.setAll(first);
     refresh();
   }
 
-  /** Whether a strategy is in the grid. */
-  public BooleanProperty strategy(Strategy kind) {
-    return Objects.requireNonNull(strategies.get(kind));
+  private GridAxis axis(String key, Set<String> values) {
+    return new GridAxis(SpecLayout.named(key).getFirst(), values, this::refresh);
   }
 
-  /** Whether a representation is in the grid. */
-  public BooleanProperty representation(Representation kind) {
-    return Objects.requireNonNull(representations.get(kind));
+  /** The settings that vary; the last one varies fastest. */
+  ObservableList<GridAxis> axes() {
+    return shown;
   }
 
-  /** The values of a field, with commas between them. */
-  public StringProperty text(Setting<?> field) {
-    return Objects.requireNonNull(texts.get(field));
+  /** The settings that may be made an axis as well. Of several with one key, the first. */
+  List<Setting<?>> others() {
+    Set<String> taken = new HashSet<>();
+    axes.forEach(axis -> taken.add(axis.key()));
+    // Runs that differ in nothing else would be the same run several times.
+    taken.add(CommonSettings.NAME.key());
+    taken.add(CommonSettings.OBSERVE_FISHER.key());
+    return SpecLayout.ALL.stream().filter(setting -> taken.add(setting.key())).toList();
   }
 
-  /** The error in the values of a field; empty if there is none. */
-  public ReadOnlyStringProperty complaint(Setting<?> field) {
-    return Objects.requireNonNull(complaints.get(field)).getReadOnlyProperty();
+  /** Lets a setting vary, with the value that the form has for it; seeds stay the last axis. */
+  GridAxis add(Setting<?> setting) {
+    GridAxis axis = axis(setting.key(), Set.of(textOf(setting.key())));
+    boolean seedsLast = !axes.isEmpty() && axes.getLast().key().equals(CommonSettings.SEED.key());
+    axes.add(seedsLast ? axes.size() - 1 : axes.size(), axis);
+    refresh();
+    return axis;
   }
 
-  /** Whether any strategy in the grid uses a field. */
-  public BooleanProperty used(Setting<?> field) {
-    return Objects.requireNonNull(used.get(field));
+  /** The text that the form has for a key: of the chosen component, if several have it. */
+  private String textOf(String key) {
+    List<Setting<?>> settings = SpecLayout.named(key);
+    SequencedSet<Setting<?>> relevant = base.relevant();
+    return base.text(
+            settings.stream().filter(relevant::contains).findFirst().orElse(settings.getFirst()))
+        .strip();
+  }
+
+  /** Lets a setting vary no longer. */
+  void remove(GridAxis axis) {
+    axes.remove(axis);
+    refresh();
   }
 
   /** The reason why these runs cannot be queued, in a sentence; empty if they can. */
-  public ReadOnlyStringProperty hindranceProperty() {
+  ReadOnlyStringProperty hindranceProperty() {
     return hindrance.getReadOnlyProperty();
   }
 
-  /** Whether the values of some field are wrong; that field shows the error. */
-  public ReadOnlyBooleanProperty faultyFieldsProperty() {
-    return faultyFields.getReadOnlyProperty();
+  /** Whether the values of some axis are wrong; that axis shows the error. */
+  ReadOnlyBooleanProperty faultyAxesProperty() {
+    return faultyAxes.getReadOnlyProperty();
   }
 
   /** Their estimated time, in a sentence. */
-  public ReadOnlyStringProperty estimateProperty() {
+  ReadOnlyStringProperty estimateProperty() {
     return estimate.getReadOnlyProperty();
   }
 
   /** Parameters and memory of the largest of them, in a sentence or two. */
-  public ReadOnlyStringProperty memoryProperty() {
+  ReadOnlyStringProperty memoryProperty() {
     return needed.getReadOnlyProperty();
   }
 
   /** The runs; none while they are being made or an error prevents them. */
-  public ReadOnlyObjectProperty<List<ExperimentSpec>> runsProperty() {
+  ReadOnlyObjectProperty<List<ExperimentSpec>> runsProperty() {
     return runs.getReadOnlyProperty();
   }
 
-  private BooleanProperty watched() {
-    BooleanProperty property = new SimpleBooleanProperty(this, "chosen", false);
-    property.subscribe(now -> refresh());
-    return property;
-  }
-
-  private boolean says(Setting<?> field, String key) {
-    return base.text(field).strip().equals(key);
+  /** Short names of the runs, in their order. */
+  ReadOnlyObjectProperty<List<String>> namesProperty() {
+    return names.getReadOnlyProperty();
   }
 
   private void refresh() {
-    if (filling) {
-      return;
-    }
-    used(FisherSettings.REPRESENTATION).set(anyStrategy(Strategy::usesFisher));
-    used(Ewc.IMPORTANCE).set(anyStrategy(one -> one.settings().contains(Ewc.IMPORTANCE)));
-    used(BufferSettings.SIZE).set(anyStrategy(Strategy::rehearses));
-    complaints.forEach((field, complaint) ->
-        complaint.set(used(field).get() ? complaint(field, text(field).get()) : ""));
     runs.set(List.of());
-    faultyFields.set(complaints.values().stream().anyMatch(text -> !text.get().isEmpty()));
-    String fault = fault();
-    if (!fault.isEmpty()) {
+    List<String> faults =
+        axes.stream()
+            .map(axis -> axis.complaintProperty().get())
+            .filter(fault -> !fault.isEmpty())
+            .toList();
+    faultyAxes.set(!faults.isEmpty());
+    if (!faults.isEmpty()) {
       latest.forget();
-      hindrance.set(fault);
-      estimate.set("");
-      needed.set("");
+      show(Outcome.refused(String.join("\n", faults)));
       return;
     }
     hindrance.set("");
-    Map<String, List<String>> values = values();
-    SpecDraft rest = base;
-    latest.ask(
-        () -> compute(values, rest),
-        outcome -> {
-          runs.set(outcome.runs());
-          estimate.set(outcome.estimate());
-          needed.set(outcome.memory());
-          hindrance.set(outcome.hindrance());
-        });
+    SequencedMap<String, List<String>> values = new LinkedHashMap<>();
+    axes.forEach(axis -> values.put(axis.key(), axis.values()));
+    SpecDraft rest = values.containsKey(CommonSettings.SEED.key()) ? base : ofOneSeed(base);
+    latest.ask(() -> compute(values, rest), this::show);
+  }
+
+  private void show(Outcome outcome) {
+    names.set(outcome.names());
+    runs.set(outcome.runs());
+    estimate.set(outcome.estimate());
+    needed.set(outcome.memory());
+    hindrance.set(outcome.hindrance());
+    axes.forEach(axis -> axis.unused(outcome.unused().contains(axis.key())));
+  }
+
+  /** The first seed that the form names, where seeds are no axis. */
+  private static SpecDraft ofOneSeed(SpecDraft draft) {
+    return SeedTexts.count(draft) > 0 ? SeedTexts.split(draft).getFirst() : draft;
   }
 
   private Outcome compute(Map<String, List<String>> values, SpecDraft rest) {
     try {
       Grid grid = new Grid(values);
-      List<ExperimentSpec> specs = grid.over(rest);
+      List<ExperimentSpec> specs = DistinctRuns.of(grid.over(rest)).runs();
       MemoryCheck check = memory.get();
       check.require(specs);
       String warning = check.warning(specs);
@@ -224,70 +252,21 @@ public final class GridViewModel {
       String sentence = Estimate.sentence(specs.size(), seconds.applyAsDouble(specs));
       return new Outcome(
           specs,
+          RunNames.of(specs),
+          unused(values.keySet(), specs),
           dropped > 0 ? sentence + " " + new DistinctRuns(specs, dropped).sentence() : sentence,
           Estimate.sizes(check.estimates(specs)) + (warning.isEmpty() ? "" : " " + warning),
           "");
     } catch (Problem problem) {
-      return new Outcome(List.of(), "", "", problem.getMessage());
+      return Outcome.refused(problem.getMessage());
     }
   }
 
-  /** Every axis of the grid; the one value of an unused field does no harm. */
-  private Map<String, List<String>> values() {
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    values.put(Strategies.ALL.choice().key(), chosen(strategies).map(Strategy::key).toList());
-    if (used(FisherSettings.REPRESENTATION).get()) {
-      values.put(
-          FisherSettings.REPRESENTATION.key(),
-          chosen(representations).map(Representation::key).toList());
-    }
-    for (Setting<?> field : LISTS) {
-      if (used(field).get()) {
-        values.put(field.key(), parts(field, text(field).get()));
-      }
-    }
-    return values;
-  }
-
-  private String fault() {
-    List<String> faults = new ArrayList<>();
-    if (chosen(strategies).findAny().isEmpty()) {
-      faults.add("Choose at least one strategy.");
-    } else if (used(FisherSettings.REPRESENTATION).get()
-        && chosen(representations).findAny().isEmpty()) {
-      faults.add("Choose at least one Fisher representation.");
-    }
-    complaints.values().stream()
-        .map(ReadOnlyStringWrapper::get)
-        .filter(text -> !text.isEmpty())
-        .forEach(faults::add);
-    return String.join("\n", faults);
-  }
-
-  private boolean anyStrategy(Predicate<Strategy> trait) {
-    return chosen(strategies).anyMatch(trait);
-  }
-
-  private static <T> Stream<T> chosen(Map<T, BooleanProperty> boxes) {
-    return boxes.entrySet().stream().filter(box -> box.getValue().get()).map(Map.Entry::getKey);
-  }
-
-  private static String complaint(Setting<?> field, String text) {
-    if (field == CommonSettings.SEED) {
-      return SeedTexts.complaint(SpecDraft.initial().with(field, text), field);
-    }
-    for (String part : text.split(",", -1)) {
-      String complaint = SeedTexts.complaint(SpecDraft.initial().with(field, part.strip()), field);
-      if (!complaint.isEmpty()) {
-        return complaint;
-      }
-    }
-    return "";
-  }
-
-  private static List<String> parts(Setting<?> field, String text) {
-    return field == CommonSettings.SEED
-        ? Seeds.read(text).stream().map(String::valueOf).toList()
-        : Stream.of(text.split(",", -1)).map(String::strip).toList();
+  private static Set<String> unused(Set<String> keys, List<ExperimentSpec> specs) {
+    Set<String> unused = new HashSet<>(keys);
+    unused.removeIf(key ->
+        SpecLayout.named(key).stream()
+            .anyMatch(setting -> specs.stream().anyMatch(spec -> spec.reads(setting))));
+    return unused;
   }
 }

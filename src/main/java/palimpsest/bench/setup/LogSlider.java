@@ -24,18 +24,21 @@ final class LogSlider extends Slider {
    * @param text the number as written, which it follows and changes
    * @param least exponent of ten at the left end
    * @param most exponent of ten at the right end
+   * @param zero whether the left end stands for 0
    */
-  LogSlider(StringProperty text, int least, int most) {
+  LogSlider(StringProperty text, int least, int most, boolean zero) {
     super(least, most, least);
     setMajorTickUnit(1);
     setMinorTickCount(0);
     setBlockIncrement(0.1);
     text.subscribe(this::follow);
+    // Not before it is moved: what is written may be finer than what the slider can say.
     valueProperty()
-        .subscribe(exponent -> {
+        .addListener((observed, was, exponent) -> {
           if (!following) {
             following = true;
-            text.set(written(exponent.doubleValue()));
+            boolean none = zero && exponent.doubleValue() <= least;
+            text.set(none ? "0" : written(exponent.doubleValue()));
             following = false;
           }
         });

@@ -20,14 +20,14 @@ final class PresetRow extends HBox {
   private final SetupViewModel model;
   private final Actions actions;
   private final ComboBox<PresetChoice> box = new ComboBox<>();
+  private final Label label = new Label();
 
   /**
    * A line.
    *
    * @param actions among them one for each preset, with its key
-   * @param mnemonic the label, with an underscore before the letter that leads to the control
    */
-  PresetRow(SetupViewModel model, Actions actions, String mnemonic) {
+  PresetRow(SetupViewModel model, Actions actions) {
     this.model = model;
     this.actions = actions;
     box.setId("preset");
@@ -43,7 +43,6 @@ final class PresetRow extends HBox {
     model.changedProperty().subscribe(this::follow);
     follow();
     box.valueProperty().subscribe(this::choose);
-    Label label = new Label(mnemonic);
     label.setMnemonicParsing(true);
     label.setLabelFor(box);
     label.getStyleClass().add("field-label");
@@ -51,6 +50,11 @@ final class PresetRow extends HBox {
     setAlignment(Pos.CENTER_LEFT);
     getStyleClass().addAll("field-line", "preset-row");
     Ui.tip(this);
+  }
+
+  /** Writes the label, with an underscore before the letter that leads to the control. */
+  void label(String mnemonic) {
+    label.setText(mnemonic);
   }
 
   private void follow() {

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -23,6 +25,7 @@ import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.setting.Setting;
 import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 
 /**
  * The form behind its controls: the drafts of the runs to start, usually one. A preset brings
@@ -42,6 +45,10 @@ public final class SetupViewModel {
   private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper(this, "changed", false);
   private final ReadOnlyStringWrapper memory = new ReadOnlyStringWrapper(this, "memory", "");
   private final ReadOnlyStringWrapper plan = new ReadOnlyStringWrapper(this, "plan", "");
+  private final ReadOnlyStringWrapper about = new ReadOnlyStringWrapper(this, "about", "");
+  private final ReadOnlyObjectWrapper<FormLayout> layout =
+      new ReadOnlyObjectWrapper<>(this, "layout");
+  private @Nullable FieldModel written;
   private List<SpecDraft> drafts;
   private long over = -1;
   private boolean refreshing = true;
@@ -123,11 +130,51 @@ public final class SetupViewModel {
 
   /** The topmost field that keeps the form from being run; null if none does. */
   @Nullable FieldModel wrongField() {
-    return FormOrder.ALL.stream()
-        .map(this::field)
-        .filter(field -> !field.complaintProperty().get().isEmpty())
-        .findFirst()
-        .orElse(null);
+    return wrongFields().findFirst().orElse(null);
+  }
+
+  private Stream<FieldModel> wrongFields() {
+    return layout.get().all().map(this::field).filter(SetupViewModel::isWrong);
+  }
+
+  private static boolean isWrong(FieldModel field) {
+    return !field.complaintProperty().get().isEmpty();
+  }
+
+  /**
+   * The reason why the form cannot be run: one wrong field, and the number of others. Empty if it
+   * can.
+   *
+   * @param inHand the field to speak of first, if it is wrong
+   */
+  String fault(@Nullable FieldModel inHand) {
+    List<FieldModel> wrong = wrongFields().toList();
+    if (wrong.isEmpty()) {
+      return hindrance.get();
+    }
+    FieldModel first = inHand != null && isWrong(inHand) ? inHand : wrong.getFirst();
+    int others = wrong.size() - 1;
+    return first.complaintProperty().get()
+        + (others == 0
+            ? ""
+            : others == 1
+                ? "\n1 more value is wrong."
+                : "\n%d more values are wrong.".formatted(others));
+  }
+
+  /** The settings that the form shows. */
+  ReadOnlyObjectProperty<FormLayout> layoutProperty() {
+    return layout.getReadOnlyProperty();
+  }
+
+  /** The field that is being written while other properties follow; null if none is. */
+  @Nullable FieldModel beingWritten() {
+    return written;
+  }
+
+  /** A description of the strategy, in a sentence or two; empty if there are several. */
+  ReadOnlyStringProperty aboutProperty() {
+    return about.getReadOnlyProperty();
   }
 
   /** One field of the form. */
@@ -145,10 +192,16 @@ public final class SetupViewModel {
     return plan.getReadOnlyProperty();
   }
 
-  /** Fills the form with what a run was. */
+  /** Fills the form with what a run was. What that run does not read stays as it is. */
   public void load(ExperimentSpec spec) {
     preset.set(null);
-    drafts = List.of(SpecDraft.of(spec));
+    SpecDraft loaded = SpecDraft.of(spec);
+    for (Setting<?> setting : SpecLayout.ALL) {
+      if (!spec.reads(setting)) {
+        loaded = loaded.with(setting, drafts.getFirst().text(setting));
+      }
+    }
+    drafts = List.of(loaded);
     refresh();
   }
 
@@ -161,7 +214,7 @@ public final class SetupViewModel {
   @Nullable FieldModel wrongImagesField() {
     return Stream.of(DataSettings.IMAGES, DataSettings.TASKS)
         .map(this::field)
-        .filter(field -> !field.complaintProperty().get().isEmpty())
+        .filter(SetupViewModel::isWrong)
         .findFirst()
         .orElse(null);
   }
@@ -179,16 +232,16 @@ public final class SetupViewModel {
     return estimate;
   }
 
-  /** The draft of the form's first run, valid or not. */
-  public SpecDraft draft() {
-    return drafts.getFirst();
-  }
-
   private static List<ExperimentSpec> specs(List<SpecDraft> drafts) {
     return drafts.stream()
         .flatMap(draft -> SeedTexts.split(draft).stream())
         .map(SpecDraft::toSpec)
         .toList();
+  }
+
+  /** The drafts of the form's runs, valid or not. */
+  public List<SpecDraft> drafts() {
+    return drafts;
   }
 
   private long count() {
@@ -210,7 +263,12 @@ public final class SetupViewModel {
       return;
     }
     drafts = drafts.stream().map(draft -> draft.with(field, text)).toList();
-    refresh();
+    written = field(field);
+    try {
+      refresh();
+    } finally {
+      written = null;
+    }
   }
 
   private void refresh() {
@@ -218,13 +276,12 @@ public final class SetupViewModel {
     try {
       List<String> faults = new ArrayList<>();
       List<SequencedSet<Setting<?>>> relevant = drafts.stream().map(SpecDraft::relevant).toList();
-      for (Setting<?> field : FormOrder.ALL) {
-        FieldModel model = field(field);
-        model.show(drafts, relevant);
-        if (!model.complaintProperty().get().isEmpty()) {
-          faults.add(model.complaintProperty().get());
-        }
-      }
+      fields.values().forEach(field -> field.show(drafts, relevant));
+      FormLayout now = FormLayout.of(drafts.stream().map(SpecDraft::values).toList());
+      now.all()
+          .map(this::field)
+          .filter(SetupViewModel::isWrong)
+          .forEach(field -> faults.add(field.complaintProperty().get()));
       if (count() > Grid.MOST) {
         faults.add(
             "These are %,d runs: at most %,d can be queued at once.".formatted(count(), Grid.MOST));
@@ -233,8 +290,12 @@ public final class SetupViewModel {
       if (!tooLarge.isEmpty()) {
         faults.add(tooLarge);
       }
+      if (!now.equals(layout.get())) {
+        layout.set(now);
+      }
       hindrance.set(String.join("\n", faults));
       plan.set(describe());
+      about.set(describeStrategy());
       changed.set(isChanged());
       memory.set(remember());
       estimateAgain();
@@ -292,12 +353,15 @@ public final class SetupViewModel {
 
   private String describe() {
     long runs = count();
-    if (runs > 1) {
-      return "Starts %,d runs, one after the other.".formatted(runs);
-    }
-    SpecDraft first = drafts.getFirst();
-    return first.complaint(Strategies.ALL.choice()).isEmpty()
-        ? first.values().get(Strategies.ALL.choice()).help()
-        : "";
+    return runs > 1 ? "Starts %,d runs, one after the other.".formatted(runs) : "";
+  }
+
+  private String describeStrategy() {
+    List<Strategy> strategies =
+        drafts.stream()
+            .map(draft -> draft.values().get(Strategies.ALL.choice()))
+            .distinct()
+            .toList();
+    return strategies.size() == 1 ? strategies.getFirst().help() : "";
   }
 }

@@ -14,7 +14,7 @@ public final class StepSettings {
           "learning-rate",
           "Learning rate",
           "The factor before each step.",
-          Kind.Real.positive(1000),
+          Kind.Real.positive(1000).logarithmic(-6, 1),
           0.002);
 
   /** Ways to change the learning rate. */
@@ -46,7 +46,7 @@ public final class StepSettings {
           "weight-decay",
           "Weight decay",
           "How strongly each step pulls the weights towards 0; 0 for none.",
-          Kind.Real.from0(1000),
+          Kind.Real.from0(1000).logarithmic(-6, 0),
           0.0);
 
   /** Bounds on the gradient. */
@@ -77,7 +77,7 @@ public final class StepSettings {
               "clipping-bound",
               "Clipping bound",
               "The largest norm, or magnitude of an entry, that the gradient may have.",
-              Kind.Real.positive(1e6),
+              Kind.Real.positive(1e6).logarithmic(-3, 3),
               1.0)
           .when(values -> values.get(CLIPPING) != Bound.NONE);
 

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import palimpsest.bench.work.Background;
 import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.Preset;
@@ -17,6 +18,10 @@ import palimpsest.experiment.SpecDraft;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.TaskLength;
+import palimpsest.learning.optimizer.AdamType;
+import palimpsest.learning.optimizer.Optimizers;
+import palimpsest.learning.optimizer.SgdType;
+import palimpsest.learning.optimizer.StepSettings;
 import palimpsest.machine.SystemMemory;
 import palimpsest.network.BaseNet;
 import palimpsest.setting.Setting;
@@ -86,17 +91,87 @@ class SetupViewModelTest {
   }
 
   @Test
-  void whatTheStrategyDoesNotUseIsDisabled() {
-    assertThat(enabled(Ewc.IMPORTANCE)).isTrue();
-    assertThat(enabled(BufferSettings.SIZE)).isFalse();
-    assertThat(enabled(NaturalReplay.DAMPING)).isFalse();
-
+  void onlyTheSettingsOfWhatIsChosenAreShown() {
+    assertThat(shown()).contains(Ewc.IMPORTANCE).doesNotContain(NaturalReplay.DAMPING);
+    set(Ewc.IMPORTANCE, "7");
     set(Strategies.ALL.choice(), "natural-replay");
 
-    assertThat(enabled(Ewc.IMPORTANCE)).isFalse();
-    assertThat(enabled(BufferSettings.SIZE)).isTrue();
-    assertThat(enabled(NaturalReplay.DAMPING)).isTrue();
-    assertThat(form.field(Ewc.IMPORTANCE).tipProperty().get()).contains("is not used");
+    assertThat(shown())
+        .contains(NaturalReplay.DAMPING, BufferSettings.SIZE)
+        .doesNotContain(Ewc.IMPORTANCE);
+    set(Strategies.ALL.choice(), "ewc");
+    assertThat(text(Ewc.IMPORTANCE)).as("kept meanwhile").isEqualTo("7");
+  }
+
+  @Test
+  void conditionsDecideWhatIsShown() {
+    assertThat(shown()).contains(TaskLength.EPOCHS).doesNotContain(StepSettings.CLIPPING_BOUND);
+    set(StepSettings.CLIPPING, "norm");
+    set(TaskLength.ITERATIONS, "50");
+    set(SgdType.MOMENTUM, "0.9");
+    assertThat(shown())
+        .contains(StepSettings.CLIPPING_BOUND, SgdType.NESTEROV)
+        .doesNotContain(TaskLength.EPOCHS);
+    set(Optimizers.ALL.choice(), "adam");
+    assertThat(shown())
+        .contains(AdamType.LEARNING_RATE, StepSettings.CLIPPING_BOUND)
+        .doesNotContain(SgdType.MOMENTUM, SgdType.NESTEROV, StepSettings.LEARNING_RATE);
+    set(CommonSettings.OBSERVE_FISHER, "false");
+    assertThat(shown()).doesNotContain(DataSettings.SUBSET);
+    set(DataSettings.TRAIN_LIMIT, "100");
+    assertThat(form.layoutProperty().get().more()).contains(DataSettings.SUBSET);
+  }
+
+  @Test
+  void eachSettingStandsOnceAndWhatIsSeldomChangedIsFoldedAway() {
+    for (String strategy : List.of("fine-tuning", "replay", "ewc", "natural-replay")) {
+      set(Strategies.ALL.choice(), strategy);
+      assertThat(shown())
+          .doesNotHaveDuplicates()
+          .containsExactlyInAnyOrderElementsOf(form.drafts().getFirst().relevant());
+      FormLayout layout = form.layoutProperty().get();
+      assertThat(layout.sections())
+          .extracting(FormLayout.Section::heading)
+          .containsExactly("Strategy", "Images", "Training", "Optimizer", "Network");
+      assertThat(layout.sections())
+          .flatExtracting(FormLayout.Section::settings)
+          .noneMatch(setting -> ((Setting<?>) setting).isSeldom())
+          .contains(CommonSettings.SEED)
+          .doesNotContain(CommonSettings.NAME, CommonSettings.DEVICE);
+    }
+  }
+
+  @Test
+  void aPresetOfSeveralStrategiesShowsTheSettingsOfAllOfThem() {
+    form.presetProperty().set(BOTH);
+    assertThat(shown()).contains(BufferSettings.SIZE, NaturalReplay.DAMPING);
+    assertThat(form.field(FisherSettings.REPRESENTATION).variesProperty().get()).isTrue();
+    assertThat(enabled(NaturalReplay.DAMPING)).as("only one run has it").isTrue();
+    assertThat(form.aboutProperty().get()).isEmpty();
+  }
+
+  @Test
+  void whatALoadedRunDoesNotReadStaysAsItIs() {
+    set(Ewc.IMPORTANCE, "77");
+    set(AdamType.LEARNING_RATE, "0.5");
+    form.load(spec("replay", "dense"));
+    set(Strategies.ALL.choice(), "ewc");
+    set(Optimizers.ALL.choice(), "adam");
+    assertThat(text(Ewc.IMPORTANCE)).isEqualTo("77");
+    assertThat(text(AdamType.LEARNING_RATE)).isEqualTo("0.5");
+  }
+
+  @Test
+  void theFieldInHandIsSpokenOfFirstAndTheOthersAreCounted() {
+    set(TaskLength.BATCH_SIZE, "0");
+    assertThat(form.fault(null)).startsWith("Batch size is \"0\"").doesNotContain("more");
+    set(Ewc.IMPORTANCE, "x");
+    set(TaskLength.EPOCHS, "y");
+    assertThat(form.fault(null))
+        .startsWith("Importance is \"x\"")
+        .endsWith("2 more values are wrong.");
+    assertThat(form.fault(form.field(TaskLength.BATCH_SIZE))).startsWith("Batch size is \"0\"");
+    assertThat(form.fault(form.field(CommonSettings.SEED))).startsWith("Importance");
   }
 
   @Test
@@ -263,6 +338,10 @@ class SetupViewModelTest {
         .with(Strategies.ALL.choice(), strategy)
         .with(FisherSettings.REPRESENTATION, representation)
         .toSpec();
+  }
+
+  private List<Setting<?>> shown() {
+    return form.layoutProperty().get().all().toList();
   }
 
   private String text(Setting<?> field) {
