@@ -43,10 +43,10 @@ final class FormRows extends VBox {
       Node line = target.get(i);
       // Whoever has the focus would lose it by being moved: the others are moved instead.
       boolean fixed = holdsFocus(line) && getChildren().indexOf(line) > i;
-      while (fixed && getChildren().get(i) != line) {
+      while (fixed && !getChildren().get(i).equals(line)) {
         getChildren().remove(i);
       }
-      if (i >= getChildren().size() || getChildren().get(i) != line) {
+      if (i >= getChildren().size() || !getChildren().get(i).equals(line)) {
         getChildren().remove(line);
         getChildren().add(i, line);
       }
@@ -73,10 +73,10 @@ final class FormRows extends VBox {
   /** Whether the focus is in a line, also while the window itself is not in front. */
   static boolean holdsFocus(Node line) {
     Node at = line.getScene() == null ? null : line.getScene().getFocusOwner();
-    while (at != null && at != line) {
+    while (at != null && !at.equals(line)) {
       at = at.getParent();
     }
-    return at == line;
+    return at != null;
   }
 
   /** How far the pane is scrolled, in pixels. */

@@ -117,7 +117,7 @@ public final class GridDialog {
             .toList();
     rows.getChildren().retainAll(now);
     for (int i = 0; i < now.size(); i++) {
-      if (i >= rows.getChildren().size() || rows.getChildren().get(i) != now.get(i)) {
+      if (i >= rows.getChildren().size() || !rows.getChildren().get(i).equals(now.get(i))) {
         rows.getChildren().add(i, now.get(i));
       }
     }

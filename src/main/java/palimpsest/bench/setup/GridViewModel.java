@@ -122,14 +122,14 @@ public final class GridViewModel {
     List<GridAxis> first = new ArrayList<>();
     String strategy = Strategies.ALL.choice().key();
     String seed = CommonSettings.SEED.key();
-    first.add(axis(strategy, texts.get(strategy)));
+    first.add(axis(strategy, texts.getOrDefault(strategy, new LinkedHashSet<>())));
     texts.forEach((key, values) -> {
       boolean decisive = SpecLayout.named(key).stream().anyMatch(Setting::isDecisive);
       if (values.size() > 1 && decisive && !key.equals(strategy)) {
         first.add(axis(key, values));
       }
     });
-    first.add(axis(seed, texts.get(seed)));
+    first.add(axis(seed, texts.getOrDefault(seed, new LinkedHashSet<>())));
     axes.setAll(first);
     refresh();
   }
