@@ -97,8 +97,8 @@ public final class GridViewModel {
   }
 
   /**
-   * Starts from the runs of the form: strategy and seed are axes, and every setting that
-   * decides what they measure and in which they differ. What is no axis stays as the form says.
+   * Starts from the runs of the form: strategy and seed are axes, and every setting that decides
+   * what they measure and in which they differ. What is no axis stays as the form says.
    */
   public void begin(List<SpecDraft> form) {
     List<SequencedSet<Setting<?>>> read = form.stream().map(SpecDraft::relevant).toList();
