@@ -112,7 +112,7 @@ public sealed interface Kind<T> {
    * @param least lower bound
    * @param open whether the lower bound itself is excluded
    * @param most largest value
-   * @param scale how values are spread where one is picked by eye
+   * @param scale the spread of the values where one is picked by eye
    */
   record Real(double least, boolean open, double most, Scale scale) implements Kind<Double> {
 

@@ -79,7 +79,7 @@ final class FormRows extends VBox {
     return at != null;
   }
 
-  /** How far the pane is scrolled, in pixels. */
+  /** The distance that the pane is scrolled, in pixels. */
   double offset() {
     return pane.localToScene(0, 0).getY() - localToScene(0, 0).getY();
   }
