@@ -14,7 +14,7 @@ import palimpsest.tensor.Workspace;
  * The rule by which a direction, the gradient or what was made of it, becomes a step of the
  * weights. What it remembers between steps belongs to it.
  */
-public abstract sealed class Optimizer implements Stateful, AutoCloseable permits Adam, Sgd {
+public abstract class Optimizer implements Stateful, AutoCloseable {
 
   private static final String STEPS = "steps";
 
