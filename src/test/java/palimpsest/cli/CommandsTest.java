@@ -487,7 +487,7 @@ class CommandsTest {
     assertThat(out.toString().replaceAll("\\s+", " "))
         .contains("--importance=N", "A number from 0 to 1,000,000. Default: 10.")
         .contains(
-            "up to 1,000. Default: 0.05; with other images than glyphs 0.002; for Adam, AdamW 0.001.");
+            "up to 1,000. Default: 0.05; with other images than glyphs 0.002; for Adam, AdamW 0.001");
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).contains("Palimpsest " + Provenance.VERSION);
   }
