@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.learning.GoldenStepsTest;
 import palimpsest.learning.optimizer.GoldenOptimizersTest;
 import palimpsest.learning.optimizer.Optimizers;
+import palimpsest.learning.optimizer.RmsPropTest;
 import palimpsest.network.Mlp;
 import palimpsest.network.Networks;
 import palimpsest.setting.Component;
@@ -31,6 +32,7 @@ class RegistryTest {
     return Stream.of(
             GoldenStepsTest.components(),
             GoldenOptimizersTest.components(),
+            RmsPropTest.components(),
             // MethodsNetworks, with which its logits, gradients and matrices are compared.
             Stream.of(new Mlp()))
         .flatMap(components -> components)

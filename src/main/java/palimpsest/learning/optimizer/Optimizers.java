@@ -12,7 +12,7 @@ public final class Optimizers {
           "optimizer",
           "Optimizer",
           "How a gradient becomes a step of the weights.",
-          List.of(new SgdType(), AdamType.adam(), AdamType.adamW()));
+          List.of(new SgdType(), AdamType.adam(), AdamType.adamW(), new RmsProp()));
 
   private Optimizers() {}
 }

@@ -1,0 +1,96 @@
+package palimpsest.learning.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
+import palimpsest.tensor.Workspace;
+
+/**
+ * RMSprop as PyTorch defines it ({@code torch.optim.RMSprop} without momentum): v ← αv + (1−α)g²; θ
+ * ← θ − rate·g/(√v + ε), with ε = 10⁻⁸. Weight decay joins the gradient.
+ */
+public final class RmsProp implements OptimizerType {
+
+  /** Its own rate, as in PyTorch. */
+  public static final Setting<Double> LEARNING_RATE = StepSettings.LEARNING_RATE.beginning(0.01);
+
+  /** α. */
+  public static final Setting<Double> SMOOTHING =
+      Setting.of(
+          "smoothing",
+          "Smoothing",
+          "α, the share of the running mean of the squared gradient that each step keeps.",
+          new Kind.Real(0, false, 1),
+          0.99);
+
+  private static final double EPSILON = 1e-8;
+
+  @Override
+  public String key() {
+    return "rmsprop";
+  }
+
+  @Override
+  public String label() {
+    return "RMSprop";
+  }
+
+  @Override
+  public String help() {
+    return "Steps by the gradient over the root of the running mean of its square.";
+  }
+
+  @Override
+  public String source() {
+    return "PyTorch 2.7, torch.optim.RMSprop; Tieleman and Hinton (2012), Coursera, lecture 6e";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(
+        LEARNING_RATE,
+        SMOOTHING,
+        StepSettings.WEIGHT_DECAY,
+        StepSettings.SCHEDULE,
+        StepSettings.CLIPPING,
+        StepSettings.CLIPPING_BOUND);
+  }
+
+  @Override
+  public OptimizerMemory memory(SettingValues values) {
+    return new OptimizerMemory(1, StepSettings.temporaries(values) + 2);
+  }
+
+  @Override
+  public Optimizer create(Workspace workspace, int parameters, SettingValues values) {
+    return new Steps(workspace, parameters, values);
+  }
+
+  /** The optimizer itself. */
+  private static final class Steps extends Optimizer {
+
+    private final double smoothing;
+    private final double weightDecay;
+
+    Steps(Workspace workspace, int parameters, SettingValues values) {
+      super(
+          workspace,
+          parameters,
+          StepSettings.rate(values.get(LEARNING_RATE), values),
+          StepSettings.clipping(values),
+          List.of("square"));
+      smoothing = values.get(SMOOTHING);
+      weightDecay = values.get(StepSettings.WEIGHT_DECAY);
+    }
+
+    @Override
+    void update(NDArray theta, NDArray direction, double rate) {
+      NDArray gradient = weightDecay == 0 ? direction : direction.add(theta.mul(weightDecay));
+      NDArray square = average(0);
+      square.muli(smoothing).addi(gradient.square().muli(1 - smoothing));
+      theta.subi(gradient.div(square.sqrt().addi(EPSILON)).muli(rate));
+    }
+  }
+}
