@@ -1,6 +1,7 @@
 package palimpsest.learning.optimizer;
 
 import java.util.List;
+import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Workspace;
@@ -12,6 +13,24 @@ public final class AdamType implements OptimizerType {
   public static final Setting<Double> LEARNING_RATE = StepSettings.LEARNING_RATE.beginning(0.001);
 
   private static final Setting<Double> DECOUPLED_DECAY = StepSettings.WEIGHT_DECAY.beginning(0.01);
+
+  /** β₁. */
+  public static final Setting<Double> BETA1 =
+      Setting.of(
+          "beta1",
+          "β₁",
+          "The share of the running mean of the gradient that each step keeps.",
+          new Kind.Real(0, false, 0.9999999),
+          0.9);
+
+  /** β₂. */
+  public static final Setting<Double> BETA2 =
+      Setting.of(
+          "beta2",
+          "β₂",
+          "The share of the running mean of the squared gradient that each step keeps.",
+          new Kind.Real(0, false, 0.9999999),
+          0.999);
 
   private final boolean decoupled;
 
@@ -61,6 +80,8 @@ public final class AdamType implements OptimizerType {
   public List<Setting<?>> settings() {
     return List.of(
         LEARNING_RATE,
+        BETA1,
+        BETA2,
         decay(),
         StepSettings.SCHEDULE,
         StepSettings.CLIPPING,
@@ -80,6 +101,8 @@ public final class AdamType implements OptimizerType {
         parameters,
         StepSettings.rate(values.get(LEARNING_RATE), values),
         StepSettings.clipping(values),
+        values.get(BETA1),
+        values.get(BETA2),
         values.get(decay()),
         decoupled);
   }

@@ -120,6 +120,21 @@ public class GoldenOptimizersTest {
     return new StateReader("the optimizer", StateWriter.written(optimizer::save), precision, 0, 0);
   }
 
+  /** m = g and v = g²: every step is rate · g/(|g| + ε), whatever the gradients before. */
+  @Test
+  void adamWithoutMemoryStepsByTheSign() {
+    SettingValues values =
+        SettingValues.INITIAL.with(AdamType.BETA1, 0.0).with(AdamType.BETA2, 0.0);
+    try (Workspace workspace = Workspace.open("cpu", Precision.FLOAT64);
+        Scope _ = new Scope();
+        Optimizer adam = of("adam").component().create(workspace, 2, values)) {
+      NDArray theta = workspace.array(new double[] {1, 1}, 2);
+      adam.step(theta, workspace.array(new double[] {5, -0.1}, 2), 0);
+      adam.step(theta, workspace.array(new double[] {-0.2, -3}, 2), 0.5);
+      assertThat(Workspace.doubles(theta)).containsExactly(new double[] {1, 1.002}, offset(1e-9));
+    }
+  }
+
   @Test
   void aCosineFallsFromTheRateToNothing() {
     LearningRate cosine = LearningRate.cosine(0.2);
