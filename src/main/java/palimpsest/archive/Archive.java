@@ -320,7 +320,7 @@ public final class Archive implements AutoCloseable {
     changes.delete(ids, this::isAlive);
   }
 
-  /** Brings deleted runs back. */
+  /** Restores deleted runs. */
   public void restore(Collection<Long> ids) {
     changes.restore(ids);
   }

@@ -38,7 +38,7 @@ final class DatabaseFault {
           "%s cannot be used: another process has kept it locked for %d seconds."
               .formatted(file, Database.BUSY_MILLISECONDS / 1000);
       case SQLITE_IOERR ->
-          "%s cannot be used: the disk answers with an error (%s)."
+          "%s cannot be used: the disk reports an error (%s)."
               .formatted(file, String.valueOf(e.getMessage()));
       default -> "%s cannot be used: %s.".formatted(file, String.valueOf(e.getMessage()));
     };

@@ -148,7 +148,7 @@ final class RunChanges {
     });
   }
 
-  /** Brings deleted runs back. */
+  /** Restores deleted runs. */
   void restore(Collection<Long> ids) {
     database.write(connection -> {
       for (long id : ids) {
@@ -158,7 +158,7 @@ final class RunChanges {
     });
   }
 
-  /** Takes a run out of sight, or brings it back. */
+  /** Takes a run out of sight, or restores it. */
   static void setDeleted(Connection connection, long id, boolean deleted) throws SQLException {
     Query.update(
         connection,

@@ -63,7 +63,8 @@ final class RunColumns {
           try {
             return DataJson.read(text);
           } catch (IllegalArgumentException e) {
-            database.leaveOut("What run %d read cannot be told: %s.".formatted(id, e.getMessage()));
+            database.leaveOut(
+                "The data of run %d cannot be determined: %s.".formatted(id, e.getMessage()));
             return DataRecord.NOT_RECORDED;
           }
         });

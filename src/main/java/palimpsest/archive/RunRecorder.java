@@ -297,7 +297,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
       case RUNNING -> "Began to train.";
       case PAUSED -> "Paused.";
       case FINISHED -> "Finished.";
-      case STOPPED -> "Stopped before the end, as asked.";
+      case STOPPED -> "Stopped on request.";
       case DIVERGED -> "Diverged.";
       case FAILED -> "Failed.";
     };

@@ -204,7 +204,8 @@ public final class Session implements AutoCloseable {
 
   private static String brokeOffTwice(String place) {
     return ("The program ended twice without getting beyond the same checkpoint (%s), perhaps for"
-            + " lack of memory, so the run is paused. Resumed as it is, it may well end so again.")
+            + " lack of memory, so the run is paused. If resumed unchanged, it may end the"
+            + " same way.")
         .formatted(place);
   }
 
@@ -284,7 +285,7 @@ public final class Session implements AutoCloseable {
    */
   public void stop(long run) {
     Optional<Problem> unwritten = writeWeights(run);
-    setState(run, RunState.STOPPED, "Stopped before the end, as asked.");
+    setState(run, RunState.STOPPED, "Stopped on request.");
     if (unwritten.isPresent()) {
       throw unwritten.get();
     }

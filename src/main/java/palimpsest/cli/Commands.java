@@ -43,7 +43,7 @@ public final class Commands implements Callable<Integer> {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Shows the log of every library, and where a fault of the program lies.")
+      description = "Shows the log of every library, and the origin of an error in the program.")
   void setVerbose(boolean verbose) {
     Logging.set(verbose);
   }
@@ -143,7 +143,7 @@ public final class Commands implements Callable<Integer> {
     command
         .getErr()
         .println(
-            "\"%s --help\" lists what there is."
+            "\"%s --help\" lists what is available."
                 .formatted(command.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
   }
@@ -162,7 +162,7 @@ public final class Commands implements Callable<Integer> {
           .formatted(typed);
     }
     if (!option && command.getSubcommands().isEmpty()) {
-      return "\"%s\" is nothing that \"%s\" takes."
+      return "\"%s\" is not an option or argument of \"%s\"."
           .formatted(typed, command.getCommandSpec().qualifiedName());
     }
     List<String> known =
@@ -183,7 +183,7 @@ public final class Commands implements Callable<Integer> {
             .terminal()
             .err()
             .println(
-                "This is a fault of the program, not yours: %s%nWith --verbose it says where."
+                "This is an error in the program: %s%nUse --verbose for details."
                     .formatted(VisibleText.clipped(String.valueOf(failure), 10 * SHOWN)));
         System.getLogger(Commands.class.getName())
             .log(System.Logger.Level.INFO, "The fault:", failure);

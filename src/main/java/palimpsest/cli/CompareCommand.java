@@ -45,14 +45,14 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "RUN",
-      description = "The runs, by their numbers. Default: all that fit the filter.")
+      description = "The runs' numbers. Default: all that match the filter.")
   List<Long> ids = new ArrayList<>();
 
   @Option(
       names = "--filter",
       paramLabel = "TEXT",
       defaultValue = "",
-      description = "Only runs in whose row every one of these words appears.")
+      description = "Only runs whose row contains all of these words.")
   String filter = "";
 
   @Option(
@@ -65,10 +65,10 @@ final class CompareCommand implements Callable<Integer> {
       names = "--band",
       paramLabel = "sd|se|none",
       defaultValue = "sd",
-      description = "What the band around each mean shows. Default: sd.")
+      description = "Spread shown by the band around each mean. Default: sd.")
   String band = "sd";
 
-  @Option(names = "--seeds", description = "Draws the single runs too, as thin lines.")
+  @Option(names = "--seeds", description = "Also draws the single runs, as thin lines.")
   boolean seeds;
 
   @Option(
@@ -168,14 +168,14 @@ final class CompareCommand implements Callable<Integer> {
       if (run == null) {
         long deleted = archive.get(id).id();
         throw new Problem(
-            "Run %d is deleted: \"runs restore %d\" brings it back.".formatted(deleted, deleted));
+            "Run %d is deleted: \"runs restore %d\" restores it.".formatted(deleted, deleted));
       }
       if (RunRows.fits(run, filter)) {
         chosen.add(run);
       }
     }
     if (chosen.isEmpty()) {
-      throw new Problem("There is no run to compare: \"runs list\" shows what there is.");
+      throw new Problem("There are no runs to compare: \"runs list\" shows what there is.");
     }
     return chosen;
   }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** Lists image sets and their folders, and downloads them. */
 @Command(
     name = "data",
-    description = "Lists image sets, fetches them, and says where they are.",
+    description = "Lists image sets, downloads them, and shows their folder.",
     mixinStandardHelpOptions = true)
 final class DataCommand implements Runnable {
 
@@ -43,7 +43,7 @@ final class DataCommand implements Runnable {
   /** Lists the sets. */
   @Command(
       name = "list",
-      description = "Lists the image sets and which of them are there.",
+      description = "Lists the image sets and their status.",
       mixinStandardHelpOptions = true)
   void list(
       @Option(names = "--data", paramLabel = "FOLDER", description = PathsOption.DATA)
@@ -96,7 +96,7 @@ final class DataCommand implements Runnable {
   /** Says where sets are looked for. */
   @Command(
       name = "where",
-      description = "Says in which folder image sets are looked for.",
+      description = "Shows the folder of the image sets.",
       mixinStandardHelpOptions = true)
   void where(
       @Option(names = "--data", paramLabel = "FOLDER", description = PathsOption.DATA)
@@ -107,7 +107,7 @@ final class DataCommand implements Runnable {
   /** Fetches the public sets that are not there. */
   @Command(
       name = "fetch",
-      description = "Downloads MNIST, Fashion-MNIST and Kuzushiji-MNIST; what is there stays.",
+      description = "Downloads MNIST, Fashion-MNIST and Kuzushiji-MNIST; existing files are kept.",
       mixinStandardHelpOptions = true)
   int fetch(
       @Option(names = "--data", paramLabel = "FOLDER", description = PathsOption.DATA)

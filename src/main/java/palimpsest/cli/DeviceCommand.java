@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Lists the devices to compute on and the PyTorch in use. */
 @Command(
     name = "device",
-    description = "Lists what there is to compute on, and chooses or fetches a PyTorch for GPUs.",
+    description = "Lists the devices to compute on, and downloads or chooses a PyTorch for GPUs.",
     mixinStandardHelpOptions = true)
 final class DeviceCommand implements Runnable {
 
@@ -54,7 +54,7 @@ final class DeviceCommand implements Runnable {
       description =
           "Downloads PyTorch with CUDA 12.8 and chooses it; already downloaded data is kept.",
       mixinStandardHelpOptions = true)
-  int fetch(@Option(names = "--yes", description = "Does not ask first.") boolean yes) {
+  int fetch(@Option(names = "--yes", description = "Does not ask for confirmation.") boolean yes) {
     TorchDownload download = TorchDownload.here();
     if (!yes && !download.isThere()) {
       terminal

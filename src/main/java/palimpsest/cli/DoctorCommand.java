@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 /** Looks at everything a run needs, and says what to do about what is missing. */
 @Command(
     name = "doctor",
-    description = "Looks at everything a run needs and says what to do about what is missing.",
+    description = "Checks everything that a run needs, with advice on what is missing.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
@@ -154,7 +154,7 @@ final class DoctorCommand implements Callable<Integer> {
         "Memory",
         megabytes >= 512,
         false,
-        "up to %,d MB for Java, beside what PyTorch takes".formatted(megabytes),
+        "up to %,d MB for Java, plus the memory of PyTorch".formatted(megabytes),
         "Give the program more: mvn -q -Djava.options=-Xmx4g");
   }
 
@@ -172,7 +172,8 @@ final class DoctorCommand implements Callable<Integer> {
                   ? ("Not in %s. \"data fetch\" downloads it; --data and PALIMPSEST_DATA name"
                           + " another folder. The glyphs need no files.")
                       .formatted(status.folder().toAbsolutePath().normalize())
-                  : "A run refuses these files. Correct or delete them; \"data fetch\" then downloads"
+                  : "A run refuses these files. Correct or delete them; \"data fetch\" then"
+                      + " downloads"
                       + " the published ones."));
     }
     return checks;
@@ -186,7 +187,7 @@ final class DoctorCommand implements Callable<Integer> {
           "Archive",
           hindrance.isEmpty(),
           true,
-          hindrance.isEmpty() ? "will be made in " + folder : "cannot be made in " + folder,
+          hindrance.isEmpty() ? "will be created in " + folder : "cannot be made in " + folder,
           hindrance + " PALIMPSEST_ARCHIVE names another folder.");
     }
     try (Archive archive = Archive.open(folder)) {

@@ -30,8 +30,8 @@ final class ExitCode {
   static Map<String, String> list() {
     Map<String, String> list = new LinkedHashMap<>();
     list.put("0", "all went well");
-    list.put("1", "a problem, or something asked for was not done; the message says what");
-    list.put("2", "the command line makes no sense");
+    list.put("1", "a problem, or a request that was not carried out; the message gives details");
+    list.put("2", "the command line is invalid");
     list.put("3", "all runs ended and were written, but at least one diverged");
     list.put("4", "the answer is incomplete: something in the archive cannot be read");
     list.put("130", "paused by Ctrl+C");

@@ -20,14 +20,14 @@ final class FigureOptions {
 
   @Option(
       names = "--titles",
-      description = "Writes a title above each figure. Default: none, for papers have captions.")
+      description = "Writes a title above each figure. Default: none, as papers have captions.")
   boolean titles;
 
   @Option(
       names = "--style",
       paramLabel = "NAME",
       description =
-          "How figures are set: column, page, slide, or a style saved in the window. Default: page."
+          "Style of figures: column, page, slide, or a style saved in the window. Default: page."
               + " The options below change it.")
   void style(String name) {
     style = name;

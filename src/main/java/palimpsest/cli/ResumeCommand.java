@@ -26,7 +26,7 @@ final class ResumeCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "RUN",
-      description = "The runs' numbers, as \"runs list\" shows them. Default: all that wait.")
+      description = "The runs' numbers, as \"runs list\" shows them. Default: all waiting runs.")
   List<Long> wanted = List.of();
 
   @Mixin PathsOption places = new PathsOption();

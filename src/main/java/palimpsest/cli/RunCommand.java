@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
 /** Trains: one run, a preset's runs, or either with several seeds. */
 @Command(
     name = "run",
-    description = "Trains, shows how it gets on, and writes results and figures into a folder.",
+    description = "Trains, shows the progress, and writes results and figures into a folder.",
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -81,9 +81,7 @@ final class RunCommand implements Callable<Integer> {
               + " importance=1,10; seeds=42-44\".")
   @Nullable String grid;
 
-  @Option(
-      names = "--yes",
-      description = "Starts a grid without asking; without a terminal nothing is asked either.")
+  @Option(names = "--yes", description = "Starts a grid without asking for confirmation.")
   boolean yes;
 
   @Mixin ArchiveOption where = new ArchiveOption();
@@ -179,7 +177,7 @@ final class RunCommand implements Callable<Integer> {
     int runs = distinct.runs().size();
     String plan =
         Double.isFinite(seconds)
-            ? "%s, about %s if they go as earlier ones did."
+            ? "%s, about %s, estimated from earlier runs."
                 .formatted(count(runs), Durations.text(seconds))
             : "%s. No estimate yet: no similar runs in the archive.".formatted(count(runs));
     Terminal terminal = context.terminal();

@@ -57,12 +57,15 @@ final class RunsCommand implements Runnable {
       @Option(
               names = "--filter",
               paramLabel = "TEXT",
-              description = "Only runs in whose row every one of these words appears.")
+              description = "Only runs whose row contains all of these words.")
           @Nullable String filter,
-      @Option(names = "--last", paramLabel = "N", description = "Only the last so many.")
+      @Option(
+              names = "--last",
+              paramLabel = "N",
+              description = "Only the newest runs, at" + " most this many.")
           @Nullable Integer last,
-      @Option(names = "--deleted", description = "The deleted ones instead.") boolean deleted,
-      @Option(names = "--json", description = "As JSON, one object a line.") boolean json) {
+      @Option(names = "--deleted", description = "Lists deleted runs instead.") boolean deleted,
+      @Option(names = "--json", description = "Prints JSON, one object per line.") boolean json) {
     if (last != null && last < 1) {
       throw wrong("last", last, "1 or more");
     }
@@ -75,7 +78,7 @@ final class RunsCommand implements Runnable {
       if (json) {
         chosen.forEach(run -> terminal.out().println(RunRows.json(run)));
       } else if (chosen.isEmpty()) {
-        terminal.out().println(runs.isEmpty() ? "There are no runs." : "No run fits the filter.");
+        terminal.out().println(runs.isEmpty() ? "There are no runs." : "No matching runs.");
       } else {
         terminal.out().print(RunRows.table(chosen));
       }
@@ -145,11 +148,8 @@ final class RunsCommand implements Runnable {
     }
   }
 
-  /** Shows what happened in a run. */
-  @Command(
-      name = "log",
-      description = "Shows what happened in a run.",
-      mixinStandardHelpOptions = true)
+  /** Shows the log of a run. */
+  @Command(name = "log", description = "Shows the log of a run.", mixinStandardHelpOptions = true)
   int log(@Mixin ArchiveOption where, @Parameters(paramLabel = "RUN") long id) {
     try (Archive archive = where.open(terminal)) {
       find(archive, id);
@@ -169,10 +169,7 @@ final class RunsCommand implements Runnable {
       @Mixin ArchiveOption where,
       @Parameters(index = "0", paramLabel = "RUN") long id,
       @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT") @Nullable String text,
-      @Option(
-              names = "--tags",
-              paramLabel = "WORD,WORD…",
-              description = "The run's tags from now on.")
+      @Option(names = "--tags", paramLabel = "WORD,WORD…", description = "Replaces the run's tags.")
           @Nullable String tags) {
     try (Archive archive = where.openToChange(terminal)) {
       ArchivedRun run = find(archive, id);
@@ -202,7 +199,7 @@ final class RunsCommand implements Runnable {
               names = "--out",
               paramLabel = "FOLDER",
               defaultValue = ".",
-              description = "Where to make the folders. Default: here.")
+              description = "Folder to write into. Default: the current one.")
           Path out) {
     try (Archive archive = where.open(terminal)) {
       RunExport export = new RunExport(archive, figures.set(where.path()));
@@ -217,7 +214,7 @@ final class RunsCommand implements Runnable {
   /** Deletes runs. */
   @Command(
       name = "delete",
-      description = "Deletes runs that are over or interrupted; \"runs restore\" brings them back.",
+      description = "Deletes runs that are over or interrupted; \"runs restore\" restores them.",
       mixinStandardHelpOptions = true)
   void delete(
       @Mixin ArchiveOption where, @Parameters(arity = "1..*", paramLabel = "RUN") List<Long> ids) {
@@ -228,15 +225,15 @@ final class RunsCommand implements Runnable {
       terminal
           .out()
           .printf(
-              "Deleted. To bring back: runs restore %s%n",
+              "Deleted. To restore: runs restore %s%n",
               wanted.stream().map(String::valueOf).collect(Collectors.joining(" ")));
     }
   }
 
-  /** Brings deleted runs back. */
+  /** Restores deleted runs. */
   @Command(
       name = "restore",
-      description = "Brings deleted runs back.",
+      description = "Restores deleted runs.",
       mixinStandardHelpOptions = true)
   void restore(
       @Mixin ArchiveOption where, @Parameters(arity = "1..*", paramLabel = "RUN") List<Long> ids) {
@@ -257,7 +254,7 @@ final class RunsCommand implements Runnable {
               names = "--days",
               paramLabel = "N",
               defaultValue = "30",
-              description = "Only those deleted at least so many days ago. Default: 30.")
+              description = "Only runs deleted at least this many days ago. Default: 30.")
           int days) {
     if (days < 0) {
       throw wrong("days", days, "0 or more");

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "speed",
     description = {
       "Measures how long Fisher matrices, solves, penalties, training and evaluation take.",
-      "Each ratio is to the yardstick, a product of large matrices measured in the same run; a"
+      "Each ratio is to a reference, a product of large matrices measured in the same run; a"
           + " penalty's is to one plain training step."
     },
     mixinStandardHelpOptions = true)
@@ -114,7 +114,7 @@ final class SpeedCommand implements Runnable {
       names = "--device",
       paramLabel = "DEVICE",
       defaultValue = "cpu",
-      description = "Where to compute: cpu, cuda, cuda:1, mps. Default: cpu.")
+      description = "Device to compute on: cpu, cuda, cuda:1, mps. Default: cpu.")
   String device = "cpu";
 
   SpeedCommand(CliContext context) {
@@ -187,7 +187,7 @@ final class SpeedCommand implements Runnable {
 
   private static String unknown(String name, List<String> names) {
     String question = NearestName.question(name, names);
-    return "There is nothing called \"%s\" to measure.%s"
+    return "There is no benchmark \"%s\".%s"
         .formatted(
             name,
             question.isEmpty() ? " The names are " + String.join(", ", names) + "." : question);

@@ -129,7 +129,7 @@ final class TerminalQueue implements QueueListener {
     queue.move(run.id(), Integer.MAX_VALUE);
     left.add(run.id());
     complain(
-        "Run %d was not resumed. %s To try it all the same: resume %d"
+        "Run %d was not resumed. %s To try anyway: resume %d"
             .formatted(run.id(), run.reason(), run.id()));
   }
 

@@ -93,7 +93,7 @@ public final class Idx {
     byte[] bytes = readLabels(labels);
     if (count != bytes.length) {
       throw new Problem(
-          "%s holds %,d images, but %s holds %,d labels; they must be as many."
+          "%s holds %,d images, but %s holds %,d labels; the numbers must be equal."
               .formatted(images, count, labels, bytes.length));
     }
     int[] classes = IntStream.range(0, count).map(i -> bytes[i]).toArray();
@@ -222,7 +222,7 @@ public final class Idx {
           default -> "not an IDX file of images or labels";
         };
     return new Problem(
-        "%s is %s (it begins with 0x%08X), but a file of %s is wanted here."
+        "%s is %s (it begins with 0x%08X), but a file of %s is expected here."
             .formatted(file, found, magic, wanted));
   }
 

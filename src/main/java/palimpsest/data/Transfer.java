@@ -125,7 +125,7 @@ record Transfer(
             }
             if (held == 0) {
               yield new Failed(
-                  "%s cannot be had: the mirror answered with a part that was not asked for."
+                  "%s cannot be downloaded: the mirror answered with a part that was not asked for."
                       .formatted(address));
             }
             Files.delete(part);
@@ -245,7 +245,7 @@ record Transfer(
 
   private static Failed refused(URI address, int status) {
     return new Failed(
-        "%s cannot be had: the mirror answered with status %d.".formatted(address, status));
+        "%s cannot be downloaded: the mirror answered with status %d.".formatted(address, status));
   }
 
   private String stalled(URI address) {
@@ -254,7 +254,8 @@ record Transfer(
   }
 
   private String tooSlow(URI address) {
-    return ("The download of %s is too slow: less than %,d bytes a second came for %s; fetching again"
+    return ("The download of %s is too slow: less than %,d bytes a second came for %s;"
+            + " fetching again"
             + " resumes from there.")
         .formatted(address, Pace.LEAST, seconds(patience));
   }

@@ -22,7 +22,7 @@ public final class CommonSettings {
       Setting.of(
               "name",
               "Name",
-              "What the run is called in tables and folders.",
+              "Name of the run in tables and folders.",
               new Kind.Text(
                   "at most 80 characters on one line, without control characters",
                   CommonSettings::name),
@@ -34,8 +34,8 @@ public final class CommonSettings {
       Setting.of(
               "seed",
               "Seed",
-              "From it come the first weights, the order of the images and the buffer. Two"
-                  + " strategies with one seed start alike.",
+              "Determines the initial weights, the order of the images and the buffer. Two"
+                  + " strategies with the same seed start from the same state.",
               new Kind.WideWhole(0, MOST_SEED),
               42L)
           .withoutInfluence();
@@ -58,7 +58,8 @@ public final class CommonSettings {
       Setting.of(
               "device",
               "Device",
-              "Where to compute: cpu, cuda, cuda:1 for the second NVIDIA GPU, or mps for Apple's.",
+              "Device to compute on: cpu, cuda, cuda:1 for the second NVIDIA GPU, or mps for"
+                  + " Apple's.",
               new Kind.Text("cpu, cuda, cuda: and a number, or mps", CommonSettings::device),
               "cpu")
           .withoutInfluence()
@@ -69,7 +70,8 @@ public final class CommonSettings {
       Setting.of(
               "shares",
               "Shares",
-              "Into how many shares the images of a batch are divided on the CPU; 0 takes as many as"
+              "Number of shares that the images of a batch are divided into on the CPU; 0"
+                  + " takes as many as"
                   + " this machine has threads. Any number of threads works through them: the same"
                   + " shares give the same numbers, to the bit.",
               new Kind.Whole(0, 1024),

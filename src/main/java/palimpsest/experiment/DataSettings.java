@@ -47,7 +47,7 @@ public final class DataSettings {
       Setting.of(
               "train-limit",
               "Training images",
-              "Training images of each task, at most so many; 0 takes all.",
+              "Greatest number of training images per task; 0 for all.",
               new Kind.Whole(0, MOST_IMAGES),
               0)
           .seldom()
@@ -58,7 +58,7 @@ public final class DataSettings {
       Setting.of(
               "test-limit",
               "Test images",
-              "Test images of each task, at most so many; 0 takes all.",
+              "Greatest number of test images per task; 0 for all.",
               new Kind.Whole(0, MOST_IMAGES),
               0)
           .seldom()
@@ -69,7 +69,7 @@ public final class DataSettings {
       Setting.of(
               "subset",
               "Subset",
-              "Which images a limit leaves: stratified draws them from the seed, each class in"
+              "Images kept by a limit: stratified draws them from the seed, each class in"
                   + " proportion to its size; first takes the first of the file, as version 0.1.0"
                   + " did. It also says on which 1,000 images a Fisher matrix is shown.",
               new Kind.OneOf<>(

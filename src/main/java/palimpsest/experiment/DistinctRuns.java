@@ -35,8 +35,8 @@ public record DistinctRuns(List<ExperimentSpec> runs, int dropped) {
   /** The runs left out and the reason, in a sentence. */
   public String sentence() {
     return dropped == 1
-        ? "1 more is left out: it differs only in what its strategy does not use."
-        : "%,d more are left out: they differ only in what their strategy does not use."
+        ? "1 more is left out: it differs only in settings that its strategy does not use."
+        : "%,d more are left out: they differ only in settings that their strategy does not use."
             .formatted(dropped);
   }
 

@@ -18,7 +18,7 @@ public final class EvaluationSettings {
       Setting.of(
               "evaluate",
               "Evaluate",
-              "When the network is evaluated on test images while it learns.",
+              "Times at which the network is evaluated on test images.",
               new Kind.OneOf<>(
                   List.of(
                       new Kind.OneOf.Option<>(Moment.EVERY_EPOCH, "every-epoch", "Every epoch", ""),
@@ -41,7 +41,7 @@ public final class EvaluationSettings {
       Setting.of(
               "evaluate-tasks",
               "Evaluated tasks",
-              "On the test images of which tasks the network is evaluated.",
+              "Tasks on whose test images the network is evaluated.",
               new Kind.OneOf<>(
                   List.of(
                       new Kind.OneOf.Option<>(TestedTasks.ALL, "all", "All", ""),

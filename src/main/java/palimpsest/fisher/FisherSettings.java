@@ -12,7 +12,7 @@ public final class FisherSettings {
       Setting.of(
           "representation",
           "Fisher",
-          "How the Fisher matrix is represented: what is kept of its P × P entries.",
+          "Representation of the Fisher matrix: the part of its P × P entries that is kept.",
           new Kind.OneOf<>(
               Stream.of(Representation.values())
                   .map(one -> new Kind.OneOf.Option<>(one, one.key(), one.label(), one.help()))

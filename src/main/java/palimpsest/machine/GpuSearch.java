@@ -93,7 +93,7 @@ public record GpuSearch(Path root, NativePlatform platform, Map<String, String> 
     }
     return Optional.of(
         new NoGpuReason(
-            "PyTorch with CUDA is loaded and there is a driver, but no GPU answers.",
+            "PyTorch with CUDA is loaded and there is a driver, but no GPU responds.",
             "Run nvidia-smi: if it lists a GPU, update NVIDIA's driver to %d or later."
                 .formatted(DRIVER)));
   }

@@ -54,7 +54,7 @@ public record NvidiaSmi(List<String> command) {
         return List.of();
       }
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "nvidia-smi cannot be asked.", e);
+      LOG.log(System.Logger.Level.DEBUG, "nvidia-smi cannot be queried.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -114,7 +114,7 @@ public record NvidiaSmi(List<String> command) {
         process = started;
         Thread.ofPlatform().daemon().name("gpu load").start(() -> follow(started));
       } catch (IOException e) {
-        LOG.log(System.Logger.Level.DEBUG, "nvidia-smi cannot be asked.", e);
+        LOG.log(System.Logger.Level.DEBUG, "nvidia-smi cannot be queried.", e);
       }
     }
 
@@ -129,7 +129,7 @@ public record NvidiaSmi(List<String> command) {
           read(line).ifPresent(entry -> loads.put(entry.getKey(), entry.getValue()));
         }
       } catch (IOException e) {
-        LOG.log(System.Logger.Level.DEBUG, "nvidia-smi went away.", e);
+        LOG.log(System.Logger.Level.DEBUG, "nvidia-smi ended unexpectedly.", e);
       }
     }
 

@@ -71,7 +71,7 @@ public record Screen(String lack, String remedy) {
     }
     return answer.getAsBoolean()
         ? PRESENT
-        : new Screen("The screen of DISPLAY=%s does not answer.".formatted(display), SESSION);
+        : new Screen("The screen of DISPLAY=%s does not respond.".formatted(display), SESSION);
   }
 
   /** Whether there is one. */

@@ -93,7 +93,7 @@ public record TorchLibrary(Path folder, String flavor) {
                 wrong(
                     source,
                     folder,
-                    "Which version it is cannot be told: neither version.py nor build-version lies"
+                    "Its version cannot be determined: neither version.py nor build-version lies"
                         + " above it."));
     if (!found.equals(VERSION)) {
       throw wrong(source, folder, "It is PyTorch %s.".formatted(found));

@@ -15,7 +15,7 @@ final class AverageAccuracy implements Metric {
 
   @Override
   public String meaning() {
-    return "How well the network does on all tasks at the end.";
+    return "Accuracy on all tasks at the end.";
   }
 
   @Override

@@ -15,8 +15,8 @@ final class AverageAnytimeAccuracy implements Metric {
 
   @Override
   public String meaning() {
-    return "How well the network does on the tasks seen so far, averaged over all "
-        + "evaluations, so that a drop within a task counts too.";
+    return "Accuracy on the tasks seen so far, averaged over all evaluations, so that a drop"
+        + " within a task counts too.";
   }
 
   @Override

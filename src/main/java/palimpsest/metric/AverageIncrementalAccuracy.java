@@ -17,8 +17,7 @@ final class AverageIncrementalAccuracy implements Metric {
 
   @Override
   public String meaning() {
-    return "How well the network does on the tasks seen so far, averaged over the moments "
-        + "at which a task ends.";
+    return "Accuracy on the tasks seen so far, averaged over the ends of tasks.";
   }
 
   @Override

@@ -17,7 +17,7 @@ final class BackwardTransfer implements Metric {
 
   @Override
   public String meaning() {
-    return "How much later tasks changed the accuracy on earlier ones: negative where the "
+    return "Effect of later tasks on the accuracy on earlier ones: negative where the "
         + "network forgets.";
   }
 

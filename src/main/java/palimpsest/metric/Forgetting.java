@@ -15,7 +15,7 @@ final class Forgetting implements Metric {
 
   @Override
   public String meaning() {
-    return "How much accuracy was lost on earlier tasks since it was best.";
+    return "Accuracy lost on earlier tasks since its best value.";
   }
 
   @Override

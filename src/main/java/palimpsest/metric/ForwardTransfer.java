@@ -17,7 +17,7 @@ final class ForwardTransfer implements Metric {
 
   @Override
   public String meaning() {
-    return "How much earlier tasks help on a task before it is learned.";
+    return "Effect of earlier tasks on the accuracy on a task before it is learned.";
   }
 
   @Override

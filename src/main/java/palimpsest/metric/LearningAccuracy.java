@@ -17,7 +17,7 @@ final class LearningAccuracy implements Metric {
 
   @Override
   public String meaning() {
-    return "How well each task is learned when it is its turn; also called learning " + "accuracy.";
+    return "Accuracy on each task right after it was learned; also called learning accuracy.";
   }
 
   @Override

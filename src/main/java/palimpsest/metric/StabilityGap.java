@@ -17,8 +17,7 @@ final class StabilityGap implements Metric {
 
   @Override
   public String meaning() {
-    return "How far the accuracy on old tasks drops at first when a new task begins, even "
-        + "if it recovers.";
+    return "Drop of the accuracy on old tasks when a new task begins, even " + "if it recovers.";
   }
 
   @Override

@@ -52,7 +52,7 @@ final class QueueHold {
     try {
       return obstacles.apply(spec);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "What a run lacks could not be told.", e);
+      LOG.log(Level.WARNING, "The obstacle of a run could not be determined.", e);
       return "";
     }
   }

@@ -113,7 +113,7 @@ public final class TrainingQueue implements AutoCloseable {
   public void remove(long id) {
     change(turn -> {
       if (isUnderWay(turn, id)) {
-        throw new Problem("Run %d is under way: stop it, or pause it first.".formatted(id));
+        throw new Problem("Run %d is under way: stop or pause it first.".formatted(id));
       }
       waiting.remove(id);
     });

@@ -197,7 +197,7 @@ class CommandsTest {
         "run --importence 3         | There is no option \"--importence\". Did you mean \"--importance\"?",
         "run --importence=3         | There is no option \"--importence\". Did you mean \"--importance\"?",
         "rum                        | There is no command \"rum\". Did you mean \"run\"?",
-        "compare figures            | \"figures\" is nothing that \"palimpsest compare\" takes.",
+        "compare figures            | \"figures\" is not an option or argument of \"palimpsest compare\".",
         "run --importance -1        | importance is \"-1\", but must be a number from 0 to 1,000,000.",
         "run --importance NaN       | importance is \"NaN\", but must be a number from 0",
         "run --buffer 0             | buffer is \"0\", but must be a whole number from 1",
@@ -390,7 +390,7 @@ class CommandsTest {
     assertThat(err.toString()).contains("There is no run 99.");
     assertThat(run("runs")).isEqualTo(2);
     assertThat(run("runs", "list", "--filter", "nothing-like-it")).isZero();
-    assertThat(out.toString()).contains("No run fits the filter.");
+    assertThat(out.toString()).contains("No matching runs.");
   }
 
   @Test
@@ -722,7 +722,8 @@ class CommandsTest {
         "--out",
         folder.toString());
     assertThat(trained).extracting(ExperimentSpec::seed).containsExactly(42L, 43L, 44L);
-    assertThat(out.toString()).contains("3 runs", "21 more are left out: they differ only in what");
+    assertThat(out.toString())
+        .contains("3 runs", "21 more are left out: they differ only in settings");
   }
 
   private int run(String... args) {

@@ -43,7 +43,8 @@ class DeviceCommandTest {
     run("doctor");
     assertThat(out.toString())
         .containsPattern("[✓–] Devices +cpu · CPU, \\d+ threads? · \\d+ GB")
-        .containsPattern("✓ Devices .*cuda:0|driver|runtime|for the CPU|no GPU answers|bridge|Mac");
+        .containsPattern(
+            "✓ Devices .*cuda:0|driver|runtime|for the CPU|no GPU responds|bridge|Mac");
   }
 
   @Test

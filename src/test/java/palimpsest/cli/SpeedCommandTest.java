@@ -84,7 +84,7 @@ class SpeedCommandTest {
   void anUnknownNameIsAnsweredWithTheOneThatWasMeant() {
     assertThat(run("--only", "fisher.kfc")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("There is nothing called \"fisher.kfc\" to measure.")
+        .contains("There is no benchmark \"fisher.kfc\".")
         .contains("Did you mean \"fisher.kfac\"?");
     assertThat(measured).isEmpty();
   }

@@ -83,10 +83,10 @@ class IdxTest {
     write(images, "<html>Not found</html>".getBytes(StandardCharsets.UTF_8));
     refused(images.toString(), "not an IDX file", "0x3C68746D");
     write(images, cycle(3));
-    refused(images.toString(), "an IDX file of labels", "images is wanted");
+    refused(images.toString(), "an IDX file of labels", "images is expected");
     write(images, images(3, 28, 28));
     write(labels, images(3, 28, 28));
-    refused(labels.toString(), "an IDX file of images", "labels is wanted");
+    refused(labels.toString(), "an IDX file of images", "labels is expected");
   }
 
   @ParameterizedTest

@@ -97,7 +97,7 @@ class TorchDownloadTest {
       refused(mirror.address(), mirror.address() + "files.txt", "status 403");
     }
     try (Mirror mirror = new Mirror(library, text(LIST), Mirror.status(404))) {
-      refused(mirror.address(), "libc10.so.gz cannot be had", "status 404");
+      refused(mirror.address(), "libc10.so.gz cannot be downloaded", "status 404");
     }
   }
 

@@ -31,7 +31,7 @@ class ScreenTest {
   void aScreenThatDoesNotAnswerIsNone() {
     assertThat(screen("Linux", DISPLAY, null, true, false).sentence())
         .isEqualTo(
-            "The screen of DISPLAY=:0 does not answer. Start the program in a desktop session.");
+            "The screen of DISPLAY=:0 does not respond. Start the program in a desktop session.");
   }
 
   @Test

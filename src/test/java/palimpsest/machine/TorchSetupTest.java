@@ -77,7 +77,7 @@ class TorchSetupTest {
   void aFolderWithoutAVersionIsRefused() throws IOException {
     Path lib = FakeTorch.installed(root, "2.7.1", CPU);
     Files.delete(lib.resolveSibling("version.py"));
-    refused(lib, "Which version it is cannot be told");
+    refused(lib, "Its version cannot be determined");
   }
 
   @Test
@@ -185,7 +185,7 @@ class TorchSetupTest {
     assertThat(reason(setup)).contains("CUDA's runtime (libcudart.so) was found neither");
     FakeTorch.write(
         root.resolve("site-packages/nvidia/cuda_runtime/lib/libcudart.so.12"), FakeTorch.elf(62));
-    assertThat(reason(setup)).contains("no GPU answers");
+    assertThat(reason(setup)).contains("no GPU responds");
     assertThat(lack(setup).orElseThrow().remedy()).contains("nvidia-smi");
   }
 

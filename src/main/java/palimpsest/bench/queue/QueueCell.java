@@ -30,7 +30,7 @@ final class QueueCell extends ListCell<ArchivedRun> {
   private static final String FIRST = "A run that has started stays first.";
   private static final String UP = "Start it earlier. Alt+↑";
   private static final String DOWN = "Start it later. Alt+↓";
-  private static final String REMOVE = "Remove it from the queue; Undo brings it back. Delete";
+  private static final String REMOVE = "Remove it from the queue; Undo restores it. Delete";
 
   private final RunViewModel runs;
   private final FontIcon icon = new FontIcon(Feather.CLOCK);

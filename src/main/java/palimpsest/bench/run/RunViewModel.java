@@ -29,7 +29,7 @@ public final class RunViewModel {
 
   /** The reason why a run cannot be taken out of the queue. */
   public static final String UNDER_WAY =
-      "The current run cannot be removed: stop it, or pause it first.";
+      "The current run cannot be removed: stop or pause it first.";
 
   private final TrainingQueue trainer;
   private final Archive archive;

@@ -11,7 +11,7 @@ public final class Optimizers {
       Registry.of(
           "optimizer",
           "Optimizer",
-          "How a gradient becomes a step of the weights.",
+          "Rule that turns a gradient into a step of the weights.",
           List.of(new SgdType(), AdamType.adam(), AdamType.adamW(), new RmsProp()));
 
   private Optimizers() {}

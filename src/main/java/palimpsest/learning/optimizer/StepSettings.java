@@ -28,7 +28,7 @@ public final class StepSettings {
       Setting.of(
           "schedule",
           "Schedule",
-          "How the learning rate changes during a task.",
+          "Change of the learning rate during a task.",
           new Kind.OneOf<>(
               List.of(
                   new Kind.OneOf.Option<>(
@@ -45,7 +45,7 @@ public final class StepSettings {
       Setting.of(
           "weight-decay",
           "Weight decay",
-          "How strongly each step pulls the weights towards 0; 0 for none.",
+          "Decay of the weights towards 0 at each step; 0 for none.",
           Kind.Real.from0(1000).logarithmic(-6, 0),
           0.0);
 
@@ -61,7 +61,7 @@ public final class StepSettings {
       Setting.of(
           "clipping",
           "Clipping",
-          "Whether the gradient is bounded before the step.",
+          "Bound of the gradient before the step.",
           new Kind.OneOf<>(
               List.of(
                   new Kind.OneOf.Option<>(Bound.NONE, "none", "None", "No bound."),
