@@ -131,7 +131,7 @@ class JavadocTest {
     @Override
     public @Nullable Void visitPackage(PackageTree tree, @Nullable Void nothing) {
       check(null, List.of());
-      return super.visitPackage(tree, nothing);
+      return super.visitPackage(tree, null);
     }
 
     @Override
@@ -144,19 +144,19 @@ class JavadocTest {
                   .map(VariableTree.class::cast)
                   .toList()
               : List.of());
-      return super.visitClass(tree, nothing);
+      return super.visitClass(tree, null);
     }
 
     @Override
     public @Nullable Void visitMethod(MethodTree tree, @Nullable Void nothing) {
       check(tree.getReturnType(), tree.getParameters());
-      return super.visitMethod(tree, nothing);
+      return super.visitMethod(tree, null);
     }
 
     @Override
     public @Nullable Void visitVariable(VariableTree tree, @Nullable Void nothing) {
       check(tree.getType(), List.of());
-      return super.visitVariable(tree, nothing);
+      return super.visitVariable(tree, null);
     }
 
     private void check(@Nullable Tree type, List<? extends VariableTree> parameters) {
@@ -196,8 +196,8 @@ class JavadocTest {
       String[] words = sentence.toLowerCase(Locale.ROOT).split("[^a-z]+", 3);
       boolean question =
           WORDS.contains(words[0])
-              || words.length > 1 && PREPOSITIONS.contains(words[0]) && WORDS.contains(words[1])
-              || words[0].equals("whether") && !isBoolean(type);
+              || (words.length > 1 && PREPOSITIONS.contains(words[0]) && WORDS.contains(words[1]))
+              || (words[0].equals("whether") && !isBoolean(type));
       if (question) {
         long position = trees.getSourcePositions().getStartPosition(unit, comment, at);
         found.add(
