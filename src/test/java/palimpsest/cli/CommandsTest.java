@@ -308,7 +308,14 @@ class CommandsTest {
         "1",
         "--out",
         folder.toString());
-    assertThat(out.toString()).contains("6 runs. No estimate yet: no similar runs in the archive.");
+    assertThat(out.toString())
+        .contains("6 runs. No estimate yet: no similar runs in the archive.")
+        .as("the runs are listed first")
+        .containsSubsequence(
+            "  EWC, K-FAC · importance 1 · seed 42\n",
+            "  EWC, K-FAC · importance 10 · seed 43\n",
+            "  Replay · seed 42\n",
+            "6 runs.");
     assertThat(trained).hasSize(6).doesNotHaveDuplicates();
     assertThat(out.toString())
         .as("a row for each run says what tells it from others of its name")

@@ -135,7 +135,9 @@ public final class GridAxis {
 
   private String fault() {
     if (!boxes.isEmpty()) {
-      return values().isEmpty() ? "Choose at least one." : "";
+      return values().isEmpty()
+          ? "%s: choose at least one value.".formatted(SeedTexts.label(setting))
+          : "";
     }
     try {
       return values().stream()

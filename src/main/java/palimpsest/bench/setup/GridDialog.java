@@ -161,10 +161,7 @@ public final class GridDialog {
         .bind(
             Bindings.when(model.hindranceProperty().isEmpty())
                 .then(model.estimateProperty())
-                .otherwise(
-                    Bindings.when(model.faultyAxesProperty())
-                        .then("A value is not valid.")
-                        .otherwise(model.hindranceProperty())));
+                .otherwise(model.hindranceProperty()));
     Label memory = Ui.quiet("");
     memory.setId("grid-memory");
     memory.setWrapText(true);

@@ -11,8 +11,6 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -42,8 +40,6 @@ public final class GridViewModel {
   private final ObservableList<GridAxis> axes = FXCollections.observableArrayList();
   private final ObservableList<GridAxis> shown = FXCollections.unmodifiableObservableList(axes);
   private final ReadOnlyStringWrapper hindrance = new ReadOnlyStringWrapper(this, "hindrance", "");
-  private final ReadOnlyBooleanWrapper faultyAxes =
-      new ReadOnlyBooleanWrapper(this, "faultyAxes", false);
   private final ReadOnlyStringWrapper needed = new ReadOnlyStringWrapper(this, "memory", "");
   private final ReadOnlyStringWrapper estimate = new ReadOnlyStringWrapper(this, "estimate", "");
   private final ReadOnlyObjectWrapper<List<ExperimentSpec>> runs =
@@ -182,11 +178,6 @@ public final class GridViewModel {
     return hindrance.getReadOnlyProperty();
   }
 
-  /** Whether the values of some axis are wrong; that axis shows the error. */
-  ReadOnlyBooleanProperty faultyAxesProperty() {
-    return faultyAxes.getReadOnlyProperty();
-  }
-
   /** Their estimated time, in a sentence. */
   ReadOnlyStringProperty estimateProperty() {
     return estimate.getReadOnlyProperty();
@@ -214,7 +205,6 @@ public final class GridViewModel {
             .map(axis -> axis.complaintProperty().get())
             .filter(fault -> !fault.isEmpty())
             .toList();
-    faultyAxes.set(!faults.isEmpty());
     if (!faults.isEmpty()) {
       latest.forget();
       show(Outcome.refused(String.join("\n", faults)));

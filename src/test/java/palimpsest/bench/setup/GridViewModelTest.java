@@ -181,7 +181,9 @@ class GridViewModelTest {
 
     assertThat(axis(Ewc.IMPORTANCE).complaintProperty().get())
         .isEqualTo("Importance is \"ten\", but must be a number from 0 to 1,000,000.");
-    assertThat(grid.faultyAxesProperty().get()).isTrue();
+    assertThat(grid.hindranceProperty().get())
+        .as("also where the runs would be")
+        .isEqualTo(axis(Ewc.IMPORTANCE).complaintProperty().get());
     assertThat(runs()).isEmpty();
 
     grid.remove(axis(Ewc.IMPORTANCE));
@@ -189,7 +191,7 @@ class GridViewModelTest {
     assertThat(runs()).hasSize(1);
     box(Strategies.ALL.choice(), "ewc").set(false);
     assertThat(axis(Strategies.ALL.choice()).complaintProperty().get())
-        .isEqualTo("Choose at least one.");
+        .isEqualTo("Strategy: choose at least one value.");
     assertThat(runs()).isEmpty();
   }
 
