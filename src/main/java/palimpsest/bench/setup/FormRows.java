@@ -41,7 +41,7 @@ final class FormRows extends VBox {
     getChildren().removeIf(line -> !target.contains(line));
     for (int i = 0; i < target.size(); i++) {
       Node line = target.get(i);
-      // Whoever has the focus would lose it by being moved: the others are moved instead.
+      // A focused row would lose the focus if moved: the others are moved instead.
       boolean fixed = holdsFocus(line) && getChildren().indexOf(line) > i;
       while (fixed && !getChildren().get(i).equals(line)) {
         getChildren().remove(i);
