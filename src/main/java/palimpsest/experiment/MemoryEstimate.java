@@ -115,7 +115,8 @@ public record MemoryEstimate(
       }
       if (strategy.penalises() && tasks > 1) {
         double before = (tasks - 2) * term;
-        phase(images + before + whole.measuring() + kept(whole, term + whole.held()), weights);
+        // Blocks freed after the task before are used again.
+        phase(images + before + whole.measuring(), weights);
         // Array by array into memory of its own, and from there into a checkpoint.
         phase(images + terms + bytes * whole.largest(), weights);
         phase(images + terms, 3 * weights + term + Double.BYTES * parameters);

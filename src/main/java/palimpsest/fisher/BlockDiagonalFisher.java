@@ -39,7 +39,7 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
         2 * held,
         showable ? 3 * largest * shape.bytes() : 0,
         showable ? held : 0,
-        showable ? largest * shape.bytes() : 0,
+        0,
         largest,
         largest);
   }

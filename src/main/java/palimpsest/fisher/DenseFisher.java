@@ -63,7 +63,7 @@ public final class DenseFisher implements FisherMatrix {
         2.5 * held,
         0,
         showable ? held : 0,
-        showable ? held : 0,
+        0,
         numbers,
         block);
   }

@@ -23,7 +23,7 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
                 : (double) layer.units() * shape.rows(layer) + layer.units() + layer.columns());
     return new MatrixMemory(
         held,
-        shape.means(shape.parameters(), 0, image, shape.bytes()),
+        shape.means(shape.parameters(), 0, image, shape.bytes()) + 2 * held,
         held,
         0,
         held,

@@ -31,7 +31,7 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
                 : 2.0 * layer.units() * shape.rows(layer) + 2.0 * layer.units() + layer.columns());
     return new MatrixMemory(
         numbers * shape.bytes(),
-        shape.means(numbers, 0, image, shape.bytes()),
+        shape.means(numbers, 0, image, shape.bytes()) + 2 * numbers * shape.bytes(),
         numbers * shape.bytes(),
         0,
         numbers * shape.bytes(),

@@ -119,7 +119,7 @@ class FigureEditorTest {
   void whatCannotBeSaidIsSaidAndNotSaved() {
     FxToolkit.run(() -> node("#figure-width", TextField.class).setText("1cm"));
     assertThat(FxToolkit.get(() -> node("#figure-complaint", Label.class).getText()))
-        .startsWith("width is \"1\"");
+        .startsWith("width is \"1cm\"");
     assertThat(FxToolkit.get(() -> node("#figure-save", Button.class).isDisabled())).isTrue();
     FxToolkit.run(() -> {
       node("#figure-width", TextField.class).setText("3.27in");
