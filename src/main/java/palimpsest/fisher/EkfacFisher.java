@@ -11,6 +11,7 @@ import palimpsest.network.LayerGradientFactors;
 import palimpsest.network.Network;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workers;
 
 /**
  * EK-FAC: K-FAC's eigenvectors U_G and U_A with the second moments measured along them, D = (1/N)
@@ -79,6 +80,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
   static FisherMatrix measure(FisherSample sample) {
     try (Scope scope = new Scope()) {
       List<Basis> bases = bases(sample);
+      bases.forEach(basis -> Workers.shared(List.of(basis.outputs(), basis.inputs())));
       Iterator<Basis> next = bases.iterator();
       List<NDArray> moments =
           sample.means(stacked -> {

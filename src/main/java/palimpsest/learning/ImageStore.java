@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
 import palimpsest.data.ImageSet;
+import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -41,6 +42,7 @@ final class ImageStore implements AutoCloseable {
         workspace.bytes(
             sets.stream().map(ImageSet::pixels).toList(), allLabels.length, (long) height * width);
     labels = workspace.indices(allLabels);
+    Workers.shared(List.of(pixels, labels));
     labelsInOrder = allLabels;
   }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import palimpsest.problem.Problem;
+import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -150,7 +151,7 @@ public final class Network {
     for (AffineLayer layer : affine) {
       wide.add(layer.forTiles(workspace.kernels(), matrices.get(wide.size())));
     }
-    return wide;
+    return Workers.shared(wide);
   }
 
   /**

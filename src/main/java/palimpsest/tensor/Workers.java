@@ -85,6 +85,16 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
+   * Arrays that several threads may read from now on. DJL finds an array's shape out when it is
+   * first asked for it and keeps it in a field without a barrier, where another thread that asks at
+   * that moment can see half of it; so it is asked for here, by one.
+   */
+  public static List<NDArray> shared(List<NDArray> arrays) {
+    arrays.forEach(NDArray::getShape);
+    return arrays;
+  }
+
+  /**
    * Divides work on images among the threads and waits for all of it.
    *
    * @param images the number of images; few stay together
