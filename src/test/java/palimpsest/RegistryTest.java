@@ -9,22 +9,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import palimpsest.experiment.SpecLayout;
 import palimpsest.learning.GoldenStepsTest;
 import palimpsest.learning.optimizer.GoldenOptimizersTest;
-import palimpsest.learning.optimizer.Optimizers;
 import palimpsest.learning.optimizer.RmsPropTest;
 import palimpsest.network.Mlp;
-import palimpsest.network.Networks;
 import palimpsest.setting.Component;
 import palimpsest.setting.Registry;
 import palimpsest.setting.Setting;
-import palimpsest.strategy.Strategies;
 
 /** Every component that can be chosen explains itself, names its source, and is tested. */
 class RegistryTest {
 
   static Stream<Registry<?>> registries() {
-    return Stream.of(Strategies.ALL, Optimizers.ALL, Networks.ALL);
+    return SpecLayout.REGISTRIES.stream();
   }
 
   /** The components that tests compare with reference numbers or identities. */

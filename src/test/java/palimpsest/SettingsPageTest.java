@@ -8,17 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import palimpsest.experiment.SpecLayout;
-import palimpsest.learning.optimizer.Optimizers;
-import palimpsest.network.Networks;
 import palimpsest.setting.Component;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Registry;
 import palimpsest.setting.Setting;
-import palimpsest.strategy.Strategies;
 
 /** The help page of all settings follows from their declarations. */
 @NullMarked
@@ -58,7 +54,7 @@ class SettingsPageTest {
   }
 
   private static java.util.Optional<Registry<?>> registry(SpecLayout.Part part) {
-    return Stream.<Registry<?>>of(Strategies.ALL, Optimizers.ALL, Networks.ALL)
+    return SpecLayout.REGISTRIES.stream()
         .filter(registry -> part.all().contains(registry.choice()))
         .findFirst();
   }

@@ -52,7 +52,7 @@ public final class ChanceLevel {
    *
    * @param data the data that the run read
    */
-  private static int steps(ExperimentSpec spec, DataRecord data) {
+  private static long steps(ExperimentSpec spec, DataRecord data) {
     int images =
         data.sources().stream()
             .filter(source -> source.part().equals("training"))
@@ -61,12 +61,12 @@ public final class ChanceLevel {
             .orElse(0);
     int limit = spec.trainLimit();
     int used = limit == 0 ? images : images == 0 ? limit : Math.min(limit, images);
-    return spec.epochs() * Math.ceilDiv(used, spec.batchSize());
+    return used == 0 ? 0 : RunLength.plan(spec).task(used).batches();
   }
 
   /** The likely cause of such a result, and what may help, in a sentence or two. */
   public static String advice(ExperimentSpec spec, DataRecord data) {
-    int steps = steps(spec, data);
+    long steps = steps(spec, data);
     return steps > 0 && steps < FEW_STEPS
         ? "It trained for only %s a task: more epochs or more training images may help."
             .formatted(NumberText.count(steps, "step"))

@@ -16,12 +16,9 @@ public record Configuration(SettingValues values, Map<String, Object> unknown, S
 
   /** The configuration of a run. */
   public static Configuration of(TrainedRun run) {
-    return of(run.spec(), run.data().digest());
-  }
-
-  private static Configuration of(ExperimentSpec spec, String data) {
-    SettingValues values = spec.values();
-    return new Configuration(values.only(SpecLayout.decisive(values)), spec.unknown(), data);
+    SettingValues values = run.spec().values();
+    return new Configuration(
+        values.only(SpecLayout.decisive(values)), run.spec().unknown(), run.data().digest());
   }
 
   /** Tells it from other configurations, in one text. */

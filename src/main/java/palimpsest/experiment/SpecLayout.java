@@ -95,6 +95,10 @@ public final class SpecLayout {
                   ? List.of(CommonSettings.OBSERVE_FISHER, FisherSettings.REPRESENTATION)
                   : List.of(CommonSettings.OBSERVE_FISHER));
 
+  /** The registries that components are chosen from. */
+  public static final List<Registry<?>> REGISTRIES =
+      List.of(Networks.ALL, Strategies.ALL, Optimizers.ALL);
+
   /** All parts in their order. */
   public static final List<Part> PARTS =
       List.of(NAME, DATA, NETWORK, STRATEGY, OPTIMIZER, TRAINING, EVALUATION, MACHINE, SHOWN);
@@ -157,7 +161,7 @@ public final class SpecLayout {
 
   /** The labels of the components that have a setting. */
   public static List<String> owners(Setting<?> setting) {
-    return Stream.of(Networks.ALL, Strategies.ALL, Optimizers.ALL)
+    return REGISTRIES.stream()
         .flatMap(registry -> registry.components().stream())
         .filter(component -> component.settings().contains(setting))
         .map(Component::label)
@@ -171,6 +175,6 @@ public final class SpecLayout {
 
   /** The choices of components. */
   public static Stream<Setting<?>> choices() {
-    return Stream.of(Networks.ALL.choice(), Strategies.ALL.choice(), Optimizers.ALL.choice());
+    return REGISTRIES.stream().map(Registry::choice);
   }
 }

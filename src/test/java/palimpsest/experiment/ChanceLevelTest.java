@@ -37,6 +37,11 @@ class ChanceLevelTest {
         draft.with(DataSettings.TRAIN_LIMIT, "200").with(TaskLength.EPOCHS, "1").toSpec();
     assertThat(ChanceLevel.advice(few, DataRecord.NOT_RECORDED))
         .startsWith("It trained for only 7 steps a task:");
+    assertThat(
+            ChanceLevel.advice(
+                SpecDraft.of(few).with(TaskLength.ITERATIONS, "3").toSpec(), read(60_000)))
+        .as("counted iterations")
+        .startsWith("It trained for only 3 steps a task:");
     assertThat(ChanceLevel.advice(few, read(20)))
         .as("fewer images than the limit")
         .startsWith("It trained for only 1 step a task:");
