@@ -6,6 +6,8 @@ import palimpsest.data.Catalogue;
 import palimpsest.data.DataRecord;
 import palimpsest.data.Idx;
 import palimpsest.data.TaskSize;
+import palimpsest.experiment.EvaluationSettings;
+import palimpsest.experiment.EvaluationSettings.TestedTasks;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunLength;
 import palimpsest.fisher.Representation;
@@ -109,19 +111,25 @@ final class CostEstimate {
     TrainingPlan plan = RunLength.plan(spec);
     double trained = 0;
     double steps = 0;
-    double tested = 0;
-    double epochs = 0;
-    for (TaskSize size : sizes) {
-      TaskSize used = size.limited(spec.trainLimit(), spec.testLimit());
-      TaskPlan task = plan.task(used.training());
+    List<TaskSize> used =
+        sizes.stream().map(size -> size.limited(spec.trainLimit(), spec.testLimit())).toList();
+    double tests = evaluated(spec, used, 0);
+    for (int i = 0; i < used.size(); i++) {
+      TaskPlan task = plan.task(used.get(i).training());
       trained += task.trainedImages();
       steps += task.batches();
-      epochs += task.epochs();
-      tested += used.test();
+      tests += EvaluationSettings.evaluations(spec.values(), task) * evaluated(spec, used, i + 1);
     }
-    // Every task is tested after every epoch of each, and once before the first.
-    double tests = tested * (1 + epochs);
     return passCost(spec) * ((trained + STEP * steps) * cost(spec) + EVALUATION * tests);
+  }
+
+  /** Images of an evaluation when some tasks are seen. */
+  private static double evaluated(ExperimentSpec spec, List<TaskSize> sizes, int seen) {
+    int most = spec.get(EvaluationSettings.IMAGES);
+    return sizes.stream()
+        .limit(spec.get(EvaluationSettings.TASKS) == TestedTasks.ALL ? sizes.size() : seen)
+        .mapToDouble(size -> most == 0 ? size.test() : Math.min(most, size.test()))
+        .sum();
   }
 
   /** Multiplications of one image's pass through the network. */

@@ -2,22 +2,26 @@ package palimpsest.archive;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import palimpsest.experiment.BatchScores;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
+import palimpsest.experiment.TestScores;
 
-/** Every test score of a run as one tidy table: a row for each epoch and each task tested. */
+/**
+ * Every test score of a run as one tidy table: a row for each evaluation and each task tested. The
+ * last column counts the batches of the epoch trained before, empty after a whole epoch.
+ */
 final class EpochTable {
 
   private EpochTable() {}
 
   static void write(
-      OutputStream out,
-      String run,
-      ExperimentSpec spec,
-      List<String> taskNames,
-      List<EpochScores> epochs)
+      OutputStream out, String run, ExperimentSpec spec, List<String> taskNames, Scores scores)
       throws IOException {
     ScoreCsv csv =
         new ScoreCsv(
@@ -35,26 +39,39 @@ final class EpochTable {
             "training_accuracy",
             "replayed_accuracy",
             "seconds",
-            "test_images");
-    for (EpochScores scores : epochs) {
-      for (int tested = 0; tested < scores.tests().size(); tested++) {
-        TaskScore score = scores.tests().get(tested);
-        csv.row(
-            scores,
-            scores.epoch(),
+            "test_images",
+            "batch");
+    for (TestScores at : scores.inOrder()) {
+      for (int tested = 0; tested < at.tests().size(); tested++) {
+        TaskScore score = at.tests().get(tested);
+        List<Object> cells = new ArrayList<>();
+        Collections.addAll(
+            cells,
+            at.epoch(),
             tested,
             csv.name(tested),
-            tested <= scores.task(),
+            tested <= at.task(),
             number(score.loss()),
-            number(score.accuracy()),
-            number(scores.trainingLoss()),
-            number(scores.trainingAccuracy()),
-            number(scores.replayedAccuracy()),
-            number(scores.seconds()),
-            score.images() == 0 ? "" : score.images());
+            number(score.accuracy()));
+        cells.addAll(training(at));
+        cells.add(score.images() == 0 ? "" : score.images());
+        cells.add(at instanceof BatchScores within ? within.batch() : "");
+        csv.row(at, cells.toArray());
       }
     }
     csv.end();
+  }
+
+  private static List<String> training(TestScores scores) {
+    return switch (scores) {
+      case EpochScores epoch ->
+          List.of(
+              number(epoch.trainingLoss()),
+              number(epoch.trainingAccuracy()),
+              number(epoch.replayedAccuracy()),
+              number(epoch.seconds()));
+      case BatchScores _ -> List.of("", "", "", "");
+    };
   }
 
   /** An empty cell is a missing number to every reader of tables. */

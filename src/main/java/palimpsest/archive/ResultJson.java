@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.BatchScores;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecJson;
@@ -51,6 +52,7 @@ final class ResultJson {
         "accuracy-matrix", Arrays.stream(history.accuracyMatrix()).map(ResultJson::row).toList());
     members.put("initial", scores(result.initial()));
     members.put("epochs", result.epochs().stream().map(ResultJson::epoch).toList());
+    members.put("within-epochs", result.batches().stream().map(ResultJson::within).toList());
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(members);
   }
 
@@ -83,6 +85,16 @@ final class ResultJson {
     members.put("training-accuracy", number(scores.trainingAccuracy()));
     members.put("replayed-accuracy", number(scores.replayedAccuracy()));
     members.put("seconds", number(scores.seconds()));
+    members.put("tests", scores(scores.tests()));
+    return members;
+  }
+
+  private static Map<String, @Nullable Object> within(BatchScores scores) {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("task", scores.task());
+    members.put("epoch", scores.epoch());
+    members.put("batch", scores.batch());
+    members.put("batches", scores.batches());
     members.put("tests", scores(scores.tests()));
     return members;
   }

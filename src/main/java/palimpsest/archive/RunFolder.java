@@ -16,6 +16,7 @@ import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunResult;
+import palimpsest.experiment.Scores;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
@@ -114,10 +115,10 @@ public final class RunFolder {
     return file;
   }
 
-  /** Writes {@code epochs.csv}: a row for each epoch and each task tested. */
-  public Path writeEpochs(ExperimentSpec spec, List<String> taskNames, List<EpochScores> epochs) {
+  /** Writes {@code epochs.csv}: a row for each evaluation and each task tested. */
+  public Path writeEpochs(ExperimentSpec spec, List<String> taskNames, Scores scores) {
     Path file = path.resolve("epochs.csv");
-    AtomicFile.write(file, out -> EpochTable.write(out, name(), spec, taskNames, epochs));
+    AtomicFile.write(file, out -> EpochTable.write(out, name(), spec, taskNames, scores));
     return file;
   }
 

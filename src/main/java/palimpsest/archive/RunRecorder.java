@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import palimpsest.data.DataRecord;
+import palimpsest.experiment.BatchScores;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.EpochScores;
@@ -44,6 +45,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
   private final List<Database.Work<?>> pending = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
   private final List<EpochScores> epochs = new ArrayList<>();
+  private final List<BatchScores> batches = new ArrayList<>();
   private List<String> taskNames = List.of();
   private RunLength length;
   private List<TaskScore> initial = List.of();
@@ -103,6 +105,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
       case RunEvent.Started started -> start(started);
       case RunEvent.Resumed resumed -> resume(resumed);
       case RunEvent.Progress progress -> progress(progress);
+      case RunEvent.Evaluated evaluated -> within(evaluated.scores());
       case RunEvent.EpochEnded ended -> epoch(ended.scores());
       case RunEvent.FisherMeasured measured -> matrix(measured.matrix());
       case RunEvent.LogMessage message -> {
@@ -163,11 +166,16 @@ public final class RunRecorder implements Consumer<RunEvent> {
     mayBegin = false;
     epochs.clear();
     epochs.addAll(resumed.epochs());
+    batches.clear();
+    batches.addAll(resumed.batches());
     Checkpoint.Position position = resumed.position();
     later(connection -> {
       ScoreTable.forgetFrom(connection, run, position);
       for (EpochScores scores : resumed.epochs()) {
         ScoreTable.putEpoch(connection, run, scores);
+      }
+      for (BatchScores scores : resumed.batches()) {
+        ScoreTable.putWithin(connection, run, scores);
       }
       return true;
     });
@@ -190,6 +198,14 @@ public final class RunRecorder implements Consumer<RunEvent> {
       writeProgress(progress.done());
       tryFlush(Database.Durability.NORMAL);
     }
+  }
+
+  private void within(BatchScores scores) {
+    batches.add(scores);
+    later(connection -> {
+      ScoreTable.putWithin(connection, run, scores);
+      return true;
+    });
   }
 
   private void epoch(EpochScores scores) {
@@ -315,7 +331,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
         spec,
         taskNames,
         "",
-        new Scores(initial, epochs),
+        new Scores(initial, epochs, batches),
         RunResult.Ending.STOPPED,
         0,
         new double[0]);

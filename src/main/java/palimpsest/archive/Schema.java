@@ -30,7 +30,11 @@ final class Schema {
   static final int APPLICATION = 0x506c6d70;
 
   private static final List<String> SCRIPTS =
-      List.of("001-runs.sql", "002-identity.sql", "003-evaluation.sql");
+      List.of(
+          "001-runs.sql",
+          "002-identity.sql",
+          "003-evaluation.sql",
+          "004-evaluation-within-epochs.sql");
 
   /** The version that this program writes. */
   static final int VERSION = SCRIPTS.size();
@@ -153,7 +157,7 @@ final class Schema {
             "SELECT type || ' ' || name FROM sqlite_schema WHERE type = 'trigger' OR type = 'view'"
                 + " AND lower(name) IN ('session', 'run', 'initial_score', 'epoch', 'score',"
                 + " 'batch', 'metric', 'matrix', 'log', 'tag', 'stretch',"
-                + " 'confusion')",
+                + " 'confusion', 'batch_score')",
             row -> Query.text(row, 1));
     if (other.isPresent()) {
       throw new Problem(

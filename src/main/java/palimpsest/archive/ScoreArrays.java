@@ -3,6 +3,8 @@ package palimpsest.archive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import palimpsest.experiment.BatchScores;
 import palimpsest.experiment.ConfusionMatrix;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
@@ -12,12 +14,15 @@ import palimpsest.experiment.TaskScore;
  * Scores as named arrays in a checkpoint, to the bit: {@code initial} and {@code epoch_tests} (loss
  * and accuracy), {@code initial_images} and {@code epoch_images}, {@code epoch_places} (task and
  * epoch), {@code epoch_training}, and {@code epoch_confusion}, a row for each pair of classes: row
- * of the epoch, tested task, true class, predicted class, count. Version 0.1.0 wrote neither images
- * nor confusion.
+ * of the epoch, tested task, true class, predicted class, count. {@code within_places} (task,
+ * epoch, batch, batches), {@code within_tests} and {@code within_images} are evaluations within
+ * epochs. Version 0.1.0 wrote neither images nor confusion, nor evaluated within epochs.
  */
 final class ScoreArrays {
 
   private static final int CELL = 5;
+
+  private static final int PLACE = 4;
 
   private ScoreArrays() {}
 
@@ -43,6 +48,20 @@ final class ScoreArrays {
     arrays.put("epoch_tests", means(tests, tasks));
     arrays.put("epoch_images", images(tests, tasks));
     arrays.put("epoch_confusion", confusion(tests));
+    putWithin(arrays, scores.batches(), tasks);
+  }
+
+  private static void putWithin(
+      Map<String, NpyArray> arrays, List<BatchScores> batches, int tasks) {
+    int[] places =
+        batches.stream()
+            .flatMapToInt(scores ->
+                IntStream.of(scores.task(), scores.epoch(), scores.batch(), scores.batches()))
+            .toArray();
+    List<List<TaskScore>> tests = batches.stream().map(BatchScores::tests).toList();
+    arrays.put("within_places", new NpyArray.Ints(new int[] {batches.size(), PLACE}, places));
+    arrays.put("within_tests", means(tests, tasks));
+    arrays.put("within_images", images(tests, tasks));
   }
 
   /** [rows, tasks, 2]: loss and accuracy. */
@@ -112,7 +131,35 @@ final class ScoreArrays {
     }
     List<List<ConfusionMatrix.Cell>> none = cells(Map.of(), 1, tasks);
     return new Scores(
-        row(initial, images(arrays, "initial_images", tasks), none, 0, tasks), epochs);
+        row(initial, images(arrays, "initial_images", tasks), none, 0, tasks),
+        epochs,
+        within(arrays, tasks));
+  }
+
+  private static List<BatchScores> within(Map<String, NpyArray> arrays, int tasks) {
+    if (!arrays.containsKey("within_places")) {
+      return List.of();
+    }
+    int[] places = CheckpointArrays.ints(arrays, "within_places");
+    double[] tests = CheckpointArrays.doubles(arrays, "within_tests");
+    int rows = places.length / PLACE;
+    if (places.length % PLACE != 0 || tests.length != 2L * rows * tasks) {
+      throw new IllegalArgumentException("the scores within its epochs do not fit together");
+    }
+    long[] images = images(arrays, "within_images", rows * tasks);
+    List<List<ConfusionMatrix.Cell>> none = cells(Map.of(), rows, tasks);
+    List<BatchScores> batches = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      int at = PLACE * i;
+      batches.add(
+          new BatchScores(
+              places[at],
+              places[at + 1],
+              places[at + 2],
+              places[at + 3],
+              row(tests, images, none, i, tasks)));
+    }
+    return batches;
   }
 
   private static long[] images(Map<String, NpyArray> arrays, String name, int length) {

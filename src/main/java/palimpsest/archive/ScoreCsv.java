@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.TestScores;
 import palimpsest.text.CsvCell;
 
 /** A table of scores whose rows begin with the run and the task that was trained. */
@@ -53,7 +53,7 @@ final class ScoreCsv {
   }
 
   /** Adds a row. */
-  void row(EpochScores scores, Object... others) throws IOException {
+  void row(TestScores scores, Object... others) throws IOException {
     List<Object> cells = new ArrayList<>();
     Collections.addAll(cells, run, spec.method(), spec.seed(), scores.task(), name(scores.task()));
     Collections.addAll(cells, others);

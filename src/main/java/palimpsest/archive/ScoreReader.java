@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.BatchScores;
 import palimpsest.experiment.ConfusionMatrix;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
@@ -27,6 +28,9 @@ final class ScoreReader {
 
   /** A place in a run, as a key of a map. */
   private record Epoch(long run, int task, int epoch) {}
+
+  /** A place within an epoch. */
+  private record Batch(Epoch place, int batch, int batches) {}
 
   /** A task that was evaluated at a place in a run. */
   private record Tested(Epoch place, long task) {}
@@ -152,6 +156,7 @@ final class ScoreReader {
                       Query.real(row, 7)));
         },
         list);
+    Map<Long, List<BatchScores>> batches = within(which, list);
     for (long run : damaged) {
       limits.accept(
           ("Run %d has measurements of tasks or epochs that it does not have, or lacks some between"
@@ -169,8 +174,45 @@ final class ScoreReader {
     Map<Long, Scores> scores = new LinkedHashMap<>();
     for (long id : ids) {
       scores.put(
-          id, new Scores(initial.getOrDefault(id, List.of()), epochs.getOrDefault(id, List.of())));
+          id,
+          new Scores(
+              initial.getOrDefault(id, List.of()),
+              epochs.getOrDefault(id, List.of()),
+              batches.getOrDefault(id, List.of())));
     }
+    return scores;
+  }
+
+  /** The evaluations within epochs. */
+  private Map<Long, List<BatchScores>> within(String which, String ids) throws SQLException {
+    Map<Batch, List<TaskScore>> tests = new LinkedHashMap<>();
+    Query.list(
+        connection,
+        "SELECT run, task, epoch, tested_task, loss, accuracy, images, batch, batches"
+            + " FROM batch_score"
+            + which
+            + "ORDER BY run, task, epoch, batch, tested_task",
+        row -> {
+          Epoch place = place(row);
+          OptionalInt batch = whole(row, 8, Integer.MAX_VALUE);
+          OptionalInt batches = whole(row, 9, Integer.MAX_VALUE);
+          if (place == null || batch.orElse(0) < 1 || batches.orElse(0) <= batch.orElse(0)) {
+            return damaged.add(row.getLong(1));
+          }
+          Batch at = new Batch(place, batch.getAsInt(), batches.getAsInt());
+          return add(
+              tests.computeIfAbsent(at, key -> new ArrayList<>()), place.run(), row, 4, null);
+        },
+        ids);
+    Map<Long, List<BatchScores>> scores = new HashMap<>();
+    tests.forEach((at, tested) -> {
+      Epoch place = at.place();
+      if (isWhole(place.run(), tested)) {
+        scores
+            .computeIfAbsent(place.run(), id -> new ArrayList<>())
+            .add(new BatchScores(place.task(), place.epoch(), at.batch(), at.batches(), tested));
+      }
+    });
     return scores;
   }
 

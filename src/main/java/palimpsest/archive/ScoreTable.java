@@ -5,12 +5,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.BatchScores;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.ConfusionMatrix;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.TaskScore;
 
-/** The scores: initial scores, epochs, and the losses of single batches. */
+/** The scores: initial scores, after epochs and within them, and the losses of single batches. */
 final class ScoreTable {
 
   private ScoreTable() {}
@@ -64,6 +65,30 @@ final class ScoreTable {
             + " VALUES (?, ?, ?, ?, ?, ?, ?)",
         rows);
     putConfusion(connection, run, scores);
+  }
+
+  static void putWithin(Connection connection, long run, BatchScores scores) throws SQLException {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (int tested = 0; tested < scores.tests().size(); tested++) {
+      TaskScore score = scores.tests().get(tested);
+      rows.add(
+          new @Nullable Object[] {
+            run,
+            scores.task(),
+            scores.epoch(),
+            scores.batch(),
+            scores.batches(),
+            tested,
+            Query.finite(score.loss()),
+            Query.finite(score.accuracy()),
+            images(score)
+          });
+    }
+    Query.updateAll(
+        connection,
+        "INSERT OR REPLACE INTO batch_score (run, task, epoch, batch, batches, tested_task, loss,"
+            + " accuracy, images) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows);
   }
 
   private static void putConfusion(Connection connection, long run, EpochScores scores)
@@ -129,6 +154,13 @@ final class ScoreTable {
           position.task(),
           position.epoch());
     }
+    Query.update(
+        connection,
+        "DELETE FROM batch_score WHERE run = ? AND (task, epoch, batch) > (?, ?, ?)",
+        run,
+        position.task(),
+        position.epoch(),
+        position.batch());
     Query.update(
         connection,
         "DELETE FROM batch WHERE run = ? AND (task, epoch, batch) >= (?, ?, ?)",

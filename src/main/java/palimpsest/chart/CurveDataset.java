@@ -44,13 +44,13 @@ final class CurveDataset implements XYDataset {
   }
 
   /** The place of the point at an epoch, or −1. */
-  int itemAt(int series, int epoch) {
+  int itemAt(int series, double epoch) {
     List<CurvePoint> points = curves.get(series).points();
     int low = 0;
     int high = points.size() - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int at = points.get(middle).epoch();
+      double at = points.get(middle).epoch();
       if (at == epoch) {
         return middle;
       }

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jfree.chart.JFreeChart;
 
 /**
@@ -110,6 +112,17 @@ public record CurveFigure(
         group == null ? curve.group() : group.name(),
         task == null ? curve.task() : task.name(),
         coloured == null || coloured.colour() < 0 ? curve.colour() : coloured.colour());
+  }
+
+  /** The epochs at which a curve that is drawn has a point. */
+  NavigableSet<Double> epochs() {
+    NavigableSet<Double> epochs = new TreeSet<>();
+    for (Curve curve : curves) {
+      if (!isHidden(curve)) {
+        curve.points().forEach(point -> epochs.add(point.epoch()));
+      }
+    }
+    return epochs;
   }
 
   /** All epochs that the axis can show. */

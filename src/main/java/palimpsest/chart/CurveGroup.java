@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.RunLength;
 import palimpsest.experiment.TaskScore;
+import palimpsest.experiment.TestScores;
 
 /**
  * Runs that differ only in their seed, shown as one curve.
@@ -105,25 +106,22 @@ public record CurveGroup(String key, String label, List<LearningCurves> members)
   }
 
   /**
-   * Mean and scatter at every epoch, over all members that were measured there.
+   * Mean and scatter at every evaluation, over all members that were measured there.
    *
-   * @param number the number to read from the scores of one epoch, one score per task
-   * @param evaluated tests if an epoch has the scores that the number needs
+   * @param number the number to read from the scores of one evaluation, one score per task
+   * @param evaluated tests if an evaluation has the scores that the number needs
    */
   List<CurvePoint> points(
       ToDoubleFunction<List<TaskScore>> number, Predicate<List<TaskScore>> evaluated) {
-    Map<Integer, List<Double>> values = new TreeMap<>();
+    Map<Double, List<Double>> values = new TreeMap<>();
     for (LearningCurves course : members) {
       RunLength length = course.length();
       if (evaluated.test(course.initial())) {
         add(values, 0, number.applyAsDouble(course.initial()));
       }
-      for (EpochScores epoch : course.epochs()) {
-        if (evaluated.test(epoch.tests())) {
-          add(
-              values,
-              length.position(epoch.task(), epoch.epoch()),
-              number.applyAsDouble(epoch.tests()));
+      for (TestScores at : course.scores().inOrder()) {
+        if (evaluated.test(at.tests())) {
+          add(values, length.position(at), number.applyAsDouble(at.tests()));
         }
       }
     }
@@ -142,7 +140,7 @@ public record CurveGroup(String key, String label, List<LearningCurves> members)
     return task < scores.size() && scores.get(task).isEvaluated();
   }
 
-  private static void add(Map<Integer, List<Double>> values, int epoch, double value) {
+  private static void add(Map<Double, List<Double>> values, double epoch, double value) {
     values.computeIfAbsent(epoch, at -> new ArrayList<>()).add(value);
   }
 }

@@ -3,7 +3,8 @@ package palimpsest.chart;
 /**
  * A point of a curve.
  *
- * @param epoch its epoch, counted over all tasks; the untrained network is at 0
+ * @param epoch the epochs behind it, counted over all tasks; a fraction within an epoch, and 0 for
+ *     the untrained network
  * @param spread its value: the mean of the runs measured there, and their scatter
  */
-public record CurvePoint(int epoch, Spread spread) {}
+public record CurvePoint(double epoch, Spread spread) {}

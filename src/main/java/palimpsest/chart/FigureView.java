@@ -2,6 +2,8 @@ package palimpsest.chart;
 
 import java.awt.font.FontRenderContext;
 import java.awt.geom.Rectangle2D;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
@@ -47,7 +49,8 @@ public final class FigureView extends Region {
   private boolean stale;
   private double pointerX = Double.NaN;
   private double pointerY;
-  private int epoch = -1;
+  private double epoch = Double.NaN;
+  private NavigableSet<Double> epochs = new TreeSet<>();
 
   /**
    * A view without a figure yet.
@@ -78,6 +81,7 @@ public final class FigureView extends Region {
   public void show(CurveFigure next, ChartTheme look) {
     if (!next.equals(figure) || look != theme) {
       figure = next;
+      epochs = next.epochs();
       theme = look;
       redraw();
     }
@@ -100,16 +104,20 @@ public final class FigureView extends Region {
     return chart == null ? null : info.getPlotInfo().getDataArea();
   }
 
-  /** Reads out the next epoch (or the one before it, if negative) instead of the pointer's. */
+  /** Reads out the next evaluation (or the one before it, if negative) instead of the pointer's. */
   public void readNext(int by) {
     CurveFigure shown = figure;
     if (shown != null) {
       AxisRange range = shown.shownEpochs();
-      int first = (int) Math.ceil(range.from());
-      int last = (int) Math.floor(range.to());
+      NavigableSet<Double> visible = epochs.subSet(range.from(), true, range.to(), true);
       pointerX = Double.NaN;
-      epoch =
-          epoch < 0 ? first : Math.clamp((long) epoch + by, Math.max(0, first), Math.max(0, last));
+      if (!visible.isEmpty()) {
+        Double next = by < 0 ? visible.lower(epoch) : visible.higher(epoch);
+        epoch =
+            Double.isNaN(epoch)
+                ? visible.first()
+                : next != null ? next : by < 0 ? visible.first() : visible.last();
+      }
       readValues();
     }
   }
@@ -168,10 +176,19 @@ public final class FigureView extends Region {
     curves.flush();
   }
 
+  /** The evaluation nearest to a place on the axis, but not one further than half an epoch away. */
+  private double nearest(double place) {
+    Double before = epochs.floor(place);
+    Double after = epochs.ceiling(place);
+    Double near =
+        before == null || (after != null && after - place <= place - before) ? after : before;
+    return near == null || Math.abs(near - place) > 0.5 ? Math.rint(place) : near;
+  }
+
   private void pointAt(double x, double y) {
     pointerX = x;
     pointerY = y;
-    epoch = -1;
+    epoch = Double.NaN;
     readValues();
   }
 
@@ -181,18 +198,16 @@ public final class FigureView extends Region {
     JFreeChart drawn = chart;
     Rectangle2D area = area();
     boolean pointed = !Double.isNaN(pointerX);
-    if (drawn == null || area == null || !(pointed || epoch >= 0)) {
+    if (drawn == null || area == null || !(pointed || !Double.isNaN(epoch))) {
       return;
     }
     XYPlot plot = drawn.getXYPlot();
     if (pointed && !area.contains(pointerX, pointerY)) {
       return;
     }
-    int at =
+    double at =
         pointed
-            ? (int)
-                Math.round(
-                    plot.getDomainAxis().java2DToValue(pointerX, area, plot.getDomainAxisEdge()))
+            ? nearest(plot.getDomainAxis().java2DToValue(pointerX, area, plot.getDomainAxisEdge()))
             : epoch;
     double x = plot.getDomainAxis().valueToJava2D(at, area, plot.getDomainAxisEdge());
     double y = pointed ? pointerY : area.getCenterY();

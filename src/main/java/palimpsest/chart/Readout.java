@@ -38,7 +38,7 @@ final class Readout extends VBox {
   }
 
   /** Takes in the values at an epoch; says whether there are any. */
-  boolean read(XYPlot plot, int epoch, Rectangle2D area, double y, double height) {
+  boolean read(XYPlot plot, double epoch, Rectangle2D area, double y, double height) {
     List<Reading> readings = new ArrayList<>();
     if (plot.getDataset() instanceof CurveDataset curves) {
       for (int curve = 0; curve < curves.getSeriesCount(); curve++) {
@@ -55,7 +55,8 @@ final class Readout extends VBox {
     int lines = (int) ((height - 2 * GAP) / LINE) - 2;
     int most = readings.size() <= MOST ? MOST : MOST - 1;
     List<Node> labels = new ArrayList<>();
-    labels.add(new Label("epoch %,d".formatted(epoch)));
+    labels.add(
+        new Label((epoch == Math.rint(epoch) ? "epoch %,.0f" : "epoch %,.2f").formatted(epoch)));
     List<Reading> near =
         readings.stream()
             .sorted(Comparator.comparingDouble(Reading::distance))

@@ -67,6 +67,7 @@ final class ProgressDisplay {
                       resumed.position().epoch() + 1,
                       resumed.position().batch() + 1));
       case RunEvent.Progress progress -> progress(progress);
+      case RunEvent.Evaluated _ -> {}
       case RunEvent.EpochEnded ended -> epoch(ended.scores());
       case RunEvent.LogMessage message -> line(title + ": " + message.text());
       case RunEvent.FisherMeasured measured -> {}

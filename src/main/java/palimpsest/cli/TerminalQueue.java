@@ -231,7 +231,7 @@ final class TerminalQueue implements QueueListener {
             "%s-seed-%d".formatted(LearningCurves.title(result.spec()), result.spec().seed()));
     folders.add(folder.path());
     attempt(() -> folder.writeResult(result, Provenance.here(), Instant.now(), List.of()));
-    attempt(() -> folder.writeEpochs(result.spec(), result.taskNames(), result.epochs()));
+    attempt(() -> folder.writeEpochs(result.spec(), result.taskNames(), result.scores()));
     attempt(() -> folder.writeConfusion(result.spec(), result.taskNames(), result.epochs()));
     attempt(() -> folder.writeWeights(result));
   }

@@ -15,6 +15,7 @@ final class CheckpointedState {
   private final Checkpoints checkpoints;
   private final long start = System.nanoTime();
   private final List<EpochScores> epochs = new ArrayList<>();
+  private final List<BatchScores> batches = new ArrayList<>();
   private List<TaskScore> initial = List.of();
   private double earlierSeconds;
 
@@ -28,6 +29,7 @@ final class CheckpointedState {
     trainer.restore(checkpoint.trainer(), checkpoint.position().task());
     initial = checkpoint.initial();
     epochs.addAll(checkpoint.epochs());
+    batches.addAll(checkpoint.batches());
     earlierSeconds = checkpoint.seconds();
   }
 
@@ -41,8 +43,13 @@ final class CheckpointedState {
     epochs.add(scores);
   }
 
+  /** Remembers an evaluation within an epoch. */
+  void measured(BatchScores scores) {
+    batches.add(scores);
+  }
+
   Scores scores() {
-    return new Scores(initial, epochs);
+    return new Scores(initial, epochs, batches);
   }
 
   /** Wall time spent on the run, in all its stretches. */

@@ -1,7 +1,6 @@
 package palimpsest.experiment;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The scores measured after one epoch.
@@ -22,29 +21,21 @@ public record EpochScores(
     double trainingAccuracy,
     double replayedAccuracy,
     List<TaskScore> tests,
-    double seconds) {
+    double seconds)
+    implements TestScores {
 
   /** Copies the list of scores. */
   public EpochScores {
     tests = List.copyOf(tests);
   }
 
-  /** The scores of the tasks that were evaluated. */
-  public List<TaskScore> evaluated() {
-    return tests.stream().filter(TaskScore::isEvaluated).toList();
+  @Override
+  public double epochsDone() {
+    return epoch + 1.0;
   }
 
   /** Mean of the accuracy over the tasks that were evaluated, from 0 to 1; NaN if none was. */
   public double meanAccuracy() {
     return evaluated().stream().mapToDouble(TaskScore::accuracy).average().orElse(Double.NaN);
-  }
-
-  /** The first loss on a task that is no longer a finite number, if there is one. */
-  Optional<Double> lostLoss() {
-    return tests.stream()
-        .filter(score -> score.images() > 0)
-        .map(TaskScore::loss)
-        .filter(loss -> !Double.isFinite(loss))
-        .findFirst();
   }
 }

@@ -1,8 +1,10 @@
 package palimpsest.experiment;
 
 import java.util.List;
+import palimpsest.learning.TaskPlan;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
 
 /** Settings of the evaluations of a run: when, on which tasks and on how many test images. */
 public final class EvaluationSettings {
@@ -10,6 +12,7 @@ public final class EvaluationSettings {
   /** The moments at which a run is evaluated. */
   public enum Moment {
     EVERY_EPOCH,
+    EVERY_BATCHES,
     TASK_END
   }
 
@@ -23,12 +26,34 @@ public final class EvaluationSettings {
                   List.of(
                       new Kind.OneOf.Option<>(Moment.EVERY_EPOCH, "every-epoch", "Every epoch", ""),
                       new Kind.OneOf.Option<>(
+                          Moment.EVERY_BATCHES,
+                          "every-batches",
+                          "Every few batches",
+                          "And at the end of each task: a drop right after a switch of tasks is"
+                              + " seen. Takes time."),
+                      new Kind.OneOf.Option<>(
                           Moment.TASK_END,
                           "task-end",
                           "End of each task",
                           "Saves time; a drop of the accuracy within a task is not seen."))),
               Moment.EVERY_EPOCH)
-          .named(when -> when == Moment.TASK_END ? "evaluated at task ends" : "every epoch");
+          .named(when ->
+              switch (when) {
+                case EVERY_EPOCH -> "evaluated every epoch";
+                case EVERY_BATCHES -> "evaluated within epochs";
+                case TASK_END -> "evaluated at task ends";
+              });
+
+  /** Batches from one evaluation to the next, counted over all epochs of a task. */
+  public static final Setting<Integer> BATCHES =
+      Setting.of(
+              "evaluate-batches",
+              "Batches between evaluations",
+              "Batches from one evaluation to the next, counted from the beginning of each task.",
+              new Kind.Whole(1, 10_000_000),
+              100)
+          .when(values -> values.get(WHEN) == Moment.EVERY_BATCHES)
+          .named(batches -> "every %,d batches".formatted(batches));
 
   /** The tasks on which a run is evaluated. */
   public enum TestedTasks {
@@ -66,7 +91,16 @@ public final class EvaluationSettings {
           .named(images -> images == 0 ? "all test images" : "%,d test images".formatted(images));
 
   /** All of them, in the order in which to offer them. */
-  public static final List<Setting<?>> ALL = List.of(WHEN, TASKS, IMAGES);
+  public static final List<Setting<?>> ALL = List.of(WHEN, BATCHES, TASKS, IMAGES);
+
+  /** Number of evaluations while a task is learned and at its end. */
+  public static long evaluations(SettingValues values, TaskPlan task) {
+    return switch (values.get(WHEN)) {
+      case EVERY_EPOCH -> task.epochs();
+      case EVERY_BATCHES -> Math.ceilDiv(task.batches(), (long) values.get(BATCHES));
+      case TASK_END -> 1;
+    };
+  }
 
   private EvaluationSettings() {}
 }

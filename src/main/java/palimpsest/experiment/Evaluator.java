@@ -49,12 +49,29 @@ final class Evaluator {
    *
    * @param task position of the task being learned
    * @param endsTask whether the epoch is the task's last
+   * @param batches batches of the task trained
    */
-  List<TaskScore> after(int task, boolean endsTask) {
-    boolean due = endsTask || settings.get(EvaluationSettings.WHEN) == Moment.EVERY_EPOCH;
+  List<TaskScore> after(int task, boolean endsTask, long batches) {
+    boolean due =
+        endsTask || settings.get(EvaluationSettings.WHEN) == Moment.EVERY_EPOCH || isDue(batches);
     return due
         ? scores(task + 1, endsTask)
         : Collections.nCopies(images.size(), TaskScore.NOT_EVALUATED);
+  }
+
+  /** Whether an evaluation is due for the number of batches of a task that were trained. */
+  boolean isDue(long batches) {
+    return settings.get(EvaluationSettings.WHEN) == Moment.EVERY_BATCHES
+        && batches % settings.get(EvaluationSettings.BATCHES) == 0;
+  }
+
+  /**
+   * Scores within an epoch, one per task.
+   *
+   * @param task position of the task being learned
+   */
+  List<TaskScore> within(int task) {
+    return scores(task + 1, false);
   }
 
   /**

@@ -270,15 +270,41 @@ public final class Experiment implements AutoCloseable {
       }
       total = total.plus(counted);
       listener.accept(progress.progress(task, epoch, batch + 1, counted.all()));
+      Optional<Double> lost = evaluateWithin(task, epoch, batch + 1, batches.size());
+      if (lost.isPresent()) {
+        return diverged(name(here), "the test loss is " + lost.get());
+      }
       memory.keepWhenDue(
           new Position(task, epoch, batch + 1), total, begun.seconds() + secondsSince(start));
     }
     return finishEpoch(task, epoch, total, () -> begun.seconds() + secondsSince(start));
   }
 
+  /**
+   * Evaluates the network within an epoch, if that is due.
+   *
+   * @param batch batches of the epoch trained
+   * @return a test loss that is no longer finite, if there is one
+   */
+  private Optional<Double> evaluateWithin(int task, int epoch, int batch, int batches) {
+    if (batch == batches || !evaluator.isDue(plans.get(task).batchesBehind(epoch, batch))) {
+      return Optional.empty();
+    }
+    BatchScores scores = new BatchScores(task, epoch, batch, batches, evaluator.within(task));
+    Optional<Double> lost = scores.lostLoss();
+    if (lost.isEmpty()) {
+      memory.measured(scores);
+      listener.accept(new RunEvent.Evaluated(scores));
+    }
+    return lost;
+  }
+
   private Ending finishEpoch(
       int task, int epoch, CurrentAndReplayed total, DoubleSupplier seconds) {
-    List<TaskScore> tests = evaluator.after(task, epoch == plans.get(task).epochs() - 1);
+    TaskPlan plan = plans.get(task);
+    List<TaskScore> tests =
+        evaluator.after(
+            task, epoch == plan.epochs() - 1, plan.batchesBehind(epoch, plan.batches(epoch)));
     EpochScores scores =
         new EpochScores(
             task,

@@ -17,4 +17,9 @@ public interface Measured {
   default List<EpochScores> epochs() {
     return scores().epochs();
   }
+
+  /** The scores measured within epochs, in order. */
+  default List<BatchScores> batches() {
+    return scores().batches();
+  }
 }

@@ -115,8 +115,7 @@ public record MemoryEstimate(
       }
       if (strategy.penalises() && tasks > 1) {
         double before = (tasks - 2) * term;
-        // Blocks freed after the task before are used again.
-        phase(images + before + whole.measuring(), weights);
+        phase(images + before + whole.measuring() + kept(whole, whole.held() + term), weights);
         // Array by array into memory of its own, and from there into a checkpoint.
         phase(images + terms + bytes * whole.largest(), weights);
         phase(images + terms, 3 * weights + term + Double.BYTES * parameters);
@@ -159,7 +158,7 @@ public record MemoryEstimate(
      * The part of a matrix's work left with the allocator, which keeps all but the largest blocks.
      */
     private double kept(MatrixMemory matrix, double work) {
-      return bytes * matrix.block() < MatrixMemory.KEPT ? work : 0;
+      return bytes * matrix.block() < MatrixMemory.KEPT ? work : Math.min(work, matrix.small());
     }
 
     private MatrixMemory matrix(int images) {

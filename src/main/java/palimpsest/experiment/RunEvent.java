@@ -64,7 +64,10 @@ public sealed interface RunEvent {
       double loss)
       implements RunEvent {}
 
-  /** An epoch was trained and every task evaluated. */
+  /** The network was evaluated within an epoch. */
+  record Evaluated(BatchScores scores) implements RunEvent {}
+
+  /** An epoch was trained, and the network evaluated where that is due. */
   record EpochEnded(EpochScores scores) implements RunEvent {}
 
   /** A Fisher matrix was measured. */

@@ -3,6 +3,7 @@ package palimpsest.experiment;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import palimpsest.data.DataRecord;
 import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.TaskPlan;
@@ -121,6 +122,33 @@ record RunFit(
           i + 1);
       requireShares(scores.trainingAccuracy(), scores.replayedAccuracy());
       requireSeconds(scores.seconds());
+      requireScores(scores.tests());
+    }
+    requireWithin(checkpoint);
+  }
+
+  private void requireWithin(Checkpoint checkpoint) {
+    Checkpoint.Position here = checkpoint.position();
+    @Nullable BatchScores last = null;
+    for (BatchScores scores : checkpoint.batches()) {
+      require(
+          scores.task() >= 0 && scores.task() <= here.task() && scores.epoch() >= 0,
+          "it was evaluated while task %d was learned",
+          scores.task() + 1L);
+      int batches = plans.get(scores.task()).batches(scores.epoch());
+      boolean past =
+          scores.task() < here.task()
+              || scores.epoch() < here.epoch()
+              || (scores.epoch() == here.epoch() && scores.batch() <= here.batch());
+      require(
+          past && scores.batches() == batches,
+          "it was evaluated after batch %d of %d, which it has not come to",
+          scores.batch(),
+          scores.batches());
+      require(
+          last == null || Scores.IN_TIME.compare(last, scores) < 0,
+          "its evaluations within epochs are out of order");
+      last = scores;
       requireScores(scores.tests());
     }
   }

@@ -112,6 +112,11 @@ public record RunLength(List<Integer> epochs) {
     return before(task) + epoch + 1;
   }
 
+  /** The place of scores when epochs are counted over all tasks; the untrained network is at 0. */
+  public double position(TestScores scores) {
+    return before(scores.task()) + scores.epochsDone();
+  }
+
   /** Whether an epoch is the last of its task. */
   public boolean endsTask(int task, int epoch) {
     return epoch == epochs(task) - 1;

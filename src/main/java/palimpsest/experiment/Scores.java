@@ -1,6 +1,8 @@
 package palimpsest.experiment;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that a run measured on test images, as far as it came: the one shape of it from the
@@ -8,15 +10,34 @@ import java.util.List;
  *
  * @param initial scores of the untrained network, one per task; empty until the run has begun
  * @param epochs the scores after each epoch, in order
+ * @param batches the scores measured within epochs, in order
  */
-public record Scores(List<TaskScore> initial, List<EpochScores> epochs) {
+public record Scores(List<TaskScore> initial, List<EpochScores> epochs, List<BatchScores> batches) {
 
   /** Nothing measured yet. */
   public static final Scores NONE = new Scores(List.of(), List.of());
+
+  /** The order in which scores were measured. */
+  public static final Comparator<TestScores> IN_TIME =
+      Comparator.<TestScores>comparingInt(TestScores::task)
+          .thenComparingDouble(TestScores::epochsDone);
 
   /** Copies the lists. */
   public Scores {
     initial = List.copyOf(initial);
     epochs = List.copyOf(epochs);
+    batches = List.copyOf(batches);
+  }
+
+  /** Scores of a run that is evaluated at the ends of epochs alone. */
+  public Scores(List<TaskScore> initial, List<EpochScores> epochs) {
+    this(initial, epochs, List.of());
+  }
+
+  /** The scores after epochs and within them, in order. */
+  public List<TestScores> inOrder() {
+    return batches.isEmpty()
+        ? List.copyOf(epochs)
+        : Stream.<TestScores>concat(epochs.stream(), batches.stream()).sorted(IN_TIME).toList();
   }
 }

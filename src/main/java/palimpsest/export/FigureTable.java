@@ -53,7 +53,7 @@ public final class FigureTable {
                 curve.method(),
                 seed,
                 Integer.toString(spread.n()),
-                Integer.toString(point.epoch()),
+                epoch(point.epoch()),
                 curve.task(),
                 TableFile.number(spread.mean()),
                 TableFile.number(spread.deviation()),
@@ -61,6 +61,10 @@ public final class FigureTable {
       }
     }
     return rows;
+  }
+
+  private static String epoch(double epoch) {
+    return epoch == Math.rint(epoch) ? Long.toString((long) epoch) : Double.toString(epoch);
   }
 
   private static List<List<String>> rows(HeatMap map) {

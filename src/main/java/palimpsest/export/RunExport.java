@@ -65,7 +65,7 @@ public final class RunExport {
     Instant started = run.started() == null ? run.created() : run.started();
     attempt(() ->
         folder.writeResult(result(run, scores), environment, started, archive.stretches(run.id())));
-    attempt(() -> folder.writeEpochs(run.spec(), run.taskNames(), scores.epochs()));
+    attempt(() -> folder.writeEpochs(run.spec(), run.taskNames(), scores));
     attempt(() -> folder.writeConfusion(run.spec(), run.taskNames(), scores.epochs()));
     attempt(() -> copyWeights(run, folder.path()));
     List<ArchivedMatrix> matrices = archive.matrices(run.id());

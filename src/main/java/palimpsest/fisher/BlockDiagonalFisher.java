@@ -41,7 +41,8 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
         showable ? held : 0,
         0,
         largest,
-        largest);
+        largest,
+        shape.sum(layer -> (layer.isConvolution() ? 1 : 2) * shape.small(Block.numbers(layer))));
   }
 
   /** The matrix that was made of one array a layer. */

@@ -32,6 +32,7 @@ public final class DenseFisher implements FisherMatrix {
     double sums = 0;
     double beside = 0;
     double image = 0;
+    double small = 0;
     for (int row = 0; row < layers.size(); row++) {
       AffineLayer one = layers.get(row);
       image +=
@@ -41,9 +42,11 @@ public final class DenseFisher implements FisherMatrix {
       for (AffineLayer other : layers.subList(row, layers.size())) {
         double block = (double) one.size() * other.size();
         sums += block;
+        small += shape.small(block);
         if (!other.isConvolution()) {
           // Products of outer products are formed from those of outputs and those of inputs.
           beside += one.isConvolution() ? 0 : block;
+          small += one.isConvolution() ? 0 : shape.small(block);
           image +=
               one.isConvolution()
                   ? (double) one.size() * other.units()
@@ -65,7 +68,8 @@ public final class DenseFisher implements FisherMatrix {
         showable ? held : 0,
         0,
         numbers,
-        block);
+        block,
+        small);
   }
 
   /** The matrix that was made of one array [P, P]. */

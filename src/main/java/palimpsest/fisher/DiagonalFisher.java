@@ -29,7 +29,8 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
         held,
         shape.max(AffineLayer::size) * shape.bytes(),
         shape.max(AffineLayer::size),
-        shape.max(AffineLayer::size));
+        shape.max(AffineLayer::size),
+        0);
   }
 
   /** The matrix that was made of one array a layer. */

@@ -59,7 +59,8 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
         held,
         0,
         largest,
-        largest);
+        largest,
+        0);
   }
 
   /** The matrix that was made of three arrays a layer and term. */

@@ -39,7 +39,8 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
         held,
         largest * shape.bytes(),
         largest,
-        largest);
+        largest,
+        0);
   }
 
   /**

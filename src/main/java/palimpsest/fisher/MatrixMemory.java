@@ -11,6 +11,8 @@ package palimpsest.fisher;
  * @param copying beside the entries in the Java heap while they are copied
  * @param largest numbers of its largest array
  * @param block numbers of the largest array that is summed up over images
+ * @param small bytes of those that stay with the allocator although the largest does not; 0 where
+ *     they are few
  */
 public record MatrixMemory(
     double held,
@@ -20,7 +22,8 @@ public record MatrixMemory(
     double entries,
     double copying,
     double largest,
-    double block) {
+    double block,
+    double small) {
 
   /**
    * Bytes from which on a block of native memory goes back to the system as soon as it is freed.

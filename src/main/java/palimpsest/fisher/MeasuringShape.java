@@ -64,6 +64,14 @@ public record MeasuringShape(PassMemory passes, int images, int shares, int thre
         + work * ((sums + beside) * size + chunk() * (passing + image) * bytes);
   }
 
+  /**
+   * Bytes that an array summed up over images leaves with the allocator, once for each part of the
+   * images: all if it is small enough to be kept, else none.
+   */
+  double small(double numbers) {
+    return numbers * bytes < MatrixMemory.KEPT ? parts() * numbers * bytes : 0;
+  }
+
   /** Numbers that an image's gradients of a convolution take while they are formed. */
   double gradients(AffineLayer layer) {
     double windows = (double) layer.units() * layer.windows();

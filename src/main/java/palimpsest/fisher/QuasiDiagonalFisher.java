@@ -37,7 +37,8 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
         numbers * shape.bytes(),
         shape.max(AffineLayer::size) * shape.bytes(),
         shape.max(AffineLayer::size),
-        shape.max(AffineLayer::size));
+        shape.max(AffineLayer::size),
+        0);
   }
 
   /** The matrix that was made of two arrays a layer. */

@@ -29,6 +29,16 @@ public record TaskPlan(int images, TrainingPlan plan) {
     return (long) epoch * wholeEpoch();
   }
 
+  /**
+   * Batches of the task that are behind a place.
+   *
+   * @param epoch an epoch
+   * @param batch batches of it behind the place
+   */
+  public long batchesBehind(int epoch, int batch) {
+    return batchesBefore(epoch) + batch;
+  }
+
   /** Batches of an epoch, from 0; none behind the last epoch. */
   public int batches(int epoch) {
     return Math.clamp(batches() - batchesBefore(epoch), 0, wholeEpoch());
@@ -54,6 +64,6 @@ public record TaskPlan(int images, TrainingPlan plan) {
    * @param batch batches of it behind the place
    */
   public double passed(int epoch, int batch) {
-    return (double) (batchesBefore(epoch) + batch) / batches();
+    return (double) batchesBehind(epoch, batch) / batches();
   }
 }

@@ -10,6 +10,7 @@ import palimpsest.experiment.RunLength;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
+import palimpsest.experiment.TestScores;
 
 /**
  * The accuracies of a run in the order in which they were measured, and the matrix R of those after
@@ -41,6 +42,7 @@ public final class AccuracyHistory {
   private final double[][] r;
   private final double[] initial;
   private final List<Evaluation> evaluations = new ArrayList<>();
+  private final boolean everyEpoch;
   private final LongSummaryStatistics images = new LongSummaryStatistics();
 
   /**
@@ -56,21 +58,22 @@ public final class AccuracyHistory {
     for (double[] row : r) {
       Arrays.fill(row, Double.NaN);
     }
-    for (EpochScores epoch : scores.epochs()) {
-      double[] accuracies = accuracies(epoch.tests());
-      if (epoch.task() < 0 || epoch.task() >= tasks || accuracies.length != tasks) {
+    for (TestScores at : scores.inOrder()) {
+      double[] accuracies = accuracies(at.tests());
+      if (at.task() < 0 || at.task() >= tasks || accuracies.length != tasks) {
         // Of a damaged archive; the row stays unknown.
         continue;
       }
-      if (epoch.evaluated().isEmpty()) {
+      if (at.evaluated().isEmpty()) {
         continue;
       }
-      evaluations.add(new Evaluation(epoch.task(), accuracies));
-      epoch.evaluated().forEach(score -> images.accept(score.images()));
-      if (length.endsTask(epoch.task(), epoch.epoch())) {
+      evaluations.add(new Evaluation(at.task(), accuracies));
+      at.evaluated().forEach(score -> images.accept(score.images()));
+      if (at instanceof EpochScores epoch && length.endsTask(epoch.task(), epoch.epoch())) {
         r[epoch.task()] = accuracies;
       }
     }
+    everyEpoch = scores.batches().isEmpty() && evaluations.size() == length.total();
     this.initial =
         scores.initial().size() == tasks
             ? accuracies(scores.initial())
@@ -140,10 +143,7 @@ public final class AccuracyHistory {
     return evaluations.size() > tasks()
         ? "%,d evaluations, %s"
             .formatted(
-                evaluations.size(),
-                evaluations.size() == length.total()
-                    ? "one after every epoch"
-                    : "some within tasks")
+                evaluations.size(), everyEpoch ? "one after every epoch" : "some within tasks")
         : ENDS;
   }
 

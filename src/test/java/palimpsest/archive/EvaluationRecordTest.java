@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import palimpsest.experiment.BatchScores;
 import palimpsest.experiment.ConfusionMatrix;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
@@ -20,6 +21,7 @@ import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
+import palimpsest.experiment.TestScores;
 import palimpsest.network.ParameterLayout;
 
 /** What evaluations counted, and did not count, on its way into an archive and out of it. */
@@ -33,7 +35,7 @@ class EvaluationRecordTest {
 
   private static final List<TaskScore> NONE = Collections.nCopies(3, TaskScore.NOT_EVALUATED);
 
-  /** Evaluated at the ends of tasks alone, on the tasks seen so far. */
+  /** Evaluated at the ends of tasks and once within an epoch, on the tasks seen so far. */
   private static final Scores SCORES =
       new Scores(
           NONE,
@@ -43,7 +45,10 @@ class EvaluationRecordTest {
               epoch(1, 0, NONE),
               epoch(1, 1, seen(MadeUpRuns.counted(40, 31), 2)),
               epoch(2, 0, NONE),
-              epoch(2, 1, MadeUpRuns.counted(40, 13, 27))));
+              epoch(2, 1, MadeUpRuns.counted(40, 13, 27))),
+          List.of(
+              new BatchScores(1, 0, 3, 5, uncounted(40, 11)),
+              new BatchScores(1, 1, 1, 5, uncounted(40, 12))));
 
   @TempDir Path folder;
 
@@ -59,6 +64,15 @@ class EvaluationRecordTest {
     return all;
   }
 
+  /** Of the first tasks, without confusion matrices. */
+  private static List<TaskScore> uncounted(int... correct) {
+    return seen(
+        MadeUpRuns.counted(correct).stream()
+            .map(score -> score.with(ConfusionMatrix.NOT_RECORDED))
+            .toList(),
+        correct.length);
+  }
+
   private static long record(Archive archive) {
     ExperimentSpec spec = MadeUpRuns.spec(2);
     try (Session session = archive.openSession()) {
@@ -67,7 +81,13 @@ class EvaluationRecordTest {
       recorder.accept(
           new RunEvent.Started(
               spec, NAMES, LAYOUT, "CPU, 2 threads", 2, MadeUpRuns.DATA, SCORES.initial()));
-      SCORES.epochs().forEach(scores -> recorder.accept(new RunEvent.EpochEnded(scores)));
+      for (TestScores scores : SCORES.inOrder()) {
+        recorder.accept(
+            switch (scores) {
+              case EpochScores epoch -> new RunEvent.EpochEnded(epoch);
+              case BatchScores within -> new RunEvent.Evaluated(within);
+            });
+      }
       recorder.accept(
           new RunEvent.Ended(
               new RunResult(
@@ -91,6 +111,7 @@ class EvaluationRecordTest {
       assertThat(archive.result(id).orElseThrow().scores()).isEqualTo(SCORES);
       Scores curves = archive.scores(List.of(id)).getOrDefault(id, Scores.NONE);
       assertThat(curves.initial()).isEqualTo(SCORES.initial());
+      assertThat(curves.batches()).isEqualTo(SCORES.batches());
       assertThat(curves.epochs().getLast().tests()).extracting(TaskScore::images).containsOnly(40L);
       assertThat(archive.limitation()).isEmpty();
       assertThat(archive.log(id))
@@ -184,16 +205,46 @@ class EvaluationRecordTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "batch = 0 WHERE epoch = 0",
+        "batch = 5 WHERE epoch = 0",
+        "batches = 3000000000 WHERE epoch = 0",
+        "epoch = 2 WHERE epoch = 0",
+        "accuracy = 1.5 WHERE epoch = 0 AND tested_task = 1",
+        "tested_task = 7 WHERE epoch = 0 AND tested_task = 1",
+        "batch = 2 WHERE epoch = 0 AND tested_task = 1",
+      })
+  void anEvaluationWithinAnEpochThatCannotBeIsLeftOutAndTold(String damage) {
+    try (Archive archive = Archive.open(folder)) {
+      long id = record(archive);
+      try (Database database = Database.open(folder.resolve("palimpsest.db"))) {
+        database.write(connection -> Query.update(connection, "UPDATE batch_score SET " + damage));
+      }
+      Scores read = archive.scores(List.of(id)).getOrDefault(id, Scores.NONE);
+      assertThat(read.epochs()).hasSize(6);
+      assertThat(read.batches()).isEqualTo(SCORES.batches().subList(1, 2));
+      assertThat(archive.limitation().orElseThrow()).contains("Run 1 has measurements");
+    }
+  }
+
   @Test
   void filesHaveEmptyCellsAndARowForEachPairOfClasses() throws IOException {
     RunFolder files = RunFolder.create(folder, "run");
     ExperimentSpec spec = MadeUpRuns.spec(2);
-    List<String> epochs = Files.readAllLines(files.writeEpochs(spec, NAMES, SCORES.epochs()));
-    assertThat(epochs.getFirst()).endsWith(",seconds,test_images");
+    List<String> epochs = Files.readAllLines(files.writeEpochs(spec, NAMES, SCORES));
+    assertThat(epochs.getFirst()).endsWith(",seconds,test_images,batch");
     assertThat(epochs.get(1))
-        .isEqualTo("run,Fine-tuning,42,0,digits,0,0,digits,true,,,1.5,0.75,,2.0,");
+        .isEqualTo("run,Fine-tuning,42,0,digits,0,0,digits,true,,,1.5,0.75,,2.0,,");
     assertThat(epochs.getLast())
-        .isEqualTo("run,Fine-tuning,42,2,kana,1,2,kana,true,0.2,0.675,1.5,0.75,,2.0,40");
+        .isEqualTo("run,Fine-tuning,42,2,kana,1,2,kana,true,0.2,0.675,1.5,0.75,,2.0,40,");
+    assertThat(epochs)
+        .containsSubsequence(
+            "run,Fine-tuning,42,0,digits,1,2,kana,false,,,1.5,0.75,,2.0,,",
+            "run,Fine-tuning,42,1,letters,0,0,digits,true,0.3333333333333333,1.0,,,,,40,3",
+            "run,Fine-tuning,42,1,letters,0,2,kana,false,,,,,,,,3",
+            "run,Fine-tuning,42,1,letters,0,0,digits,true,,,1.5,0.75,,2.0,,");
     List<String> confusion =
         Files.readAllLines(files.writeConfusion(spec, NAMES, SCORES.epochs()).orElseThrow());
     assertThat(confusion)

@@ -101,7 +101,7 @@ class RunFolderTest {
   @Test
   void theTableHasARowForEveryEpochAndTask() throws IOException {
     RunFolder folder = RunFolder.create(parent, "run");
-    Path file = folder.writeEpochs(result.spec(), result.taskNames(), result.epochs());
+    Path file = folder.writeEpochs(result.spec(), result.taskNames(), result.scores());
     try (CSVParser csv =
         CSVFormat.DEFAULT
             .builder()
@@ -233,7 +233,7 @@ class RunFolderTest {
     Files.delete(folder.path());
     ExperimentSpec spec = result.spec();
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> folder.writeEpochs(spec, result.taskNames(), result.epochs()))
+        .isThrownBy(() -> folder.writeEpochs(spec, result.taskNames(), result.scores()))
         .withMessageContaining("epochs.csv cannot be written");
   }
 

@@ -212,7 +212,9 @@ class CurveGroupTest {
     List<CurvePoint> points =
         group.points(scores -> scores.getFirst().accuracy(), CurveGroup::isEvaluated);
 
-    assertThat(points).extracting(CurvePoint::epoch).containsExactly(0, 1, 2, 3, 4, 5, 6);
+    assertThat(points)
+        .extracting(CurvePoint::epoch)
+        .containsExactly(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0);
     assertThat(points).extracting(point -> point.spread().n()).containsExactly(3, 3, 2, 2, 2, 1, 1);
     assertThat(points.getFirst().spread())
         .isEqualTo(Spread.of(score(1, 0), score(2, 0), score(3, 0)));
@@ -242,18 +244,18 @@ class CurveGroupTest {
                     course.spec(),
                     course.taskNames(),
                     new Scores(Collections.nCopies(3, TaskScore.NOT_EVALUATED), epochs))));
-    assertThat(epochsOf(group, 0)).containsExactly(2, 4, 6);
-    assertThat(epochsOf(group, 1)).containsExactly(4, 6);
+    assertThat(epochsOf(group, 0)).containsExactly(2.0, 4.0, 6.0);
+    assertThat(epochsOf(group, 1)).containsExactly(4.0, 6.0);
     assertThat(group.points(scores -> 1, CurveGroup::isEvaluated))
         .as("a mean over tasks needs them all")
         .extracting(CurvePoint::epoch)
-        .containsExactly(6);
+        .containsExactly(6.0);
     assertThat(group.count()).isEqualTo("n = 1");
     assertThat(group.afterTask(0, 1).n()).isZero();
     assertThat(group.afterTask(1, 1).n()).isEqualTo(1);
   }
 
-  private static List<Integer> epochsOf(CurveGroup group, int task) {
+  private static List<Double> epochsOf(CurveGroup group, int task) {
     return group
         .points(
             scores -> scores.get(task).accuracy(), scores -> CurveGroup.isEvaluated(scores, task))

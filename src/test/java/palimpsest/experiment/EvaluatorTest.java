@@ -57,7 +57,7 @@ class EvaluatorTest {
   void everyEpochAllImagesOfAllTasksAreEvaluatedUnlessAskedOtherwise() {
     Evaluator evaluator = with(SettingValues.INITIAL);
     for (List<TaskScore> scores :
-        List.of(evaluator.untrained(), evaluator.after(0, false), evaluator.after(2, true))) {
+        List.of(evaluator.untrained(), evaluator.after(0, false, 7), evaluator.after(2, true, 7))) {
       for (int task = 0; task < 3; task++) {
         EvaluationSums all = evaluation.of(task);
         TaskScore score = scores.get(task);
@@ -91,8 +91,8 @@ class EvaluatorTest {
   void onlyTheEndOfATaskCountsPairsOfClasses() {
     Evaluator evaluator = with(SettingValues.INITIAL);
     assertThat(evaluator.untrained()).noneMatch(score -> score.confusion().isRecorded());
-    assertThat(evaluator.after(0, false)).noneMatch(score -> score.confusion().isRecorded());
-    List<TaskScore> ended = evaluator.after(0, true);
+    assertThat(evaluator.after(0, false, 7)).noneMatch(score -> score.confusion().isRecorded());
+    List<TaskScore> ended = evaluator.after(0, true, 7);
     for (int task = 0; task < 3; task++) {
       ConfusionMatrix confusion = ended.get(task).confusion();
       assertThat(confusion.images()).isEqualTo(80);
@@ -107,9 +107,28 @@ class EvaluatorTest {
     Evaluator evaluator =
         with(SettingValues.INITIAL.with(EvaluationSettings.WHEN, Moment.TASK_END));
     assertThat(evaluator.untrained()).allMatch(TaskScore::isEvaluated);
-    assertThat(evaluator.after(1, false))
+    assertThat(evaluator.after(1, false, 7))
         .containsExactly(TaskScore.NOT_EVALUATED, TaskScore.NOT_EVALUATED, TaskScore.NOT_EVALUATED);
-    assertThat(evaluator.after(1, true)).hasSize(3).allMatch(TaskScore::isEvaluated);
+    assertThat(evaluator.after(1, true, 7)).hasSize(3).allMatch(TaskScore::isEvaluated);
+  }
+
+  @Test
+  void everyFewBatchesCountedOverTheEpochsOfATaskAnEvaluationIsDue() {
+    Evaluator evaluator =
+        with(
+            SettingValues.INITIAL
+                .with(EvaluationSettings.WHEN, Moment.EVERY_BATCHES)
+                .with(EvaluationSettings.BATCHES, 5));
+    assertThat(List.of(4L, 5L, 6L, 10L))
+        .extracting(evaluator::isDue)
+        .containsExactly(false, true, false, true);
+    assertThat(evaluator.within(1))
+        .allMatch(TaskScore::isEvaluated)
+        .noneMatch(score -> score.confusion().isRecorded());
+    assertThat(evaluator.after(1, false, 10)).allMatch(TaskScore::isEvaluated);
+    assertThat(evaluator.after(1, false, 9)).noneMatch(TaskScore::isEvaluated);
+    assertThat(evaluator.after(1, true, 9)).allMatch(TaskScore::isEvaluated);
+    assertThat(with(SettingValues.INITIAL).isDue(100)).isFalse();
   }
 
   @Test
@@ -117,10 +136,10 @@ class EvaluatorTest {
     Evaluator evaluator =
         with(SettingValues.INITIAL.with(EvaluationSettings.TASKS, TestedTasks.SEEN));
     assertThat(evaluator.untrained()).hasSize(3).noneMatch(TaskScore::isEvaluated);
-    assertThat(evaluator.after(0, false))
+    assertThat(evaluator.after(0, false, 7))
         .extracting(TaskScore::isEvaluated)
         .containsExactly(true, false, false);
-    assertThat(evaluator.after(1, true))
+    assertThat(evaluator.after(1, true, 7))
         .extracting(score -> score.confusion().isRecorded())
         .containsExactly(true, true, false);
   }
@@ -129,19 +148,19 @@ class EvaluatorTest {
   void fewerImagesAreDrawnOnceFromTheSeedEachClassInProportion() {
     SettingValues few = SettingValues.INITIAL.with(EvaluationSettings.IMAGES, 10);
     Evaluator evaluator = with(few);
-    List<TaskScore> first = evaluator.after(0, true);
+    List<TaskScore> first = evaluator.after(0, true, 7);
     assertThat(first).extracting(TaskScore::images).containsOnly(10L);
     for (TaskScore score : first) {
       assertThat(score.confusion().byClass().values())
           .extracting(ClassScore::images)
           .containsExactly(5L, 5L);
     }
-    assertThat(evaluator.after(0, true)).as("the same images again").isEqualTo(first);
-    assertThat(with(few).after(0, true)).as("the same of the same seed").isEqualTo(first);
-    assertThat(new Evaluator(evaluation, few, 8).after(0, true))
+    assertThat(evaluator.after(0, true, 7)).as("the same images again").isEqualTo(first);
+    assertThat(with(few).after(0, true, 7)).as("the same of the same seed").isEqualTo(first);
+    assertThat(new Evaluator(evaluation, few, 8).after(0, true, 7))
         .as("others of another seed")
         .isNotEqualTo(first);
-    assertThat(with(few.with(EvaluationSettings.IMAGES, 1000)).after(0, true))
+    assertThat(with(few.with(EvaluationSettings.IMAGES, 1000)).after(0, true, 7))
         .extracting(TaskScore::images)
         .containsOnly(80L);
   }

@@ -2,6 +2,7 @@ package palimpsest.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +79,43 @@ class ExperimentTest {
     assertThat(matrices).extracting(FisherSnapshot::task).containsExactly(0, 1, 2);
     assertThat(matrices.getFirst().entries().size()).isEqualTo(result.weights().length);
     assertThat(result.ending()).isEqualTo(Ending.COMPLETE);
+  }
+
+  @Test
+  void everyFewBatchesTheNetworkIsEvaluatedWithoutChangingWhatItLearns() {
+    List<RunEvent> events = new ArrayList<>();
+    RunResult plain = run(SmallRuns.draft().toSpec(), new ArrayList<>());
+    // Four batches an epoch, two epochs a task.
+    RunResult often =
+        run(
+            SmallRuns.draft()
+                .with(EvaluationSettings.WHEN, "every-batches")
+                .with(EvaluationSettings.BATCHES, "3")
+                .toSpec(),
+            events);
+    assertThat(often.weights()).isEqualTo(plain.weights());
+    assertThat(often.batches())
+        .extracting(BatchScores::task, BatchScores::epoch, BatchScores::batch, BatchScores::batches)
+        .containsExactly(
+            tuple(0, 0, 3, 4),
+            tuple(0, 1, 2, 4),
+            tuple(1, 0, 3, 4),
+            tuple(1, 1, 2, 4),
+            tuple(2, 0, 3, 4),
+            tuple(2, 1, 2, 4));
+    assertThat(often.batches()).allMatch(scores -> scores.evaluated().size() == 3);
+    assertThat(
+            events.stream()
+                .filter(RunEvent.Evaluated.class::isInstance)
+                .map(event -> ((RunEvent.Evaluated) event).scores()))
+        .isEqualTo(often.batches());
+    assertThat(often.epochs())
+        .extracting(scores -> scores.evaluated().size())
+        .containsExactly(0, 3, 0, 3, 0, 3);
+    assertThat(often.epochs().get(5).tests()).isEqualTo(plain.epochs().get(5).tests());
+    assertThat(often.scores().inOrder())
+        .extracting(TestScores::epochsDone)
+        .startsWith(0.75, 1.0, 1.5, 2.0, 0.75);
   }
 
   @Test

@@ -70,6 +70,8 @@ class ResumeTest {
                 .with(Optimizers.ALL.choice(), "adam")
                 .with(StepSettings.SCHEDULE, "cosine")
                 .with(StepSettings.CLIPPING, "norm")
+                .with(EvaluationSettings.WHEN, "every-batches")
+                .with(EvaluationSettings.BATCHES, "2")
                 .with(TaskLength.ITERATIONS, "7")
                 .with(TaskLength.DROP_LAST, "true"),
             small()
@@ -247,6 +249,7 @@ class ResumeTest {
     assertThat(pieced.ending()).isEqualTo(whole.ending());
     assertThat(Arrays.equals(pieced.weights(), whole.weights())).as("the same weights").isTrue();
     assertThat(pieced.initial()).isEqualTo(whole.initial());
+    assertThat(pieced.batches()).isEqualTo(whole.batches());
     assertThat(measured(pieced)).isEqualTo(measured(whole));
   }
 

@@ -104,6 +104,40 @@ class RunFitTest {
   }
 
   @Test
+  void theScoresWithinEpochsMustBeOfBatchesBehindIt() {
+    Checkpoint good = at(new Position(1, 1, 2));
+    BatchScores early = within(0, 1, 2, 3);
+    BatchScores late = within(1, 1, 2, 3);
+    assertThatNoException().isThrownBy(() -> fit.require(evaluated(good, early, late)));
+    refuses(evaluated(good, late, early), "its evaluations within epochs are out of order");
+    refuses(evaluated(good, early, early), "its evaluations within epochs are out of order");
+    refuses(evaluated(at(new Position(1, 1, 1)), late), "which it has not come to");
+    refuses(evaluated(good, within(1, 2, 1, 3)), "which it has not come to");
+    refuses(evaluated(good, within(1, 0, 1, 4)), "after batch 1 of 4, which it has not come to");
+    refuses(evaluated(good, within(0, 7, 1, 3)), "which it has not come to");
+    refuses(evaluated(good, within(2, 0, 1, 3)), "while task 3 was learned");
+    refuses(evaluated(good, within(-1, 0, 1, 3)), "while task 0 was learned");
+    refuses(
+        evaluated(good, new BatchScores(0, 0, 1, 3, MadeUpRuns.scores(0.5))),
+        "it holds scores of 1 tasks");
+  }
+
+  private static BatchScores within(int task, int epoch, int batch, int batches) {
+    return new BatchScores(task, epoch, batch, batches, MadeUpRuns.scores(0.5, 0.25));
+  }
+
+  private static Checkpoint evaluated(Checkpoint good, BatchScores... batches) {
+    return new Checkpoint(
+        good.position(),
+        good.current(),
+        good.replayed(),
+        good.epochSeconds(),
+        good.seconds(),
+        new Scores(good.initial(), good.epochs(), List.of(batches)),
+        good.trainer());
+  }
+
+  @Test
   void theScoresMustBeOfTheRunsTestImages() {
     Checkpoint good = at(new Position(0, 1, 0));
     assertThatNoException()

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import palimpsest.experiment.BatchScores;
 import palimpsest.experiment.ConfusionMatrix;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.EpochScores;
@@ -71,6 +72,44 @@ class MetricsTest {
             .collect(Collectors.toMap(MetricValue::key, MetricValue::value));
     assertThat(values.keySet()).isEqualTo(BY_HAND.keySet());
     BY_HAND.forEach((key, value) -> assertThat(values.get(key)).as(key).isCloseTo(value, ROUNDING));
+  }
+
+  /** The same run evaluated twice more, within the first epoch of the second and third task. */
+  private static final Map<String, Double> WITHIN_EPOCHS =
+      with(
+          Map.of(
+              "average-anytime-accuracy",
+              (0.8
+                      + 0.9
+                      + (0.5 + 0.65) / 2
+                      + (0.6 + 0.7) / 2
+                      + (0.95 + 0.8) / 2
+                      + (0.1 + 0.4 + 0.1) / 3
+                      + (0.2 + 0.6 + 0.4) / 3
+                      + 0.5)
+                  / 8,
+              "worst-case-accuracy",
+              0.7 / 3 + (2.0 / 3) * (0.1 + 0.4) / 2,
+              "stability-gap",
+              ((0.9 - 0.5) + (0.95 - 0.1) + (0.8 - 0.4)) / 3));
+
+  @Test
+  void evaluationsWithinEpochsCountToo() {
+    RunResult plain = twoEpochs();
+    Scores scores =
+        new Scores(
+            plain.initial(),
+            plain.epochs(),
+            List.of(
+                new BatchScores(1, 0, 2, 4, MadeUpRuns.scores(0.5, 0.65, 0)),
+                new BatchScores(2, 0, 1, 4, MadeUpRuns.scores(0.1, 0.4, 0.1))));
+    AccuracyHistory history = new AccuracyHistory(RunLength.of(plain), scores);
+    Map<String, Double> values =
+        Metrics.of(history).stream()
+            .collect(Collectors.toMap(MetricValue::key, MetricValue::value));
+    WITHIN_EPOCHS.forEach(
+        (key, value) -> assertThat(values.get(key)).as(key).isCloseTo(value, ROUNDING));
+    assertThat(history.moments()).isEqualTo("8 evaluations, some within tasks");
   }
 
   /** The same run evaluated at the ends of tasks alone. */

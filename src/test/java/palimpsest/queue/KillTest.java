@@ -75,6 +75,8 @@ class KillTest {
               + " ORDER BY 1, 2, 3",
           "SELECT run, task, epoch, tested_task, loss, accuracy, images FROM score"
               + " ORDER BY 1, 2, 3, 4",
+          "SELECT run, task, epoch, batch, batches, tested_task, loss, accuracy, images"
+              + " FROM batch_score ORDER BY 1, 2, 3, 4, 6",
           "SELECT run, task, epoch, tested_task, true_class, predicted_class, count FROM confusion"
               + " ORDER BY 1, 2, 3, 4, 5, 6",
           "SELECT run, task, epoch, batch, loss FROM batch ORDER BY 1, 2, 3, 4",
@@ -168,7 +170,8 @@ class KillTest {
             "strategy=replay,fine-tuning",
             "strategy=replay; optimizer=sgd; momentum=0.9; reset-optimizer=true,false;"
                 + " evaluate=task-end; evaluate-tasks=seen; evaluate-images=20",
-            "strategy=ewc; representation=diagonal; optimizer=adam,adamw; iterations=25")
+            "strategy=ewc; representation=diagonal; optimizer=adam,adamw; iterations=25;"
+                + " evaluate=every-batches; evaluate-batches=7")
         .flatMap(grid -> Grid.read(grid).over(base).stream())
         .toList();
   }

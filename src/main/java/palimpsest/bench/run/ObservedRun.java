@@ -3,6 +3,7 @@ package palimpsest.bench.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.collections.FXCollections;
@@ -14,6 +15,7 @@ import palimpsest.archive.LogLine;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Stretch;
 import palimpsest.chart.LearningCurves;
+import palimpsest.experiment.BatchScores;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
@@ -29,6 +31,7 @@ public final class ObservedRun {
   static final int MOST_LINES = 5000;
 
   private final TreeMap<Long, EpochScores> epochs = new TreeMap<>();
+  private final TreeSet<BatchScores> batches = new TreeSet<>(Scores.IN_TIME);
   private final ObservableList<LogLine> log = FXCollections.observableArrayList();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper(this, "revision");
   private ArchivedRun archived;
@@ -86,7 +89,10 @@ public final class ObservedRun {
   /** Its scores so far. */
   public LearningCurves course() {
     return new LearningCurves(
-        name(), spec(), taskNames, new Scores(initial, new ArrayList<>(epochs.values())));
+        name(),
+        spec(),
+        taskNames,
+        new Scores(initial, new ArrayList<>(epochs.values()), new ArrayList<>(batches)));
   }
 
   /** Its accuracies so far. */
@@ -127,11 +133,18 @@ public final class ObservedRun {
         initial = List.copyOf(started.initial());
         device = started.device();
         epochs.clear();
+        batches.clear();
         stale = true;
       }
       case RunEvent.Resumed resumed -> {
         epochs.clear();
+        batches.clear();
         resumed.epochs().forEach(this::put);
+        resumed.batches().forEach(this::put);
+        stale = true;
+      }
+      case RunEvent.Evaluated(BatchScores scores) -> {
+        put(scores);
         stale = true;
       }
       case RunEvent.EpochEnded(EpochScores scores) -> {
@@ -179,6 +192,8 @@ public final class ObservedRun {
     for (EpochScores epoch : scores.epochs()) {
       epochs.putIfAbsent(key(epoch), epoch);
     }
+    // What was heard stays: a set keeps what it has.
+    batches.addAll(scores.batches());
     loaded = true;
     stale = true;
   }
@@ -253,6 +268,11 @@ public final class ObservedRun {
 
   private void put(EpochScores scores) {
     epochs.put(key(scores), scores);
+  }
+
+  private void put(BatchScores scores) {
+    batches.remove(scores);
+    batches.add(scores);
   }
 
   private static long key(EpochScores scores) {

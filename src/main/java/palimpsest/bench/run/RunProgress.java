@@ -49,6 +49,7 @@ final class RunProgress {
       case RunEvent.Resumed(Position position, var scores) ->
           remark.set("resumes from " + position.words(length));
       case RunEvent.LogMessage(String text) -> remark.set(text);
+      case RunEvent.Evaluated evaluated -> {}
       case RunEvent.EpochEnded ended -> {}
       case RunEvent.FisherMeasured measured -> {}
       case RunEvent.Ended ended -> heardEnd(ended);
