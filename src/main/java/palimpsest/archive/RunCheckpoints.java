@@ -21,7 +21,7 @@ final class RunCheckpoints implements Checkpoints {
   private final long periodNanos;
   private final LongSupplier clock;
   private final Runnable before;
-  private final Consumer<String> complaints;
+  private final Consumer<String> errors;
   private CheckpointFiles files;
   private @Nullable CheckpointFit fit;
   private long lastKept;
@@ -35,19 +35,19 @@ final class RunCheckpoints implements Checkpoints {
    * @param seconds the time between checkpoints
    * @param clock nanoseconds from some fixed moment
    * @param before writes the data that must be on disk before a checkpoint
-   * @param complaints told what cannot be written or read
+   * @param errors told what cannot be written or read
    */
   RunCheckpoints(
       CheckpointFiles files,
       double seconds,
       LongSupplier clock,
       Runnable before,
-      Consumer<String> complaints) {
+      Consumer<String> errors) {
     this.files = files;
     periodNanos = (long) (seconds * 1e9);
     this.clock = clock;
     this.before = before;
-    this.complaints = complaints;
+    this.errors = errors;
     lastKept = clock.getAsLong();
   }
 
@@ -65,7 +65,7 @@ final class RunCheckpoints implements Checkpoints {
       secondsBefore = last.map(Checkpoint::seconds).orElse(0.0);
       return last;
     } catch (DamagedFile damaged) {
-      complaints.accept(
+      errors.accept(
           "The run starts from the beginning: %s It is now %s."
               .formatted(damaged.getMessage(), files.setAside()));
       return Optional.empty();
@@ -86,7 +86,7 @@ final class RunCheckpoints implements Checkpoints {
     try {
       files.delete();
     } catch (Problem problem) {
-      complaints.accept(problem.getMessage());
+      errors.accept(problem.getMessage());
     }
   }
 
@@ -113,7 +113,7 @@ final class RunCheckpoints implements Checkpoints {
       before.run();
       files.write(checkpoint);
     } catch (Problem problem) {
-      complaints.accept("This checkpoint was not kept: " + problem.getMessage());
+      errors.accept("This checkpoint was not kept: " + problem.getMessage());
     }
     lastKept = clock.getAsLong();
     lastCost = lastKept - start;

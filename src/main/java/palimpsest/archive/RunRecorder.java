@@ -43,7 +43,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
   private RunMark mark;
   private final RunCheckpoints checkpoints;
   private final List<Database.Work<?>> pending = new ArrayList<>();
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
   private final List<EpochScores> epochs = new ArrayList<>();
   private final List<BatchScores> batches = new ArrayList<>();
   private List<String> taskNames = List.of();
@@ -52,7 +52,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
   private @Nullable ParameterLayout layout;
   private boolean mayBegin;
   private boolean weightsWritten;
-  private String lastComplaint = "";
+  private String lastError = "";
   private long begun = System.nanoTime();
   private long lastFlush = begun;
 
@@ -77,7 +77,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
               makeFolder();
               flush(Database.Durability.FULL);
             },
-            this::complain);
+            this::reportError);
   }
 
   /** The checkpoint to resume from, and the place to save new ones. */
@@ -86,9 +86,9 @@ public final class RunRecorder implements Consumer<RunEvent> {
   }
 
   /** Takes the messages about failed writing since the last call, in sentences. */
-  public List<String> takeComplaints() {
-    List<String> taken = List.copyOf(complaints);
-    complaints.clear();
+  public List<String> takeErrors() {
+    List<String> taken = List.copyOf(errors);
+    errors.clear();
     return taken;
   }
 
@@ -262,7 +262,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
                   matrix.moment(),
                   NumberText.count(matrix.images(), "image")));
     } catch (Problem problem) {
-      complain(problem.getMessage());
+      reportError(problem.getMessage());
     }
     tryFlush();
   }
@@ -274,7 +274,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
         RunFolder.at(folder).writeWeights(result, layout, mark);
         weightsWritten = true;
       } catch (Problem problem) {
-        complain(problem.getMessage());
+        reportError(problem.getMessage());
       }
     }
     later(connection -> {
@@ -345,12 +345,12 @@ public final class RunRecorder implements Consumer<RunEvent> {
     });
   }
 
-  /** Keeps a complaint to be told; one that was just told is not told again. */
-  void complain(String complaint) {
-    if (!complaint.equals(lastComplaint)) {
-      lastComplaint = complaint;
-      complaints.add(complaint);
-      log("complaint", complaint);
+  /** Keeps an error to be told; one that was just told is not told again. */
+  void reportError(String error) {
+    if (!error.equals(lastError)) {
+      lastError = error;
+      errors.add(error);
+      log("complaint", error);
     }
   }
 
@@ -367,7 +367,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
       flush(durability);
     } catch (Problem problem) {
       lastFlush = System.nanoTime();
-      complain(problem.getMessage());
+      reportError(problem.getMessage());
     }
   }
 
@@ -383,7 +383,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
         });
     pending.clear();
     lastFlush = System.nanoTime();
-    lastComplaint = "";
+    lastError = "";
   }
 
   private void makeFolder() {

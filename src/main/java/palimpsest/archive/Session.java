@@ -366,7 +366,7 @@ public final class Session implements AutoCloseable {
       folders
           .setAside(run)
           .ifPresent(moved ->
-              recorder.complain(
+              recorder.reportError(
                   "The folder %s was there before the run began, so it was moved to %s."
                       .formatted(folder, moved.getFileName())));
     }

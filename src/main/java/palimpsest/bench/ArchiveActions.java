@@ -15,12 +15,12 @@ import palimpsest.bench.action.Action;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.action.Actions;
 import palimpsest.bench.compare.CompareViewModel;
-import palimpsest.bench.run.ObservedRun;
-import palimpsest.bench.run.RunViewModel;
-import palimpsest.bench.runs.RunColumns;
-import palimpsest.bench.runs.RunEdits;
-import palimpsest.bench.runs.RunRow;
-import palimpsest.bench.runs.RunsView;
+import palimpsest.bench.runtable.RunColumns;
+import palimpsest.bench.runtable.RunEdits;
+import palimpsest.bench.runtable.RunRow;
+import palimpsest.bench.runtable.RunsView;
+import palimpsest.bench.session.RunModel;
+import palimpsest.bench.session.RunViewModel;
 import palimpsest.bench.setup.SetupViewModel;
 
 /** The actions on the runs of the archive. */
@@ -132,7 +132,7 @@ record ArchiveActions(
 
   /** Whether something broke off: among the chosen runs, or in Live the one that is shown. */
   private BooleanBinding someLeft() {
-    ObservableValue<Number> revision = runs.shownProperty().flatMap(ObservedRun::revisionProperty);
+    ObservableValue<Number> revision = runs.shownProperty().flatMap(RunModel::revisionProperty);
     return Bindings.createBooleanBinding(
         () -> {
           // A lazy binding must be read to report further changes.
@@ -151,7 +151,7 @@ record ArchiveActions(
         pages.isShown("runs").get()
             ? chosen().stream()
             : pages.isShown("live").get()
-                ? Stream.ofNullable(runs.shownProperty().get()).map(ObservedRun::archived)
+                ? Stream.ofNullable(runs.shownProperty().get()).map(RunModel::archived)
                 : Stream.empty();
     return seen.filter(runs::isLeft).map(ArchivedRun::id).toList();
   }

@@ -10,13 +10,13 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
-import palimpsest.bench.device.Machinery;
+import palimpsest.bench.device.DeviceAccess;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.Preset;
+import palimpsest.experiment.RunExecutor;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.Training;
 import palimpsest.machine.Restart;
 import palimpsest.problem.Problem;
 import palimpsest.queue.TrainingQueue;
@@ -33,7 +33,7 @@ public final class ArchiveOpener implements AutoCloseable {
   private static final Duration TRASH = Duration.ofDays(30);
 
   private final Path folder;
-  private final Training training;
+  private final RunExecutor runExecutor;
   private final DataFolder data;
   private final Supplier<SpecDraft> start;
   private final Supplier<List<Preset>> presets;
@@ -49,18 +49,18 @@ public final class ArchiveOpener implements AutoCloseable {
    * Opens nothing yet.
    *
    * @param folder the archive's
-   * @param training the training of runs
+   * @param runExecutor trains the runs
    * @param data the folder of image sets
    * @param start the initial values of the form; read when the archive is opened
    * @param presets the presets of the form; read then too
    */
   public ArchiveOpener(
       Path folder,
-      Training training,
+      RunExecutor runExecutor,
       DataFolder data,
       Supplier<SpecDraft> start,
       Supplier<List<Preset>> presets) {
-    this(folder, training, data, start, presets, new Restart());
+    this(folder, runExecutor, data, start, presets, new Restart());
   }
 
   /**
@@ -70,13 +70,13 @@ public final class ArchiveOpener implements AutoCloseable {
    */
   public ArchiveOpener(
       Path folder,
-      Training training,
+      RunExecutor runExecutor,
       DataFolder data,
       Supplier<SpecDraft> start,
       Supplier<List<Preset>> presets,
       Restart restart) {
     this.folder = folder;
-    this.training = training;
+    this.runExecutor = runExecutor;
     this.data = data;
     this.start = start;
     this.presets = presets;
@@ -113,7 +113,7 @@ public final class ArchiveOpener implements AutoCloseable {
     Archive opened = contents.archive();
     archive = opened;
     TrainingQueue made =
-        new TrainingQueue(opened, training, data, settings.checkpointSecondsProperty().get());
+        new TrainingQueue(opened, runExecutor, data, settings.checkpointSecondsProperty().get());
     made.waitFor(data::obstacle);
     queue = made;
     return new BenchServices(
@@ -123,7 +123,7 @@ public final class ArchiveOpener implements AutoCloseable {
         contents.start(),
         contents.presets(),
         settings,
-        Machinery.real(restart));
+        DeviceAccess.real(restart));
   }
 
   private Contents contents() {

@@ -14,12 +14,12 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.archive.Provenance;
-import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.look.WindowTheme;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.settings.SettingsKeeper;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.problem.Problem;
 
 /**
@@ -35,7 +35,7 @@ public final class BenchApplication extends Application {
   private static final AtomicReference<@Nullable ArchiveOpener> NEXT = new AtomicReference<>();
 
   private final Settings settings = new Settings();
-  private String complaint = "";
+  private String error = "";
 
   /** Made by JavaFX. */
   public BenchApplication() {}
@@ -60,34 +60,34 @@ public final class BenchApplication extends Application {
     try {
       settings.read(new SettingsFile(opening().folder()).read());
     } catch (Problem problem) {
-      complaint = problem.getMessage();
+      error = problem.getMessage();
     }
   }
 
   @Override
   public void start(Stage stage) {
-    begin(stage, opening(), settings, complaint);
+    begin(stage, opening(), settings, error);
   }
 
   /** Shows a stage at once and the bench in it as soon as the archive is open. */
-  static void begin(Stage stage, ArchiveOpener opening, Settings settings, String complaint) {
-    Look look = new Look(false);
-    SettingsKeeper keeper = new SettingsKeeper(settings, stage, look);
+  static void begin(Stage stage, ArchiveOpener opening, Settings settings, String error) {
+    WindowTheme windowTheme = new WindowTheme(false);
+    SettingsKeeper keeper = new SettingsKeeper(settings, stage, windowTheme);
     stage.setTitle("Palimpsest " + Provenance.VERSION);
     stage.getIcons().add(new Image(BenchApplication.class.getResourceAsStream(ICON)));
-    show(stage, keeper, look, Ui.quiet("Opening the archive…"));
+    show(stage, keeper, windowTheme, Ui.quiet("Opening the archive…"));
     stage.show();
-    open(stage, opening, settings, complaint, UncaughtErrors.install(), keeper, look);
+    open(stage, opening, settings, error, UncaughtErrors.install(), keeper, windowTheme);
   }
 
   private static void open(
       Stage stage,
       ArchiveOpener opening,
       Settings settings,
-      String complaint,
+      String error,
       UncaughtErrors errors,
       SettingsKeeper keeper,
-      Look look) {
+      WindowTheme windowTheme) {
     Thread.ofPlatform()
         .daemon()
         .name("opening")
@@ -97,39 +97,40 @@ public final class BenchApplication extends Application {
             Platform.runLater(() -> {
               if (stage.isShowing()) {
                 BenchWindow window =
-                    new BenchWindow(stage, bench, Questions.inDialogs(stage, settings));
-                errors.tell(window::complain);
+                    new BenchWindow(stage, bench, FileDialogs.inDialogs(stage, settings));
+                errors.tell(window::showError);
                 opening.beforeClosing(window::finishWork);
                 window.show();
-                window.complain(complaint);
+                window.showError(error);
                 if (Walkthrough.isWanted()) {
                   window.walkThrough();
                 }
               }
             });
           } catch (RuntimeException | Error e) {
-            String why = Background.sentence(e);
+            String why = BackgroundExecutor.sentence(e);
             Platform.runLater(() ->
                 show(
                     stage,
                     keeper,
-                    look,
+                    windowTheme,
                     failure(
                         why,
                         () -> {
-                          show(stage, keeper, look, Ui.quiet("Opening the archive…"));
-                          open(stage, opening, settings, complaint, errors, keeper, look);
+                          show(stage, keeper, windowTheme, Ui.quiet("Opening the archive…"));
+                          open(stage, opening, settings, error, errors, keeper, windowTheme);
                         })));
           }
         });
   }
 
-  private static void show(Stage stage, SettingsKeeper keeper, Look look, Parent content) {
+  private static void show(
+      Stage stage, SettingsKeeper keeper, WindowTheme windowTheme, Parent content) {
     StackPane root = new StackPane(content);
     root.getStyleClass().add("bench");
     if (stage.getScene() == null) {
       stage.setScene(keeper.scene(root));
-      look.dress(stage.getScene());
+      windowTheme.apply(stage.getScene());
     } else {
       stage.getScene().setRoot(root);
     }

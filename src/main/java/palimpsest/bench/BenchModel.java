@@ -11,11 +11,11 @@ import palimpsest.bench.compare.CompareViewModel;
 import palimpsest.bench.device.DeviceViewModel;
 import palimpsest.bench.notice.Notice;
 import palimpsest.bench.notice.Notices;
-import palimpsest.bench.run.EndedRuns;
-import palimpsest.bench.run.RunViewModel;
-import palimpsest.bench.runs.RunEdits;
-import palimpsest.bench.runs.RunStore;
-import palimpsest.bench.runs.RunsViewModel;
+import palimpsest.bench.runtable.RunEdits;
+import palimpsest.bench.runtable.RunStore;
+import palimpsest.bench.runtable.RunsViewModel;
+import palimpsest.bench.session.EndedRuns;
+import palimpsest.bench.session.RunViewModel;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.setup.Estimate;
 import palimpsest.bench.setup.GridViewModel;
@@ -34,7 +34,7 @@ final class BenchModel implements AutoCloseable {
 
   final Notices notices = new Notices();
   final UndoStack undo = new UndoStack(notices);
-  final WindowThreads threads = new WindowThreads(notices::complain);
+  final WindowThreads threads = new WindowThreads(notices::showError);
   final RunViewModel runs;
   final SetupViewModel setup;
   final ImagesModel images;
@@ -67,7 +67,7 @@ final class BenchModel implements AutoCloseable {
     remember(bench.settings());
     devices =
         new DeviceViewModel(
-            bench.machinery(),
+            bench.deviceAccess(),
             setup.field(CommonSettings.DEVICE),
             bench.settings(),
             Platform::runLater);
@@ -111,7 +111,7 @@ final class BenchModel implements AutoCloseable {
     // A failure is the more important message.
     Notice shown = notices.currentProperty().get();
     if (shown == null || !shown.failure()) {
-      notices.tell(
+      notices.show(
           "%,d runs have ended.".formatted(ids.size()),
           new Notice.Offer(
               "Compare",
@@ -143,7 +143,7 @@ final class BenchModel implements AutoCloseable {
     table.poll();
     complainOfLimitation();
     if (!bench.data().unopened().isEmpty()) {
-      notices.complain(bench.data().unopened());
+      notices.showError(bench.data().unopened());
     }
     runs.adopt();
   }
@@ -164,7 +164,7 @@ final class BenchModel implements AutoCloseable {
     if (!now.equals(limitation.get())) {
       limitation.set(now);
       if (!now.isEmpty()) {
-        notices.complain(now, limitation.isEqualTo(now));
+        notices.showError(now, limitation.isEqualTo(now));
       }
     }
   }

@@ -2,7 +2,7 @@ package palimpsest.bench;
 
 import java.util.List;
 import palimpsest.archive.Archive;
-import palimpsest.bench.device.Machinery;
+import palimpsest.bench.device.DeviceAccess;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.Preset;
@@ -18,7 +18,7 @@ import palimpsest.queue.TrainingQueue;
  * @param start the initial values of the form
  * @param presets the presets of the form
  * @param settings the settings that the window remembers
- * @param machinery the devices to compute on
+ * @param deviceAccess the devices to compute on
  */
 public record BenchServices(
     Archive archive,
@@ -27,7 +27,7 @@ public record BenchServices(
     SpecDraft start,
     List<Preset> presets,
     Settings settings,
-    Machinery machinery) {
+    DeviceAccess deviceAccess) {
 
   /** Copies the list. */
   public BenchServices {

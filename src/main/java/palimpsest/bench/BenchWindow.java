@@ -29,11 +29,11 @@ import palimpsest.bench.figure.ChartPane;
 import palimpsest.bench.fisher.FisherView;
 import palimpsest.bench.help.HelpView;
 import palimpsest.bench.live.LiveView;
-import palimpsest.bench.look.Look;
+import palimpsest.bench.look.WindowTheme;
 import palimpsest.bench.notice.NoticeBar;
 import palimpsest.bench.queue.QueuePanel;
-import palimpsest.bench.runs.RunExports;
-import palimpsest.bench.runs.RunsView;
+import palimpsest.bench.runtable.RunExports;
+import palimpsest.bench.runtable.RunsView;
 import palimpsest.bench.settings.SettingsCard;
 import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.settings.SettingsKeeper;
@@ -41,7 +41,7 @@ import palimpsest.bench.setup.GridDialog;
 import palimpsest.bench.setup.SetupForm;
 import palimpsest.bench.status.StatusBar;
 import palimpsest.bench.tour.Tour;
-import palimpsest.bench.work.Beat;
+import palimpsest.bench.work.PeriodicTask;
 import palimpsest.export.PrintStyles;
 
 /** The window: puts the pages together, and says what can be done in them. */
@@ -57,7 +57,7 @@ public final class BenchWindow {
   private final Stage stage;
   private final BenchServices bench;
   private final BenchModel model;
-  private final Look look = new Look(false);
+  private final WindowTheme windowTheme = new WindowTheme(false);
   private final Actions actions = new Actions();
   private final Pages pages = new Pages();
   private final Tour tour = new Tour();
@@ -65,27 +65,27 @@ public final class BenchWindow {
   private final SettingsKeeper keeper;
 
   /** Builds the window into a stage, without showing it. To be called on JavaFX's thread. */
-  public BenchWindow(Stage stage, BenchServices bench, Questions questions) {
+  public BenchWindow(Stage stage, BenchServices bench, FileDialogs fileDialogs) {
     this.stage = stage;
     this.bench = bench;
     model = new BenchModel(bench);
-    keeper = new SettingsKeeper(bench.settings(), stage, look);
+    keeper = new SettingsKeeper(bench.settings(), stage, windowTheme);
     Pictures pictures =
-        new Pictures(bench.settings(), questions.picture(), model.notices, model.threads.files());
+        new Pictures(bench.settings(), fileDialogs.picture(), model.notices, model.threads.files());
     FigureEditor editor =
         new FigureEditor(
             stage,
-            look,
+            windowTheme,
             pictures,
             new PrintStyles(bench.archive().folder()),
             model.threads.drawing());
     pictures.editWith(editor::open);
-    FolderExport folders = new FolderExport(questions.target(), model.threads.files());
-    LiveView live = new LiveView(model.runs, look, pictures, model.setup::load);
+    FolderExport folders = new FolderExport(fileDialogs.target(), model.threads.files());
+    LiveView live = new LiveView(model.runs, windowTheme, pictures, model.setup::load);
     FisherView fisher =
         new FisherView(
             model.runs,
-            look,
+            windowTheme,
             pictures,
             bench.settings(),
             model.threads.drawing(),
@@ -100,7 +100,7 @@ public final class BenchWindow {
     NotebookExports notebook =
         new NotebookExports(
             model.comparison, bench.archive(), folders, model.notices, bench.settings());
-    CompareView compare = new CompareView(model.comparison, exports, notebook, look);
+    CompareView compare = new CompareView(model.comparison, exports, notebook, windowTheme);
     addPages(live, fisher, runsView, compare);
     live.inViewProperty().bind(pages.isShown("live"));
     QueuePanel queue = new QueuePanel(model.runs, this::open, model.undo::undo);
@@ -108,14 +108,14 @@ public final class BenchWindow {
     Palette palette = new Palette(actions);
     KeyList keys = new KeyList(actions);
     SettingsCard card = new SettingsCard(bench.settings(), bench.archive().folder().toString());
-    DeviceCard device = new DeviceCard(model.devices, questions.folder(), stage::hide);
+    DeviceCard device = new DeviceCard(model.devices, fileDialogs.folder(), stage::hide);
     ActionGroup training = new ActionGroup(actions, "Training");
     new TrainingActions(
             model.runs, model.setup, new GridDialog(stage, model.grid, model.runs::start), queue)
         .addTo(training);
     Runnable chooseData =
         () ->
-            questions
+            fileDialogs
                 .folder()
                 .apply(model.images.folderProperty().get())
                 .ifPresent(model.images::choose);
@@ -136,7 +136,7 @@ public final class BenchWindow {
         .addTo(new ActionGroup(actions, "Files"));
     new WindowActions(
             bench.settings(),
-            look,
+            windowTheme,
             pages,
             live,
             model.undo,
@@ -150,9 +150,9 @@ public final class BenchWindow {
         .addTo(new ActionGroup(actions, "Window"));
     new PresetActions(model.setup).addTo(new ActionGroup(actions, "Presets"));
     SetupForm form = new SetupForm(model.setup, model.images, chooseData, actions);
-    new Refusals(actions, model.notices, pages).addTo(model.setup, form);
+    new DisabledActionMessages(actions, model.notices, pages).addTo(model.setup, form);
     BorderPane parts = new BorderPane();
-    parts.setTop(new Toolbar(actions, model.runs, model.setup.hindranceProperty(), look));
+    parts.setTop(new Toolbar(actions, model.runs, model.setup.hindranceProperty(), windowTheme));
     parts.setLeft(form);
     BorderPane area = new BorderPane(new StackPane(pages.node(), over(queue)));
     area.setBottom(new NoticeBar(model.notices));
@@ -168,7 +168,7 @@ public final class BenchWindow {
             tour.overlay());
     root.getStyleClass().add("bench");
     Scene scene = keeper.scene(root);
-    look.dress(scene);
+    windowTheme.apply(scene);
     actions.listen(scene);
     stage.setTitle("Palimpsest " + Provenance.VERSION);
     stage.setScene(scene);
@@ -200,9 +200,9 @@ public final class BenchWindow {
     // Loading the engine must not hold up the window, nor the first run.
     PauseTransition engine = new PauseTransition(SOON);
     engine.setOnFinished(event -> model.devices.look());
-    Beat news = new Beat(NEWS, Platform::runLater, this::takeIn);
-    Beat polls =
-        new Beat(
+    PeriodicTask news = new PeriodicTask(NEWS, Platform::runLater, this::takeIn);
+    PeriodicTask polls =
+        new PeriodicTask(
             POLL,
             Platform::runLater,
             () -> {
@@ -250,9 +250,9 @@ public final class BenchWindow {
   }
 
   /** Says that something went wrong before it was there, unless the sentence is empty. */
-  void complain(String sentence) {
+  void showError(String sentence) {
     if (!sentence.isEmpty()) {
-      model.notices.complain(sentence);
+      model.notices.showError(sentence);
     }
   }
 

@@ -11,7 +11,7 @@ import palimpsest.bench.compare.CompareViewModel;
 import palimpsest.bench.compare.NotebookExports;
 import palimpsest.bench.fisher.FisherView;
 import palimpsest.bench.live.LiveView;
-import palimpsest.bench.runs.RunsView;
+import palimpsest.bench.runtable.RunsView;
 
 /** The exports into files, by the selected page. */
 record FileActions(

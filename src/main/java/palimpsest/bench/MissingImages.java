@@ -10,10 +10,10 @@ import palimpsest.bench.action.Action;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.notice.Notice;
 import palimpsest.bench.notice.Notices;
-import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.session.RunViewModel;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.bench.setup.ImagesModel;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.bench.work.Latest;
 import palimpsest.data.ImageSetStatus;
 import palimpsest.experiment.ExperimentSpec;
@@ -26,7 +26,7 @@ final class MissingImages {
   private final DataFolder data;
   private final Notices notices;
   private final Latest<Boolean> looking;
-  private final Background background;
+  private final BackgroundExecutor backgroundExecutor;
 
   /** Nothing is known to be missing yet. */
   MissingImages(
@@ -34,13 +34,13 @@ final class MissingImages {
       ImagesModel images,
       DataFolder data,
       Notices notices,
-      Background background) {
+      BackgroundExecutor backgroundExecutor) {
     this.runs = runs;
     this.images = images;
     this.data = data;
     this.notices = notices;
-    this.background = background;
-    looking = new Latest<>(background);
+    this.backgroundExecutor = backgroundExecutor;
+    looking = new Latest<>(backgroundExecutor);
   }
 
   /**
@@ -58,8 +58,8 @@ final class MissingImages {
         Action.shiftCommand(KeyCode.I),
         images.download().underWayProperty().not(),
         images::fetch);
-    runs.obstacleProperty().subscribe(() -> complain("", choose));
-    complain("", choose);
+    runs.obstacleProperty().subscribe(() -> showError("", choose));
+    showError("", choose);
     images.whenWhole(this::lookAgain);
     // The folder that was chosen may be the right one: the queue looks there at once.
     images.folderProperty().addListener((observed, was, is) -> lookAgain());
@@ -68,7 +68,7 @@ final class MissingImages {
         .underWayProperty()
         .subscribe((was, busy) -> {
           if (was && !busy) {
-            complain(trouble(), choose);
+            showError(trouble(), choose);
           }
         });
   }
@@ -99,10 +99,10 @@ final class MissingImages {
     return told == null || !told.failure() || !told.offers().isEmpty() ? "" : told.text() + " ";
   }
 
-  private void complain(String before, Runnable choose) {
+  private void showError(String before, Runnable choose) {
     String obstacle = runs.obstacleProperty().get();
     if (!obstacle.isEmpty()) {
-      notices.complain(
+      notices.showError(
           before + obstacle,
           List.of(
               new Notice.Offer(
@@ -126,7 +126,7 @@ final class MissingImages {
                 Collectors.toMap(
                     spec -> List.of(spec.images(), spec.tasks()), spec -> spec, (one, same) -> one))
             .values();
-    background.ask(
+    backgroundExecutor.ask(
         () ->
             needs.stream()
                 .flatMap(spec -> data.unusable(spec).stream())

@@ -10,9 +10,9 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.bench.action.Actions;
 import palimpsest.bench.action.Buttons;
-import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.look.WindowTheme;
+import palimpsest.bench.session.RunViewModel;
 
 /** The bar along the top: the most frequent actions, and where it computes. */
 final class Toolbar extends HBox {
@@ -24,7 +24,11 @@ final class Toolbar extends HBox {
    *
    * @param hindrance the reason why nothing can be run now, in a sentence; empty if something can
    */
-  Toolbar(Actions actions, RunViewModel runs, ObservableValue<String> hindrance, Look look) {
+  Toolbar(
+      Actions actions,
+      RunViewModel runs,
+      ObservableValue<String> hindrance,
+      WindowTheme windowTheme) {
     getStyleClass().add("toolbar");
     setAlignment(Pos.CENTER_LEFT);
     Label title = new Label("Palimpsest");
@@ -38,7 +42,7 @@ final class Toolbar extends HBox {
             whole(queue(actions, runs)),
             Ui.spacer(),
             device(actions, runs),
-            theme(actions, look),
+            theme(actions, windowTheme),
             Buttons.icon(actions, actions.get("settings")),
             whole(palette(actions)));
   }
@@ -111,9 +115,10 @@ final class Toolbar extends HBox {
     return device;
   }
 
-  private static Button theme(Actions actions, Look look) {
+  private static Button theme(Actions actions, WindowTheme windowTheme) {
     Button theme = Buttons.icon(actions, actions.get("theme"));
-    look.darkProperty()
+    windowTheme
+        .darkProperty()
         .subscribe(dark -> theme.setGraphic(new FontIcon(dark ? Feather.SUN : Feather.MOON)));
     return theme;
   }

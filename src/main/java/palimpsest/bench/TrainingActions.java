@@ -7,7 +7,7 @@ import org.kordamp.ikonli.feather.Feather;
 import palimpsest.bench.action.Action;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.queue.QueuePanel;
-import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.session.RunViewModel;
 import palimpsest.bench.setup.GridDialog;
 import palimpsest.bench.setup.SetupViewModel;
 

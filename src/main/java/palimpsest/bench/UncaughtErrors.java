@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.application.Platform;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 
 /**
  * The handler of uncaught exceptions, on the window's thread or another: it shows one sentence in
@@ -25,7 +25,7 @@ final class UncaughtErrors implements Thread.UncaughtExceptionHandler {
   private static final int MOST = 100;
 
   private final Set<String> told = new HashSet<>();
-  private volatile Consumer<String> complaint = sentence -> LOG.log(Level.WARNING, sentence);
+  private volatile Consumer<String> error = sentence -> LOG.log(Level.WARNING, sentence);
 
   /** Takes in, from now on, what no thread of this process catches. */
   static UncaughtErrors install() {
@@ -40,14 +40,14 @@ final class UncaughtErrors implements Thread.UncaughtExceptionHandler {
    * @param window given a sentence, on the window's thread
    */
   void tell(Consumer<String> window) {
-    complaint = window;
+    error = window;
   }
 
   @Override
   public void uncaughtException(Thread thread, Throwable failure) {
     if (isNew(failure)) {
-      String sentence = Background.sentence(failure);
-      Consumer<String> teller = complaint;
+      String sentence = BackgroundExecutor.sentence(failure);
+      Consumer<String> teller = error;
       Platform.runLater(() -> teller.accept(sentence));
     } else {
       LOG.log(Level.DEBUG, "The same again.", failure);

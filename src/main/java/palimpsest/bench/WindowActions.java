@@ -8,7 +8,7 @@ import palimpsest.bench.action.KeyList;
 import palimpsest.bench.action.Palette;
 import palimpsest.bench.device.DeviceCard;
 import palimpsest.bench.live.LiveView;
-import palimpsest.bench.look.Look;
+import palimpsest.bench.look.WindowTheme;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsCard;
@@ -19,7 +19,7 @@ import palimpsest.bench.undo.UndoStack;
 /** The actions that do not depend on the selected page. */
 record WindowActions(
     Settings settings,
-    Look look,
+    WindowTheme windowTheme,
     Pages pages,
     LiveView live,
     UndoStack undo,
@@ -72,7 +72,10 @@ record WindowActions(
         Feather.MOON,
         "Switch between light and dark.",
         Action.command(KeyCode.D),
-        () -> settings.themeProperty().set(look.darkProperty().get() ? Theme.LIGHT : Theme.DARK));
+        () ->
+            settings
+                .themeProperty()
+                .set(windowTheme.darkProperty().get() ? Theme.LIGHT : Theme.DARK));
     group.add(
         "settings",
         "Settings",

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.application.Platform;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 
 /** The two threads on which the window has its work done: one asks the archive, one draws. */
 final class WindowThreads {
@@ -20,19 +20,19 @@ final class WindowThreads {
   /** Nothing is asked before the window can be seen: on few cores, both would come later. */
   private final CountDownLatch seen = new CountDownLatch(1);
 
-  private final ExecutorService asking = Background.thread("archive");
-  private final ExecutorService drawing = Background.thread("pictures");
-  private final Background archive;
-  private final Background files;
+  private final ExecutorService asking = BackgroundExecutor.thread("archive");
+  private final ExecutorService drawing = BackgroundExecutor.thread("pictures");
+  private final BackgroundExecutor archive;
+  private final BackgroundExecutor files;
 
   /**
    * Two threads that have nothing to do yet.
    *
-   * @param complaint told on the window's thread what failed
+   * @param error told on the window's thread what failed
    */
-  WindowThreads(Consumer<String> complaint) {
-    archive = new Background(asking, Platform::runLater, complaint);
-    files = new Background(drawing, Platform::runLater, complaint);
+  WindowThreads(Consumer<String> error) {
+    archive = new BackgroundExecutor(asking, Platform::runLater, error);
+    files = new BackgroundExecutor(drawing, Platform::runLater, error);
     asking.execute(() -> {
       try {
         seen.await();
@@ -48,12 +48,12 @@ final class WindowThreads {
   }
 
   /** The thread that reads the archive. */
-  Background archive() {
+  BackgroundExecutor archive() {
     return archive;
   }
 
   /** The thread that writes files. */
-  Background files() {
+  BackgroundExecutor files() {
     return files;
   }
 

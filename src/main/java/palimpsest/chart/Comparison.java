@@ -17,12 +17,12 @@ public record Comparison(List<CurveGroup> groups, Band band, boolean seeds) {
   }
 
   /** Every run by itself. */
-  public static Comparison ofSingles(List<LearningCurves> courses) {
-    return new Comparison(CurveGroup.singles(courses), Band.NONE, false);
+  public static Comparison ofSingles(List<LearningCurves> runs) {
+    return new Comparison(CurveGroup.singles(runs), Band.NONE, false);
   }
 
   /** All runs of all groups. */
-  public List<LearningCurves> courses() {
+  public List<LearningCurves> runs() {
     return groups.stream().flatMap(group -> group.members().stream()).toList();
   }
 

@@ -302,12 +302,12 @@ final class CurveChart {
   /** The stretches of the tasks, if all runs have them in common. */
   private void addTaskBands() {
     List<LearningCurves> runs =
-        figure.runs().stream().filter(course -> !course.taskNames().isEmpty()).toList();
+        figure.runs().stream().filter(curves -> !curves.taskNames().isEmpty()).toList();
     if (runs.isEmpty() || !runs.stream().allMatch(runs.getFirst()::hasBandsOf)) {
       return;
     }
-    LearningCurves course = runs.getFirst();
-    RunLength length = course.length();
+    LearningCurves curves = runs.getFirst();
+    RunLength length = curves.length();
     for (int task = 0; task < length.tasks(); task++) {
       double start = length.before(task);
       Color paint = task % 2 == 0 ? CLEAR : theme.band();
@@ -315,7 +315,7 @@ final class CurveChart {
       band.setAlpha(1);
       plot.addDomainMarker(band, Layer.BACKGROUND);
     }
-    List<String> names = names(course);
+    List<String> names = names(curves);
     TaskAxis tasks = new TaskAxis(names, length);
     tasks.setTickLabelFont(style.ticks(String.join("", names)));
     tasks.setTickLabelInsets(style.insets(2, 4, 2, 4));
@@ -326,8 +326,8 @@ final class CurveChart {
   }
 
   /** The names of the tasks as the legend has them. */
-  private List<String> names(LearningCurves course) {
-    return course.taskNames().stream()
+  private List<String> names(LearningCurves curves) {
+    return curves.taskNames().stream()
         .map(task -> figure.state().names().getOrDefault("task:" + task, task))
         .toList();
   }

@@ -32,9 +32,9 @@ public record CurveGroup(String key, String label, List<LearningCurves> members)
   }
 
   /** Runs put together by their configuration, each group named so that it differs from others. */
-  public static List<CurveGroup> of(List<LearningCurves> courses) {
+  public static List<CurveGroup> of(List<LearningCurves> runs) {
     List<SeedGroups.Group<LearningCurves>> groups =
-        SeedGroups.of(courses, course -> course.epochs().size());
+        SeedGroups.of(runs, curves -> curves.epochs().size());
     List<String> labels = SeedGroups.labelsOf(groups);
     List<CurveGroup> named = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
@@ -44,8 +44,8 @@ public record CurveGroup(String key, String label, List<LearningCurves> members)
   }
 
   /** Every run by itself, called by its own name. */
-  public static List<CurveGroup> singles(List<LearningCurves> courses) {
-    return courses.stream().map(course -> new CurveGroup(course.label(), List.of(course))).toList();
+  public static List<CurveGroup> singles(List<LearningCurves> runs) {
+    return runs.stream().map(curves -> new CurveGroup(curves.label(), List.of(curves))).toList();
   }
 
   /** The same group under the name that a legend has for it, if it has one. */
@@ -92,9 +92,9 @@ public record CurveGroup(String key, String label, List<LearningCurves> members)
   /** Accuracy on a task after the last epoch of another, in per cent, over all that came so far. */
   Spread afterTask(int trained, int tested) {
     List<Double> accuracies = new ArrayList<>();
-    for (LearningCurves course : members) {
-      RunLength length = course.length();
-      for (EpochScores epoch : course.epochs()) {
+    for (LearningCurves curves : members) {
+      RunLength length = curves.length();
+      for (EpochScores epoch : curves.epochs()) {
         if (epoch.task() == trained
             && length.endsTask(trained, epoch.epoch())
             && isEvaluated(epoch.tests(), tested)) {
@@ -114,12 +114,12 @@ public record CurveGroup(String key, String label, List<LearningCurves> members)
   List<CurvePoint> points(
       ToDoubleFunction<List<TaskScore>> number, Predicate<List<TaskScore>> evaluated) {
     Map<Double, List<Double>> values = new TreeMap<>();
-    for (LearningCurves course : members) {
-      RunLength length = course.length();
-      if (evaluated.test(course.initial())) {
-        add(values, 0, number.applyAsDouble(course.initial()));
+    for (LearningCurves curves : members) {
+      RunLength length = curves.length();
+      if (evaluated.test(curves.initial())) {
+        add(values, 0, number.applyAsDouble(curves.initial()));
       }
-      for (TestScores at : course.scores().inOrder()) {
+      for (TestScores at : curves.scores().inOrder()) {
         if (evaluated.test(at.tests())) {
           add(values, length.position(at), number.applyAsDouble(at.tests()));
         }

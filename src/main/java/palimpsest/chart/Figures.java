@@ -64,7 +64,7 @@ public final class Figures {
     return new CurveFigure(
         TASK_ACCURACY,
         true,
-        comparison.courses(),
+        comparison.runs(),
         comparison.band(),
         curves,
         !alone,
@@ -86,23 +86,23 @@ public final class Figures {
   }
 
   /** Accuracy on each task over the epochs of one run: one line a task, a band a training task. */
-  public static JFreeChart taskAccuracy(LearningCurves course, ChartTheme theme) {
-    return taskAccuracy(List.of(course), theme);
+  public static JFreeChart taskAccuracy(LearningCurves curves, ChartTheme theme) {
+    return taskAccuracy(List.of(curves), theme);
   }
 
   /** The same of several runs: the colour tells the task, the dashes tell the run. */
-  public static JFreeChart taskAccuracy(List<LearningCurves> courses, ChartTheme theme) {
-    return taskAccuracy(Comparison.ofSingles(courses)).draw(theme);
+  public static JFreeChart taskAccuracy(List<LearningCurves> runs, ChartTheme theme) {
+    return taskAccuracy(Comparison.ofSingles(runs)).draw(theme);
   }
 
   /** Cross-entropy on the test images, averaged over tasks: one line a run. */
-  public static JFreeChart meanLoss(List<LearningCurves> courses, ChartTheme theme) {
-    return meanLoss(Comparison.ofSingles(courses)).draw(theme);
+  public static JFreeChart meanLoss(List<LearningCurves> runs, ChartTheme theme) {
+    return meanLoss(Comparison.ofSingles(runs)).draw(theme);
   }
 
   /** Accuracy on the test images, averaged over tasks: one line a run. */
-  public static JFreeChart meanAccuracy(List<LearningCurves> courses, ChartTheme theme) {
-    return meanAccuracy(Comparison.ofSingles(courses)).draw(theme);
+  public static JFreeChart meanAccuracy(List<LearningCurves> runs, ChartTheme theme) {
+    return meanAccuracy(Comparison.ofSingles(runs)).draw(theme);
   }
 
   private static Figure means(
@@ -118,7 +118,7 @@ public final class Figures {
     return new CurveFigure(
         quantity,
         percent,
-        comparison.courses(),
+        comparison.runs(),
         comparison.band(),
         curves,
         false,

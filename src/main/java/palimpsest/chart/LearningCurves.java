@@ -24,7 +24,7 @@ public record LearningCurves(
     String label, ExperimentSpec spec, List<String> taskNames, Scores scores, DataRecord data)
     implements TrainedRun, Measured {
 
-  /** A course of a run whose data is not recorded. */
+  /** The curves of a run whose data is not recorded. */
   public LearningCurves(String label, ExperimentSpec spec, List<String> taskNames, Scores scores) {
     this(label, spec, taskNames, scores, DataRecord.NOT_RECORDED);
   }
@@ -40,13 +40,13 @@ public record LearningCurves(
     return data.isRecorded() || !scores.initial().isEmpty() || !scores.epochs().isEmpty();
   }
 
-  /** The course of a run that has ended. */
+  /** The curves of a run that has ended. */
   public static LearningCurves of(RunResult result) {
     return new LearningCurves(
         title(result.spec()), result.spec(), result.taskNames(), result.scores(), result.data());
   }
 
-  /** The course of a run in the archive, as far as it has come. */
+  /** The curves of a run in the archive, as far as it has come. */
   public static LearningCurves of(ArchivedRun run, Scores scores) {
     return new LearningCurves(run.title(), run.spec(), run.taskNames(), scores, run.data());
   }

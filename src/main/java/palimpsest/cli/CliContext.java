@@ -2,19 +2,19 @@ package palimpsest.cli;
 
 import java.util.function.Supplier;
 import palimpsest.experiment.Experiment;
-import palimpsest.experiment.Training;
+import palimpsest.experiment.RunExecutor;
 import palimpsest.machine.Screen;
 
 /**
  * The environment of the commands: terminal, training, window and search for a screen.
  *
  * @param terminal the terminal they print to
- * @param training the training of their runs
+ * @param runExecutor trains the runs
  * @param window opens the window and returns when it is closed
  * @param search looks for a screen to open it on
  */
 public record CliContext(
-    Terminal terminal, Training training, Runnable window, Supplier<Screen> search) {
+    Terminal terminal, RunExecutor runExecutor, Runnable window, Supplier<Screen> search) {
 
   /**
    * The real ones.

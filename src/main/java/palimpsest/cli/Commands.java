@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import palimpsest.archive.Provenance;
-import palimpsest.experiment.NearestName;
+import palimpsest.experiment.DidYouMean;
 import palimpsest.experiment.Presets;
 import palimpsest.machine.Screen;
 import palimpsest.problem.Problem;
@@ -171,7 +171,7 @@ public final class Commands implements Callable<Integer> {
                 ? command.getCommandSpec().optionsMap().keySet()
                 : command.getSubcommands().keySet());
     return "There is no %s \"%s\".%s"
-        .formatted(option ? "option" : "command", typed, NearestName.question(typed, known));
+        .formatted(option ? "option" : "command", typed, DidYouMean.question(typed, known));
   }
 
   private static int explain(Exception failure, CliContext context) {

@@ -110,7 +110,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     try (Archive archive = where.open(terminal)) {
       List<ArchivedRun> runs = runs(archive);
-      List<CurveGroup> groups = CurveGroup.of(NotebookFigures.courses(archive, runs));
+      List<CurveGroup> groups = CurveGroup.of(NotebookFigures.curves(archive, runs));
       MeanTable table = MeanTable.of(groups);
       List<List<String>> lines = new ArrayList<>();
       lines.add(table.header());

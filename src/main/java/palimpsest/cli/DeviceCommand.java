@@ -44,7 +44,9 @@ final class DeviceCommand implements Runnable {
     for (ComputeDevice device : engine.devices()) {
       terminal.out().println(device.text());
     }
-    engine.lack().ifPresent(lack -> terminal.out().println(lack.reason() + "\n" + lack.remedy()));
+    engine
+        .lack()
+        .ifPresent(reason -> terminal.out().println(reason.reason() + "\n" + reason.remedy()));
     terminal.out().printf("PyTorch %s (%s) in %s%n", engine.version(), choice(), engine.library());
   }
 

@@ -114,7 +114,7 @@ final class DoctorCommand implements Callable<Integer> {
         "Screen",
         screen.isPresent(),
         false,
-        screen.isPresent() ? "there is one" : screen.lack(),
+        screen.isPresent() ? "there is one" : screen.missing(),
         screen.remedy() + " \"run\" trains without a window.");
   }
 
@@ -145,7 +145,7 @@ final class DoctorCommand implements Callable<Integer> {
             .formatted(
                 String.join(", ", engine.devices().stream().map(ComputeDevice::text).toList()),
                 NumberText.count(engine.threads(), "thread")),
-        engine.lack().map(lack -> lack.reason() + " " + lack.remedy()).orElse(""));
+        engine.lack().map(reason -> reason.reason() + " " + reason.remedy()).orElse(""));
   }
 
   private static Check memory() {
@@ -193,14 +193,14 @@ final class DoctorCommand implements Callable<Integer> {
     try (Archive archive = Archive.open(folder)) {
       int runs = archive.runs().size();
       String damage = archive.damage();
-      String complaint = damage.isEmpty() ? archive.limitation().orElse("") : damage;
+      String error = damage.isEmpty() ? archive.limitation().orElse("") : damage;
       Optional<String> obstacle = archive.obstacle();
       return new Check(
           "Archive",
-          complaint.isEmpty() && obstacle.isEmpty(),
+          error.isEmpty() && obstacle.isEmpty(),
           obstacle.isPresent(),
           "%s in %s".formatted(NumberText.count(runs, "run"), folder),
-          complaint.isEmpty() ? obstacle.orElse("") : complaint);
+          error.isEmpty() ? obstacle.orElse("") : error);
     } catch (Problem problem) {
       return new Check("Archive", false, true, folder + " cannot be used", problem.getMessage());
     }

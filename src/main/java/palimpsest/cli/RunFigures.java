@@ -18,11 +18,11 @@ final class RunFigures {
   /** The mean accuracies and mean losses of several runs in one figure each. */
   static void saveComparison(List<RunResult> results, Path folder, FigureSet figures) {
     boolean seeds = results.stream().map(result -> result.spec().seed()).distinct().count() > 1;
-    List<LearningCurves> courses = new ArrayList<>();
+    List<LearningCurves> runs = new ArrayList<>();
     for (RunResult result : results) {
       ExperimentSpec spec = result.spec();
       String title = LearningCurves.title(spec);
-      courses.add(
+      runs.add(
           new LearningCurves(
               seeds ? "%s, seed %d".formatted(title, spec.seed()) : title,
               spec,
@@ -30,7 +30,7 @@ final class RunFigures {
               result.scores(),
               result.data()));
     }
-    Comparison comparison = Comparison.ofSingles(courses);
+    Comparison comparison = Comparison.ofSingles(runs);
     figures.write(Figures.meanAccuracy(comparison), folder, "mean-accuracy");
     figures.write(Figures.meanLoss(comparison), folder, "mean-loss");
   }

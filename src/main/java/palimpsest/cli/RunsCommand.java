@@ -205,9 +205,9 @@ final class RunsCommand implements Runnable {
       RunExport export = new RunExport(archive, figures.set(where.path()));
       List<ArchivedRun> runs = ids.stream().map(id -> find(archive, id)).toList();
       runs.forEach(run -> terminal.out().println(export.write(run, out)));
-      export.complaints().forEach(terminal.err()::println);
+      export.errors().forEach(terminal.err()::println);
       int answered = where.answered(terminal);
-      return export.complaints().isEmpty() ? answered : ExitCode.PROBLEM;
+      return export.errors().isEmpty() ? answered : ExitCode.PROBLEM;
     }
   }
 

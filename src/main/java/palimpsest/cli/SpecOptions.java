@@ -75,9 +75,9 @@ final class SpecOptions {
       String option = "--" + key;
       if (parsed.hasMatchedOption(option)) {
         String text = parsed.matchedOptionValue(option, "");
-        String complaint = SpecDraft.initial().with(key, text).complaint(key);
-        if (!complaint.isEmpty()) {
-          throw new CommandLine.ParameterException(command, complaint);
+        String error = SpecDraft.initial().with(key, text).error(key);
+        if (!error.isEmpty()) {
+          throw new CommandLine.ParameterException(command, error);
         }
         given.put(key, text);
       }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.archive.AtomicFile;
 import palimpsest.chart.PrintStyle;
 import palimpsest.chart.ScalingFigure;
-import palimpsest.experiment.NearestName;
+import palimpsest.experiment.DidYouMean;
 import palimpsest.export.FigureFile;
 import palimpsest.export.FigureFormat;
 import palimpsest.speed.Measurement;
@@ -186,7 +186,7 @@ final class SpeedCommand implements Runnable {
   }
 
   private static String unknown(String name, List<String> names) {
-    String question = NearestName.question(name, names);
+    String question = DidYouMean.question(name, names);
     return "There is no benchmark \"%s\".%s"
         .formatted(
             name,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The output of commands.
  *
  * @param out for results
- * @param err for complaints and notes
+ * @param err for errors and notes
  * @param interactive whether a person looks on
  * @param redraws whether a line may be drawn over
  * @param width columns of a line

@@ -43,7 +43,7 @@ final class TerminalQueue implements QueueListener {
   private final boolean quiet;
   private final Map<Long, ProgressDisplay> shown = new HashMap<>();
   private final List<RunResult> results = new ArrayList<>();
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
   private final List<Path> folders = new ArrayList<>();
   private final Set<Long> left = new HashSet<>();
   private List<Long> ids = List.of();
@@ -68,7 +68,7 @@ final class TerminalQueue implements QueueListener {
     this.out = out;
     this.figures = figures;
     this.quiet = quiet;
-    queue = new TrainingQueue(archive, context.training(), () -> data);
+    queue = new TrainingQueue(archive, context.runExecutor(), () -> data);
     queue.listen(this);
   }
 
@@ -113,7 +113,7 @@ final class TerminalQueue implements QueueListener {
         }
       }
       ids = adopted;
-      if (adopted.isEmpty() && complaints.isEmpty()) {
+      if (adopted.isEmpty() && errors.isEmpty()) {
         context.terminal().out().println("No run to resume.");
       }
     });
@@ -128,7 +128,7 @@ final class TerminalQueue implements QueueListener {
   private void leave(ArchivedRun run) {
     queue.move(run.id(), Integer.MAX_VALUE);
     left.add(run.id());
-    complain(
+    reportError(
         "Run %d was not resumed. %s To try anyway: resume %d"
             .formatted(run.id(), run.reason(), run.id()));
   }
@@ -152,7 +152,7 @@ final class TerminalQueue implements QueueListener {
         summarise();
         return interrupted
             ? interruption.exitCode()
-            : !complaints.isEmpty()
+            : !errors.isEmpty()
                 ? ExitCode.PROBLEM
                 : results.stream().anyMatch(run -> run.ending() == RunResult.Ending.DIVERGED)
                     ? ExitCode.DIVERGED
@@ -181,7 +181,7 @@ final class TerminalQueue implements QueueListener {
   }
 
   @Override
-  public synchronized void heard(long run, RunEvent event) {
+  public synchronized void onEvent(long run, RunEvent event) {
     ProgressDisplay display = shown.computeIfAbsent(run, this::begin);
     display.show(event);
     switch (event) {
@@ -192,19 +192,19 @@ final class TerminalQueue implements QueueListener {
       }
       case RunEvent.Failed(String reason) -> {
         display.clear();
-        complain("%s: %s".formatted(title(run), reason));
+        reportError("%s: %s".formatted(title(run), reason));
       }
       default -> {}
     }
   }
 
   @Override
-  public synchronized void complained(long run, String sentence) {
+  public synchronized void onError(long run, String sentence) {
     ProgressDisplay display = shown.get(run);
     if (display != null) {
       display.clear();
     }
-    complain("%s: %s".formatted(title(run), sentence));
+    reportError("%s: %s".formatted(title(run), sentence));
   }
 
   @Override
@@ -220,7 +220,7 @@ final class TerminalQueue implements QueueListener {
     }
     RunExport export = new RunExport(archive, figures);
     folders.add(export.write(ended.get(), into));
-    export.complaints().forEach(this::complain);
+    export.errors().forEach(this::reportError);
   }
 
   /** Writes the available results of a run that the archive could not keep. */
@@ -300,16 +300,16 @@ final class TerminalQueue implements QueueListener {
     try {
       work.run();
     } catch (Problem problem) {
-      complain(problem.getMessage());
+      reportError(problem.getMessage());
     } catch (OutOfMemoryError e) {
-      complain(
+      reportError(
           "There is not enough memory to draw. Give the program more with"
               + " -Djava.options=-Xmx8g.");
     }
   }
 
-  private synchronized void complain(String complaint) {
-    complaints.add(complaint);
-    context.terminal().err().println(complaint);
+  private synchronized void reportError(String error) {
+    errors.add(error);
+    context.terminal().err().println(error);
   }
 }

@@ -61,11 +61,11 @@ public record ImageSetStatus(
       return String.join(" ", troubles);
     }
     if (!missing.isEmpty()) {
-      String lack =
+      String words =
           files.isEmpty() && missing.size() == set.files().size()
               ? "not there"
               : "incomplete: no " + String.join(", no ", missing);
-      return found.isEmpty() ? lack : lack + ". " + found;
+      return found.isEmpty() ? words : words + ". " + found;
     }
     String counts = "%,d training and %,d test images".formatted(trainingImages, testImages);
     return official ? counts : counts + ", not as many as were published";
@@ -111,12 +111,12 @@ public record ImageSetStatus(
   public static String obstacles(Collection<ImageSetStatus> sets, String where) {
     List<PublicSet> absent =
         sets.stream().filter(ImageSetStatus::isAbsent).map(ImageSetStatus::set).distinct().toList();
-    String lack =
+    String missing =
         absent.isEmpty()
             ? ""
             : "The images of %s are %s.".formatted(PublicSet.names(absent), where);
     return Stream.concat(
-            Stream.of(lack),
+            Stream.of(missing),
             sets.stream().filter(set -> !set.isAbsent()).map(ImageSetStatus::obstacle).distinct())
         .filter(sentence -> !sentence.isEmpty())
         .collect(Collectors.joining(" "));

@@ -203,12 +203,12 @@ public enum PublicSet {
   /** Finds its files, and complains if one of them is not there. */
   SetFiles requireFiles(Path root) {
     SetFiles files = SetFiles.find(this, root);
-    String lack = files.lack();
-    if (!lack.isEmpty()) {
+    String missing = files.missingText();
+    if (!missing.isEmpty()) {
       throw new Problem(
           ("%s Fetch it with \"data fetch\", name another data folder, or choose the image set"
                   + " \"%s\", which needs no files.")
-              .formatted(lack, Catalogue.GLYPHS));
+              .formatted(missing, Catalogue.GLYPHS));
     }
     return files;
   }

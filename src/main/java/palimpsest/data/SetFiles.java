@@ -115,7 +115,7 @@ final class SetFiles {
   }
 
   /** The missing files and those there instead, in whole sentences; empty if none is missing. */
-  String lack() {
+  String missingText() {
     List<String> missing = missing();
     if (missing.isEmpty()) {
       return "";

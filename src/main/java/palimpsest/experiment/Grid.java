@@ -43,9 +43,9 @@ public record Grid(Map<String, List<String>> values) {
       }
       SpecDraft draft = SpecDraft.initial();
       texts.forEach(text -> {
-        String complaint = draft.with(key, text).complaint(key);
-        if (!complaint.isEmpty()) {
-          throw new Problem(complaint);
+        String error = draft.with(key, text).error(key);
+        if (!error.isEmpty()) {
+          throw new Problem(error);
         }
       });
       copy.put(key, List.copyOf(texts));
@@ -103,7 +103,7 @@ public record Grid(Map<String, List<String>> values) {
   private static String unknown(String key) {
     List<String> known = Stream.concat(SpecLayout.keys().stream(), Stream.of(SEEDS)).toList();
     return "A grid has no \"%s\".%s The settings are %s."
-        .formatted(key, NearestName.question(key, known), String.join(", ", known));
+        .formatted(key, DidYouMean.question(key, known), String.join(", ", known));
   }
 
   /**

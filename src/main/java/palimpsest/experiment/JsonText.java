@@ -13,7 +13,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON as a tree whose every value knows the line it stands in, so that complaints can say it. */
+/** JSON as a tree whose every value knows the line it stands in, so that errors can say it. */
 final class JsonText {
 
   private static final JsonFactory FACTORY =
@@ -63,8 +63,8 @@ final class JsonText {
       return new Node(kind, text, items, others, line, column);
     }
 
-    /** A complaint about this value. */
-    String complaint(String source, String sentence) {
+    /** An error about this value. */
+    String error(String source, String sentence) {
       return "%s, line %d, column %d: %s".formatted(source, line, column, sentence);
     }
 
@@ -76,7 +76,7 @@ final class JsonText {
     Node as(Kind wanted, String source, String name) {
       if (kind != wanted) {
         throw new Problem(
-            complaint(
+            error(
                 source, "%s is %s, but must be %s.".formatted(name, kind.words(), wanted.words())));
       }
       return this;

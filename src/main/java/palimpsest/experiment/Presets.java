@@ -48,7 +48,7 @@ public final class Presets {
     if (!KEYS.contains(key)) {
       throw new Problem(
           "There is no preset \"%s\".%s The presets are %s."
-              .formatted(key, NearestName.question(key, KEYS), String.join(", ", KEYS)));
+              .formatted(key, DidYouMean.question(key, KEYS), String.join(", ", KEYS)));
     }
     return load(key);
   }
@@ -93,7 +93,7 @@ public final class Presets {
         throw new Problem(
             member
                 .getValue()
-                .complaint(
+                .error(
                     source,
                     "a preset has no \"%s\", only label, help, common and runs."
                         .formatted(member.getKey())));
@@ -120,7 +120,7 @@ public final class Presets {
   private static Node member(Node preset, String name, String source) {
     Node node = preset.members().get(name);
     if (node == null) {
-      throw new Problem(preset.complaint(source, "\"%s\" is missing.".formatted(name)));
+      throw new Problem(preset.error(source, "\"%s\" is missing.".formatted(name)));
     }
     return node;
   }

@@ -99,7 +99,7 @@ public final class SpecDraft {
 
   /** A sentence that a key is none of a setting. */
   static String unknownKey(String key) {
-    String question = NearestName.question(key, SpecLayout.keys());
+    String question = DidYouMean.question(key, SpecLayout.keys());
     return "there is no setting \"%s\".%s"
         .formatted(
             key,
@@ -137,7 +137,7 @@ public final class SpecDraft {
   }
 
   /** The error in one setting, in a sentence, or an empty text. */
-  public String complaint(Setting<?> setting) {
+  public String error(Setting<?> setting) {
     String text = text(setting);
     return setting.kind().read(text).isPresent()
         ? ""
@@ -145,27 +145,27 @@ public final class SpecDraft {
   }
 
   /** The error in the setting of a key, in a sentence, or an empty text. */
-  public String complaint(String key) {
+  public String error(String key) {
     List<Setting<?>> settings = SpecLayout.named(key);
     SequencedSet<Setting<?>> relevant = relevant();
     return settings.stream()
         .filter(relevant::contains)
         .findFirst()
         .or(() -> settings.stream().findFirst())
-        .map(this::complaint)
+        .map(this::error)
         .orElseGet(() -> unknownKey(key));
   }
 
   /** The errors in the settings that a run of this draft reads; empty if it can run. */
-  public List<String> complaints() {
-    List<String> complaints = new ArrayList<>();
+  public List<String> errors() {
+    List<String> errors = new ArrayList<>();
     for (Setting<?> setting : relevant()) {
-      String complaint = complaint(setting);
-      if (!complaint.isEmpty()) {
-        complaints.add(complaint);
+      String error = error(setting);
+      if (!error.isEmpty()) {
+        errors.add(error);
       }
     }
-    return complaints;
+    return errors;
   }
 
   /**
@@ -174,9 +174,9 @@ public final class SpecDraft {
    * @throws Problem that lists every setting that is wrong
    */
   public ExperimentSpec toSpec() {
-    List<String> complaints = complaints();
-    if (!complaints.isEmpty()) {
-      throw new Problem(String.join("\n", complaints));
+    List<String> errors = errors();
+    if (!errors.isEmpty()) {
+      throw new Problem(String.join("\n", errors));
     }
     return lenient();
   }

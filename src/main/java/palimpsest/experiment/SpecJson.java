@@ -141,7 +141,7 @@ public final class SpecJson {
       default ->
           throw new Problem(
               Objects.requireNonNull(format)
-                  .complaint(
+                  .error(
                       source,
                       "format is %s, but must be 1 or %d; a newer version of the program wrote it."
                           .formatted(text, NEWEST)));
@@ -180,7 +180,7 @@ public final class SpecJson {
   private static SpecDraft draft(Node object, String source, SpecDraft start, boolean foreign) {
     object.as(Kind.OBJECT, source, "the specification");
     SpecDraft draft = start;
-    List<String> complaints = new ArrayList<>();
+    List<String> errors = new ArrayList<>();
     for (String key : choicesFirst(object.members().keySet())) {
       Node value = Objects.requireNonNull(object.members().get(key));
       List<Setting<?>> settings = SpecLayout.named(key);
@@ -191,18 +191,18 @@ public final class SpecJson {
         draft = draft.withUnknown(key, plain(value));
         continue;
       }
-      String complaint =
+      String error =
           settings.isEmpty() ? SpecDraft.unknownKey(key) : wrongKind(settings.getFirst(), value);
-      if (complaint.isEmpty()) {
+      if (error.isEmpty()) {
         draft = draft.with(key, text(value));
-        complaint = draft.complaint(key);
+        error = draft.error(key);
       }
-      if (!complaint.isEmpty()) {
-        complaints.add(value.complaint(source, complaint));
+      if (!error.isEmpty()) {
+        errors.add(value.error(source, error));
       }
     }
-    if (!complaints.isEmpty()) {
-      throw new Problem(String.join("\n", complaints));
+    if (!errors.isEmpty()) {
+      throw new Problem(String.join("\n", errors));
     }
     return foreign ? keepingOthers(draft, object) : draft;
   }

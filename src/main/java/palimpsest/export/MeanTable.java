@@ -72,9 +72,9 @@ public final class MeanTable {
     }
     for (CurveGroup group : groups) {
       List<List<Double>> numbers = new ArrayList<>();
-      for (LearningCurves course : group.members()) {
-        if (isFinished(course)) {
-          numbers.add(numbers(course, tasks));
+      for (LearningCurves curves : group.members()) {
+        if (isFinished(curves)) {
+          numbers.add(numbers(curves, tasks));
         }
       }
       List<Spread> values =
@@ -167,17 +167,17 @@ public final class MeanTable {
     return new LatexTable(heads, lines, CAPTION, "comparison");
   }
 
-  private static boolean isFinished(LearningCurves course) {
-    return !course.epochs().isEmpty() && course.epochs().size() == course.plannedEpochs();
+  private static boolean isFinished(LearningCurves curves) {
+    return !curves.epochs().isEmpty() && curves.epochs().size() == curves.plannedEpochs();
   }
 
-  private static List<Double> numbers(LearningCurves course, int tasks) {
+  private static List<Double> numbers(LearningCurves curves, int tasks) {
     List<Double> numbers = new ArrayList<>();
-    var tests = course.epochs().getLast().tests();
+    var tests = curves.epochs().getLast().tests();
     for (int task = 0; task < tasks; task++) {
       numbers.add(task < tests.size() ? 100 * tests.get(task).accuracy() : Double.NaN);
     }
-    for (MetricValue metric : Metrics.of(course.history())) {
+    for (MetricValue metric : Metrics.of(curves.history())) {
       numbers.add(100 * metric.value());
     }
     return numbers;

@@ -52,7 +52,7 @@ public final class NotebookFigures {
       MatrixRange range,
       FigureSet figures,
       Path folder) {
-    List<CurveGroup> groups = CurveGroup.of(courses(archive, runs));
+    List<CurveGroup> groups = CurveGroup.of(curves(archive, runs));
     Comparison all = new Comparison(groups, band, false);
     List<Path> files = new ArrayList<>();
     files.addAll(figures.write(Figures.meanLoss(all), folder, "mean-loss"));
@@ -81,8 +81,8 @@ public final class NotebookFigures {
     return files;
   }
 
-  /** The courses of some runs, in their order. */
-  public static List<LearningCurves> courses(Archive archive, List<ArchivedRun> runs) {
+  /** The curves of some runs, in their order. */
+  public static List<LearningCurves> curves(Archive archive, List<ArchivedRun> runs) {
     Map<Long, Scores> scores = archive.scores(runs.stream().map(ArchivedRun::id).toList());
     return runs.stream()
         .map(run -> LearningCurves.of(run, scores.getOrDefault(run.id(), Scores.NONE)))

@@ -38,7 +38,7 @@ public final class RunExport {
 
   private final Archive archive;
   private final FigureSet figures;
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
   /**
    * Exports from an archive.
@@ -51,7 +51,7 @@ public final class RunExport {
   }
 
   /**
-   * Writes a run into a new folder of its own; a file that cannot be written costs a complaint.
+   * Writes a run into a new folder of its own; a file that cannot be written is told as an error.
    *
    * @param parent the folder in which a new one is made
    * @return the folder
@@ -83,8 +83,8 @@ public final class RunExport {
   }
 
   /** The files that could not be written, in sentences. */
-  public List<String> complaints() {
-    return List.copyOf(complaints);
+  public List<String> errors() {
+    return List.copyOf(errors);
   }
 
   /** The picture of a matrix beside its numbers, unless its entries take minutes to compute. */
@@ -100,15 +100,15 @@ public final class RunExport {
   }
 
   /** The figures of one run. */
-  public static void writeFigures(LearningCurves course, Path folder, FigureSet set) {
-    Comparison alone = Comparison.ofSingles(List.of(course));
+  public static void writeFigures(LearningCurves curves, Path folder, FigureSet set) {
+    Comparison alone = Comparison.ofSingles(List.of(curves));
     Map<String, Figure> figures =
         Map.of(
             "task-accuracy", Figures.taskAccuracy(alone),
             "mean-accuracy", Figures.meanAccuracy(alone),
             "mean-loss", Figures.meanLoss(alone),
             "accuracy-matrix",
-                Figures.accuracyMatrix(new CurveGroup(course.label(), List.of(course))));
+                Figures.accuracyMatrix(new CurveGroup(curves.label(), List.of(curves))));
     figures.forEach((name, figure) -> set.write(figure, folder, name));
   }
 
@@ -141,8 +141,8 @@ public final class RunExport {
     try {
       writing.run();
     } catch (Problem problem) {
-      if (!complaints.contains(problem.getMessage())) {
-        complaints.add(problem.getMessage());
+      if (!errors.contains(problem.getMessage())) {
+        errors.add(problem.getMessage());
       }
     }
   }

@@ -58,8 +58,8 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
     Kernels kernels = sample.network().workspace().kernels();
     try (Scope scope = new Scope()) {
       List<NDArray> means =
-          sample.layerMeans(signal -> {
-            LayerGradientMoments gradients = new LayerGradientMoments(signal);
+          sample.layerMeans(factors -> {
+            LayerGradientMoments gradients = new LayerGradientMoments(factors);
             return gradients.productsWith(gradients);
           });
       List<Block> blocks =

@@ -88,7 +88,7 @@ public final class DenseFisher implements FisherMatrix {
   /** The sums of products of every pair of layers, the first not after the second. */
   private static List<NDArray> upperBlocks(RootGradients stacked) {
     List<LayerGradientMoments> gradients =
-        stacked.signals().stream().map(LayerGradientMoments::new).toList();
+        stacked.factors().stream().map(LayerGradientMoments::new).toList();
     List<NDArray> blocks = new ArrayList<>();
     for (int row = 0; row < gradients.size(); row++) {
       for (int column = row; column < gradients.size(); column++) {

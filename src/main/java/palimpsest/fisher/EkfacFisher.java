@@ -86,10 +86,11 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
       List<NDArray> moments =
           sample.means(stacked -> {
             List<NDArray> terms = new ArrayList<>();
-            for (LayerGradientFactors signal : stacked.signals()) {
+            for (LayerGradientFactors factors : stacked.factors()) {
               Basis basis = bases.get(terms.size());
               terms.add(
-                  new LayerGradientMoments(signal).rotatedSquares(basis.outputs(), basis.inputs()));
+                  new LayerGradientMoments(factors)
+                      .rotatedSquares(basis.outputs(), basis.inputs()));
             }
             return terms;
           });

@@ -34,8 +34,8 @@ public record FisherSample(Network network, NDArray theta, Images images) {
   private static final int FORWARD = 256;
 
   /**
-   * Means over all images of whatever is formed from signals in which every image carries all rows
-   * of its root of Λ. Images go through in chunks, each stacked into one backward pass.
+   * Means over all images of whatever is formed from gradient factors in which every image carries
+   * all rows of its root of Λ. Images go through in chunks, each stacked into one backward pass.
    *
    * @param terms the terms that one chunk adds to the sums over images; the arrays have the same
    *     shapes for every chunk
@@ -133,7 +133,7 @@ public record FisherSample(Network network, NDArray theta, Images images) {
    * @param term the term that a chunk adds to a layer's sum
    */
   List<NDArray> layerMeans(Function<LayerGradientFactors, NDArray> term) {
-    return means(stacked -> stacked.signals().stream().map(term).toList());
+    return means(stacked -> stacked.factors().stream().map(term).toList());
   }
 
   /** Images of a chunk, at most. */

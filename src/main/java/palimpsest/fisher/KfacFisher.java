@@ -99,9 +99,9 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     List<NDArray> means =
         sample.means(stacked -> {
           List<NDArray> terms = new ArrayList<>();
-          for (LayerGradientFactors signal : stacked.signals()) {
-            terms.add(signal.toType(type).outputProducts());
-            terms.add(inputs(signal, type));
+          for (LayerGradientFactors factors : stacked.factors()) {
+            terms.add(factors.toType(type).outputProducts());
+            terms.add(inputs(factors, type));
           }
           return terms;
         });
@@ -117,8 +117,8 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
   }
 
   /** Σ of the products of tiles. */
-  private static NDArray inputs(LayerGradientFactors signal, DataType type) {
-    NDArray a = signal.inputs().toType(type, false).reshape(signal.layer().tileColumns(), -1);
+  private static NDArray inputs(LayerGradientFactors factors, DataType type) {
+    NDArray a = factors.inputs().toType(type, false).reshape(factors.layer().tileColumns(), -1);
     return a.matMul(a.transpose());
   }
 

@@ -7,21 +7,21 @@ import palimpsest.network.LayerGradientFactors;
 
 /**
  * Sums of products of the gradients ∇V_{n,r} = Σ_t g_{t,r,n} ã_{t,n}ᵀ of a layer, over all images n
- * and rows r of a signal. Parameters are in the order of V read row by row.
+ * and rows r of gradient factors. Parameters are in the order of V read row by row.
  *
  * <p>Layers with one position never need the gradients themselves: theirs are outer products, whose
  * sums fall apart into a product over rows and one over columns.
  */
 final class LayerGradientMoments {
 
-  private final LayerGradientFactors signal;
+  private final LayerGradientFactors factors;
   private final AffineLayer layer;
   private @Nullable NDArray gradients;
   private @Nullable NDArray rows;
 
-  LayerGradientMoments(LayerGradientFactors signal) {
-    this.signal = signal;
-    this.layer = signal.layer();
+  LayerGradientMoments(LayerGradientFactors factors) {
+    this.factors = factors;
+    this.layer = factors.layer();
   }
 
   /** Whether gradients are outer products. */
@@ -32,7 +32,7 @@ final class LayerGradientMoments {
   /** The gradients themselves, formed once: [N, units, R, columns]. */
   private NDArray gradients() {
     if (gradients == null) {
-      gradients = signal.gradients();
+      gradients = factors.gradients();
     }
     return gradients;
   }
@@ -54,14 +54,14 @@ final class LayerGradientMoments {
    */
   NDArray rotatedSquares(NDArray outputBasis, NDArray inputBasis) {
     if (isOuter()) {
-      return new LayerGradientMoments(signal.rotated(outputBasis, inputBasis)).squares();
+      return new LayerGradientMoments(factors.rotated(outputBasis, inputBasis)).squares();
     }
     NDArray right = gradients().reshape(-1, layer.columns()).matMul(inputBasis);
-    NDArray byUnit = right.reshape(signal.images(), layer.units(), -1);
+    NDArray byUnit = right.reshape(factors.images(), layer.units(), -1);
     return outputBasis
         .transpose()
         .matMul(byUnit)
-        .reshape(-1, layer.units(), signal.rows(), layer.columns())
+        .reshape(-1, layer.units(), factors.rows(), layer.columns())
         .square()
         .sum(new int[] {0})
         .sum(new int[] {1});
@@ -113,7 +113,7 @@ final class LayerGradientMoments {
 
   /** Σ_n (Σ_r g g'ᵀ) ⊗ (ã ã'ᵀ): one product of [units · units', N] and [N, columns · columns']. */
   private NDArray outerWithOuter(LayerGradientMoments other) {
-    long images = signal.images();
+    long images = factors.images();
     NDArray outputs =
         outputsByImage()
             .matMul(other.outputsByImage().transpose(0, 2, 1))
@@ -134,10 +134,10 @@ final class LayerGradientMoments {
 
   /** Σ_n (Σ_r ∇V_{n,r} g'_{r,n}ᵀ) ⊗ ã'ᵀ, where the other layer's gradients are outer products. */
   private NDArray rowsWithOuter(LayerGradientMoments other) {
-    NDArray byImage = rows().reshape(signal.images(), signal.rows(), layer.size());
+    NDArray byImage = rows().reshape(factors.images(), factors.rows(), layer.size());
     NDArray outputs = byImage.transpose(0, 2, 1).matMul(other.outputsByImage().transpose(0, 2, 1));
     return outputs
-        .reshape(signal.images(), -1)
+        .reshape(factors.images(), -1)
         .transpose()
         .matMul(other.inputs().transpose())
         .reshape(layer.size(), other.layer.size());
@@ -145,19 +145,19 @@ final class LayerGradientMoments {
 
   /** Σ_r g∘² of a layer with one position: [units, N]. */
   private NDArray squaredOutputs() {
-    return signal.outputs().square().sum(new int[] {2}).reshape(layer.units(), signal.images());
+    return factors.outputs().square().sum(new int[] {2}).reshape(layer.units(), factors.images());
   }
 
   /** g of a layer with one position, image by image: [N, units, R]. */
   private NDArray outputsByImage() {
-    return signal
+    return factors
         .outputs()
-        .reshape(layer.units(), signal.rows(), signal.images())
+        .reshape(layer.units(), factors.rows(), factors.images())
         .transpose(2, 0, 1);
   }
 
   /** ã of a layer with one position: [columns, N]. */
   private NDArray inputs() {
-    return signal.inputs().reshape(layer.columns(), signal.images());
+    return factors.inputs().reshape(layer.columns(), factors.images());
   }
 }

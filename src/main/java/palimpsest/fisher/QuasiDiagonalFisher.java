@@ -52,11 +52,11 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
       List<NDArray> means =
           sample.means(stacked -> {
             List<NDArray> terms = new ArrayList<>();
-            for (LayerGradientFactors signal : stacked.signals()) {
-              LayerGradientMoments gradients = new LayerGradientMoments(signal);
+            for (LayerGradientFactors factors : stacked.factors()) {
+              LayerGradientMoments gradients = new LayerGradientMoments(factors);
               terms.add(gradients.squares());
               terms.add(
-                  signal.layer().bias()
+                  factors.layer().bias()
                       ? gradients.couplings()
                       : sample.network().workspace().zeros(0));
             }

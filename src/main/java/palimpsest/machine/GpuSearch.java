@@ -43,7 +43,7 @@ public record GpuSearch(Path root, NativePlatform platform, Map<String, String> 
    * @param setup the PyTorch that was loaded
    * @return the first thing that is missing; empty on a Mac, whose PyTorch needs nothing
    */
-  public Optional<NoGpuReason> lack(TorchSetup setup) {
+  public Optional<NoGpuReason> reason(TorchSetup setup) {
     if (platform.system().equals("osx")) {
       return platform.architecture().equals("aarch64")
           ? Optional.empty()

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The availability of a screen for a window.
  *
- * @param lack the missing part; empty if a window can be opened
+ * @param missing the missing part; empty if a window can be opened
  * @param remedy advice; empty likewise
  */
-public record Screen(String lack, String remedy) {
+public record Screen(String missing, String remedy) {
 
   /** A window can be opened. */
   public static final Screen PRESENT = new Screen("", "");
@@ -76,12 +76,12 @@ public record Screen(String lack, String remedy) {
 
   /** Whether there is one. */
   public boolean isPresent() {
-    return lack.isEmpty();
+    return missing.isEmpty();
   }
 
   /** The missing part and the advice, in one line. */
   public String sentence() {
-    return isPresent() ? "" : lack + " " + remedy;
+    return isPresent() ? "" : missing + " " + remedy;
   }
 
   @SuppressWarnings("restricted")

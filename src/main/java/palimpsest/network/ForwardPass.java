@@ -110,9 +110,9 @@ public final class ForwardPass {
    * @return the factors of the gradients, for each layer with parameters, in network order
    */
   public List<LayerGradientFactors> backward(NDArray cotangents) {
-    Way way = new Way(cotangents);
-    way.backTo(-1);
-    return List.copyOf(way.signals);
+    BackwardPass backwardPass = new BackwardPass(cotangents);
+    backwardPass.backTo(-1);
+    return List.copyOf(backwardPass.factors);
   }
 
   /**
@@ -122,33 +122,33 @@ public final class ForwardPass {
    * @param coupled whether products of different layers will be asked for
    */
   public RootGradients backwardRoot(NDArray root, boolean coupled) {
-    Way way = new Way(root);
+    BackwardPass backwardPass = new BackwardPass(root);
     int most = Math.toIntExact(root.getShape().get(1));
     int live = bottleneck == null ? most : liveUnits(bottleneck);
     if (bottleneck == null || live >= most) {
-      way.backTo(-1);
-      return new RootGradients(List.copyOf(way.signals), -1, null);
+      backwardPass.backTo(-1);
+      return new RootGradients(List.copyOf(backwardPass.factors), -1, null);
     }
-    way.backTo(bottleneck.place());
-    int above = way.signals.size();
+    backwardPass.backTo(bottleneck.place());
+    int above = backwardPass.factors.size();
     int units = layers.get(bottleneck.place()).output().size();
-    NDList triangle = kernels.triangle(way.g.reshape(units, most, -1), live, coupled);
-    way.g = triangle.get(0).reshape(units, 1, 1, live, -1);
-    way.backTo(-1);
-    List<LayerGradientFactors> signals = List.copyOf(way.signals);
-    return new RootGradients(signals, signals.size() - above - 1, coupled ? triangle.get(1) : null);
+    NDList triangle = kernels.triangle(backwardPass.g.reshape(units, most, -1), live, coupled);
+    backwardPass.g = triangle.get(0).reshape(units, 1, 1, live, -1);
+    backwardPass.backTo(-1);
+    List<LayerGradientFactors> factors = List.copyOf(backwardPass.factors);
+    return new RootGradients(factors, factors.size() - above - 1, coupled ? triangle.get(1) : null);
   }
 
   /** The state of a backward pass. */
-  private final class Way {
+  private final class BackwardPass {
 
-    private final Deque<LayerGradientFactors> signals = new ArrayDeque<>();
+    private final Deque<LayerGradientFactors> factors = new ArrayDeque<>();
     private final Deque<NDArray> skips = new ArrayDeque<>();
     private int place = layers.size() - 1;
     private int unseen = (int) memories.stream().filter(Memory.Affine.class::isInstance).count();
     private NDArray g;
 
-    Way(NDArray cotangents) {
+    BackwardPass(NDArray cotangents) {
       FeatureShape shape = layers.getLast().output();
       g =
           cotangents.reshape(
@@ -178,7 +178,7 @@ public final class ForwardPass {
 
     private void backThrough(Memory.Affine memory) {
       AffineLayer layer = memory.layer();
-      LayerGradientFactors signal =
+      LayerGradientFactors own =
           new LayerGradientFactors(
               kernels,
               layer,
@@ -186,10 +186,10 @@ public final class ForwardPass {
               memory.tiles(),
               g.reshape(layer.units(), layer.windows(), g.getShape().get(3), -1),
               memory.winners());
-      signals.addFirst(signal);
+      factors.addFirst(own);
       unseen--;
       if (unseen > 0) {
-        g = signal.pulledBack(memory.matrix());
+        g = own.pulledBack(memory.matrix());
       }
     }
   }

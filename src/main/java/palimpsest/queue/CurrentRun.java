@@ -10,8 +10,8 @@ import palimpsest.archive.RunState;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunExecutor;
 import palimpsest.experiment.RunResult;
-import palimpsest.experiment.Training;
 import palimpsest.problem.Problem;
 
 /**
@@ -47,9 +47,9 @@ final class CurrentRun {
    *
    * @throws Problem if its end cannot be written
    */
-  void train(Training training, ExperimentSpec spec, Path data, RunControl control) {
+  void train(RunExecutor runExecutor, ExperimentSpec spec, Path data, RunControl control) {
     try {
-      RunResult result = training.run(spec, data, control, recorder.checkpoints(), this::hear);
+      RunResult result = runExecutor.run(spec, data, control, recorder.checkpoints(), this::hear);
       if (!ended) {
         hear(new RunEvent.Ended(result));
       }
@@ -65,7 +65,7 @@ final class CurrentRun {
       LOG.log(Level.WARNING, "After the end of a run something went wrong.", e);
       String what = e instanceof Problem problem ? problem.getMessage() : e.toString();
       for (QueueListener listener : audience) {
-        listener.complained(id, "The run ended, but then something went wrong: %s".formatted(what));
+        listener.onError(id, "The run ended, but then something went wrong: %s".formatted(what));
       }
       return;
     }
@@ -93,18 +93,18 @@ final class CurrentRun {
         leave(result.ending());
       } catch (Problem problem) {
         // A listener can still keep what the archive cannot.
-        tell(event);
+        publish(event);
         throw new Unwritten(problem);
       }
     }
-    tell(event);
+    publish(event);
   }
 
-  private void tell(RunEvent event) {
-    List<String> complaints = recorder.takeComplaints();
+  private void publish(RunEvent event) {
+    List<String> errors = recorder.takeErrors();
     for (QueueListener listener : audience) {
-      complaints.forEach(complaint -> listener.complained(id, complaint));
-      listener.heard(id, event);
+      errors.forEach(error -> listener.onError(id, error));
+      listener.onEvent(id, event);
     }
   }
 
@@ -121,7 +121,7 @@ final class CurrentRun {
     RunEvent.Failed failed = new RunEvent.Failed(reason);
     recorder.accept(failed);
     recorder.leave(RunState.FAILED, reason);
-    tell(failed);
+    publish(failed);
   }
 
   /** Carries a problem of the archive through the training, which would take it for its own. */

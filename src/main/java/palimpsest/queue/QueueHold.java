@@ -12,7 +12,7 @@ final class QueueHold {
 
   private volatile Function<ExperimentSpec, String> obstacles = spec -> "";
   private volatile boolean unwritable;
-  private volatile String lack = "";
+  private volatile String reason = "";
   private long changes;
 
   /** Learns how to tell what a run lacks, in a sentence; empty if nothing. */
@@ -38,8 +38,8 @@ final class QueueHold {
    */
   boolean lacks(ExperimentSpec spec, String hint) {
     long before = changes();
-    String lack = lackOf(spec);
-    String found = lack.isEmpty() || hint.isEmpty() ? lack : lack + " " + hint;
+    String reason = reasonOf(spec);
+    String found = reason.isEmpty() || hint.isEmpty() ? reason : reason + " " + hint;
     keep(found, before);
     return !found.isEmpty();
   }
@@ -48,7 +48,7 @@ final class QueueHold {
    * The obstacle of a run; empty if it cannot be determined, for then the run fails with its own
    * message.
    */
-  private String lackOf(ExperimentSpec spec) {
+  private String reasonOf(ExperimentSpec spec) {
     try {
       return obstacles.apply(spec);
     } catch (RuntimeException e) {
@@ -63,23 +63,23 @@ final class QueueHold {
 
   private synchronized void keep(String found, long before) {
     if (changes == before) {
-      lack = found;
+      reason = found;
     }
   }
 
   /** Checks again: the obstacle may be gone, or another run may be first. */
   synchronized void lookAgain() {
     changes++;
-    lack = "";
+    reason = "";
   }
 
   /** The obstacle of the next run; empty if there is none. */
-  String lack() {
-    return lack;
+  String reason() {
+    return reason;
   }
 
   /** Whether nothing begins. */
   boolean holds() {
-    return unwritable || !lack.isEmpty();
+    return unwritable || !reason.isEmpty();
   }
 }

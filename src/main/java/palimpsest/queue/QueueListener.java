@@ -6,14 +6,14 @@ import palimpsest.experiment.RunEvent;
 public interface QueueListener {
 
   /** Something happened in the run under way. It is already in the archive. */
-  void heard(long run, RunEvent event);
+  void onEvent(long run, RunEvent event);
 
   /**
    * Something about a run could not be kept; training continues.
    *
    * @param sentence the message, with the reason
    */
-  void complained(long run, String sentence);
+  void onError(long run, String sentence);
 
   /** Runs were added, removed or moved, or one changed its state. */
   void queueChanged();

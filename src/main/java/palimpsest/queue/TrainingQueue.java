@@ -12,7 +12,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.RunControl;
-import palimpsest.experiment.Training;
+import palimpsest.experiment.RunExecutor;
 import palimpsest.problem.Problem;
 
 /**
@@ -33,25 +33,25 @@ public final class TrainingQueue implements AutoCloseable {
   private final TrainingThread thread;
 
   /** A queue whose runs keep a checkpoint every {@link #CHECKPOINT_SECONDS}. */
-  public TrainingQueue(Archive archive, Training training, Supplier<Path> data) {
-    this(archive, training, data, CHECKPOINT_SECONDS);
+  public TrainingQueue(Archive archive, RunExecutor runExecutor, Supplier<Path> data) {
+    this(archive, runExecutor, data, CHECKPOINT_SECONDS);
   }
 
   /**
    * A queue that trains into an archive.
    *
    * @param archive the archive of the runs; owned by the caller
-   * @param training trains the runs
+   * @param runExecutor trains the runs
    * @param data the folder of image sets, which each run remembers with which it is added; a run
    *     whose own folder lacks its images reads them from the present one
    * @param checkpointSeconds the time between checkpoints of a run
    */
   public TrainingQueue(
-      Archive archive, Training training, Supplier<Path> data, double checkpointSeconds) {
+      Archive archive, RunExecutor runExecutor, Supplier<Path> data, double checkpointSeconds) {
     this.archive = archive;
     this.data = data;
     waiting = new WaitingRuns(archive);
-    thread = new TrainingThread(waiting, halt, training, data, checkpointSeconds);
+    thread = new TrainingThread(waiting, halt, runExecutor, data, checkpointSeconds);
   }
 
   /**
@@ -143,7 +143,7 @@ public final class TrainingQueue implements AutoCloseable {
    * changes.
    */
   public String obstacle() {
-    return halt.lack();
+    return halt.reason();
   }
 
   /** Tells a run at once to pause, if it is under way; {@link #pause(long)} must follow. */

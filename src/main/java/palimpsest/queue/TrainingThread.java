@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunRecorder;
 import palimpsest.experiment.RunEvent;
-import palimpsest.experiment.Training;
+import palimpsest.experiment.RunExecutor;
 import palimpsest.problem.Problem;
 
 /**
@@ -29,7 +29,7 @@ final class TrainingThread {
 
   private final WaitingRuns waiting;
   private final QueueHold halt;
-  private final Training training;
+  private final RunExecutor runExecutor;
   private final Supplier<Path> data;
   private final double checkpointSeconds;
   private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
@@ -42,19 +42,19 @@ final class TrainingThread {
    *
    * @param waiting the queue it takes runs from
    * @param halt holds the queue while a run has an obstacle
-   * @param training trains the runs
+   * @param runExecutor trains the runs
    * @param data the folder of image sets for runs whose own lacks their images
    * @param checkpointSeconds the time between checkpoints of a run
    */
   TrainingThread(
       WaitingRuns waiting,
       QueueHold halt,
-      Training training,
+      RunExecutor runExecutor,
       Supplier<Path> data,
       double checkpointSeconds) {
     this.waiting = waiting;
     this.halt = halt;
-    this.training = training;
+    this.runExecutor = runExecutor;
     this.data = data;
     this.checkpointSeconds = checkpointSeconds;
   }
@@ -196,7 +196,7 @@ final class TrainingThread {
       RunRecorder recorder = waiting.begin(run.id(), checkpointSeconds);
       tellChanged();
       new CurrentRun(run.id(), recorder, taken::stateAfterPause, listeners)
-          .train(training, run.spec(), folder, taken.control());
+          .train(runExecutor, run.spec(), folder, taken.control());
     } catch (Problem problem) {
       // What happened in the run cannot be written, and nothing better is to be hoped of the next.
       halt(run.id(), problem.getMessage());
@@ -252,13 +252,13 @@ final class TrainingThread {
     halt.unwritable();
     RunEvent failed =
         new RunEvent.Failed("The queue is stopped because nothing can be saved. " + reason);
-    listeners.forEach(listener -> listener.heard(id, failed));
+    listeners.forEach(listener -> listener.onEvent(id, failed));
   }
 
   private void tellFault(long id, Throwable fault) {
     for (QueueListener listener : listeners) {
       try {
-        listener.complained(id, "The queue is stopped because of a fault in the program: " + fault);
+        listener.onError(id, "The queue is stopped because of a fault in the program: " + fault);
       } catch (RuntimeException again) {
         LOG.log(Level.DEBUG, "A listener failed.", again);
       }

@@ -75,7 +75,7 @@ public final class Engine {
         ai.djl.pytorch.jni.LibUtils.getLibtorchPath(),
         Workers.ofEngine(),
         devices,
-        devices.size() > 1 ? Optional.empty() : GpuSearch.here().lack(setup()));
+        devices.size() > 1 ? Optional.empty() : GpuSearch.here().reason(setup()));
   }
 
   /** The PyTorch that this process has loaded or will load. */
@@ -147,7 +147,7 @@ public final class Engine {
     }
     List<String> names = devices(engine).stream().map(ComputeDevice::name).toList();
     if (!names.contains(exact)) {
-      throw new Problem(refusal(name, names, GpuSearch.here().lack(setup())));
+      throw new Problem(refusal(name, names, GpuSearch.here().reason(setup())));
     }
     if (exact.equals(MPS)) {
       if (precision == Precision.FLOAT64) {

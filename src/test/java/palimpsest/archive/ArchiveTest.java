@@ -446,7 +446,7 @@ class ArchiveTest {
               1000);
       ScriptedTraining.free()
           .run(spec, folder, new RunControl(), palimpsest.experiment.Checkpoints.NONE, recorder);
-      assertThat(recorder.takeComplaints()).anyMatch(text -> text.contains("the disk is full"));
+      assertThat(recorder.takeErrors()).anyMatch(text -> text.contains("the disk is full"));
       assertThatExceptionOfType(Problem.class)
           .isThrownBy(() -> recorder.leave(RunState.FINISHED, ""))
           .withMessageContaining("the disk is full");

@@ -34,7 +34,7 @@ class CheckpointFilesTest {
 
   @TempDir Path folder;
 
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
   @Test
   void aCheckpointIsReadBackToTheBit() {
@@ -145,9 +145,9 @@ class CheckpointFilesTest {
       Path file = folder.resolve(name);
       byte[] bytes = Files.readAllBytes(file);
       Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-      complaints.clear();
+      errors.clear();
       assertThat(checkpoints(files).last(MadeUpRuns.ANY_CHECKPOINT)).isEmpty();
-      assertThat(complaints)
+      assertThat(errors)
           .singleElement()
           .asString()
           .contains("The run starts from the beginning", name);
@@ -165,7 +165,7 @@ class CheckpointFilesTest {
     Path obstacle = Files.createDirectory(folder.resolve(".checkpoint.npz.part"));
     RunCheckpoints checkpoints = checkpoints(files);
     checkpoints.keep(checkpoint(4));
-    assertThat(complaints).singleElement().asString().contains("was not kept");
+    assertThat(errors).singleElement().asString().contains("was not kept");
     Files.deleteIfExists(obstacle);
     assertThat(files.position()).contains(new Checkpoint.Position(1, 0, 3));
   }
@@ -174,22 +174,21 @@ class CheckpointFilesTest {
   void anotherIsDueWhenTheTimeIsOver() {
     long[] now = {0};
     RunCheckpoints checkpoints =
-        new RunCheckpoints(files(folder), 30, () -> now[0], () -> {}, complaints::add);
+        new RunCheckpoints(files(folder), 30, () -> now[0], () -> {}, errors::add);
     now[0] = 29_999_999_999L;
     assertThat(checkpoints.due()).isFalse();
     now[0]++;
     assertThat(checkpoints.due()).isTrue();
     checkpoints.keep(checkpoint(1));
     assertThat(checkpoints.due()).isFalse();
-    assertThat(complaints).isEmpty();
+    assertThat(errors).isEmpty();
   }
 
   @Test
   void afterAnEpochCheckpointsTakeAtMostATwentiethOfTheTime() {
     long[] now = {0};
     RunCheckpoints checkpoints =
-        new RunCheckpoints(
-            files(folder), 30, () -> now[0], () -> now[0] += 7_000_000, complaints::add);
+        new RunCheckpoints(files(folder), 30, () -> now[0], () -> now[0] += 7_000_000, errors::add);
     assertThat(checkpoints.dueAfterEpoch()).as("none was kept yet").isTrue();
     checkpoints.keep(checkpoint(1));
     now[0] += 20 * 7_000_000 - 1;
@@ -197,11 +196,11 @@ class CheckpointFilesTest {
     now[0]++;
     assertThat(checkpoints.dueAfterEpoch()).isTrue();
     assertThat(checkpoints.due()).isFalse();
-    assertThat(complaints).isEmpty();
+    assertThat(errors).isEmpty();
   }
 
   private RunCheckpoints checkpoints(CheckpointFiles files) {
-    return new RunCheckpoints(files, 30, System::nanoTime, () -> {}, complaints::add);
+    return new RunCheckpoints(files, 30, System::nanoTime, () -> {}, errors::add);
   }
 
   static CheckpointFiles files(Path folder) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunExecutor;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.Training;
 import palimpsest.learning.TaskLength;
 import palimpsest.strategy.Strategies;
 
@@ -36,7 +36,7 @@ class BenchTrainingTest {
             .with(DataSettings.TASKS, "0,1")
             .with(TaskLength.EPOCHS, "2");
     AtomicInteger batchesAfterStop = new AtomicInteger();
-    Training counting =
+    RunExecutor counting =
         (spec, images, control, checkpoints, listener) ->
             Experiment.run(
                 spec,

@@ -65,7 +65,7 @@ class BenchWindowTest {
         OpenBench.in(folder)
             .training(training)
             .presets(List.of(preset))
-            .questions(new Questions(name -> Optional.of(picture), old -> Optional.empty()))
+            .questions(new FileDialogs(name -> Optional.of(picture), old -> Optional.empty()))
             .open();
     stage = bench.stage;
   }
@@ -212,7 +212,7 @@ class BenchWindowTest {
     FxToolkit.await("more white", () -> bright() > 2 * atFirst);
     hands.type("#grey-white", "-");
     hands.press(KeyCode.ENTER);
-    assertThat(hands.text("#grey-complaint")).contains("is \"-\", but must be");
+    assertThat(hands.text("#grey-error")).contains("is \"-\", but must be");
     hands.click("#grey-reset");
     assertThat(FxToolkit.get(() -> ((TextField) hands.node("#grey-white")).getText()))
         .isEqualTo("0.1");

@@ -54,11 +54,11 @@ import palimpsest.bench.compare.FigureKind;
 import palimpsest.bench.compare.NotebookExports;
 import palimpsest.bench.export.FolderExport;
 import palimpsest.bench.export.Pictures;
-import palimpsest.bench.look.Look;
+import palimpsest.bench.look.WindowTheme;
 import palimpsest.bench.notice.NoticeBar;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.settings.Settings;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.chart.Band;
 import palimpsest.chart.Curve;
 import palimpsest.chart.CurveFigure;
@@ -99,8 +99,9 @@ class ComparePageTest {
     robot = FxToolkit.get(Robot::new);
     FxToolkit.run(() -> {
       Notices notices = new Notices();
-      Background background = new Background(thread, Platform::runLater, notices::complain);
-      model = new CompareViewModel(archive::scores, background);
+      BackgroundExecutor backgroundExecutor =
+          new BackgroundExecutor(thread, Platform::runLater, notices::showError);
+      model = new CompareViewModel(archive::scores, backgroundExecutor);
       Pictures files =
           new Pictures(
               new Settings(),
@@ -109,21 +110,21 @@ class ComparePageTest {
                 return Optional.of(folder.resolve(name));
               },
               notices,
-              background);
+              backgroundExecutor);
       CompareExports exports = new CompareExports(model, files);
       NotebookExports notebook =
           new NotebookExports(
               model,
               archive,
-              new FolderExport(() -> Optional.of(folder.resolve("figures")), background),
+              new FolderExport(() -> Optional.of(folder.resolve("figures")), backgroundExecutor),
               notices,
               new Settings());
-      Look look = new Look(false);
-      BorderPane root = new BorderPane(new CompareView(model, exports, notebook, look));
+      WindowTheme windowTheme = new WindowTheme(false);
+      BorderPane root = new BorderPane(new CompareView(model, exports, notebook, windowTheme));
       root.getStyleClass().add("bench");
       root.setTop(new NoticeBar(notices));
       Scene scene = new Scene(root, 950, 650);
-      look.dress(scene);
+      windowTheme.apply(scene);
       stage = new Stage();
       stage.setScene(scene);
       stage.setX(0);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import palimpsest.bench.device.Machinery;
+import palimpsest.bench.device.DeviceAccess;
 import palimpsest.bench.settings.Settings;
 import palimpsest.data.TorchDownload;
 import palimpsest.experiment.Presets;
@@ -214,7 +214,7 @@ class DeviceWindowTest {
             .settings(settings)
             .presets(Presets.all())
             .questions(
-                new Questions(
+                new FileDialogs(
                     name -> Optional.empty(),
                     old -> Optional.of(folder.resolve("python").resolve("torch").resolve("lib"))))
             .with(real -> onMadeUpMachine(real, source))
@@ -229,7 +229,7 @@ class DeviceWindowTest {
         real.start(),
         real.presets(),
         settings,
-        new Machinery(
+        new DeviceAccess(
             () -> engine,
             choice -> {
               if (choice instanceof TorchChoice.Installed) {

@@ -68,7 +68,7 @@ final class FigureBenchmark {
           Stage made = new Stage();
           made.setScene(new Scene(pane, WIDTH, HEIGHT));
           model.show((CurveFigure) Figures.meanAccuracy(Comparison.ofSingles(runs())));
-          pane.wear(ChartTheme.LIGHT);
+          pane.setTheme(ChartTheme.LIGHT);
           made.show();
           return made;
         });

@@ -29,7 +29,7 @@ final class FilesWindowTest {
     bench =
         OpenBench.in(folder)
             .questions(
-                new Questions(
+                new FileDialogs(
                     name -> Optional.of(folder.resolve(typed.isEmpty() ? name : typed)),
                     old -> Optional.empty(),
                     () -> Optional.of(folder.resolve("exported"))))

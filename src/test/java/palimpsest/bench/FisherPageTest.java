@@ -47,11 +47,11 @@ import palimpsest.bench.export.Pictures;
 import palimpsest.bench.fisher.FisherView;
 import palimpsest.bench.fisher.FisherViewModel;
 import palimpsest.bench.fisher.MatrixChoice;
-import palimpsest.bench.look.Look;
+import palimpsest.bench.look.WindowTheme;
 import palimpsest.bench.notice.Notices;
-import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.session.RunViewModel;
 import palimpsest.bench.settings.Settings;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.chart.GreyScale;
 import palimpsest.chart.MatrixPalette;
 import palimpsest.chart.Reduction;
@@ -94,25 +94,26 @@ class FisherPageTest {
     queue = new TrainingQueue(archive, new ScriptedTraining(), () -> folder);
     FisherView room =
         FxToolkit.get(() -> {
-          Look look = new Look(true);
+          WindowTheme windowTheme = new WindowTheme(true);
           FisherView view =
               new FisherView(
                   new RunViewModel(
                       queue,
                       archive,
                       notices,
-                      new Background(background, Platform::runLater, notices::complain)),
-                  look,
+                      new BackgroundExecutor(background, Platform::runLater, notices::showError)),
+                  windowTheme,
                   new Pictures(
                       settings,
                       name -> Optional.of(picture),
                       notices,
-                      new Background(Runnable::run, Platform::runLater, notices::complain)),
+                      new BackgroundExecutor(
+                          Runnable::run, Platform::runLater, notices::showError)),
                   settings,
                   background,
                   Platform::runLater);
           Scene scene = new Scene(view, 948, 690);
-          look.dress(scene);
+          windowTheme.apply(scene);
           Actions actions = new Actions();
           view.offer(actions, new SimpleBooleanProperty(true));
           actions.listen(scene);

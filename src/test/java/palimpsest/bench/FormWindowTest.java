@@ -74,7 +74,7 @@ class FormWindowTest {
     FxToolkit.await(
         "empty", () -> hands.text("#fault").equals("Tasks is empty: choose at least one task."));
     hands.click("#task-0");
-    FxToolkit.await("no complaint", () -> !hands.visible("#fault"));
+    FxToolkit.await("no error", () -> !hands.visible("#fault"));
   }
 
   @Test
@@ -290,8 +290,8 @@ class FormWindowTest {
     FxToolkit.await("the momentum", () -> hands.node("#grid-momentum").isFocused());
     hands.type("#grid-momentum", "0,2");
     FxToolkit.await(
-        "its complaint beside it",
-        () -> hands.text("#grid-complaint-momentum").startsWith("Momentum is \"2\""));
+        "its error beside it",
+        () -> hands.text("#grid-error-momentum").startsWith("Momentum is \"2\""));
     assertThat(hands.text("#grid-count")).isEqualTo("No runs yet");
     assertThat(hands.disabled("#grid-queue")).isTrue();
 

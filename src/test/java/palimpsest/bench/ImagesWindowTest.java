@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
-import palimpsest.bench.download.Fetch;
+import palimpsest.bench.download.PendingDownload;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.setup.DataFolder;
@@ -39,7 +39,7 @@ class ImagesWindowTest {
   private OpenBench bench;
 
   /** Brings empty files, which is all that the window looks for, when the gate is open. */
-  private final class Brought implements Fetch {
+  private final class Brought implements PendingDownload {
     private final Path root;
     private final List<PublicSet> sets;
     private volatile boolean cancelled;
@@ -87,7 +87,7 @@ class ImagesWindowTest {
             .training(training)
             .presets(Presets.all())
             .data(new DataFolder(folder.resolve("images"), Brought::new))
-            .questions(new Questions(name -> Optional.empty(), old -> Optional.of(elsewhere())))
+            .questions(new FileDialogs(name -> Optional.empty(), old -> Optional.of(elsewhere())))
             .open();
     assertThat(hands.visible("#images-lack")).as("glyphs need no files").isFalse();
     FxToolkit.run(() -> ((ComboBox<?>) hands.node("#preset")).getSelectionModel().select(2));

@@ -23,15 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.Archive;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.live.LiveView;
-import palimpsest.bench.look.Look;
+import palimpsest.bench.look.WindowTheme;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.queue.QueuePanel;
-import palimpsest.bench.run.EventFeed;
-import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.session.EventFeed;
+import palimpsest.bench.session.RunViewModel;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.status.StatusBar;
-import palimpsest.bench.work.Background;
-import palimpsest.bench.work.Beat;
+import palimpsest.bench.work.BackgroundExecutor;
+import palimpsest.bench.work.PeriodicTask;
 import palimpsest.chart.ChartTheme;
 import palimpsest.data.DataRecord;
 import palimpsest.experiment.CommonSettings;
@@ -66,7 +66,7 @@ class LongSessionTest {
   private TrainingQueue queue;
   private RunViewModel runs;
   private Stage stage;
-  private Beat beat;
+  private PeriodicTask periodicTask;
   private QueueListener ears;
   private List<Long> ids;
 
@@ -87,28 +87,28 @@ class LongSessionTest {
               queue,
               archive,
               notices,
-              new Background(background, Platform::runLater, notices::complain));
+              new BackgroundExecutor(background, Platform::runLater, notices::showError));
       ears = EventFeed.of(runs);
-      Look look = new Look(false);
+      WindowTheme windowTheme = new WindowTheme(false);
       Pictures pictures =
           new Pictures(
               new Settings(),
               name -> Optional.empty(),
               notices,
-              new Background(background, Platform::runLater, notices::complain));
-      LiveView live = new LiveView(runs, look, pictures, spec -> {});
+              new BackgroundExecutor(background, Platform::runLater, notices::showError));
+      LiveView live = new LiveView(runs, windowTheme, pictures, spec -> {});
       QueuePanel panel = new QueuePanel(runs, runs::show, () -> {});
       panel.openProperty().set(true);
       StatusBar status = new StatusBar(runs);
       VBox.setVgrow(live, Priority.ALWAYS);
       panel.setPrefHeight(220);
       Scene scene = new Scene(new VBox(live, panel, status), 900, 900);
-      look.dress(scene);
+      windowTheme.apply(scene);
       stage = new Stage();
       stage.setScene(scene);
       stage.show();
-      beat =
-          new Beat(
+      periodicTask =
+          new PeriodicTask(
               Duration.ofMillis(50),
               Platform::runLater,
               () -> {
@@ -116,14 +116,14 @@ class LongSessionTest {
                 runs.pulse(now);
                 status.pulse(now);
               });
-      beat.start();
+      periodicTask.start();
     });
   }
 
   @AfterEach
   void close() {
     FxToolkit.run(() -> {
-      beat.stop();
+      periodicTask.stop();
       stage.hide();
     });
     queue.close();
@@ -155,7 +155,7 @@ class LongSessionTest {
     ExperimentSpec spec = spec(run);
     List<TaskScore> initial =
         List.of(new TaskScore(3, 0), new TaskScore(3, 0), new TaskScore(3, 0));
-    ears.heard(
+    ears.onEvent(
         id,
         new RunEvent.Started(
             spec,
@@ -169,15 +169,15 @@ class LongSessionTest {
     for (int task = 0; task < 3; task++) {
       for (int epoch = 0; epoch < (task == 2 ? lastEpochs : EPOCHS); epoch++) {
         for (int batch = 1; batch <= BATCHES_OF_EPOCH; batch++) {
-          ears.heard(id, progress(task, epoch, batch));
+          ears.onEvent(id, progress(task, epoch, batch));
         }
-        ears.heard(id, new RunEvent.EpochEnded(ScriptedTraining.scores(spec, task, epoch)));
+        ears.onEvent(id, new RunEvent.EpochEnded(ScriptedTraining.scores(spec, task, epoch)));
       }
-      ears.heard(
+      ears.onEvent(
           id, new RunEvent.LogMessage("Measured something of " + ScriptedTraining.TASKS.get(task)));
     }
     if (lastEpochs == EPOCHS) {
-      ears.heard(
+      ears.onEvent(
           id,
           new RunEvent.Ended(
               new RunResult(
@@ -190,7 +190,7 @@ class LongSessionTest {
                   new double[0])));
     }
     int epochs = 2 * EPOCHS + lastEpochs;
-    FxToolkit.await("its epochs", () -> shown().course().epochs().size() == epochs);
+    FxToolkit.await("its epochs", () -> shown().curves().epochs().size() == epochs);
     FxToolkit.frame();
   }
 
@@ -199,7 +199,7 @@ class LongSessionTest {
     return run != null && run.name().equals(name);
   }
 
-  private palimpsest.bench.run.ObservedRun shown() {
+  private palimpsest.bench.session.RunModel shown() {
     return java.util.Objects.requireNonNull(runs.shownProperty().get());
   }
 

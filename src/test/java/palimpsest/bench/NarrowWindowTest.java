@@ -134,14 +134,14 @@ class NarrowWindowTest {
     Bounds before = place(hands.node("#runs-table"));
     FxToolkit.run(() ->
         hands.node("#runs-filter", TextField.class).setText("replay duration>what seed:many"));
-    FxToolkit.await("the complaint", () -> hands.visible("#runs-complaint"));
+    FxToolkit.await("the error", () -> hands.visible("#runs-error"));
     FxToolkit.frame();
     Bounds table = place(hands.node("#runs-table"));
-    Bounds complaint = place(hands.node("#runs-complaint"));
+    Bounds error = place(hands.node("#runs-error"));
     assertThat(table.getMinY()).as("nothing moves").isEqualTo(before.getMinY());
-    assertThat(complaint.getMinY()).isGreaterThanOrEqualTo(table.getMaxY());
-    assertThat(complaint.getMaxX()).isLessThanOrEqualTo(table.getMaxX());
-    assertThat(cut("#runs-complaint")).isEmpty();
+    assertThat(error.getMinY()).isGreaterThanOrEqualTo(table.getMaxY());
+    assertThat(error.getMaxX()).isLessThanOrEqualTo(table.getMaxX());
+    assertThat(cut("#runs-error")).isEmpty();
     for (String column : List.of("#column-average-accuracy", "#column-forgetting")) {
       assertThat(place(hands.node(column)).getMaxX()).as(column).isLessThan(table.getMaxX());
     }

@@ -83,7 +83,7 @@ class NoticeWindowTest {
   }
 
   private void complain(String sentence) {
-    FxToolkit.run(() -> bench.window.complain(sentence));
+    FxToolkit.run(() -> bench.window.showError(sentence));
     FxToolkit.frame();
   }
 

@@ -10,8 +10,8 @@ import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.Theme;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.Preset;
+import palimpsest.experiment.RunExecutor;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.Training;
 import palimpsest.queue.TrainingQueue;
 
 /**
@@ -29,7 +29,7 @@ final class OpenBench implements AutoCloseable {
     opening =
         new ArchiveOpener(
             plan.folder.resolve("archive"),
-            plan.training,
+            plan.runExecutor,
             plan.data,
             () -> plan.start,
             () -> plan.presets);
@@ -39,7 +39,7 @@ final class OpenBench implements AutoCloseable {
     stage = FxToolkit.get(Stage::new);
     window =
         FxToolkit.get(() -> {
-          BenchWindow made = new BenchWindow(stage, bench, plan.questions);
+          BenchWindow made = new BenchWindow(stage, bench, plan.fileDialogs);
           made.show();
           stage.setX(0);
           stage.setY(0);
@@ -74,10 +74,11 @@ final class OpenBench implements AutoCloseable {
   static final class Plan {
 
     private final Path folder;
-    private Training training = new ScriptedTraining();
+    private RunExecutor runExecutor = new ScriptedTraining();
     private SpecDraft start = SpecDraft.initial();
     private List<Preset> presets = List.of();
-    private Questions questions = new Questions(name -> Optional.empty(), old -> Optional.empty());
+    private FileDialogs fileDialogs =
+        new FileDialogs(name -> Optional.empty(), old -> Optional.empty());
     private DataFolder data;
     private Settings settings = OpenBench.settings();
     private UnaryOperator<BenchServices> change = UnaryOperator.identity();
@@ -89,8 +90,8 @@ final class OpenBench implements AutoCloseable {
       data = new DataFolder(folder);
     }
 
-    Plan training(Training other) {
-      training = other;
+    Plan training(RunExecutor other) {
+      runExecutor = other;
       return this;
     }
 
@@ -104,8 +105,8 @@ final class OpenBench implements AutoCloseable {
       return this;
     }
 
-    Plan questions(Questions others) {
-      questions = others;
+    Plan questions(FileDialogs others) {
+      fileDialogs = others;
       return this;
     }
 

@@ -34,7 +34,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import palimpsest.archive.Archive;
-import palimpsest.bench.device.Machinery;
+import palimpsest.bench.device.DeviceAccess;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.CommonSettings;
@@ -116,7 +116,7 @@ public final class Pictures {
               SpecDraft.of(start),
               Presets.all(),
               OpenBench.settings(),
-              Machinery.real(new Restart()));
+              DeviceAccess.real(new Restart()));
       Stage stage = open(bench);
       new Pictures(stage, folder, others).draw(queue, start);
       FxToolkit.run(stage::hide);
@@ -294,7 +294,7 @@ public final class Pictures {
   private static Stage open(BenchServices bench) {
     return FxToolkit.get(() -> {
       Stage stage = new Stage();
-      Questions silent = new Questions(name -> Optional.empty(), old -> Optional.empty());
+      FileDialogs silent = new FileDialogs(name -> Optional.empty(), old -> Optional.empty());
       new BenchWindow(stage, bench, silent).show();
       return stage;
     });

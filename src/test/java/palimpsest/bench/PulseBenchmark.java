@@ -15,7 +15,7 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
-import palimpsest.bench.device.Machinery;
+import palimpsest.bench.device.DeviceAccess;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.DataSettings;
@@ -164,8 +164,8 @@ public final class PulseBenchmark {
                   SpecDraft.initial(),
                   Presets.all(),
                   OpenBench.settings(),
-                  Machinery.real(new Restart())),
-              Questions.inDialogs(stage, new Settings()))
+                  DeviceAccess.real(new Restart())),
+              FileDialogs.inDialogs(stage, new Settings()))
           .show();
       return stage;
     });
@@ -191,7 +191,7 @@ public final class PulseBenchmark {
     private final CompletableFuture<Double> seconds = new CompletableFuture<>();
 
     @Override
-    public void heard(long run, RunEvent event) {
+    public void onEvent(long run, RunEvent event) {
       switch (event) {
         case RunEvent.Progress progress -> begun.complete(System.nanoTime());
         case RunEvent.Ended ended -> seconds.complete((System.nanoTime() - begun.join()) / 1e9);
@@ -204,7 +204,7 @@ public final class PulseBenchmark {
     }
 
     @Override
-    public void complained(long run, String sentence) {
+    public void onError(long run, String sentence) {
       System.out.println(sentence);
     }
 

@@ -298,7 +298,7 @@ class QueueWindowTest {
     hands.addToGrid("importance");
     FxToolkit.await("its values", () -> hands.node("#grid-importance").isFocused());
     hands.type("#grid-importance", "1,10,x");
-    FxToolkit.await("the complaint", () -> hands.text("#grid-complaint-importance").contains("x"));
+    FxToolkit.await("the error", () -> hands.text("#grid-error-importance").contains("x"));
     assertThat(hands.disabled("#grid-queue")).isTrue();
     hands.type("#grid-importance", "1,10");
     hands.type("#grid-seed", "5-6");

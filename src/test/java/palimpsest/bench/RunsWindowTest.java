@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.MadeUpArchive;
 import palimpsest.archive.RunState;
-import palimpsest.bench.runs.RunRow;
+import palimpsest.bench.runtable.RunRow;
 
 /** The page of all runs beside a queue that trains, with real keys and the pointer. */
 class RunsWindowTest {
@@ -117,7 +117,7 @@ class RunsWindowTest {
     filter("");
     filter("ewc seed:many");
     assertThat(FxToolkit.get(this::ids)).as("not what was valid last").isEqualTo(ewc);
-    assertThat(hands.text("#runs-complaint")).endsWith("This part is not applied.");
+    assertThat(hands.text("#runs-error")).endsWith("This part is not applied.");
   }
 
   @Test

@@ -19,11 +19,11 @@ import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunExecutor;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.RunResult.Ending;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
-import palimpsest.experiment.Training;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.RandomUse;
@@ -36,7 +36,7 @@ import palimpsest.problem.Problem;
  * Stands in for training: reports made-up epochs, one for each that the test allows, stops and
  * pauses when asked, keeps a checkpoint after each epoch and resumes from the last one.
  */
-public final class ScriptedTraining implements Training {
+public final class ScriptedTraining implements RunExecutor {
 
   static final List<String> TASKS = List.of("Digits", "Letters", "Kana");
 

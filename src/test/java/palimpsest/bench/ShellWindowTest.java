@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.MadeUpArchive;
 import palimpsest.bench.action.Action;
 import palimpsest.bench.action.KeyListViewModel;
-import palimpsest.bench.runs.RunRow;
+import palimpsest.bench.runtable.RunRow;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.settings.Theme;
@@ -51,7 +51,7 @@ class ShellWindowTest {
         OpenBench.in(folder)
             .training(training)
             .questions(
-                new Questions(
+                new FileDialogs(
                     name -> Optional.of(folder.resolve(name)),
                     old -> Optional.empty(),
                     () -> Optional.of(folder.resolve("exported"))))
@@ -148,7 +148,7 @@ class ShellWindowTest {
     FxToolkit.await("fewer runs", () -> rows().size() < 40);
     assertThat(hands.text("#runs-count")).contains(" of 40 runs");
     FxToolkit.run(() -> hands.node("#runs-filter", TextField.class).setText("sed:1"));
-    assertThat(hands.text("#runs-complaint")).contains("Did you mean \"seed\"?");
+    assertThat(hands.text("#runs-error")).contains("Did you mean \"seed\"?");
   }
 
   @Test

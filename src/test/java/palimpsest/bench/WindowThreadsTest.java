@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class WindowThreadsTest {
 
   private final CountDownLatch asked = new CountDownLatch(1);
-  private final WindowThreads threads = new WindowThreads(complaint -> {});
+  private final WindowThreads threads = new WindowThreads(error -> {});
 
   @BeforeAll
   static void startJavaFx() {

@@ -21,7 +21,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
 import palimpsest.archive.MadeUpArchive;
-import palimpsest.bench.runs.RunRow;
+import palimpsest.bench.runtable.RunRow;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.Presets;
@@ -89,7 +89,7 @@ public final class WorkingDayBenchmark {
             .presets(Presets.all())
             .start(small())
             .questions(
-                new Questions(
+                new FileDialogs(
                     name -> Optional.of(exported.resolve(name)),
                     old -> Optional.empty(),
                     () -> Optional.of(exported)))

@@ -83,15 +83,15 @@ class CurveGroupTest {
     List<CurveGroup> groups =
         CurveGroup.of(
             List.of(
-                course(KFAC, 3, 6),
-                course(REPLAY, 1, 6),
-                course(KFAC.with(CommonSettings.NAME, "second try"), 1, 6),
-                course(KFAC.with(CommonSettings.OBSERVE_FISHER, "false"), 2, 6),
-                course(REPLAY.with(FisherSettings.REPRESENTATION, "dense"), 2, 6)));
+                curves(KFAC, 3, 6),
+                curves(REPLAY, 1, 6),
+                curves(KFAC.with(CommonSettings.NAME, "second try"), 1, 6),
+                curves(KFAC.with(CommonSettings.OBSERVE_FISHER, "false"), 2, 6),
+                curves(REPLAY.with(FisherSettings.REPRESENTATION, "dense"), 2, 6)));
 
     assertThat(groups).extracting(CurveGroup::label).containsExactly("EWC, K-FAC", "Replay");
     assertThat(groups.getFirst().members())
-        .extracting(course -> course.spec().seed())
+        .extracting(curves -> curves.spec().seed())
         .containsExactly(3L, 1L, 2L);
     assertThat(groups.getLast().members()).hasSize(2);
   }
@@ -101,9 +101,9 @@ class CurveGroupTest {
     List<CurveGroup> groups =
         CurveGroup.of(
             List.of(
-                course(KFAC.with(Ewc.IMPORTANCE, "3"), 1, 6),
-                course(KFAC.with(Ewc.IMPORTANCE, "30"), 1, 6),
-                course(REPLAY, 1, 6)));
+                curves(KFAC.with(Ewc.IMPORTANCE, "3"), 1, 6),
+                curves(KFAC.with(Ewc.IMPORTANCE, "30"), 1, 6),
+                curves(REPLAY, 1, 6)));
 
     assertThat(groups)
         .extracting(CurveGroup::label)
@@ -112,10 +112,10 @@ class CurveGroupTest {
 
   @Test
   void aSeedThatRanTwiceCountsOnceAndItsOtherRunsAreShownAsRepeats() {
-    LearningCurves whole = course(KFAC, 1, 6);
-    LearningCurves two = course(KFAC, 1, 2);
-    LearningCurves three = course(KFAC, 1, 3);
-    LearningCurves other = course(KFAC, 2, 6);
+    LearningCurves whole = curves(KFAC, 1, 6);
+    LearningCurves two = curves(KFAC, 1, 2);
+    LearningCurves three = curves(KFAC, 1, 3);
+    LearningCurves other = curves(KFAC, 2, 6);
     List<CurveGroup> groups = CurveGroup.of(List.of(two, whole, three, other));
 
     assertThat(groups)
@@ -129,10 +129,10 @@ class CurveGroupTest {
 
   @Test
   void runsOnDifferentDataAreNeverOneGroup() {
-    LearningCurves one = reading(course(KFAC, 1, 6), "1");
-    LearningCurves same = reading(course(KFAC, 2, 6), "1");
-    LearningCurves two = reading(course(KFAC, 1, 6), "2");
-    LearningCurves unknown = course(KFAC, 3, 6);
+    LearningCurves one = reading(curves(KFAC, 1, 6), "1");
+    LearningCurves same = reading(curves(KFAC, 2, 6), "1");
+    LearningCurves two = reading(curves(KFAC, 1, 6), "2");
+    LearningCurves unknown = curves(KFAC, 3, 6);
     List<CurveGroup> groups = CurveGroup.of(List.of(one, two, unknown, same));
 
     assertThat(groups)
@@ -152,18 +152,18 @@ class CurveGroupTest {
     assertThat(
             CurveGroup.of(
                 List.of(
-                    course(KFAC.with(Ewc.IMPORTANCE, "1e1"), 1, 6),
-                    course(KFAC.with(Ewc.IMPORTANCE, "10.0"), 2, 6),
-                    course(KFAC.with(CommonSettings.SHARES, "7"), 3, 6),
-                    course(KFAC.with(CommonSettings.DEVICE, "cuda"), 4, 6),
+                    curves(KFAC.with(Ewc.IMPORTANCE, "1e1"), 1, 6),
+                    curves(KFAC.with(Ewc.IMPORTANCE, "10.0"), 2, 6),
+                    curves(KFAC.with(CommonSettings.SHARES, "7"), 3, 6),
+                    curves(KFAC.with(CommonSettings.DEVICE, "cuda"), 4, 6),
                     // Without a limit there is nothing to choose.
-                    course(KFAC.with(DataSettings.SUBSET, "first"), 5, 6))))
+                    curves(KFAC.with(DataSettings.SUBSET, "first"), 5, 6))))
         .hasSize(1);
     assertThat(
             CurveGroup.of(
                 List.of(
-                    course(KFAC.with(DataSettings.TRAIN_LIMIT, "9"), 1, 6),
-                    course(
+                    curves(KFAC.with(DataSettings.TRAIN_LIMIT, "9"), 1, 6),
+                    curves(
                         KFAC.with(DataSettings.TRAIN_LIMIT, "9").with(DataSettings.SUBSET, "first"),
                         1,
                         6))))
@@ -172,10 +172,10 @@ class CurveGroupTest {
 
   @Test
   void aRunThatHasNotBegunIsInTheGroupOfThoseWithItsSettings() {
-    LearningCurves trained = reading(course(KFAC, 1, 6), "a");
+    LearningCurves trained = reading(curves(KFAC, 1, 6), "a");
     LearningCurves waiting =
-        new LearningCurves("run", course(KFAC, 2, 0).spec(), trained.taskNames(), Scores.NONE);
-    LearningCurves old = course(KFAC, 3, 6);
+        new LearningCurves("run", curves(KFAC, 2, 0).spec(), trained.taskNames(), Scores.NONE);
+    LearningCurves old = curves(KFAC, 3, 6);
     for (List<LearningCurves> order :
         List.of(List.of(waiting, trained), List.of(trained, waiting))) {
       assertThat(CurveGroup.of(order))
@@ -193,12 +193,12 @@ class CurveGroupTest {
         .anyMatch(label -> label.contains("data "));
   }
 
-  private static LearningCurves reading(LearningCurves course, String digit) {
+  private static LearningCurves reading(LearningCurves curves, String digit) {
     return new LearningCurves(
-        course.label(),
-        course.spec(),
-        course.taskNames(),
-        course.scores(),
+        curves.label(),
+        curves.spec(),
+        curves.taskNames(),
+        curves.scores(),
         new DataRecord(
             List.of(new ImageSource("Digits", "training", List.of(), 6, digit.repeat(64)))));
   }
@@ -207,7 +207,7 @@ class CurveGroupTest {
   void everyEpochCountsTheRunsThatWereMeasuredThere() {
     CurveGroup group =
         new CurveGroup(
-            "K-FAC", List.of(course(KFAC, 1, 6), course(KFAC, 2, 4), course(KFAC, 3, 1)));
+            "K-FAC", List.of(curves(KFAC, 1, 6), curves(KFAC, 2, 4), curves(KFAC, 3, 1)));
 
     List<CurvePoint> points =
         group.points(scores -> scores.getFirst().accuracy(), CurveGroup::isEvaluated);
@@ -223,9 +223,9 @@ class CurveGroupTest {
 
   @Test
   void anEpochWithoutAnEvaluationHasNoPoint() {
-    LearningCurves course = Runs.course("EWC", 2, 6);
+    LearningCurves curves = Runs.curves("EWC", 2, 6);
     List<EpochScores> epochs = new ArrayList<>();
-    for (EpochScores epoch : course.epochs()) {
+    for (EpochScores epoch : curves.epochs()) {
       List<TaskScore> tests = new ArrayList<>();
       for (int task = 0; task < 3; task++) {
         tests.add(
@@ -241,8 +241,8 @@ class CurveGroupTest {
             List.of(
                 new LearningCurves(
                     "EWC",
-                    course.spec(),
-                    course.taskNames(),
+                    curves.spec(),
+                    curves.taskNames(),
                     new Scores(Collections.nCopies(3, TaskScore.NOT_EVALUATED), epochs))));
     assertThat(epochsOf(group, 0)).containsExactly(2.0, 4.0, 6.0);
     assertThat(epochsOf(group, 1)).containsExactly(4.0, 6.0);
@@ -264,7 +264,7 @@ class CurveGroupTest {
         .toList();
   }
 
-  private static LearningCurves course(SpecDraft draft, long seed, int measured) {
+  private static LearningCurves curves(SpecDraft draft, long seed, int measured) {
     List<EpochScores> epochs = new ArrayList<>();
     for (int at = 0; at < measured; at++) {
       epochs.add(

@@ -18,14 +18,14 @@ class FigureStateTest {
           Figures.meanLoss(
               Comparison.ofSingles(
                   List.of(
-                      Runs.course("Replay", 3, 9),
-                      Runs.course("EWC", 3, 9),
-                      Runs.course("Fine-tuning", 3, 9))));
+                      Runs.curves("Replay", 3, 9),
+                      Runs.curves("EWC", 3, 9),
+                      Runs.curves("Fine-tuning", 3, 9))));
   private static final CurveFigure TASKS =
       (CurveFigure)
           Figures.taskAccuracy(
               Comparison.ofSingles(
-                  List.of(Runs.course("Replay", 3, 9), Runs.course("Natural", 3, 9))));
+                  List.of(Runs.curves("Replay", 3, 9), Runs.curves("Natural", 3, 9))));
 
   @Test
   void hiddenCurvesAreNotDrawnAndTheOthersKeepTheirColours() {
@@ -82,7 +82,7 @@ class FigureStateTest {
   @Test
   void onALogarithmicAxisZeroIsAGapAndEverythingElseIsSeen() {
     CurveFigure accuracy =
-        (CurveFigure) Figures.meanAccuracy(Comparison.ofSingles(List.of(Runs.course("a", 3, 9))));
+        (CurveFigure) Figures.meanAccuracy(Comparison.ofSingles(List.of(Runs.curves("a", 3, 9))));
     CurveFigure figure = accuracy.with(FigureState.INITIAL.withLogValues(true));
     XYPlot plot = figure.draw(ChartTheme.LIGHT).getXYPlot();
 
@@ -115,7 +115,7 @@ class FigureStateTest {
 
   @Test
   void theWholeRangeIsThatOfTheCurvesShown() {
-    LearningCurves calm = Runs.course("calm", 3, 9);
+    LearningCurves calm = Runs.curves("calm", 3, 9);
     CurveFigure figure =
         (CurveFigure)
             Figures.meanLoss(Comparison.ofSingles(List.of(calm, Runs.spiked("spiked", 3, 9, 1e6))));

@@ -31,7 +31,7 @@ class FiguresTest {
 
   @Test
   void taskAccuracyHasALineATaskFromTheUntrainedNetworkOn() {
-    XYPlot plot = Figures.taskAccuracy(Runs.course("EWC", 4, 7), ChartTheme.LIGHT).getXYPlot();
+    XYPlot plot = Figures.taskAccuracy(Runs.curves("EWC", 4, 7), ChartTheme.LIGHT).getXYPlot();
     XYDataset curves = plot.getDataset();
 
     assertThat(curves.getSeriesCount()).isEqualTo(3);
@@ -49,11 +49,11 @@ class FiguresTest {
 
   @Test
   void taskAccuracyOfManyConfigurationsHasNoTwoAlike() {
-    List<LearningCurves> courses =
+    List<LearningCurves> runs =
         IntStream.range(0, Figures.MOST_TOLD_APART)
-            .mapToObj(place -> Runs.course("Run " + place, 2, 6))
+            .mapToObj(place -> Runs.curves("Run " + place, 2, 6))
             .toList();
-    JFreeChart chart = Figures.taskAccuracy(courses, ChartTheme.PRINT);
+    JFreeChart chart = Figures.taskAccuracy(runs, ChartTheme.PRINT);
     AbstractXYItemRenderer renderer = (AbstractXYItemRenderer) chart.getXYPlot().getRenderer();
     List<List<Object>> looks =
         IntStream.range(0, chart.getXYPlot().getSeriesCount())
@@ -89,25 +89,24 @@ class FiguresTest {
 
   @Test
   void overlaysHaveALineARunEvenWhenTwoAreCalledAlike() {
-    List<LearningCurves> courses =
-        List.of(Runs.course("Replay", 3, 9), Runs.course("Replay", 3, 4));
+    List<LearningCurves> runs = List.of(Runs.curves("Replay", 3, 9), Runs.curves("Replay", 3, 4));
 
-    XYPlot loss = Figures.meanLoss(courses, ChartTheme.PRINT).getXYPlot();
-    XYPlot accuracy = Figures.meanAccuracy(courses, ChartTheme.PRINT).getXYPlot();
+    XYPlot loss = Figures.meanLoss(runs, ChartTheme.PRINT).getXYPlot();
+    XYPlot accuracy = Figures.meanAccuracy(runs, ChartTheme.PRINT).getXYPlot();
 
     assertThat(loss.getDataset().getSeriesCount()).isEqualTo(2);
     assertThat(loss.getDataset().getSeriesKey(1).toString()).isEqualTo("Replay (2)");
     assertThat(loss.getDataset().getYValue(0, 0)).isEqualTo(3.4);
     assertThat(accuracy.getDataset().getYValue(0, 9))
-        .isEqualTo(100 * courses.getFirst().epochs().getLast().meanAccuracy());
-    assertThat(Figures.taskAccuracy(courses, ChartTheme.PRINT).getXYPlot().getSeriesCount())
+        .isEqualTo(100 * runs.getFirst().epochs().getLast().meanAccuracy());
+    assertThat(Figures.taskAccuracy(runs, ChartTheme.PRINT).getXYPlot().getSeriesCount())
         .isEqualTo(6);
   }
 
   @Test
   void runsOfDifferentLengthShareAnAxisButNoBands() {
-    List<LearningCurves> courses = List.of(Runs.course("Replay", 3, 9), Runs.course("EWC", 5, 15));
-    XYPlot plot = Figures.meanLoss(courses, ChartTheme.PRINT).getXYPlot();
+    List<LearningCurves> runs = List.of(Runs.curves("Replay", 3, 9), Runs.curves("EWC", 5, 15));
+    XYPlot plot = Figures.meanLoss(runs, ChartTheme.PRINT).getXYPlot();
 
     assertThat((Object) plot.getDomainMarkers(Layer.BACKGROUND)).isNull();
     assertThat(plot.getDomainAxis().getRange().getUpperBound()).isBetween(15.0, 15.5);
@@ -115,7 +114,7 @@ class FiguresTest {
 
   @Test
   void aLossThatRanOffToInfinityIsAGap() {
-    LearningCurves course = Runs.course("EWC", 1, 2);
+    LearningCurves curves = Runs.curves("EWC", 1, 2);
     EpochScores lost =
         new EpochScores(
             2,
@@ -127,12 +126,12 @@ class FiguresTest {
             1);
     LearningCurves diverged =
         new LearningCurves(
-            course.label(),
-            course.spec(),
-            course.taskNames(),
+            curves.label(),
+            curves.spec(),
+            curves.taskNames(),
             new Scores(
-                course.initial(),
-                Stream.concat(course.epochs().stream(), Stream.of(lost)).toList()));
+                curves.initial(),
+                Stream.concat(curves.epochs().stream(), Stream.of(lost)).toList()));
     JFreeChart chart = Figures.meanLoss(List.of(diverged), ChartTheme.PRINT);
 
     assertThat(chart.getXYPlot().getDataset().getYValue(0, 3)).isNaN();
@@ -144,8 +143,8 @@ class FiguresTest {
     CurveGroup replay =
         new CurveGroup(
             "Replay",
-            List.of(Runs.course("a", 3, 9), Runs.course("b", 3, 9, 7), Runs.course("c", 3, 4)));
-    CurveGroup single = new CurveGroup("EWC", List.of(Runs.course("d", 3, 9)));
+            List.of(Runs.curves("a", 3, 9), Runs.curves("b", 3, 9, 7), Runs.curves("c", 3, 4)));
+    CurveGroup single = new CurveGroup("EWC", List.of(Runs.curves("d", 3, 9)));
 
     Comparison comparison = new Comparison(List.of(replay, single), Band.DEVIATION, true);
     CurveFigure figure = (CurveFigure) Figures.meanAccuracy(comparison);
@@ -163,10 +162,9 @@ class FiguresTest {
 
   @Test
   void twoGroupsOverTasksHaveAColourATaskAndDashesAGroup() {
-    List<LearningCurves> courses =
-        List.of(Runs.course("Replay", 3, 9), Runs.course("Natural", 3, 9));
+    List<LearningCurves> runs = List.of(Runs.curves("Replay", 3, 9), Runs.curves("Natural", 3, 9));
 
-    CurveFigure figure = (CurveFigure) Figures.taskAccuracy(Comparison.ofSingles(courses));
+    CurveFigure figure = (CurveFigure) Figures.taskAccuracy(Comparison.ofSingles(runs));
 
     assertThat(figure.curves()).extracting(Curve::colour).containsExactly(0, 1, 2, 0, 1, 2);
     assertThat(figure.curves()).extracting(Curve::dash).containsExactly(0, 0, 0, 1, 1, 1);
@@ -175,8 +173,8 @@ class FiguresTest {
 
   @Test
   void theHeatMapIsTheMeanOfTheRunsThatCameSoFar() {
-    LearningCurves whole = Runs.course("a", 3, 9);
-    LearningCurves part = Runs.course("b", 3, 7, 9);
+    LearningCurves whole = Runs.curves("a", 3, 9);
+    LearningCurves part = Runs.curves("b", 3, 7, 9);
     HeatMap map = (HeatMap) Figures.accuracyMatrix(new CurveGroup("EWC", List.of(whole, part)));
 
     assertThat(map.cells().get(1).get(0))
@@ -197,7 +195,7 @@ class FiguresTest {
   @EnumSource(ChartTheme.class)
   void everyThemeShowsEveryCurveInItsColour(ChartTheme theme) {
     BufferedImage image =
-        Figures.taskAccuracy(Runs.course("EWC", 5, 15), theme).createBufferedImage(1400, 800);
+        Figures.taskAccuracy(Runs.curves("EWC", 5, 15), theme).createBufferedImage(1400, 800);
     assertThat(new Color(image.getRGB(3, 3))).isEqualTo(theme.background());
     for (int task = 0; task < 3; task++) {
       assertThat(count(image, theme.colour(task))).as("pixels of task %d", task).isGreaterThan(300);
@@ -229,7 +227,7 @@ class FiguresTest {
   /** No grid line runs through them, however small the figure. */
   @Test
   void namesOfTasksStandAboveThePlot() {
-    JFreeChart chart = Figures.taskAccuracy(Runs.course("EWC", 5, 15), ChartTheme.LIGHT);
+    JFreeChart chart = Figures.taskAccuracy(Runs.curves("EWC", 5, 15), ChartTheme.LIGHT);
     ChartRenderingInfo info = new ChartRenderingInfo();
     BufferedImage image = chart.createBufferedImage(300, 130, info);
     Rectangle2D plot = info.getPlotInfo().getDataArea();

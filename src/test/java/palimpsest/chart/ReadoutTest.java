@@ -59,7 +59,7 @@ class ReadoutTest {
     XYPlot plot =
         Figures.meanAccuracy(
                 IntStream.range(0, curves)
-                    .mapToObj(place -> Runs.course("Run " + place, 2, 6, 42 + 40L * place))
+                    .mapToObj(place -> Runs.curves("Run " + place, 2, 6, 42 + 40L * place))
                     .toList(),
                 ChartTheme.LIGHT)
             .getXYPlot();

@@ -10,7 +10,7 @@ import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.TaskScore;
 import palimpsest.learning.TaskLength;
 
-/** Made-up courses of runs: every task is learned, and half forgotten with each task after it. */
+/** Made-up curves of runs: every task is learned, and half forgotten with each task after it. */
 final class Runs {
 
   private Runs() {}
@@ -23,12 +23,12 @@ final class Runs {
         .toSpec();
   }
 
-  static LearningCurves course(String label, int epochsPerTask, int measured) {
-    return course(label, epochsPerTask, measured, 42);
+  static LearningCurves curves(String label, int epochsPerTask, int measured) {
+    return curves(label, epochsPerTask, measured, 42);
   }
 
   /** The same of another seed, with accuracies a little lower for a larger one. */
-  static LearningCurves course(String label, int epochsPerTask, int measured, long seed) {
+  static LearningCurves curves(String label, int epochsPerTask, int measured, long seed) {
     List<String> names = List.of("Digits", "Letters", "Kana");
     List<TaskScore> initial = names.stream().map(name -> new TaskScore(3.4, 0.03)).toList();
     List<EpochScores> epochs = new ArrayList<>();
@@ -51,7 +51,7 @@ final class Runs {
 
   /** The same with one loss far above the others. */
   static LearningCurves spiked(String label, int epochsPerTask, int measured, double loss) {
-    LearningCurves calm = course(label, epochsPerTask, measured);
+    LearningCurves calm = curves(label, epochsPerTask, measured);
     List<EpochScores> epochs = new ArrayList<>(calm.epochs());
     EpochScores last = epochs.removeLast();
     epochs.add(

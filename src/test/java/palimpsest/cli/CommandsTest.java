@@ -37,10 +37,10 @@ import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunExecutor;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecJson;
-import palimpsest.experiment.Training;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.optimizer.StepSettings;
@@ -209,9 +209,9 @@ class CommandsTest {
         "run --seeds 1 --seed 2     | either --seed or --seeds",
         "run --preset ewc --spec x  | either --preset or --spec",
       })
-  void whatMakesNoSenseIsSaidAndNothingTrains(String line, String complaint) {
+  void whatMakesNoSenseIsSaidAndNothingTrains(String line, String error) {
     assertThat(run(line.split(" +"))).isEqualTo(2);
-    assertThat(err.toString()).contains(complaint).contains("--help").doesNotContain("\tat ");
+    assertThat(err.toString()).contains(error).contains("--help").doesNotContain("\tat ");
     assertThat(err.toString().lines().count()).isLessThanOrEqualTo(3);
     assertThat(trained).isEmpty();
   }
@@ -253,7 +253,7 @@ class CommandsTest {
 
   @Test
   void aRunThatCannotBeRunDoesNotKeepTheOthersFromRunning() {
-    Training fussy =
+    RunExecutor fussy =
         (spec, data, control, checkpoints, listener) -> {
           if (spec.seed() == 2) {
             throw new Problem("The images are missing.");
@@ -269,7 +269,7 @@ class CommandsTest {
 
   @Test
   void aRunThatWasStoppedStillWritesWhatItMeasured() throws IOException {
-    Training stopped =
+    RunExecutor stopped =
         (spec, data, control, checkpoints, listener) -> {
           trained.add(spec);
           listener.accept(started(spec));
@@ -403,7 +403,7 @@ class CommandsTest {
   @Test
   void resultsThatCannotBeWrittenAreAProblemButTheTableIsThere() {
     Path results = folder.resolve("results");
-    Training vandal =
+    RunExecutor vandal =
         (spec, data, control, checkpoints, listener) ->
             train(
                 spec,
@@ -432,7 +432,7 @@ class CommandsTest {
 
   @Test
   void aFaultOfTheProgramShowsNoStackTrace() {
-    Training faulty =
+    RunExecutor faulty =
         (spec, data, control, checkpoints, listener) -> {
           throw new IllegalStateException("a fault");
         };
@@ -532,13 +532,13 @@ class CommandsTest {
   void theDoctorSaysWhatTheScreenLacks() {
     run("doctor");
     assertThat(out.toString())
-        .contains("– Screen    " + NO_GTK.lack())
+        .contains("– Screen    " + NO_GTK.missing())
         .contains(NO_GTK.remedy() + " \"run\" trains without a window.");
   }
 
   @Test
   void aRunThatDivergesHasAnExitCodeOfItsOwn() {
-    Training diverging =
+    RunExecutor diverging =
         (spec, data, control, checkpoints, listener) -> {
           RunResult result = train(spec, data, control, checkpoints, event -> {});
           listener.accept(started(spec));
@@ -557,7 +557,7 @@ class CommandsTest {
 
   @Test
   void whatGoesWrongAfterARunsEndIsAProblem() {
-    Training faulty =
+    RunExecutor faulty =
         (spec, data, control, checkpoints, listener) -> {
           train(spec, data, control, checkpoints, listener);
           throw new IllegalStateException("too late");
@@ -570,7 +570,7 @@ class CommandsTest {
   @Test
   void anArchiveThatIsDeletedMeanwhileCostsTheArchiveAndNotTheResults() throws IOException {
     Path results = folder.resolve("results");
-    Training vandal =
+    RunExecutor vandal =
         (spec, data, control, checkpoints, listener) ->
             train(
                 spec,
@@ -737,7 +737,7 @@ class CommandsTest {
     return run(this::train, args);
   }
 
-  private int run(Training training, String... args) {
+  private int run(RunExecutor runExecutor, String... args) {
     List<String> line = new ArrayList<>(List.of(args));
     if (List.of("run", "resume").contains(line.getFirst())) {
       line.addAll(List.of("--archive", archive().toString()));
@@ -745,7 +745,7 @@ class CommandsTest {
       line.addAll(2, List.of("--archive", archive().toString()));
     }
     return Commands.run(
-        new CliContext(terminal(), training, () -> windowOpened = true, () -> NO_GTK),
+        new CliContext(terminal(), runExecutor, () -> windowOpened = true, () -> NO_GTK),
         line.toArray(String[]::new));
   }
 

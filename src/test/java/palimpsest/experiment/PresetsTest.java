@@ -92,10 +92,10 @@ class PresetsTest {
         "{\"lable\": \"x\"} | a preset has no \"lable\"",
         "{\"label\": \"x\", \"help\": \"y\", \"common\": {}, \"runs\": [{\"seed\": -1}]} | seed",
       })
-  void aPresetThatIsWrongIsRefused(String json, String complaint) {
+  void aPresetThatIsWrongIsRefused(String json, String error) {
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> Presets.read("mine", json, "mine.json"))
-        .withMessageContaining(complaint)
+        .withMessageContaining(error)
         .withMessageContaining("mine.json");
   }
 }

@@ -130,10 +130,10 @@ class SpecJsonTest {
         "{} {}                   | more after the end",
         "[1]                     | the specification is a list, but must be an object",
       })
-  void whatIsWrongIsSaidWithItsPlace(String json, String complaint) {
+  void whatIsWrongIsSaidWithItsPlace(String json, String error) {
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> SpecJson.read(json, "my.json"))
-        .withMessageContaining(complaint)
+        .withMessageContaining(error)
         .withMessageMatching("(?s)my\\.json, line 1, column \\d+: .*");
   }
 
@@ -209,7 +209,7 @@ class SpecJsonTest {
   void numbersOfOtherLanguagesAreRefusedInEveryField(String text) {
     for (Setting<?> field : SpecLayout.ALL) {
       if (field.read(field.initialText()) instanceof Number) {
-        assertThat(SpecDraft.initial().with(field, text).complaint(field))
+        assertThat(SpecDraft.initial().with(field, text).error(field))
             .as("%s", field)
             .contains(field.key(), text);
         assertThatExceptionOfType(Problem.class)

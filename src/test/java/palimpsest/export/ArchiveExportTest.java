@@ -42,7 +42,7 @@ class ArchiveExportTest {
           .anyMatch(name -> name.matches("fisher-.*\\.npz"))
           .anyMatch(name -> name.matches("fisher-.*\\.png"));
       assertThat(written.resolve("result.json")).content().contains("\"" + run.spec().images());
-      assertThat(export.complaints()).allMatch(text -> text.contains("weights"));
+      assertThat(export.errors()).allMatch(text -> text.contains("weights"));
       assertThat(export.write(run, folder.resolve("out"))).isNotEqualTo(written);
     }
   }

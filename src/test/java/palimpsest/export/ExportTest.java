@@ -99,11 +99,11 @@ class ExportTest {
   @ParameterizedTest
   @EnumSource(FigureFormat.class)
   void aNameThatNoStandardFontHasIsDrawnAllTheSame(FigureFormat format) {
-    LearningCurves course = course(draft("replay").with(CommonSettings.NAME, "複製 λ <&> ½"), 1, 6);
+    LearningCurves curves = curves(draft("replay").with(CommonSettings.NAME, "複製 λ <&> ½"), 1, 6);
     Path file = folder.resolve("name." + format.extension());
 
     FigureFile.write(
-        Figures.meanLoss(Comparison.ofSingles(List.of(course))), file, format, PrintStyle.PAGE, "");
+        Figures.meanLoss(Comparison.ofSingles(List.of(curves))), file, format, PrintStyle.PAGE, "");
 
     assertThat(file).isNotEmptyFile();
     assertThat(FigureFormat.of(file)).isEqualTo(format);
@@ -260,10 +260,10 @@ class ExportTest {
     SpecDraft ewc = draft("ewc");
     SpecDraft replay = draft("replay");
     return List.of(
-        course(ewc, 1, 6),
-        course(ewc, 2, 6),
-        course(ewc, 3, 4),
-        course(replay, 1, 6),
+        curves(ewc, 1, 6),
+        curves(ewc, 2, 6),
+        curves(ewc, 3, 4),
+        curves(replay, 1, 6),
         lost(replay));
   }
 
@@ -275,16 +275,16 @@ class ExportTest {
   }
 
   private static LearningCurves lost(SpecDraft draft) {
-    LearningCurves course = course(draft, 2, 6);
-    List<EpochScores> epochs = new ArrayList<>(course.epochs());
+    LearningCurves curves = curves(draft, 2, 6);
+    List<EpochScores> epochs = new ArrayList<>(curves.epochs());
     EpochScores at = epochs.get(4);
     List<TaskScore> scores =
         TASKS.stream().map(task -> new TaskScore(Double.POSITIVE_INFINITY, Double.NaN)).toList();
     epochs.set(4, new EpochScores(at.task(), at.epoch(), Double.NaN, 0, 0, scores, 1));
-    return new LearningCurves("lost", course.spec(), TASKS, new Scores(course.initial(), epochs));
+    return new LearningCurves("lost", curves.spec(), TASKS, new Scores(curves.initial(), epochs));
   }
 
-  private static LearningCurves course(SpecDraft draft, long seed, int measured) {
+  private static LearningCurves curves(SpecDraft draft, long seed, int measured) {
     Random random = new Random(seed);
     List<EpochScores> epochs = new ArrayList<>();
     for (int at = 0; at < measured; at++) {

@@ -138,8 +138,8 @@ class PaperFigureTest {
     }
     Path file = folder.resolve("figure.svg");
     for (String name : names) {
-      CurveGroup one = new CurveGroup(name, List.of(course(name, 1)));
-      CurveGroup two = new CurveGroup("a", List.of(course("a", 2)));
+      CurveGroup one = new CurveGroup(name, List.of(curves(name, 1)));
+      CurveGroup two = new CurveGroup("a", List.of(curves("a", 2)));
       Figure figure = Figures.meanLoss(new Comparison(List.of(one, two), Band.NONE, false));
       FigureFile.write(figure, file, FigureFormat.SVG, PrintStyle.COLUMN, name);
       Document document =
@@ -166,7 +166,7 @@ class PaperFigureTest {
   @Test
   void hostileNamesMakePdfAndPngToo() throws IOException {
     for (String name : HOSTILE) {
-      CurveGroup one = new CurveGroup(name, List.of(course(name, 1)));
+      CurveGroup one = new CurveGroup(name, List.of(curves(name, 1)));
       Figure figure = Figures.meanLoss(new Comparison(List.of(one), Band.NONE, false));
       for (FigureFormat format : FigureFormat.values()) {
         Path file = folder.resolve("name." + format.extension());
@@ -305,7 +305,7 @@ class PaperFigureTest {
                     i % 2 == 0
                         ? "EWC, K-FAC, importance %d".formatted(i + 1)
                         : "Natural replay, buffer size %,d".formatted(1000 * i),
-                    IntStream.range(0, 3).mapToObj(seed -> course("run", 10 * i + seed)).toList()))
+                    IntStream.range(0, 3).mapToObj(seed -> curves("run", 10 * i + seed)).toList()))
             .toList();
     Comparison comparison = new Comparison(groups, Band.DEVIATION, false);
     return List.of(
@@ -315,7 +315,7 @@ class PaperFigureTest {
         Figures.accuracyMatrix(groups.getFirst()));
   }
 
-  private static LearningCurves course(String name, long seed) {
+  private static LearningCurves curves(String name, long seed) {
     Random random = new Random(seed);
     List<EpochScores> epochs = new ArrayList<>();
     for (int at = 0; at < 15; at++) {

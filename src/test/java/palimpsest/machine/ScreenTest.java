@@ -12,7 +12,8 @@ class ScreenTest {
 
   @Test
   void aScreenIsKnownByTheEnvironment() {
-    assertThat(screen("Linux", Map.of(), null, true, true).lack()).contains("There is no screen");
+    assertThat(screen("Linux", Map.of(), null, true, true).missing())
+        .contains("There is no screen");
     assertThat(screen("Linux", Map.of("DISPLAY", ""), null, true, true).isPresent()).isFalse();
     assertThat(screen("Linux", DISPLAY, null, true, true).isPresent()).isTrue();
     assertThat(screen("Linux", Map.of(), "Headless", false, false).isPresent()).isTrue();

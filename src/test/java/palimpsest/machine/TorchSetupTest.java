@@ -208,11 +208,11 @@ class TorchSetupTest {
   @Test
   void machinesThatNothingIsPublishedForAreToldSo() {
     TorchSetup setup = setup(Map.of(), "");
-    assertThat(search(new NativePlatform("linux", "aarch64")).lack(setup).orElseThrow().reason())
+    assertThat(search(new NativePlatform("linux", "aarch64")).reason(setup).orElseThrow().reason())
         .contains("linux-aarch64");
-    assertThat(search(new NativePlatform("osx", "x86_64")).lack(setup).orElseThrow().reason())
+    assertThat(search(new NativePlatform("osx", "x86_64")).reason(setup).orElseThrow().reason())
         .contains("not made for Macs with Intel's");
-    assertThat(search(new NativePlatform("osx", "aarch64")).lack(setup)).isEmpty();
+    assertThat(search(new NativePlatform("osx", "aarch64")).reason(setup)).isEmpty();
   }
 
   @Test
@@ -239,7 +239,7 @@ class TorchSetupTest {
   }
 
   private Optional<NoGpuReason> lack(TorchSetup setup) {
-    return search(FakeTorch.LINUX).lack(setup);
+    return search(FakeTorch.LINUX).reason(setup);
   }
 
   private String reason(TorchSetup setup) {

@@ -19,8 +19,8 @@ import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunExecutor;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.Training;
 import palimpsest.learning.TaskLength;
 
 /** A device without memory left ends the run, and nothing else. */
@@ -33,7 +33,7 @@ class MemoryRunsOutTest {
   void theRunEndsWithAMessageAndItsCheckpointAndTheNextOneTrains() throws Exception {
     AtomicInteger epochs = new AtomicInteger();
     // What PyTorch throws, thrown in the middle of the second epoch of the first run.
-    Training scarce =
+    RunExecutor scarce =
         (spec, data, control, checkpoints, listener) ->
             Experiment.run(
                 spec,

@@ -34,8 +34,8 @@ import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunExecutor;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.Training;
 import palimpsest.export.NotebookFigures;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.learning.TaskLength;
@@ -195,7 +195,7 @@ class RunIdentityTest {
       train(archive, draft.with(CommonSettings.SEED, "1").toSpec());
     }
     try (Archive opened = Archive.open(archive)) {
-      List<CurveGroup> groups = CurveGroup.of(NotebookFigures.courses(opened, opened.runs()));
+      List<CurveGroup> groups = CurveGroup.of(NotebookFigures.curves(opened, opened.runs()));
       List<String> data = opened.runs().stream().map(run -> run.data().label()).toList();
       assertThat(data.get(0)).isEqualTo(data.get(2)).isNotEqualTo(data.get(1));
       assertThat(groups)
@@ -252,7 +252,7 @@ class RunIdentityTest {
     Path live = Files.createTempDirectory(folder, "live");
     Path killed = Files.createTempDirectory(folder, "killed");
     int[] batches = {0};
-    Training copying =
+    RunExecutor copying =
         (specification, data, control, checkpoints, listener) ->
             Experiment.run(
                 specification,
@@ -274,7 +274,7 @@ class RunIdentityTest {
   private Path paused(ExperimentSpec spec, int batches) throws Exception {
     Path archive = Files.createTempDirectory(folder, "paused");
     int[] heard = {0};
-    Training pausing =
+    RunExecutor pausing =
         (specification, data, control, checkpoints, listener) ->
             Experiment.run(
                 specification,
@@ -300,9 +300,9 @@ class RunIdentityTest {
     return folder.resolve("data");
   }
 
-  private RunState resume(Path archive, Training training) throws InterruptedException {
+  private RunState resume(Path archive, RunExecutor runExecutor) throws InterruptedException {
     try (Archive opened = Archive.open(archive);
-        TrainingQueue queue = new TrainingQueue(opened, training, this::images, 0)) {
+        TrainingQueue queue = new TrainingQueue(opened, runExecutor, this::images, 0)) {
       if (queue.adopt().isEmpty()) {
         queue.goOn(1);
       } else if (queue.runs().getFirst().state() == RunState.PAUSED) {
@@ -317,9 +317,9 @@ class RunIdentityTest {
     return train(archive, spec, Experiment::run);
   }
 
-  private String train(Path archive, ExperimentSpec spec, Training training) {
+  private String train(Path archive, ExperimentSpec spec, RunExecutor runExecutor) {
     try (Archive opened = Archive.open(archive);
-        TrainingQueue queue = new TrainingQueue(opened, training, this::images, 0)) {
+        TrainingQueue queue = new TrainingQueue(opened, runExecutor, this::images, 0)) {
       queue.add(List.of(spec));
       queue.awaitIdle();
       assertThat(opened.runs().getLast().state())

@@ -18,10 +18,10 @@ import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunExecutor;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
-import palimpsest.experiment.Training;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.EvaluationSums;
@@ -33,7 +33,7 @@ import palimpsest.network.ParameterLayout;
  * Training in no time: it counts batches instead of learning, keeps checkpoints as an experiment
  * does, and takes a step only when it is allowed to.
  */
-public final class ScriptedTraining implements Training {
+public final class ScriptedTraining implements RunExecutor {
 
   /** Batches of an epoch. */
   public static final int BATCHES = 4;

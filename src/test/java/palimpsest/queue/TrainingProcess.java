@@ -30,12 +30,12 @@ final class TrainingProcess {
       queue.listen(
           new QueueListener() {
             @Override
-            public void heard(long run, RunEvent event) {
+            public void onEvent(long run, RunEvent event) {
               say("%d %s".formatted(run, event.getClass().getSimpleName()));
             }
 
             @Override
-            public void complained(long run, String sentence) {
+            public void onError(long run, String sentence) {
               say("%d %s".formatted(run, sentence));
             }
 

@@ -35,16 +35,16 @@ import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunExecutor;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.experiment.Training;
 import palimpsest.problem.Problem;
 
 @Timeout(60)
 class TrainingQueueTest {
 
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final List<String> errors = new CopyOnWriteArrayList<>();
   @TempDir Path folder;
 
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -90,7 +90,7 @@ class TrainingQueueTest {
           private int epochs;
 
           @Override
-          public void heard(long run, RunEvent event) {
+          public void onEvent(long run, RunEvent event) {
             switch (event) {
               case RunEvent.EpochEnded ended -> {
                 epochs++;
@@ -108,8 +108,8 @@ class TrainingQueueTest {
           }
 
           @Override
-          public void complained(long run, String sentence) {
-            complaints.add(sentence);
+          public void onError(long run, String sentence) {
+            errors.add(sentence);
           }
 
           @Override
@@ -201,7 +201,7 @@ class TrainingQueueTest {
     queue.listen(
         new QueueListener() {
           @Override
-          public void heard(long run, RunEvent event) {
+          public void onEvent(long run, RunEvent event) {
             if (event instanceof RunEvent.Ended && run == id) {
               if (ends.isEmpty()) {
                 action.run();
@@ -211,7 +211,7 @@ class TrainingQueueTest {
           }
 
           @Override
-          public void complained(long run, String sentence) {}
+          public void onError(long run, String sentence) {}
 
           @Override
           public void queueChanged() {}
@@ -270,7 +270,7 @@ class TrainingQueueTest {
 
   @Test
   void aRunThatFailsKeepsItsReasonAndTheOthersGoOn() throws InterruptedException {
-    Training fussy =
+    RunExecutor fussy =
         (spec, data, control, checkpoints, listener) ->
             switch ((int) spec.seed()) {
               case 1 -> throw new Problem("The images are missing.");
@@ -437,7 +437,7 @@ class TrainingQueueTest {
         .filteredOn(line -> line.kind().equals("complaint"))
         .extracting(LogLine::text)
         .anyMatch(text -> text.contains("checkpoint was not kept"));
-    assertThat(complaints).anyMatch(text -> text.contains("checkpoint was not kept"));
+    assertThat(errors).anyMatch(text -> text.contains("checkpoint was not kept"));
     assertSameNumbers(ids.getFirst(), uninterrupted());
   }
 
@@ -489,14 +489,14 @@ class TrainingQueueTest {
     queue.listen(
         new QueueListener() {
           @Override
-          public void heard(long run, RunEvent event) {
+          public void onEvent(long run, RunEvent event) {
             if (event instanceof RunEvent.Failed) {
               throw new IllegalStateException("a fault of a listener");
             }
           }
 
           @Override
-          public void complained(long run, String sentence) {}
+          public void onError(long run, String sentence) {}
 
           @Override
           public void queueChanged() {}
@@ -634,20 +634,20 @@ class TrainingQueueTest {
     assertThat(archive.dataFolder(ids.getLast())).contains(first);
   }
 
-  private TrainingQueue queue(Training training) {
-    TrainingQueue queue = new TrainingQueue(archive, training, () -> folder, 0);
+  private TrainingQueue queue(RunExecutor runExecutor) {
+    TrainingQueue queue = new TrainingQueue(archive, runExecutor, () -> folder, 0);
     queue.listen(
         new QueueListener() {
           @Override
-          public void heard(long run, RunEvent event) {
+          public void onEvent(long run, RunEvent event) {
             if (event instanceof RunEvent.Progress) {
               heard.add(event);
             }
           }
 
           @Override
-          public void complained(long run, String sentence) {
-            complaints.add(sentence);
+          public void onError(long run, String sentence) {
+            errors.add(sentence);
           }
 
           @Override

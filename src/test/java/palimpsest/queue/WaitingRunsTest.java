@@ -43,6 +43,6 @@ class WaitingRunsTest {
     assertThat(halt.lacks(SpecDraft.initial().toSpec(), "Choose it.")).isFalse();
     halt.ask(spec -> "MNIST is missing.");
     assertThat(halt.lacks(SpecDraft.initial().toSpec(), "Choose it.")).isTrue();
-    assertThat(halt.lack()).isEqualTo("MNIST is missing. Choose it.");
+    assertThat(halt.reason()).isEqualTo("MNIST is missing. Choose it.");
   }
 }

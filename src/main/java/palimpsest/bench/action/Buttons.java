@@ -13,14 +13,14 @@ public final class Buttons {
   /** A button with icon and title. */
   public static Button of(Actions actions, Action action) {
     Button button = new Button(action.title(), new FontIcon(action.icon()));
-    return dress(button, actions, action);
+    return bind(button, actions, action);
   }
 
   /** A button that is only the icon. */
   public static Button icon(Actions actions, Action action) {
     Button button = new Button(null, new FontIcon(action.icon()));
     button.getStyleClass().addAll("button-icon", "flat");
-    return dress(button, actions, action);
+    return bind(button, actions, action);
   }
 
   /**
@@ -34,7 +34,7 @@ public final class Buttons {
     return wrapped;
   }
 
-  private static Button dress(Button button, Actions actions, Action action) {
+  private static Button bind(Button button, Actions actions, Action action) {
     button.setId(action.id());
     button.setAccessibleText(action.title());
     Ui.tip(button, action.tip());

@@ -12,7 +12,7 @@ import palimpsest.bench.action.KeyListViewModel.Heading;
 import palimpsest.bench.action.KeyListViewModel.Line;
 import palimpsest.bench.action.KeyListViewModel.Shortcut;
 import palimpsest.bench.look.Overlay;
-import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
 
 /** The list of all keys, to be searched. */
@@ -39,7 +39,7 @@ public final class KeyList {
     card.getStyleClass().add("keys");
     overlay = new Overlay(card, field);
     overlay.setId("keys-card");
-    Sheet.dress(overlay, "actions");
+    StyleSheets.apply(overlay, "actions");
   }
 
   /** The overlay that shows the list. */

@@ -11,7 +11,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.bench.look.Overlay;
-import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
 
 /** The command palette: write a few letters of what you want, Enter does it. */
@@ -50,7 +50,7 @@ public final class Palette {
     card.getStyleClass().add("palette");
     overlay = new Overlay(card, field);
     overlay.setId("palette-card");
-    Sheet.dress(overlay, "actions");
+    StyleSheets.apply(overlay, "actions");
     overlay.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
   }
 

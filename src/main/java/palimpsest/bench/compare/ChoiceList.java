@@ -20,7 +20,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import palimpsest.archive.ArchivedRun;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.bench.work.Latest;
 import palimpsest.chart.SeedGroups;
 import palimpsest.experiment.ShortNames.Name;
@@ -32,7 +32,7 @@ import palimpsest.experiment.ShortNames.Name;
 public final class ChoiceList {
 
   private final Latest<List<Configuration>> grouping;
-  private final EmptyRuns emptyRuns;
+  private final RunsWithoutScores runsWithoutScores;
   private final ObservableList<GroupChoice> shown = FXCollections.observableArrayList();
   private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
   private final ReadOnlyIntegerWrapper size = new ReadOnlyIntegerWrapper(this, "size", 0);
@@ -55,9 +55,9 @@ public final class ChoiceList {
    *
    * @param source knows the runs that have scores
    */
-  ChoiceList(ScoreSource source, Background background) {
-    emptyRuns = new EmptyRuns(source);
-    grouping = new Latest<>(background);
+  ChoiceList(ScoreSource source, BackgroundExecutor backgroundExecutor) {
+    runsWithoutScores = new RunsWithoutScores(source);
+    grouping = new Latest<>(backgroundExecutor);
     filter.subscribe(text -> show());
   }
 
@@ -102,7 +102,7 @@ public final class ChoiceList {
   }
 
   private List<Configuration> configurations(List<ArchivedRun> runs) {
-    Set<Long> empty = emptyRuns.among(runs);
+    Set<Long> empty = runsWithoutScores.among(runs);
     List<List<ArchivedRun>> groups = SeedGroups.withRepeats(runs);
     List<Name> names = SeedGroups.names(groups);
     List<Configuration> configurations = new ArrayList<>();

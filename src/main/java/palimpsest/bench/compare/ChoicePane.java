@@ -16,8 +16,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import palimpsest.bench.look.TwoEnds;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.look.WrappingBar;
 
 /** The list of configurations and their runs, with boxes to choose them by. */
 final class ChoicePane extends VBox {
@@ -81,7 +81,7 @@ final class ChoicePane extends VBox {
     }
   }
 
-  private TwoEnds bar() {
+  private WrappingBar bar() {
     Label count = Ui.quiet("");
     count.setId("compare-count");
     count
@@ -109,7 +109,7 @@ final class ChoicePane extends VBox {
     none.setMinWidth(USE_PREF_SIZE);
     HBox buttons = new HBox(all, none);
     buttons.getStyleClass().add("choices-buttons");
-    TwoEnds bar = new TwoEnds(count, buttons);
+    WrappingBar bar = new WrappingBar(count, buttons);
     bar.getStyleClass().add("choices-bar");
     return bar;
   }

@@ -64,10 +64,10 @@ public final class CompareExports {
   }
 
   private void withFigure(BiConsumer<String, Figure> writing) {
-    Compared compared = model.comparedProperty().get();
+    ComparisonResult comparisonResult = model.comparedProperty().get();
     Figure figure = model.figure().figureProperty().get();
-    if (compared.figure() != null && figure != null) {
-      writing.accept(compared.kind().fileName(), figure);
+    if (comparisonResult.figure() != null && figure != null) {
+      writing.accept(comparisonResult.kind().fileName(), figure);
     }
   }
 }

@@ -9,9 +9,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import palimpsest.bench.figure.ChartPane;
-import palimpsest.bench.look.Look;
-import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.look.WindowTheme;
 
 /**
  * The Compare page: runs on the left, their figure on the right, their numbers under it. What is
@@ -28,14 +28,17 @@ public final class CompareView extends StackPane {
 
   /** A page that shows a comparison. */
   public CompareView(
-      CompareViewModel model, CompareExports exports, NotebookExports notebook, Look look) {
-    Sheet.dress(this, "compare");
+      CompareViewModel model,
+      CompareExports exports,
+      NotebookExports notebook,
+      WindowTheme windowTheme) {
+    StyleSheets.apply(this, "compare");
     getStyleClass().addAll("page", "compare");
     setId("compare");
-    figure = new FigurePane(model, look);
+    figure = new FigurePane(model, windowTheme);
     VBox.setVgrow(figure, Priority.ALWAYS);
     ObservableValue<Boolean> nothing =
-        model.comparedProperty().map(compared -> compared.figure() == null);
+        model.comparedProperty().map(comparisonResult -> comparisonResult.figure() == null);
     FigureBar bar =
         new FigureBar(
             model,
@@ -45,7 +48,8 @@ public final class CompareView extends StackPane {
     VBox drawn = new VBox(figure);
     drawn.getStyleClass().add("compare-drawn");
     SplitPane results =
-        new SplitPane(drawn, new NumbersPane(model, look, ExportMenu.table(exports, nothing)));
+        new SplitPane(
+            drawn, new NumbersPane(model, windowTheme, ExportMenu.table(exports, nothing)));
     results.setOrientation(Orientation.VERTICAL);
     results.setDividerPositions(0.72);
     choices = new ChoicePane(model);

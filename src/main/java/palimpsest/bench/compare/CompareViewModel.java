@@ -15,7 +15,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.bench.figure.FigureModel;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.bench.work.Latest;
 import palimpsest.chart.Band;
 import palimpsest.chart.CurveFigure;
@@ -29,8 +29,8 @@ import palimpsest.chart.FigureState;
 public final class CompareViewModel {
 
   private final ChoiceList choices;
-  private final CourseMemory courses;
-  private final Latest<Compared> latest;
+  private final CurvesCache courses;
+  private final Latest<ComparisonResult> latest;
   private final ObjectProperty<FigureKind> kind =
       new SimpleObjectProperty<>(this, "kind", FigureKind.MEAN_ACCURACY);
   private final ObjectProperty<Band> band =
@@ -40,19 +40,19 @@ public final class CompareViewModel {
   private final StringProperty first = new SimpleStringProperty(this, "first", "");
   private final StringProperty second = new SimpleStringProperty(this, "second", "");
   private final Map<FigureKind, FigureModel> figures = new EnumMap<>(FigureKind.class);
-  private final ReadOnlyObjectWrapper<Compared> compared =
-      new ReadOnlyObjectWrapper<>(this, "compared", Compared.NOTHING);
+  private final ReadOnlyObjectWrapper<ComparisonResult> compared =
+      new ReadOnlyObjectWrapper<>(this, "compared", ComparisonResult.NOTHING);
 
   /**
    * A comparison of nothing yet.
    *
    * @param source the source of scores
-   * @param background the executor that reads and computes them
+   * @param backgroundExecutor the executor that reads and computes them
    */
-  public CompareViewModel(ScoreSource source, Background background) {
-    choices = new ChoiceList(source, background);
-    courses = new CourseMemory(source);
-    latest = new Latest<>(background);
+  public CompareViewModel(ScoreSource source, BackgroundExecutor backgroundExecutor) {
+    choices = new ChoiceList(source, backgroundExecutor);
+    courses = new CurvesCache(source);
+    latest = new Latest<>(backgroundExecutor);
     choices.revisionProperty().subscribe((was, is) -> compute());
     kind.subscribe((was, is) -> compute());
     band.subscribe((was, is) -> compute());
@@ -114,7 +114,7 @@ public final class CompareViewModel {
   }
 
   /** Figure and table of the chosen runs. */
-  public ReadOnlyObjectProperty<Compared> comparedProperty() {
+  public ReadOnlyObjectProperty<ComparisonResult> comparedProperty() {
     return compared.getReadOnlyProperty();
   }
 
@@ -128,7 +128,7 @@ public final class CompareViewModel {
     return figure(compared.get().kind());
   }
 
-  private void show(Compared now) {
+  private void show(ComparisonResult now) {
     if (now.figure() instanceof CurveFigure curves) {
       figure(now.kind()).show(curves);
     }
@@ -155,6 +155,6 @@ public final class CompareViewModel {
             first.get(),
             second.get(),
             figure(kind.get()).stateProperty().get().names());
-    latest.ask(() -> Compared.of(chosen, courses.of(chosen), options), compared::set);
+    latest.ask(() -> ComparisonResult.of(chosen, courses.of(chosen), options), compared::set);
   }
 }

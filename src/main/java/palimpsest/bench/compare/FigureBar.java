@@ -17,8 +17,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import palimpsest.bench.look.Segments;
-import palimpsest.bench.look.TwoEnds;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.look.WrappingBar;
 import palimpsest.chart.Band;
 
 /**
@@ -54,7 +54,7 @@ final class FigureBar extends VBox {
     FlowPane pair = pair();
     Ui.shownWhen(pair, model.kindProperty().map(kind -> kind == FigureKind.TASK_ACCURACY));
     getChildren()
-        .addAll(new TwoEnds(kinds(), files), line(grouped(), seeds(), band(), tools), pair);
+        .addAll(new WrappingBar(kinds(), files), line(grouped(), seeds(), band(), tools), pair);
     // What is left is the figure's.
     setMinHeight(USE_PREF_SIZE);
   }
@@ -140,15 +140,15 @@ final class FigureBar extends VBox {
     PairBinding another = new PairBinding(second, model.secondProperty());
     model
         .comparedProperty()
-        .subscribe(compared -> {
-          List<String> now = compared.labels();
+        .subscribe(comparisonResult -> {
+          List<String> now = comparisonResult.labels();
           one.whileShowing(() -> {
             another.whileShowing(() -> {
               if (!labels.equals(now)) {
                 labels.setAll(now);
               }
-              first.setValue(compared.first());
-              second.setValue(compared.second());
+              first.setValue(comparisonResult.first());
+              second.setValue(comparisonResult.second());
             });
           });
         });

@@ -10,19 +10,19 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.bench.figure.ChartPane;
-import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.look.WindowTheme;
 
 /** The figure of the comparison, or what to do to get one. */
 final class FigurePane extends StackPane {
 
   private final CompareViewModel model;
-  private final Look look;
+  private final WindowTheme windowTheme;
   private final Map<FigureKind, ChartPane> views = new EnumMap<>(FigureKind.class);
 
-  FigurePane(CompareViewModel model, Look look) {
+  FigurePane(CompareViewModel model, WindowTheme windowTheme) {
     this.model = model;
-    this.look = look;
+    this.windowTheme = windowTheme;
     setId("compare-figure");
     for (FigureKind kind : FigureKind.values()) {
       ChartPane view =
@@ -61,8 +61,8 @@ final class FigurePane extends StackPane {
                 "Nothing measured yet",
                 "The chosen runs have not completed an epoch.",
                 unmeasured));
-    model.comparedProperty().subscribe(compared -> draw());
-    look.chartTheme().subscribe(theme -> draw());
+    model.comparedProperty().subscribe(comparisonResult -> draw());
+    windowTheme.chartTheme().subscribe(theme -> draw());
   }
 
   private static VBox advice(String title, String text, BooleanBinding when) {
@@ -73,22 +73,24 @@ final class FigurePane extends StackPane {
   }
 
   private void draw() {
-    Compared compared = model.comparedProperty().get();
-    views.forEach(
-        (kind, view) -> view.setVisible(kind == compared.kind() && compared.figure() != null));
-    ChartPane view = views.get(compared.kind());
-    if (compared.figure() != null && view != null) {
-      view.wear(look.chartTheme().get());
+    ComparisonResult comparisonResult = model.comparedProperty().get();
+    views.forEach((kind, view) ->
+        view.setVisible(kind == comparisonResult.kind() && comparisonResult.figure() != null));
+    ChartPane view = views.get(comparisonResult.kind());
+    if (comparisonResult.figure() != null && view != null) {
+      view.setTheme(windowTheme.chartTheme().get());
       view.describe(
-          "%s of %s".formatted(compared.kind().label(), String.join("; ", compared.labels())));
+          "%s of %s"
+              .formatted(
+                  comparisonResult.kind().label(), String.join("; ", comparisonResult.labels())));
     }
   }
 
   /** The figure that is seen, if there is one. */
   List<ChartPane> charts() {
-    Compared compared = model.comparedProperty().get();
-    ChartPane view = views.get(compared.kind());
-    return compared.figure() == null || view == null ? List.of() : List.of(view);
+    ComparisonResult comparisonResult = model.comparedProperty().get();
+    ChartPane view = views.get(comparisonResult.kind());
+    return comparisonResult.figure() == null || view == null ? List.of() : List.of(view);
   }
 
   /** Buttons for the axes of the figure that is seen. */
@@ -96,7 +98,9 @@ final class FigurePane extends StackPane {
     StackPane tools = new StackPane();
     views.forEach((kind, view) -> {
       HBox buttons = view.tools();
-      Ui.shownWhen(buttons, model.comparedProperty().map(compared -> compared.kind() == kind));
+      Ui.shownWhen(
+          buttons,
+          model.comparedProperty().map(comparisonResult -> comparisonResult.kind() == kind));
       tools.getChildren().add(buttons);
     });
     return tools;

@@ -66,7 +66,7 @@ public final class NotebookExports {
           List<Path> files = NotebookFigures.write(archive, runs, band, range, figures, folder);
           return summary(files, before.replaced(files).size(), folder);
         },
-        (summary, folder) -> notices.tell(summary));
+        (summary, folder) -> notices.show(summary));
   }
 
   private static String summary(List<Path> files, int replaced, Path folder) {

@@ -25,8 +25,8 @@ import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
-import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.look.WindowTheme;
 import palimpsest.chart.CurveSample;
 import palimpsest.export.MeanTable;
 import palimpsest.export.MeanTable.Row;
@@ -45,7 +45,7 @@ final class NumbersPane extends VBox {
 
   private final DoubleProperty countWidth = new SimpleDoubleProperty(this, "countWidth", COUNT);
   private final CompareViewModel model;
-  private final Look look;
+  private final WindowTheme windowTheme;
   private final TableView<Row> table = new TableView<>();
   private List<MeanTable.Column> columns = List.of();
   private List<Row> rows = List.of();
@@ -55,9 +55,9 @@ final class NumbersPane extends VBox {
    *
    * @param actions buttons for the table
    */
-  NumbersPane(CompareViewModel model, Look look, Node... actions) {
+  NumbersPane(CompareViewModel model, WindowTheme windowTheme, Node... actions) {
     this.model = model;
-    this.look = look;
+    this.windowTheme = windowTheme;
     getStyleClass().add("compare-numbers");
     Label title = new Label("Mean ± sd over seeds, %");
     title.getStyleClass().add("panel-title");
@@ -72,8 +72,8 @@ final class NumbersPane extends VBox {
     table.setPlaceholder(Ui.quiet("The numbers of the chosen runs appear here."));
     VBox.setVgrow(table, Priority.ALWAYS);
     getChildren().addAll(top, table);
-    model.comparedProperty().subscribe(compared -> show(compared.table()));
-    look.chartTheme().subscribe(theme -> table.refresh());
+    model.comparedProperty().subscribe(comparisonResult -> show(comparisonResult.table()));
+    windowTheme.chartTheme().subscribe(theme -> table.refresh());
   }
 
   private void show(MeanTable numbers) {
@@ -195,7 +195,7 @@ final class NumbersPane extends VBox {
       setText(row.label());
       tip.setText(row.label());
       setTooltip(tip);
-      sample.show(rows.indexOf(row), look.chartTheme().get());
+      sample.show(rows.indexOf(row), windowTheme.chartTheme().get());
       // Where colours tell tasks, a configuration has none.
       boolean byTask = model.comparedProperty().get().kind() == FigureKind.TASK_ACCURACY;
       setGraphic(byTask ? null : sample);

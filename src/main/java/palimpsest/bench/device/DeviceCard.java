@@ -13,11 +13,11 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import palimpsest.bench.look.NonBreakingUnits;
 import palimpsest.bench.look.Overlay;
-import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Toggles;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.look.Unbroken;
 import palimpsest.data.TorchDownload;
 import palimpsest.machine.NoGpuReason;
 import palimpsest.machine.TorchChoice;
@@ -53,7 +53,7 @@ public final class DeviceCard {
         new VBox(
             Ui.title("Device"),
             devices,
-            lack(),
+            noGpuLabel(),
             line("device-engine", model.engineProperty()),
             Ui.title("PyTorch"),
             chosen(),
@@ -64,7 +64,7 @@ public final class DeviceCard {
     card.getStyleClass().addAll("settings", "device-card");
     overlay = new Overlay(card, bundled);
     overlay.setId("device-card");
-    Sheet.dress(overlay, "actions");
+    StyleSheets.apply(overlay, "actions");
     model.devices().addListener((javafx.beans.Observable observed) -> listDevices());
     listDevices();
   }
@@ -101,7 +101,7 @@ public final class DeviceCard {
     }
   }
 
-  private Label lack() {
+  private Label noGpuLabel() {
     Label lack =
         line("device-lack", Bindings.createStringBinding(this::lackText, model.lackProperty()));
     return lack;
@@ -170,7 +170,7 @@ public final class DeviceCard {
 
   private Label trouble() {
     Label trouble = line("device-trouble", model.troubleProperty());
-    trouble.getStyleClass().add("complaint");
+    trouble.getStyleClass().add("error");
     return trouble;
   }
 
@@ -204,7 +204,7 @@ public final class DeviceCard {
     Label line = Ui.quiet("");
     line.setId(id);
     line.setWrapText(true);
-    line.textProperty().bind(Unbroken.of(text));
+    line.textProperty().bind(NonBreakingUnits.of(text));
     Ui.shownWhen(line, text.map(shown -> !shown.isEmpty()));
     return line;
   }

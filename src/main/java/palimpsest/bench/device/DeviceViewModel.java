@@ -13,11 +13,11 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
-import palimpsest.bench.download.Fetch;
-import palimpsest.bench.download.ShownDownload;
+import palimpsest.bench.download.DownloadModel;
+import palimpsest.bench.download.PendingDownload;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.setup.FieldModel;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.data.TorchDownload;
 import palimpsest.machine.NoGpuReason;
 import palimpsest.machine.TorchChoice;
@@ -30,10 +30,10 @@ import palimpsest.tensor.Engine;
  */
 public final class DeviceViewModel implements AutoCloseable {
 
-  private final Machinery machinery;
+  private final DeviceAccess deviceAccess;
   private final FieldModel field;
-  private final ExecutorService thread = Background.thread("devices");
-  private final Background background;
+  private final ExecutorService thread = BackgroundExecutor.thread("devices");
+  private final BackgroundExecutor backgroundExecutor;
   private final ObservableList<ComputeDevice> devices = FXCollections.observableArrayList();
   private final ReadOnlyStringWrapper engine = new ReadOnlyStringWrapper(this, "engine", "");
   private final ReadOnlyObjectWrapper<@Nullable NoGpuReason> lack =
@@ -41,7 +41,7 @@ public final class DeviceViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<TorchChoice> chosen =
       new ReadOnlyObjectWrapper<>(this, "chosen", new TorchChoice.Bundled());
   private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
-  private final ShownDownload torch;
+  private final DownloadModel torch;
   private final ReadOnlyBooleanWrapper restartDue =
       new ReadOnlyBooleanWrapper(this, "restartDue", false);
   private boolean looked;
@@ -54,11 +54,11 @@ public final class DeviceViewModel implements AutoCloseable {
    * @param window the window's thread
    */
   public DeviceViewModel(
-      Machinery machinery, FieldModel field, Settings settings, Executor window) {
-    this.machinery = machinery;
+      DeviceAccess deviceAccess, FieldModel field, Settings settings, Executor window) {
+    this.deviceAccess = deviceAccess;
     this.field = field;
-    background = new Background(thread, window, trouble::set);
-    torch = new ShownDownload(background, window);
+    backgroundExecutor = new BackgroundExecutor(thread, window, trouble::set);
+    torch = new DownloadModel(backgroundExecutor, window);
     remember(settings.deviceProperty());
   }
 
@@ -69,7 +69,7 @@ public final class DeviceViewModel implements AutoCloseable {
     field
         .textProperty()
         .addListener((observed, was, is) -> {
-          if (!is.isBlank() && field.complaintProperty().get().isEmpty()) {
+          if (!is.isBlank() && field.errorProperty().get().isEmpty()) {
             last.set(is);
           }
         });
@@ -106,7 +106,7 @@ public final class DeviceViewModel implements AutoCloseable {
   }
 
   /** PyTorch for CUDA while it is coming. */
-  public ShownDownload torch() {
+  public DownloadModel torch() {
     return torch;
   }
 
@@ -119,8 +119,9 @@ public final class DeviceViewModel implements AutoCloseable {
   public void look() {
     if (!looked) {
       looked = true;
-      background.ask(() -> machinery.file().read(), found -> found.ifPresent(chosen::set));
-      background.ask(machinery.engine(), this::show, () -> looked = false);
+      backgroundExecutor.ask(
+          () -> deviceAccess.file().read(), found -> found.ifPresent(chosen::set));
+      backgroundExecutor.ask(deviceAccess.engine(), this::show, () -> looked = false);
     }
   }
 
@@ -138,10 +139,10 @@ public final class DeviceViewModel implements AutoCloseable {
     trouble.set("");
     TorchChoice before = chosen.get();
     chosen.set(choice);
-    background.run(
+    backgroundExecutor.run(
         () -> {
-          machinery.check().accept(choice);
-          machinery.file().write(choice);
+          deviceAccess.check().accept(choice);
+          deviceAccess.file().write(choice);
         },
         () -> restartDue.set(true),
         () -> chosen.set(before));
@@ -153,9 +154,9 @@ public final class DeviceViewModel implements AutoCloseable {
       return;
     }
     trouble.set("");
-    TorchDownload begun = machinery.download().get();
+    TorchDownload begun = deviceAccess.download().get();
     torch.begin(
-        Fetch.of(begun::fetch, begun::cancel),
+        PendingDownload.of(begun::fetch, begun::cancel),
         how -> {
           switch (how) {
             case WHOLE -> choose(new TorchChoice.Downloaded());
@@ -170,7 +171,7 @@ public final class DeviceViewModel implements AutoCloseable {
 
   /** Lets the program start once more when the window has closed. */
   public void restart() {
-    machinery.restart().ask();
+    deviceAccess.restart().ask();
   }
 
   @Override

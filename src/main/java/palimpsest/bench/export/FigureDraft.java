@@ -59,7 +59,7 @@ public final class FigureDraft {
       new SimpleObjectProperty<>(this, "state", FigureState.INITIAL);
   private final ReadOnlyObjectWrapper<@Nullable PaperPicture> picture =
       new ReadOnlyObjectWrapper<>(this, "picture", null);
-  private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper(this, "complaint", "");
+  private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
   private final ReadOnlyStringWrapper size = new ReadOnlyStringWrapper(this, "size", "");
   private @Nullable Figure figure;
   private double roomWidth;
@@ -146,8 +146,8 @@ public final class FigureDraft {
   }
 
   /** The error in the input, in a sentence; empty if the figure can be saved. */
-  ReadOnlyStringProperty complaintProperty() {
-    return complaint.getReadOnlyProperty();
+  ReadOnlyStringProperty errorProperty() {
+    return error.getReadOnlyProperty();
   }
 
   /** The size of the saved figure, for people. */
@@ -223,7 +223,7 @@ public final class FigureDraft {
     try {
       PrintStyle style = style();
       PaperFigure paper = new PaperFigure(figure(), style, title.get());
-      complaint.set("");
+      error.set("");
       size.set(
           "%.1f × %.1f cm"
               .formatted(
@@ -235,7 +235,7 @@ public final class FigureDraft {
       drawing.ask(
           () -> PaperPicture.of(paper, wide, high, LARGEST), picture::set, () -> picture.set(null));
     } catch (Problem problem) {
-      complaint.set(String.valueOf(problem.getMessage()));
+      error.set(String.valueOf(problem.getMessage()));
     }
   }
 }

@@ -29,9 +29,9 @@ import javafx.stage.Window;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import palimpsest.bench.look.Look;
-import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.look.WindowTheme;
 import palimpsest.bench.work.Latest;
 import palimpsest.chart.ChartFont;
 import palimpsest.chart.CurveFigure;
@@ -51,7 +51,7 @@ import palimpsest.problem.Problem;
 public final class FigureEditor {
 
   private final Window owner;
-  private final Look look;
+  private final WindowTheme windowTheme;
   private final Pictures pictures;
   private final PrintStyles styles;
   private final FigureDraft draft;
@@ -72,9 +72,13 @@ public final class FigureEditor {
    * @param drawing the executor that draws previews
    */
   public FigureEditor(
-      Window owner, Look look, Pictures pictures, PrintStyles styles, Executor drawing) {
+      Window owner,
+      WindowTheme windowTheme,
+      Pictures pictures,
+      PrintStyles styles,
+      Executor drawing) {
     this.owner = owner;
-    this.look = look;
+    this.windowTheme = windowTheme;
     this.pictures = pictures;
     this.styles = styles;
     Latest<PaperPicture> latest = new Latest<>(drawing, Platform::runLater);
@@ -127,10 +131,10 @@ public final class FigureEditor {
     VBox.setVgrow(both, Priority.ALWAYS);
     VBox root = new VBox(both, buttons());
     root.getStyleClass().addAll("bench", "figure-editor");
-    Sheet.dress(root, "bench");
-    Sheet.dress(root, "figure");
+    StyleSheets.apply(root, "bench");
+    StyleSheets.apply(root, "figure");
     Scene scene = new Scene(root, 940, 620);
-    look.dress(scene);
+    windowTheme.apply(scene);
     return scene;
   }
 
@@ -302,14 +306,14 @@ public final class FigureEditor {
     Label size = Ui.quiet("");
     size.setId("figure-size");
     size.textProperty().bind(draft.sizeProperty());
-    Label complaint = new Label();
-    complaint.setId("figure-complaint");
-    complaint.getStyleClass().add("complaint");
-    complaint.setWrapText(true);
-    complaint.textProperty().bind(draft.complaintProperty());
+    Label error = new Label();
+    error.setId("figure-error");
+    error.getStyleClass().add("error");
+    error.setWrapText(true);
+    error.textProperty().bind(draft.errorProperty());
     // Its space is kept, so that nothing moves while one types.
-    complaint.setMinHeight(38);
-    VBox right = new VBox(paper, size, complaint);
+    error.setMinHeight(38);
+    VBox right = new VBox(paper, size, error);
     right.getStyleClass().add("figure-right");
     HBox.setHgrow(right, Priority.ALWAYS);
     return right;
@@ -338,7 +342,7 @@ public final class FigureEditor {
     Button save = new Button("Save…");
     save.setId("figure-save");
     save.setDefaultButton(true);
-    save.disableProperty().bind(draft.complaintProperty().isNotEmpty());
+    save.disableProperty().bind(draft.errorProperty().isNotEmpty());
     save.setOnAction(event -> save());
     Button cancel = new Button("Cancel");
     cancel.setId("figure-cancel");

@@ -5,23 +5,23 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 
 /** Writes several files at once into a folder that the person says, in the background. */
 public final class FolderExport {
 
   private final Supplier<Optional<Path>> question;
-  private final Background background;
+  private final BackgroundExecutor backgroundExecutor;
 
   /**
    * Exports into folders.
    *
    * @param question asks for the folder
-   * @param background the executor that writes files
+   * @param backgroundExecutor the executor that writes files
    */
-  public FolderExport(Supplier<Optional<Path>> question, Background background) {
+  public FolderExport(Supplier<Optional<Path>> question, BackgroundExecutor backgroundExecutor) {
     this.question = question;
-    this.background = background;
+    this.backgroundExecutor = backgroundExecutor;
   }
 
   /**
@@ -34,6 +34,7 @@ public final class FolderExport {
     question
         .get()
         .ifPresent(folder ->
-            background.ask(() -> writing.apply(folder), outcome -> told.accept(outcome, folder)));
+            backgroundExecutor.ask(
+                () -> writing.apply(folder), outcome -> told.accept(outcome, folder)));
   }
 }

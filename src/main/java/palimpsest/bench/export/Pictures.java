@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import palimpsest.archive.FisherFile;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.settings.Settings;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.chart.Figure;
 import palimpsest.chart.MatrixFigure;
 import palimpsest.chart.MatrixFigures;
@@ -38,7 +38,7 @@ public final class Pictures {
   private final Settings settings;
   private final FileQuestion question;
   private final Notices notices;
-  private final Background background;
+  private final BackgroundExecutor backgroundExecutor;
   private Editing editing = (name, figure, format) -> save(name, figure, format);
 
   /** Sets a figure for paper before it is written. */
@@ -55,14 +55,17 @@ public final class Pictures {
    * @param settings remember the format that was chosen last
    * @param question asks for the file
    * @param notices told how it went
-   * @param background the executor that writes files
+   * @param backgroundExecutor the executor that writes files
    */
   public Pictures(
-      Settings settings, FileQuestion question, Notices notices, Background background) {
+      Settings settings,
+      FileQuestion question,
+      Notices notices,
+      BackgroundExecutor backgroundExecutor) {
     this.settings = settings;
     this.question = question;
     this.notices = notices;
-    this.background = background;
+    this.backgroundExecutor = backgroundExecutor;
   }
 
   /** Style and formats for writing several figures at once, as set in the editor. */
@@ -173,12 +176,12 @@ public final class Pictures {
 
   /** Says that something was done. */
   void tell(String sentence) {
-    notices.tell(sentence);
+    notices.show(sentence);
   }
 
   /** Says that something cannot be saved, and why. */
   public void refuse(String sentence) {
-    notices.complain(sentence);
+    notices.showError(sentence);
   }
 
   /**
@@ -207,7 +210,8 @@ public final class Pictures {
         .ifPresent(file -> {
           FileKind kind = FileKind.of(file, kinds).orElse(suggested);
           chosen.accept(kind);
-          background.run(() -> kind.writing().accept(file), () -> notices.tell(saved.apply(file)));
+          backgroundExecutor.run(
+              () -> kind.writing().accept(file), () -> notices.show(saved.apply(file)));
         });
   }
 }

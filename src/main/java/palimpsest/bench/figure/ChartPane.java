@@ -106,7 +106,7 @@ public final class ChartPane extends Region {
   }
 
   /** Draws in the colours of a theme. */
-  public void wear(ChartTheme look) {
+  public void setTheme(ChartTheme look) {
     if (look != theme) {
       theme = look;
       draw();

@@ -14,7 +14,7 @@ import palimpsest.fisher.MatrixEntries;
 /** The difference A − B of two matrices, and how far they lie apart. */
 final class DifferenceModel {
 
-  private final Slot slot = new Slot("A − B");
+  private final PaneContent paneContent = new PaneContent("A − B");
   private final Latest<Optional<MatrixComparison>> comparer;
   private final ReadOnlyStringWrapper comparison =
       new ReadOnlyStringWrapper(this, "comparison", "");
@@ -26,8 +26,8 @@ final class DifferenceModel {
   }
 
   /** The slot that shows it. */
-  Slot slot() {
-    return slot;
+  PaneContent slot() {
+    return paneContent;
   }
 
   /** Relative error and cosine, or that they are being computed; empty if there is nothing. */
@@ -42,7 +42,7 @@ final class DifferenceModel {
     }
     close();
     if (first.entries().size() != second.entries().size()) {
-      slot.clear(
+      paneContent.clear(
           "No difference: A is %,d × %,d and B is %,d × %,d, so they belong to different networks."
               .formatted(
                   first.entries().size(),
@@ -55,7 +55,8 @@ final class DifferenceModel {
     MatrixEntries right = second.entries();
     a = left;
     b = right;
-    slot.show(new Slot.Content(new MatrixSource.Difference(left, right), first.layout()));
+    paneContent.show(
+        new PaneContent.Content(new MatrixSource.Difference(left, right), first.layout()));
     comparison.set("computing…");
     comparer.ask(
         superseded -> MatrixComparison.of(left, right, superseded),
@@ -69,7 +70,7 @@ final class DifferenceModel {
     a = null;
     b = null;
     comparison.set("");
-    slot.clear("");
+    paneContent.clear("");
   }
 
   private static String text(MatrixComparison apart) {

@@ -20,11 +20,11 @@ import org.kordamp.ikonli.feather.Feather;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.action.Actions;
 import palimpsest.bench.export.Pictures;
-import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.look.WindowTheme;
+import palimpsest.bench.session.RunViewModel;
 import palimpsest.bench.settings.Settings;
-import palimpsest.bench.work.Beat;
+import palimpsest.bench.work.PeriodicTask;
 import palimpsest.chart.MatrixValues.Part;
 
 /** The Fisher page. */
@@ -48,7 +48,7 @@ public final class FisherView extends StackPane {
    */
   public FisherView(
       RunViewModel runs,
-      Look look,
+      WindowTheme windowTheme,
       Pictures pictures,
       Settings settings,
       Executor background,
@@ -80,10 +80,11 @@ public final class FisherView extends StackPane {
             }
           });
     }
-    PanesBox box = new PanesBox(panes);
+    EqualPanes box = new EqualPanes(panes);
     VBox.setVgrow(box, Priority.ALWAYS);
     LevelBar levels = new LevelBar(model);
-    look.darkProperty()
+    windowTheme
+        .darkProperty()
         .subscribe(dark -> {
           panes.forEach(pane -> pane.canvas().colours(dark));
           levels.colours(dark);
@@ -112,7 +113,7 @@ public final class FisherView extends StackPane {
     model.differingProperty().subscribe(this::differ);
     addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
     model.visibleProperty().bind(Visibility.of(this));
-    Beat clock = new Beat(LOOKING, window, () -> live.tick(System.nanoTime()));
+    PeriodicTask clock = new PeriodicTask(LOOKING, window, () -> live.tick(System.nanoTime()));
     model
         .visibleProperty()
         .subscribe(visible -> {
@@ -181,7 +182,7 @@ public final class FisherView extends StackPane {
   }
 
   private void arrange() {
-    List<Slot> shown = model.shown();
+    List<PaneContent> shown = model.shown();
     for (PaneView pane : panes) {
       boolean visible = shown.contains(pane.slot());
       pane.setVisible(visible);

@@ -232,7 +232,7 @@ public final class FisherViewModel {
   }
 
   /** The places on the screen, from left to right. */
-  List<Slot> shown() {
+  List<PaneContent> shown() {
     if (differing.get()) {
       return List.of(panes.get(0).slot(), panes.get(1).slot(), difference.slot());
     }
@@ -314,7 +314,7 @@ public final class FisherViewModel {
     }
     zoom.size(
         shown().stream()
-            .map(slot -> slot.contentProperty().get())
+            .map(paneContent -> paneContent.contentProperty().get())
             .mapToInt(content -> content == null ? 0 : content.source().size())
             .max()
             .orElse(0));

@@ -67,7 +67,7 @@ final class LevelBar extends VBox {
     HBox range = new HBox(Ui.quiet("Range"), black, middle, white);
     range.getStyleClass().add("page-header");
     range.setAlignment(Pos.CENTER_LEFT);
-    getChildren().addAll(range, options(model), complaint());
+    getChildren().addAll(range, options(model), errorLabel());
     levels.greysProperty().subscribe(scale -> follow());
     levels.valuesProperty().subscribe(values -> follow());
     slider.lowValueProperty().subscribe(low -> slid());
@@ -148,13 +148,13 @@ final class LevelBar extends VBox {
     return options;
   }
 
-  private Label complaint() {
-    Label complaint = new Label();
-    complaint.setId("grey-complaint");
-    complaint.getStyleClass().add("complaint");
-    complaint.textProperty().bind(levels.complaintProperty());
-    Ui.shownWhen(complaint, Bindings.isNotEmpty(levels.complaintProperty()));
-    return complaint;
+  private Label errorLabel() {
+    Label error = new Label();
+    error.setId("grey-error");
+    error.getStyleClass().add("error");
+    error.textProperty().bind(levels.errorProperty());
+    Ui.shownWhen(error, Bindings.isNotEmpty(levels.errorProperty()));
+    return error;
   }
 
   /** Moves the thumbs to where the range is, on an axis that has room beyond it. */

@@ -46,7 +46,7 @@ final class LevelsModel {
   private final ReadOnlyObjectWrapper<GreyScale> greys =
       new ReadOnlyObjectWrapper<>(this, "greys", GreyScale.INITIAL);
   private final DifferenceLevels difference;
-  private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper(this, "complaint", "");
+  private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
   private final ReadOnlyObjectWrapper<MatrixValues> values =
       new ReadOnlyObjectWrapper<>(this, "values", MatrixValues.NONE);
   private final Latest<MatrixValues> sorter;
@@ -142,8 +142,8 @@ final class LevelsModel {
   }
 
   /** The error in the levels as typed; empty if there is none. */
-  ReadOnlyStringProperty complaintProperty() {
-    return complaint.getReadOnlyProperty();
+  ReadOnlyStringProperty errorProperty() {
+    return error.getReadOnlyProperty();
   }
 
   /** The values of the matrices in view, as far as they have been read. */
@@ -199,7 +199,7 @@ final class LevelsModel {
 
   /** Takes in which parts of the matrices are in view. */
   void inView(List<MatrixValues.Part> parts) {
-    sorter.ask(superseded -> MatrixValues.of(parts), values::set, complaint::set);
+    sorter.ask(superseded -> MatrixValues.of(parts), values::set, error::set);
   }
 
   /** Takes in which parts of their difference are. */
@@ -272,7 +272,7 @@ final class LevelsModel {
       writing = false;
     }
     greys.set(range);
-    complaint.set("");
+    error.set("");
   }
 
   /**
@@ -288,9 +288,9 @@ final class LevelsModel {
       readRange(number("Lower end", black.get()), number("Upper end", white.get()), lower);
       difference.read();
       requireShare();
-      complaint.set("");
+      error.set("");
     } catch (Problem problem) {
-      complaint.set(problem.getMessage());
+      error.set(problem.getMessage());
     }
   }
 

@@ -39,7 +39,7 @@ final class MatrixCanvas extends Region {
 
   private static final double ARROW = 48;
 
-  private final Slot slot;
+  private final PaneContent paneContent;
   private final FisherViewModel model;
   private final ObservableValue<GreyScale> greys;
   private final Runnable viewChanged;
@@ -68,21 +68,21 @@ final class MatrixCanvas extends Region {
    * @param viewChanged told when more of what is in view has been read
    */
   MatrixCanvas(
-      Slot slot,
+      PaneContent paneContent,
       FisherViewModel model,
       ObservableValue<GreyScale> greys,
       Runnable viewChanged,
       Executor background,
       Executor window) {
-    this.slot = slot;
+    this.paneContent = paneContent;
     this.model = model;
     this.greys = greys;
     this.viewChanged = viewChanged;
-    tiles = new TileReader(background, window, this::tilesChanged, slot::clear);
+    tiles = new TileReader(background, window, this::tilesChanged, paneContent::clear);
     getStyleClass().add("matrix");
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-    setAccessibleText("Fisher matrix " + slot.letter());
+    setAccessibleText("Fisher matrix " + paneContent.letter());
     accessibleHelpProperty().bind(model.readingProperty());
     setCursor(Cursor.CROSSHAIR);
     setMinSize(120, 120);
@@ -98,7 +98,7 @@ final class MatrixCanvas extends Region {
     addEventHandler(MouseEvent.MOUSE_MOVED, event -> read(event.getX(), event.getY()));
     addEventHandler(MouseEvent.MOUSE_EXITED, event -> model.pointAt(-1, -1));
     addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
-    slot.contentProperty().subscribe(content -> look());
+    paneContent.contentProperty().subscribe(content -> look());
     greys.subscribe(scale -> recolour());
     model.levels().nonZeroProperty().subscribe(on -> recolour());
     model.levels().paletteProperty().subscribe(palette -> recolour());
@@ -153,7 +153,7 @@ final class MatrixCanvas extends Region {
 
   /** Whether every entry in view has been looked at. */
   boolean isComplete() {
-    return slot.contentProperty().get() == null || (!stale && tiles.isComplete());
+    return paneContent.contentProperty().get() == null || (!stale && tiles.isComplete());
   }
 
   @Override
@@ -163,7 +163,7 @@ final class MatrixCanvas extends Region {
       canvas.setHeight(getHeight());
       stale = true;
     }
-    Slot.Content content = slot.contentProperty().get();
+    PaneContent.Content content = paneContent.contentProperty().get();
     if (content == null || !isVisible() || !model.visibleProperty().get()) {
       tiles.close();
       painter.forget();

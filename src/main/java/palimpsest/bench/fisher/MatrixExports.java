@@ -12,16 +12,16 @@ import palimpsest.experiment.FisherSnapshot;
 record MatrixExports(FisherViewModel model, Pictures pictures) {
 
   /** Saves the picture in a place, in the levels that it is seen in. */
-  void savePicture(Slot slot) {
-    Slot.Content content = slot.contentProperty().get();
+  void savePicture(PaneContent paneContent) {
+    PaneContent.Content content = paneContent.contentProperty().get();
     if (content != null) {
-      pictures.save(name(slot), content.source(), look(slot), panels());
+      pictures.save(name(paneContent), content.source(), look(paneContent), panels());
     }
   }
 
-  private MatrixLook look(Slot slot) {
+  private MatrixLook look(PaneContent paneContent) {
     GreyScale scale =
-        isDifference(slot)
+        isDifference(paneContent)
             ? model.levels().differenceGreysProperty().get()
             : model.levels().greysProperty().get();
     return model.levels().look(scale);
@@ -29,47 +29,49 @@ record MatrixExports(FisherViewModel model, Pictures pictures) {
 
   /** Everything that is seen, from left to right; a single matrix needs no name. */
   private List<MatrixPanel> panels() {
-    List<Slot> slots =
-        model.shown().stream().filter(slot -> slot.contentProperty().get() != null).toList();
+    List<PaneContent> slots =
+        model.shown().stream()
+            .filter(paneContent -> paneContent.contentProperty().get() != null)
+            .toList();
     List<MatrixPanel> panels = new ArrayList<>();
-    for (Slot slot : slots) {
-      Slot.Content content = slot.contentProperty().get();
+    for (PaneContent paneContent : slots) {
+      PaneContent.Content content = paneContent.contentProperty().get();
       if (content != null) {
-        String name = slots.size() == 1 ? "" : name(slot);
-        panels.add(new MatrixPanel(name, content.source(), content.layout(), look(slot)));
+        String name = slots.size() == 1 ? "" : name(paneContent);
+        panels.add(new MatrixPanel(name, content.source(), content.layout(), look(paneContent)));
       }
     }
     return panels;
   }
 
   /** Saves the numbers of the matrix in a place; of a difference it says why not. */
-  void saveNumbers(Slot slot) {
-    if (isDifference(slot)) {
+  void saveNumbers(PaneContent paneContent) {
+    if (isDifference(paneContent)) {
       pictures.refuse(
           "A difference can only be saved as a picture. Click A or B to save its numbers.");
       return;
     }
-    FisherSnapshot matrix = pane(slot).matrix();
+    FisherSnapshot matrix = pane(paneContent).matrix();
     if (matrix != null) {
-      pictures.saveNumbers(name(slot), matrix);
+      pictures.saveNumbers(name(paneContent), matrix);
     }
   }
 
-  private boolean isDifference(Slot slot) {
-    return slot.equals(model.difference().slot());
+  private boolean isDifference(PaneContent paneContent) {
+    return paneContent.equals(model.difference().slot());
   }
 
-  private PaneModel pane(Slot slot) {
+  private PaneModel pane(PaneContent paneContent) {
     return model.panes().stream()
-        .filter(pane -> pane.slot().equals(slot))
+        .filter(pane -> pane.slot().equals(paneContent))
         .findFirst()
         .orElseThrow();
   }
 
-  private String name(Slot slot) {
-    return isDifference(slot)
+  private String name(PaneContent paneContent) {
+    return isDifference(paneContent)
         ? name(model.panes().get(0)) + " minus " + name(model.panes().get(1))
-        : name(pane(slot));
+        : name(pane(paneContent));
   }
 
   private static String name(PaneModel pane) {

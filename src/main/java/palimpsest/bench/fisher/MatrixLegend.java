@@ -26,7 +26,7 @@ import palimpsest.text.NumberText;
  */
 final class MatrixLegend extends FlowPane {
 
-  private final Slot slot;
+  private final PaneContent paneContent;
   private final FisherViewModel model;
   private final ObservableValue<GreyScale> greys;
   private final Label low = Ui.quiet("");
@@ -42,12 +42,12 @@ final class MatrixLegend extends FlowPane {
   private boolean stale;
 
   MatrixLegend(
-      Slot slot,
+      PaneContent paneContent,
       FisherViewModel model,
       ObservableValue<GreyScale> greys,
       ObservableValue<String> coarse) {
     super(10, 2);
-    this.slot = slot;
+    this.paneContent = paneContent;
     this.model = model;
     this.greys = greys;
     getStyleClass().add("matrix-legend");
@@ -84,7 +84,7 @@ final class MatrixLegend extends FlowPane {
       model.levels().paletteProperty(),
       model.levels().reductionProperty(),
       model.zoom().viewportProperty(),
-      slot.statisticsProperty()
+      paneContent.statisticsProperty()
     };
     for (Observable cause : causes) {
       cause.addListener(observable -> updateSoon());
@@ -116,7 +116,7 @@ final class MatrixLegend extends FlowPane {
     double entriesPerPixel = model.zoom().viewportProperty().get().entriesPerPixel();
     reduction.setText(entriesPerPixel > 1 ? look.reduction().label().toLowerCase(Locale.ROOT) : "");
     count.setText(MatrixLook.count(entriesPerPixel));
-    MatrixStatistics all = slot.statisticsProperty().get();
+    MatrixStatistics all = paneContent.statisticsProperty().get();
     signs.setText(all == null || all.negative() == 0 ? "" : negative(all));
     notNumbers.setText(
         all == null || all.notNumbers() == 0 ? "" : "%,d NaN".formatted(all.notNumbers()));

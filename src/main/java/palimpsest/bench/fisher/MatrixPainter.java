@@ -83,7 +83,11 @@ final class MatrixPainter {
 
   /** Paints a matrix. */
   void paint(
-      Slot.Content content, Viewport view, TileReader tiles, MatrixLook look, boolean nonZero) {
+      PaneContent.Content content,
+      Viewport view,
+      TileReader tiles,
+      MatrixLook look,
+      boolean nonZero) {
     canvas.getGraphicsContext2D().clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
     take(tiles, look, nonZero);
     picture.clear(left, TOP, width(), height(), view.density());
@@ -132,7 +136,7 @@ final class MatrixPainter {
   }
 
   private void paintBoundaries(
-      GraphicsContext graphics, Viewport view, Slot.Content content, MatrixPalette palette) {
+      GraphicsContext graphics, Viewport view, PaneContent.Content content, MatrixPalette palette) {
     int size = content.source().size();
     double start = view.xOf(0);
     double end = view.xOf(size);

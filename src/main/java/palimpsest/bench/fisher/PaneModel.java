@@ -14,7 +14,7 @@ import palimpsest.experiment.FisherSnapshot;
  */
 final class PaneModel {
 
-  private final Slot slot;
+  private final PaneContent paneContent;
   private final Latest<FisherSnapshot> loader;
   private final ObjectProperty<@Nullable MatrixChoice> choice =
       new SimpleObjectProperty<>(this, "choice", null);
@@ -24,7 +24,7 @@ final class PaneModel {
   private String without = "";
 
   PaneModel(String letter, Executor background, Executor window) {
-    slot = new Slot(letter);
+    paneContent = new PaneContent(letter);
     loader = new Latest<>(background, window);
     choice.subscribe(next -> update());
   }
@@ -35,8 +35,8 @@ final class PaneModel {
   }
 
   /** The slot that shows it. */
-  Slot slot() {
-    return slot;
+  PaneContent slot() {
+    return paneContent;
   }
 
   /** The matrix that is shown; null while there is none. */
@@ -54,7 +54,7 @@ final class PaneModel {
   void sayWithout(String text) {
     without = text;
     if (choice.get() == null) {
-      slot.clear(text);
+      paneContent.clear(text);
     }
   }
 
@@ -63,31 +63,32 @@ final class PaneModel {
     loader.forget();
     loaded = null;
     matrix = null;
-    slot.clear("");
+    paneContent.clear("");
   }
 
   private void update() {
     MatrixChoice next = choice.get();
     if (next == null) {
       release();
-      slot.clear(without);
+      paneContent.clear(without);
       return;
     }
     if (!wanted || (loaded != null && loaded.isSame(next))) {
       return;
     }
     loaded = next;
-    slot.say("reading…");
-    loader.ask(superseded -> next.load().get(), this::show, this::complain);
+    paneContent.say("reading…");
+    loader.ask(superseded -> next.load().get(), this::show, this::showError);
   }
 
   private void show(FisherSnapshot read) {
     matrix = read;
-    slot.show(new Slot.Content(new MatrixSource.Entries(read.entries()), read.layout()));
+    paneContent.show(
+        new PaneContent.Content(new MatrixSource.Entries(read.entries()), read.layout()));
   }
 
-  private void complain(String why) {
+  private void showError(String why) {
     matrix = null;
-    slot.clear(why);
+    paneContent.clear(why);
   }
 }

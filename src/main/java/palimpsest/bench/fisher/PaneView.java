@@ -20,7 +20,7 @@ final class PaneView extends VBox {
 
   private static final PseudoClass LAST = PseudoClass.getPseudoClass("last");
 
-  private final Slot slot;
+  private final PaneContent paneContent;
   private final MatrixCanvas canvas;
   private final MatrixLegend legend;
 
@@ -47,7 +47,7 @@ final class PaneView extends VBox {
   /** The pane for the difference. */
   static PaneView ofDifference(
       FisherViewModel model, Runnable viewChanged, Executor tiles, Executor window) {
-    Slot slot = model.difference().slot();
+    PaneContent paneContent = model.difference().slot();
     Label comparison = Ui.quiet("");
     comparison.setId("comparison");
     comparison.getStyleClass().add("number");
@@ -57,25 +57,30 @@ final class PaneView extends VBox {
         "Over all entries, in double precision: the Frobenius norm of A − B as a share of A's,"
             + " and the cosine of the angle between A and B.");
     return new PaneView(
-        slot,
+        paneContent,
         model,
         model.levels().differenceGreysProperty(),
         comparison,
         new MatrixCanvas(
-            slot, model, model.levels().differenceGreysProperty(), viewChanged, tiles, window));
+            paneContent,
+            model,
+            model.levels().differenceGreysProperty(),
+            viewChanged,
+            tiles,
+            window));
   }
 
   private PaneView(
-      Slot slot,
+      PaneContent paneContent,
       FisherViewModel model,
       ObservableValue<GreyScale> greys,
       Node title,
       MatrixCanvas canvas) {
-    this.slot = slot;
+    this.paneContent = paneContent;
     this.canvas = canvas;
     getStyleClass().add("matrix-pane");
-    canvas.setId(id(slot));
-    Label letter = new Label(slot.letter());
+    canvas.setId(id(paneContent));
+    Label letter = new Label(paneContent.letter());
     letter.getStyleClass().add("panel-title");
     letter.setMinWidth(Region.USE_PREF_SIZE);
     Ui.shownWhen(letter, model.paneCountProperty().greaterThan(1).or(model.differingProperty()));
@@ -85,13 +90,14 @@ final class PaneView extends VBox {
     Label remark = Ui.quiet("");
     remark.setWrapText(true);
     remark.getStyleClass().add("matrix-remark");
-    remark.textProperty().bind(slot.remarkProperty());
+    remark.textProperty().bind(paneContent.remarkProperty());
     remark.setMouseTransparent(true);
-    Ui.shownWhen(remark, Bindings.isNotEmpty(slot.remarkProperty()));
+    Ui.shownWhen(remark, Bindings.isNotEmpty(paneContent.remarkProperty()));
     StackPane picture = new StackPane(canvas, remark);
     VBox.setVgrow(picture, Priority.ALWAYS);
-    legend = new MatrixLegend(slot, model, greys, canvas.coarseProperty());
-    Ui.shownWhen(legend, slot.contentProperty().map(content -> content != null).orElse(false));
+    legend = new MatrixLegend(paneContent, model, greys, canvas.coarseProperty());
+    Ui.shownWhen(
+        legend, paneContent.contentProperty().map(content -> content != null).orElse(false));
     getChildren().addAll(header, picture, legend);
   }
 
@@ -101,8 +107,8 @@ final class PaneView extends VBox {
   }
 
   /** The slot of the pane. */
-  Slot slot() {
-    return slot;
+  PaneContent slot() {
+    return paneContent;
   }
 
   /** The legend of its colours. */
@@ -115,8 +121,8 @@ final class PaneView extends VBox {
     return canvas;
   }
 
-  private static String id(Slot slot) {
-    return switch (slot.letter()) {
+  private static String id(PaneContent paneContent) {
+    return switch (paneContent.letter()) {
       case "A" -> "matrix";
       case "B" -> "matrix-b";
       case "C" -> "matrix-c";

@@ -38,8 +38,8 @@ final class PointerReading {
   }
 
   /** Reads an entry in all that is shown; places outside the matrices read as nothing. */
-  void at(List<Slot> slots, int row, int column) {
-    Slot.Content first = slots.getFirst().contentProperty().get();
+  void at(List<PaneContent> slots, int row, int column) {
+    PaneContent.Content first = slots.getFirst().contentProperty().get();
     if (first == null
         || Math.min(row, column) < 0
         || Math.max(row, column) >= first.source().size()) {
@@ -48,10 +48,10 @@ final class PointerReading {
       return;
     }
     List<Value> values = new ArrayList<>();
-    for (Slot slot : slots) {
-      Slot.Content content = slot.contentProperty().get();
+    for (PaneContent paneContent : slots) {
+      PaneContent.Content content = paneContent.contentProperty().get();
       if (content != null && Math.max(row, column) < content.source().size()) {
-        values.add(new Value(slots.size() == 1 ? "value" : slot.letter(), content.source()));
+        values.add(new Value(slots.size() == 1 ? "value" : paneContent.letter(), content.source()));
       }
     }
     String place =
@@ -67,7 +67,7 @@ final class PointerReading {
         text::set);
   }
 
-  private static String name(Slot.Content content, int index) {
+  private static String name(PaneContent.Content content, int index) {
     return index < content.layout().size() ? content.layout().nameOf(index) : "";
   }
 }

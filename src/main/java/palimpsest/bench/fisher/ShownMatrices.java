@@ -6,8 +6,8 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedMatrix;
 import palimpsest.archive.RunState;
-import palimpsest.bench.run.ObservedRun;
-import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.session.RunModel;
+import palimpsest.bench.session.RunViewModel;
 import palimpsest.experiment.FisherSnapshot;
 
 /** Offers the viewer the matrices of the shown run, and those of runs like it. */
@@ -26,11 +26,11 @@ final class ShownMatrices {
 
   /** Whether the shown run is under way and measures matrices that can be shown in passing. */
   boolean pass() {
-    ObservedRun run = runs.shownProperty().get();
+    RunModel run = runs.shownProperty().get();
     return run != null && run.state() == RunState.RUNNING && run.spec().strategy().preconditions();
   }
 
-  private void follow(@Nullable ObservedRun run) {
+  private void follow(@Nullable RunModel run) {
     revision.unsubscribe();
     revision = Subscription.EMPTY;
     if (run == null) {
@@ -41,7 +41,7 @@ final class ShownMatrices {
   }
 
   /** Offers the matrices of the shown run last, and before them those of runs like it. */
-  private void offer(@Nullable ObservedRun shown) {
+  private void offer(@Nullable RunModel shown) {
     List<MatrixChoice> choices = new ArrayList<>();
     if (shown != null) {
       shown.beside().forEach(run -> addTo(choices, run.title(), run.matrices()));
@@ -53,7 +53,7 @@ final class ShownMatrices {
       boolean underWay = !shown.state().isOver();
       viewer.offer(choices, shown.id(), underWay, without(shown, underWay));
     }
-    FisherSnapshot passing = shown == null ? null : shown.passing();
+    FisherSnapshot passing = shown == null ? null : shown.live();
     if (passing == null) {
       viewer.endLive();
     } else {
@@ -61,7 +61,7 @@ final class ShownMatrices {
     }
   }
 
-  private static String without(ObservedRun run, boolean underWay) {
+  private static String without(RunModel run, boolean underWay) {
     return (underWay
             ? "%s (run %d) has no Fisher matrix yet: it is measured after each task."
             : "%s (run %d) has no Fisher matrix. Those of other runs are in the list above.")

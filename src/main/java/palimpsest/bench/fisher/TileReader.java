@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.chart.MatrixRaster;
 import palimpsest.chart.MatrixRegion;
 import palimpsest.chart.MatrixSource;
@@ -51,13 +51,13 @@ final class TileReader {
   private record Errand(Place place, boolean exact) {}
 
   /** A request for tiles, the most urgent first. */
-  private record Wish(
+  private record Request(
       MatrixSource source,
       double entriesPerPixel,
       Reduction reduction,
       List<Errand> errands,
       Set<Place> places) {
-    boolean wants(Wish other, Place place) {
+    boolean wants(Request other, Place place) {
       return source.equals(other.source)
           && entriesPerPixel == other.entriesPerPixel
           && reduction == other.reduction
@@ -69,7 +69,7 @@ final class TileReader {
   private final Executor window;
   private final Runnable changed;
   private final Consumer<String> failed;
-  private final AtomicReference<@Nullable Wish> wish = new AtomicReference<>();
+  private final AtomicReference<@Nullable Request> wish = new AtomicReference<>();
   private volatile long wishes;
   private final Map<Place, Tile> tiles = new HashMap<>();
   private @Nullable MatrixSource source;
@@ -196,7 +196,7 @@ final class TileReader {
         errands.add(new Errand(place, true));
       }
     }
-    Wish next = new Wish(now, entriesPerPixel, reduction, errands, Set.copyOf(visible));
+    Request next = new Request(now, entriesPerPixel, reduction, errands, Set.copyOf(visible));
     wish.set(next);
     wishes = ++asked;
     if (!busy && !errands.isEmpty()) {
@@ -205,7 +205,7 @@ final class TileReader {
         try {
           read();
         } catch (RuntimeException | Error e) {
-          String sentence = Background.sentence(e);
+          String sentence = BackgroundExecutor.sentence(e);
           window.execute(() -> fail(sentence));
         }
       });
@@ -214,7 +214,7 @@ final class TileReader {
 
   private void read() {
     long number = wishes;
-    Wish mine = wish.get();
+    Request mine = wish.get();
     Map<Place, Tile> read = new HashMap<>();
     if (mine != null) {
       long end = System.nanoTime() + BATCH_NANOS;
@@ -234,7 +234,7 @@ final class TileReader {
     failed.accept(sentence);
   }
 
-  private Optional<Tile> tile(Wish mine, Errand errand) {
+  private Optional<Tile> tile(Request mine, Errand errand) {
     MatrixRegion region = region(errand.place(), mine.entriesPerPixel());
     BooleanSupplier unwanted = () -> isUnwanted(mine, errand.place());
     Optional<MatrixRaster> raster =
@@ -244,12 +244,12 @@ final class TileReader {
     return raster.map(read -> new Tile(read, errand.exact()));
   }
 
-  private boolean isUnwanted(Wish mine, Place place) {
-    Wish now = wish.get();
+  private boolean isUnwanted(Request mine, Place place) {
+    Request now = wish.get();
     return now == null || !now.wants(mine, place);
   }
 
-  private void accept(@Nullable Wish of, Map<Place, Tile> read) {
+  private void accept(@Nullable Request of, Map<Place, Tile> read) {
     busy = false;
     if (of != null
         && of.source().equals(source)

@@ -21,10 +21,10 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.notice.Notices;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.bench.work.Latest;
 
 /** The help: its contents and a search on the left, a page on the right. */
@@ -47,22 +47,22 @@ public final class HelpView extends BorderPane {
    *
    * @param tour opens the first steps again
    * @param notices told when an address was copied
-   * @param background the executor that reads and lays out documents, so that the window stays
-   *     responsive
+   * @param backgroundExecutor the executor that reads and lays out documents, so that the window
+   *     stays responsive
    */
-  public HelpView(Runnable tour, Notices notices, Background background) {
+  public HelpView(Runnable tour, Notices notices, BackgroundExecutor backgroundExecutor) {
     this.tour = tour;
     this.notices = notices;
-    setting = new Latest<>(background);
+    setting = new Latest<>(backgroundExecutor);
     getStyleClass().addAll("page", "help");
     setId("help");
-    Sheet.dress(this, "help/help");
+    StyleSheets.apply(this, "help/help");
     sceneProperty()
         .subscribe(scene -> {
           if (scene != null && !furnished) {
             furnished = true;
             furnish();
-            background.ask(HelpBook::open, book -> open(new HelpViewModel(book)));
+            backgroundExecutor.ask(HelpBook::open, book -> open(new HelpViewModel(book)));
           }
         });
   }
@@ -176,7 +176,7 @@ public final class HelpView extends BorderPane {
       ClipboardContent address = new ClipboardContent();
       address.putString(destination);
       Clipboard.getSystemClipboard().setContent(address);
-      notices.tell("Address copied: %s".formatted(destination));
+      notices.show("Address copied: %s".formatted(destination));
     }
   }
 

@@ -36,7 +36,7 @@ final class AccuracyGrid extends Region {
   private static final double SMALLEST_WITH_TEXT = 24;
 
   private final Canvas canvas = new Canvas();
-  private final NameLines names = new NameLines(AccuracyGrid::widthOf);
+  private final LabelWrapper names = new LabelWrapper(AccuracyGrid::widthOf);
   private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper(this, "reading", "");
   private double[][] accuracy = new double[0][0];
   private List<String> tasks = List.of();

@@ -70,18 +70,18 @@ final class FigurePanel extends VBox {
   }
 
   /** Shows a run as it is now; another run than before from its first to its last epoch. */
-  void draw(long run, LearningCurves course, ChartTheme theme) {
+  void draw(long run, LearningCurves curves, ChartTheme theme) {
     if (run != shown) {
       shown = run;
       chart.model().fit();
     }
-    chart.wear(theme);
-    chart.model().show(curves(course));
+    chart.setTheme(theme);
+    chart.model().show(curves(curves));
   }
 
   /** The figure of a run as it is looked at. */
-  Figure figure(LearningCurves course) {
-    return curves(course).with(chart.model().stateProperty().get());
+  Figure figure(LearningCurves curves) {
+    return curves(curves).with(chart.model().stateProperty().get());
   }
 
   /** The figure with its legend. */
@@ -89,8 +89,8 @@ final class FigurePanel extends VBox {
     return chart;
   }
 
-  private CurveFigure curves(LearningCurves course) {
-    return (CurveFigure) drawing.apply(Comparison.ofSingles(List.of(course)));
+  private CurveFigure curves(LearningCurves curves) {
+    return (CurveFigure) drawing.apply(Comparison.ofSingles(List.of(curves)));
   }
 
   private String id() {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import palimpsest.bench.export.Pictures;
-import palimpsest.bench.run.ObservedRun;
-import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.session.RunModel;
+import palimpsest.bench.session.RunViewModel;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
@@ -53,7 +53,7 @@ final class LiveExports {
   }
 
   private void withFigure(FigurePanel panel, BiConsumer<String, Figure> writing) {
-    write(panel.name(), run -> panel.figure(run.course()), writing);
+    write(panel.name(), run -> panel.figure(run.curves()), writing);
   }
 
   private void withMatrix(BiConsumer<String, Figure> writing) {
@@ -62,14 +62,14 @@ final class LiveExports {
 
   /** Writes a figure of the shown run, if it has anything to draw. */
   private void write(
-      String name, Function<ObservedRun, Figure> drawing, BiConsumer<String, Figure> writing) {
-    ObservedRun run = runs.shownProperty().get();
-    if (run != null && run.hasCourse()) {
+      String name, Function<RunModel, Figure> drawing, BiConsumer<String, Figure> writing) {
+    RunModel run = runs.shownProperty().get();
+    if (run != null && run.hasCurves()) {
       writing.accept(run.name() + " " + name, drawing.apply(run));
     }
   }
 
-  private static Figure matrix(ObservedRun run) {
-    return Figures.accuracyMatrix(new CurveGroup(run.name(), List.of(run.course())));
+  private static Figure matrix(RunModel run) {
+    return Figures.accuracyMatrix(new CurveGroup(run.name(), List.of(run.curves())));
   }
 }

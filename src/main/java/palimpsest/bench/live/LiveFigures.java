@@ -20,11 +20,11 @@ final class LiveFigures extends ScrollPane {
   private final GridPane grid = new GridPane();
   private final Region accuracy;
   private final Region means;
-  private final OutcomePanel outcome;
+  private final AccuracyMatrixPanel outcome;
   private boolean beside;
   private double least;
 
-  LiveFigures(Region accuracy, Region means, OutcomePanel outcome) {
+  LiveFigures(Region accuracy, Region means, AccuracyMatrixPanel outcome) {
     this.accuracy = accuracy;
     this.means = means;
     this.outcome = outcome;

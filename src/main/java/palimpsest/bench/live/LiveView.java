@@ -22,12 +22,12 @@ import org.kordamp.ikonli.feather.Feather;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.figure.ChartPane;
-import palimpsest.bench.look.Look;
 import palimpsest.bench.look.Segments;
-import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.run.ObservedRun;
-import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.look.WindowTheme;
+import palimpsest.bench.session.RunModel;
+import palimpsest.bench.session.RunViewModel;
 import palimpsest.chart.Figures;
 import palimpsest.chart.LearningCurves;
 import palimpsest.experiment.ExperimentSpec;
@@ -67,7 +67,7 @@ public final class LiveView extends StackPane {
   }
 
   private final RunViewModel runs;
-  private final Look look;
+  private final WindowTheme windowTheme;
   private final LiveExports exports;
   private final RunHeader header;
   private final FigurePanel accuracy =
@@ -76,7 +76,7 @@ public final class LiveView extends StackPane {
       new FigurePanel("Mean accuracy", "mean accuracy", "%.1f %%", Figures::meanAccuracy);
   private final FigurePanel loss =
       new FigurePanel("Mean loss", "mean loss", "%.3f nats", Figures::meanLoss);
-  private final OutcomePanel outcome;
+  private final AccuracyMatrixPanel outcome;
   private final LogPanel log = new LogPanel();
   private final StackPane middle = new StackPane();
   private final VBox content = new VBox();
@@ -97,11 +97,14 @@ public final class LiveView extends StackPane {
    * @param intoForm takes the settings of the shown run into the form
    */
   public LiveView(
-      RunViewModel runs, Look look, Pictures pictures, Consumer<ExperimentSpec> intoForm) {
+      RunViewModel runs,
+      WindowTheme windowTheme,
+      Pictures pictures,
+      Consumer<ExperimentSpec> intoForm) {
     this.runs = runs;
-    this.look = look;
+    this.windowTheme = windowTheme;
     exports = new LiveExports(runs, pictures);
-    outcome = new OutcomePanel(exports);
+    outcome = new AccuracyMatrixPanel(exports);
     header =
         new RunHeader(
             run -> intoForm.accept(run.spec()),
@@ -114,7 +117,7 @@ public final class LiveView extends StackPane {
         .bind(runs.runningProperty().and(runs.followingProperty().not()));
     getStyleClass().addAll("page", "live");
     setId("live");
-    Sheet.dress(this, "live");
+    StyleSheets.apply(this, "live");
     for (FigurePanel panel : List.of(accuracy, mean, loss)) {
       panel.exportButton(
           panel == accuracy ? " Ctrl+E" : "",
@@ -140,7 +143,7 @@ public final class LiveView extends StackPane {
     runs.shownProperty().subscribe(this::follow);
     runs.queue().addListener((ListChangeListener<ArchivedRun>) change -> draw());
     runs.obstacleProperty().subscribe(what -> draw());
-    look.chartTheme().subscribe(theme -> draw());
+    windowTheme.chartTheme().subscribe(theme -> draw());
     inView.subscribe(is -> draw());
   }
 
@@ -238,7 +241,7 @@ public final class LiveView extends StackPane {
     return empty;
   }
 
-  private void follow(@Nullable ObservedRun run) {
+  private void follow(@Nullable RunModel run) {
     revision.unsubscribe();
     revision = Subscription.EMPTY;
     if (run != null) {
@@ -253,21 +256,21 @@ public final class LiveView extends StackPane {
     if (!inView.get()) {
       return;
     }
-    ObservedRun run = runs.shownProperty().get();
+    RunModel run = runs.shownProperty().get();
     something.set(run != null);
-    measured.set(run != null && run.hasCourse());
+    measured.set(run != null && run.hasCurves());
     advice.set(advice(run, runs.obstacleProperty().get()));
     furnish();
     if (run == null) {
       return;
     }
     header.show(run, runs.isLeft(run.archived()));
-    if (run.hasCourse()) {
-      LearningCurves course = run.course();
+    if (run.hasCurves()) {
+      LearningCurves curves = run.curves();
       for (FigurePanel panel : List.of(accuracy, mean, loss)) {
-        panel.draw(run.id(), course, look.chartTheme().get());
+        panel.draw(run.id(), curves, windowTheme.chartTheme().get());
       }
-      outcome.show(run, look.chartTheme().get());
+      outcome.show(run, windowTheme.chartTheme().get());
     }
   }
 
@@ -281,7 +284,7 @@ public final class LiveView extends StackPane {
     }
   }
 
-  private static String advice(@Nullable ObservedRun run, String obstacle) {
+  private static String advice(@Nullable RunModel run, String obstacle) {
     if (run == null) {
       return "Choose a strategy on the left and press Run. Accuracy and loss appear here"
           + " after every epoch. Open earlier runs from Runs.";

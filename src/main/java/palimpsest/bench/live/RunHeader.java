@@ -12,10 +12,10 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import palimpsest.bench.look.NonBreakingUnits;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.look.Unbroken;
-import palimpsest.bench.run.ObservedRun;
-import palimpsest.bench.run.RunText;
+import palimpsest.bench.session.RunModel;
+import palimpsest.bench.session.RunText;
 import palimpsest.experiment.Durations;
 
 /** The header of the shown run: title, state, settings, device. */
@@ -36,9 +36,7 @@ final class RunHeader extends VBox {
    * @param goOn resumes a run that was interrupted
    */
   RunHeader(
-      Consumer<ObservedRun> intoForm,
-      Consumer<ObservedRun> goOn,
-      Supplier<@Nullable ObservedRun> shown) {
+      Consumer<RunModel> intoForm, Consumer<RunModel> goOn, Supplier<@Nullable RunModel> shown) {
     getStyleClass().add("run-header");
     title.setId("run-title");
     title.getStyleClass().add("run-title");
@@ -77,7 +75,7 @@ final class RunHeader extends VBox {
     Ui.tip(reason);
     Ui.tip(settings);
     reason.setId("run-reason");
-    reason.getStyleClass().add("complaint");
+    reason.getStyleClass().add("error");
     reason.setWrapText(true);
     reason.setMinHeight(Label.USE_PREF_SIZE);
     Ui.shownWhen(reason, reason.textProperty().isNotEmpty());
@@ -90,12 +88,12 @@ final class RunHeader extends VBox {
   }
 
   private static Button button(
-      String text, Feather icon, Consumer<ObservedRun> use, Supplier<@Nullable ObservedRun> shown) {
+      String text, Feather icon, Consumer<RunModel> use, Supplier<@Nullable RunModel> shown) {
     Button button = new Button(text, new FontIcon(icon));
     button.getStyleClass().add("flat");
     button.setMinWidth(Button.USE_PREF_SIZE);
     button.setOnAction(event -> {
-      ObservedRun run = shown.get();
+      RunModel run = shown.get();
       if (run != null) {
         use.accept(run);
       }
@@ -108,7 +106,7 @@ final class RunHeader extends VBox {
    *
    * @param left whether it was interrupted and may be resumed
    */
-  void show(ObservedRun run, boolean left) {
+  void show(RunModel run, boolean left) {
     onwards.setVisible(left);
     title.setText(run.name());
     state.setText(run.archived().standing());
@@ -121,12 +119,12 @@ final class RunHeader extends VBox {
     String origin = RunText.origin(run.archived(), run.stretches());
     facts.setAccessibleHelp(origin);
     settings.setAccessibleHelp(origin);
-    reason.setText(Unbroken.of(run.archived().remark()));
+    reason.setText(NonBreakingUnits.of(run.archived().remark()));
     state.setAccessibleHelp(run.archived().remark());
     reason.setAccessibleHelp(run.archived().remark());
   }
 
-  private static String facts(ObservedRun run) {
+  private static String facts(RunModel run) {
     StringBuilder facts = new StringBuilder("run ").append(run.id());
     if (!run.device().isEmpty()) {
       facts.append(" · ").append(run.device());

@@ -100,7 +100,7 @@ public final class Ui {
           public void handle(MouseEvent event) {
             node.removeEventHandler(MouseEvent.MOUSE_ENTERED, this);
             Tooltip tip = tooltip("");
-            tip.textProperty().bind(Unbroken.of(node.accessibleHelpProperty()));
+            tip.textProperty().bind(NonBreakingUnits.of(node.accessibleHelpProperty()));
             Tooltip.install(node, tip);
           }
         });
@@ -110,7 +110,7 @@ public final class Ui {
    * A tooltip that comes soon, stays, and wraps; for cells, which show something else each time.
    */
   public static Tooltip tooltip(String text) {
-    Tooltip tip = new Tooltip(Unbroken.of(text));
+    Tooltip tip = new Tooltip(NonBreakingUnits.of(text));
     tip.setShowDelay(Duration.millis(400));
     tip.setShowDuration(Duration.minutes(1));
     tip.setWrapText(true);

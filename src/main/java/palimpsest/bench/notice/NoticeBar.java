@@ -13,8 +13,8 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import palimpsest.bench.look.NonBreakingUnits;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.look.Unbroken;
 
 /**
  * A card below the page that shows the current notice until it is dismissed or resolved. The page
@@ -76,7 +76,7 @@ public final class NoticeBar extends HBox {
     getStyleClass().remove("failure");
     show(notice == null ? List.of() : notice.offers());
     if (notice != null) {
-      text.setText(Unbroken.of(notice.text()));
+      text.setText(NonBreakingUnits.of(notice.text()));
       setAccessibleText(notice.text());
       icon.setIconCode(notice.failure() ? Feather.ALERT_TRIANGLE : Feather.CHECK);
       if (notice.failure()) {

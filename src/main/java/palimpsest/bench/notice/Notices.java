@@ -26,17 +26,17 @@ public final class Notices {
   }
 
   /** Says that something was done. */
-  public void tell(String text) {
+  public void show(String text) {
     current.set(new Notice(text, false));
   }
 
   /** Says that something was done, and offers something to be done about it. */
-  public void tell(String text, Notice.Offer offer) {
+  public void show(String text, Notice.Offer offer) {
     current.set(new Notice(text, false, List.of(offer)));
   }
 
   /** Says that something went wrong. */
-  public void complain(String text) {
+  public void showError(String text) {
     current.set(new Notice(text, true));
   }
 
@@ -45,16 +45,16 @@ public final class Notices {
    *
    * @param wrong whether it still is; asked on the window's thread
    */
-  public void complain(String text, ObservableValue<Boolean> wrong) {
-    complain(new Notice(text, true), wrong);
+  public void showError(String text, ObservableValue<Boolean> wrong) {
+    showError(new Notice(text, true), wrong);
   }
 
   /** Says that something is wrong for as long as it is, and offers what can be done. */
-  public void complain(String text, List<Notice.Offer> offers, ObservableValue<Boolean> wrong) {
-    complain(new Notice(text, true, offers), wrong);
+  public void showError(String text, List<Notice.Offer> offers, ObservableValue<Boolean> wrong) {
+    showError(new Notice(text, true, offers), wrong);
   }
 
-  private void complain(Notice notice, ObservableValue<Boolean> wrong) {
+  private void showError(Notice notice, ObservableValue<Boolean> wrong) {
     cause.unsubscribe();
     current.set(notice);
     cause =

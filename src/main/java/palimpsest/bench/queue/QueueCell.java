@@ -19,8 +19,8 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.bench.action.Buttons;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.run.RunText;
-import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.session.RunText;
+import palimpsest.bench.session.RunViewModel;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.RunEvent.Progress;
 

@@ -24,9 +24,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.bench.action.Buttons;
-import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.session.RunViewModel;
 import palimpsest.text.NumberText;
 
 /**
@@ -58,7 +58,7 @@ public final class QueuePanel extends VBox {
     this.undo = undo;
     setId("queue-panel");
     getStyleClass().add("queue-panel");
-    Sheet.dress(this, "queue");
+    StyleSheets.apply(this, "queue");
     list.setId("queue-list");
     list.setAccessibleText("Queue");
     list.setItems(runs.queue());

@@ -42,8 +42,8 @@ public final class Settings {
   private final ObjectProperty<Theme> theme =
       setting(
           "theme", Theme.SYSTEM, text -> keyed(Theme.values(), Settings::key, text), Settings::key);
-  private final ObjectProperty<WindowPlace> window =
-      setting("window", WindowPlace.NOWHERE, WindowPlace::read, WindowPlace::text);
+  private final ObjectProperty<WindowPosition> window =
+      setting("window", WindowPosition.NOWHERE, WindowPosition::read, WindowPosition::text);
   private final ObjectProperty<String> form = text("form", "");
   private final ObjectProperty<String> dataFolder = text("data.folder", "");
   private final ObjectProperty<Boolean> greeted =
@@ -91,7 +91,7 @@ public final class Settings {
   }
 
   /** The last position of the window. */
-  public ObjectProperty<WindowPlace> windowProperty() {
+  public ObjectProperty<WindowPosition> windowProperty() {
     return window;
   }
 

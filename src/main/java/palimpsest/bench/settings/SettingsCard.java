@@ -15,7 +15,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Overlay;
-import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
 import palimpsest.chart.Band;
 import palimpsest.export.FigureFormat;
@@ -74,7 +74,7 @@ public final class SettingsCard {
     card.getStyleClass().add("settings");
     overlay = new Overlay(card, theme);
     overlay.setId("settings-card");
-    Sheet.dress(overlay, "actions");
+    StyleSheets.apply(overlay, "actions");
   }
 
   /** The overlay that shows the card. */

@@ -8,8 +8,8 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
-import palimpsest.bench.look.Look;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.look.WindowTheme;
+import palimpsest.bench.work.BackgroundExecutor;
 
 /** Makes the window as the settings say, and the settings as the window is left. */
 public final class SettingsKeeper {
@@ -27,19 +27,19 @@ public final class SettingsKeeper {
   private long saved;
 
   /** Keeps the settings of a window. To be made on JavaFX's thread. */
-  public SettingsKeeper(Settings settings, Stage stage, Look look) {
+  public SettingsKeeper(Settings settings, Stage stage, WindowTheme windowTheme) {
     this.settings = settings;
     this.stage = stage;
     saved = settings.revisionProperty().get();
-    wear(look);
-    settings.themeProperty().addListener((observed, was, is) -> wear(look));
-    system.addListener((observed, was, is) -> wear(look));
+    applyTheme(windowTheme);
+    settings.themeProperty().addListener((observed, was, is) -> applyTheme(windowTheme));
+    system.addListener((observed, was, is) -> applyTheme(windowTheme));
     place();
   }
 
   /** A scene of the size that the window had last. */
   public Scene scene(Parent root) {
-    WindowPlace place = settings.windowProperty().get();
+    WindowPosition place = settings.windowProperty().get();
     if (place.isKnown()) {
       return new Scene(root);
     }
@@ -53,38 +53,38 @@ public final class SettingsKeeper {
   /** Takes the window's place into the settings. */
   public void rememberPlace() {
     if (stage.getWidth() > 0) {
-      WindowPlace last = settings.windowProperty().get();
+      WindowPosition last = settings.windowProperty().get();
       boolean large = stage.isMaximized() || stage.isFullScreen();
       settings
           .windowProperty()
           .set(
               large && last.isKnown()
-                  ? new WindowPlace(last.x(), last.y(), last.width(), last.height(), true)
-                  : new WindowPlace(
+                  ? new WindowPosition(last.x(), last.y(), last.width(), last.height(), true)
+                  : new WindowPosition(
                       stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), large));
     }
   }
 
   /** Writes the settings, if anything has changed. */
-  public void saveChanges(SettingsFile file, Background background) {
+  public void saveChanges(SettingsFile file, BackgroundExecutor backgroundExecutor) {
     long now = settings.revisionProperty().get();
     if (now != saved) {
       saved = now;
       var texts = settings.write();
-      background.run(() -> file.write(texts));
+      backgroundExecutor.run(() -> file.write(texts));
     }
   }
 
-  private void wear(Look look) {
+  private void applyTheme(WindowTheme windowTheme) {
     boolean systemDark = system.getValue() == ColorScheme.DARK;
-    look.darkProperty().set(settings.themeProperty().get().isDark(systemDark));
+    windowTheme.darkProperty().set(settings.themeProperty().get().isDark(systemDark));
   }
 
   /** Puts the window where it was, if there is still a screen there. */
   private void place() {
     stage.setMinWidth(880);
     stage.setMinHeight(560);
-    WindowPlace place = settings.windowProperty().get();
+    WindowPosition place = settings.windowProperty().get();
     if (!place.isKnown()) {
       return;
     }

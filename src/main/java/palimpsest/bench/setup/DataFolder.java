@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import palimpsest.bench.download.Fetch;
+import palimpsest.bench.download.PendingDownload;
 import palimpsest.data.Catalogue;
 import palimpsest.data.Download;
 import palimpsest.data.ImageSetStatus;
@@ -30,7 +30,7 @@ public final class DataFolder implements Supplier<Path> {
      *
      * @param root the folder that they go into
      */
-    Fetch of(Path root, List<PublicSet> sets);
+    PendingDownload of(Path root, List<PublicSet> sets);
   }
 
   private final Source source;
@@ -86,9 +86,9 @@ public final class DataFolder implements Supplier<Path> {
     return unopened;
   }
 
-  private static Fetch mirrors(Path root, List<PublicSet> sets) {
+  private static PendingDownload mirrors(Path root, List<PublicSet> sets) {
     Download download = Download.of(root, sets);
-    return Fetch.of(download::fetch, download::cancel);
+    return PendingDownload.of(download::fetch, download::cancel);
   }
 
   @Override
@@ -114,7 +114,7 @@ public final class DataFolder implements Supplier<Path> {
   }
 
   /** A fetch into this folder that has not begun. */
-  Fetch fetch(List<PublicSet> sets) {
+  PendingDownload fetch(List<PublicSet> sets) {
     return source.of(path, sets);
   }
 }

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.bench.work.Latest;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MemoryCheck;
@@ -31,8 +31,9 @@ public final class Estimate {
    *
    * @param seconds judges some runs; NaN for what is not known
    */
-  public Estimate(ToDoubleFunction<List<ExperimentSpec>> seconds, Background background) {
-    this(seconds, MemoryCheck::now, background);
+  public Estimate(
+      ToDoubleFunction<List<ExperimentSpec>> seconds, BackgroundExecutor backgroundExecutor) {
+    this(seconds, MemoryCheck::now, backgroundExecutor);
   }
 
   /**
@@ -43,10 +44,10 @@ public final class Estimate {
   Estimate(
       ToDoubleFunction<List<ExperimentSpec>> seconds,
       Supplier<MemoryCheck> memory,
-      Background background) {
+      BackgroundExecutor backgroundExecutor) {
     this.seconds = seconds;
     this.memory = memory;
-    latest = new Latest<>(background);
+    latest = new Latest<>(backgroundExecutor);
   }
 
   /** A sentence for a person; empty while there is nothing to say. */

@@ -22,7 +22,7 @@ public final class FieldModel {
   private final StringProperty text;
   private final ReadOnlyBooleanWrapper enabled = new ReadOnlyBooleanWrapper(this, "enabled", true);
   private final ReadOnlyBooleanWrapper varies = new ReadOnlyBooleanWrapper(this, "varies", false);
-  private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper(this, "complaint", "");
+  private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
   private final ReadOnlyStringWrapper tip = new ReadOnlyStringWrapper(this, "tip", "");
 
   private final ObservableList<String> suggestions = FXCollections.observableArrayList();
@@ -58,8 +58,8 @@ public final class FieldModel {
   }
 
   /** The error in its text, in a sentence; empty if there is none, or if it is unused. */
-  public ReadOnlyStringProperty complaintProperty() {
-    return complaint.getReadOnlyProperty();
+  public ReadOnlyStringProperty errorProperty() {
+    return error.getReadOnlyProperty();
   }
 
   /** Its meaning, its range, and the reason if it is disabled. */
@@ -84,10 +84,10 @@ public final class FieldModel {
     text.set(differ ? "" : first.text(field));
     varies.set(differ);
     enabled.set(used && !differ);
-    complaint.set(used && !differ ? SeedTexts.complaint(first, field) : "");
+    error.set(used && !differ ? SeedTexts.error(first, field) : "");
     String range = SeedTexts.range(field);
     tip.set(
-        (complaint.get().isEmpty() ? "" : complaint.get() + "\n\n")
+        (error.get().isEmpty() ? "" : error.get() + "\n\n")
             + SeedTexts.help(field)
             + "\n\n"
             + Character.toUpperCase(range.charAt(0))

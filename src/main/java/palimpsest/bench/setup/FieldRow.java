@@ -66,7 +66,7 @@ final class FieldRow extends HBox {
     accessibleHelpProperty().bind(model.tipProperty());
     Ui.tip(this);
     model
-        .complaintProperty()
+        .errorProperty()
         .subscribe(text -> control.pseudoClassStateChanged(Styles.STATE_DANGER, !text.isEmpty()));
   }
 

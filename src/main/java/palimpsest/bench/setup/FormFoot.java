@@ -14,8 +14,8 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.bench.action.Action;
 import palimpsest.bench.action.Actions;
+import palimpsest.bench.look.NonBreakingUnits;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.look.Unbroken;
 
 /**
  * The foot of the form, always in sight: what Run would start, with its memory and time, or why it
@@ -36,7 +36,7 @@ final class FormFoot extends VBox {
   FormFoot(SetupViewModel model, Actions actions, Runnable lead) {
     this.model = model;
     getStyleClass().add("setup-foot");
-    Label why = line("fault", fault, "complaint", faulty);
+    Label why = line("fault", fault, "error", faulty);
     why.setOnMouseClicked(event -> lead.run());
     Estimate estimate = model.estimate();
     VBox words =
@@ -74,7 +74,7 @@ final class FormFoot extends VBox {
     line.getStyleClass().addAll("plan", style);
     line.setWrapText(true);
     line.setMinHeight(Label.USE_PREF_SIZE);
-    line.textProperty().bind(Unbroken.of(text));
+    line.textProperty().bind(NonBreakingUnits.of(text));
     Ui.shownWhen(line, Bindings.isNotEmpty(text).and(when));
     return line;
   }

@@ -40,7 +40,7 @@ public final class GridAxis {
   private final Setting<?> setting;
   private final List<Box> boxes;
   private final StringProperty text;
-  private final ReadOnlyStringWrapper complaint = new ReadOnlyStringWrapper(this, "complaint", "");
+  private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
   private final ReadOnlyBooleanWrapper unused = new ReadOnlyBooleanWrapper(this, "unused", false);
 
   /**
@@ -98,8 +98,8 @@ public final class GridAxis {
   }
 
   /** The error in the values, in a sentence; empty if there is none. */
-  ReadOnlyStringProperty complaintProperty() {
-    return complaint.getReadOnlyProperty();
+  ReadOnlyStringProperty errorProperty() {
+    return error.getReadOnlyProperty();
   }
 
   /** Whether no run of the grid reads the setting, so that it adds none. */
@@ -130,7 +130,7 @@ public final class GridAxis {
   }
 
   private void check() {
-    complaint.set(fault());
+    error.set(fault());
   }
 
   private String fault() {
@@ -141,7 +141,7 @@ public final class GridAxis {
     }
     try {
       return values().stream()
-          .map(value -> SeedTexts.complaint(SpecDraft.initial().with(setting, value), setting))
+          .map(value -> SeedTexts.error(SpecDraft.initial().with(setting, value), setting))
           .filter(fault -> !fault.isEmpty())
           .findFirst()
           .orElse("");

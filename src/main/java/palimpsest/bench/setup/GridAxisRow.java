@@ -11,8 +11,8 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.look.NonBreakingUnits;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.look.Unbroken;
 
 /** One axis in the dialog of a grid: its name, its values, and what is wrong with them. */
 final class GridAxisRow extends VBox {
@@ -42,14 +42,14 @@ final class GridAxisRow extends VBox {
     unused.setId("grid-unused-" + axis.key());
     unused.getStyleClass().add("plan");
     Ui.shownWhen(unused, axis.unusedProperty());
-    Label complaint = new Label();
-    complaint.setId("grid-complaint-" + axis.key());
-    complaint.getStyleClass().add("complaint");
-    complaint.setWrapText(true);
-    complaint.setMinHeight(Label.USE_PREF_SIZE);
-    complaint.textProperty().bind(Unbroken.of(axis.complaintProperty()));
-    Ui.shownWhen(complaint, axis.complaintProperty().isNotEmpty());
-    getChildren().addAll(line, editor, complaint, unused);
+    Label error = new Label();
+    error.setId("grid-error-" + axis.key());
+    error.getStyleClass().add("error");
+    error.setWrapText(true);
+    error.setMinHeight(Label.USE_PREF_SIZE);
+    error.textProperty().bind(NonBreakingUnits.of(axis.errorProperty()));
+    Ui.shownWhen(error, axis.errorProperty().isNotEmpty());
+    getChildren().addAll(line, editor, error, unused);
   }
 
   /** The axis. */
@@ -68,7 +68,7 @@ final class GridAxisRow extends VBox {
     field.setAccessibleText(name);
     field.textProperty().bindBidirectional(axis.textProperty());
     Ui.tip(field, axis.advice() + "\n\n" + SeedTexts.help(axis.setting()));
-    axis.complaintProperty()
+    axis.errorProperty()
         .subscribe(text -> field.pseudoClassStateChanged(Styles.STATE_DANGER, !text.isEmpty()));
     return field;
   }

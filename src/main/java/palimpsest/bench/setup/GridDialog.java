@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecDraft;
@@ -59,8 +59,8 @@ public final class GridDialog {
     VBox.setVgrow(columns, Priority.ALWAYS);
     VBox root = new VBox(intro(), columns, buttons());
     root.getStyleClass().addAll("bench", "grid-dialog");
-    Sheet.dress(root, "bench");
-    Sheet.dress(root, "setup");
+    StyleSheets.apply(root, "bench");
+    StyleSheets.apply(root, "setup");
     model.axes().addListener((ListChangeListener<GridAxis>) change -> follow());
     Scene scene = new Scene(root);
     scene

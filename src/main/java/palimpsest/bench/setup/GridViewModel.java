@@ -17,7 +17,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.bench.work.Latest;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DistinctRuns;
@@ -74,8 +74,9 @@ public final class GridViewModel {
    *
    * @param seconds judges how long some runs take; NaN for what is not known
    */
-  public GridViewModel(ToDoubleFunction<List<ExperimentSpec>> seconds, Background background) {
-    this(seconds, MemoryCheck::now, background);
+  public GridViewModel(
+      ToDoubleFunction<List<ExperimentSpec>> seconds, BackgroundExecutor backgroundExecutor) {
+    this(seconds, MemoryCheck::now, backgroundExecutor);
   }
 
   /**
@@ -86,10 +87,10 @@ public final class GridViewModel {
   GridViewModel(
       ToDoubleFunction<List<ExperimentSpec>> seconds,
       Supplier<MemoryCheck> memory,
-      Background background) {
+      BackgroundExecutor backgroundExecutor) {
     this.seconds = seconds;
     this.memory = memory;
-    latest = new Latest<>(background);
+    latest = new Latest<>(backgroundExecutor);
   }
 
   /**
@@ -202,7 +203,7 @@ public final class GridViewModel {
     runs.set(List.of());
     List<String> faults =
         axes.stream()
-            .map(axis -> axis.complaintProperty().get())
+            .map(axis -> axis.errorProperty().get())
             .filter(fault -> !fault.isEmpty())
             .toList();
     if (!faults.isEmpty()) {

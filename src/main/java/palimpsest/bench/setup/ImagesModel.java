@@ -12,10 +12,10 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import palimpsest.bench.download.ShownDownload;
-import palimpsest.bench.download.ShownDownload.Ending;
+import palimpsest.bench.download.DownloadModel;
+import palimpsest.bench.download.DownloadModel.Ending;
 import palimpsest.bench.notice.Notices;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.bench.work.Latest;
 import palimpsest.data.ImageSetStatus;
 import palimpsest.data.PublicSet;
@@ -30,9 +30,9 @@ public final class ImagesModel implements AutoCloseable {
   private final SetupViewModel form;
   private final DataFolder folder;
   private final Notices notices;
-  private final Background background;
-  private final ExecutorService thread = Background.thread("images");
-  private final ShownDownload download;
+  private final BackgroundExecutor backgroundExecutor;
+  private final ExecutorService thread = BackgroundExecutor.thread("images");
+  private final DownloadModel download;
   private final Latest<List<ImageSetStatus>> looking;
   private final ReadOnlyObjectWrapper<Path> chosen;
   private final ReadOnlyStringWrapper lack = new ReadOnlyStringWrapper(this, "lack", "");
@@ -44,21 +44,22 @@ public final class ImagesModel implements AutoCloseable {
    *
    * @param form the form whose runs need images
    * @param folder the folder they are read from
-   * @param background the executor that looks for files
+   * @param backgroundExecutor the executor that looks for files
    * @param window the window's thread
    */
   public ImagesModel(
       SetupViewModel form,
       DataFolder folder,
       Notices notices,
-      Background background,
+      BackgroundExecutor backgroundExecutor,
       Executor window) {
     this.form = form;
     this.folder = folder;
     this.notices = notices;
-    this.background = background;
-    download = new ShownDownload(new Background(thread, window, notices::complain), window);
-    looking = new Latest<>(background);
+    this.backgroundExecutor = backgroundExecutor;
+    download =
+        new DownloadModel(new BackgroundExecutor(thread, window, notices::showError), window);
+    looking = new Latest<>(backgroundExecutor);
     chosen = new ReadOnlyObjectWrapper<>(this, "folder", folder.get());
     form.memoryProperty().subscribe(this::look);
   }
@@ -84,7 +85,7 @@ public final class ImagesModel implements AutoCloseable {
   }
 
   /** The fetch under way, if there is one. */
-  public ShownDownload download() {
+  public DownloadModel download() {
     return download;
   }
 
@@ -121,11 +122,11 @@ public final class ImagesModel implements AutoCloseable {
   public void fetch() {
     FieldModel wrong = form.wrongImagesField();
     if (wrong != null) {
-      notices.complain(wrong.complaintProperty().get(), wrong.complaintProperty().isNotEmpty());
+      notices.showError(wrong.errorProperty().get(), wrong.errorProperty().isNotEmpty());
       return;
     }
     List<ExperimentSpec> runs = form.specsForImages();
-    background.ask(
+    backgroundExecutor.ask(
         () -> unusable(runs).stream().map(ImageSetStatus::set).toList(),
         missing -> fetch(missing.isEmpty() ? List.of(PublicSet.values()) : missing));
   }
@@ -150,7 +151,7 @@ public final class ImagesModel implements AutoCloseable {
     }
     sets.forEach(alsoWanted::remove);
     if (alsoWanted.isEmpty()) {
-      notices.tell("The images of %s are there.".formatted(PublicSet.names(sets)));
+      notices.show("The images of %s are there.".formatted(PublicSet.names(sets)));
       whole.run();
     }
   }

@@ -8,9 +8,9 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import palimpsest.bench.action.Action;
-import palimpsest.bench.download.ShownDownload;
+import palimpsest.bench.download.DownloadModel;
+import palimpsest.bench.look.NonBreakingUnits;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.look.Unbroken;
 
 /** The lines below the tasks that say which images are missing, and get them. */
 final class ImagesRow extends VBox {
@@ -18,7 +18,7 @@ final class ImagesRow extends VBox {
   private static final PseudoClass ARRIVING = PseudoClass.getPseudoClass("arriving");
 
   ImagesRow(ImagesModel model, Action fetching, Runnable choose) {
-    ShownDownload download = model.download();
+    DownloadModel download = model.download();
     getStyleClass().add("images-row");
     Label words = new Label();
     words.setId("images-lack");
@@ -28,9 +28,9 @@ final class ImagesRow extends VBox {
         .textProperty()
         .bind(
             Bindings.when(download.underWayProperty())
-                .then(Unbroken.of(download.arrivingProperty()))
+                .then(NonBreakingUnits.of(download.arrivingProperty()))
                 .otherwise(model.lackProperty()));
-    words.getStyleClass().add("complaint");
+    words.getStyleClass().add("error");
     download.underWayProperty().subscribe(busy -> words.pseudoClassStateChanged(ARRIVING, busy));
     Button fetch = button("images-fetch", "Download", model::fetch);
     Ui.named(

@@ -14,13 +14,13 @@ final class SeedTexts {
   private SeedTexts() {}
 
   /** The error in a field of a draft, in a sentence; may be empty. */
-  static String complaint(SpecDraft draft, Setting<?> field) {
+  static String error(SpecDraft draft, Setting<?> field) {
     try {
       if (field == CommonSettings.SEED) {
         Seeds.read(label(field), draft.text(field));
       } else if (field == DataSettings.TASKS && draft.text(field).isBlank()) {
         throw new Problem("Tasks is empty: choose at least one task.");
-      } else if (!draft.complaint(field).isEmpty()) {
+      } else if (!draft.error(field).isEmpty()) {
         throw Problem.badValue(label(field), draft.text(field), field.kind().range());
       }
       return "";
@@ -63,7 +63,7 @@ final class SeedTexts {
 
   /** The number of seeds in a draft; 0 if they cannot be read. */
   static int count(SpecDraft draft) {
-    return complaint(draft, CommonSettings.SEED).isEmpty()
+    return error(draft, CommonSettings.SEED).isEmpty()
         ? Seeds.read(draft.text(CommonSettings.SEED)).size()
         : 0;
   }

@@ -16,9 +16,9 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.bench.action.Actions;
-import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.NonBreakingUnits;
+import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.look.Unbroken;
 import palimpsest.data.Catalogue;
 import palimpsest.experiment.DataSettings;
 import palimpsest.setting.Setting;
@@ -48,7 +48,7 @@ public final class SetupForm extends VBox {
    */
   public SetupForm(SetupViewModel model, ImagesModel images, Runnable chooser, Actions actions) {
     this.model = model;
-    Sheet.dress(this, "setup");
+    StyleSheets.apply(this, "setup");
     getStyleClass().add("setup");
     Pane pane = new Pane();
     rows = pane.rows;
@@ -58,7 +58,7 @@ public final class SetupForm extends VBox {
     Ui.shownWhen(
         dataRow, model.field(DataSettings.IMAGES).textProperty().isNotEqualTo(Catalogue.GLYPHS));
     foot = new FormFoot(model, actions, this::showFault);
-    about.textProperty().bind(Unbroken.of(model.aboutProperty()));
+    about.textProperty().bind(NonBreakingUnits.of(model.aboutProperty()));
     getChildren().addAll(pane, foot);
     setVgrow(pane, Priority.ALWAYS);
     model.layoutProperty().subscribe(layout -> arrange(layout));
@@ -76,7 +76,7 @@ public final class SetupForm extends VBox {
         });
   }
 
-  /** Leads to the field that keeps the form from being run, and gives its complaint. */
+  /** Leads to the field that keeps the form from being run, and gives its error. */
   public String showFault() {
     FieldModel wrong = model.wrongField();
     if (wrong == null) {
@@ -90,7 +90,7 @@ public final class SetupForm extends VBox {
     FieldRow row = row(wrong.field());
     row.target().requestFocus();
     reveal(row);
-    return wrong.complaintProperty().get();
+    return wrong.errorProperty().get();
   }
 
   /** Scrolls until a line is seen, if it is not. */

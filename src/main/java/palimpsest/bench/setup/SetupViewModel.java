@@ -138,7 +138,7 @@ public final class SetupViewModel {
   }
 
   private static boolean isWrong(FieldModel field) {
-    return !field.complaintProperty().get().isEmpty();
+    return !field.errorProperty().get().isEmpty();
   }
 
   /**
@@ -154,7 +154,7 @@ public final class SetupViewModel {
     }
     FieldModel first = inHand != null && isWrong(inHand) ? inHand : wrong.getFirst();
     int others = wrong.size() - 1;
-    return first.complaintProperty().get()
+    return first.errorProperty().get()
         + (others == 0
             ? ""
             : others == 1
@@ -281,7 +281,7 @@ public final class SetupViewModel {
       now.all()
           .map(this::field)
           .filter(SetupViewModel::isWrong)
-          .forEach(field -> faults.add(field.complaintProperty().get()));
+          .forEach(field -> faults.add(field.errorProperty().get()));
       if (count() > Grid.MOST) {
         faults.add(
             "These are %,d runs: at most %,d can be queued at once.".formatted(count(), Grid.MOST));

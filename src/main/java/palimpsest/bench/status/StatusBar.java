@@ -8,8 +8,8 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Ui;
-import palimpsest.bench.run.ObservedRun;
-import palimpsest.bench.run.RunViewModel;
+import palimpsest.bench.session.RunModel;
+import palimpsest.bench.session.RunViewModel;
 import palimpsest.experiment.RunEvent.Progress;
 import palimpsest.machine.NvidiaSmi;
 
@@ -68,7 +68,7 @@ public final class StatusBar extends HBox {
 
   /** The device of the current run, if that run is the one shown. */
   private String device() {
-    ObservedRun shown = runs.shownProperty().get();
+    RunModel shown = runs.shownProperty().get();
     return runs.runningProperty().get()
             && shown != null
             && shown.id() == runs.queue().getFirst().id()

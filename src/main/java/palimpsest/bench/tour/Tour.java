@@ -8,7 +8,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.bench.look.Overlay;
-import palimpsest.bench.look.Sheet;
+import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
 
 /** Three first steps on a card over the window: read one after the other, or skipped. */
@@ -49,7 +49,7 @@ public final class Tour {
     card.getStyleClass().add("tour");
     overlay = new Overlay(card, next).atFoot();
     overlay.setId("tour-card");
-    Sheet.dress(overlay, "tour/tour");
+    StyleSheets.apply(overlay, "tour/tour");
     skip.setOnAction(event -> overlay.close());
     back.setOnAction(event -> steps.move(-1));
     next.setOnAction(event -> {

@@ -61,7 +61,7 @@ public final class UndoStack {
       undone.add(step);
       step.undo().run();
       update();
-      notices.tell(
+      notices.show(
           "Undone: %s.".formatted(step.title()),
           new Notice.Offer("Redo", "Redo this.", this::redo));
     }
@@ -81,7 +81,7 @@ public final class UndoStack {
 
   private void push(Step step) {
     remembered(step);
-    notices.tell(step.done() + ".", new Notice.Offer("Undo", "Undo this.", this::undo));
+    notices.show(step.done() + ".", new Notice.Offer("Undo", "Undo this.", this::undo));
   }
 
   private void remembered(Step step) {

@@ -25,17 +25,17 @@ public final class Latest<T> {
     T run(BooleanSupplier superseded);
   }
 
-  private final Background background;
+  private final BackgroundExecutor backgroundExecutor;
   private final AtomicLong asked = new AtomicLong();
 
   /** Questions for a thread, whose failures are told by the caller. */
   public Latest(Executor thread, Executor window) {
-    this(new Background(thread, window, sentence -> {}));
+    this(new BackgroundExecutor(thread, window, sentence -> {}));
   }
 
   /** Questions for the background. */
-  public Latest(Background background) {
-    this.background = background;
+  public Latest(BackgroundExecutor backgroundExecutor) {
+    this.backgroundExecutor = backgroundExecutor;
   }
 
   /**
@@ -55,7 +55,7 @@ public final class Latest<T> {
    */
   public void ask(Supplier<T> question, Consumer<T> answer, Runnable failed) {
     long mine = asked.incrementAndGet();
-    background.ask(
+    backgroundExecutor.ask(
         () -> asked.get() == mine ? Optional.of(question.get()) : Optional.<T>empty(),
         outcome -> {
           if (asked.get() == mine) {
@@ -78,7 +78,7 @@ public final class Latest<T> {
   public void ask(Work<T> work, Consumer<T> answer, Consumer<String> failed) {
     long mine = asked.incrementAndGet();
     BooleanSupplier superseded = () -> asked.get() != mine;
-    background.ask(
+    backgroundExecutor.ask(
         () -> superseded.getAsBoolean() ? Optional.<T>empty() : Optional.of(work.run(superseded)),
         outcome -> {
           if (!superseded.getAsBoolean()) {

@@ -22,8 +22,8 @@ import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.MadeUpArchive;
 import palimpsest.archive.RunState;
-import palimpsest.bench.run.EndedRuns;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.session.EndedRuns;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.chart.Band;
 import palimpsest.chart.Curve;
 import palimpsest.chart.CurveFigure;
@@ -46,7 +46,7 @@ class CompareViewModelTest {
 
   private final List<List<Long>> asked = new ArrayList<>();
   private final Queue<Runnable> waiting = new ArrayDeque<>();
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
   private CompareViewModel model;
 
   @BeforeAll
@@ -64,7 +64,7 @@ class CompareViewModelTest {
   void openPage() {
     model =
         new CompareViewModel(
-            this::scores, new Background(waiting::add, Runnable::run, complaints::add));
+            this::scores, new BackgroundExecutor(waiting::add, Runnable::run, errors::add));
     model.setRuns(runs);
     work();
   }
@@ -97,7 +97,7 @@ class CompareViewModelTest {
     model.choose(List.of());
     CompareViewModel next =
         new CompareViewModel(
-            this::scores, new Background(waiting::add, Runnable::run, complaints::add));
+            this::scores, new BackgroundExecutor(waiting::add, Runnable::run, errors::add));
     next.choices().recall("x " + memory + " 99999999999999999999999 -4");
     next.setRuns(runs);
     work();
@@ -284,10 +284,10 @@ class CompareViewModelTest {
     model.choose(ids(0, 60));
     model.kindProperty().set(FigureKind.TASK_ACCURACY);
     assertThat(figure().curves()).hasSize(6);
-    Compared compared = model.comparedProperty().get();
-    assertThat(compared.first()).startsWith("Replay");
-    assertThat(compared.groups())
-        .filteredOn(group -> group.label().equals(compared.second()))
+    ComparisonResult comparisonResult = model.comparedProperty().get();
+    assertThat(comparisonResult.first()).startsWith("Replay");
+    assertThat(comparisonResult.groups())
+        .filteredOn(group -> group.label().equals(comparisonResult.second()))
         .allMatch(group ->
             group.members().getFirst().spec().strategy().equals(Strategies.NATURAL_REPLAY));
     model.firstProperty().set("Fine-tuning");
@@ -334,7 +334,7 @@ class CompareViewModelTest {
   void whatWasChosenBeforeTheRunsCameIsChosenWhenTheyCome() {
     CompareViewModel early =
         new CompareViewModel(
-            this::scores, new Background(waiting::add, Runnable::run, complaints::add));
+            this::scores, new BackgroundExecutor(waiting::add, Runnable::run, errors::add));
     early.choose(ids(0, 5));
     work();
     assertThat(early.comparedProperty().get().runs()).isEmpty();
@@ -383,7 +383,7 @@ class CompareViewModelTest {
               without.forEach(id -> scores.replace(id, Scores.NONE));
               return scores;
             },
-            new Background(waiting::add, Runnable::run, complaints::add));
+            new BackgroundExecutor(waiting::add, Runnable::run, errors::add));
     partly.setRuns(some);
     work();
     assertThat(asked).as("only the doubtful one is looked up").containsExactly(ids(0, 1));
@@ -446,13 +446,13 @@ class CompareViewModelTest {
               scores.put(first, new Scores(whole.initial(), whole.epochs().subList(0, 4)));
               return scores;
             },
-            new Background(waiting::add, Runnable::run, complaints::add));
+            new BackgroundExecutor(waiting::add, Runnable::run, errors::add));
     half.setRuns(runs);
     half.choose(ids(0, 5));
     work();
-    Compared compared = half.comparedProperty().get();
-    assertThat(compared.table().rows().getFirst().count()).isEqualTo("4 of 5");
-    CurveFigure figure = (CurveFigure) Objects.requireNonNull(compared.figure());
+    ComparisonResult comparisonResult = half.comparedProperty().get();
+    assertThat(comparisonResult.table().rows().getFirst().count()).isEqualTo("4 of 5");
+    CurveFigure figure = (CurveFigure) Objects.requireNonNull(comparisonResult.figure());
     List<CurvePoint> points = figure.curves().getFirst().points();
     assertThat(points).hasSize(3 * EPOCHS + 1);
     assertThat(points.get(4).spread().n()).isEqualTo(5);
@@ -466,10 +466,10 @@ class CompareViewModelTest {
             ids -> {
               throw new palimpsest.problem.Problem("The disk is gone.");
             },
-            new Background(waiting::add, Runnable::run, complaints::add));
+            new BackgroundExecutor(waiting::add, Runnable::run, errors::add));
     broken.setRuns(runs);
     broken.choose(ids(0, 5));
     work();
-    assertThat(complaints).containsExactly("The disk is gone.");
+    assertThat(errors).containsExactly("The disk is gone.");
   }
 }

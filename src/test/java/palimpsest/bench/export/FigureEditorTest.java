@@ -29,10 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.bench.FxToolkit;
-import palimpsest.bench.look.Look;
+import palimpsest.bench.look.WindowTheme;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.settings.Settings;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.chart.Band;
 import palimpsest.chart.Comparison;
 import palimpsest.chart.CurveGroup;
@@ -58,8 +58,8 @@ class FigureEditorTest {
 
   private final Settings settings = new Settings();
   private final Notices notices = new Notices();
-  private final ExecutorService thread = Background.thread("drawing");
-  private Look look;
+  private final ExecutorService thread = BackgroundExecutor.thread("drawing");
+  private WindowTheme windowTheme;
   private Stage owner;
   private FigureEditor editor;
 
@@ -67,7 +67,7 @@ class FigureEditorTest {
   void open() {
     FxToolkit.start();
     FxToolkit.run(() -> {
-      look = new Look(Boolean.getBoolean("palimpsest.dark"));
+      windowTheme = new WindowTheme(Boolean.getBoolean("palimpsest.dark"));
       owner = new Stage();
       owner.setScene(new Scene(new Pane(), 1000, 680));
       owner.show();
@@ -76,8 +76,8 @@ class FigureEditorTest {
               settings,
               name -> Optional.of(folder.resolve(name)),
               notices,
-              new Background(thread, Platform::runLater, notices::complain));
-      editor = new FigureEditor(owner, look, pictures, new PrintStyles(folder), thread);
+              new BackgroundExecutor(thread, Platform::runLater, notices::showError));
+      editor = new FigureEditor(owner, windowTheme, pictures, new PrintStyles(folder), thread);
       editor.open("mean accuracy", figure(), FigureFormat.PDF);
     });
     FxToolkit.await(
@@ -118,7 +118,7 @@ class FigureEditorTest {
   @Test
   void whatCannotBeSaidIsSaidAndNotSaved() {
     FxToolkit.run(() -> node("#figure-width", TextField.class).setText("1cm"));
-    assertThat(FxToolkit.get(() -> node("#figure-complaint", Label.class).getText()))
+    assertThat(FxToolkit.get(() -> node("#figure-error", Label.class).getText()))
         .startsWith("width is \"1cm\"");
     assertThat(FxToolkit.get(() -> node("#figure-save", Button.class).isDisabled())).isTrue();
     FxToolkit.run(() -> {
@@ -126,10 +126,10 @@ class FigureEditorTest {
       node("#figure-values-from", TextField.class).setText("50");
       node("#figure-values-to", TextField.class).setText("40");
     });
-    assertThat(FxToolkit.get(() -> node("#figure-complaint", Label.class).getText()))
+    assertThat(FxToolkit.get(() -> node("#figure-error", Label.class).getText()))
         .isEqualTo("highest value is \"40\", but must be above the lowest value.");
     FxToolkit.run(() -> node("#figure-values-to", TextField.class).setText("90"));
-    assertThat(FxToolkit.get(() -> node("#figure-complaint", Label.class).getText())).isEmpty();
+    assertThat(FxToolkit.get(() -> node("#figure-error", Label.class).getText())).isEmpty();
     assertThat(FxToolkit.get(() -> node("#figure-size", Label.class).getText()))
         .startsWith("8.3 × ");
   }
@@ -168,12 +168,12 @@ class FigureEditorTest {
   private static Figure figure() {
     List<CurveGroup> groups =
         IntStream.range(0, 3)
-            .mapToObj(i -> new CurveGroup("Configuration " + i, List.of(course(i))))
+            .mapToObj(i -> new CurveGroup("Configuration " + i, List.of(curves(i))))
             .toList();
     return Figures.meanAccuracy(new Comparison(groups, Band.NONE, false));
   }
 
-  private static LearningCurves course(int number) {
+  private static LearningCurves curves(int number) {
     List<EpochScores> epochs = new ArrayList<>();
     for (int at = 0; at < 6; at++) {
       double accuracy = 0.2 + 0.1 * at + 0.05 * number;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.bench.notice.Notice;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.settings.Settings;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.chart.MatrixLook;
 import palimpsest.chart.MatrixSource;
 import palimpsest.fisher.MatrixEntries;
@@ -59,7 +59,7 @@ class PicturesTest {
               return answer;
             },
             notices,
-            new Background(Runnable::run, Runnable::run, notices::complain))
+            new BackgroundExecutor(Runnable::run, Runnable::run, notices::showError))
         .save(
             "EWC, K-FAC: task 1",
             new MatrixSource.Entries(new MatrixEntries.Diagonal(new float[] {1, 2})),

@@ -56,15 +56,15 @@ class FisherViewModelTest {
     viewer.visibleProperty().set(true);
     MatrixChoice others = choice(1, Representation.DENSE, 0);
     viewer.offer(List.of(others), 2, true, "Run 2 has none yet.");
-    Slot slot = viewer.panes().getFirst().slot();
+    PaneContent paneContent = viewer.panes().getFirst().slot();
     assertThat(viewer.panes().getFirst().choiceProperty().get()).isNull();
-    assertThat(slot.remarkProperty().get()).isEqualTo("Run 2 has none yet.");
+    assertThat(paneContent.remarkProperty().get()).isEqualTo("Run 2 has none yet.");
     assertThat(loads).isEmpty();
 
     MatrixChoice own = choice(2, Representation.KFAC, 0);
     viewer.offer(List.of(others, own), 2, true, "");
     assertThat(chosen(0)).isEqualTo(own);
-    assertThat(slot.remarkProperty().get()).isEmpty();
+    assertThat(paneContent.remarkProperty().get()).isEmpty();
 
     viewer.panes().getFirst().choiceProperty().set(others);
     viewer.offer(List.of(others, own), 3, true, "Run 3 has none yet.");
@@ -181,9 +181,9 @@ class FisherViewModelTest {
                 () -> {
                   throw new Problem("There is no file fisher.npz.");
                 })));
-    Slot slot = viewer.panes().getFirst().slot();
-    assertThat(slot.remarkProperty().get()).isEqualTo("There is no file fisher.npz.");
-    assertThat(slot.contentProperty().get()).isNull();
+    PaneContent paneContent = viewer.panes().getFirst().slot();
+    assertThat(paneContent.remarkProperty().get()).isEqualTo("There is no file fisher.npz.");
+    assertThat(paneContent.contentProperty().get()).isNull();
   }
 
   @Test
@@ -293,20 +293,20 @@ class FisherViewModelTest {
     assertThat(levels.greysProperty().get()).isEqualTo(new GreyScale(0, 0.5));
 
     levels.blackProperty().set("dark");
-    assertThat(levels.complaintProperty().get()).contains("Lower end is \"dark\"", "a number");
+    assertThat(levels.errorProperty().get()).contains("Lower end is \"dark\"", "a number");
     assertThat(levels.greysProperty().get()).isEqualTo(new GreyScale(0, 0.5));
     levels.curveProperty().set(GreyCurve.LOG);
     levels.blackProperty().set("-3");
     levels.whiteProperty().set("-2");
-    assertThat(levels.complaintProperty().get())
+    assertThat(levels.errorProperty().get())
         .contains("A logarithmic scale cannot end at −2: its upper end must be larger than 0.");
 
     levels.reset();
-    assertThat(levels.complaintProperty().get()).isEmpty();
+    assertThat(levels.errorProperty().get()).isEmpty();
     assertThat(levels.whiteProperty().get()).isEqualTo("0.1");
 
     levels.percentileProperty().set("140");
-    assertThat(levels.complaintProperty().get()).contains("140", "at most 100");
+    assertThat(levels.errorProperty().get()).contains("140", "at most 100");
   }
 
   @Test
@@ -315,7 +315,7 @@ class FisherViewModelTest {
     levels.blackProperty().set("0.5");
     assertThat(levels.greysProperty().get()).isEqualTo(new GreyScale(0.5, 0.6));
     assertThat(levels.whiteProperty().get()).isEqualTo("0.6");
-    assertThat(levels.complaintProperty().get()).isEmpty();
+    assertThat(levels.errorProperty().get()).isEmpty();
     levels.whiteProperty().set("0.25");
     assertThat(levels.greysProperty().get().max()).isEqualTo(0.25);
     assertThat(levels.blackProperty().get()).isEqualTo("0.15");

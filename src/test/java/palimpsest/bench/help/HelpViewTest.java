@@ -15,7 +15,7 @@ import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
 import palimpsest.bench.FxToolkit;
 import palimpsest.bench.notice.Notices;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 
 /** The page of documents does not keep the window waiting. */
 class HelpViewTest {
@@ -25,9 +25,11 @@ class HelpViewTest {
   @Test
   void thePageIsThereBeforeAnyDocumentHasBeenRead() {
     FxToolkit.start();
-    Background background = new Background(waiting::add, Platform::runLater, sentence -> {});
+    BackgroundExecutor backgroundExecutor =
+        new BackgroundExecutor(waiting::add, Platform::runLater, sentence -> {});
     Scene scene =
-        FxToolkit.get(() -> new Scene(new HelpView(() -> {}, new Notices(), background), 900, 600));
+        FxToolkit.get(
+            () -> new Scene(new HelpView(() -> {}, new Notices(), backgroundExecutor), 900, 600));
     FxToolkit.run(() -> {
       ListView<?> list = (ListView<?>) find(scene, "#help-list");
       assertThat(list.getItems()).isEmpty();
@@ -51,10 +53,12 @@ class HelpViewTest {
   @Test
   void aLinkOfThePageThatIsSeenLeadsFromThere() {
     FxToolkit.start();
-    Background background = new Background(waiting::add, Platform::runLater, sentence -> {});
+    BackgroundExecutor backgroundExecutor =
+        new BackgroundExecutor(waiting::add, Platform::runLater, sentence -> {});
     Notices notices = new Notices();
     Scene scene =
-        FxToolkit.get(() -> new Scene(new HelpView(() -> {}, notices, background), 900, 600));
+        FxToolkit.get(
+            () -> new Scene(new HelpView(() -> {}, notices, backgroundExecutor), 900, 600));
     waiting.remove().run();
     FxToolkit.await(
         "the offers", () -> !((ListView<?>) find(scene, "#help-list")).getItems().isEmpty());

@@ -13,7 +13,7 @@ class NoticesTest {
 
   @Test
   void aNoticeGoesWhenItsCauseIsMended() {
-    notices.complain("The field is empty.", wrong);
+    notices.showError("The field is empty.", wrong);
     assertThat(text()).isEqualTo("The field is empty.");
     wrong.set(false);
     assertThat(notices.currentProperty().get()).isNull();
@@ -21,17 +21,17 @@ class NoticesTest {
 
   @Test
   void whatWasMendedTakesNoOtherNoticeAway() {
-    notices.complain("The field is empty.", wrong);
-    notices.complain("The run failed.");
+    notices.showError("The field is empty.", wrong);
+    notices.showError("The run failed.");
     wrong.set(false);
     assertThat(text()).isEqualTo("The run failed.");
   }
 
   @Test
   void theSameWordsForAnotherCauseStayWithThatCause() {
-    notices.complain("The field is empty.", wrong);
+    notices.showError("The field is empty.", wrong);
     SimpleBooleanProperty again = new SimpleBooleanProperty(true);
-    notices.complain("The field is empty.", again);
+    notices.showError("The field is empty.", again);
     wrong.set(false);
     assertThat(text()).isEqualTo("The field is empty.");
     again.set(false);

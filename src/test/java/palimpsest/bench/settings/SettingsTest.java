@@ -28,7 +28,7 @@ class SettingsTest {
   void everySettingComesBackAsItWasWritten() {
     Settings settings = new Settings();
     settings.themeProperty().set(Theme.DARK);
-    settings.windowProperty().set(new WindowPlace(-1200, 40, 1440, 900, true));
+    settings.windowProperty().set(new WindowPosition(-1200, 40, 1440, 900, true));
     settings.runsColumnsProperty().set("id:60 name:200 -seed:70");
     settings.runsSortProperty().set("average-accuracy descending");
     settings.fisherRefreshProperty().set(5);
@@ -53,7 +53,8 @@ class SettingsTest {
     assertThat(read.figureStyleProperty().get()).isEqualTo(PrintStyle.SLIDE);
     assertThat(read.deviceProperty().get()).isEqualTo("cuda:1");
     assertThat(read.exportFormatProperty().get()).isEqualTo(FigureFormat.SVG);
-    assertThat(read.windowProperty().get()).isEqualTo(new WindowPlace(-1200, 40, 1440, 900, true));
+    assertThat(read.windowProperty().get())
+        .isEqualTo(new WindowPosition(-1200, 40, 1440, 900, true));
   }
 
   @Test

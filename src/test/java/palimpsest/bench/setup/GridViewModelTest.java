@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import org.junit.jupiter.api.Test;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Preset;
@@ -31,11 +31,11 @@ import palimpsest.strategy.Strategies;
 
 class GridViewModelTest {
 
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
   private final GridViewModel grid =
       new GridViewModel(
           specs -> 30.0 * specs.size(),
-          new Background(Runnable::run, Runnable::run, complaints::add));
+          new BackgroundExecutor(Runnable::run, Runnable::run, errors::add));
 
   @Test
   void beginsAsTheOneRunOfTheForm() {
@@ -92,7 +92,7 @@ class GridViewModelTest {
         .doesNotHaveDuplicates();
     for (Setting<?> setting : others) {
       GridAxis axis = grid.add(setting);
-      assertThat(axis.complaintProperty().get()).as(setting.key()).isEmpty();
+      assertThat(axis.errorProperty().get()).as(setting.key()).isEmpty();
       assertThat(runs()).as(setting.key()).hasSize(1);
     }
     assertThat(axes()).last().isEqualTo("seed");
@@ -179,18 +179,18 @@ class GridViewModelTest {
     grid.begin(List.of(SpecDraft.initial().with(Strategies.ALL.choice(), "ewc")));
     text(Ewc.IMPORTANCE, "1,ten");
 
-    assertThat(axis(Ewc.IMPORTANCE).complaintProperty().get())
+    assertThat(axis(Ewc.IMPORTANCE).errorProperty().get())
         .isEqualTo("Importance is \"ten\", but must be a number from 0 to 1,000,000.");
     assertThat(grid.hindranceProperty().get())
         .as("also where the runs would be")
-        .isEqualTo(axis(Ewc.IMPORTANCE).complaintProperty().get());
+        .isEqualTo(axis(Ewc.IMPORTANCE).errorProperty().get());
     assertThat(runs()).isEmpty();
 
     grid.remove(axis(Ewc.IMPORTANCE));
     assertThat(grid.hindranceProperty().get()).isEmpty();
     assertThat(runs()).hasSize(1);
     box(Strategies.ALL.choice(), "ewc").set(false);
-    assertThat(axis(Strategies.ALL.choice()).complaintProperty().get())
+    assertThat(axis(Strategies.ALL.choice()).errorProperty().get())
         .isEqualTo("Strategy: choose at least one value.");
     assertThat(runs()).isEmpty();
   }
@@ -236,7 +236,7 @@ class GridViewModelTest {
               judged.add(specs.size());
               return Double.NaN;
             },
-            new Background(later, Runnable::run, complaints::add));
+            new BackgroundExecutor(later, Runnable::run, errors::add));
     slow.begin(List.of(SpecDraft.initial()));
     slow.axes().getLast().textProperty().set("1-2");
     slow.axes().getLast().textProperty().set("1-7");
@@ -245,7 +245,7 @@ class GridViewModelTest {
     assertThat(judged).containsExactly(7);
     assertThat(slow.runsProperty().get()).hasSize(7);
     assertThat(slow.estimateProperty().get()).startsWith("No estimate yet");
-    assertThat(complaints).isEmpty();
+    assertThat(errors).isEmpty();
   }
 
   /** A run without its name and without what it shows beside its training. */

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import palimpsest.bench.work.Background;
+import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
@@ -44,7 +44,7 @@ class SetupViewModelTest {
   private final Estimate estimate =
       new Estimate(
           specs -> 10.0 * specs.size(),
-          new Background(Runnable::run, Runnable::run, complaint -> {}));
+          new BackgroundExecutor(Runnable::run, Runnable::run, error -> {}));
   private final SetupViewModel form =
       new SetupViewModel(
           SpecDraft.initial().with(Strategies.ALL.choice(), "ewc").with(Ewc.IMPORTANCE, "25"),
@@ -84,7 +84,7 @@ class SetupViewModelTest {
             () ->
                 new MemoryCheck(
                     new SystemMemory(1L << 40, false, OptionalLong.of(1 << 20)), 1L << 34, 2),
-            new Background(Runnable::run, Runnable::run, complaint -> {}));
+            new BackgroundExecutor(Runnable::run, Runnable::run, error -> {}));
     SetupViewModel other = new SetupViewModel(SpecDraft.initial(), List.of(), busy);
     assertThat(busy.shortageProperty().get()).contains("only 1 MiB is free now");
     assertThat(other.hindranceProperty().get()).isEmpty();
@@ -178,7 +178,7 @@ class SetupViewModelTest {
   void badInputIsComplainedOfInPlaceAndHindersRunning() {
     for (String bad : List.of("-1", "NaN", "", "ten", "1e9")) {
       set(Ewc.IMPORTANCE, bad);
-      assertThat(form.field(Ewc.IMPORTANCE).complaintProperty().get())
+      assertThat(form.field(Ewc.IMPORTANCE).errorProperty().get())
           .as("importance \"%s\"", bad)
           .startsWith("Importance is")
           .contains("from 0 to 1,000,000");
@@ -191,10 +191,10 @@ class SetupViewModelTest {
   @Test
   void anEmptyFieldIsCalledEmpty() {
     set(Ewc.IMPORTANCE, " ");
-    assertThat(form.field(Ewc.IMPORTANCE).complaintProperty().get())
+    assertThat(form.field(Ewc.IMPORTANCE).errorProperty().get())
         .isEqualTo("Importance is empty, but must be a number from 0 to 1,000,000.");
     set(CommonSettings.SEED, "");
-    assertThat(form.field(CommonSettings.SEED).complaintProperty().get())
+    assertThat(form.field(CommonSettings.SEED).errorProperty().get())
         .startsWith("Seeds is empty, but must be one seed or several, such as 42 or 42-46,50");
   }
 
@@ -269,7 +269,7 @@ class SetupViewModelTest {
             "1-5000", "at most 1,000 seeds");
     for (String bad : rules.keySet()) {
       set(CommonSettings.SEED, bad);
-      assertThat(form.field(CommonSettings.SEED).complaintProperty().get())
+      assertThat(form.field(CommonSettings.SEED).errorProperty().get())
           .startsWith("Seeds is \"" + bad + "\", but ")
           .contains(rules.get(bad));
       assertThat(form.hindranceProperty().get()).isNotEmpty();
@@ -308,7 +308,7 @@ class SetupViewModelTest {
     Estimate counting =
         new Estimate(
             specs -> asked.incrementAndGet(),
-            new Background(Runnable::run, Runnable::run, complaint -> {}));
+            new BackgroundExecutor(Runnable::run, Runnable::run, error -> {}));
     SetupViewModel watched = new SetupViewModel(SpecDraft.initial(), List.of(), counting);
     int before = asked.get();
     watched.runsOver(3);
