@@ -115,7 +115,9 @@ public record MemoryEstimate(
       }
       if (strategy.penalises() && tasks > 1) {
         double before = (tasks - 2) * term;
-        phase(images + before + whole.measuring() + kept(whole, whole.held() + term), weights);
+        // Blocks freed after the task before are used again, but not for one larger array.
+        double left = whole.largest() > whole.block() ? kept(whole, whole.held() + term) : 0;
+        phase(images + before + whole.measuring() + left, weights);
         // Array by array into memory of its own, and from there into a checkpoint.
         phase(images + terms + bytes * whole.largest(), weights);
         phase(images + terms, 3 * weights + term + Double.BYTES * parameters);
