@@ -19,6 +19,12 @@ final class Toolbar extends HBox {
 
   private static final double RUN = 140;
 
+  /** About the width of a letter of the name of a device. */
+  private static final double LETTER = 8;
+
+  /** Room for the name of a CPU; a longer one is cut where the window is narrow. */
+  private static final double LONGEST_DEVICE = 190;
+
   /**
    * A bar.
    *
@@ -106,12 +112,14 @@ final class Toolbar extends HBox {
     Button device = Buttons.of(actions, actions.get("device"));
     device.getStyleClass().add("flat");
     device.setId("device");
-    device.setMinWidth(44);
     String unknown = device.getText();
     runs.shownProperty()
         .flatMap(shown -> shown.revisionProperty().map(n -> shown.device()))
         .orElse("")
-        .subscribe(text -> device.setText(text.isEmpty() ? unknown : text));
+        .subscribe(text -> {
+          device.setText(text.isEmpty() ? unknown : text);
+          device.setMinWidth(Math.clamp(LETTER * device.getText().length(), 44, LONGEST_DEVICE));
+        });
     return device;
   }
 

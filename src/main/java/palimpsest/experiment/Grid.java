@@ -109,17 +109,6 @@ public record Grid(Map<String, List<String>> values) {
   /**
    * The runs of this grid.
    *
-   * @param base the values of the settings that do not vary
-   * @return every combination once, in order
-   * @throws Problem if there are more than {@link #MOST}
-   */
-  public List<ExperimentSpec> over(ExperimentSpec base) {
-    return over(SpecDraft.of(base));
-  }
-
-  /**
-   * The runs of this grid.
-   *
    * @param base the texts of the settings that do not vary
    * @return every combination once, in order
    * @throws Problem if there are more than {@link #MOST}, or the base is wrong

@@ -78,15 +78,14 @@ final class BitsProcess {
     small = small.with(BaseNet.CHANNELS, "3").with(BaseNet.HIDDEN_UNITS, "10");
     small = small.with(TaskLength.BATCH_SIZE, "50").with(BufferSettings.SIZE, "60");
     small = small.with(NaturalReplay.DAMPING, "0.1").with(Ewc.IMPORTANCE, "1");
-    ExperimentSpec few = small.toSpec();
+    SpecDraft few = small;
     // More weights than are left to one thread, and matrices that PyTorch divides.
-    ExperimentSpec many =
+    SpecDraft many =
         small
             .with(BaseNet.CHANNELS, "8")
             .with(BaseNet.HIDDEN_UNITS, "900")
-            .with(DataSettings.TRAIN_LIMIT, "100")
-            .toSpec();
-    ExperimentSpec middle = small.with(BaseNet.HIDDEN_UNITS, "40").toSpec();
+            .with(DataSettings.TRAIN_LIMIT, "100");
+    SpecDraft middle = small.with(BaseNet.HIDDEN_UNITS, "40");
     String all = "dense,diagonal,k-fac,ek-fac,quasi-diagonal,block-diagonal";
     return Stream.of(
             Grid.read(

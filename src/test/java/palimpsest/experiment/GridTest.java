@@ -16,7 +16,7 @@ import palimpsest.strategy.Strategies;
 
 class GridTest {
 
-  private static final ExperimentSpec BASE = SpecDraft.initial().toSpec();
+  private static final SpecDraft BASE = SpecDraft.initial();
 
   @Test
   void everyCombinationIsOneRun() {
@@ -29,6 +29,14 @@ class GridTest {
   }
 
   @Test
+  void valuesOfSettingsThatTheBaseItselfDoesNotReadAreKept() {
+    assertThat(Grid.read("strategy=ewc,replay").over(BASE.with(Ewc.IMPORTANCE, "0.2")))
+        .filteredOn(run -> run.strategy().equals(Strategies.EWC))
+        .extracting(run -> run.get(Ewc.IMPORTANCE))
+        .containsExactly(0.2);
+  }
+
+  @Test
   void whatAStrategyDoesNotUseMakesNoFurtherRun() {
     List<ExperimentSpec> runs =
         Grid.read(
@@ -37,7 +45,7 @@ class GridTest {
             .over(BASE);
     assertThat(runs)
         .filteredOn(run -> run.strategy().equals(Strategies.FINE_TUNING))
-        .containsExactly(BASE);
+        .containsExactly(BASE.toSpec());
     assertThat(runs)
         .filteredOn(run -> run.strategy().equals(Strategies.REPLAY))
         .extracting(run -> run.get(BufferSettings.SIZE))

@@ -147,7 +147,7 @@ class MemoryCheckTest {
                 java.util.Map.of(
                     CommonSettings.SEED.key(), List.of("1", "2", "3"),
                     BaseNet.HIDDEN_UNITS.key(), List.of("10", "20")))
-            .over(SpecDraft.initial().toSpec());
+            .over(SpecDraft.initial());
     assertThat(large.estimates(runs)).hasSize(2);
   }
 

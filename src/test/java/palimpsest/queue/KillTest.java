@@ -163,7 +163,7 @@ class KillTest {
     draft = draft.with(Ewc.IMPORTANCE, "1").with(CommonSettings.OBSERVE_FISHER, "true");
     draft = draft.with(CommonSettings.SHARES, "3");
     draft = draft.with(CommonSettings.SEED, Integer.toString(42 + round));
-    ExperimentSpec base = draft.toSpec();
+    SpecDraft base = draft;
     return Stream.of(
             "strategy=natural-replay; representation=k-fac",
             "strategy=ewc; representation=dense,diagonal,k-fac,ek-fac,quasi-diagonal,block-diagonal",
