@@ -342,6 +342,11 @@ def cross_entropy(self: __torch__.Kernels, logits: Tensor, labels: Tensor) -> Tu
     return (losses, hits, torch.div(torch.sub(torch.exp(logs), target), torch.size(logits, 1)))
 
 
+# How many columns of logits [K, N] are largest at their label.
+def hits(self: __torch__.Kernels, logits: Tensor, labels: Tensor) -> Tensor:
+    return torch.sum(torch.to(torch.eq(torch.argmax(logits, 0), labels), logits.dtype))
+
+
 # How often images of each label have their largest logit in each class: [K·K] from logits [K, N].
 def class_pairs(self: __torch__.Kernels, logits: Tensor, labels: Tensor) -> Tensor:
     k = torch.size(logits, 0)
@@ -368,3 +373,14 @@ def hessian_root(self: __torch__.Kernels, logits: Tensor) -> Tensor:
 def images(self: __torch__.Kernels, store: Tensor, numbers: Tensor, like: Tensor) -> Tensor:
     chosen = torch.contiguous(torch.t(torch.index_select(store, 0, numbers)))
     return torch.to(chosen, like.dtype).div_(255)
+
+
+# Images from a store of numbers [·, D] by their numbers [N]: [D, N].
+def numbers(self: __torch__.Kernels, store: Tensor, numbers: Tensor, like: Tensor) -> Tensor:
+    chosen = torch.contiguous(torch.t(torch.index_select(store, 0, numbers)))
+    return torch.to(chosen, like.dtype)
+
+
+# Numbers of each column of x [D, N] at the sources [maps, D] of its map, which [N]: [D, N].
+def mapped(self: __torch__.Kernels, x: Tensor, sources: Tensor, which: Tensor) -> Tensor:
+    return torch.gather(x, 0, torch.t(torch.index_select(sources, 0, which)))

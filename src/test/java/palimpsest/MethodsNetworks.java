@@ -60,6 +60,11 @@ public enum MethodsNetworks {
     this.architecture = architecture;
   }
 
+  /** Its layers. */
+  public Architecture architecture() {
+    return architecture;
+  }
+
   /** The beginning of its arrays' names. */
   public String key() {
     return name().toLowerCase(java.util.Locale.ROOT);

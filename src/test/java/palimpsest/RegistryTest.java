@@ -14,6 +14,7 @@ import palimpsest.learning.GoldenStepsTest;
 import palimpsest.learning.optimizer.GoldenOptimizersTest;
 import palimpsest.learning.optimizer.RmsPropTest;
 import palimpsest.network.Mlp;
+import palimpsest.network.NetworkTypesTest;
 import palimpsest.setting.Component;
 import palimpsest.setting.Registry;
 import palimpsest.setting.Setting;
@@ -32,7 +33,8 @@ class RegistryTest {
             GoldenOptimizersTest.components(),
             RmsPropTest.components(),
             // MethodsNetworks, with which its logits, gradients and matrices are compared.
-            Stream.of(new Mlp()))
+            Stream.of(new Mlp()),
+            NetworkTypesTest.components())
         .flatMap(components -> components)
         .map(RegistryTest::name)
         .collect(Collectors.toSet());

@@ -14,7 +14,8 @@ import palimpsest.experiment.TestScores;
 
 /**
  * Every test score of a run as one tidy table: a row for each evaluation and each task tested. The
- * last column counts the batches of the epoch trained before, empty after a whole epoch.
+ * column {@code batch} counts the batches of the epoch trained before, empty after a whole epoch;
+ * {@code other_accuracy} is that by the other rule, see {@link TaskScore}.
  */
 final class EpochTable {
 
@@ -40,7 +41,8 @@ final class EpochTable {
             "replayed_accuracy",
             "seconds",
             "test_images",
-            "batch");
+            "batch",
+            "other_accuracy");
     for (TestScores at : scores.inOrder()) {
       for (int tested = 0; tested < at.tests().size(); tested++) {
         TaskScore score = at.tests().get(tested);
@@ -56,6 +58,7 @@ final class EpochTable {
         cells.addAll(training(at));
         cells.add(score.images() == 0 ? "" : score.images());
         cells.add(at instanceof BatchScores within ? within.batch() : "");
+        cells.add(number(score.otherAccuracy()));
         csv.row(at, cells.toArray());
       }
     }

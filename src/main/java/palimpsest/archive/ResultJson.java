@@ -106,6 +106,7 @@ final class ResultJson {
       members.put("loss", number(score.loss()));
       members.put("accuracy", number(score.accuracy()));
       members.put("images", score.images() == 0 ? null : (Object) score.images());
+      members.put("other-accuracy", number(score.otherAccuracy()));
       list.add(members);
     }
     return list;

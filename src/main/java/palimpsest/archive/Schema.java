@@ -34,7 +34,8 @@ final class Schema {
           "001-runs.sql",
           "002-identity.sql",
           "003-evaluation.sql",
-          "004-evaluation-within-epochs.sql");
+          "004-evaluation-within-epochs.sql",
+          "005-other-accuracy.sql");
 
   /** The version that this program writes. */
   static final int VERSION = SCRIPTS.size();

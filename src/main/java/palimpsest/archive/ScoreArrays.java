@@ -1,6 +1,7 @@
 package palimpsest.archive;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -43,10 +44,12 @@ final class ScoreArrays {
     }
     arrays.put("initial", means(List.of(scores.initial()), tasks));
     arrays.put("initial_images", images(List.of(scores.initial()), tasks));
+    arrays.put("initial_other", others(List.of(scores.initial()), tasks));
     arrays.put("epoch_places", new NpyArray.Ints(new int[] {epochs.size(), 2}, places));
     arrays.put("epoch_training", new NpyArray.Doubles(new int[] {epochs.size(), 4}, trained));
     arrays.put("epoch_tests", means(tests, tasks));
     arrays.put("epoch_images", images(tests, tasks));
+    arrays.put("epoch_other", others(tests, tasks));
     arrays.put("epoch_confusion", confusion(tests));
     putWithin(arrays, scores.batches(), tasks);
   }
@@ -62,6 +65,7 @@ final class ScoreArrays {
     arrays.put("within_places", new NpyArray.Ints(new int[] {batches.size(), PLACE}, places));
     arrays.put("within_tests", means(tests, tasks));
     arrays.put("within_images", images(tests, tasks));
+    arrays.put("within_other", others(tests, tasks));
   }
 
   /** [rows, tasks, 2]: loss and accuracy. */
@@ -81,6 +85,13 @@ final class ScoreArrays {
   private static NpyArray images(List<List<TaskScore>> rows, int tasks) {
     long[] values = rows.stream().flatMap(List::stream).mapToLong(TaskScore::images).toArray();
     return new NpyArray.Longs(new int[] {rows.size(), tasks}, values);
+  }
+
+  /** [rows, tasks]. */
+  private static NpyArray others(List<List<TaskScore>> rows, int tasks) {
+    double[] values =
+        rows.stream().flatMap(List::stream).mapToDouble(TaskScore::otherAccuracy).toArray();
+    return new NpyArray.Doubles(new int[] {rows.size(), tasks}, values);
   }
 
   /** [cells, 5]. */
@@ -115,7 +126,7 @@ final class ScoreArrays {
         || tests.length != 2L * rows * tasks) {
       throw new IllegalArgumentException("the scores of its epochs do not fit together");
     }
-    long[] images = images(arrays, "epoch_images", rows * tasks);
+    Counts counts = Counts.of(arrays, "epoch", rows * tasks);
     List<List<ConfusionMatrix.Cell>> cells = cells(arrays, rows, tasks);
     List<EpochScores> epochs = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
@@ -126,12 +137,12 @@ final class ScoreArrays {
               trained[4 * i],
               trained[4 * i + 1],
               trained[4 * i + 2],
-              row(tests, images, cells, i, tasks),
+              row(tests, counts, cells, i, tasks),
               trained[4 * i + 3]));
     }
     List<List<ConfusionMatrix.Cell>> none = cells(Map.of(), 1, tasks);
     return new Scores(
-        row(initial, images(arrays, "initial_images", tasks), none, 0, tasks),
+        row(initial, Counts.of(arrays, "initial", tasks), none, 0, tasks),
         epochs,
         within(arrays, tasks));
   }
@@ -146,7 +157,7 @@ final class ScoreArrays {
     if (places.length % PLACE != 0 || tests.length != 2L * rows * tasks) {
       throw new IllegalArgumentException("the scores within its epochs do not fit together");
     }
-    long[] images = images(arrays, "within_images", rows * tasks);
+    Counts counts = Counts.of(arrays, "within", rows * tasks);
     List<List<ConfusionMatrix.Cell>> none = cells(Map.of(), rows, tasks);
     List<BatchScores> batches = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
@@ -157,9 +168,30 @@ final class ScoreArrays {
               places[at + 1],
               places[at + 2],
               places[at + 3],
-              row(tests, images, none, i, tasks)));
+              row(tests, counts, none, i, tasks)));
     }
     return batches;
+  }
+
+  /**
+   * Numbers of images, and accuracies by the other rule, which older checkpoints do not hold.
+   *
+   * @param images 0 where it is not recorded
+   * @param others NaN where it is not recorded
+   */
+  private record Counts(long[] images, double[] others) {
+
+    static Counts of(Map<String, NpyArray> arrays, String name, int length) {
+      double[] others = new double[length];
+      Arrays.fill(others, Double.NaN);
+      if (arrays.containsKey(name + "_other")) {
+        others = CheckpointArrays.doubles(arrays, name + "_other");
+      }
+      if (others.length != length) {
+        throw new IllegalArgumentException("the scores of its epochs do not fit together");
+      }
+      return new Counts(ScoreArrays.images(arrays, name + "_images", length), others);
+    }
   }
 
   private static long[] images(Map<String, NpyArray> arrays, String name, int length) {
@@ -196,13 +228,17 @@ final class ScoreArrays {
   }
 
   private static List<TaskScore> row(
-      double[] means, long[] images, List<List<ConfusionMatrix.Cell>> cells, int row, int tasks) {
+      double[] means, Counts counts, List<List<ConfusionMatrix.Cell>> cells, int row, int tasks) {
     List<TaskScore> list = new ArrayList<>();
     for (int task = 0; task < tasks; task++) {
       int at = row * tasks + task;
       list.add(
           new TaskScore(
-              means[2 * at], means[2 * at + 1], images[at], new ConfusionMatrix(cells.get(at))));
+              means[2 * at],
+              means[2 * at + 1],
+              counts.images()[at],
+              new ConfusionMatrix(cells.get(at)),
+              counts.others()[at]));
     }
     return list;
   }

@@ -104,7 +104,7 @@ final class ScoreReader {
     Map<Long, List<TaskScore>> initial = new HashMap<>();
     Query.list(
         connection,
-        "SELECT run, tested_task, loss, accuracy, images FROM initial_score"
+        "SELECT run, tested_task, loss, accuracy, images, other_accuracy FROM initial_score"
             + which
             + "ORDER BY run, tested_task",
         row -> {
@@ -116,7 +116,7 @@ final class ScoreReader {
     Map<Epoch, List<TaskScore>> tests = new HashMap<>();
     Query.list(
         connection,
-        "SELECT run, task, epoch, tested_task, loss, accuracy, images FROM score"
+        "SELECT run, task, epoch, tested_task, loss, accuracy, images, other_accuracy FROM score"
             + which
             + "ORDER BY run, task, epoch, tested_task",
         row -> {
@@ -188,14 +188,14 @@ final class ScoreReader {
     Map<Batch, List<TaskScore>> tests = new LinkedHashMap<>();
     Query.list(
         connection,
-        "SELECT run, task, epoch, tested_task, loss, accuracy, images, batch, batches"
-            + " FROM batch_score"
+        "SELECT run, task, epoch, tested_task, loss, accuracy, images, other_accuracy, batch,"
+            + " batches FROM batch_score"
             + which
             + "ORDER BY run, task, epoch, batch, tested_task",
         row -> {
           Epoch place = place(row);
-          OptionalInt batch = whole(row, 8, Integer.MAX_VALUE);
-          OptionalInt batches = whole(row, 9, Integer.MAX_VALUE);
+          OptionalInt batch = whole(row, 9, Integer.MAX_VALUE);
+          OptionalInt batches = whole(row, 10, Integer.MAX_VALUE);
           if (place == null || batch.orElse(0) < 1 || batches.orElse(0) <= batch.orElse(0)) {
             return damaged.add(row.getLong(1));
           }
@@ -225,17 +225,20 @@ final class ScoreReader {
     double loss = Query.real(row, column + 1);
     double accuracy = Query.real(row, column + 2);
     OptionalInt images = whole(row, column + 3, Integer.MAX_VALUE);
+    double other = Query.real(row, column + 4);
     if (size == null
         || tested != scores.size()
         || !size.hasTask(tested)
         || images.isEmpty()
         || accuracy < 0
-        || accuracy > 1) {
+        || accuracy > 1
+        || other < 0
+        || other > 1) {
       damaged.add(run);
       return false;
     }
     TaskScore score =
-        new TaskScore(loss, accuracy, images.getAsInt(), ConfusionMatrix.NOT_RECORDED);
+        new TaskScore(loss, accuracy, images.getAsInt(), ConfusionMatrix.NOT_RECORDED, other);
     return scores.add(place == null ? score : withConfusion(score, new Tested(place, tested)));
   }
 

@@ -23,13 +23,18 @@ final class ScoreTable {
       TaskScore score = scores.get(task);
       rows.add(
           new @Nullable Object[] {
-            run, task, Query.finite(score.loss()), Query.finite(score.accuracy()), images(score)
+            run,
+            task,
+            Query.finite(score.loss()),
+            Query.finite(score.accuracy()),
+            images(score),
+            Query.finite(score.otherAccuracy())
           });
     }
     Query.updateAll(
         connection,
-        "INSERT OR REPLACE INTO initial_score (run, tested_task, loss, accuracy, images)"
-            + " VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO initial_score (run, tested_task, loss, accuracy, images,"
+            + " other_accuracy) VALUES (?, ?, ?, ?, ?, ?)",
         rows);
   }
 
@@ -56,13 +61,14 @@ final class ScoreTable {
             tested,
             Query.finite(score.loss()),
             Query.finite(score.accuracy()),
-            images(score)
+            images(score),
+            Query.finite(score.otherAccuracy())
           });
     }
     Query.updateAll(
         connection,
-        "INSERT OR REPLACE INTO score (run, task, epoch, tested_task, loss, accuracy, images)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO score (run, task, epoch, tested_task, loss, accuracy, images,"
+            + " other_accuracy) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         rows);
     putConfusion(connection, run, scores);
   }
@@ -81,13 +87,14 @@ final class ScoreTable {
             tested,
             Query.finite(score.loss()),
             Query.finite(score.accuracy()),
-            images(score)
+            images(score),
+            Query.finite(score.otherAccuracy())
           });
     }
     Query.updateAll(
         connection,
         "INSERT OR REPLACE INTO batch_score (run, task, epoch, batch, batches, tested_task, loss,"
-            + " accuracy, images) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " accuracy, images, other_accuracy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows);
   }
 

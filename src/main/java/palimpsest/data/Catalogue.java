@@ -72,16 +72,17 @@ public final class Catalogue {
             .parallel()
             .mapToObj(position -> {
               int task = tasks.get(position);
-              int firstLabel = position * Idx.CLASSES;
               return key.equals(GLYPHS)
-                  ? glyphs(task, limits, firstLabel)
-                  : fellowship(task, root, limits, firstLabel);
+                  ? glyphs(task, limits, position)
+                  : fellowship(task, root, limits, position);
             })
             .toList();
     return new Scenario(
         label(key),
         read.stream().map(ReadTask::task).toList(),
         TASKS * Idx.CLASSES,
+        Scenario.Active.ALL,
+        PixelScaling.UNIT,
         () ->
             new DataRecord(
                 read.stream()
@@ -236,22 +237,37 @@ public final class Catalogue {
     return chosen == null ? UserFolders.named(environment, ROOT_VARIABLE, otherwise) : chosen;
   }
 
-  private static ReadTask glyphs(int task, Limits limits, int firstLabel) {
+  private static Task task(String name, ImageSet training, ImageSet test, int position) {
+    return new Task(
+        name,
+        TaskImages.of(training, position),
+        TaskImages.of(test, position),
+        IntStream.range(position * Idx.CLASSES, (position + 1) * Idx.CLASSES).toArray());
+  }
+
+  private static ReadTask glyphs(int task, Limits limits, int position) {
     Glyphs family = FAMILIES.get(task);
+    int firstLabel = position * Idx.CLASSES;
     return new ReadTask(
-        new Task(
+        task(
             family.label(),
             family.training(limits.training(task, family.trainingLabels()), firstLabel),
-            family.test(limits.test(task, family.testLabels()), firstLabel)),
+            family.test(limits.test(task, family.testLabels()), firstLabel),
+            position),
         family.sources().stream().map(CompletableFuture::completedFuture).toList());
   }
 
-  private static ReadTask fellowship(int task, Path root, Limits limits, int firstLabel) {
+  private static ReadTask fellowship(int task, Path root, Limits limits, int position) {
     PublicSet set = SETS.get(task);
+    int firstLabel = position * Idx.CLASSES;
     ChosenImages training = set.training(root, labels -> limits.training(task, labels));
     ChosenImages test = set.test(root, labels -> limits.test(task, labels));
     return new ReadTask(
-        new Task(set.label(), training.images().from(firstLabel), test.images().from(firstLabel)),
+        task(
+            set.label(),
+            training.images().from(firstLabel),
+            test.images().from(firstLabel),
+            position),
         Stream.of(training, test)
             .map(part -> CompletableFuture.supplyAsync(() -> part.source(set.label())))
             .toList());

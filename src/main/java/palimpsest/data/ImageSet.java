@@ -5,40 +5,91 @@ import java.util.Arrays;
 import palimpsest.problem.Problem;
 
 /**
- * Labelled grey images of one size.
+ * Labelled images of one shape, or feature vectors, which are images of one row and one channel.
  *
  * @param name its name, such as "MNIST, test"
+ * @param channels channels of an image: 1 if grey, 3 if coloured
  * @param height rows of an image
  * @param width columns of an image
- * @param pixels [N · height · width], image by image, row by row, one unsigned byte a pixel
+ * @param values [N · channels · height · width], image by image, channel by channel, row by row
  * @param labels [N], from 0
  */
-public record ImageSet(String name, int height, int width, byte[] pixels, int[] labels) {
+public record ImageSet(
+    String name, int channels, int height, int width, ImageValues values, int[] labels) {
+
+  /** The largest label that is one byte of a digest. */
+  private static final int BYTE = 255;
 
   /**
-   * Checks that pixels and labels fit together.
+   * Checks that values and labels fit together.
    *
    * @throws Problem if they do not
    */
   public ImageSet {
-    if (pixels.length != (long) labels.length * height * width) {
+    if (values.length() != (long) labels.length * channels * height * width) {
       throw new Problem(
-          "%s has %,d labels, but its %,d pixels are not that many images of %d × %d."
-              .formatted(name, labels.length, pixels.length, height, width));
+          "%s has %,d labels, but its %,d pixels are not that many images of %s%d × %d."
+              .formatted(
+                  name,
+                  labels.length,
+                  values.length(),
+                  channels == 1 ? "" : channels + " × ",
+                  height,
+                  width));
     }
   }
 
-  /** SHA-256 of N, height and width (four bytes each, big-endian), pixels, and a byte per label. */
-  public String sha256() {
-    return Sha256.of(shape(size(), height, width), pixels, bytes(labels));
+  /**
+   * Grey images.
+   *
+   * @param pixels [N · height · width], one unsigned byte a pixel
+   * @throws Problem if pixels and labels do not fit together
+   */
+  public ImageSet(String name, int height, int width, byte[] pixels, int[] labels) {
+    this(name, 1, height, width, new ImageValues.Bytes(pixels), labels);
   }
 
-  /** The beginning of every digest. */
+  /**
+   * The pixels, one unsigned byte each.
+   *
+   * @throws IllegalStateException if they are numbers
+   */
+  public byte[] pixels() {
+    if (values instanceof ImageValues.Bytes(byte[] bytes)) {
+      return bytes;
+    }
+    throw new IllegalStateException(name + " has numbers, not bytes");
+  }
+
+  /** Numbers of one image. */
+  public int imageSize() {
+    return channels * height * width;
+  }
+
+  /**
+   * SHA-256 of N, height and width (four bytes each, big-endian; channels before them, if there is
+   * more than one), values, and a byte per label, or four bytes where one is above 255.
+   */
+  public String sha256() {
+    byte[] shape = shape(size(), height, width);
+    byte[] whole =
+        channels == 1
+            ? shape
+            : ByteBuffer.allocate(Integer.BYTES + shape.length).putInt(channels).put(shape).array();
+    return Sha256.of(whole, values.bytes(), bytes(labels));
+  }
+
+  /** The beginning of every digest of grey images. */
   static byte[] shape(int size, int height, int width) {
     return ByteBuffer.allocate(3 * Integer.BYTES).putInt(size).putInt(height).putInt(width).array();
   }
 
   private static byte[] bytes(int[] labels) {
+    if (Arrays.stream(labels).anyMatch(label -> label > BYTE)) {
+      ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Integer.BYTES, labels.length));
+      bytes.asIntBuffer().put(labels);
+      return bytes.array();
+    }
     byte[] classes = new byte[labels.length];
     for (int i = 0; i < classes.length; i++) {
       classes[i] = (byte) labels[i];
@@ -49,22 +100,18 @@ public record ImageSet(String name, int height, int width, byte[] pixels, int[] 
   /** The same images, their labels moved up by a number. */
   ImageSet from(int firstLabel) {
     int[] moved = Arrays.stream(labels).map(label -> label + firstLabel).toArray();
-    return new ImageSet(name, height, width, pixels, moved);
+    return new ImageSet(name, channels, height, width, values, moved);
   }
 
   /** The images at some positions, their labels moved up by a number. */
   ImageSet at(int[] positions, int firstLabel) {
-    int bytes = height * width;
     boolean all = positions.length == size();
-    byte[] some = all ? pixels : new byte[positions.length * bytes];
     int[] classes = new int[positions.length];
     for (int i = 0; i < positions.length; i++) {
       classes[i] = labels[positions[i]] + firstLabel;
-      if (!all) {
-        System.arraycopy(pixels, positions[i] * bytes, some, i * bytes, bytes);
-      }
     }
-    return new ImageSet(name, height, width, some, classes);
+    return new ImageSet(
+        name, channels, height, width, all ? values : values.at(positions, imageSize()), classes);
   }
 
   /** Number of images N. */

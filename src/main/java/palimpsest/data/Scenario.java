@@ -9,17 +9,44 @@ import java.util.function.Supplier;
  * @param name its name
  * @param tasks the tasks in order
  * @param outputs classes in all, K
+ * @param active the classes that compete
+ * @param scaling what becomes of each channel's pixels
  * @param data the record of the data read; the first call may wait until the digests are computed
  */
-public record Scenario(String name, List<Task> tasks, int outputs, Supplier<DataRecord> data) {
+public record Scenario(
+    String name,
+    List<Task> tasks,
+    int outputs,
+    Active active,
+    PixelScaling scaling,
+    Supplier<DataRecord> data) {
+
+  /**
+   * The classes that compete in training and in tests.
+   *
+   * @param training while a batch is trained, and where its Fisher matrix is measured
+   * @param test when the network is evaluated
+   * @param both whether accuracy among the classes of an image's own task, and among all, both have
+   *     a meaning
+   */
+  public record Active(ActiveClasses training, ActiveClasses test, boolean both) {
+
+    /** All classes, always. */
+    public static final Active ALL = new Active(ActiveClasses.ALL, ActiveClasses.ALL, true);
+  }
 
   /** Copies the list of tasks. */
   public Scenario {
     tasks = List.copyOf(tasks);
   }
 
-  /** Tasks of unknown origin. */
+  /** Tasks of unknown origin, all of whose classes compete. */
   public Scenario(String name, List<Task> tasks, int outputs) {
-    this(name, tasks, outputs, () -> DataRecord.NOT_RECORDED);
+    this(name, tasks, outputs, Active.ALL, PixelScaling.UNIT, () -> DataRecord.NOT_RECORDED);
+  }
+
+  /** The shape of an image: channels, height and width. */
+  public ImageSet image() {
+    return tasks.getFirst().training().slices().getFirst().images();
   }
 }

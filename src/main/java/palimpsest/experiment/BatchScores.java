@@ -29,6 +29,11 @@ public record BatchScores(int task, int epoch, int batch, int batches, List<Task
     tests = List.copyOf(tests);
   }
 
+  /** The same with other scores on test images. */
+  BatchScores with(List<TaskScore> others) {
+    return new BatchScores(task, epoch, batch, batches, others);
+  }
+
   @Override
   public double epochsDone() {
     return epoch + (double) batch / batches;

@@ -29,6 +29,12 @@ public record EpochScores(
     tests = List.copyOf(tests);
   }
 
+  /** The same with other scores on test images. */
+  EpochScores with(List<TaskScore> others) {
+    return new EpochScores(
+        task, epoch, trainingLoss, trainingAccuracy, replayedAccuracy, others, seconds);
+  }
+
   @Override
   public double epochsDone() {
     return epoch + 1.0;

@@ -95,17 +95,21 @@ final class Evaluator {
   private List<TaskScore> scores(int seen, boolean confusions) {
     int tested = settings.get(EvaluationSettings.TASKS) == TestedTasks.ALL ? images.size() : seen;
     return IntStream.range(0, images.size())
-        .mapToObj(task -> task < tested ? score(task, confusions) : TaskScore.NOT_EVALUATED)
+        .mapToObj(task ->
+            task < tested && evaluation.isDefined(task, seen)
+                ? score(task, confusions, seen)
+                : TaskScore.NOT_EVALUATED)
         .toList();
   }
 
-  private TaskScore score(int task, boolean confusions) {
-    Evaluation.Outcome outcome = evaluation.of(task, images.get(task), confusions);
+  private TaskScore score(int task, boolean confusions, int seen) {
+    Evaluation.Outcome outcome = evaluation.of(task, images.get(task), confusions, seen);
     EvaluationSums sums = outcome.sums();
     return new TaskScore(
         sums.meanLoss(),
         sums.accuracy(),
         sums.images(),
-        ConfusionMatrix.of(outcome.confusion(), evaluation.classes()));
+        ConfusionMatrix.of(outcome.confusion(), evaluation.classes()),
+        outcome.hitsOtherwise() / sums.images());
   }
 }

@@ -157,7 +157,7 @@ record RunFit(
     require(scores.size() == tasks(), "it holds scores of %d tasks", scores.size());
     for (int task = 0; task < scores.size(); task++) {
       TaskScore score = scores.get(task);
-      requireShares(score.accuracy());
+      requireShares(score.accuracy(), score.otherAccuracy());
       evaluated.accept(score, task);
     }
   }

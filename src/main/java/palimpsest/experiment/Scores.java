@@ -34,6 +34,24 @@ public record Scores(List<TaskScore> initial, List<EpochScores> epochs, List<Bat
     this(initial, epochs, List.of());
   }
 
+  /** The same with the accuracies by the other rule in their place, and without losses. */
+  public Scores otherwise() {
+    return new Scores(
+        other(initial),
+        epochs.stream().map(scores -> scores.with(other(scores.tests()))).toList(),
+        batches.stream().map(scores -> scores.with(other(scores.tests()))).toList());
+  }
+
+  private static List<TaskScore> other(List<TaskScore> scores) {
+    return scores.stream().map(TaskScore::otherwise).toList();
+  }
+
+  /** Whether there are accuracies by the other rule. */
+  public boolean hasOther() {
+    return Stream.concat(initial.stream(), epochs.stream().flatMap(at -> at.tests().stream()))
+        .anyMatch(score -> !Double.isNaN(score.otherAccuracy()));
+  }
+
   /** The scores after epochs and within them, in order. */
   public List<TestScores> inOrder() {
     return batches.isEmpty()

@@ -8,8 +8,12 @@ package palimpsest.experiment;
  * @param images number of images; 0 where it was not recorded, as in version 0.1.0
  * @param confusion the classes that the images were classified as; recorded only at the end of a
  *     task
+ * @param otherAccuracy share of images classified right by the other rule: among the classes of
+ *     their own task where all compete, and among all where only the task's own do; NaN if there is
+ *     no other rule or it was not recorded
  */
-public record TaskScore(double loss, double accuracy, long images, ConfusionMatrix confusion) {
+public record TaskScore(
+    double loss, double accuracy, long images, ConfusionMatrix confusion, double otherAccuracy) {
 
   /** No score: the task was not evaluated. */
   public static final TaskScore NOT_EVALUATED = new TaskScore(Double.NaN, Double.NaN);
@@ -32,6 +36,11 @@ public record TaskScore(double loss, double accuracy, long images, ConfusionMatr
     }
   }
 
+  /** A score by one rule alone. */
+  public TaskScore(double loss, double accuracy, long images, ConfusionMatrix confusion) {
+    this(loss, accuracy, images, confusion, Double.NaN);
+  }
+
   /** A score whose number of images is not recorded. */
   public TaskScore(double loss, double accuracy) {
     this(loss, accuracy, 0, ConfusionMatrix.NOT_RECORDED);
@@ -43,7 +52,12 @@ public record TaskScore(double loss, double accuracy, long images, ConfusionMatr
    * @throws IllegalArgumentException if it does not fit
    */
   public TaskScore with(ConfusionMatrix other) {
-    return new TaskScore(loss, accuracy, images, other);
+    return new TaskScore(loss, accuracy, images, other, otherAccuracy);
+  }
+
+  /** The same with the accuracy by the other rule in the place of this one; no loss. */
+  public TaskScore otherwise() {
+    return new TaskScore(Double.NaN, otherAccuracy, images, ConfusionMatrix.NOT_RECORDED);
   }
 
   /** Whether the task was evaluated. */

@@ -80,7 +80,9 @@ public record FisherSample(Network network, NDArray theta, Images images) {
     for (int[] chunk : chunks) {
       try (Scope scope = new Scope()) {
         ForwardPass pass = network.forward(matrices, images.at(chunk));
-        NDArray root = SoftmaxCrossEntropy.hessianRoot(network.workspace(), pass.logits());
+        NDArray root =
+            SoftmaxCrossEntropy.hessianRoot(
+                network.workspace(), images.masked(pass.logits(), chunk));
         List<NDArray> added = terms.apply(pass.backwardRoot(root, coupled));
         if (sums.isEmpty()) {
           added.forEach(term -> sums.add(scope.keep(term.duplicate())));

@@ -1,6 +1,7 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
 import palimpsest.tensor.Workspace;
 
 /** Images to measure a Fisher matrix on, fetched piece by piece. */
@@ -25,6 +26,23 @@ public interface Images {
    * @return [C, H, W, positions.length], pixels from 0 to 1
    */
   NDArray at(int... positions);
+
+  /**
+   * What is added to the logits of some of them, so that classes that do not compete for them have
+   * no share in the softmax.
+   *
+   * @param positions the positions, from 0
+   * @return [K, positions.length] or [K, 1]; null if all classes compete
+   */
+  default @Nullable NDArray logitMask(int... positions) {
+    return null;
+  }
+
+  /** The logits of some of them, of which only those of competing classes count. */
+  default NDArray masked(NDArray logits, int... positions) {
+    NDArray mask = logitMask(positions);
+    return mask == null ? logits : logits.add(mask);
+  }
 
   /**
    * Images that are in memory already.

@@ -1,6 +1,7 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images that a measurement fetches, until the run is to leave.
@@ -30,6 +31,11 @@ record CancellableImages(LabelledImages images, FisherObserver observer) impleme
   @Override
   public NDArray labels(int from, int to) {
     return images.labels(from, to);
+  }
+
+  @Override
+  public @Nullable NDArray logitMask(int... positions) {
+    return images.logitMask(positions);
   }
 
   private void requireGoingOn() {

@@ -1,82 +1,158 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import palimpsest.data.ImageSet;
+import palimpsest.data.ImageSlice;
+import palimpsest.data.ImageValues;
+import palimpsest.data.PixelScaling;
+import palimpsest.data.TaskImages;
 import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
 
 /**
- * Images and labels of several sets, on the device, as bytes. An image is known by its number: the
- * sets follow each other in the order given.
+ * Images and labels of several tasks, on the device. An image is known by its number: the tasks
+ * follow each other in the order given. An image set that several tasks share is kept once, and
+ * mapped when its images are fetched.
  */
 final class ImageStore implements AutoCloseable {
 
   private final Workspace workspace;
-  private final NDArray pixels;
+  private final NDArray values;
+  private final boolean bytes;
   private final NDArray labels;
   private final int[] labelsInOrder;
-  private final int[] starts;
-  private final int height;
-  private final int width;
+  private final int[] rows;
+  private final int[] taskStarts;
+  private final int[] sliceStarts;
+  private final int[] sliceHomes;
+  private final int[] sliceMaps;
+  private final @Nullable PixelMaps maps;
+  private final @Nullable PixelNorm norm;
+  private final ImageSet shape;
 
   /**
-   * Copies sets to the device.
+   * Copies images to the device.
    *
-   * @param sets at least one; all images of one size
+   * @param tasks at least one; all images of one shape
+   * @param scaling what becomes of the pixels
    */
-  ImageStore(Workspace workspace, List<ImageSet> sets) {
+  ImageStore(Workspace workspace, List<TaskImages> tasks, PixelScaling scaling) {
     this.workspace = workspace;
-    height = sets.getFirst().height();
-    width = sets.getFirst().width();
-    starts = new int[sets.size() + 1];
-    for (int i = 0; i < sets.size(); i++) {
-      starts[i + 1] = Math.addExact(starts[i], sets.get(i).size());
+    List<ImageSlice> slices = tasks.stream().flatMap(task -> task.slices().stream()).toList();
+    shape = slices.getFirst().images();
+    taskStarts = new int[tasks.size() + 1];
+    for (int i = 0; i < tasks.size(); i++) {
+      taskStarts[i + 1] = Math.addExact(taskStarts[i], tasks.get(i).size());
     }
-    int[] allLabels = new int[starts[sets.size()]];
-    for (int i = 0; i < sets.size(); i++) {
-      System.arraycopy(sets.get(i).labels(), 0, allLabels, starts[i], sets.get(i).size());
+    Map<ImageValues, Integer> firstRows = new IdentityHashMap<>();
+    List<ImageSet> distinct = new ArrayList<>();
+    int images = 0;
+    for (ImageSlice slice : slices) {
+      if (firstRows.putIfAbsent(slice.images().values(), images) == null) {
+        distinct.add(slice.images());
+        images = Math.addExact(images, slice.images().size());
+      }
     }
-    pixels =
-        workspace.bytes(
-            sets.stream().map(ImageSet::pixels).toList(), allLabels.length, (long) height * width);
-    labels = workspace.indices(allLabels);
-    Workers.shared(List.of(pixels, labels));
-    labelsInOrder = allLabels;
+    int size = taskStarts[tasks.size()];
+    rows = new int[size];
+    labelsInOrder = new int[size];
+    sliceStarts = new int[slices.size()];
+    sliceHomes = slices.stream().mapToInt(ImageSlice::home).toArray();
+    int next = 0;
+    for (int i = 0; i < slices.size(); i++) {
+      ImageSlice slice = slices.get(i);
+      sliceStarts[i] = next;
+      int first = firstRows.getOrDefault(slice.images().values(), 0);
+      System.arraycopy(slice.labels(), 0, labelsInOrder, next, slice.size());
+      for (int position : slice.positions()) {
+        rows[next++] = first + position;
+      }
+    }
+    bytes = shape.values() instanceof ImageValues.Bytes;
+    values = stored(workspace, distinct, images);
+    labels = workspace.indices(labelsInOrder);
+    maps = PixelMaps.of(workspace, slices.stream().map(ImageSlice::map).toList());
+    sliceMaps = maps == null ? new int[slices.size()] : maps.places();
+    norm = PixelNorm.of(workspace, scaling, shape.imageSize());
+    Workers.shared(List.of(values, labels));
+  }
+
+  /** [images, D]: bytes where every set has bytes, else numbers. */
+  private static NDArray stored(Workspace workspace, List<ImageSet> sets, int images) {
+    int size = sets.getFirst().imageSize();
+    List<byte[]> parts = new ArrayList<>();
+    for (ImageSet set : sets) {
+      if (set.values() instanceof ImageValues.Bytes(byte[] some)) {
+        parts.add(some);
+      }
+    }
+    if (parts.size() == sets.size()) {
+      return workspace.bytes(parts, images, size);
+    }
+    return workspace.numbers(sets.stream().map(set -> unit(set.values())).toList(), images, size);
+  }
+
+  /** Bytes beside numbers become numbers from 0 to 1. */
+  private static float[] unit(ImageValues values) {
+    return switch (values) {
+      case ImageValues.Floats(float[] numbers) -> numbers;
+      case ImageValues.Bytes(byte[] some) -> {
+        float[] numbers = new float[some.length];
+        for (int i = 0; i < numbers.length; i++) {
+          numbers[i] = Byte.toUnsignedInt(some[i]) / 255f;
+        }
+        yield numbers;
+      }
+    };
   }
 
   /** Images in all. */
   int size() {
-    return starts[starts.length - 1];
+    return taskStarts[taskStarts.length - 1];
   }
 
-  /** Number of sets. */
-  int sets() {
-    return starts.length - 1;
+  /** Number of tasks. */
+  int tasks() {
+    return taskStarts.length - 1;
   }
 
-  /** Images of a set. */
-  int sizeOf(int set) {
-    return starts[set + 1] - starts[set];
+  /** Images of a task. */
+  int sizeOf(int task) {
+    return taskStarts[task + 1] - taskStarts[task];
   }
 
-  /** The numbers of a set's images. */
-  int[] numbersOf(int set) {
-    int[] numbers = new int[sizeOf(set)];
+  /** The numbers of a task's images. */
+  int[] numbersOf(int task) {
+    int[] numbers = new int[sizeOf(task)];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = starts[set] + i;
+      numbers[i] = taskStarts[task] + i;
     }
     return numbers;
   }
 
-  /** The labels of a set's images, in the order of {@link #numbersOf}. */
-  int[] labelsOf(int set) {
-    return Arrays.copyOfRange(labelsInOrder, starts[set], starts[set + 1]);
+  /** The labels of a task's images, in the order of {@link #numbersOf}. */
+  int[] labelsOf(int task) {
+    return Arrays.copyOfRange(labelsInOrder, taskStarts[task], taskStarts[task + 1]);
   }
 
-  /** Images by their numbers, fetched as they are asked for. */
+  /** Images by their numbers, fetched as they are asked for; all classes compete for them. */
   LabelledImages select(int... numbers) {
+    return select(null, numbers);
+  }
+
+  /**
+   * Images by their numbers, fetched as they are asked for.
+   *
+   * @param mask the classes that compete for them; null for all
+   */
+  LabelledImages select(@Nullable LogitMask mask, int... numbers) {
     return new LabelledImages() {
       @Override
       public int size() {
@@ -90,7 +166,7 @@ final class ImageStore implements AutoCloseable {
 
       @Override
       public NDArray at(int... positions) {
-        return images(Arrays.stream(positions).map(position -> numbers[position]).toArray());
+        return images(chosen(positions));
       }
 
       @Override
@@ -99,20 +175,62 @@ final class ImageStore implements AutoCloseable {
             .kernels()
             .choose(labels, 0, workspace.indices(Arrays.copyOfRange(numbers, from, to)));
       }
+
+      @Override
+      public @Nullable NDArray logitMask(int... positions) {
+        return mask == null ? null : mask.of(homes(chosen(positions)));
+      }
+
+      private int[] chosen(int... positions) {
+        return Arrays.stream(positions).map(position -> numbers[position]).toArray();
+      }
     };
   }
 
-  /** Images by their numbers: [1, H, W, n], pixels from 0 to 1. */
+  private int[] homes(int... numbers) {
+    return ofSlices(numbers, slice -> sliceHomes[slice]);
+  }
+
+  private int[] ofSlices(int[] numbers, IntUnaryOperator value) {
+    int[] values = new int[numbers.length];
+    for (int i = 0; i < values.length; i++) {
+      int place = Arrays.binarySearch(sliceStarts, numbers[i]);
+      int slice = place >= 0 ? place : -place - 2;
+      // Of slices without images only the last begins where the image does.
+      while (slice + 1 < sliceStarts.length && sliceStarts[slice + 1] <= numbers[i]) {
+        slice++;
+      }
+      values[i] = value.applyAsInt(slice);
+    }
+    return values;
+  }
+
+  /** Images by their numbers: [C, H, W, n], pixels from 0 to 1 or as the scaling says. */
   private NDArray images(int... some) {
-    return workspace
-        .kernels()
-        .images(pixels, workspace.indices(some), workspace.zeros(1))
-        .reshape(1, height, width, some.length);
+    NDArray chosen = workspace.indices(Arrays.stream(some).map(number -> rows[number]).toArray());
+    NDArray zero = workspace.zeros(1);
+    NDArray x =
+        bytes
+            ? workspace.kernels().images(values, chosen, zero)
+            : workspace.kernels().numbers(values, chosen, zero);
+    if (norm != null) {
+      x = norm.apply(x);
+    }
+    if (maps != null) {
+      x = maps.apply(x, ofSlices(some, slice -> sliceMaps[slice]));
+    }
+    return x.reshape(shape.channels(), shape.height(), shape.width(), some.length);
   }
 
   @Override
   public void close() {
-    pixels.close();
+    values.close();
     labels.close();
+    if (maps != null) {
+      maps.close();
+    }
+    if (norm != null) {
+      norm.close();
+    }
   }
 }

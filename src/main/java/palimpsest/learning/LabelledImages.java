@@ -1,6 +1,7 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import java.util.stream.IntStream;
 import palimpsest.fisher.Images;
 
 /** Images with their labels, fetched piece by piece, by any thread. */
@@ -14,4 +15,13 @@ public interface LabelledImages extends Images {
    * @return [to − from]
    */
   NDArray labels(int from, int to);
+
+  /**
+   * The logits of some of them, of which only those of competing classes count.
+   *
+   * @param logits [K, to − from]
+   */
+  default NDArray masked(NDArray logits, int from, int to) {
+    return masked(logits, IntStream.range(from, to).toArray());
+  }
 }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import palimpsest.data.ActiveClasses;
 import palimpsest.data.Scenario;
 import palimpsest.data.Subset;
 import palimpsest.data.Task;
@@ -34,6 +35,8 @@ public final class Trainer implements AutoCloseable {
   private final Workspace workspace;
   private final Network network;
   private final ImageStore training;
+  private final ClassMasks masks;
+  private final ActiveClasses active;
   private final Parts parts;
   private final Optimizer optimizer;
   private final TrainingStep steps;
@@ -42,6 +45,7 @@ public final class Trainer implements AutoCloseable {
   private final RandomStreams streams;
   private final StateKeeper keeper;
   private long orderOfEpoch;
+  private int learning;
 
   /**
    * Prepares a network to learn.
@@ -64,7 +68,11 @@ public final class Trainer implements AutoCloseable {
     this.plan = plan;
     this.observer = observer;
     workspace = network.workspace();
-    training = new ImageStore(workspace, scenario.tasks().stream().map(Task::training).toList());
+    training =
+        new ImageStore(
+            workspace, scenario.tasks().stream().map(Task::training).toList(), scenario.scaling());
+    active = scenario.active().training();
+    masks = new ClassMasks(workspace, scenario.tasks(), network.outputs());
     streams = new RandomStreams(plan.seed());
     parts = strategy.apply(new StrategyContext(network, streams, observer));
     optimizer = type.component().create(workspace, network.parameters(), type.values());
@@ -75,9 +83,7 @@ public final class Trainer implements AutoCloseable {
             parts.penalties(),
             optimizer,
             network.initialWeights(streams.of(RandomUse.WEIGHTS)));
-    evaluation =
-        new Evaluation(
-            workspace, network, scenario.tasks().stream().map(Task::test).toList(), steps::theta);
+    evaluation = new Evaluation(network, scenario, steps::theta);
   }
 
   /** The position of each parameter in the weights. */
@@ -92,6 +98,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Prepares for the first batch of a task. */
   public void beginTask(int task) {
+    learning = task;
     if (plan.resetOptimizer()) {
       optimizer.reset();
     }
@@ -129,15 +136,17 @@ public final class Trainer implements AutoCloseable {
     try (Scope _ = new Scope()) {
       Rehearsal rehearsal = parts.rehearsal();
       int[] recalled = rehearsal.recall(current.length);
+      LogitMask mask = masks.of(active, learning);
       MixedBatch mixed = MixedBatch.of(current, recalled, streams.of(RandomUse.MIXING));
       FisherSample sample =
-          new FisherSample(network, steps.theta(), training.select(mixed.images()));
+          new FisherSample(network, steps.theta(), training.select(mask, mixed.images()));
       List<UnaryOperator<NDArray>> rules =
           parts.rules().stream().map(rule -> rule.prepare(sample)).toList();
       CurrentAndReplayed counted = CurrentAndReplayed.NONE;
       for (MixedBatch part : mixed.cut(plan.batchSize())) {
         counted =
-            counted.plus(count(part, steps.step(training.select(part.images()), rules, passed)));
+            counted.plus(
+                count(part, steps.step(training.select(mask, part.images()), rules, passed)));
         rehearsal.stepMade(current);
       }
       rehearsal.batchTrained(firstEpoch, current);
@@ -155,7 +164,7 @@ public final class Trainer implements AutoCloseable {
    */
   public Runnable endTask(int task, boolean last) {
     LearnedTask learned =
-        new LearnedTask(task, last, steps.theta(), cancellable(training.numbersOf(task)));
+        new LearnedTask(task, last, steps.theta(), cancellable(task, training.numbersOf(task)));
     List<Runnable> changes = parts.all().stream().map(part -> part.endTask(learned)).toList();
     return () -> changes.forEach(Runnable::run);
   }
@@ -197,13 +206,14 @@ public final class Trainer implements AutoCloseable {
             training.labelsOf(task), most, RandomStream.of(plan.seed(), RandomUse.SHOWN, task));
     int[] images = Arrays.stream(chosen).map(i -> numbers[i]).toArray();
     try (FisherMatrix fisher =
-        representation.measure(new FisherSample(network, steps.theta(), cancellable(images)))) {
+        representation.measure(
+            new FisherSample(network, steps.theta(), cancellable(task, images)))) {
       return fisher.entries();
     }
   }
 
-  private LabelledImages cancellable(int... images) {
-    return new CancellableImages(training.select(images), observer);
+  private LabelledImages cancellable(int task, int... images) {
+    return new CancellableImages(training.select(masks.of(active, task), images), observer);
   }
 
   /** Training images of a task. */
@@ -270,6 +280,7 @@ public final class Trainer implements AutoCloseable {
    * @param task position of the task being learned then
    */
   public void restore(TrainerState state, int task) {
+    learning = task;
     steps.restore(state.weights());
     streams.restore(state.streams());
     keeper.load(state.parts(), task, imagesSeen(task));
@@ -282,5 +293,6 @@ public final class Trainer implements AutoCloseable {
     parts.all().forEach(Part::close);
     training.close();
     evaluation.close();
+    masks.close();
   }
 }

@@ -92,7 +92,8 @@ final class TrainingStep implements AutoCloseable {
   private List<NDArray> share(LabelledImages batch, List<NDArray> matrices, int from, int to) {
     ForwardPass pass = network.forward(matrices, batch.range(from, to));
     SoftmaxCrossEntropy.Batch some =
-        SoftmaxCrossEntropy.of(network.workspace(), pass.logits(), batch.labels(from, to));
+        SoftmaxCrossEntropy.of(
+            network.workspace(), batch.masked(pass.logits(), from, to), batch.labels(from, to));
     NDArray gradient =
         network.flat(
             pass.backward(some.cotangents()).stream().map(LayerGradientFactors::gradient).toList());

@@ -80,6 +80,15 @@ public final class AccuracyHistory {
             : IntStream.range(0, tasks).mapToDouble(task -> Double.NaN).toArray();
   }
 
+  /**
+   * The accuracies by the other rule, see {@link TaskScore}.
+   *
+   * @param length epochs of each task
+   */
+  public static AccuracyHistory otherwise(RunLength length, Scores scores) {
+    return new AccuracyHistory(length, scores.otherwise());
+  }
+
   /** The history of a result, as far as the run came. */
   public static AccuracyHistory of(RunResult result) {
     return new AccuracyHistory(

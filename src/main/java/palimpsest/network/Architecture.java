@@ -8,8 +8,14 @@ import java.util.List;
  *
  * @param input shape of one image
  * @param layers the layers in order; the last one's outputs are the logits
+ * @param firstWeights the distribution of the first weights
  */
-public record Architecture(FeatureShape input, List<LayerSpec> layers) {
+public record Architecture(FeatureShape input, List<LayerSpec> layers, FirstWeights firstWeights) {
+
+  /** Layers whose first weights are drawn as PyTorch does. */
+  public Architecture(FeatureShape input, List<LayerSpec> layers) {
+    this(input, layers, FirstWeights.PYTORCH);
+  }
 
   /** Copies the list of layers. */
   public Architecture {
@@ -17,16 +23,28 @@ public record Architecture(FeatureShape input, List<LayerSpec> layers) {
   }
 
   /**
-   * The notebook's network: two convolutions with pooling, one hidden layer, and a head without
-   * bias. With 5 channels, 20 hidden units and 30 outputs it has P = 2980 parameters.
+   * The notebook's network on its grey images of 28 × 28.
    *
+   * @see #baseNet(FeatureShape, int, int, int)
+   */
+  public static Architecture baseNet(int channels, int hiddenUnits, int outputs) {
+    return baseNet(new FeatureShape(1, 28, 28), channels, hiddenUnits, outputs);
+  }
+
+  /**
+   * The notebook's network: two convolutions with pooling, one hidden layer, and a head without
+   * bias. On grey images of 28 × 28, with 5 channels, 20 hidden units and 30 outputs, it has P =
+   * 2980 parameters.
+   *
+   * @param input shape of one image
    * @param channels channels of both convolutions
    * @param hiddenUnits units of the hidden layer
    * @param outputs logits K
    */
-  public static Architecture baseNet(int channels, int hiddenUnits, int outputs) {
+  public static Architecture baseNet(
+      FeatureShape input, int channels, int hiddenUnits, int outputs) {
     return new Architecture(
-        new FeatureShape(1, 28, 28),
+        input,
         List.of(
             new LayerSpec.Convolution("conv1", channels, 5, true),
             new LayerSpec.MaxPooling(2),
@@ -56,5 +74,10 @@ public record Architecture(FeatureShape input, List<LayerSpec> layers) {
     }
     layers.add(new LayerSpec.Linear("fc" + (widths.size() + 1), outputs, headBias));
     return new Architecture(input, layers);
+  }
+
+  /** The same layers with first weights of another distribution. */
+  public Architecture startingFrom(FirstWeights other) {
+    return new Architecture(input, layers, other);
   }
 }

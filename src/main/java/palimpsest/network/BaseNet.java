@@ -51,11 +51,12 @@ public final class BaseNet implements NetworkType {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(CHANNELS, HIDDEN_UNITS);
+    return List.of(CHANNELS, HIDDEN_UNITS, FirstWeights.SETTING);
   }
 
   @Override
   public Architecture architecture(SettingValues values, FeatureShape input, int outputs) {
-    return Architecture.baseNet(values.get(CHANNELS), values.get(HIDDEN_UNITS), outputs);
+    return Architecture.baseNet(input, values.get(CHANNELS), values.get(HIDDEN_UNITS), outputs)
+        .startingFrom(values.get(FirstWeights.SETTING));
   }
 }

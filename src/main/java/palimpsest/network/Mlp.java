@@ -52,11 +52,12 @@ public final class Mlp implements NetworkType {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(WIDTHS, HEAD_BIAS);
+    return List.of(WIDTHS, HEAD_BIAS, FirstWeights.SETTING);
   }
 
   @Override
   public Architecture architecture(SettingValues values, FeatureShape input, int outputs) {
-    return Architecture.mlp(input, values.get(WIDTHS), outputs, values.get(HEAD_BIAS));
+    return Architecture.mlp(input, values.get(WIDTHS), outputs, values.get(HEAD_BIAS))
+        .startingFrom(values.get(FirstWeights.SETTING));
   }
 }

@@ -102,8 +102,7 @@ public final class Network {
   }
 
   /**
-   * First weights as PyTorch draws them by default: uniform in ±1/√(inputs of a unit), weights and
-   * biases alike ({@code torch.nn.Linear.reset_parameters}).
+   * First weights, drawn as the architecture says.
    *
    * @return [P]
    */
@@ -111,10 +110,8 @@ public final class Network {
     double[] weights = new double[parameters()];
     int next = 0;
     for (AffineLayer layer : affine) {
-      double bound = 1 / Math.sqrt(layer.inputs());
-      for (int i = 0; i < layer.size(); i++) {
-        weights[next++] = random.nextDouble(-bound, bound);
-      }
+      architecture.firstWeights().draw(layer, random, weights, next);
+      next += layer.size();
     }
     return weights;
   }

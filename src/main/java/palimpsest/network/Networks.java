@@ -9,7 +9,10 @@ public final class Networks {
   /** All of them, in the order in which to offer them. */
   public static final Registry<NetworkType> ALL =
       Registry.of(
-          "network", "Network", "The network that learns.", List.of(new BaseNet(), new Mlp()));
+          "network",
+          "Network",
+          "The network that learns.",
+          List.of(new BaseNet(), new Mlp(), new Cnn(), new ResidualNet()));
 
   private Networks() {}
 }

@@ -318,12 +318,29 @@ public sealed interface Kind<T> {
    * @param longest numbers in the longest list
    * @param words the numbers, such as "task numbers"
    * @param example a list as text
+   * @param empty the text of the empty list, such as "all"; empty if a list needs a number
    */
-  record Wholes(int least, int most, boolean distinct, int longest, String words, String example)
+  record Wholes(
+      int least,
+      int most,
+      boolean distinct,
+      int longest,
+      String words,
+      String example,
+      String empty)
       implements Kind<List<Integer>> {
+
+    /** Lists of at least one number. */
+    public Wholes(
+        int least, int most, boolean distinct, int longest, String words, String example) {
+      this(least, most, distinct, longest, words, example, "");
+    }
 
     @Override
     public Optional<List<Integer>> read(String text) {
+      if (!empty.isEmpty() && (text.isBlank() || text.strip().equals(empty))) {
+        return Optional.of(List.of());
+      }
       List<Integer> numbers = new ArrayList<>();
       for (String part : text.split(",", -1)) {
         OptionalInt number = StrictNumber.whole(part, least, most);
@@ -339,13 +356,21 @@ public sealed interface Kind<T> {
 
     @Override
     public String write(List<Integer> value) {
-      return value.stream().map(String::valueOf).collect(Collectors.joining(","));
+      return value.isEmpty()
+          ? empty
+          : value.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     @Override
     public String range() {
-      return "a list of %s%s from %,d to %,d, such as %s"
-          .formatted(distinct ? "different " : "", words, least, most, example);
+      return "%sa list of %s%s from %,d to %,d, such as %s"
+          .formatted(
+              empty.isEmpty() ? "" : empty + ", or ",
+              distinct ? "different " : "",
+              words,
+              least,
+              most,
+              example);
     }
 
     @Override

@@ -119,8 +119,8 @@ final class Fixture implements AutoCloseable {
         new Scenario(
             "speed",
             List.of(
-                new Task("small", repeated(SMALL), repeated(SMALL)),
-                new Task("large", repeated(TRAINING), repeated(TESTS))),
+                new Task("small", repeated(SMALL), repeated(SMALL), 0),
+                new Task("large", repeated(TRAINING), repeated(TESTS), 1)),
             OUTPUTS);
     SettingValues values =
         SettingValues.INITIAL

@@ -409,6 +409,30 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
+   * Images from a store of numbers.
+   *
+   * @param store [·, D]
+   * @param numbers the indices of the images, [N]
+   * @param like an array of the type that is wanted
+   * @return [D, N]
+   */
+  public NDArray numbers(NDArray store, NDArray numbers, NDArray like) {
+    return module.call("numbers", store, numbers, like).singletonOrThrow();
+  }
+
+  /**
+   * Numbers of each column, chosen by the map that belongs to it.
+   *
+   * @param x [D, N]
+   * @param sources the positions to take for each map, [maps, D]
+   * @param which the map of each column, [N]
+   * @return [D, N]
+   */
+  public NDArray mapped(NDArray x, NDArray sources, NDArray which) {
+    return module.call("mapped", x, sources, which).singletonOrThrow();
+  }
+
+  /**
    * A vector no longer than a bound: v · min(1, c/(‖v‖ + 10⁻⁶)), as PyTorch clips gradients.
    *
    * @param v [P]
@@ -428,6 +452,17 @@ public final class Kernels implements AutoCloseable {
    */
   public NDList crossEntropy(NDArray logits, NDArray labels) {
     return module.call("cross_entropy", logits, labels);
+  }
+
+  /**
+   * The number of columns whose largest logit is their label's.
+   *
+   * @param logits [K, N]
+   * @param labels [N]
+   * @return one number
+   */
+  public NDArray hits(NDArray logits, NDArray labels) {
+    return module.call("hits", logits, labels).singletonOrThrow();
   }
 
   /**

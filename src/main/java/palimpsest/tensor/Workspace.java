@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import palimpsest.problem.Problem;
 
@@ -162,6 +163,24 @@ public final class Workspace implements AutoCloseable {
     ByteBuffer all = ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
     parts.forEach(all::put);
     return manager.create(all.rewind(), new Shape(shape), DataType.UINT8);
+  }
+
+  /**
+   * An array of single-precision numbers, whatever the precision of this workspace, put together
+   * from parts that follow each other.
+   *
+   * @param parts as many numbers in all as the shape has
+   * @throws ArithmeticException if they are 2²⁹ or more
+   */
+  public NDArray numbers(List<float[]> parts, long... shape) {
+    Transfers.toDevice();
+    int length = parts.stream().mapToInt(part -> part.length).reduce(0, Math::addExact);
+    ByteBuffer all =
+        ByteBuffer.allocateDirect(Math.multiplyExact(length, Float.BYTES))
+            .order(ByteOrder.nativeOrder());
+    FloatBuffer floats = all.asFloatBuffer();
+    parts.forEach(floats::put);
+    return manager.create(all.rewind(), new Shape(shape), DataType.FLOAT32);
   }
 
   /** The values of an array, in row-major order. */

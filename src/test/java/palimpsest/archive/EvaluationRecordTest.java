@@ -68,7 +68,13 @@ class EvaluationRecordTest {
   private static List<TaskScore> uncounted(int... correct) {
     return seen(
         MadeUpRuns.counted(correct).stream()
-            .map(score -> score.with(ConfusionMatrix.NOT_RECORDED))
+            .map(score ->
+                new TaskScore(
+                    score.loss(),
+                    score.accuracy(),
+                    score.images(),
+                    ConfusionMatrix.NOT_RECORDED,
+                    0.75))
             .toList(),
         correct.length);
   }
@@ -213,6 +219,7 @@ class EvaluationRecordTest {
         "batches = 3000000000 WHERE epoch = 0",
         "epoch = 2 WHERE epoch = 0",
         "accuracy = 1.5 WHERE epoch = 0 AND tested_task = 1",
+        "other_accuracy = 1.5 WHERE epoch = 0 AND tested_task = 1",
         "tested_task = 7 WHERE epoch = 0 AND tested_task = 1",
         "batch = 2 WHERE epoch = 0 AND tested_task = 1",
       })
@@ -234,17 +241,17 @@ class EvaluationRecordTest {
     RunFolder files = RunFolder.create(folder, "run");
     ExperimentSpec spec = MadeUpRuns.spec(2);
     List<String> epochs = Files.readAllLines(files.writeEpochs(spec, NAMES, SCORES));
-    assertThat(epochs.getFirst()).endsWith(",seconds,test_images,batch");
+    assertThat(epochs.getFirst()).endsWith(",seconds,test_images,batch,other_accuracy");
     assertThat(epochs.get(1))
-        .isEqualTo("run,Fine-tuning,42,0,digits,0,0,digits,true,,,1.5,0.75,,2.0,,");
+        .isEqualTo("run,Fine-tuning,42,0,digits,0,0,digits,true,,,1.5,0.75,,2.0,,,");
     assertThat(epochs.getLast())
-        .isEqualTo("run,Fine-tuning,42,2,kana,1,2,kana,true,0.2,0.675,1.5,0.75,,2.0,40,");
+        .isEqualTo("run,Fine-tuning,42,2,kana,1,2,kana,true,0.2,0.675,1.5,0.75,,2.0,40,,");
     assertThat(epochs)
         .containsSubsequence(
-            "run,Fine-tuning,42,0,digits,1,2,kana,false,,,1.5,0.75,,2.0,,",
-            "run,Fine-tuning,42,1,letters,0,0,digits,true,0.3333333333333333,1.0,,,,,40,3",
-            "run,Fine-tuning,42,1,letters,0,2,kana,false,,,,,,,,3",
-            "run,Fine-tuning,42,1,letters,0,0,digits,true,,,1.5,0.75,,2.0,,");
+            "run,Fine-tuning,42,0,digits,1,2,kana,false,,,1.5,0.75,,2.0,,,",
+            "run,Fine-tuning,42,1,letters,0,0,digits,true,0.3333333333333333,1.0,,,,,40,3,0.75",
+            "run,Fine-tuning,42,1,letters,0,2,kana,false,,,,,,,,3,",
+            "run,Fine-tuning,42,1,letters,0,0,digits,true,,,1.5,0.75,,2.0,,,");
     List<String> confusion =
         Files.readAllLines(files.writeConfusion(spec, NAMES, SCORES.epochs()).orElseThrow());
     assertThat(confusion)

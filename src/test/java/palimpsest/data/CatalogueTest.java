@@ -105,7 +105,8 @@ class CatalogueTest {
         Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(7, 1000))
             .tasks()
             .getFirst();
-    assertThat(few.training().pixels()).isEqualTo(Arrays.copyOf(all.training().pixels(), 7 * 784));
+    assertThat(few.training().slices().getFirst().images().pixels())
+        .isEqualTo(Arrays.copyOf(all.training().slices().getFirst().images().pixels(), 7 * 784));
     assertThat(few.training().labels()).containsExactly(0, 1, 2, 3, 4, 5, 6);
     assertThat(few.test().size()).isEqualTo(20);
   }
@@ -126,10 +127,12 @@ class CatalogueTest {
     assertThat(task.test().labels())
         .containsExactly(IntStream.range(0, 20).map(image -> image / 2).toArray());
     Scenario all = Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(0, 0));
-    byte[] whole = all.tasks().getFirst().training().pixels();
+    byte[] whole = all.tasks().getFirst().training().slices().getFirst().images().pixels();
     int[] positions = Subset.STRATIFIED.choose(sorted, 40, new SplittableRandom(0));
     for (int i = 0; i < positions.length; i++) {
-      assertThat(Arrays.copyOfRange(task.training().pixels(), i * 784, (i + 1) * 784))
+      assertThat(
+              Arrays.copyOfRange(
+                  task.training().slices().getFirst().images().pixels(), i * 784, (i + 1) * 784))
           .isEqualTo(Arrays.copyOfRange(whole, positions[i] * 784, (positions[i] + 1) * 784));
     }
     assertThat(drawn.data().get())
@@ -153,6 +156,9 @@ class CatalogueTest {
                 .tasks()
                 .getFirst()
                 .training()
+                .slices()
+                .getFirst()
+                .images()
                 .sha256());
     assertThat(before.digest())
         .isNotEqualTo(
@@ -181,7 +187,7 @@ class CatalogueTest {
     assertThat(scenario.tasks()).extracting(task -> task.training().size()).containsOnly(30);
     assertThat(scenario.tasks()).extracting(task -> task.test().size()).containsOnly(Glyphs.TEST);
     assertThat(span(scenario.tasks().get(2).training().labels())).containsExactly(20, 29);
-    assertThat(scenario.tasks().get(2).training().pixels())
+    assertThat(scenario.tasks().get(2).training().slices().getFirst().images().pixels())
         .isEqualTo(Glyphs.DIGITS.training(30).pixels());
   }
 

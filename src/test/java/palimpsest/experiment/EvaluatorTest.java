@@ -10,6 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import palimpsest.data.ImageSet;
+import palimpsest.data.Scenario;
+import palimpsest.data.Task;
 import palimpsest.experiment.ConfusionMatrix.ClassScore;
 import palimpsest.experiment.EvaluationSettings.Moment;
 import palimpsest.experiment.EvaluationSettings.TestedTasks;
@@ -32,7 +34,13 @@ class EvaluatorTest {
       workspace.array(
           network.initialWeights(RandomStream.of(1, RandomUse.WEIGHTS)), network.parameters());
   private final Evaluation evaluation =
-      new Evaluation(workspace, network, List.of(images(0), images(1), images(2)), () -> theta);
+      new Evaluation(
+          network, new Scenario("noise", List.of(task(0), task(1), task(2)), 6), () -> theta);
+
+  private static Task task(int task) {
+    ImageSet images = images(task);
+    return new Task("noise", images, images, task);
+  }
 
   private static ImageSet images(int task) {
     byte[] pixels = new byte[80 * 28 * 28];

@@ -9,6 +9,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import palimpsest.data.ImageSet;
+import palimpsest.data.Scenario;
+import palimpsest.data.Task;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
 import palimpsest.tensor.Precision;
@@ -26,7 +28,10 @@ class EvaluationTest {
   private final ImageSet noise = noise(5, IMAGES);
   private final NDArray theta = weights();
   private final Evaluation evaluation =
-      new Evaluation(workspace, network, List.of(noise(4, 30), noise), () -> theta);
+      new Evaluation(
+          network,
+          new Scenario("noise", List.of(task(noise(4, 30), 0), task(noise, 1)), CLASSES),
+          () -> theta);
 
   private NDArray weights() {
     double[] weights = network.initialWeights(RandomStream.of(3, RandomUse.WEIGHTS));
@@ -34,6 +39,10 @@ class EvaluationTest {
     Random random = new Random(2);
     Arrays.setAll(weights, i -> weights[i] + 0.3 * random.nextGaussian());
     return workspace.array(weights, weights.length);
+  }
+
+  private static Task task(ImageSet images, int position) {
+    return new Task("noise", images, images, position);
   }
 
   private static ImageSet noise(int seed, int images) {
@@ -56,7 +65,7 @@ class EvaluationTest {
     long[] expected = new long[CLASSES * CLASSES];
     double hits = 0;
     for (int image = 0; image < IMAGES; image++) {
-      Evaluation.Outcome one = evaluation.of(1, new int[] {image}, true);
+      Evaluation.Outcome one = evaluation.of(1, new int[] {image}, true, 2);
       int cell = cell(one.confusion());
       assertThat(cell / CLASSES).as("its true class").isEqualTo(noise.labels()[image]);
       assertThat(cell / CLASSES == cell % CLASSES).isEqualTo(one.sums().correct() == 1);
@@ -65,7 +74,7 @@ class EvaluationTest {
     }
     int[] all = new int[IMAGES];
     Arrays.setAll(all, i -> i);
-    Evaluation.Outcome together = evaluation.of(1, all, true);
+    Evaluation.Outcome together = evaluation.of(1, all, true, 2);
     assertThat(together.confusion()).isEqualTo(expected);
     assertThat(together.sums().correct()).isEqualTo(hits).isBetween(1.0, IMAGES - 1.0);
     assertThat(Arrays.stream(expected).filter(count -> count > 0).count())
@@ -85,14 +94,15 @@ class EvaluationTest {
   @Test
   void countingPairsOfClassesChangesNoSum() {
     int[] some = {3, 77, 400, 401, 612};
-    assertThat(evaluation.of(1, some, true).sums()).isEqualTo(evaluation.of(1, some, false).sums());
-    assertThat(evaluation.of(1, some, false).confusion()).isEmpty();
+    assertThat(evaluation.of(1, some, true, 2).sums())
+        .isEqualTo(evaluation.of(1, some, false, 2).sums());
+    assertThat(evaluation.of(1, some, false, 2).confusion()).isEmpty();
   }
 
   @Test
   void anEvaluationLeavesNoArrayBehind() {
     int before = workspace.liveArrays();
-    Evaluation.Outcome outcome = evaluation.of(0, new int[] {1, 2}, true);
+    Evaluation.Outcome outcome = evaluation.of(0, new int[] {1, 2}, true, 2);
     assertThat(outcome.sums().images()).isEqualTo(2);
     assertThat(workspace.liveArrays()).isEqualTo(before);
   }

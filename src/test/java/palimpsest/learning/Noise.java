@@ -24,7 +24,9 @@ final class Noise {
     random.nextBytes(pixels);
     ImageSet images = new ImageSet("noise", 28, 28, pixels, random.ints(64, 0, 10).toArray());
     return new Scenario(
-        "noise", List.of(new Task("noise", images, images), new Task("again", images, images)), 30);
+        "noise",
+        List.of(new Task("noise", images, images, 0), new Task("again", images, images, 1)),
+        30);
   }
 
   /** A trainer on the noise of a small network. */
