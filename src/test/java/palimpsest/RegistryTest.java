@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import palimpsest.data.scenario.ScenariosTest;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.learning.GoldenStepsTest;
 import palimpsest.learning.optimizer.GoldenOptimizersTest;
@@ -34,7 +35,8 @@ class RegistryTest {
             RmsPropTest.components(),
             // MethodsNetworks, with which its logits, gradients and matrices are compared.
             Stream.of(new Mlp()),
-            NetworkTypesTest.components())
+            NetworkTypesTest.components(),
+            ScenariosTest.components())
         .flatMap(components -> components)
         .map(RegistryTest::name)
         .collect(Collectors.toSet());

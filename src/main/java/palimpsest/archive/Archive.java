@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import palimpsest.data.Catalogue;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunResult;
@@ -380,8 +379,7 @@ public final class Archive implements AutoCloseable {
   public double estimatedSeconds(List<ExperimentSpec> specs, Path dataRoot) {
     CostEstimate estimate = new CostEstimate(runs.finished());
     return specs.stream()
-        .mapToDouble(
-            spec -> estimate.seconds(spec, Catalogue.sizes(spec.images(), dataRoot, spec.tasks())))
+        .mapToDouble(spec -> estimate.seconds(spec, spec.outline().sizesBelow(dataRoot)))
         .sum();
   }
 

@@ -2,9 +2,7 @@ package palimpsest.archive;
 
 import java.util.List;
 import java.util.function.Predicate;
-import palimpsest.data.Catalogue;
 import palimpsest.data.DataRecord;
-import palimpsest.data.Idx;
 import palimpsest.data.TaskSize;
 import palimpsest.experiment.EvaluationSettings;
 import palimpsest.experiment.EvaluationSettings.TestedTasks;
@@ -29,9 +27,6 @@ final class CostEstimate {
 
   /** The fixed cost of a step, in images: rough, for the notebook's network. */
   private static final double STEP = 20;
-
-  /** Logits of a network of three tasks: those of others change little. */
-  private static final int OUTPUTS = Catalogue.TASKS * Idx.CLASSES;
 
   private final List<FinishedRun> finished;
 
@@ -92,7 +87,7 @@ final class CostEstimate {
   }
 
   private static boolean sameNetwork(ExperimentSpec spec, ExperimentSpec other) {
-    return spec.architecture(OUTPUTS).equals(other.architecture(OUTPUTS));
+    return spec.architecture().equals(other.architecture());
   }
 
   private static boolean sameMachine(ExperimentSpec spec, ExperimentSpec other) {
@@ -134,7 +129,7 @@ final class CostEstimate {
 
   /** Multiplications of one image's pass through the network. */
   private static double passCost(ExperimentSpec spec) {
-    return new PassMemory(spec.architecture(OUTPUTS))
+    return new PassMemory(spec.architecture())
         .affineLayers().stream()
             .mapToDouble(layer -> layer.size() * layer.entries() * layer.windows())
             .sum();

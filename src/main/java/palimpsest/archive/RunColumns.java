@@ -73,7 +73,7 @@ final class RunColumns {
   /** The names of a run's tasks; those that do not fit its specification are numbers. */
   List<String> taskNames(long id, String json, ExperimentSpec spec) {
     List<String> names = texts(json);
-    int tasks = spec.tasks().size();
+    int tasks = spec.taskCount();
     if (names.isEmpty() || names.size() == tasks) {
       return names;
     }

@@ -15,7 +15,7 @@ record RunSize(int tasks, int epochs) {
   static RunSize of(ExperimentSpec spec) {
     TrainingPlan plan = RunLength.plan(spec);
     // An epoch has one batch at least.
-    return new RunSize(spec.tasks().size(), Math.max(plan.iterations(), plan.epochs()));
+    return new RunSize(spec.taskCount(), Math.max(plan.iterations(), plan.epochs()));
   }
 
   boolean hasTask(long task) {

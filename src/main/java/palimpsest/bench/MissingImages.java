@@ -122,9 +122,7 @@ final class MissingImages {
     Collection<ExperimentSpec> needs =
         runs.queue().stream()
             .map(ArchivedRun::spec)
-            .collect(
-                Collectors.toMap(
-                    spec -> List.of(spec.images(), spec.tasks()), spec -> spec, (one, same) -> one))
+            .collect(Collectors.toMap(ExperimentSpec::neededSets, spec -> spec, (one, same) -> one))
             .values();
     backgroundExecutor.ask(
         () ->

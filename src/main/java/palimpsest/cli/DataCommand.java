@@ -10,6 +10,7 @@ import palimpsest.data.Idx;
 import palimpsest.data.ImageSet;
 import palimpsest.data.ImageSetStatus;
 import palimpsest.data.PublicSet;
+import palimpsest.data.SourceSet;
 import palimpsest.export.ContactSheet;
 import palimpsest.text.NumberText;
 import picocli.CommandLine.Command;
@@ -48,9 +49,13 @@ final class DataCommand implements Runnable {
   void list(
       @Option(names = "--data", paramLabel = "FOLDER", description = PathsOption.DATA)
           @Nullable Path data) {
-    for (String key : Catalogue.KEYS) {
-      terminal.out().printf("%-11s %s%n", key, String.join(", ", Catalogue.taskNames(key)));
-      if (key.equals(Catalogue.GLYPHS)) {
+    for (Catalogue.Collection one : Catalogue.COLLECTIONS) {
+      terminal
+          .out()
+          .printf(
+              "%-15s %s%n",
+              one.key(), String.join(", ", one.sets().stream().map(SourceSet::label).toList()));
+      if (one.key().equals(Catalogue.GLYPHS)) {
         terminal.out().println("  ✓ drawn by the program itself");
       }
     }

@@ -153,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
   private void requireImages(List<ExperimentSpec> runs) {
     Path data = places.data();
     Set<ImageSetStatus> unusable = new LinkedHashSet<>();
-    runs.forEach(run -> unusable.addAll(Catalogue.unusable(run.images(), data, run.tasks())));
+    runs.forEach(run -> unusable.addAll(Catalogue.unusable(run.neededSets(), data)));
     if (!unusable.isEmpty()) {
       throw new Problem(
           ("%s \"data fetch\" gets them, --data names another folder, and --images %s"

@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.machine.Installation;
@@ -22,12 +20,6 @@ public final class Catalogue {
   /** MNIST, Fashion-MNIST and Kuzushiji-MNIST. */
   public static final String FELLOWSHIP = "fellowship";
 
-  /** The keys of every set. */
-  public static final List<String> KEYS = List.of(GLYPHS, FELLOWSHIP);
-
-  /** Tasks in every set. */
-  public static final int TASKS = 3;
-
   /** The environment variable that names the data root. */
   public static final String ROOT_VARIABLE = "PALIMPSEST_DATA";
 
@@ -42,111 +34,57 @@ public final class Catalogue {
   private Catalogue() {}
 
   /**
-   * The class-incremental scenario of a set: the labels of the task at position k begin at 10 · k,
-   * and the head has room for the classes of every task in the set, whether asked for or not.
+   * What a user chooses as images.
    *
-   * @param key one of {@link #KEYS}
-   * @param root the data root; the built-in set does not look there
-   * @param tasks numbers of the tasks in the set from 0, in the order of learning
-   * @param limits the images of each task that are used
-   * @throws Problem if there is no such set or task, or if its files are missing or damaged
+   * @param key its key in specifications
+   * @param label its name in titles
+   * @param help the images, in a sentence
+   * @param sets the image sets, in order
    */
-  public static Scenario scenario(String key, Path root, List<Integer> tasks, Limits limits) {
-    if (!KEYS.contains(key)) {
-      throw unknown(key);
+  public record Collection(String key, String label, String help, List<SourceSet> sets) {
+
+    /** Copies the list. */
+    public Collection {
+      sets = List.copyOf(sets);
     }
-    if (tasks.isEmpty()
-        || tasks.stream().distinct().count() != tasks.size()
-        || tasks.stream().anyMatch(task -> task < 0 || task >= TASKS)) {
-      throw Problem.badValue(
-          "tasks", tasks, "a list of different task numbers from 0 to " + (TASKS - 1));
+
+    private static Collection of(SourceSet set, String help) {
+      return new Collection(set.key(), set.label(), help, List.of(set));
     }
-    requireLimit("train-limit", limits.training());
-    requireLimit("test-limit", limits.test());
-    if (key.equals(FELLOWSHIP)) {
-      tasks.forEach(task -> SETS.get(task).requireFiles(root));
-    }
-    // Beside one another, for unpacking them is what a run waits for longest.
-    List<ReadTask> read =
-        IntStream.range(0, tasks.size())
-            .parallel()
-            .mapToObj(position -> {
-              int task = tasks.get(position);
-              return key.equals(GLYPHS)
-                  ? glyphs(task, limits, position)
-                  : fellowship(task, root, limits, position);
-            })
-            .toList();
-    return new Scenario(
-        label(key),
-        read.stream().map(ReadTask::task).toList(),
-        TASKS * Idx.CLASSES,
-        Scenario.Active.ALL,
-        PixelScaling.UNIT,
-        () ->
-            new DataRecord(
-                read.stream()
-                    .flatMap(one -> one.sources().stream())
-                    .map(CompletableFuture::join)
-                    .toList()));
   }
+
+  private static final String DRAWN = "Drawn by the program itself: needs no files.";
+
+  private static final String READ = "Read from the data folder.";
+
+  /** Everything that can be chosen as images. */
+  public static final List<Collection> COLLECTIONS =
+      Stream.of(
+              Stream.of(
+                  new Collection(GLYPHS, "Glyphs", DRAWN, List.copyOf(FAMILIES)),
+                  new Collection(
+                      FELLOWSHIP,
+                      "Fellowship",
+                      "MNIST, Fashion-MNIST and Kuzushiji-MNIST, read from the data folder.",
+                      List.copyOf(SETS))),
+              SETS.stream().map(set -> Collection.of(set, READ)),
+              FAMILIES.stream().map(family -> Collection.of(family, DRAWN)))
+          .flatMap(all -> all)
+          .toList();
+
+  /** The keys of everything that can be chosen. */
+  public static final List<String> KEYS = COLLECTIONS.stream().map(Collection::key).toList();
 
   /**
-   * A task, and what it was read from.
+   * What has a key.
    *
-   * @param sources its training part and its test part, while their digests are computed
+   * @throws Problem naming those that there are, if none has it
    */
-  private record ReadTask(Task task, List<CompletableFuture<ImageSource>> sources) {}
-
-  /** The name of a set in titles. */
-  public static String label(String key) {
-    return switch (key) {
-      case GLYPHS -> "Glyphs";
-      case FELLOWSHIP -> "Fellowship";
-      default -> throw unknown(key);
-    };
-  }
-
-  /**
-   * The numbers of images of a set's tasks, before any limit.
-   *
-   * @param root the data root, whose files are read if they have changed since the last look
-   */
-  public static List<TaskSize> sizes(String key, Path root, List<Integer> tasks) {
-    return tasks.stream()
-        .map(task ->
-            key.equals(FELLOWSHIP)
-                ? SETS.get(task).status(root).size()
-                : new TaskSize(Glyphs.TRAINING, Glyphs.TEST))
-        .toList();
-  }
-
-  /** The numbers of images of a set's tasks as they were published. */
-  public static List<TaskSize> publishedSizes(String key, List<Integer> tasks) {
-    return tasks.stream()
-        .map(task ->
-            key.equals(FELLOWSHIP)
-                ? SETS.get(task).publishedSize()
-                : new TaskSize(Glyphs.TRAINING, Glyphs.TEST))
-        .toList();
-  }
-
-  /**
-   * The largest number of images that a task of a set trains on.
-   *
-   * @param limit at most so many; 0 for all
-   */
-  public static int trainingImages(String key, int limit) {
-    return publishedSizes(key, List.of(0)).getFirst().limited(limit, 0).training();
-  }
-
-  /**
-   * The largest number of images that a task of a set is tested on.
-   *
-   * @param limit at most so many; 0 for all
-   */
-  public static int testImages(String key, int limit) {
-    return publishedSizes(key, List.of(0)).getFirst().limited(0, limit).test();
+  public static Collection collection(String key) {
+    return COLLECTIONS.stream()
+        .filter(one -> one.key().equals(key))
+        .findFirst()
+        .orElseThrow(() -> unknown(key));
   }
 
   /**
@@ -174,26 +112,13 @@ public final class Catalogue {
         "the task",
         name,
         "one of "
-            + KEYS.stream()
-                .flatMap(key -> taskNames(key).stream())
+            + Stream.concat(
+                    FAMILIES.stream().map(Glyphs::label), SETS.stream().map(PublicSet::label))
                 .collect(Collectors.joining(", ")));
   }
 
   private static String letters(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
-  }
-
-  /**
-   * The names of a set's tasks, by their number.
-   *
-   * @throws Problem if there is no such set
-   */
-  public static List<String> taskNames(String key) {
-    return switch (key) {
-      case GLYPHS -> FAMILIES.stream().map(Glyphs::label).toList();
-      case FELLOWSHIP -> SETS.stream().map(PublicSet::label).toList();
-      default -> throw unknown(key);
-    };
   }
 
   /** The status of each public set below a data root. */
@@ -202,19 +127,11 @@ public final class Catalogue {
   }
 
   /**
-   * The public sets that some tasks need and that a run would refuse, for a file is missing or not
-   * right, in the order of the tasks. Files are read only if they have changed since the last look.
-   *
-   * @param key one of {@link #KEYS}; the built-in set needs no files
-   * @param tasks numbers of the tasks in the set from 0
+   * The sets that a run would refuse, for a file is missing or not right. Files are read only if
+   * they have changed since the last look.
    */
-  public static List<ImageSetStatus> unusable(String key, Path root, List<Integer> tasks) {
-    return key.equals(FELLOWSHIP)
-        ? tasks.stream()
-            .map(task -> SETS.get(task).status(root))
-            .filter(status -> !status.usable())
-            .toList()
-        : List.of();
+  public static List<ImageSetStatus> unusable(List<SourceSet> sets, Path root) {
+    return sets.stream().flatMap(set -> set.unusable(root).stream()).distinct().toList();
   }
 
   /**
@@ -237,49 +154,7 @@ public final class Catalogue {
     return chosen == null ? UserFolders.named(environment, ROOT_VARIABLE, otherwise) : chosen;
   }
 
-  private static Task task(String name, ImageSet training, ImageSet test, int position) {
-    return new Task(
-        name,
-        TaskImages.of(training, position),
-        TaskImages.of(test, position),
-        IntStream.range(position * Idx.CLASSES, (position + 1) * Idx.CLASSES).toArray());
-  }
-
-  private static ReadTask glyphs(int task, Limits limits, int position) {
-    Glyphs family = FAMILIES.get(task);
-    int firstLabel = position * Idx.CLASSES;
-    return new ReadTask(
-        task(
-            family.label(),
-            family.training(limits.training(task, family.trainingLabels()), firstLabel),
-            family.test(limits.test(task, family.testLabels()), firstLabel),
-            position),
-        family.sources().stream().map(CompletableFuture::completedFuture).toList());
-  }
-
-  private static ReadTask fellowship(int task, Path root, Limits limits, int position) {
-    PublicSet set = SETS.get(task);
-    int firstLabel = position * Idx.CLASSES;
-    ChosenImages training = set.training(root, labels -> limits.training(task, labels));
-    ChosenImages test = set.test(root, labels -> limits.test(task, labels));
-    return new ReadTask(
-        task(
-            set.label(),
-            training.images().from(firstLabel),
-            test.images().from(firstLabel),
-            position),
-        Stream.of(training, test)
-            .map(part -> CompletableFuture.supplyAsync(() -> part.source(set.label())))
-            .toList());
-  }
-
   private static Problem unknown(String key) {
     return Problem.badValue("images", key, "one of " + String.join(", ", KEYS));
-  }
-
-  private static void requireLimit(String field, int limit) {
-    if (limit < 0) {
-      throw Problem.badValue(field, limit, "0 for all images, or a number above 0");
-    }
   }
 }

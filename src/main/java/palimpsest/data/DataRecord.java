@@ -11,17 +11,25 @@ import java.util.stream.Collectors;
  *
  * @param sources the images read, in the order of learning; empty if not recorded, as in version
  *     0.1.0
+ * @param tasks the numbers of images that each task uses, in the order of learning; empty if not
+ *     recorded
  */
-public record DataRecord(List<ImageSource> sources) {
+public record DataRecord(List<ImageSource> sources, List<TaskSize> tasks) {
 
   /** The record of a run whose data was not recorded. */
   public static final DataRecord NOT_RECORDED = new DataRecord(List.of());
 
   private static final int SHORT = 8;
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public DataRecord {
     sources = List.copyOf(sources);
+    tasks = List.copyOf(tasks);
+  }
+
+  /** A record that does not say how many images each task uses. */
+  public DataRecord(List<ImageSource> sources) {
+    this(sources, List.of());
   }
 
   /** Whether it says anything. */

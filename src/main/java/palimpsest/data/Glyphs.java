@@ -1,7 +1,10 @@
 package palimpsest.data;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
@@ -12,11 +15,13 @@ import java.util.stream.IntStream;
  * are the same whether or not more are drawn. Each ten images in a row show each class once.
  */
 @SuppressWarnings("ImmutableEnumChecker") // designs and hands are never written to
-public enum Glyphs {
+public enum Glyphs implements SourceSet {
   /** Digits as written by hand. */
   DIGITS(
       0,
+      "glyph-digits",
       "Glyph digits",
+      "",
       GlyphDesigns.DIGITS,
       new GlyphStyle(4, 0.25, 0.22, 0.16, 0.23, 2.2, 1.5, 3.4, 0.75, 0.2, 0, 0.08),
       "59d6f633f5a43380f1111d3f2892b146525645bc0e4e87bfd07548343fb83303",
@@ -24,7 +29,9 @@ public enum Glyphs {
   /** Silhouettes of things to wear. */
   GARMENTS(
       1,
+      "glyph-garments",
       "Glyph garments",
+      "garment ",
       GlyphDesigns.GARMENTS,
       new GlyphStyle(3.5, 0.18, 0.18, 0.16, 0.24, 2.2, 1, 2.2, 0.45, 0.5, 0.5, 0.08),
       "4de5fcfcd27f06395ef57cef935a024a3cd5fc469bd854c526e1dffddb12052e",
@@ -32,7 +39,9 @@ public enum Glyphs {
   /** Signs of several brush strokes, in the manner of kana. */
   SIGNS(
       2,
+      "glyph-signs",
       "Glyph signs",
+      "sign ",
       GlyphDesigns.SIGNS,
       new GlyphStyle(4.5, 0.2, 0.18, 0.17, 0.24, 2, 1.4, 3.2, 0.75, 0.2, 0, 0.08),
       "9f8065a60c61ca0661b7da5779c70738f74e4b806177a653f23878181e3522f0",
@@ -48,7 +57,9 @@ public enum Glyphs {
   private static final long SEED = 0x50414C494D505345L;
 
   private final long number;
+  private final String key;
   private final String label;
+  private final String beforeClass;
   private final List<List<List<GlyphShape>>> designs;
   private final GlyphStyle hand;
   private final String trainingSha256;
@@ -56,20 +67,78 @@ public enum Glyphs {
 
   Glyphs(
       long number,
+      String key,
       String label,
+      String beforeClass,
       List<List<List<GlyphShape>>> designs,
       GlyphStyle hand,
       String trainingSha256,
       String testSha256) {
     this.number = number;
+    this.key = key;
     this.label = label;
+    this.beforeClass = beforeClass;
     this.designs = designs;
     this.hand = hand;
     this.trainingSha256 = trainingSha256;
     this.testSha256 = testSha256;
   }
 
-  /** The name of the family. */
+  @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public List<String> classNames() {
+    return IntStream.range(0, Idx.CLASSES).mapToObj(i -> beforeClass + i).toList();
+  }
+
+  @Override
+  public int channels() {
+    return 1;
+  }
+
+  @Override
+  public int height() {
+    return Idx.SIDE;
+  }
+
+  @Override
+  public int width() {
+    return Idx.SIDE;
+  }
+
+  @Override
+  public TaskSize publishedSize() {
+    return new TaskSize(TRAINING, TEST);
+  }
+
+  @Override
+  public TaskSize size(Path root) {
+    return publishedSize();
+  }
+
+  @Override
+  public Optional<ImageSetStatus> unusable(Path root) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Part trainingPart(Path root, Idx.Choice choice) {
+    return new Part(
+        training(choice.positions(trainingLabels()), 0),
+        CompletableFuture.completedFuture(sources().getFirst()));
+  }
+
+  @Override
+  public Part testPart(Path root, Idx.Choice choice) {
+    return new Part(
+        test(choice.positions(testLabels()), 0),
+        CompletableFuture.completedFuture(sources().getLast()));
+  }
+
+  @Override
   public String label() {
     return label;
   }

@@ -28,7 +28,7 @@ public record ImageSlice(ImageSet images, int[] positions, int[] labels, PixelMa
   }
 
   /** Some of its images, by their positions in the slice. */
-  ImageSlice at(int... some) {
+  public ImageSlice at(int... some) {
     return new ImageSlice(
         images,
         Arrays.stream(some).map(i -> positions[i]).toArray(),

@@ -2,6 +2,7 @@ package palimpsest.data;
 
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import palimpsest.problem.Problem;
 
 /**
  * Limits on the images of each task, and the choice among them.
@@ -16,13 +17,29 @@ import java.util.random.RandomGenerator;
 public record Limits(
     int training, int test, Subset subset, IntFunction<? extends RandomGenerator> random) {
 
+  /**
+   * Checks the limits.
+   *
+   * @throws Problem if one is below 0
+   */
+  public Limits {
+    require("train-limit", training);
+    require("test-limit", test);
+  }
+
+  private static void require(String field, int limit) {
+    if (limit < 0) {
+      throw Problem.badValue(field, limit, "0 for all images, or a number above 0");
+    }
+  }
+
   /** Positions of the training images that a task of the set uses. */
-  int[] training(int task, int[] labels) {
+  public int[] training(int task, int[] labels) {
     return chosen(labels, training, 2 * task);
   }
 
   /** Positions of the test images that a task of the set uses. */
-  int[] test(int task, int[] labels) {
+  public int[] test(int task, int[] labels) {
     return chosen(labels, test, 2 * task + 1);
   }
 

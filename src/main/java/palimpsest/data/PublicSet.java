@@ -8,15 +8,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import palimpsest.problem.Problem;
 
 /** The three public image sets, as torchvision lays them out on disk. */
 @SuppressWarnings("ImmutableEnumChecker") // records of strings and numbers
-public enum PublicSet {
+public enum PublicSet implements SourceSet {
   /** Handwritten digits. */
   MNIST(
+      "mnist",
       "MNIST",
       "MNIST",
+      digits(),
       "https://ossci-datasets.s3.amazonaws.com/mnist/",
       images(
           "train",
@@ -41,8 +45,20 @@ public enum PublicSet {
 
   /** Photographs of clothes. */
   FASHION_MNIST(
+      "fashion-mnist",
       "Fashion-MNIST",
       "FashionMNIST",
+      List.of(
+          "T-shirt",
+          "Trouser",
+          "Pullover",
+          "Dress",
+          "Coat",
+          "Sandal",
+          "Shirt",
+          "Sneaker",
+          "Bag",
+          "Ankle boot"),
       "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
       images(
           "train",
@@ -67,8 +83,10 @@ public enum PublicSet {
 
   /** Cursive Japanese characters. */
   KUZUSHIJI_MNIST(
+      "kmnist",
       "Kuzushiji-MNIST",
       "KMNIST",
+      List.of("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"),
       "http://codh.rois.ac.jp/kmnist/dataset/kmnist/",
       images("train", 60_000, "bdb82020997e1d708af4cf47b453dcf7", ""),
       labels("train", 60_000, "e144d726b3acfaa3e44228e80efcd344", ""),
@@ -83,8 +101,10 @@ public enum PublicSet {
           "7320c461ea6c1c855c0b718fb2a4b134",
           "a11dc742be8e781a40a92f53d6a4957e7b7d36df2faa097659131ebfd8fd60c6"));
 
+  private final String key;
   private final String label;
   private final String folder;
+  private final List<String> classNames;
   private final URI mirror;
   private final PublicFile trainingImages;
   private final PublicFile trainingLabels;
@@ -92,15 +112,19 @@ public enum PublicSet {
   private final PublicFile testLabels;
 
   PublicSet(
+      String key,
       String label,
       String folder,
+      List<String> classNames,
       String mirror,
       PublicFile trainingImages,
       PublicFile trainingLabels,
       PublicFile testImages,
       PublicFile testLabels) {
+    this.key = key;
     this.label = label;
     this.folder = folder;
+    this.classNames = classNames;
     this.mirror = URI.create(mirror);
     this.trainingImages = trainingImages;
     this.trainingLabels = trainingLabels;
@@ -108,7 +132,61 @@ public enum PublicSet {
     this.testLabels = testLabels;
   }
 
-  /** Its name, as papers write it. */
+  @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  @Override
+  public int channels() {
+    return 1;
+  }
+
+  @Override
+  public int height() {
+    return Idx.SIDE;
+  }
+
+  @Override
+  public int width() {
+    return Idx.SIDE;
+  }
+
+  @Override
+  public TaskSize size(Path root) {
+    return status(root).size();
+  }
+
+  @Override
+  public Optional<ImageSetStatus> unusable(Path root) {
+    return Optional.of(status(root)).filter(status -> !status.usable());
+  }
+
+  @Override
+  public void requireThere(Path root) {
+    requireFiles(root);
+  }
+
+  @Override
+  public Part trainingPart(Path root, Idx.Choice choice) {
+    return part(training(root, choice));
+  }
+
+  @Override
+  public Part testPart(Path root, Idx.Choice choice) {
+    return part(test(root, choice));
+  }
+
+  private Part part(ChosenImages chosen) {
+    return new Part(chosen.images(), CompletableFuture.supplyAsync(() -> chosen.source(label)));
+  }
+
+  @Override
   public String label() {
     return label;
   }
@@ -136,8 +214,8 @@ public enum PublicSet {
     return List.of(mirror);
   }
 
-  /** The numbers of images that its authors published. */
-  TaskSize publishedSize() {
+  @Override
+  public TaskSize publishedSize() {
     return new TaskSize(trainingImages.count(), testImages.count());
   }
 
@@ -228,6 +306,10 @@ public enum PublicSet {
       troubles.add(problem.getMessage());
       return 0;
     }
+  }
+
+  private static List<String> digits() {
+    return IntStream.range(0, Idx.CLASSES).mapToObj(String::valueOf).toList();
   }
 
   private static PublicFile images(String part, int count, String md5, String sha256) {

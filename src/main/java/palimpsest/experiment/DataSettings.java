@@ -11,36 +11,32 @@ public final class DataSettings {
 
   private static final int MOST_IMAGES = 10_000_000;
 
-  /** The image set. */
+  /** The images. */
   public static final Setting<String> IMAGES =
       Setting.of(
               "images",
               "Image set",
-              "The images to learn. Glyphs is drawn by the program itself; Fellowship is MNIST,"
-                  + " Fashion-MNIST and Kuzushiji-MNIST from the data folder.",
+              "The images to learn. Glyphs are drawn by the program itself; the others are read from"
+                  + " the data folder.",
               new Kind.OneOf<>(
-                  List.of(
-                      new Kind.OneOf.Option<>(
-                          Catalogue.GLYPHS,
-                          Catalogue.GLYPHS,
-                          "Glyphs",
-                          "Drawn by the program itself: needs no files."),
-                      new Kind.OneOf.Option<>(
-                          Catalogue.FELLOWSHIP,
-                          Catalogue.FELLOWSHIP,
-                          "Fellowship",
-                          "MNIST, Fashion-MNIST and Kuzushiji-MNIST, read from the data folder."))),
+                  Catalogue.COLLECTIONS.stream()
+                      .map(one ->
+                          new Kind.OneOf.Option<>(one.key(), one.key(), one.label(), one.help()))
+                      .toList()),
               Catalogue.GLYPHS)
           .named(images -> images);
 
-  /** The tasks to learn, by their number in the image set from 0, in the order of learning. */
-  public static final Setting<List<Integer>> TASKS =
+  /** Whether pixels are standardised. */
+  public static final Setting<Boolean> STANDARDISED =
       Setting.of(
-          "tasks",
-          "Tasks",
-          "The tasks to learn, in order, by their number in the image set.",
-          new Kind.Wholes(0, Catalogue.TASKS - 1, true, Catalogue.TASKS, "task numbers", "0,1,2"),
-          List.of(0, 1, 2));
+              "standardised",
+              "Standardised",
+              "Subtracts each channel's mean from the pixels and divides by its deviation, both of"
+                  + " the first task's training images; else pixels go from 0 to 1.",
+              new Kind.Truth(),
+              false)
+          .seldom()
+          .named(standardised -> standardised ? "standardised" : "pixels from 0 to 1");
 
   /** Training images of each task at most; 0 for all. */
   public static final Setting<Integer> TRAIN_LIMIT =
@@ -92,8 +88,8 @@ public final class DataSettings {
           .seldom()
           .named(subset -> "subset " + subset.key());
 
-  /** All of them. */
-  static final List<Setting<?>> ALL = List.of(IMAGES, TASKS, TRAIN_LIMIT, TEST_LIMIT, SUBSET);
+  /** Those that follow scenario and images. */
+  static final List<Setting<?>> ALL = List.of(TRAIN_LIMIT, TEST_LIMIT, SUBSET, STANDARDISED);
 
   private DataSettings() {}
 }

@@ -96,7 +96,7 @@ final class Evaluator {
     int tested = settings.get(EvaluationSettings.TASKS) == TestedTasks.ALL ? images.size() : seen;
     return IntStream.range(0, images.size())
         .mapToObj(task ->
-            task < tested && evaluation.isDefined(task, seen)
+            task < tested && images.get(task).length > 0 && evaluation.isDefined(task, seen)
                 ? score(task, confusions, seen)
                 : TaskScore.NOT_EVALUATED)
         .toList();

@@ -10,6 +10,8 @@ import palimpsest.data.Catalogue;
 import palimpsest.data.Limits;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
+import palimpsest.data.scenario.ScenarioReader;
+import palimpsest.data.scenario.Scenarios;
 import palimpsest.experiment.Checkpoint.Position;
 import palimpsest.experiment.RunResult.Ending;
 import palimpsest.learning.CurrentAndReplayed;
@@ -69,7 +71,7 @@ public final class Experiment implements AutoCloseable {
     this.workspace = workspace;
     taskNames = scenario.tasks().stream().map(Task::name).toList();
     device = workspace.description();
-    Network network = new Network(workspace, spec.architecture(scenario.outputs()));
+    Network network = new Network(workspace, spec.architecture());
     matrices = new FisherReporter(spec, control, network.layout(), listener);
     trainer =
         new Trainer(
@@ -147,15 +149,20 @@ public final class Experiment implements AutoCloseable {
     }
     MemoryGate.here().pass(spec, control, listener);
     Scenario scenario =
-        Catalogue.scenario(
-            spec.images(),
-            data,
+        ScenarioReader.read(
+            Catalogue.collection(spec.images()).label(),
+            spec.outline().sets(),
+            Scenarios.ALL.chosen(spec.values()).component(),
+            spec.values(),
             spec.tasks(),
+            data,
             new Limits(
                 spec.trainLimit(),
                 spec.testLimit(),
                 spec.subset(),
-                part -> RandomStream.of(spec.seed(), RandomUse.SUBSET, part)));
+                part -> RandomStream.of(spec.seed(), RandomUse.SUBSET, part)),
+            spec.get(DataSettings.STANDARDISED),
+            part -> RandomStream.of(spec.seed(), RandomUse.SCENARIO, part));
     Workspace workspace = Workspace.open(spec.device(), spec.precision(), spec.shares());
     try {
       return new Experiment(spec, control, checkpoints, listener, scenario, workspace);

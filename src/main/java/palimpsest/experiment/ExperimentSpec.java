@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import palimpsest.data.Idx;
+import palimpsest.data.SourceSet;
 import palimpsest.data.Subset;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
@@ -12,7 +12,6 @@ import palimpsest.learning.TaskLength;
 import palimpsest.learning.optimizer.OptimizerType;
 import palimpsest.learning.optimizer.Optimizers;
 import palimpsest.network.Architecture;
-import palimpsest.network.FeatureShape;
 import palimpsest.network.NetworkType;
 import palimpsest.network.Networks;
 import palimpsest.problem.Problem;
@@ -34,8 +33,6 @@ import palimpsest.tensor.Workers;
  *     lists and maps: kept and shown, but the run cannot be trained
  */
 public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) {
-
-  private static final FeatureShape INPUT = new FeatureShape(1, Idx.SIDE, Idx.SIDE);
 
   /** Leaves out the values of settings that the run does not read. */
   public ExperimentSpec {
@@ -115,9 +112,22 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
     return get(DataSettings.IMAGES);
   }
 
-  /** The tasks to learn, by their number in the image set from 0, in the order of learning. */
+  /**
+   * The tasks that the scenario makes, and those that are learned.
+   *
+   * @throws Problem if the settings do not fit the images
+   */
+  public ScenarioOutline outline() {
+    return ScenarioOutline.of(values, seed());
+  }
+
+  /**
+   * The tasks to learn, by their number in the scenario from 0, in the order of learning.
+   *
+   * @throws Problem if the settings do not fit the images
+   */
   public List<Integer> tasks() {
-    return get(DataSettings.TASKS);
+    return outline().chosen();
   }
 
   /** Training images of each task at most; 0 for all. */
@@ -140,13 +150,28 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
     return Networks.ALL.chosen(values);
   }
 
+  /** The image sets that its tasks need; none if the settings do not fit the images. */
+  public List<SourceSet> neededSets() {
+    return taskCount() == 0 ? List.of() : outline().needed();
+  }
+
+  /** Number of tasks to learn; 0 if the settings do not fit the images. */
+  public int taskCount() {
+    try {
+      return tasks().size();
+    } catch (Problem unfitting) {
+      return 0;
+    }
+  }
+
   /**
    * The structure of the network.
    *
-   * @param outputs logits K
+   * @throws Problem if the settings do not fit the images
    */
-  public Architecture architecture(int outputs) {
-    return network().component().architecture(values, INPUT, outputs);
+  public Architecture architecture() {
+    ScenarioOutline outline = outline();
+    return network().component().architecture(values, outline.input(), outline.outputs());
   }
 
   /** The strategy. */

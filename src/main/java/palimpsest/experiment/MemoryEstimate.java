@@ -1,7 +1,5 @@
 package palimpsest.experiment;
 
-import palimpsest.data.Catalogue;
-import palimpsest.data.Idx;
 import palimpsest.fisher.MatrixMemory;
 import palimpsest.fisher.MeasuringShape;
 import palimpsest.fisher.Representation;
@@ -60,6 +58,7 @@ public record MemoryEstimate(
     private final int shares;
     private final int bytes;
     private final PassMemory passes;
+    private final ScenarioOutline outline;
     private final double parameters;
     private double mostHeap;
     private double mostDevice;
@@ -69,19 +68,16 @@ public record MemoryEstimate(
       shares = spec.device().equals("cpu") ? spec.shares() : 1;
       this.threads = threads;
       bytes = spec.precision().bytes();
-      passes = new PassMemory(spec.architecture(Catalogue.TASKS * Idx.CLASSES));
+      passes = new PassMemory(spec.architecture());
+      outline = spec.outline();
       parameters = passes.affineLayers().stream().mapToDouble(layer -> layer.size()).sum();
     }
 
     MemoryEstimate estimate(double limit) {
       double drawing = 0;
-      int training = Catalogue.trainingImages(spec.images(), spec.trainLimit());
-      int tasks = spec.tasks().size();
-      double pixels =
-          (double) Idx.SIDE
-              * Idx.SIDE
-              * tasks
-              * (training + Catalogue.testImages(spec.images(), spec.testLimit()));
+      int tasks = outline.chosen().size();
+      int training = mostTraining();
+      double pixels = (double) outline.input().size() * images();
       // In Java until they are on the device, by way of a buffer beside the heap.
       phase(pixels, 2 * pixels);
       OptimizerMemory optimizer = spec.optimizer().component().memory(spec.values());
@@ -145,6 +141,32 @@ public record MemoryEstimate(
           Math.max(mostHeap, drawing) + FIXED,
           mostDevice,
           strategy.penalises() ? whole.largest() : 0);
+    }
+
+    /** Training images of the task that has most. */
+    private int mostTraining() {
+      return outline.sizes().stream()
+          .mapToInt(size -> size.limited(spec.trainLimit(), 0).training())
+          .max()
+          .orElse(1);
+    }
+
+    /**
+     * Images that are kept: those of tasks that share a set are kept once, and whole, whatever the
+     * limits leave of them.
+     */
+    private double images() {
+      boolean whole =
+          outline.tasks().stream().allMatch(task -> task.parts().size() == 1)
+              && outline.needed().size() == outline.chosen().size();
+      return whole
+          ? outline.sizes().stream()
+              .map(size -> size.limited(spec.trainLimit(), spec.testLimit()))
+              .mapToDouble(size -> size.training() + size.test())
+              .sum()
+          : outline.needed().stream()
+              .mapToDouble(set -> set.publishedSize().training() + set.publishedSize().test())
+              .sum();
     }
 
     private int buffered() {

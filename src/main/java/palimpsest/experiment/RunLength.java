@@ -3,7 +3,6 @@ package palimpsest.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import palimpsest.data.Catalogue;
 import palimpsest.data.DataRecord;
 import palimpsest.data.TaskSize;
 import palimpsest.learning.TaskPlan;
@@ -45,7 +44,7 @@ public record RunLength(List<Integer> epochs) {
   public static RunLength of(ExperimentSpec spec, DataRecord data) {
     TrainingPlan plan = plan(spec);
     if (plan.iterations() == 0) {
-      return of(spec.tasks().size(), plan.epochs());
+      return of(spec.taskCount(), plan.epochs());
     }
     return of(
         sizes(spec, data).stream()
@@ -61,8 +60,11 @@ public record RunLength(List<Integer> epochs) {
 
   /** Images of a run's tasks before limits; the published numbers, if none were recorded. */
   public static List<TaskSize> sizes(ExperimentSpec spec, DataRecord data) {
-    if (data.sources().size() != 2 * spec.tasks().size()) {
-      return Catalogue.publishedSizes(spec.images(), spec.tasks());
+    if (!data.tasks().isEmpty()) {
+      return data.tasks();
+    }
+    if (data.sources().size() != 2 * spec.taskCount()) {
+      return spec.taskCount() == 0 ? List.of() : spec.outline().sizes();
     }
     List<TaskSize> sizes = new ArrayList<>();
     for (int i = 0; i + 1 < data.sources().size(); i += 2) {

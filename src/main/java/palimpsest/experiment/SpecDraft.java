@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
+import palimpsest.network.PassMemory;
 import palimpsest.problem.Problem;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
@@ -165,7 +167,20 @@ public final class SpecDraft {
         errors.add(error);
       }
     }
+    if (errors.isEmpty()) {
+      misfit().ifPresent(errors::add);
+    }
     return errors;
+  }
+
+  /** A sentence about settings that are right by themselves and do not fit together. */
+  private Optional<String> misfit() {
+    try {
+      PassMemory _ = new PassMemory(lenient().architecture());
+      return Optional.empty();
+    } catch (Problem problem) {
+      return Optional.of(problem.getMessage());
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import palimpsest.data.scenario.Scenarios;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.learning.TaskLength;
 import palimpsest.learning.optimizer.Optimizers;
@@ -65,7 +66,23 @@ public final class SpecLayout {
   public static final Part NAME = Part.of("Run", List.of(CommonSettings.NAME));
 
   /** Images and tasks. */
-  public static final Part DATA = Part.of("Images", DataSettings.ALL);
+  public static final Part DATA = data();
+
+  private static Part data() {
+    Part scenario = Part.of(Scenarios.ALL);
+    List<Setting<?>> all = new ArrayList<>(List.of(DataSettings.IMAGES));
+    all.addAll(scenario.all());
+    all.addAll(DataSettings.ALL);
+    return new Part(
+        "Images",
+        List.copyOf(all),
+        values -> {
+          List<Setting<?>> own = new ArrayList<>(List.of(DataSettings.IMAGES));
+          own.addAll(scenario.chosen().apply(values));
+          own.addAll(DataSettings.ALL);
+          return own;
+        });
+  }
 
   /** The network. */
   public static final Part NETWORK = Part.of(Networks.ALL);
@@ -97,7 +114,7 @@ public final class SpecLayout {
 
   /** The registries that components are chosen from. */
   public static final List<Registry<?>> REGISTRIES =
-      List.of(Networks.ALL, Strategies.ALL, Optimizers.ALL);
+      List.of(Scenarios.ALL, Networks.ALL, Strategies.ALL, Optimizers.ALL);
 
   /** All parts in their order. */
   public static final List<Part> PARTS =

@@ -17,7 +17,9 @@ public enum RandomUse {
   /** The choice of images of a task that a matrix is shown for; drawn afresh for each task. */
   SHOWN(7),
   /** The choice of test images to evaluate on; drawn from afresh for each task. */
-  EVALUATION(8);
+  EVALUATION(8),
+  /** What a scenario draws: orders, permutations, angles; drawn from afresh for each draw. */
+  SCENARIO(9);
 
   /** Written down, so that a use added later moves no other stream. */
   final int number;
@@ -28,6 +30,6 @@ public enum RandomUse {
 
   /** Whether a run draws from one stream from its start to its end, whose state it keeps. */
   public boolean goesOn() {
-    return this != SUBSET && this != SHOWN && this != EVALUATION;
+    return this != SUBSET && this != SHOWN && this != EVALUATION && this != SCENARIO;
   }
 }

@@ -83,8 +83,7 @@ final class WaitingRuns implements AutoCloseable {
     return archive
         .dataFolder(run.id())
         .filter(this::mayBeOpened)
-        .filter(folder ->
-            Catalogue.unusable(run.spec().images(), folder, run.spec().tasks()).isEmpty());
+        .filter(folder -> Catalogue.unusable(run.spec().neededSets(), folder).isEmpty());
   }
 
   /** That a run's own folder waits to be chosen by the user, in a sentence; empty if not. */

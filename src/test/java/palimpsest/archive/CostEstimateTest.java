@@ -10,6 +10,7 @@ import palimpsest.archive.CostEstimate.FinishedRun;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSource;
 import palimpsest.data.TaskSize;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
@@ -24,7 +25,9 @@ class CostEstimateTest {
 
   private static ExperimentSpec spec(Object... changes) {
     SpecDraft draft =
-        SpecDraft.initial().with(DataSettings.IMAGES, "fellowship").with(DataSettings.TASKS, "0");
+        SpecDraft.initial()
+            .with(DataSettings.IMAGES, "fellowship")
+            .with(ScenarioSettings.JOINED_TASKS, "0");
     for (int i = 0; i < changes.length; i += 2) {
       draft = draft.with((Setting<?>) changes[i], String.valueOf(changes[i + 1]));
     }

@@ -11,6 +11,7 @@ import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.RunEvent;
@@ -33,7 +34,7 @@ class BenchTrainingTest {
             .with(DataSettings.TRAIN_LIMIT, "256")
             .with(DataSettings.TEST_LIMIT, "60")
             .with(TaskLength.BATCH_SIZE, "64")
-            .with(DataSettings.TASKS, "0,1")
+            .with(ScenarioSettings.JOINED_TASKS, "0,1")
             .with(TaskLength.EPOCHS, "2");
     AtomicInteger batchesAfterStop = new AtomicInteger();
     RunExecutor counting =

@@ -47,7 +47,7 @@ public final class NotebookBenchmark {
     List<ExperimentSpec> runs = Presets.named("notebook").runs();
     Path data = Catalogue.root(null);
     ExperimentSpec any = runs.getFirst();
-    if (!Catalogue.unusable(any.images(), data, any.tasks()).isEmpty()) {
+    if (!Catalogue.unusable(any.neededSets(), data).isEmpty()) {
       System.out.println("The real images are not all in " + data.toAbsolutePath() + ".");
       return;
     }

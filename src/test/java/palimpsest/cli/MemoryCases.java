@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
@@ -62,13 +63,13 @@ final class MemoryCases {
         case NATURAL_REPLAY ->
             draft
                 .with(Strategies.ALL.choice(), "natural-replay")
-                .with(DataSettings.TASKS, "0,1")
+                .with(ScenarioSettings.JOINED_TASKS, "0,1")
                 .toSpec();
         case EWC -> draft.with(Strategies.ALL.choice(), "ewc").toSpec();
         case SHOWN ->
             draft
                 .with(CommonSettings.OBSERVE_FISHER, "true")
-                .with(DataSettings.TASKS, "0,1")
+                .with(ScenarioSettings.JOINED_TASKS, "0,1")
                 .toSpec();
       };
     }

@@ -52,14 +52,14 @@ class CatalogueTest {
 
   @Test
   void theSetsThatTasksLackAreNamedInTheirOrder() {
-    assertThat(Catalogue.unusable("glyphs", root, List.of(0, 1, 2))).isEmpty();
-    assertThat(Catalogue.unusable("fellowship", root, List.of(2, 0)))
+    assertThat(JoinedScenario.unusable("glyphs", root, List.of(0, 1, 2))).isEmpty();
+    assertThat(JoinedScenario.unusable("fellowship", root, List.of(2, 0)))
         .extracting(ImageSetStatus::set)
         .containsExactly(PublicSet.KUZUSHIJI_MNIST, PublicSet.MNIST);
     put("MNIST", "train", 40, true);
     put("MNIST", "t10k", 20, false);
     put("FashionMNIST", "train", 30, false);
-    assertThat(Catalogue.unusable("fellowship", root, List.of(0, 1)))
+    assertThat(JoinedScenario.unusable("fellowship", root, List.of(0, 1)))
         .extracting(ImageSetStatus::set)
         .containsExactly(PublicSet.FASHION_MNIST);
   }
@@ -68,7 +68,7 @@ class CatalogueTest {
   void theFellowshipIsReadFromTorchvisionsLayoutPackedOrPlain() {
     putFellowship();
     Scenario scenario =
-        Catalogue.scenario("fellowship", root, List.of(0, 1, 2), FirstImages.limits(0, 0));
+        JoinedScenario.of("fellowship", root, List.of(0, 1, 2), FirstImages.limits(0, 0));
     assertThat(scenario.name()).isEqualTo("Fellowship");
     assertThat(scenario.outputs()).isEqualTo(30);
     assertThat(scenario.tasks())
@@ -87,7 +87,7 @@ class CatalogueTest {
   void labelsFollowThePlaceOfATaskInTheOrderAndTheHeadHasRoomForAll() {
     putFellowship();
     Scenario scenario =
-        Catalogue.scenario("fellowship", root, List.of(2, 0), FirstImages.limits(0, 0));
+        JoinedScenario.of("fellowship", root, List.of(2, 0), FirstImages.limits(0, 0));
     assertThat(scenario.tasks()).extracting(Task::name).containsExactly("Kuzushiji-MNIST", "MNIST");
     assertThat(span(scenario.tasks().get(0).training().labels())).containsExactly(0, 9);
     assertThat(span(scenario.tasks().get(1).training().labels())).containsExactly(10, 19);
@@ -98,11 +98,11 @@ class CatalogueTest {
   void limitsTakeTheFirstImages() {
     putFellowship();
     Task all =
-        Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(0, 0))
+        JoinedScenario.of("fellowship", root, List.of(0), FirstImages.limits(0, 0))
             .tasks()
             .getFirst();
     Task few =
-        Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(7, 1000))
+        JoinedScenario.of("fellowship", root, List.of(0), FirstImages.limits(7, 1000))
             .tasks()
             .getFirst();
     assertThat(few.training().slices().getFirst().images().pixels())
@@ -120,13 +120,13 @@ class CatalogueTest {
     IdxFiles.write(raw.resolve("t10k-images-idx3-ubyte"), IdxFiles.images(400, 28, 28));
     IdxFiles.write(raw.resolve("t10k-labels-idx1-ubyte"), IdxFiles.labels(sorted));
     Limits limits = new Limits(40, 20, Subset.STRATIFIED, SplittableRandom::new);
-    Scenario drawn = Catalogue.scenario("fellowship", root, List.of(0), limits);
+    Scenario drawn = JoinedScenario.of("fellowship", root, List.of(0), limits);
     Task task = drawn.tasks().getFirst();
     assertThat(task.training().labels())
         .containsExactly(IntStream.range(0, 40).map(image -> image / 4).toArray());
     assertThat(task.test().labels())
         .containsExactly(IntStream.range(0, 20).map(image -> image / 2).toArray());
-    Scenario all = Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(0, 0));
+    Scenario all = JoinedScenario.of("fellowship", root, List.of(0), FirstImages.limits(0, 0));
     byte[] whole = all.tasks().getFirst().training().slices().getFirst().images().pixels();
     int[] positions = Subset.STRATIFIED.choose(sorted, 40, new SplittableRandom(0));
     for (int i = 0; i < positions.length; i++) {
@@ -135,9 +135,10 @@ class CatalogueTest {
                   task.training().slices().getFirst().images().pixels(), i * 784, (i + 1) * 784))
           .isEqualTo(Arrays.copyOfRange(whole, positions[i] * 784, (positions[i] + 1) * 784));
     }
-    assertThat(drawn.data().get())
+    assertThat(drawn.data().get().digest())
         .as("what was read, whatever the limit")
-        .isEqualTo(all.data().get());
+        .isEqualTo(all.data().get().digest());
+    assertThat(drawn.data().get().tasks().getFirst().training()).isEqualTo(positions.length);
     assertThat(drawn.data().get().sources())
         .extracting(ImageSource::images, ImageSource::files)
         .containsExactly(
@@ -149,10 +150,10 @@ class CatalogueTest {
   void theSameImagesHaveTheSameDigestPackedOrPlain() {
     putFellowship();
     DataRecord before =
-        Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(0, 0)).data().get();
+        JoinedScenario.of("fellowship", root, List.of(0), FirstImages.limits(0, 0)).data().get();
     assertThat(before.sources().getFirst().sha256())
         .isEqualTo(
-            Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(0, 0))
+            JoinedScenario.of("fellowship", root, List.of(0), FirstImages.limits(0, 0))
                 .tasks()
                 .getFirst()
                 .training()
@@ -162,13 +163,13 @@ class CatalogueTest {
                 .sha256());
     assertThat(before.digest())
         .isNotEqualTo(
-            Catalogue.scenario("fellowship", root, List.of(1), FirstImages.limits(0, 0))
+            JoinedScenario.of("fellowship", root, List.of(1), FirstImages.limits(0, 0))
                 .data()
                 .get()
                 .digest());
     put("MNIST", "train", 40, false);
     assertThat(
-            Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(0, 0))
+            JoinedScenario.of("fellowship", root, List.of(0), FirstImages.limits(0, 0))
                 .data()
                 .get()
                 .digest())
@@ -178,7 +179,7 @@ class CatalogueTest {
   @Test
   void glyphsNeedNoFiles() {
     Scenario scenario =
-        Catalogue.scenario(
+        JoinedScenario.of(
             "glyphs", Path.of("nowhere"), List.of(1, 2, 0), FirstImages.limits(30, 0));
     assertThat(scenario.outputs()).isEqualTo(30);
     assertThat(scenario.tasks())
@@ -195,8 +196,8 @@ class CatalogueTest {
   void missingFilesAreNamedWithTheFolderAndTheWaysOut() {
     putFellowship();
     delete("KMNIST/raw/t10k-labels-idx1-ubyte");
-    assertThatThrownBy(() ->
-            Catalogue.scenario("fellowship", root, List.of(0, 1, 2), FirstImages.limits(0, 0)))
+    assertThatThrownBy(
+            () -> JoinedScenario.of("fellowship", root, List.of(0, 1, 2), FirstImages.limits(0, 0)))
         .isInstanceOf(Problem.class)
         .hasMessageContainingAll(
             "Kuzushiji-MNIST",
@@ -207,7 +208,7 @@ class CatalogueTest {
         .hasMessageNotContaining("train-images");
     // A task that is not asked for need not be there.
     assertThat(
-            Catalogue.scenario("fellowship", root, List.of(0, 1), FirstImages.limits(0, 0)).tasks())
+            JoinedScenario.of("fellowship", root, List.of(0, 1), FirstImages.limits(0, 0)).tasks())
         .hasSize(2);
   }
 
@@ -217,18 +218,17 @@ class CatalogueTest {
 
   @Test
   void wrongWishesAreRefusedByName() {
-    assertThatThrownBy(
-            () -> Catalogue.scenario("cifar", root, List.of(0), FirstImages.limits(0, 0)))
+    assertThatThrownBy(() -> JoinedScenario.of("cifar", root, List.of(0), FirstImages.limits(0, 0)))
         .isInstanceOf(Problem.class)
         .hasMessageContainingAll("images", "cifar", "glyphs", "fellowship");
     for (List<Integer> tasks :
         List.of(List.<Integer>of(), List.of(0, 0), List.of(3), List.of(-1))) {
-      assertThatThrownBy(() -> Catalogue.scenario("glyphs", root, tasks, FirstImages.limits(0, 0)))
+      assertThatThrownBy(() -> JoinedScenario.of("glyphs", root, tasks, FirstImages.limits(0, 0)))
           .isInstanceOf(Problem.class)
           .hasMessageContainingAll("tasks", tasks.toString(), "0 to 2");
     }
     assertThatThrownBy(
-            () -> Catalogue.scenario("glyphs", root, List.of(0), FirstImages.limits(-5, 0)))
+            () -> JoinedScenario.of("glyphs", root, List.of(0), FirstImages.limits(-5, 0)))
         .isInstanceOf(Problem.class)
         .hasMessageContainingAll("train-limit", "-5");
   }
@@ -272,7 +272,7 @@ class CatalogueTest {
   void theRealImagesAreRead() {
     Path real = RealImages.folder("theRealImagesAreRead");
     Scenario scenario =
-        Catalogue.scenario("fellowship", real, List.of(0, 1, 2), FirstImages.limits(0, 0));
+        JoinedScenario.of("fellowship", real, List.of(0, 1, 2), FirstImages.limits(0, 0));
     assertThat(scenario.tasks())
         .extracting(task -> task.training().size())
         .containsExactly(60_000, 60_000, 7_011);

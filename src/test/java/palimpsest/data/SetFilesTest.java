@@ -57,7 +57,7 @@ class SetFilesTest {
   }
 
   private int trained() {
-    return Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(0, 0))
+    return JoinedScenario.of("fellowship", root, List.of(0), FirstImages.limits(0, 0))
         .tasks()
         .getFirst()
         .training()
@@ -69,7 +69,7 @@ class SetFilesTest {
     assertThatThrownBy(this::trained).isInstanceOf(Problem.class).message().contains(words);
     assertThat(status().usable()).isFalse();
     assertThat(status().summary()).contains(words);
-    List<ImageSetStatus> unusable = Catalogue.unusable("fellowship", root, List.of(0));
+    List<ImageSetStatus> unusable = JoinedScenario.unusable("fellowship", root, List.of(0));
     assertThat(unusable).hasSize(1);
     assertThat(ImageSetStatus.obstacles(unusable, root)).contains(words);
   }
@@ -185,7 +185,7 @@ class SetFilesTest {
     putMnist();
     write(mnist("train-images-idx3-ubyte"), Arrays.copyOf(images(40, 28, 28), 16 + 30 * 784));
     assertThatThrownBy(
-            () -> Catalogue.scenario("fellowship", root, List.of(0), FirstImages.limits(5, 5)))
+            () -> JoinedScenario.of("fellowship", root, List.of(0), FirstImages.limits(5, 5)))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("holds only 30");
   }

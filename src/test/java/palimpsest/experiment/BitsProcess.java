@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import palimpsest.data.Sha256;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.learning.TaskLength;
 import palimpsest.network.BaseNet;
@@ -73,7 +74,7 @@ final class BitsProcess {
 
   private static List<ExperimentSpec> specs(String shares) {
     SpecDraft small = SpecDraft.initial().with(CommonSettings.SHARES, shares);
-    small = small.with(DataSettings.TASKS, "0,1").with(TaskLength.EPOCHS, "1");
+    small = small.with(ScenarioSettings.JOINED_TASKS, "0,1").with(TaskLength.EPOCHS, "1");
     small = small.with(DataSettings.TRAIN_LIMIT, "150").with(DataSettings.TEST_LIMIT, "80");
     small = small.with(BaseNet.CHANNELS, "3").with(BaseNet.HIDDEN_UNITS, "10");
     small = small.with(TaskLength.BATCH_SIZE, "50").with(BufferSettings.SIZE, "60");

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSource;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.learning.TaskLength;
 
 /** The accuracy of a constant answer. */
@@ -13,7 +14,7 @@ class ChanceLevelTest {
 
   private static ExperimentSpec spec(String tasks, String testLimit) {
     return SpecDraft.initial()
-        .with(DataSettings.TASKS, tasks)
+        .with(ScenarioSettings.JOINED_TASKS, tasks)
         .with(DataSettings.TEST_LIMIT, testLimit)
         .toSpec();
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.RealImages;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.RunResult.Ending;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
@@ -227,7 +228,7 @@ class ExperimentTest {
             .with(DataSettings.TRAIN_LIMIT, "600")
             .with(DataSettings.TEST_LIMIT, "300")
             .with(StepSettings.LEARNING_RATE, "0.01")
-            .with(DataSettings.TASKS, "0,2")
+            .with(ScenarioSettings.JOINED_TASKS, "0,2")
             .toSpec();
     RunResult result = Experiment.run(spec, data, new RunControl(), Checkpoints.NONE, event -> {});
     assertThat(result.taskNames()).containsExactly("MNIST", "Kuzushiji-MNIST");

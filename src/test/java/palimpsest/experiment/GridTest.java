@@ -80,7 +80,7 @@ class GridTest {
         "importance=",
         "importance=1;importance=2",
         "importnace=1",
-        "tasks=0,3",
+        "tasks=0,-3",
         "widths=100|0",
         "importance=-1",
         "seeds=5-3",

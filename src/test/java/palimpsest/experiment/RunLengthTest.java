@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSource;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.learning.TaskLength;
 
 /** Where iterations are counted, each task has as many epochs as its images need. */
@@ -14,7 +15,7 @@ class RunLengthTest {
 
   private static ExperimentSpec spec(int iterations, int limit) {
     return SpecDraft.initial()
-        .with(DataSettings.TASKS, "0,1,2")
+        .with(ScenarioSettings.JOINED_TASKS, "0,1,2")
         .with(DataSettings.TRAIN_LIMIT, Integer.toString(limit))
         .with(TaskLength.BATCH_SIZE, "10")
         .with(TaskLength.EPOCHS, "4")

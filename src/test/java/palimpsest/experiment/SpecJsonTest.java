@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.data.Subset;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.TaskLength;
@@ -37,7 +38,7 @@ class SpecJsonTest {
             SettingValues.INITIAL
                 .with(CommonSettings.NAME, "a \"name\"")
                 .with(DataSettings.IMAGES, "fellowship")
-                .with(DataSettings.TASKS, List.of(2, 0))
+                .with(ScenarioSettings.JOINED_TASKS, List.of(2, 0))
                 .with(DataSettings.TRAIN_LIMIT, 2000)
                 .with(DataSettings.SUBSET, Subset.FIRST)
                 .with(BaseNet.CHANNELS, 7)
@@ -121,7 +122,7 @@ class SpecJsonTest {
         "{\"buffer\": 0}         | buffer is \"0\", but must be a whole number from 1",
         "{\"tasks\": \"0,1\"}    | tasks is a text, but must be a list of numbers",
         "{\"tasks\": [0,\"1\"]}  | something other than numbers",
-        "{\"tasks\": [0,0]}      | tasks is \"0,0\", but must be a list of different task numbers",
+        "{\"tasks\": [0,0]}      | tasks is \"0,0\", but must be all, or a list of different task numbers",
         "{\"strategy\": 4}       | strategy is a number, but must be a text",
         "{\"strategy\": \"x\"}   | strategy is \"x\", but must be one of fine-tuning, replay",
         "{\"observe-fisher\": 1} | observe-fisher is a number, but must be true or false",

@@ -36,8 +36,8 @@ import palimpsest.chart.Figures;
 import palimpsest.chart.LearningCurves;
 import palimpsest.chart.PrintStyle;
 import palimpsest.chart.Spread;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
-import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
@@ -270,7 +270,7 @@ class ExportTest {
   private static SpecDraft draft(String strategy) {
     return SpecDraft.initial()
         .with(Strategies.ALL.choice(), strategy)
-        .with(DataSettings.TASKS, "0,1,2")
+        .with(ScenarioSettings.JOINED_TASKS, "0,1,2")
         .with(TaskLength.EPOCHS, "2");
   }
 

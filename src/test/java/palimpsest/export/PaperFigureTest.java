@@ -35,8 +35,8 @@ import palimpsest.chart.Figures;
 import palimpsest.chart.LearningCurves;
 import palimpsest.chart.LegendPlace;
 import palimpsest.chart.PrintStyle;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
-import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
@@ -332,7 +332,7 @@ class PaperFigureTest {
     return new LearningCurves(
         name,
         SpecDraft.initial()
-            .with(DataSettings.TASKS, "0,1,2")
+            .with(ScenarioSettings.JOINED_TASKS, "0,1,2")
             .with(TaskLength.EPOCHS, "5")
             .with(CommonSettings.SEED, Long.toString(seed))
             .toSpec(),

@@ -16,9 +16,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.BatchScores;
 import palimpsest.experiment.ConfusionMatrix;
-import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MadeUpRuns;
@@ -197,7 +197,8 @@ class MetricsTest {
     assertThat(basis(whole, "forgetting")).as("of version 0.1.0").isEqualTo(ends + ".");
     assertThat(basis(MadeUpRuns.result(MadeUpRuns.spec(1), new double[] {0.9, 0, 0}), "forgetting"))
         .isEqualTo("Known once all tasks it needs are learned.");
-    ExperimentSpec alone = SpecDraft.of(MadeUpRuns.spec(1)).with(DataSettings.TASKS, "1").toSpec();
+    ExperimentSpec alone =
+        SpecDraft.of(MadeUpRuns.spec(1)).with(ScenarioSettings.JOINED_TASKS, "1").toSpec();
     assertThat(basis(MadeUpRuns.result(alone, new double[] {0.9}), "forgetting"))
         .isEqualTo("Needs a second task.");
   }
@@ -275,7 +276,8 @@ class MetricsTest {
 
   @Test
   void aSingleTaskHasNothingToForgetAndNothingToTransfer() {
-    ExperimentSpec spec = SpecDraft.of(MadeUpRuns.spec(1)).with(DataSettings.TASKS, "1").toSpec();
+    ExperimentSpec spec =
+        SpecDraft.of(MadeUpRuns.spec(1)).with(ScenarioSettings.JOINED_TASKS, "1").toSpec();
     List<MetricValue> known =
         Metrics.of(AccuracyHistory.of(MadeUpRuns.result(spec, new double[] {0.9}))).stream()
             .filter(MetricValue::isKnown)

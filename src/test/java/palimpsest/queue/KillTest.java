@@ -28,6 +28,7 @@ import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
@@ -155,7 +156,7 @@ class KillTest {
 
   private static List<ExperimentSpec> specs(int round) {
     SpecDraft draft = SpecDraft.initial();
-    draft = draft.with(DataSettings.IMAGES, "glyphs").with(DataSettings.TASKS, "0,1,2");
+    draft = draft.with(DataSettings.IMAGES, "glyphs").with(ScenarioSettings.JOINED_TASKS, "0,1,2");
     draft = draft.with(DataSettings.TRAIN_LIMIT, "160").with(DataSettings.TEST_LIMIT, "60");
     draft = draft.with(BaseNet.CHANNELS, "2").with(BaseNet.HIDDEN_UNITS, "8");
     draft = draft.with(TaskLength.EPOCHS, "2").with(TaskLength.BATCH_SIZE, "16");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Experiment;
@@ -79,7 +80,7 @@ class MemoryRunsOutTest {
         .with(DataSettings.TEST_LIMIT, "30")
         .with(TaskLength.BATCH_SIZE, "30")
         .with(TaskLength.EPOCHS, "2")
-        .with(DataSettings.TASKS, "0")
+        .with(ScenarioSettings.JOINED_TASKS, "0")
         .with(CommonSettings.SEED, Long.toString(seed))
         .toSpec();
   }

@@ -27,6 +27,7 @@ import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
 import palimpsest.chart.CurveGroup;
 import palimpsest.data.IdxFiles;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
@@ -54,7 +55,7 @@ class RunIdentityTest {
       SpecDraft.initial()
           .with(DataSettings.TRAIN_LIMIT, "60")
           .with(DataSettings.TEST_LIMIT, "20")
-          .with(DataSettings.TASKS, "0,1")
+          .with(ScenarioSettings.JOINED_TASKS, "0,1")
           .with(BaseNet.CHANNELS, "2")
           .with(BaseNet.HIDDEN_UNITS, "6")
           .with(TaskLength.EPOCHS, "1")
@@ -167,7 +168,10 @@ class RunIdentityTest {
     Path data = folder.resolve("data");
     writeImages(data, 0);
     ExperimentSpec spec =
-        SMALL.with(DataSettings.IMAGES, "fellowship").with(DataSettings.TASKS, "0").toSpec();
+        SMALL
+            .with(DataSettings.IMAGES, "fellowship")
+            .with(ScenarioSettings.JOINED_TASKS, "0")
+            .toSpec();
     String whole = train(folder.resolve("whole"), spec);
     Path archive = paused(spec, 2);
     writeImages(data, 1);
@@ -189,7 +193,8 @@ class RunIdentityTest {
   @Test
   void runsOfOneSeedOnDifferentImagesAreComparedAsTwoConfigurations() {
     Path archive = folder.resolve("compared");
-    SpecDraft draft = SMALL.with(DataSettings.IMAGES, "fellowship").with(DataSettings.TASKS, "0");
+    SpecDraft draft =
+        SMALL.with(DataSettings.IMAGES, "fellowship").with(ScenarioSettings.JOINED_TASKS, "0");
     for (int pixel : new int[] {0, 1, 0}) {
       writeImages(images(), pixel);
       train(archive, draft.with(CommonSettings.SEED, "1").toSpec());

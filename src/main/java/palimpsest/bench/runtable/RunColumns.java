@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
-import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.metric.Metric;
@@ -154,7 +154,7 @@ public final class RunColumns {
     return SpecLayout.keys().stream()
         .filter(key -> !SHOWN_AT_FIRST.contains(key) && !ELSEWHERE.contains(key))
         .map(key ->
-            key.equals(DataSettings.TASKS.key())
+            key.equals(ScenarioSettings.JOINED_TASKS.key())
                 ? number(
                     key,
                     "Tasks",

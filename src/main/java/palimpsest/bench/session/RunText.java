@@ -42,7 +42,7 @@ public final class RunText {
     parts.add(spec.images());
     int iterations = spec.get(TaskLength.ITERATIONS);
     parts.add(
-        count(spec.tasks().size(), "task")
+        count(spec.taskCount(), "task")
             + " × "
             + (iterations == 0 ? count(spec.epochs(), "epoch") : count(iterations, "iteration")));
     return String.join(" · ", parts);

@@ -104,7 +104,7 @@ public final class DataFolder implements Supplier<Path> {
 
   /** The image sets that a run needs and cannot use, for a file is missing or not right. */
   public List<ImageSetStatus> unusable(ExperimentSpec spec) {
-    return Catalogue.unusable(spec.images(), path, spec.tasks());
+    return Catalogue.unusable(spec.neededSets(), path);
   }
 
   /** The reasons why a run cannot be trained, in sentences; empty if its images can be read. */

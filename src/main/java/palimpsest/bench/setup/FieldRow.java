@@ -17,8 +17,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Ui;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
-import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.setting.Kind;
 
@@ -104,7 +104,7 @@ final class FieldRow extends HBox {
   }
 
   private Control control() {
-    if (model.field() == DataSettings.TASKS) {
+    if (model.field() == ScenarioSettings.JOINED_TASKS) {
       return new TasksField(model.textProperty(), images);
     }
     if (model.field() == CommonSettings.DEVICE) {

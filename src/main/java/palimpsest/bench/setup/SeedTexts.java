@@ -1,8 +1,8 @@
 package palimpsest.bench.setup;
 
 import java.util.List;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
-import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Seeds;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.problem.Problem;
@@ -18,7 +18,7 @@ final class SeedTexts {
     try {
       if (field == CommonSettings.SEED) {
         Seeds.read(label(field), draft.text(field));
-      } else if (field == DataSettings.TASKS && draft.text(field).isBlank()) {
+      } else if (field == ScenarioSettings.JOINED_TASKS && draft.text(field).isBlank()) {
         throw new Problem("Tasks is empty: choose at least one task.");
       } else if (!draft.error(field).isEmpty()) {
         throw Problem.badValue(label(field), draft.text(field), field.kind().range());
@@ -34,7 +34,7 @@ final class SeedTexts {
     if (field == CommonSettings.SEED) {
       return Seeds.range();
     }
-    return field == DataSettings.TASKS
+    return field == ScenarioSettings.JOINED_TASKS
         ? "one or more, learned in the order in which they are ticked"
         : field.kind().range();
   }
@@ -49,7 +49,7 @@ final class SeedTexts {
     if (field == CommonSettings.SEED) {
       return field.help() + " Several seeds make one run each.";
     }
-    return field == DataSettings.TASKS
+    return field == ScenarioSettings.JOINED_TASKS
         ? "The tasks to learn, in the order of their numbers."
         : field.help();
   }

@@ -16,6 +16,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
@@ -212,7 +213,7 @@ public final class SetupViewModel {
 
   /** The field that keeps anyone from knowing which images are needed; null if none does. */
   @Nullable FieldModel wrongImagesField() {
-    return Stream.of(DataSettings.IMAGES, DataSettings.TASKS)
+    return Stream.of(DataSettings.IMAGES, ScenarioSettings.JOINED_TASKS)
         .map(this::field)
         .filter(SetupViewModel::isWrong)
         .findFirst()

@@ -13,6 +13,7 @@ import javafx.scene.control.SkinBase;
 import javafx.scene.layout.VBox;
 import palimpsest.bench.look.Ui;
 import palimpsest.data.Catalogue;
+import palimpsest.data.SourceSet;
 
 /**
  * The tasks to learn, each by its name in the chosen image set and with its place in the order of
@@ -37,7 +38,8 @@ final class TasksField extends Control {
     this.images = images;
     getStyleClass().add("tasks-field");
     column.getStyleClass().add("tasks-column");
-    for (int task = 0; task < Catalogue.TASKS; task++) {
+    int most = Catalogue.COLLECTIONS.stream().mapToInt(one -> one.sets().size()).max().orElse(0);
+    for (int task = 0; task < most; task++) {
       CheckBox box = new CheckBox();
       int number = task;
       box.setId("task-" + number);
@@ -84,14 +86,18 @@ final class TasksField extends Control {
   private void follow() {
     following = true;
     try {
-      List<Integer> tasks = chosen();
+      String key = images.getValue().strip();
       List<String> names =
-          Catalogue.KEYS.contains(images.getValue().strip())
-              ? Catalogue.taskNames(images.getValue().strip())
+          Catalogue.KEYS.contains(key)
+              ? Catalogue.collection(key).sets().stream().map(SourceSet::label).toList()
               : List.of();
+      List<Integer> tasks =
+          chosen().stream().filter(task -> names.isEmpty() || task < names.size()).toList();
       for (int task = 0; task < boxes.size(); task++) {
         int place = tasks.indexOf(task);
         String name = task < names.size() ? names.get(task) : "Task " + (task + 1);
+        boxes.get(task).setVisible(names.isEmpty() || task < names.size());
+        boxes.get(task).setManaged(boxes.get(task).isVisible());
         boxes.get(task).setSelected(place >= 0);
         boxes.get(task).setText(place < 0 ? name : "%d. %s".formatted(place + 1, name));
         boxes

@@ -40,8 +40,8 @@ import palimpsest.chart.Figure;
 import palimpsest.chart.Figures;
 import palimpsest.chart.LearningCurves;
 import palimpsest.chart.PrintStyle;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
-import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
@@ -193,7 +193,7 @@ class FigureEditorTest {
     return new LearningCurves(
         "run",
         SpecDraft.initial()
-            .with(DataSettings.TASKS, "0,1,2")
+            .with(ScenarioSettings.JOINED_TASKS, "0,1,2")
             .with(TaskLength.EPOCHS, "2")
             .with(CommonSettings.SEED, Integer.toString(number))
             .toSpec(),

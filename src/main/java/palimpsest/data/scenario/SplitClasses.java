@@ -1,0 +1,182 @@
+package palimpsest.data.scenario;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import palimpsest.problem.Problem;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
+
+/** The classes of the image sets are dealt out to tasks. */
+public final class SplitClasses implements ScenarioType {
+
+  /** The order in which classes are dealt out. */
+  public enum Order {
+    FIXED,
+    RANDOM
+  }
+
+  /** Classes of each task. */
+  public static final Setting<List<Integer>> CLASSES =
+      Setting.of(
+              "classes",
+              "Classes per task",
+              "Classes of each task: one number for all tasks, the last of which may have fewer, or"
+                  + " one for each.",
+              new Kind.Wholes(1, 10_000, false, ScenarioSettings.MOST_TASKS, "numbers", "2"),
+              List.of(2))
+          .named(classes ->
+              "split by " + classes.stream().map(String::valueOf).collect(Collectors.joining("-")));
+
+  /** The order of the classes. */
+  public static final Setting<Order> ORDER =
+      Setting.of(
+              "class-order",
+              "Class order",
+              "Order in which classes are dealt out to the tasks.",
+              new Kind.OneOf<>(
+                  List.of(
+                      new Kind.OneOf.Option<>(
+                          Order.FIXED, "fixed", "By number", "0, 1, 2 and so on."),
+                      new Kind.OneOf.Option<>(
+                          Order.RANDOM, "random", "Drawn", "Drawn from the seed."))),
+              Order.FIXED)
+          .named(order -> order == Order.RANDOM ? "classes in random order" : "classes in order");
+
+  /** Names of a task's classes that are written out. */
+  private static final int WRITTEN = 4;
+
+  @Override
+  public String key() {
+    return "split";
+  }
+
+  @Override
+  public String label() {
+    return "Split classes";
+  }
+
+  @Override
+  public String help() {
+    return "The classes of the image set are dealt out to tasks, such as two digits a task in Split"
+        + " MNIST.";
+  }
+
+  @Override
+  public String source() {
+    return "Zenke, Poole and Ganguli (2017), ICML, arXiv 1703.04200";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(
+        CLASSES,
+        ORDER,
+        ScenarioSettings.TASKS,
+        ScenarioSettings.INCREMENTAL,
+        ScenarioSettings.ACTIVE,
+        ScenarioSettings.TESTED,
+        ScenarioSettings.BLUR);
+  }
+
+  /** A class of a set. */
+  private record SetClass(int set, int label, String name) {}
+
+  @Override
+  public ScenarioCut cut(
+      SettingValues values, List<SetShape> sets, IntFunction<? extends RandomGenerator> random) {
+    List<SetClass> classes = new ArrayList<>();
+    for (int set = 0; set < sets.size(); set++) {
+      List<String> names = sets.get(set).classes();
+      for (int label = 0; label < names.size(); label++) {
+        classes.add(new SetClass(set, label, names.get(label)));
+      }
+    }
+    if (values.get(ORDER) == Order.RANDOM) {
+      shuffle(classes, random.apply(0));
+    }
+    List<Integer> counts = counts(values.get(CLASSES), classes.size());
+    Incremental rule = incremental(values);
+    List<TaskCut> tasks = new ArrayList<>();
+    int before = 0;
+    for (int count : counts) {
+      List<SetClass> own = classes.subList(before, before + count);
+      int[] labels = ClassLabels.of(rule, before, count);
+      List<TaskPart> parts = new ArrayList<>();
+      for (int set = 0; set < sets.size(); set++) {
+        int at = set;
+        int[] places =
+            java.util.stream.IntStream.range(0, count)
+                .filter(i -> own.get(i).set() == at)
+                .toArray();
+        if (places.length > 0) {
+          parts.add(
+              TaskPart.plain(
+                  set,
+                  Arrays.stream(places).map(i -> own.get(i).label()).toArray(),
+                  Arrays.stream(places).map(i -> labels[i]).toArray()));
+        }
+      }
+      tasks.add(new TaskCut(name(own), tasks.size(), parts));
+      before += count;
+    }
+    return new ScenarioCut(
+        tasks,
+        rule == Incremental.DOMAIN
+            ? counts.stream().mapToInt(Integer::intValue).max().orElse(0)
+            : before);
+  }
+
+  private static List<Integer> counts(List<Integer> wanted, int classes) {
+    List<Integer> counts = new ArrayList<>();
+    int dealt = 0;
+    while (dealt < classes) {
+      if (wanted.size() > 1 && counts.size() == wanted.size()) {
+        throw Problem.badValue(
+            CLASSES.key(),
+            CLASSES.kind().write(wanted),
+            "one number, or numbers that add up to %,d, the classes of the image set"
+                .formatted(classes));
+      }
+      int count = wanted.size() == 1 ? wanted.getFirst() : wanted.get(counts.size());
+      if (wanted.size() > 1 && count > classes - dealt) {
+        throw Problem.badValue(
+            CLASSES.key(),
+            CLASSES.kind().write(wanted),
+            "one number, or numbers that add up to %,d, the classes of the image set"
+                .formatted(classes));
+      }
+      count = Math.min(count, classes - dealt);
+      counts.add(count);
+      dealt += count;
+    }
+    if (wanted.size() > 1 && counts.size() < wanted.size()) {
+      throw Problem.badValue(
+          CLASSES.key(),
+          CLASSES.kind().write(wanted),
+          "one number, or numbers that add up to %,d, the classes of the image set"
+              .formatted(classes));
+    }
+    return counts;
+  }
+
+  private static String name(List<SetClass> classes) {
+    List<String> names = classes.stream().map(SetClass::name).toList();
+    return names.size() <= WRITTEN
+        ? String.join(", ", names)
+        : names.getFirst() + ", " + names.get(1) + " … " + names.getLast();
+  }
+
+  private static void shuffle(List<SetClass> classes, RandomGenerator random) {
+    for (int last = classes.size() - 1; last > 0; last--) {
+      int other = random.nextInt(last + 1);
+      SetClass held = classes.get(last);
+      classes.set(last, classes.get(other));
+      classes.set(other, held);
+    }
+  }
+}

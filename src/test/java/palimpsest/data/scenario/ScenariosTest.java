@@ -1,0 +1,259 @@
+package palimpsest.data.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import palimpsest.data.ActiveClasses;
+import palimpsest.data.Catalogue;
+import palimpsest.data.ImageSlice;
+import palimpsest.data.Limits;
+import palimpsest.data.PixelMap;
+import palimpsest.data.Scenario;
+import palimpsest.data.Subset;
+import palimpsest.data.Task;
+import palimpsest.problem.Problem;
+import palimpsest.setting.Component;
+import palimpsest.setting.SettingValues;
+
+/** What each scenario makes of the built-in images. */
+public class ScenariosTest {
+
+  private static final int SIZE = 28 * 28;
+
+  /** The components that are tested here. */
+  public static Stream<Component> components() {
+    return Scenarios.ALL.components().stream().map(type -> type);
+  }
+
+  private static Scenario read(String images, ScenarioType type, SettingValues values) {
+    return read(images, type, values, 0);
+  }
+
+  private static Scenario read(String images, ScenarioType type, SettingValues values, int limit) {
+    Catalogue.Collection collection = Catalogue.collection(images);
+    ScenarioCut cut =
+        type.cut(values, collection.sets().stream().map(SetShape::of).toList(), Random::new);
+    return ScenarioReader.read(
+        collection.label(),
+        collection.sets(),
+        type,
+        values,
+        IntStream.range(0, cut.tasks().size()).boxed().toList(),
+        Path.of("nowhere"),
+        new Limits(limit, 100, Subset.STRATIFIED, Random::new),
+        false,
+        Random::new);
+  }
+
+  private static Set<Integer> labels(Task task) {
+    Set<Integer> labels = new HashSet<>();
+    Arrays.stream(task.training().labels()).forEach(labels::add);
+    return labels;
+  }
+
+  @Test
+  void classesAreDealtOutInOrderAndEveryImageComesOnce() {
+    Scenario split = read("glyph-digits", new SplitClasses(), SettingValues.INITIAL);
+    assertThat(split.tasks())
+        .extracting(Task::name)
+        .containsExactly("0, 1", "2, 3", "4, 5", "6, 7", "8, 9");
+    assertThat(split.outputs()).isEqualTo(10);
+    for (int task = 0; task < 5; task++) {
+      assertThat(labels(split.tasks().get(task))).containsExactly(2 * task, 2 * task + 1);
+      assertThat(split.tasks().get(task).classes()).containsExactly(2 * task, 2 * task + 1);
+    }
+    assertThat(split.tasks().stream().mapToInt(task -> task.training().size()).sum())
+        .isEqualTo(3000);
+    ImageSlice second = split.tasks().get(1).training().slices().getFirst();
+    for (int i = 0; i < second.size(); i++) {
+      assertThat(second.images().labels()[second.positions()[i]]).isEqualTo(second.labels()[i]);
+    }
+    assertThat(split.tasks().get(4).training().slices().getFirst().images())
+        .as("the images are kept once")
+        .isSameAs(second.images());
+  }
+
+  @Test
+  void tasksOfUnequalSizeAreNamedAndTheLastMayBeSmaller() {
+    assertThat(cut(List.of(4)).tasks())
+        .extracting(TaskCut::name)
+        .containsExactly("0, 1, 2, 3", "4, 5, 6, 7", "8, 9");
+    assertThat(cut(List.of(7, 3)).tasks())
+        .extracting(TaskCut::name)
+        .containsExactly("0, 1 … 6", "7, 8, 9");
+    for (List<Integer> wrong : List.of(List.of(7, 2), List.of(7, 4), List.of(5, 4, 2))) {
+      assertThatThrownBy(() -> cut(wrong))
+          .isInstanceOf(Problem.class)
+          .hasMessageContaining("numbers that add up to 10");
+    }
+  }
+
+  private static ScenarioCut cut(List<Integer> classes) {
+    return new SplitClasses()
+        .cut(
+            SettingValues.INITIAL.with(SplitClasses.CLASSES, classes),
+            List.of(SetShape.of(Catalogue.collection("mnist").sets().getFirst())),
+            Random::new);
+  }
+
+  @Test
+  void classesOfSeveralSetsAreDealtOutTogetherAndADrawnOrderBelongsToTheSeed() {
+    Scenario split =
+        read(
+            "glyphs",
+            new SplitClasses(),
+            SettingValues.INITIAL.with(SplitClasses.CLASSES, List.of(8)));
+    assertThat(split.outputs()).isEqualTo(30);
+    assertThat(split.tasks())
+        .extracting(task -> task.training().slices().size())
+        .containsExactly(1, 2, 2, 1);
+    SettingValues drawn = SettingValues.INITIAL.with(SplitClasses.ORDER, SplitClasses.Order.RANDOM);
+    List<SetShape> sets = List.of(SetShape.of(Catalogue.collection("mnist").sets().getFirst()));
+    List<String> one = names(new SplitClasses().cut(drawn, sets, part -> new Random(1)));
+    assertThat(names(new SplitClasses().cut(drawn, sets, part -> new Random(1)))).isEqualTo(one);
+    assertThat(names(new SplitClasses().cut(drawn, sets, part -> new Random(2)))).isNotEqualTo(one);
+  }
+
+  private static List<String> names(ScenarioCut cut) {
+    return cut.tasks().stream().map(TaskCut::name).toList();
+  }
+
+  @Test
+  void domainsShareTheirLabelsAndTasksTellWhichClassesCompete() {
+    SettingValues domain =
+        SettingValues.INITIAL.with(ScenarioSettings.INCREMENTAL, Incremental.DOMAIN);
+    Scenario split = read("glyph-digits", new SplitClasses(), domain);
+    assertThat(split.outputs()).isEqualTo(2);
+    assertThat(split.tasks()).allMatch(task -> labels(task).equals(Set.of(0, 1)));
+    assertThat(split.active())
+        .isEqualTo(new Scenario.Active(ActiveClasses.ALL, ActiveClasses.ALL, false));
+    Scenario told =
+        read(
+            "glyph-digits",
+            new SplitClasses(),
+            SettingValues.INITIAL
+                .with(ScenarioSettings.INCREMENTAL, Incremental.TASK)
+                .with(ScenarioSettings.ACTIVE, ActiveClasses.SEEN));
+    assertThat(told.active())
+        .isEqualTo(new Scenario.Active(ActiveClasses.SEEN, ActiveClasses.TASK, true));
+  }
+
+  @Test
+  void permutedTasksShareTheirImagesAndEachHasItsOwnOrder() {
+    Scenario permuted =
+        read(
+            "glyph-digits",
+            new PermutedPixels(),
+            SettingValues.INITIAL
+                .with(ScenarioSettings.COUNT, 4)
+                .with(PermutedPixels.FIRST_PLAIN, true));
+    assertThat(permuted.outputs()).isEqualTo(10);
+    assertThat(permuted.tasks())
+        .extracting(Task::name)
+        .containsExactly("Unpermuted", "Permutation 1", "Permutation 2", "Permutation 3");
+    List<PixelMap> maps = new ArrayList<>();
+    for (Task task : permuted.tasks()) {
+      ImageSlice slice = task.training().slices().getFirst();
+      maps.add(slice.map());
+      assertThat(slice.images())
+          .isSameAs(permuted.tasks().getFirst().training().slices().getFirst().images());
+      assertThat(task.test().slices().getFirst().map().sources())
+          .as("the same order in tests")
+          .isEqualTo(slice.map().sources());
+    }
+    assertThat(maps.getFirst().isIdentity()).isTrue();
+    assertThat(maps.subList(1, 4))
+        .extracting(map -> Arrays.toString(map.sources()[0]))
+        .doesNotHaveDuplicates()
+        .allMatch(text -> text.length() > SIZE);
+    for (PixelMap map : maps.subList(1, 4)) {
+      assertThat(Arrays.stream(map.sources()[0]).sorted().toArray())
+          .isEqualTo(IntStream.range(0, SIZE).toArray());
+    }
+  }
+
+  @Test
+  void aLimitOnAnyTasksImagesIsKept() {
+    Scenario permuted = read("glyph-digits", new PermutedPixels(), SettingValues.INITIAL, 50);
+    assertThat(permuted.tasks()).allMatch(task -> task.training().size() == 50);
+    assertThat(read("glyph-digits", new SplitClasses(), SettingValues.INITIAL, 50).tasks())
+        .allMatch(task -> task.training().size() == 50 && task.test().size() == 100);
+  }
+
+  @Test
+  void aQuarterTurnMovesEachPixelAndAWholeTurnNone() {
+    double[] image = new Random(3).doubles(9).toArray();
+    double[] turned = PixelMap.rotation(1, 3, 3, 90).apply(image);
+    // Counter-clockwise: the last column becomes the first row.
+    int[] from = {2, 5, 8, 1, 4, 7, 0, 3, 6};
+    for (int i = 0; i < 9; i++) {
+      assertThat(turned[i]).isCloseTo(image[from[i]], org.assertj.core.api.Assertions.within(1e-6));
+    }
+    assertThat(PixelMap.rotation(1, 3, 3, 360).isIdentity()).isTrue();
+    double[] tilted = PixelMap.rotation(2, 5, 5, 30).apply(new double[50]);
+    assertThat(tilted).containsOnly(0);
+  }
+
+  @Test
+  void anglesAreEvenOrDrawn() {
+    SettingValues values =
+        SettingValues.INITIAL.with(ScenarioSettings.COUNT, 4).with(RotatedImages.LARGEST, 180.0);
+    List<SetShape> sets = List.of(SetShape.of(Catalogue.collection("mnist").sets().getFirst()));
+    assertThat(names(new RotatedImages().cut(values, sets, Random::new)))
+        .containsExactly("0°", "45°", "90°", "135°");
+    assertThat(
+            names(
+                new RotatedImages()
+                    .cut(
+                        values.with(RotatedImages.ANGLES, RotatedImages.Angles.RANDOM),
+                        sets,
+                        Random::new)))
+        .doesNotHaveDuplicates()
+        .allMatch(name -> Double.parseDouble(name.replace("°", "")) < 180);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.5})
+  void blurredBoundariesMoveImagesToNeighboursAndLoseNone(double share) {
+    SettingValues values = SettingValues.INITIAL.with(ScenarioSettings.BLUR, share);
+    Scenario blurred = read("glyph-digits", new SplitClasses(), values);
+    Scenario sharp = read("glyph-digits", new SplitClasses(), SettingValues.INITIAL);
+    assertThat(blurred.tasks().stream().mapToInt(task -> task.training().size()).sum())
+        .isEqualTo(3000);
+    for (int task = 0; task < 5; task++) {
+      int own = 0;
+      for (ImageSlice slice : blurred.tasks().get(task).training().slices()) {
+        assertThat(Math.abs(slice.home() - task)).isLessThanOrEqualTo(1);
+        assertThat(Arrays.stream(slice.labels())).allMatch(label -> label / 2 == slice.home());
+        own += slice.home() == task ? slice.size() : 0;
+      }
+      assertThat(own).isEqualTo(600 - (int) Math.round(share * 600));
+      assertThat(blurred.tasks().get(task).test().labels())
+          .as("tests stay sharp")
+          .isEqualTo(sharp.tasks().get(task).test().labels());
+    }
+  }
+
+  @Test
+  void oneClassInAllIsRefused() {
+    SettingValues values =
+        SettingValues.INITIAL
+            .with(SplitClasses.CLASSES, List.of(1))
+            .with(ScenarioSettings.INCREMENTAL, Incremental.DOMAIN);
+    assertThatThrownBy(() -> read("glyph-digits", new SplitClasses(), values))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("only one class");
+  }
+}
