@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSource;
+import palimpsest.data.TaskSize;
 import palimpsest.text.VisibleText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,11 @@ final class DataJson {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("sha256", data.digest());
     members.put("sources", data.sources().stream().map(DataJson::members).toList());
+    members.put(
+        "tasks",
+        data.tasks().stream()
+            .map(size -> Map.of("training", size.training(), "test", size.test()))
+            .toList());
     return members;
   }
 
@@ -56,8 +62,13 @@ final class DataJson {
       return DataRecord.NOT_RECORDED;
     }
     List<ImageSource> sources = new ArrayList<>();
+    List<TaskSize> tasks = new ArrayList<>();
     try {
-      for (JsonNode source : MAPPER.readTree(json).path("sources")) {
+      JsonNode members = MAPPER.readTree(json);
+      for (JsonNode size : members.path("tasks")) {
+        tasks.add(new TaskSize(count(size.path("training")), count(size.path("test"))));
+      }
+      for (JsonNode source : members.path("sources")) {
         List<String> files = new ArrayList<>();
         source.path("files").forEach(file -> files.add(VisibleText.line(file.asString())));
         sources.add(
@@ -74,7 +85,7 @@ final class DataJson {
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("it names no sources");
     }
-    return new DataRecord(sources);
+    return new DataRecord(sources, tasks);
   }
 
   private static int count(JsonNode images) {

@@ -71,6 +71,11 @@ public record LearningCurves(
     return new AccuracyHistory(length(), scores);
   }
 
+  /** The accuracies of the run by the other rule, see {@link Scores#otherwise}. */
+  public AccuracyHistory otherHistory() {
+    return AccuracyHistory.otherwise(length(), scores);
+  }
+
   /** Whether another run has the same tasks for as many epochs, so that its bands are the same. */
   boolean hasBandsOf(LearningCurves other) {
     return length().equals(other.length()) && taskNames.equals(other.taskNames);

@@ -104,6 +104,17 @@ final class RunRows {
           basis = value.basis() + System.lineSeparator();
         }
       }
+      if (scores.hasOther()) {
+        String rule = run.spec().isTaskTold() ? "class-incremental" : "task-incremental";
+        for (MetricValue other : Metrics.of(AccuracyHistory.otherwise(length, scores))) {
+          if (other.isKnown()) {
+            lines.computeIfPresent(
+                other.key(),
+                (key, value) ->
+                    value + "  " + rule + " " + NumberText.fixed(other.value(), METRIC_DECIMALS));
+          }
+        }
+      }
     }
     return lines.entrySet().stream()
         .map(line -> String.format(Locale.ROOT, "%-30s %s%n", line.getKey(), line.getValue()))

@@ -25,7 +25,12 @@ final class SummaryTable {
     List<List<String>> rows = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("run", "seed"));
     header.addAll(tasks);
-    header.addAll(List.of("mean", "forgetting", "seconds"));
+    boolean others = results.stream().allMatch(result -> result.scores().hasOther());
+    header.add("mean");
+    if (others) {
+      header.add(otherRule(results));
+    }
+    header.addAll(List.of("forgetting", "seconds"));
     rows.add(header);
     // Those that are called alike say in which settings they differ.
     List<String> names = SeedGroups.labels(results.stream().map(List::of).toList());
@@ -38,11 +43,14 @@ final class SummaryTable {
         row.add(percent(accuracy(result, task)));
       }
       row.add(percent(mean(result)));
+      if (others) {
+        row.add(percent(otherMean(result)));
+      }
       row.add(percent(AccuracyHistory.of(result).forgetting()));
       row.add(NumberText.fixed(result.seconds(), 1));
       rows.add(row);
     }
-    rows.addAll(means(results, tasks.size()));
+    rows.addAll(means(results, tasks.size(), others));
     return aligned(rows);
   }
 
@@ -55,7 +63,28 @@ final class SummaryTable {
     };
   }
 
-  private static List<List<String>> means(List<RunResult> results, int tasks) {
+  private static String otherRule(List<RunResult> results) {
+    boolean told = results.stream().allMatch(result -> result.spec().isTaskTold());
+    boolean untold = results.stream().noneMatch(result -> result.spec().isTaskTold());
+    return told ? "class-inc." : untold ? "task-inc." : "other rule";
+  }
+
+  /** Mean over tasks of the accuracy by the other rule after the last one. */
+  private static double otherMean(RunResult result) {
+    RunResult other =
+        new RunResult(
+            result.spec(),
+            result.taskNames(),
+            result.device(),
+            result.scores().otherwise(),
+            result.ending(),
+            result.seconds(),
+            result.weights(),
+            result.data());
+    return mean(other);
+  }
+
+  private static List<List<String>> means(List<RunResult> results, int tasks, boolean others) {
     List<SeedGroups.Group<RunResult>> groups =
         SeedGroups.of(
             results.stream().filter(RunResult::complete).toList(),
@@ -73,6 +102,9 @@ final class SummaryTable {
           row.add(percent(group, result -> accuracy(result, column)));
         }
         row.add(percent(group, SummaryTable::mean));
+        if (others) {
+          row.add(percent(group, SummaryTable::otherMean));
+        }
         row.add(percent(group, result -> AccuracyHistory.of(result).forgetting()));
         row.add(NumberText.fixed(spread(group, RunResult::seconds).mean(), 1));
         rows.add(row);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import palimpsest.data.SourceSet;
 import palimpsest.data.Subset;
+import palimpsest.data.scenario.Incremental;
+import palimpsest.data.scenario.Scenarios;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.TaskLength;
@@ -148,6 +150,11 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
   /** The network and its settings. */
   public Chosen<NetworkType> network() {
     return Networks.ALL.chosen(values);
+  }
+
+  /** Whether the task of a test image is told, so that only its classes compete. */
+  public boolean isTaskTold() {
+    return Scenarios.ALL.chosen(values).component().incremental(values) == Incremental.TASK;
   }
 
   /** The image sets that its tasks need; none if the settings do not fit the images. */

@@ -25,6 +25,7 @@ public final class HelpBook {
           "index.md",
           "window.md",
           "strategies.md",
+          "scenarios.md",
           "settings.md",
           "evaluation.md",
           "representations.md",

@@ -1,5 +1,6 @@
 package palimpsest.bench.live;
 
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -71,6 +72,11 @@ final class AccuracyMatrixPanel extends VBox {
   void show(RunModel run, ChartTheme theme) {
     AccuracyHistory history = run.history();
     matrix.show(history.accuracyMatrix(), run.curves().taskNames(), theme);
-    metrics.show(Metrics.of(history));
+    metrics.show(
+        Metrics.of(history),
+        run.curves().scores().hasOther() ? Metrics.of(run.curves().otherHistory()) : List.of(),
+        run.spec().isTaskTold()
+            ? List.of("task-inc.", "class-inc.")
+            : List.of("class-inc.", "task-inc."));
   }
 }

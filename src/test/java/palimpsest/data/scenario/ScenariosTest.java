@@ -219,7 +219,7 @@ public class ScenariosTest {
                     .cut(
                         values.with(RotatedImages.ANGLES, RotatedImages.Angles.RANDOM),
                         sets,
-                        Random::new)))
+                        part -> new Random(7919L * part))))
         .doesNotHaveDuplicates()
         .allMatch(name -> Double.parseDouble(name.replace("°", "")) < 180);
   }
