@@ -34,7 +34,7 @@ public final class Catalogue {
   private Catalogue() {}
 
   /**
-   * What a user chooses as images.
+   * A choice of images: one or more image sets.
    *
    * @param key its key in specifications
    * @param label its name in titles
@@ -76,7 +76,7 @@ public final class Catalogue {
   public static final List<String> KEYS = COLLECTIONS.stream().map(Collection::key).toList();
 
   /**
-   * What has a key.
+   * The choice with a key.
    *
    * @throws Problem naming those that there are, if none has it
    */

@@ -3,7 +3,7 @@ package palimpsest.data;
 import java.util.List;
 
 /**
- * What becomes of each channel's pixels, which go from 0 to 1: (x − mean)/deviation.
+ * The scaling of each channel's pixels, which go from 0 to 1: (x − mean)/deviation.
  *
  * @param means one for each channel; empty if nothing is changed
  * @param deviations one for each channel, above 0

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * @param tasks the tasks in order
  * @param outputs classes in all, K
  * @param active the classes that compete
- * @param scaling what becomes of each channel's pixels
+ * @param scaling the scaling of each channel's pixels
  * @param data the record of the data read; the first call may wait until the digests are computed
  */
 public record Scenario(
@@ -24,8 +24,8 @@ public record Scenario(
   /**
    * The classes that compete in training and in tests.
    *
-   * @param training while a batch is trained, and where its Fisher matrix is measured
-   * @param test when the network is evaluated
+   * @param training those in training and in its Fisher matrices
+   * @param test those in evaluations
    * @param both whether accuracy among the classes of an image's own task, and among all, both have
    *     a meaning
    */

@@ -20,7 +20,7 @@ import palimpsest.problem.Problem;
 import palimpsest.setting.SettingValues;
 
 /**
- * What follows from the settings of a scenario before any image is read.
+ * A scenario as its settings make it, before any image is read.
  *
  * @param sets the image sets
  * @param cut all tasks that the scenario makes

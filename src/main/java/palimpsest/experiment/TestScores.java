@@ -9,7 +9,7 @@ public sealed interface TestScores permits EpochScores, BatchScores {
   /** Position of the task being learned in the order of learning, from 0. */
   int task();
 
-  /** The epoch of that task, from 0, that is over or goes on. */
+  /** The epoch of that task, from 0, that is over or under way. */
   int epoch();
 
   /** Epochs of the task that are over, as a fraction within an epoch. */

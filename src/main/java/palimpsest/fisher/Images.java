@@ -28,7 +28,7 @@ public interface Images {
   NDArray at(int... positions);
 
   /**
-   * What is added to the logits of some of them, so that classes that do not compete for them have
+   * Numbers to add to the logits of some of them, so that classes that do not compete for them have
    * no share in the softmax.
    *
    * @param positions the positions, from 0

@@ -41,7 +41,7 @@ final class ImageStore implements AutoCloseable {
    * Copies images to the device.
    *
    * @param tasks at least one; all images of one shape
-   * @param scaling what becomes of the pixels
+   * @param scaling the scaling of the pixels
    */
   ImageStore(Workspace workspace, List<TaskImages> tasks, PixelScaling scaling) {
     this.workspace = workspace;

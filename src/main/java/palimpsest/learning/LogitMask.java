@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 interface LogitMask {
 
   /**
-   * What is added to the logits of images, so that classes that do not compete have no share in the
-   * softmax.
+   * Numbers to add to the logits of images, so that classes that do not compete have no share in
+   * the softmax.
    *
    * @param homes position of the task whose classes each image belongs to, [N]
    * @return [K, N] or [K, 1]: 0 for classes that compete, else a large negative number; null if all

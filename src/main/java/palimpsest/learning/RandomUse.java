@@ -18,7 +18,7 @@ public enum RandomUse {
   SHOWN(7),
   /** The choice of test images to evaluate on; drawn from afresh for each task. */
   EVALUATION(8),
-  /** What a scenario draws: orders, permutations, angles; drawn from afresh for each draw. */
+  /** The draws of a scenario: orders, permutations, angles; drawn from afresh for each draw. */
   SCENARIO(9);
 
   /** Written down, so that a use added later moves no other stream. */

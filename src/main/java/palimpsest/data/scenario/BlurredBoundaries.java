@@ -13,7 +13,7 @@ import palimpsest.data.ImageSlice;
  */
 final class BlurredBoundaries {
 
-  /** Where the numbers of its draws begin; tasks have the numbers before. */
+  /** The first number of its draws; tasks have the numbers before. */
   private static final int DRAWS = 1_000_000;
 
   private BlurredBoundaries() {}

@@ -1,6 +1,8 @@
 package palimpsest.data.scenario;
 
-/** What a network has to tell apart in tests (van de Ven, Tuytelaars and Tolias, 2022). */
+/**
+ * The classes that a network has to tell apart in tests (van de Ven, Tuytelaars and Tolias, 2022).
+ */
 public enum Incremental {
   /** The classes of all tasks. */
   CLASS,

@@ -230,7 +230,7 @@ public final class ScenarioReader {
         home);
   }
 
-  /** What the limits leave of a task's images, chosen among all of them together. */
+  /** The images of a task that the limits leave, chosen among all of them together. */
   private List<ImageSlice> limited(List<ImageSlice> slices, TaskCut task, boolean training) {
     int[] labels = slices.stream().flatMapToInt(slice -> Arrays.stream(slice.labels())).toArray();
     int[] chosen =

@@ -5,7 +5,7 @@ import palimpsest.data.SourceSet;
 import palimpsest.data.TaskSize;
 
 /**
- * What is known of an image set before it is read.
+ * An image set before it is read.
  *
  * @param label its name in titles
  * @param channels channels of an image
@@ -22,7 +22,7 @@ public record SetShape(
     classes = List.copyOf(classes);
   }
 
-  /** What is known of a set. */
+  /** The shape of a set. */
   public static SetShape of(SourceSet set) {
     return new SetShape(
         set.label(),

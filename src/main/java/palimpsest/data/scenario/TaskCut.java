@@ -9,7 +9,7 @@ import palimpsest.data.TaskSize;
  *
  * @param name its name
  * @param number its number in the scenario, from 0, by which random numbers belong to it
- * @param parts where its images come from
+ * @param parts the sources of its images
  */
 public record TaskCut(String name, int number, List<TaskPart> parts) {
 
