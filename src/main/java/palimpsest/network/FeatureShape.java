@@ -10,7 +10,7 @@ package palimpsest.network;
 public record FeatureShape(int channels, int height, int width) {
 
   /** The shape for people: channels × height × width. */
-  String words() {
+  public String words() {
     return "%d × %d × %d".formatted(channels, height, width);
   }
 

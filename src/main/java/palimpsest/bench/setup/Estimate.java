@@ -3,6 +3,7 @@ package palimpsest.bench.setup;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import palimpsest.bench.work.BackgroundExecutor;
@@ -10,7 +11,9 @@ import palimpsest.bench.work.Latest;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.MemoryEstimate;
+import palimpsest.network.PassMemory;
 import palimpsest.tensor.Memory;
+import palimpsest.text.NumberText;
 
 /**
  * The estimated time of some runs, computed in the background whenever they change, and their
@@ -23,6 +26,7 @@ public final class Estimate {
   private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper(this, "text", "");
   private final Supplier<MemoryCheck> memory;
   private final ReadOnlyStringWrapper size = new ReadOnlyStringWrapper(this, "size", "");
+  private final ReadOnlyStringWrapper layers = new ReadOnlyStringWrapper(this, "layers", "");
   private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper(this, "refusal", "");
   private final ReadOnlyStringWrapper shortage = new ReadOnlyStringWrapper(this, "shortage", "");
 
@@ -60,6 +64,11 @@ public final class Estimate {
     return size.getReadOnlyProperty();
   }
 
+  /** The layers of the first run's network with their parameters, a line each. */
+  public ReadOnlyStringProperty layersProperty() {
+    return layers.getReadOnlyProperty();
+  }
+
   /** The reason why one of the runs can never train here, in a sentence; else empty. */
   public ReadOnlyStringProperty refusalProperty() {
     return refusal.getReadOnlyProperty();
@@ -82,6 +91,7 @@ public final class Estimate {
     refusal.set(check.refusal(specs));
     boolean fits = refusal.get().isEmpty();
     size.set(fits ? sizes(specs.stream().map(check::estimate).toList()) : "");
+    layers.set(fits && !specs.isEmpty() ? layers(specs.getFirst()) : "");
     shortage.set(fits ? check.warning(specs) : "");
     return refusal.get();
   }
@@ -99,6 +109,18 @@ public final class Estimate {
             fewest == most ? "%,d".formatted(most) : "%,d–%,d".formatted(fewest, most),
             estimates.size() == 1 ? "about" : "up to",
             Memory.text(bytes));
+  }
+
+  private static String layers(ExperimentSpec spec) {
+    return new PassMemory(spec.architecture())
+        .affineLayers().stream()
+            .map(layer ->
+                "%s: %s, %s"
+                    .formatted(
+                        layer.name(),
+                        layer.output().words(),
+                        NumberText.count(layer.size(), "parameter")))
+            .collect(Collectors.joining("\n"));
   }
 
   /** Judges other runs from now on. */

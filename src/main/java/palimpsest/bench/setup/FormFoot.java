@@ -39,11 +39,14 @@ final class FormFoot extends VBox {
     Label why = line("fault", fault, "error", faulty);
     why.setOnMouseClicked(event -> lead.run());
     Estimate estimate = model.estimate();
+    Label memory = line("memory", estimate.sizeProperty(), "quiet", faulty.not());
+    memory.accessibleHelpProperty().bind(estimate.layersProperty());
+    Ui.tip(memory);
     VBox words =
         new VBox(
             why,
             line("plan", model.planProperty(), "quiet", faulty.not()),
-            line("memory", estimate.sizeProperty(), "quiet", faulty.not()),
+            memory,
             line("memory-shortage", estimate.shortageProperty(), "shortage", faulty.not()),
             line("estimate", estimate.textProperty(), "quiet", faulty.not()));
     words.getStyleClass().add("setup-words");
