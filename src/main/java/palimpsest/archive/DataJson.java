@@ -28,11 +28,14 @@ final class DataJson {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("sha256", data.digest());
     members.put("sources", data.sources().stream().map(DataJson::members).toList());
-    members.put(
-        "tasks",
-        data.tasks().stream()
-            .map(size -> Map.of("training", size.training(), "test", size.test()))
-            .toList());
+    members.put("tasks", data.tasks().stream().map(DataJson::members).toList());
+    return members;
+  }
+
+  private static Map<String, Object> members(TaskSize size) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("training", size.training());
+    members.put("test", size.test());
     return members;
   }
 
