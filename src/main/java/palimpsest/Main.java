@@ -8,7 +8,7 @@ import palimpsest.bench.BenchApplication;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.cli.CliContext;
 import palimpsest.cli.Commands;
-import palimpsest.data.Catalogue;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;

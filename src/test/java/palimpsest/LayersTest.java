@@ -25,6 +25,7 @@ class LayersTest {
           "text",
           "problem",
           "input",
+          "file",
           "machine",
           "setting",
           "tensor",

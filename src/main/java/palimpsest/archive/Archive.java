@@ -19,6 +19,8 @@ import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
+import palimpsest.file.AtomicFile;
+import palimpsest.file.Npz;
 import palimpsest.input.InputFile;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
+import palimpsest.file.NpyArray;
+import palimpsest.file.Npz;
 import palimpsest.problem.Problem;
 
 /** A run's result, put together again from what the archive holds. */

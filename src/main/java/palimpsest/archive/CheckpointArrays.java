@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.Scores;
+import palimpsest.file.NpyArray;
 import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.RandomUse;
 import palimpsest.learning.TrainerState;

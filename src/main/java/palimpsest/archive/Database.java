@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import palimpsest.file.AtomicFile;
 import palimpsest.input.InputFile;
 import palimpsest.problem.Problem;
 import palimpsest.text.VisibleText;

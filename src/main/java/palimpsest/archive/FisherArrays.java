@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.file.NpyArray;
 import palimpsest.fisher.EigenEntries;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Numbers;

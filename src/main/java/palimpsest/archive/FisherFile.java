@@ -2,6 +2,7 @@ package palimpsest.archive;
 
 import java.nio.file.Path;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.file.Npz;
 
 /** Writes a Fisher matrix into an npz file, with the arrays that one in a run's folder has. */
 public final class FisherFile {

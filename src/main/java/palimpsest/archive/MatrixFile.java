@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.file.AtomicFile;
+import palimpsest.file.NpyArray;
+import palimpsest.file.Npz;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.problem.Problem;
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import palimpsest.file.NpyArray;
 import palimpsest.learning.state.SavedState;
 
 /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import palimpsest.data.DataRecord;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecJson;
@@ -74,7 +75,8 @@ final class RunColumns {
   List<String> taskNames(long id, String json, ExperimentSpec spec) {
     List<String> names = texts(json);
     int tasks = spec.taskCount();
-    if (names.isEmpty() || names.size() == tasks) {
+    // Of a run whose own images have gone, only the names tell how many tasks it learned.
+    if (names.isEmpty() || names.size() == tasks || Catalogue.isOwn(spec.images())) {
       return names;
     }
     database.leaveOut(

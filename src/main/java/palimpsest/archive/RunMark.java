@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import palimpsest.file.NpyArray;
+import palimpsest.file.Npz;
 import palimpsest.problem.Problem;
 
 /**

@@ -20,6 +20,8 @@ import palimpsest.experiment.RunLength;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
+import palimpsest.file.AtomicFile;
+import palimpsest.file.Npz;
 import palimpsest.metric.AccuracyHistory;
 import palimpsest.metric.Metrics;
 import palimpsest.network.ParameterLayout;

@@ -1,5 +1,6 @@
 package palimpsest.archive;
 
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunLength;
 import palimpsest.learning.TrainingPlan;
@@ -12,10 +13,17 @@ import palimpsest.learning.TrainingPlan;
  */
 record RunSize(int tasks, int epochs) {
 
-  static RunSize of(ExperimentSpec spec) {
+  /**
+   * The size of a run.
+   *
+   * @param names number of its tasks' names, which counts for own images: they may have changed or
+   *     gone since; 0 if it has none
+   */
+  static RunSize of(ExperimentSpec spec, int names) {
     TrainingPlan plan = RunLength.plan(spec);
+    int tasks = names > 0 && Catalogue.isOwn(spec.images()) ? names : spec.taskCount();
     // An epoch has one batch at least.
-    return new RunSize(spec.taskCount(), Math.max(plan.iterations(), plan.epochs()));
+    return new RunSize(tasks, Math.max(plan.iterations(), plan.epochs()));
   }
 
   boolean hasTask(long task) {

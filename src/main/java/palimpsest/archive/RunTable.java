@@ -245,14 +245,16 @@ final class RunTable {
     Map<Long, RunSize> sizes = new HashMap<>();
     Query.list(
         connection,
-        "SELECT id, spec, threads FROM run WHERE id IN (SELECT value FROM json_each(?)) AND "
+        "SELECT id, spec, threads, task_names FROM run WHERE id IN (SELECT value FROM json_each(?)) AND "
             + SIZE
             + " <= "
             + MOST_BYTES,
         row -> {
           long id = row.getLong(1);
           try {
-            sizes.put(id, RunSize.of(columns.spec(id, Query.raw(row, 2), row.getInt(3))));
+            ExperimentSpec spec = columns.spec(id, Query.raw(row, 2), row.getInt(3));
+            int names = columns.taskNames(id, Query.raw(row, 4), spec).size();
+            sizes.put(id, RunSize.of(spec, names));
           } catch (Problem e) {
             unreadable.add(id, e.getMessage());
           }

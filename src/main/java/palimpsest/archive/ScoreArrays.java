@@ -10,6 +10,7 @@ import palimpsest.experiment.ConfusionMatrix;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
+import palimpsest.file.NpyArray;
 
 /**
  * Scores as named arrays in a checkpoint, to the bit: {@code initial} and {@code epoch_tests} (loss

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import palimpsest.file.AtomicFile;
 import palimpsest.input.InputFile;
 import palimpsest.problem.Problem;
 

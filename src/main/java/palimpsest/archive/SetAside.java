@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import palimpsest.file.AtomicFile;
 import palimpsest.problem.Problem;
 
 /** Moves obstructing files to a name beside them rather than deleting them. */

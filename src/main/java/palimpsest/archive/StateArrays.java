@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import palimpsest.file.NpyArray;
 import palimpsest.learning.state.SavedState;
 import palimpsest.tensor.PlainArray;
 
@@ -102,7 +103,7 @@ final class StateArrays {
             others.put(name, new PlainArray.Floats(shape, values));
         case NpyArray.Doubles(int[] _, double[] values) ->
             others.put(name, new PlainArray.Doubles(shape, values));
-        case NpyArray.Texts _ -> {}
+        case NpyArray.Bytes _, NpyArray.Texts _ -> {}
       }
     });
     for (String name : names) {

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import palimpsest.file.NpyHeader;
+import palimpsest.file.Npz;
 import palimpsest.input.InputFile;
 
 /**
@@ -72,7 +74,7 @@ record StoredArray(long offset, int[] shape, String descr) {
             + Short.toUnsignedInt(header.getShort(28));
     channel.position(npy);
     InputStream in = Channels.newInputStream(channel);
-    Npz.Header described = Npz.header(in, name);
+    NpyHeader described = NpyHeader.readOwn(in, name);
     return new StoredArray(channel.position(), described.shape(), described.descr());
   }
 

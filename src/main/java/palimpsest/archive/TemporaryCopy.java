@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import palimpsest.file.AtomicFile;
 import palimpsest.problem.Problem;
 
 /** A copy of a database in a temporary folder of its own, for as long as it is read. */

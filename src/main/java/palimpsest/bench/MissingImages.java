@@ -126,12 +126,8 @@ final class MissingImages {
             .values();
     backgroundExecutor.ask(
         () ->
-            needs.stream()
-                .flatMap(spec -> data.unusable(spec).stream())
-                .map(ImageSetStatus::set)
-                .distinct()
-                .sorted()
-                .toList(),
+            ImageSetStatus.downloads(
+                needs.stream().flatMap(spec -> data.unusable(spec).stream()).toList()),
         sets -> {
           if (sets.isEmpty()) {
             runs.resume();

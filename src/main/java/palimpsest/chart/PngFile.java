@@ -12,7 +12,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import palimpsest.archive.AtomicFile;
+import palimpsest.file.AtomicFile;
 import palimpsest.problem.Problem;
 
 /** Writes PNG files. */

@@ -4,15 +4,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import palimpsest.data.Catalogue;
 import palimpsest.data.Download;
-import palimpsest.data.Idx;
 import palimpsest.data.ImageSet;
 import palimpsest.data.ImageSetStatus;
 import palimpsest.data.PublicSet;
 import palimpsest.data.SourceSet;
+import palimpsest.data.catalogue.Catalogue;
+import palimpsest.data.catalogue.OwnSet;
+import palimpsest.data.catalogue.OwnSets;
+import palimpsest.data.reader.ReadOptions;
 import palimpsest.export.ContactSheet;
 import palimpsest.text.NumberText;
+import palimpsest.text.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +41,8 @@ final class DataCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        command.commandLine(), "\"data\" needs one more word: list, show, fetch or where.");
+        command.commandLine(),
+        "\"data\" needs one more word: list, show, add, remove, fetch or where.");
   }
 
   /** Lists the sets. */
@@ -49,7 +53,7 @@ final class DataCommand implements Runnable {
   void list(
       @Option(names = "--data", paramLabel = "FOLDER", description = PathsOption.DATA)
           @Nullable Path data) {
-    for (Catalogue.Collection one : Catalogue.COLLECTIONS) {
+    for (Catalogue.Collection one : Catalogue.collections()) {
       terminal
           .out()
           .printf(
@@ -59,6 +63,22 @@ final class DataCommand implements Runnable {
         terminal.out().println("  ✓ drawn by the program itself");
       }
     }
+    OwnSets.Listing own = OwnSets.all();
+    for (OwnSet set : own.sets()) {
+      String trouble = set.trouble();
+      terminal
+          .out()
+          .printf(
+              "  %s %s: %s%n",
+              trouble.isEmpty() ? "✓" : "✗",
+              set.label(),
+              trouble.isEmpty()
+                  ? "%,d training and %,d test images"
+                      .formatted(set.publishedSize().training(), set.publishedSize().test())
+                  : trouble);
+      terminal.out().println("    read from " + VisibleText.line(set.path().toString()));
+    }
+    own.troubles().forEach(terminal.err()::println);
     Path root = Catalogue.root(data);
     for (ImageSetStatus status : Catalogue.status(root)) {
       terminal
@@ -92,10 +112,66 @@ final class DataCommand implements Runnable {
       @Option(names = "--data", paramLabel = "FOLDER", description = PathsOption.DATA)
           @Nullable Path data) {
     ImageSet images = Catalogue.images(name, Catalogue.root(data), test);
-    ContactSheet.write(images, Idx.CLASSES, out);
+    ContactSheet.write(images, Catalogue.classes(name), out);
     terminal
         .out()
         .printf("%s: %s, in %s%n", images.name(), NumberText.count(images.size(), "image"), out);
+  }
+
+  /** Reads an own image set and remembers it. */
+  @Command(
+      name = "add",
+      description = {
+        "Reads an image set of your own and remembers it by its name, which --images takes.",
+        "PATH is a file or folder. It is read from there each time; nothing is copied."
+      },
+      mixinStandardHelpOptions = true)
+  void add(
+      @Parameters(paramLabel = "PATH") Path path,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              required = true,
+              description = "Its name; one of that name is replaced.")
+          String name,
+      @Option(
+              names = "--format",
+              paramLabel = "KEY",
+              defaultValue = "",
+              description = "The format, if the path does not tell.")
+          String format,
+      @Option(
+              names = "--label",
+              paramLabel = "COLUMN",
+              defaultValue = "",
+              description = "CSV: the column of labels.")
+          String label,
+      @Option(
+              names = "--part",
+              paramLabel = "COLUMN",
+              defaultValue = "",
+              description = "CSV: the column that says train or test.")
+          String part,
+      @Option(
+              names = "--shape",
+              paramLabel = "SHAPE",
+              defaultValue = "",
+              description = "CSV: the shape of an image, such as 28x28 or 3x32x32.")
+          String shape) {
+    OwnSets.Added added = OwnSets.add(name, path, format, new ReadOptions(label, part, shape));
+    OwnSetText.lines(added).forEach(terminal.out()::println);
+  }
+
+  /** Forgets an own image set. */
+  @Command(
+      name = "remove",
+      description = "Forgets an image set of your own; its files and its runs stay.",
+      mixinStandardHelpOptions = true)
+  void remove(@Parameters(paramLabel = "NAME") String name) {
+    OwnSets.remove(name);
+    terminal
+        .out()
+        .println("The image set %s is no longer known. Its files were kept.".formatted(name));
   }
 
   /** Says where sets are looked for. */

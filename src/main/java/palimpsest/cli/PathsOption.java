@@ -3,7 +3,7 @@ package palimpsest.cli;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.RunFolder;
-import palimpsest.data.Catalogue;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.export.FigureSet;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

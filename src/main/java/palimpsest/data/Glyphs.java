@@ -47,6 +47,9 @@ public enum Glyphs implements SourceSet {
       "9f8065a60c61ca0661b7da5779c70738f74e4b806177a653f23878181e3522f0",
       "615ef3cd6b4ab99ed946e295554347fe3c3557c49f0374c4f715c08d2ff4117d");
 
+  /** The key of all three families together. */
+  public static final String ALL = "glyphs";
+
   /** Training images of a family. */
   public static final int TRAINING = 3000;
 

@@ -104,7 +104,7 @@ public record ImageSet(
   }
 
   /** The images at some positions, their labels moved up by a number. */
-  ImageSet at(int[] positions, int firstLabel) {
+  public ImageSet at(int[] positions, int firstLabel) {
     boolean all = positions.length == size();
     int[] classes = new int[positions.length];
     for (int i = 0; i < positions.length; i++) {

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The state of a public image set below a data root: its files were read as a run reads them.
+ * The state of an image set whose files can be missing or wrong: they were read as a run reads
+ * them.
  *
  * @param set the set
  * @param folder the folder of its files, or the folder they were expected in
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * @param troubles the faults of files that are there, in whole sentences
  */
 public record ImageSetStatus(
-    PublicSet set,
+    SourceSet set,
     Path folder,
     int trainingImages,
     int testImages,
@@ -62,7 +63,7 @@ public record ImageSetStatus(
     }
     if (!missing.isEmpty()) {
       String words =
-          files.isEmpty() && missing.size() == set.files().size()
+          files.isEmpty() && set instanceof PublicSet all && missing.size() == all.files().size()
               ? "not there"
               : "incomplete: no " + String.join(", no ", missing);
       return found.isEmpty() ? words : words + ". " + found;
@@ -109,7 +110,7 @@ public record ImageSetStatus(
    * @return empty if nothing does
    */
   public static String obstacles(Collection<ImageSetStatus> sets, String where) {
-    List<PublicSet> absent =
+    List<SourceSet> absent =
         sets.stream().filter(ImageSetStatus::isAbsent).map(ImageSetStatus::set).distinct().toList();
     String missing =
         absent.isEmpty()
@@ -120,6 +121,17 @@ public record ImageSetStatus(
             sets.stream().filter(set -> !set.isAbsent()).map(ImageSetStatus::obstacle).distinct())
         .filter(sentence -> !sentence.isEmpty())
         .collect(Collectors.joining(" "));
+  }
+
+  /** Those of some sets that a download brings, each once. */
+  public static List<PublicSet> downloads(Collection<ImageSetStatus> sets) {
+    return sets.stream()
+        .map(ImageSetStatus::set)
+        .filter(PublicSet.class::isInstance)
+        .map(PublicSet.class::cast)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** The same, with the data root named. */

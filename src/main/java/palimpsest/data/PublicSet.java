@@ -192,15 +192,15 @@ public enum PublicSet implements SourceSet {
   }
 
   /** As a sentence names some: MNIST; MNIST and Fashion-MNIST; or all three with "and". */
-  public static String names(Collection<PublicSet> sets) {
-    List<String> names = sets.stream().map(PublicSet::label).toList();
+  public static String names(Collection<? extends SourceSet> sets) {
+    List<String> names = sets.stream().map(SourceSet::label).toList();
     return names.size() < 2
         ? String.join("", names)
         : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
   }
 
   /** The folder that torchvision gives it below a data root. */
-  String folderName() {
+  public String folderName() {
     return folder;
   }
 
@@ -260,7 +260,7 @@ public enum PublicSet implements SourceSet {
   }
 
   /** The state of the set: its files are read as a run reads them. */
-  ImageSetStatus status(Path root) {
+  public ImageSetStatus status(Path root) {
     SetFiles files = SetFiles.find(this, root);
     List<Path> read = new ArrayList<>();
     Set<String> troubles = new LinkedHashSet<>();
@@ -286,7 +286,7 @@ public enum PublicSet implements SourceSet {
       throw new Problem(
           ("%s Fetch it with \"data fetch\", name another data folder, or choose the image set"
                   + " \"%s\", which needs no files.")
-              .formatted(missing, Catalogue.GLYPHS));
+              .formatted(missing, Glyphs.ALL));
     }
     return files;
   }

@@ -19,7 +19,7 @@ public final class Sha256 {
   }
 
   /** A digest of nothing yet. */
-  static MessageDigest begin() {
+  public static MessageDigest begin() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -28,7 +28,7 @@ public final class Sha256 {
   }
 
   /** A digest's digits. */
-  static String end(MessageDigest digest) {
+  public static String end(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -44,7 +44,8 @@ public final class ChanceLevel {
             .orElse(WHOLE);
     // Three standard deviations of the share of a class among so many images.
     double drawn = SHARE + 3 * Math.sqrt(SHARE * (1 - SHARE) / images);
-    return averageAccuracy * spec.taskCount() <= Math.max(MOST_FREQUENT, drawn);
+    int tasks = spec.taskCount();
+    return tasks > 0 && averageAccuracy * tasks <= Math.max(MOST_FREQUENT, drawn);
   }
 
   /**

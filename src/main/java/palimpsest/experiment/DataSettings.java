@@ -1,8 +1,8 @@
 package palimpsest.experiment;
 
 import java.util.List;
-import palimpsest.data.Catalogue;
 import palimpsest.data.Subset;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 
@@ -16,10 +16,10 @@ public final class DataSettings {
       Setting.of(
               "images",
               "Image set",
-              "The images to learn. Glyphs are drawn by the program itself; the others are read from"
-                  + " the data folder.",
-              new Kind.OneOf<>(
-                  Catalogue.COLLECTIONS.stream()
+              "The images to learn. Glyphs are drawn by the program itself, the public sets are read"
+                  + " from the data folder, and \"data add\" adds your own.",
+              Kind.OneOf.live(() ->
+                  Catalogue.collections().stream()
                       .map(one ->
                           new Kind.OneOf.Option<>(one.key(), one.key(), one.label(), one.help()))
                       .toList()),

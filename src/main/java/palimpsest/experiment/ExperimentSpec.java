@@ -92,6 +92,9 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
    * @throws Problem naming those that are not
    */
   public void requireKnown() {
+    if (unknown.get(DataSettings.IMAGES.key()) instanceof String images) {
+      throw missingImages(images);
+    }
     if (!unknown.isEmpty()) {
       throw new Problem(
           "This version of the program does not know %s, so it cannot train this run."
@@ -104,6 +107,13 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
     }
   }
 
+  private static Problem missingImages(String name) {
+    return new Problem(
+        ("There is no image set \"%s\" here. Add it with \"data add PATH --name %s\", if it was one"
+                + " of your own.")
+            .formatted(name, name));
+  }
+
   /** The name of the run in tables and folders. */
   public String name() {
     return get(CommonSettings.NAME);
@@ -111,7 +121,7 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
 
   /** The image set, a key of {@code palimpsest.data}'s catalogue. */
   public String images() {
-    return get(DataSettings.IMAGES);
+    return textOf(DataSettings.IMAGES.key());
   }
 
   /**
@@ -120,6 +130,9 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
    * @throws Problem if the settings do not fit the images
    */
   public ScenarioOutline outline() {
+    if (unknown.get(DataSettings.IMAGES.key()) instanceof String images) {
+      throw missingImages(images);
+    }
     return ScenarioOutline.of(values, seed());
   }
 
@@ -164,10 +177,15 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
 
   /** Number of tasks to learn; 0 if the settings do not fit the images. */
   public int taskCount() {
+    return learned().size();
+  }
+
+  /** As {@link #tasks}; none if the settings do not fit the images, or the images are gone. */
+  public List<Integer> learned() {
     try {
-      return tasks().size();
+      return tasks();
     } catch (Problem unfitting) {
-      return 0;
+      return List.of();
     }
   }
 

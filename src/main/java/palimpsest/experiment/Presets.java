@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import palimpsest.data.Catalogue;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.experiment.JsonText.Kind;
 import palimpsest.experiment.JsonText.Node;
 import palimpsest.problem.Problem;

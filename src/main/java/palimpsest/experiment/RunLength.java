@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import palimpsest.data.DataRecord;
 import palimpsest.data.TaskSize;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.learning.TaskPlan;
 import palimpsest.learning.TrainingPlan;
 
@@ -44,7 +45,9 @@ public record RunLength(List<Integer> epochs) {
   public static RunLength of(ExperimentSpec spec, DataRecord data) {
     TrainingPlan plan = plan(spec);
     if (plan.iterations() == 0) {
-      return of(spec.taskCount(), plan.epochs());
+      // Own images may have changed or gone since the run.
+      boolean recorded = Catalogue.isOwn(spec.images()) && !data.tasks().isEmpty();
+      return of(recorded ? data.tasks().size() : spec.taskCount(), plan.epochs());
     }
     return of(
         sizes(spec, data).stream()

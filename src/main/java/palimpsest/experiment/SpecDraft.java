@@ -160,15 +160,20 @@ public final class SpecDraft {
 
   /** The errors in the settings that a run of this draft reads; empty if it can run. */
   public List<String> errors() {
+    List<String> errors = settingErrors();
+    if (errors.isEmpty()) {
+      misfit().ifPresent(errors::add);
+    }
+    return errors;
+  }
+
+  private List<String> settingErrors() {
     List<String> errors = new ArrayList<>();
     for (Setting<?> setting : relevant()) {
       String error = error(setting);
       if (!error.isEmpty()) {
         errors.add(error);
       }
-    }
-    if (errors.isEmpty()) {
-      misfit().ifPresent(errors::add);
     }
     return errors;
   }
@@ -190,6 +195,20 @@ public final class SpecDraft {
    */
   public ExperimentSpec toSpec() {
     List<String> errors = errors();
+    if (!errors.isEmpty()) {
+      throw new Problem(String.join("\n", errors));
+    }
+    return lenient();
+  }
+
+  /**
+   * The specification of a run that was queued once. Its own images may have changed or gone since,
+   * so that its settings do not fit them any more.
+   *
+   * @throws Problem that lists every setting that is wrong by itself
+   */
+  ExperimentSpec toStoredSpec() {
+    List<String> errors = settingErrors();
     if (!errors.isEmpty()) {
       throw new Problem(String.join("\n", errors));
     }

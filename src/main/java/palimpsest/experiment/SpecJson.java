@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import palimpsest.data.Sha256;
 import palimpsest.data.Subset;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.experiment.JsonText.Kind;
 import palimpsest.experiment.JsonText.Node;
 import palimpsest.input.TextFile;
@@ -164,7 +165,10 @@ public final class SpecJson {
             name.kind() == Kind.TEXT
                 ? name.saying(VisibleText.clipped(name.text().strip(), CommonSettings.MOST_NAME))
                 : name);
-    return draft(object.holding(members), source, start(object, source), true).toSpec();
+    SpecDraft draft = draft(object.holding(members), source, start(object, source), true);
+    return Catalogue.isOwn(draft.lenient().images()) || draft.hasUnknown()
+        ? draft.toStoredSpec()
+        : draft.toSpec();
   }
 
   /** A draft changed by an object's members; every member must be right. */

@@ -5,12 +5,12 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Map;
-import palimpsest.archive.AtomicFile;
 import palimpsest.chart.Figure;
 import palimpsest.chart.PaperDrawing;
 import palimpsest.chart.PaperFigure;
 import palimpsest.chart.PngFile;
 import palimpsest.chart.PrintStyle;
+import palimpsest.file.AtomicFile;
 import palimpsest.problem.Problem;
 
 /** Writes figures set for paper into files, whole or not at all. */

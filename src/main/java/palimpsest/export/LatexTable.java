@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import palimpsest.archive.AtomicFile;
 import palimpsest.chart.Spread;
+import palimpsest.file.AtomicFile;
 import palimpsest.text.NumberText;
 
 /**

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import palimpsest.archive.AtomicFile;
 import palimpsest.chart.PrintStyle;
+import palimpsest.file.AtomicFile;
 import palimpsest.input.TextFile;
 import palimpsest.problem.Problem;
 

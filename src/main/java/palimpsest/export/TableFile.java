@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import palimpsest.archive.AtomicFile;
+import palimpsest.file.AtomicFile;
 import palimpsest.text.CsvCell;
 
 /** Writes tables into files, whole or not at all. */

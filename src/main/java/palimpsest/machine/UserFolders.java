@@ -32,6 +32,14 @@ public record UserFolders(Path data, Path cache, Path settings) {
   }
 
   /**
+   * The folder for lists of the user's own things, which is that of data; the system property
+   * {@value #SETTINGS} names another one for them, too.
+   */
+  public static Path lists() {
+    return System.getProperty(SETTINGS, "").isBlank() ? here().data() : here().settings();
+  }
+
+  /**
    * The folders of a user.
    *
    * @param system name of the operating system

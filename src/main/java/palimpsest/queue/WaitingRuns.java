@@ -14,7 +14,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunRecorder;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
-import palimpsest.data.Catalogue;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.input.NetworkFolder;
 import palimpsest.problem.Problem;

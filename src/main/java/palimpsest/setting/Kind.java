@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import palimpsest.input.StrictNumber;
@@ -251,9 +252,11 @@ public sealed interface Kind<T> {
   /**
    * One of some values.
    *
-   * @param options the values in the order in which to offer them
+   * @param source the values on offer now, in their order
+   * @param others makes an option of a value that is not on offer
    */
-  record OneOf<T>(List<Option<T>> options) implements Kind<T> {
+  record OneOf<T>(Supplier<List<Option<T>>> source, Function<T, Option<T>> others)
+      implements Kind<T> {
 
     /**
      * A value on offer.
@@ -264,9 +267,28 @@ public sealed interface Kind<T> {
      */
     public record Option<T>(T value, String key, String label, String help) {}
 
-    /** Copies the list. */
-    public OneOf {
-      options = List.copyOf(options);
+    /**
+     * One of values that are always the same.
+     *
+     * @param options the values in the order in which to offer them
+     */
+    public OneOf(List<Option<T>> options) {
+      List<Option<T>> all = List.copyOf(options);
+      this(
+          () -> all,
+          value -> {
+            throw new IllegalArgumentException(value + " is none of the options");
+          });
+    }
+
+    /** One of names that come and go while the program runs; a name that has gone stays a value. */
+    public static OneOf<String> live(Supplier<List<Option<String>>> source) {
+      return new OneOf<>(source, name -> new Option<>(name, name, name, "Not there any more."));
+    }
+
+    /** The values on offer now, in their order. */
+    public List<Option<T>> options() {
+      return source.get();
     }
 
     /** One of some components. */
@@ -280,12 +302,15 @@ public sealed interface Kind<T> {
     @Override
     public Optional<T> read(String text) {
       String key = text.strip().toLowerCase(Locale.ROOT);
-      return options.stream().filter(one -> one.key().equals(key)).map(Option::value).findFirst();
+      return options().stream().filter(one -> one.key().equals(key)).map(Option::value).findFirst();
     }
 
     /** The option of a value. */
     public Option<T> option(T value) {
-      return options.stream().filter(one -> one.value().equals(value)).findFirst().orElseThrow();
+      return options().stream()
+          .filter(one -> one.value().equals(value))
+          .findFirst()
+          .orElseGet(() -> others.apply(value));
     }
 
     @Override
@@ -295,7 +320,7 @@ public sealed interface Kind<T> {
 
     @Override
     public String range() {
-      return "one of " + options.stream().map(Option::key).collect(Collectors.joining(", "));
+      return "one of " + options().stream().map(Option::key).collect(Collectors.joining(", "));
     }
 
     @Override

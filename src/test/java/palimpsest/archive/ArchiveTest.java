@@ -34,6 +34,7 @@ import palimpsest.experiment.RunControl;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecJson;
+import palimpsest.file.Npz;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.learning.TaskLength;
 import palimpsest.problem.Problem;

@@ -21,6 +21,8 @@ import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.MadeUpRuns;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
+import palimpsest.file.NpyArray;
+import palimpsest.file.Npz;
 import palimpsest.learning.EvaluationSums;
 import palimpsest.learning.RandomUse;
 import palimpsest.learning.TrainerState;

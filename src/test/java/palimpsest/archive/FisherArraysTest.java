@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.file.NpyArray;
+import palimpsest.file.Npz;
 import palimpsest.fisher.EigenEntries;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Numbers;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.experiment.Scores;
+import palimpsest.file.AtomicFile;
 import palimpsest.problem.Problem;
 import palimpsest.tensor.Precision;
 

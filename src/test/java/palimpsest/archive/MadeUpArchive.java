@@ -15,6 +15,8 @@ import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.FisherSnapshot;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecJson;
+import palimpsest.file.AtomicFile;
+import palimpsest.file.Npz;
 import palimpsest.metric.AccuracyHistory;
 import palimpsest.metric.Metrics;
 

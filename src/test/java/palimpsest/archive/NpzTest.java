@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import palimpsest.file.NpyArray;
+import palimpsest.file.Npz;
 import palimpsest.problem.Problem;
 
 class NpzTest {

@@ -23,6 +23,8 @@ import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecJson;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.experiment.TaskScore;
+import palimpsest.file.NpyArray;
+import palimpsest.file.Npz;
 
 /** An archive as version 0.1.0 wrote it is opened without loss, and its paused run resumes. */
 class Version010Test {

@@ -12,7 +12,7 @@ import javafx.application.Platform;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import palimpsest.bench.setup.DataFolder;
-import palimpsest.data.Catalogue;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;

@@ -22,11 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import palimpsest.archive.Archive;
-import palimpsest.archive.FullDisk;
 import palimpsest.archive.Provenance;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
 import palimpsest.data.Subset;
+import palimpsest.data.catalogue.OwnFiles;
+import palimpsest.data.catalogue.OwnList;
 import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
@@ -41,6 +42,7 @@ import palimpsest.experiment.RunExecutor;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecJson;
+import palimpsest.file.FullDisk;
 import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.optimizer.StepSettings;
@@ -468,7 +470,39 @@ class CommandsTest {
     assertThat(run("data", "where", "--data", folder.toString())).isZero();
     assertThat(out.toString().strip()).endsWith(folder.toString());
     assertThat(run("data")).isEqualTo(2);
-    assertThat(err.toString()).contains("list, show, fetch or where");
+    assertThat(err.toString()).contains("list, show, add, remove, fetch or where");
+  }
+
+  @Test
+  void ownImagesAreAddedListedOfferedAndRemoved() {
+    try (OwnList _ = OwnList.in(folder.resolve("lists"))) {
+      String file = OwnFiles.npz(folder.resolve("a.npz"), 3, 6, 8, 9).toString();
+      assertThat(run("run", "--images", "mine")).isEqualTo(2);
+      assertThat(err.toString()).contains("images is \"mine\", but must be one of");
+      assertThat(run("data", "add", file, "--name", "mine")).as(err.toString()).isZero();
+      assertThat(out.toString())
+          .contains("mine: 8 × 9 pixels, 3 classes, read as NumPy arrays")
+          .contains("18 training images, SHA-256 ")
+          .contains("2. 2: 6 training, 3 test")
+          .contains("Values from");
+      assertThat(run("data", "list")).isZero();
+      assertThat(out.toString()).contains("✓ mine: 18 training and 9 test images");
+      assertThat(
+              run(
+                  "run",
+                  "--images=mine",
+                  "--network=mlp",
+                  "--out",
+                  folder.resolve("out").toString()))
+          .as(err.toString())
+          .isZero();
+      assertThat(trained).extracting(ExperimentSpec::images).containsExactly("mine");
+      String picture = folder.resolve("a.png").toString();
+      assertThat(run("data", "show", "mine", "--out", picture)).as(err.toString()).isZero();
+      assertThat(run("data", "remove", "mine")).isZero();
+      assertThat(run("data", "remove", "mine")).isEqualTo(1);
+      assertThat(err.toString()).contains("no own image set");
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.RealImages;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.problem.Problem;
 
 class CatalogueTest {

@@ -3,6 +3,7 @@ package palimpsest.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.data.scenario.JoinedSets;
 import palimpsest.data.scenario.ScenarioReader;
 import palimpsest.data.scenario.ScenarioSettings;

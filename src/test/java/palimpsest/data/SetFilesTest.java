@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.problem.Problem;
 
 /** Tests of places and names of image files, and of the refusal of unusable ones. */

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import palimpsest.data.Catalogue;
 import palimpsest.data.ImageSet;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.problem.Problem;
 
 class ContactSheetTest {

@@ -161,7 +161,7 @@ public final class RunColumns {
                     "How many tasks it learns.",
                     72,
                     false,
-                    run -> run.spec().tasks().size(),
+                    run -> run.spec().taskCount(),
                     NumberFormatKind.COUNT)
                 : setting(key, false))
         .toList();

@@ -262,8 +262,8 @@ final class RunLoader {
   private List<RelatedMatrices> beside(ArchivedRun shown) {
     List<ArchivedRun> alike =
         archive.runs().stream()
-            .filter(
-                run -> run.id() != shown.id() && run.spec().tasks().equals(shown.spec().tasks()))
+            .filter(run ->
+                run.id() != shown.id() && run.spec().learned().equals(shown.spec().learned()))
             .filter(run -> run.spec().images().equals(shown.spec().images()))
             .toList();
     List<ArchivedRun> latest = alike.subList(Math.max(0, alike.size() - MOST_BESIDE), alike.size());

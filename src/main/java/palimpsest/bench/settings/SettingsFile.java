@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
-import palimpsest.archive.AtomicFile;
+import palimpsest.file.AtomicFile;
 import palimpsest.input.TextFile;
 import palimpsest.problem.Problem;
 

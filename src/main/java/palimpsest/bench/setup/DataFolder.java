@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import palimpsest.bench.download.PendingDownload;
-import palimpsest.data.Catalogue;
 import palimpsest.data.Download;
 import palimpsest.data.ImageSetStatus;
 import palimpsest.data.PublicSet;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.input.NetworkFolder;
 

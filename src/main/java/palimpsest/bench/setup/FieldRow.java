@@ -8,6 +8,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -158,8 +159,10 @@ final class FieldRow extends HBox {
   private ComboBox<Kind.OneOf.Option<?>> choiceBox(Kind.OneOf<?> choice) {
     ComboBox<Kind.OneOf.Option<?>> box = new ComboBox<>();
     box.getItems().setAll(choice.options());
-    box.setCellFactory(list -> new ChoiceCell(list));
-    box.setButtonCell(new ChoiceCell(null));
+    // Image sets can be added and removed while the form is open.
+    box.addEventHandler(ComboBoxBase.ON_SHOWING, event -> refresh(box, choice));
+    box.setCellFactory(list -> new ChoiceCell(list, model));
+    box.setButtonCell(new ChoiceCell(null, model));
     box.promptTextProperty()
         .bind(Bindings.when(model.variesProperty()).then("varies").otherwise(""));
     model.textProperty().subscribe(text -> follow(box, text));
@@ -170,6 +173,18 @@ final class FieldRow extends HBox {
           }
         });
     return box;
+  }
+
+  private void refresh(ComboBox<Kind.OneOf.Option<?>> box, Kind.OneOf<?> choice) {
+    if (!box.getItems().equals(choice.options())) {
+      following = true;
+      try {
+        box.getItems().setAll(choice.options());
+      } finally {
+        following = false;
+      }
+      follow(box, model.textProperty().get());
+    }
   }
 
   private void follow(ComboBox<Kind.OneOf.Option<?>> box, String text) {
@@ -188,17 +203,24 @@ final class FieldRow extends HBox {
   /** A choice by its label; in the list, with what it means in a tooltip. */
   private static final class ChoiceCell extends ListCell<Kind.OneOf.Option<?>> {
     private final boolean inList;
+    private final FieldModel model;
 
-    ChoiceCell(@Nullable ListView<Kind.OneOf.Option<?>> list) {
+    ChoiceCell(@Nullable ListView<Kind.OneOf.Option<?>> list, FieldModel model) {
       inList = list != null;
+      this.model = model;
     }
 
     @Override
     protected void updateItem(Kind.OneOf.@Nullable Option<?> option, boolean empty) {
       super.updateItem(option, empty);
-      setText(empty || option == null ? (inList ? "" : "varies") : option.label());
+      setText(empty || option == null ? (inList ? "" : unlisted()) : option.label());
       setTooltip(
           inList && option != null && !option.help().isEmpty() ? Ui.tooltip(option.help()) : null);
+    }
+
+    /** A word that is not on offer, or that several runs differ. */
+    private String unlisted() {
+      return model.variesProperty().get() ? "varies" : model.textProperty().get();
     }
   }
 }

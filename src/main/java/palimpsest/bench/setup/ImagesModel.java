@@ -127,8 +127,15 @@ public final class ImagesModel implements AutoCloseable {
     }
     List<ExperimentSpec> runs = form.specsForImages();
     backgroundExecutor.ask(
-        () -> unusable(runs).stream().map(ImageSetStatus::set).toList(),
-        missing -> fetch(missing.isEmpty() ? List.of(PublicSet.values()) : missing));
+        () -> unusable(runs),
+        missing -> {
+          List<PublicSet> sets = ImageSetStatus.downloads(missing);
+          if (!missing.isEmpty() && sets.isEmpty()) {
+            show(missing);
+          } else {
+            fetch(missing.isEmpty() ? List.of(PublicSet.values()) : sets);
+          }
+        });
   }
 
   /**

@@ -19,7 +19,7 @@ import palimpsest.bench.action.Actions;
 import palimpsest.bench.look.NonBreakingUnits;
 import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
-import palimpsest.data.Catalogue;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.setting.Setting;

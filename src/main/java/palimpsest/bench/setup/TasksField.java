@@ -12,8 +12,8 @@ import javafx.scene.control.Skin;
 import javafx.scene.control.SkinBase;
 import javafx.scene.layout.VBox;
 import palimpsest.bench.look.Ui;
-import palimpsest.data.Catalogue;
 import palimpsest.data.SourceSet;
+import palimpsest.data.catalogue.Catalogue;
 
 /**
  * The tasks to learn, each by its name in the chosen image set and with its place in the order of
@@ -38,7 +38,7 @@ final class TasksField extends Control {
     this.images = images;
     getStyleClass().add("tasks-field");
     column.getStyleClass().add("tasks-column");
-    int most = Catalogue.COLLECTIONS.stream().mapToInt(one -> one.sets().size()).max().orElse(0);
+    int most = Catalogue.collections().stream().mapToInt(one -> one.sets().size()).max().orElse(0);
     for (int task = 0; task < most; task++) {
       CheckBox box = new CheckBox();
       int number = task;
@@ -88,9 +88,9 @@ final class TasksField extends Control {
     try {
       String key = images.getValue().strip();
       List<String> names =
-          Catalogue.KEYS.contains(key)
-              ? Catalogue.collection(key).sets().stream().map(SourceSet::label).toList()
-              : List.of();
+          Catalogue.find(key)
+              .map(images -> images.sets().stream().map(SourceSet::label).toList())
+              .orElse(List.of());
       List<Integer> tasks =
           chosen().stream().filter(task -> names.isEmpty() || task < names.size()).toList();
       for (int task = 0; task < boxes.size(); task++) {

@@ -1,4 +1,4 @@
-package palimpsest.archive;
+package palimpsest.file;
 
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
@@ -121,12 +121,12 @@ public final class AtomicFile {
   }
 
   /** The problem that a file or folder cannot be written. */
-  static Problem cannotWrite(Path file, IOException e) {
+  public static Problem cannotWrite(Path file, IOException e) {
     return new Problem("%s cannot be written: %s.".formatted(file, reason(e)), e);
   }
 
   /** The reason why a file operation failed, in a few words. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     String message = String.valueOf(e.getMessage());
     if (message.toLowerCase(Locale.ROOT).contains("no space left")
         || message.toLowerCase(Locale.ROOT).contains("not enough space")) {

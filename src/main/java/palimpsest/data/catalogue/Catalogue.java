@@ -1,12 +1,19 @@
-package palimpsest.data;
+package palimpsest.data.catalogue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import palimpsest.data.Glyphs;
+import palimpsest.data.Idx;
+import palimpsest.data.ImageSet;
+import palimpsest.data.ImageSetStatus;
+import palimpsest.data.PublicSet;
+import palimpsest.data.SourceSet;
 import palimpsest.machine.Installation;
 import palimpsest.machine.UserFolders;
 import palimpsest.problem.Problem;
@@ -15,7 +22,7 @@ import palimpsest.problem.Problem;
 public final class Catalogue {
 
   /** The built-in set, drawn by the program itself. */
-  public static final String GLYPHS = "glyphs";
+  public static final String GLYPHS = Glyphs.ALL;
 
   /** MNIST, Fashion-MNIST and Kuzushiji-MNIST. */
   public static final String FELLOWSHIP = "fellowship";
@@ -57,8 +64,8 @@ public final class Catalogue {
 
   private static final String READ = "Read from the data folder.";
 
-  /** Everything that can be chosen as images. */
-  public static final List<Collection> COLLECTIONS =
+  /** The choices that come with the program. */
+  private static final List<Collection> BUILT_IN =
       Stream.of(
               Stream.of(
                   new Collection(GLYPHS, "Glyphs", DRAWN, List.copyOf(FAMILIES)),
@@ -72,8 +79,37 @@ public final class Catalogue {
           .flatMap(all -> all)
           .toList();
 
-  /** The keys of everything that can be chosen. */
-  public static final List<String> KEYS = COLLECTIONS.stream().map(Collection::key).toList();
+  /** Everything that can be chosen as images now: what comes with the program, and own sets. */
+  public static List<Collection> collections() {
+    return Stream.concat(
+            BUILT_IN.stream(),
+            OwnSets.all().sets().stream().map(set -> Collection.of(set, own(set))))
+        .toList();
+  }
+
+  private static String own(OwnSet set) {
+    return "Your own: %,d training and %,d test images in %,d classes, read from %s."
+        .formatted(
+            set.publishedSize().training(),
+            set.publishedSize().test(),
+            set.classNames().size(),
+            set.path());
+  }
+
+  /** Whether a key is that of an own set, or of none that is known here. */
+  public static boolean isOwn(String key) {
+    return !isBuiltIn(key);
+  }
+
+  /** Whether a key is one of what comes with the program. */
+  static boolean isBuiltIn(String key) {
+    return BUILT_IN.stream().anyMatch(one -> one.key().equals(key));
+  }
+
+  /** The choice with a key, if there is one. */
+  public static Optional<Collection> find(String key) {
+    return collections().stream().filter(one -> one.key().equals(key)).findFirst();
+  }
 
   /**
    * The choice with a key.
@@ -81,10 +117,7 @@ public final class Catalogue {
    * @throws Problem naming those that there are, if none has it
    */
   public static Collection collection(String key) {
-    return COLLECTIONS.stream()
-        .filter(one -> one.key().equals(key))
-        .findFirst()
-        .orElseThrow(() -> unknown(key));
+    return find(key).orElseThrow(() -> unknown(key));
   }
 
   /**
@@ -104,17 +137,33 @@ public final class Catalogue {
     for (PublicSet set : SETS) {
       if (letters(set.label()).equals(letters(name))
           || letters(set.folderName()).equals(letters(name))) {
-        return (test ? set.test(root, Idx.Choice.ALL) : set.training(root, Idx.Choice.ALL))
-            .images();
+        return part(set, root, test);
       }
+    }
+    Optional<OwnSet> own = OwnSets.named(name.strip().toLowerCase(Locale.ROOT));
+    if (own.isPresent()) {
+      return part(own.get(), root, test);
     }
     throw Problem.badValue(
         "the task",
         name,
         "one of "
-            + Stream.concat(
-                    FAMILIES.stream().map(Glyphs::label), SETS.stream().map(PublicSet::label))
+            + Stream.of(FAMILIES, SETS, OwnSets.all().sets())
+                .flatMap(List::stream)
+                .map(SourceSet::label)
                 .collect(Collectors.joining(", ")));
+  }
+
+  /** Number of classes of the images that {@link #images} gives for a name. */
+  public static int classes(String name) {
+    return OwnSets.named(name.strip().toLowerCase(Locale.ROOT))
+        .map(set -> set.classNames().size())
+        .orElse(Idx.CLASSES);
+  }
+
+  private static ImageSet part(SourceSet set, Path root, boolean test) {
+    return (test ? set.testPart(root, Idx.Choice.ALL) : set.trainingPart(root, Idx.Choice.ALL))
+        .images();
   }
 
   private static String letters(String name) {
@@ -150,11 +199,19 @@ public final class Catalogue {
             : Path.of("data"));
   }
 
-  static Path root(@Nullable Path chosen, Map<String, String> environment, Path otherwise) {
+  /**
+   * The data root among some environment variables.
+   *
+   * @param otherwise the root if neither the user nor a variable names one
+   */
+  public static Path root(@Nullable Path chosen, Map<String, String> environment, Path otherwise) {
     return chosen == null ? UserFolders.named(environment, ROOT_VARIABLE, otherwise) : chosen;
   }
 
   private static Problem unknown(String key) {
-    return Problem.badValue("images", key, "one of " + String.join(", ", KEYS));
+    return Problem.badValue(
+        "images",
+        key,
+        "one of " + collections().stream().map(Collection::key).collect(Collectors.joining(", ")));
   }
 }

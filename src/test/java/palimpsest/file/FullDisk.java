@@ -1,4 +1,4 @@
-package palimpsest.archive;
+package palimpsest.file;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;

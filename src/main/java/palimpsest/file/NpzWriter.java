@@ -1,4 +1,4 @@
-package palimpsest.archive;
+package palimpsest.file;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes arrays as a zip of npy files, large ones stored and aligned. */
-final class NpzWriter {
+public final class NpzWriter {
 
   private static final int ALIGNMENT = 64;
 
@@ -44,7 +44,7 @@ final class NpzWriter {
    *
    * @param storedBytes the number of bytes from which an array is stored rather than deflated
    */
-  static void write(OutputStream out, Map<String, NpyArray> arrays, int storedBytes)
+  public static void write(OutputStream out, Map<String, NpyArray> arrays, int storedBytes)
       throws IOException {
     Counter counter = new Counter(out);
     ZipOutputStream zip = new ZipOutputStream(counter);

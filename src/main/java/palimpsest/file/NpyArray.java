@@ -1,4 +1,4 @@
-package palimpsest.archive;
+package palimpsest.file;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +22,40 @@ public sealed interface NpyArray {
 
   /** Puts elements, from one on, into a little-endian buffer. */
   void put(int from, int count, ByteBuffer into);
+
+  /**
+   * Unsigned bytes, {@code |u1}.
+   *
+   * @param values one unsigned byte each
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by identity: arrays are large
+  record Bytes(int[] shape, byte[] values) implements NpyArray {
+
+    /** Checks that values and shape agree. */
+    public Bytes {
+      check(shape, values.length);
+    }
+
+    @Override
+    public String descr() {
+      return "|u1";
+    }
+
+    @Override
+    public int itemSize() {
+      return 1;
+    }
+
+    @Override
+    public int length() {
+      return values.length;
+    }
+
+    @Override
+    public void put(int from, int count, ByteBuffer into) {
+      into.put(values, from, count);
+    }
+  }
 
   /** float32, {@code <f4}. */
   record Floats(int[] shape, float[] values) implements NpyArray {
