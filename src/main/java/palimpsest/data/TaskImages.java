@@ -1,5 +1,6 @@
 package palimpsest.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,6 +31,6 @@ public record TaskImages(List<ImageSlice> slices) {
 
   /** Their labels, [n]. */
   public int[] labels() {
-    return slices.stream().flatMapToInt(slice -> java.util.Arrays.stream(slice.labels())).toArray();
+    return slices.stream().flatMapToInt(slice -> Arrays.stream(slice.labels())).toArray();
   }
 }

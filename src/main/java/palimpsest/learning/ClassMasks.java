@@ -1,9 +1,12 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.data.ActiveClasses;
+import palimpsest.data.ImageSlice;
 import palimpsest.data.Task;
 import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
@@ -28,11 +31,13 @@ final class ClassMasks implements AutoCloseable {
     int count = tasks.size();
     double[] ownMask = new double[outputs * count];
     double[] seenMask = new double[outputs * count];
-    java.util.Arrays.fill(ownMask, INACTIVE);
-    java.util.Arrays.fill(seenMask, INACTIVE);
+    Arrays.fill(ownMask, INACTIVE);
+    Arrays.fill(seenMask, INACTIVE);
     for (int task = 0; task < count; task++) {
       for (int label : tasks.get(task).classes()) {
         ownMask[label * count + task] = 0;
+      }
+      for (int label : learned(tasks, task)) {
         for (int later = task; later < count; later++) {
           seenMask[label * count + later] = 0;
         }
@@ -41,6 +46,21 @@ final class ClassMasks implements AutoCloseable {
     own = workspace.array(ownMask, outputs, count);
     seen = workspace.array(seenMask, outputs, count);
     Workers.shared(List.of(own, seen));
+  }
+
+  /**
+   * The classes learned with a task: its own and, where boundaries are blurred, those of the
+   * neighbours whose images it has.
+   */
+  private static int[] learned(List<Task> tasks, int task) {
+    return IntStream.concat(
+            IntStream.of(task),
+            tasks.get(task).training().slices().stream()
+                .filter(slice -> slice.size() > 0)
+                .mapToInt(ImageSlice::home))
+        .distinct()
+        .flatMap(home -> Arrays.stream(tasks.get(home).classes()))
+        .toArray();
   }
 
   /**

@@ -75,7 +75,7 @@ final class ImageStore implements AutoCloseable {
         rows[next++] = first + position;
       }
     }
-    bytes = shape.values() instanceof ImageValues.Bytes;
+    bytes = distinct.stream().allMatch(set -> set.values() instanceof ImageValues.Bytes);
     values = stored(workspace, distinct, images);
     labels = workspace.indices(labelsInOrder);
     maps = PixelMaps.of(workspace, slices.stream().map(ImageSlice::map).toList());
@@ -213,11 +213,12 @@ final class ImageStore implements AutoCloseable {
         bytes
             ? workspace.kernels().images(values, chosen, zero)
             : workspace.kernels().numbers(values, chosen, zero);
-    if (norm != null) {
-      x = norm.apply(x);
-    }
     if (maps != null) {
       x = maps.apply(x, ofSlices(some, slice -> sliceMaps[slice]));
+    }
+    if (norm != null) {
+      // Behind the maps, so that the corners of rotated images are as dark as the background.
+      x = norm.apply(x);
     }
     return x.reshape(shape.channels(), shape.height(), shape.width(), some.length);
   }

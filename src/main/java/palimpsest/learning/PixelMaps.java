@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import palimpsest.data.PixelMap;
+import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
 
@@ -83,10 +84,12 @@ final class PixelMaps implements AutoCloseable {
         }
       }
     }
-    NDArray where = workspace.indices(sources).reshape(maps.size(), size);
-    NDArray much = weighted ? workspace.array(weights, maps.size(), size) : null;
-    Workers.shared(much == null ? List.of(where) : List.of(where, much));
-    return new Term(where, much);
+    try (Scope scope = new Scope()) {
+      NDArray where = scope.keep(workspace.indices(sources).reshape(maps.size(), size));
+      NDArray much = weighted ? scope.keep(workspace.array(weights, maps.size(), size)) : null;
+      Workers.shared(much == null ? List.of(where) : List.of(where, much));
+      return new Term(where, much);
+    }
   }
 
   /** The place of each slice's map. */
@@ -107,9 +110,9 @@ final class PixelMaps implements AutoCloseable {
     for (Term term : terms) {
       NDArray part = workspace.kernels().mapped(x, term.sources(), chosen);
       if (term.weights() != null) {
-        part.muli(workspace.kernels().choose(term.weights(), 0, chosen).transpose());
+        part = part.mul(workspace.kernels().choose(term.weights(), 0, chosen).transpose());
       }
-      sum = sum == null ? part : sum.addi(part);
+      sum = sum == null ? part : sum.add(part);
     }
     return sum == null ? x : sum;
   }

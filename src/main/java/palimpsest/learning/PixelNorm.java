@@ -1,6 +1,7 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import palimpsest.data.PixelScaling;
 import palimpsest.tensor.Workers;
@@ -37,13 +38,13 @@ final class PixelNorm implements AutoCloseable {
     }
     PixelNorm norm =
         new PixelNorm(workspace.array(means, size, 1), workspace.array(factors, size, 1));
-    Workers.shared(java.util.List.of(norm.means, norm.factors));
+    Workers.shared(List.of(norm.means, norm.factors));
     return norm;
   }
 
-  /** Scales images [D, n] in place. */
+  /** Images [D, n], scaled. */
   NDArray apply(NDArray x) {
-    return x.subi(means).muli(factors);
+    return x.sub(means).mul(factors);
   }
 
   @Override

@@ -1,13 +1,14 @@
 package palimpsest.data.scenario;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import palimpsest.data.ImageSet;
 import palimpsest.data.ImageSlice;
 import palimpsest.data.ImageValues;
 import palimpsest.data.PixelScaling;
 
-/** The mean and deviation of each channel over the first task's training images. */
+/** The mean and deviation of each channel over a task's training images, as the task sees them. */
 final class Standardising {
 
   private static final double LEAST = 1e-6;
@@ -21,12 +22,16 @@ final class Standardising {
     double count = 0;
     for (ImageSlice slice : slices) {
       ImageSet set = slice.images();
-      int pixels = set.height() * set.width();
+      int size = set.imageSize();
+      int pixels = size / channels;
+      double[] image = new double[size];
       for (int position : slice.positions()) {
-        for (int i = 0; i < channels * pixels; i++) {
-          double value = value(set, position * channels * pixels + i);
-          sums[i / pixels] += value;
-          squares[i / pixels] += value * value;
+        int from = position * size;
+        Arrays.setAll(image, i -> value(set, from + i));
+        double[] seen = slice.map().apply(image);
+        for (int i = 0; i < size; i++) {
+          sums[i / pixels] += seen[i];
+          squares[i / pixels] += seen[i] * seen[i];
         }
         count += pixels;
       }
