@@ -71,7 +71,8 @@ public record ArchivedRun(
   /** Whether it finished, but answers no better than one that gives every image the same class. */
   public boolean isAtChance() {
     return state == RunState.FINISHED
-        && ChanceLevel.isReachedBy(spec, metrics.getOrDefault("average-accuracy", Double.NaN));
+        && ChanceLevel.isReachedBy(
+            spec, data, metrics.getOrDefault("average-accuracy", Double.NaN));
   }
 
   /** The state for people, in a word or two. */

@@ -42,7 +42,7 @@ final class CostEstimate {
    */
   record FinishedRun(ExperimentSpec spec, double seconds, DataRecord data) {
 
-    /** Images of its tasks before limits; the published numbers, if none were recorded. */
+    /** Images that its tasks use. */
     List<TaskSize> sizes() {
       return RunLength.sizes(spec, data);
     }
@@ -75,7 +75,7 @@ final class CostEstimate {
       double seconds = models.stream().mapToDouble(FinishedRun::seconds).sum();
       double work = models.stream().mapToDouble(run -> work(run.spec(), run.sizes())).sum();
       if (work > 0) {
-        return seconds / work * work(spec, sizes);
+        return seconds / work * work(spec, RunLength.used(spec, sizes));
       }
     }
     return Double.NaN;
@@ -101,19 +101,21 @@ final class CostEstimate {
         || spec.representation() == Representation.QUASI_DIAGONAL;
   }
 
-  /** Images trained on and evaluated, and steps, times what they cost with method and network. */
+  /**
+   * Images trained on and evaluated, and steps, times what they cost with method and network.
+   *
+   * @param sizes images that the tasks use
+   */
   private static double work(ExperimentSpec spec, List<TaskSize> sizes) {
     TrainingPlan plan = RunLength.plan(spec);
     double trained = 0;
     double steps = 0;
-    List<TaskSize> used =
-        sizes.stream().map(size -> size.limited(spec.trainLimit(), spec.testLimit())).toList();
-    double tests = evaluated(spec, used, 0);
-    for (int i = 0; i < used.size(); i++) {
-      TaskPlan task = plan.task(used.get(i).training());
+    double tests = evaluated(spec, sizes, 0);
+    for (int i = 0; i < sizes.size(); i++) {
+      TaskPlan task = plan.task(sizes.get(i).training());
       trained += task.trainedImages();
       steps += task.batches();
-      tests += EvaluationSettings.evaluations(spec.values(), task) * evaluated(spec, used, i + 1);
+      tests += EvaluationSettings.evaluations(spec.values(), task) * evaluated(spec, sizes, i + 1);
     }
     return passCost(spec) * ((trained + STEP * steps) * cost(spec) + EVALUATION * tests);
   }

@@ -29,17 +29,7 @@ public record PixelMap(int[][] sources, float[][] weights) {
    * @param size numbers of an image, D
    */
   public static PixelMap permutation(int size, RandomGenerator random) {
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      order[i] = i;
-    }
-    for (int last = size - 1; last > 0; last--) {
-      int other = random.nextInt(last + 1);
-      int held = order[last];
-      order[last] = order[other];
-      order[other] = held;
-    }
-    return new PixelMap(new int[][] {order}, new float[0][]);
+    return new PixelMap(new int[][] {RandomOrder.of(size, random)}, new float[0][]);
   }
 
   /**

@@ -1,28 +1,28 @@
 package palimpsest.experiment;
 
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.stream.IntStream;
 import palimpsest.data.DataRecord;
-import palimpsest.data.Idx;
-import palimpsest.data.ImageSource;
+import palimpsest.data.TaskSize;
+import palimpsest.data.scenario.Incremental;
+import palimpsest.data.scenario.TaskCut;
+import palimpsest.learning.TrainingPlan;
+import palimpsest.problem.Problem;
 import palimpsest.text.NumberText;
 
 /**
  * The accuracy that a network reaches without looking at its images, by giving all of them the same
  * class. One whose weights have collapsed does just that.
  *
- * <p>Every class belongs to one task, so a constant answer is right for about a tenth of one test
- * set and for nothing of the others.
+ * <p>Where the classes of all tasks compete, a constant answer is right for a class's share of one
+ * test set and for nothing of the others. Where the task is told, or all tasks have the same
+ * classes, it is right for such a share of every test set.
  */
 public final class ChanceLevel {
 
-  /** Share of a class in a test set. */
-  private static final double SHARE = 1.0 / Idx.CLASSES;
-
-  /** No class of MNIST's test images is more frequent. */
-  private static final double MOST_FREQUENT = 0.12;
-
-  /** Test images of a whole set. */
-  private static final int WHOLE = 10_000;
+  /** No class of MNIST's test images is more frequent than 0.12, where a tenth would be even. */
+  private static final double UNEVEN = (0.12 - 0.1) / (0.1 * (1 - 0.1));
 
   /** With fewer steps a task than this a network has learned little, whatever its settings. */
   private static final int FEW_STEPS = 100;
@@ -33,36 +33,60 @@ public final class ChanceLevel {
    * Whether a network does no better than a constant answer.
    *
    * @param spec the specification of the run
+   * @param data the data that the run read
    * @param averageAccuracy mean over the tasks of the accuracy after the last one, from 0 to 1; NaN
    *     if it is not known
    */
-  public static boolean isReachedBy(ExperimentSpec spec, double averageAccuracy) {
-    int images =
-        IntStream.of(WHOLE, spec.testLimit(), spec.get(EvaluationSettings.IMAGES))
-            .filter(most -> most > 0)
-            .min()
-            .orElse(WHOLE);
-    // Three standard deviations of the share of a class among so many images.
-    double drawn = SHARE + 3 * Math.sqrt(SHARE * (1 - SHARE) / images);
-    int tasks = spec.taskCount();
-    return tasks > 0 && averageAccuracy * tasks <= Math.max(MOST_FREQUENT, drawn);
+  public static boolean isReachedBy(ExperimentSpec spec, DataRecord data, double averageAccuracy) {
+    return !Double.isNaN(averageAccuracy)
+        && averageAccuracy < 1
+        && averageAccuracy <= chance(spec, data);
   }
 
-  /**
-   * Steps of training on the task with the fewest images; 0 if it is not known how many it has.
-   *
-   * @param data the data that the run read
-   */
+  /** The average accuracy that a constant answer may have; NaN if that is not known. */
+  private static double chance(ExperimentSpec spec, DataRecord data) {
+    List<TaskSize> sizes = RunLength.sizes(spec, data);
+    List<TaskCut> cuts = tasks(spec);
+    int tasks = cuts.size();
+    if (tasks == 0 || sizes.size() != tasks) {
+      return Double.NaN;
+    }
+    int most = spec.get(EvaluationSettings.IMAGES);
+    DoubleSummaryStatistics shares =
+        IntStream.range(0, tasks)
+            .mapToDouble(task -> {
+              int images = Math.max(1, sizes.get(task).test());
+              return share(
+                  cuts.get(task).labels().length, most == 0 ? images : Math.min(most, images));
+            })
+            .summaryStatistics();
+    return spec.incremental() == Incremental.CLASS ? shares.getMax() / tasks : shares.getAverage();
+  }
+
+  private static List<TaskCut> tasks(ExperimentSpec spec) {
+    try {
+      return spec.outline().tasks();
+    } catch (Problem unfitting) {
+      return List.of();
+    }
+  }
+
+  /** The greatest share that one of several classes is likely to have among some images. */
+  private static double share(int classes, int images) {
+    double even = 1.0 / classes;
+    double variance = even * (1 - even);
+    // Three standard deviations of the share of a class among so many images.
+    return even + Math.max(UNEVEN * variance, 3 * Math.sqrt(variance / images));
+  }
+
+  /** Steps of training on the task with the fewest images; 0 if they are not known. */
   private static long steps(ExperimentSpec spec, DataRecord data) {
-    int images =
-        data.sources().stream()
-            .filter(source -> source.part().equals("training"))
-            .mapToInt(ImageSource::images)
-            .min()
-            .orElse(0);
-    int limit = spec.trainLimit();
-    int used = limit == 0 ? images : images == 0 ? limit : Math.min(limit, images);
-    return used == 0 ? 0 : RunLength.plan(spec).task(used).batches();
+    TrainingPlan plan = RunLength.plan(spec);
+    return RunLength.sizes(spec, data).stream()
+        .filter(size -> size.training() > 0)
+        .mapToLong(size -> plan.task(size.training()).batches())
+        .min()
+        .orElse(0);
   }
 
   /** The likely cause of such a result, and what may help, in a sentence or two. */

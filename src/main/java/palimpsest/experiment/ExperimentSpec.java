@@ -165,9 +165,14 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
     return Networks.ALL.chosen(values);
   }
 
+  /** The classes that the network has to tell apart in tests. */
+  Incremental incremental() {
+    return Scenarios.ALL.chosen(values).component().incremental(values);
+  }
+
   /** Whether the task of a test image is told, so that only its classes compete. */
   public boolean isTaskTold() {
-    return Scenarios.ALL.chosen(values).component().incremental(values) == Incremental.TASK;
+    return incremental() == Incremental.TASK;
   }
 
   /** The image sets that its tasks need; none if the settings do not fit the images. */

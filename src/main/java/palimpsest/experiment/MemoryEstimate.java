@@ -1,5 +1,8 @@
 package palimpsest.experiment;
 
+import java.util.List;
+import palimpsest.data.PixelMap;
+import palimpsest.data.TaskSize;
 import palimpsest.fisher.MatrixMemory;
 import palimpsest.fisher.MeasuringShape;
 import palimpsest.fisher.Representation;
@@ -50,6 +53,9 @@ public record MemoryEstimate(
   /** Java's memory for a strip of a picture. */
   private static final double DRAWING = 64 << 20;
 
+  /** Java's memory for an image's place and label, each as read and as stored. */
+  private static final double NUMBERS = 4 * Integer.BYTES;
+
   /** Adds up one run. */
   private static final class Counting {
 
@@ -59,6 +65,7 @@ public record MemoryEstimate(
     private final int bytes;
     private final PassMemory passes;
     private final ScenarioOutline outline;
+    private final List<TaskSize> used;
     private final double parameters;
     private double mostHeap;
     private double mostDevice;
@@ -70,6 +77,7 @@ public record MemoryEstimate(
       bytes = spec.precision().bytes();
       passes = new PassMemory(spec.architecture());
       outline = spec.outline();
+      used = RunLength.used(spec, outline.sizes());
       parameters = passes.affineLayers().stream().mapToDouble(layer -> layer.size()).sum();
     }
 
@@ -78,12 +86,14 @@ public record MemoryEstimate(
       int tasks = outline.chosen().size();
       int training = mostTraining();
       double pixels = (double) outline.input().size() * images();
+      double scenario = Long.BYTES * usedImages() + masks() + maps();
+      double numbers = NUMBERS * usedImages();
       // In Java until they are on the device, by way of a buffer beside the heap.
-      phase(pixels, 2 * pixels);
+      phase(pixels + scenario, 2 * pixels + numbers);
       OptimizerMemory optimizer = spec.optimizer().component().memory(spec.values());
       double averages = optimizer.averages() * bytes * parameters;
-      double images = pixels + bytes * parameters + averages;
-      double weights = 2 * Double.BYTES * parameters;
+      double images = pixels + scenario + bytes * parameters + averages;
+      double weights = 2 * Double.BYTES * parameters + numbers;
       MatrixMemory batch = matrix(Math.min(2 * spec.batchSize(), training + buffered()));
       MatrixMemory whole = matrix(training);
       MatrixMemory shown = matrix(Math.min(FisherReporter.OBSERVED_IMAGES, training));
@@ -145,28 +155,34 @@ public record MemoryEstimate(
 
     /** Training images of the task that has most. */
     private int mostTraining() {
-      return outline.sizes().stream()
-          .mapToInt(size -> size.limited(spec.trainLimit(), 0).training())
-          .max()
-          .orElse(1);
+      return used.stream().mapToInt(TaskSize::training).max().orElse(1);
     }
 
-    /**
-     * Images that are kept: those of tasks that share a set are kept once, and whole, whatever the
-     * limits leave of them.
-     */
+    /** Images that are kept. */
     private double images() {
-      boolean whole =
-          outline.tasks().stream().allMatch(task -> task.parts().size() == 1)
-              && outline.needed().size() == outline.chosen().size();
-      return whole
-          ? outline.sizes().stream()
-              .map(size -> size.limited(spec.trainLimit(), spec.testLimit()))
-              .mapToDouble(size -> size.training() + size.test())
-              .sum()
-          : outline.needed().stream()
-              .mapToDouble(set -> set.publishedSize().training() + set.publishedSize().test())
-              .sum();
+      return total(outline.kept(spec.trainLimit(), spec.testLimit()));
+    }
+
+    /** Images of all tasks, those of shared sets as often as tasks use them. */
+    private double usedImages() {
+      return total(used);
+    }
+
+    private static double total(List<TaskSize> sizes) {
+      return sizes.stream().mapToDouble(size -> size.training() + size.test()).sum();
+    }
+
+    /** The masks of classes, for training and for tests: of each task, and of those so far. */
+    private double masks() {
+      return 4 * bytes * outline.outputs() * outline.chosen().size();
+    }
+
+    /** The maps of pixels, for training and test images. */
+    private double maps() {
+      // The first task may see its images as they are.
+      PixelMap map = outline.tasks().getLast().parts().getFirst().map().get();
+      double numbers = (double) outline.input().size() * outline.chosen().size();
+      return 2 * numbers * (map.sources().length * Long.BYTES + map.weights().length * bytes);
     }
 
     private int buffered() {

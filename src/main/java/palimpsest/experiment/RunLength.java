@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import palimpsest.data.DataRecord;
+import palimpsest.data.ImageSource;
 import palimpsest.data.TaskSize;
 import palimpsest.data.catalogue.Catalogue;
+import palimpsest.data.scenario.BlurredBoundaries;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.learning.TaskPlan;
 import palimpsest.learning.TrainingPlan;
 
@@ -45,15 +48,15 @@ public record RunLength(List<Integer> epochs) {
   public static RunLength of(ExperimentSpec spec, DataRecord data) {
     TrainingPlan plan = plan(spec);
     if (plan.iterations() == 0) {
-      // Own images may have changed or gone since the run.
-      boolean recorded = Catalogue.isOwn(spec.images()) && !data.tasks().isEmpty();
-      return of(recorded ? data.tasks().size() : spec.taskCount(), plan.epochs());
+      return of(isMoreReliable(spec, data) ? data.tasks().size() : spec.taskCount(), plan.epochs());
     }
     return of(
-        sizes(spec, data).stream()
-            .map(size -> size.limited(spec.trainLimit(), spec.testLimit()))
-            .map(size -> plan.task(Math.max(1, size.training())))
-            .toList());
+        sizes(spec, data).stream().map(size -> plan.task(Math.max(1, size.training()))).toList());
+  }
+
+  /** Whether the record counts even if it does not fit: own images may have changed or gone. */
+  private static boolean isMoreReliable(ExperimentSpec spec, DataRecord data) {
+    return Catalogue.isOwn(spec.images()) && !data.tasks().isEmpty();
   }
 
   /** The plan of a specification. */
@@ -61,22 +64,42 @@ public record RunLength(List<Integer> epochs) {
     return TrainingPlan.of(spec.values(), spec.seed());
   }
 
-  /** Images of a run's tasks before limits; the published numbers, if none were recorded. */
+  /**
+   * Images that a run's tasks use: as recorded; else those that would be used of what was read or,
+   * if that is not recorded either, of what was published.
+   */
   public static List<TaskSize> sizes(ExperimentSpec spec, DataRecord data) {
-    if (!data.tasks().isEmpty()) {
+    if (isMoreReliable(spec, data)) {
       return data.tasks();
     }
-    if (data.sources().size() != 2 * spec.taskCount()) {
-      return spec.taskCount() == 0 ? List.of() : spec.outline().sizes();
+    int tasks = spec.taskCount();
+    if (tasks == 0 || tasks == data.tasks().size()) {
+      return data.tasks();
     }
+    return used(
+        spec, data.sources().size() == 2 * tasks ? read(data.sources()) : spec.outline().sizes());
+  }
+
+  /** The sizes of tasks that each read a whole image set: its training and its test images. */
+  private static List<TaskSize> read(List<ImageSource> sources) {
     List<TaskSize> sizes = new ArrayList<>();
-    for (int i = 0; i + 1 < data.sources().size(); i += 2) {
+    for (int i = 0; i + 1 < sources.size(); i += 2) {
       sizes.add(
           new TaskSize(
-              Math.max(0, data.sources().get(i).images()),
-              Math.max(0, data.sources().get(i + 1).images())));
+              Math.max(0, sources.get(i).images()), Math.max(0, sources.get(i + 1).images())));
     }
     return sizes;
+  }
+
+  /**
+   * Images that tasks use when limits and blurred boundaries are applied.
+   *
+   * @param sizes those that the tasks would have else
+   */
+  public static List<TaskSize> used(ExperimentSpec spec, List<TaskSize> sizes) {
+    return BlurredBoundaries.sizes(
+        sizes.stream().map(size -> size.limited(spec.trainLimit(), spec.testLimit())).toList(),
+        spec.get(ScenarioSettings.BLUR));
   }
 
   /**

@@ -104,6 +104,27 @@ public record ScenarioOutline(List<SourceSet> sets, ScenarioCut cut, List<Intege
         .toList();
   }
 
+  /**
+   * About the numbers of images that are kept in memory for the tasks to learn: a set that tasks
+   * share is kept once, and whole, whatever limits leave of each task.
+   *
+   * @param trainLimit training images of each task at most; 0 for all
+   * @param testLimit test images of each task at most; 0 for all
+   */
+  List<TaskSize> kept(int trainLimit, int testLimit) {
+    return tasks().stream()
+        .flatMap(task -> task.parts().stream())
+        .map(TaskPart::set)
+        .distinct()
+        .map(set -> {
+          TaskSize all = sets.get(set).publishedSize();
+          boolean limited =
+              TaskCut.whole(tasks(), set, sets.get(set).classNames().size()).isPresent();
+          return limited ? all.limited(trainLimit, testLimit) : all;
+        })
+        .toList();
+  }
+
   /** Shape of one image. */
   public FeatureShape input() {
     SourceSet set = sets.getFirst();

@@ -62,6 +62,28 @@ class CostEstimateTest {
   }
 
   @Test
+  void imagesOfBlurredTasksAreLimitedOnce() {
+    ExperimentSpec blurred =
+        spec(
+            ScenarioSettings.JOINED_TASKS,
+            "0,1,2",
+            DataSettings.TRAIN_LIMIT,
+            1000,
+            ScenarioSettings.BLUR,
+            0.5);
+    TaskSize end = new TaskSize(750, 100);
+    finished.add(
+        new FinishedRun(
+            blurred,
+            10,
+            new DataRecord(data(1, 1).sources(), List.of(end, new TaskSize(1500, 100), end))));
+    TaskSize published = new TaskSize(60_000, 100);
+    assertThat(
+            new CostEstimate(finished).seconds(blurred, List.of(published, published, published)))
+        .isCloseTo(10, within(1e-9));
+  }
+
+  @Test
   void testsAndStepsCount() {
     finished.add(new FinishedRun(spec(), 10, data(1000, 1000)));
     assertThat(seconds(spec(), 1000, 10_000)).isGreaterThan(20);

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSource;
+import palimpsest.data.TaskSize;
 import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.learning.TaskLength;
 
@@ -53,6 +54,19 @@ class RunLengthTest {
   @Test
   void aLimitCounts() {
     assertThat(RunLength.of(spec(12, 40), data(100, 35, 1000)).epochs()).containsExactly(3, 3, 3);
+  }
+
+  @Test
+  void whatTasksUsedCountsAsRecordedEvenWhereBlurGaveThemMoreThanTheLimit() {
+    ExperimentSpec blurred = spec(12, 40).with(ScenarioSettings.BLUR, 0.5);
+    DataRecord recorded =
+        new DataRecord(
+            data(100, 100, 100).sources(),
+            List.of(new TaskSize(30, 9), new TaskSize(60, 9), new TaskSize(30, 9)));
+    assertThat(RunLength.of(blurred, recorded).epochs()).containsExactly(4, 2, 4);
+    assertThat(RunLength.of(blurred, data(100, 100, 100)).epochs())
+        .as("from what was read")
+        .containsExactly(4, 2, 4);
   }
 
   @Test

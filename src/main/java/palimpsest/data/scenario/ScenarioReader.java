@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import palimpsest.data.ActiveClasses;
 import palimpsest.data.DataRecord;
 import palimpsest.data.Idx;
@@ -172,28 +172,18 @@ public final class ScenarioReader {
     return read;
   }
 
-  /** Of a set that is one whole task, only the images that the limits leave are kept in memory. */
   private Idx.Choice choice(int set, boolean training) {
-    TaskCut whole = wholeTask(set);
-    return whole == null
-        ? Idx.Choice.ALL
-        : labels ->
-            training
-                ? limits.training(whole.number(), labels)
-                : limits.test(whole.number(), labels);
+    return wholeTask(set)
+        .<Idx.Choice>map(task ->
+            labels ->
+                training
+                    ? limits.training(task.number(), labels)
+                    : limits.test(task.number(), labels))
+        .orElse(Idx.Choice.ALL);
   }
 
-  private @Nullable TaskCut wholeTask(int set) {
-    List<TaskCut> users =
-        tasks.stream()
-            .filter(task -> task.parts().stream().anyMatch(part -> part.set() == set))
-            .toList();
-    return users.size() == 1
-            && users.getFirst().parts().size() == 1
-            && users.getFirst().parts().getFirst().classes().length
-                == sets.get(set).classNames().size()
-        ? users.getFirst()
-        : null;
+  private Optional<TaskCut> wholeTask(int set) {
+    return TaskCut.whole(tasks, set, sets.get(set).classNames().size());
   }
 
   private List<ImageSlice> slices(
@@ -209,7 +199,7 @@ public final class ScenarioReader {
       ImageSet images = (training ? set.training() : set.test()).images();
       slices.add(slice(part, images, maps.get(i), position));
     }
-    boolean chosen = wholeTask(task.parts().getFirst().set()) != null;
+    boolean chosen = wholeTask(task.parts().getFirst().set()).isPresent();
     return chosen ? slices : limited(slices, task, training);
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import palimpsest.data.ActiveClasses;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
 
 /** Settings that several scenarios have. */
 public final class ScenarioSettings {
@@ -142,11 +143,11 @@ public final class ScenarioSettings {
         .named(tasks -> tasks.isEmpty() ? "all tasks" : "tasks " + NUMBERS.write(tasks));
   }
 
-  private static Incremental rule(palimpsest.setting.SettingValues values) {
+  private static Incremental rule(SettingValues values) {
     return Scenarios.ALL.chosen(values).component().incremental(values);
   }
 
-  private static boolean isDomain(palimpsest.setting.SettingValues values) {
+  private static boolean isDomain(SettingValues values) {
     return rule(values) == Incremental.DOMAIN;
   }
 

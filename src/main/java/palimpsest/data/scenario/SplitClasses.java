@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import palimpsest.data.RandomOrder;
 import palimpsest.problem.Problem;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
@@ -97,7 +99,10 @@ public final class SplitClasses implements ScenarioType {
       }
     }
     if (values.get(ORDER) == Order.RANDOM) {
-      shuffle(classes, random.apply(0));
+      classes =
+          Arrays.stream(RandomOrder.of(classes.size(), random.apply(0)))
+              .mapToObj(classes::get)
+              .toList();
     }
     List<Integer> counts = counts(values.get(CLASSES), classes.size());
     Incremental rule = incremental(values);
@@ -109,10 +114,7 @@ public final class SplitClasses implements ScenarioType {
       List<TaskPart> parts = new ArrayList<>();
       for (int set = 0; set < sets.size(); set++) {
         int at = set;
-        int[] places =
-            java.util.stream.IntStream.range(0, count)
-                .filter(i -> own.get(i).set() == at)
-                .toArray();
+        int[] places = IntStream.range(0, count).filter(i -> own.get(i).set() == at).toArray();
         if (places.length > 0) {
           parts.add(
               TaskPart.plain(
@@ -131,37 +133,22 @@ public final class SplitClasses implements ScenarioType {
             : before);
   }
 
+  /** Classes of each task: every one so many, the last the rest, or as they are listed. */
   private static List<Integer> counts(List<Integer> wanted, int classes) {
-    List<Integer> counts = new ArrayList<>();
-    int dealt = 0;
-    while (dealt < classes) {
-      if (wanted.size() > 1 && counts.size() == wanted.size()) {
-        throw Problem.badValue(
-            CLASSES.key(),
-            CLASSES.kind().write(wanted),
-            "one number, or numbers that add up to %,d, the classes of the image set"
-                .formatted(classes));
-      }
-      int count = wanted.size() == 1 ? wanted.getFirst() : wanted.get(counts.size());
-      if (wanted.size() > 1 && count > classes - dealt) {
-        throw Problem.badValue(
-            CLASSES.key(),
-            CLASSES.kind().write(wanted),
-            "one number, or numbers that add up to %,d, the classes of the image set"
-                .formatted(classes));
-      }
-      count = Math.min(count, classes - dealt);
-      counts.add(count);
-      dealt += count;
+    if (wanted.size() == 1) {
+      int each = wanted.getFirst();
+      return IntStream.range(0, Math.ceilDiv(classes, each))
+          .mapToObj(task -> Math.min(each, classes - task * each))
+          .toList();
     }
-    if (wanted.size() > 1 && counts.size() < wanted.size()) {
+    if (wanted.stream().mapToInt(Integer::intValue).sum() != classes) {
       throw Problem.badValue(
           CLASSES.key(),
           CLASSES.kind().write(wanted),
           "one number, or numbers that add up to %,d, the classes of the image set"
               .formatted(classes));
     }
-    return counts;
+    return wanted;
   }
 
   private static String name(List<SetClass> classes) {
@@ -169,14 +156,5 @@ public final class SplitClasses implements ScenarioType {
     return names.size() <= WRITTEN
         ? String.join(", ", names)
         : names.getFirst() + ", " + names.get(1) + " … " + names.getLast();
-  }
-
-  private static void shuffle(List<SetClass> classes, RandomGenerator random) {
-    for (int last = classes.size() - 1; last > 0; last--) {
-      int other = random.nextInt(last + 1);
-      SetClass held = classes.get(last);
-      classes.set(last, classes.get(other));
-      classes.set(other, held);
-    }
   }
 }

@@ -2,6 +2,7 @@ package palimpsest.data.scenario;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import palimpsest.data.TaskSize;
 
 /**
@@ -42,5 +43,25 @@ public record TaskCut(String name, int number, List<TaskPart> parts) {
       test += share * set.size().test();
     }
     return new TaskSize((int) Math.round(training), (int) Math.round(test));
+  }
+
+  /**
+   * The task to which a set belongs: it has all images of the set and no others, and no other task
+   * has any of them. Of such a set, only the images that limits leave need be kept.
+   *
+   * @param tasks all tasks
+   * @param set the set's position
+   * @param classes the number of its classes
+   */
+  public static Optional<TaskCut> whole(List<TaskCut> tasks, int set, int classes) {
+    List<TaskCut> users =
+        tasks.stream()
+            .filter(task -> task.parts().stream().anyMatch(part -> part.set() == set))
+            .toList();
+    return users.size() == 1
+            && users.getFirst().parts().size() == 1
+            && users.getFirst().parts().getFirst().classes().length == classes
+        ? Optional.of(users.getFirst())
+        : Optional.empty();
   }
 }

@@ -2,10 +2,12 @@ package palimpsest.data.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -19,9 +21,11 @@ import palimpsest.data.ActiveClasses;
 import palimpsest.data.ImageSlice;
 import palimpsest.data.Limits;
 import palimpsest.data.PixelMap;
+import palimpsest.data.PixelScaling;
 import palimpsest.data.Scenario;
 import palimpsest.data.Subset;
 import palimpsest.data.Task;
+import palimpsest.data.TaskSize;
 import palimpsest.data.catalogue.Catalogue;
 import palimpsest.problem.Problem;
 import palimpsest.setting.Component;
@@ -199,7 +203,7 @@ public class ScenariosTest {
     // Counter-clockwise: the last column becomes the first row.
     int[] from = {2, 5, 8, 1, 4, 7, 0, 3, 6};
     for (int i = 0; i < 9; i++) {
-      assertThat(turned[i]).isCloseTo(image[from[i]], org.assertj.core.api.Assertions.within(1e-6));
+      assertThat(turned[i]).isCloseTo(image[from[i]], within(1e-6));
     }
     assertThat(PixelMap.rotation(1, 3, 3, 360).isIdentity()).isTrue();
     double[] tilted = PixelMap.rotation(2, 5, 5, 30).apply(new double[50]);
@@ -244,6 +248,52 @@ public class ScenariosTest {
           .as("tests stay sharp")
           .isEqualTo(sharp.tasks().get(task).test().labels());
     }
+  }
+
+  @Test
+  void blurredTasksAreAsLargeAsForetoldAndNoneIsEmpty() {
+    SettingValues values = SettingValues.INITIAL.with(ScenarioSettings.BLUR, 0.9);
+    for (int limit : new int[] {1, 2, 7}) {
+      List<TaskSize> sizes =
+          read("glyph-digits", new SplitClasses(), values, limit).tasks().stream()
+              .map(task -> new TaskSize(task.training().size(), task.test().size()))
+              .toList();
+      assertThat(sizes).as("limit %d", limit).allMatch(size -> size.training() > 0);
+      assertThat(BlurredBoundaries.sizes(Collections.nCopies(5, new TaskSize(limit, 100)), 0.9))
+          .isEqualTo(sizes);
+    }
+  }
+
+  @Test
+  void pixelsAreStandardisedAsTheFirstTaskSeesThem() {
+    Task turned =
+        read(
+                "glyph-digits",
+                new RotatedImages(),
+                SettingValues.INITIAL
+                    .with(ScenarioSettings.COUNT, 2)
+                    .with(RotatedImages.LARGEST, 90.0),
+                30)
+            .tasks()
+            .getLast();
+    ImageSlice slice = turned.training().slices().getFirst();
+    double[] pixels =
+        Arrays.stream(slice.positions())
+            .boxed()
+            .flatMapToDouble(position -> {
+              double[] image = new double[SIZE];
+              for (int i = 0; i < SIZE; i++) {
+                image[i] = Byte.toUnsignedInt(slice.images().pixels()[position * SIZE + i]) / 255.0;
+              }
+              return Arrays.stream(slice.map().apply(image));
+            })
+            .toArray();
+    double mean = Arrays.stream(pixels).average().orElseThrow();
+    double deviation =
+        Math.sqrt(Arrays.stream(pixels).map(x -> (x - mean) * (x - mean)).average().orElseThrow());
+    PixelScaling scaling = Standardising.of(turned.training().slices());
+    assertThat(scaling.means().getFirst()).isCloseTo(mean, within(1e-9));
+    assertThat(scaling.deviations().getFirst()).isCloseTo(deviation, within(1e-9));
   }
 
   @Test
