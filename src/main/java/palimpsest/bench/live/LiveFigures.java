@@ -3,6 +3,7 @@ package palimpsest.bench.live;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 
@@ -17,12 +18,16 @@ final class LiveFigures extends ScrollPane {
 
   private static final double UPPER = 0.55;
 
+  /** The least width of a figure in which its axis can be read. */
+  private static final double LEAST_WIDTH = 350;
+
   private final GridPane grid = new GridPane();
   private final Region accuracy;
   private final Region means;
   private final AccuracyMatrixPanel outcome;
   private boolean beside;
   private double least;
+  private double leastWidth;
 
   LiveFigures(Region accuracy, Region means, AccuracyMatrixPanel outcome) {
     this.accuracy = accuracy;
@@ -39,10 +44,14 @@ final class LiveFigures extends ScrollPane {
 
   @Override
   protected void layoutChildren() {
-    boolean room = getWidth() >= 2 * outcome.leastWidth() + grid.getHgap();
-    if (grid.getChildren().isEmpty() || room != beside || least != outcome.leastHeight()) {
+    boolean room = getWidth() >= LEAST_WIDTH + outcome.leastWidth() + grid.getHgap();
+    if (grid.getChildren().isEmpty()
+        || room != beside
+        || least != outcome.leastHeight()
+        || leastWidth != outcome.leastWidth()) {
       beside = room;
       least = outcome.leastHeight();
+      leastWidth = outcome.leastWidth();
       arrange();
     }
     super.layoutChildren();
@@ -54,7 +63,7 @@ final class LiveFigures extends ScrollPane {
     grid.getColumnConstraints().clear();
     grid.getRowConstraints().clear();
     if (beside) {
-      grid.getColumnConstraints().addAll(column(50), column(50));
+      grid.getColumnConstraints().addAll(half(LEAST_WIDTH), half(leastWidth));
       grid.getRowConstraints().addAll(row(100 * UPPER), row(100 * (1 - UPPER)));
       grid.add(accuracy, 0, 0, 2, 1);
       grid.addRow(1, means, outcome);
@@ -70,6 +79,13 @@ final class LiveFigures extends ScrollPane {
   private static ColumnConstraints column(double percent) {
     ColumnConstraints column = new ColumnConstraints();
     column.setPercentWidth(percent);
+    return column;
+  }
+
+  /** Half of the width, unless one side needs more of it. */
+  private static ColumnConstraints half(double least) {
+    ColumnConstraints column = new ColumnConstraints(least, least, Double.MAX_VALUE);
+    column.setHgrow(Priority.ALWAYS);
     return column;
   }
 

@@ -1,6 +1,7 @@
 package palimpsest.bench.live;
 
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
@@ -12,6 +13,8 @@ import palimpsest.text.NumberText;
 
 /** The numbers that sum up a run, a line each; their formulas are in tooltips. */
 final class MetricsPanel extends GridPane {
+
+  private static final PseudoClass BOTH = PseudoClass.getPseudoClass("both");
 
   MetricsPanel() {
     setId("metrics");
@@ -65,6 +68,7 @@ final class MetricsPanel extends GridPane {
 
   private void build(int rows, boolean both) {
     getChildren().clear();
+    pseudoClassStateChanged(BOTH, both);
     if (both) {
       for (int column = 1; column <= 2; column++) {
         Label heading = Ui.quiet("");
