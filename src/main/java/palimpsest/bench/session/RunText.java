@@ -9,10 +9,13 @@ import java.util.Locale;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.Stretch;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.SpecLayout;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.learning.TaskLength;
+import palimpsest.setting.Component;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
+import palimpsest.strategy.Strategies;
 
 /** Texts about a run beside its title: only the settings that its strategy uses. */
 public final class RunText {
@@ -40,12 +43,23 @@ public final class RunText {
       }
     }
     parts.add(spec.images());
+    // What is as in the notebook goes without saying.
+    SpecLayout.REGISTRIES.stream()
+        .filter(registry -> registry != Strategies.ALL)
+        .map(registry -> registry.chosen(spec.values()).component())
+        .filter(component -> !isUsual(component))
+        .forEach(component -> parts.add(component.label()));
     int iterations = spec.get(TaskLength.ITERATIONS);
     parts.add(
         count(spec.taskCount(), "task")
             + " × "
             + (iterations == 0 ? count(spec.epochs(), "epoch") : count(iterations, "iteration")));
     return String.join(" · ", parts);
+  }
+
+  private static boolean isUsual(Component component) {
+    return SpecLayout.REGISTRIES.stream()
+        .anyMatch(registry -> registry.components().getFirst().equals(component));
   }
 
   /** Whether a setting of the strategy is worth saying: a number, or what is not as usual. */
