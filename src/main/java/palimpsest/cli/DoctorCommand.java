@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.data.ImageSetStatus;
 import palimpsest.data.catalogue.Catalogue;
+import palimpsest.data.catalogue.OwnSet;
+import palimpsest.data.catalogue.OwnSets;
 import palimpsest.file.AtomicFile;
 import palimpsest.machine.Screen;
 import palimpsest.problem.Problem;
@@ -176,6 +178,27 @@ final class DoctorCommand implements Callable<Integer> {
                       + " downloads"
                       + " the published ones."));
     }
+    OwnSets.Listing own = OwnSets.all();
+    for (OwnSet set : own.sets()) {
+      String trouble = set.trouble();
+      checks.add(
+          new Check(
+              "Data",
+              trouble.isEmpty(),
+              false,
+              "%s: %s"
+                  .formatted(
+                      set.label(),
+                      trouble.isEmpty()
+                          ? "%,d training and %,d test images"
+                              .formatted(set.publishedSize().training(), set.publishedSize().test())
+                          : trouble),
+              "\"data add\" takes it as it is now, \"data remove\" forgets it."));
+    }
+    own.troubles()
+        .forEach(trouble ->
+            checks.add(
+                new Check("Data", false, false, trouble, "The other image sets can be used.")));
     return checks;
   }
 

@@ -327,7 +327,7 @@ public final class Idx {
   }
 
   /** A file's bytes, unpacked if they are packed. */
-  static InputStream open(Path file) throws IOException {
+  public static InputStream open(Path file) throws IOException {
     InputStream raw = new BufferedInputStream(InputFile.open(file, "an IDX file"), 1 << 16);
     try {
       raw.mark(2);

@@ -5,9 +5,13 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
 import java.nio.file.Path;
+import java.util.function.IntUnaryOperator;
 import palimpsest.chart.PngFile;
 import palimpsest.data.ImageSet;
+import palimpsest.data.ImageValues;
+import palimpsest.problem.Problem;
 
 /**
  * A picture of images as they are read: a row for each class, with its first images. Images that
@@ -20,6 +24,13 @@ public final class ContactSheet {
 
   /** Pixels of the picture for each of an image. */
   private static final int SCALE = 2;
+
+  /** Rows or columns from which an image is not enlarged. */
+  private static final int LARGE = 64;
+
+  private static final long MOST_PIXELS = 100_000_000;
+
+  private static final int WHITE = 255;
 
   private static final int GAP = 4;
   private static final int MARGIN = 56;
@@ -40,13 +51,24 @@ public final class ContactSheet {
 
   /** Draws a picture. */
   static BufferedImage draw(ImageSet images, int classes) {
-    int cellWidth = images.width() * SCALE + GAP;
-    int cellHeight = images.height() * SCALE + GAP;
+    if (images.height() == 1) {
+      throw new Problem(
+          "%s has vectors of %,d numbers, which make no picture."
+              .formatted(images.name(), images.width()));
+    }
+    int scale = Math.max(images.width(), images.height()) <= LARGE ? SCALE : 1;
+    int cellWidth = images.width() * scale + GAP;
+    int cellHeight = images.height() * scale + GAP;
+    long pixels = (MARGIN + (long) COLUMNS * cellWidth) * (TITLE + (long) classes * cellHeight);
+    if (pixels > MOST_PIXELS) {
+      throw new Problem(
+          "%s has too many classes of too large images for one picture.".formatted(images.name()));
+    }
     BufferedImage sheet =
         new BufferedImage(
             MARGIN + COLUMNS * cellWidth,
             TITLE + classes * cellHeight,
-            BufferedImage.TYPE_BYTE_GRAY);
+            images.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D pen = sheet.createGraphics();
     try {
       pen.setRenderingHint(
@@ -56,11 +78,20 @@ public final class ContactSheet {
       pen.setColor(Color.BLACK);
       pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
       pen.drawString(images.name(), GAP, TITLE - 9);
+      IntUnaryOperator brightness = brightness(images.values());
       int[] counts = new int[classes];
       for (int i = 0; i < images.size(); i++) {
         int label = images.labels()[i];
         if (counts[label] < COLUMNS) {
-          paint(sheet, images, i, MARGIN + counts[label] * cellWidth, TITLE + label * cellHeight);
+          paint(
+              sheet
+                  .getRaster()
+                  .createWritableTranslatedChild(
+                      -(MARGIN + counts[label] * cellWidth), -(TITLE + label * cellHeight)),
+              images,
+              i * images.imageSize(),
+              scale,
+              brightness);
         }
         counts[label]++;
       }
@@ -75,14 +106,33 @@ public final class ContactSheet {
     return sheet;
   }
 
-  private static void paint(BufferedImage sheet, ImageSet images, int image, int left, int top) {
-    int offset = image * images.height() * images.width();
-    for (int row = 0; row < images.height() * SCALE; row++) {
-      for (int column = 0; column < images.width() * SCALE; column++) {
-        int pixel =
-            Byte.toUnsignedInt(
-                images.pixels()[offset + row / SCALE * images.width() + column / SCALE]);
-        sheet.getRaster().setSample(left + column, top + row, 0, pixel);
+  /** The brightness from 0 to 255 of the number at a position; the largest number is white. */
+  private static IntUnaryOperator brightness(ImageValues values) {
+    return switch (values) {
+      case ImageValues.Bytes(byte[] bytes) -> at -> Byte.toUnsignedInt(bytes[at]);
+      case ImageValues.Floats(float[] floats) -> {
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (float value : floats) {
+          least = Math.min(least, value);
+          most = Math.max(most, value);
+        }
+        double from = least;
+        double range = Math.max(Float.MIN_NORMAL, (double) most - least);
+        yield at -> (int) Math.round((floats[at] - from) / range * WHITE);
+      }
+    };
+  }
+
+  private static void paint(
+      WritableRaster raster, ImageSet images, int offset, int scale, IntUnaryOperator brightness) {
+    int size = images.height() * images.width();
+    for (int channel = 0; channel < images.channels(); channel++) {
+      for (int row = 0; row < images.height() * scale; row++) {
+        for (int column = 0; column < images.width() * scale; column++) {
+          int at = offset + channel * size + row / scale * images.width() + column / scale;
+          raster.setSample(column, row, channel, brightness.applyAsInt(at));
+        }
       }
     }
   }

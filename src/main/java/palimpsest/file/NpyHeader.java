@@ -51,7 +51,7 @@ public record NpyHeader(String descr, int[] shape) {
    *
    * @throws IOException if it is more than an array can have
    */
-  long bytes() throws IOException {
+  public long bytes() throws IOException {
     try {
       long bytes = Math.multiplyExact((long) length(), itemSize());
       return Math.toIntExact(bytes);
@@ -138,8 +138,12 @@ public record NpyHeader(String descr, int[] shape) {
     return new String(exactly(in, length), StandardCharsets.US_ASCII);
   }
 
-  /** Reads the values, straight into the array that they end in. */
-  NpyArray values(InputStream in) throws IOException {
+  /**
+   * Reads the values, straight into the array that they end in.
+   *
+   * @throws IOException if there are fewer than the shape promises
+   */
+  public NpyArray values(InputStream in) throws IOException {
     int length = length();
     return switch (descr.substring(1)) {
       case "f2" -> {

@@ -25,6 +25,7 @@ import palimpsest.archive.Archive;
 import palimpsest.archive.Provenance;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
+import palimpsest.data.DataRecord;
 import palimpsest.data.Subset;
 import palimpsest.data.catalogue.OwnFiles;
 import palimpsest.data.catalogue.OwnList;
@@ -487,21 +488,54 @@ class CommandsTest {
           .contains("Values from");
       assertThat(run("data", "list")).isZero();
       assertThat(out.toString()).contains("✓ mine: 18 training and 9 test images");
-      assertThat(
-              run(
-                  "run",
-                  "--images=mine",
-                  "--network=mlp",
-                  "--out",
-                  folder.resolve("out").toString()))
-          .as(err.toString())
-          .isZero();
+      assertThat(trainOnOwn("--out", folder.resolve("out").toString())).as(err.toString()).isZero();
       assertThat(trained).extracting(ExperimentSpec::images).containsExactly("mine");
       String picture = folder.resolve("a.png").toString();
       assertThat(run("data", "show", "mine", "--out", picture)).as(err.toString()).isZero();
       assertThat(run("data", "remove", "mine")).isZero();
       assertThat(run("data", "remove", "mine")).isEqualTo(1);
       assertThat(err.toString()).contains("no own image set");
+    }
+  }
+
+  private int trainOnOwn(String... more) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--images=mine",
+                "--network=mlp",
+                "--scenario=split",
+                "--classes=1",
+                "--epochs=1"));
+    line.addAll(List.of(more));
+    return run(line.toArray(String[]::new));
+  }
+
+  @Test
+  void aRunWhoseOwnImagesAreGoneKeepsItsRowAndItsScores() {
+    try (OwnList _ = OwnList.in(folder.resolve("lists"))) {
+      String file = OwnFiles.npz(folder.resolve("a.npz"), 3, 6, 8, 9).toString();
+      assertThat(run("data", "add", file, "--name=mine")).isZero();
+      assertThat(trainOnOwn("--out", folder.resolve("out").toString())).isZero();
+      assertThat(run("runs", "list")).isZero();
+      assertThat(run("runs", "show", "1")).isZero();
+      String before = out.toString();
+      assertThat(before).contains("\"mine\"").containsPattern("average-accuracy +0.5000");
+      for (Runnable change :
+          List.<Runnable>of(
+              () -> run("data", "remove", "mine"),
+              () -> {
+                OwnFiles.npz(folder.resolve("a.npz"), 5, 6, 8, 9);
+                assertThat(run("data", "add", file, "--name=mine")).isZero();
+              })) {
+        change.run();
+        out.getBuffer().setLength(0);
+        assertThat(run("runs", "list")).as(err.toString()).isZero();
+        assertThat(run("runs", "show", "1")).as(err.toString()).isZero();
+        assertThat(before).contains(out.toString());
+      }
+      assertThat(err.toString()).isEmpty();
     }
   }
 
@@ -824,7 +858,13 @@ class CommandsTest {
   private static RunEvent started(ExperimentSpec spec) {
     RunResult none = MadeUpRuns.result(spec);
     return new RunEvent.Started(
-        spec, none.taskNames(), LAYOUT, none.device(), 2, MadeUpRuns.DATA, none.initial());
+        spec,
+        none.taskNames(),
+        LAYOUT,
+        none.device(),
+        2,
+        new DataRecord(MadeUpRuns.DATA.sources(), spec.outline().sizes()),
+        none.initial());
   }
 
   private static List<String> names(Path folder) throws IOException {

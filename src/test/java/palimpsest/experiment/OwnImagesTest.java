@@ -64,6 +64,43 @@ class OwnImagesTest {
   }
 
   @Test
+  void aClassMayLackImagesAndATaskTestImages() {
+    Path file = folder.resolve("lacking.npz");
+    OwnFiles.npz(file, new int[] {0, 0, 0, 1, 1, 2, 2, 4, 4}, new int[] {0, 1, 0, 3, 4});
+    OwnSets.add("mine", file, "", ReadOptions.NONE);
+    RunResult result =
+        Experiment.run(
+            draft().with(SplitClasses.CLASSES, "2,1,2").toSpec(),
+            NOWHERE,
+            new RunControl(),
+            Checkpoints.NONE,
+            event -> {});
+    assertThat(result.taskNames()).containsExactly("0, 1", "2", "3, 4");
+    assertThat(result.data().tasks())
+        .extracting(size -> size.training() + "/" + size.test())
+        .containsExactly("5/3", "2/0", "2/2");
+    assertThat(result.scores().epochs().getLast().tests())
+        .extracting(TaskScore::isEvaluated)
+        .containsExactly(true, false, true);
+  }
+
+  @Test
+  void aTaskWithoutTrainingImagesIsRefused() {
+    Path file = folder.resolve("lacking.npz");
+    OwnFiles.npz(file, new int[] {0, 0, 1, 1}, new int[] {0, 1, 2});
+    OwnSets.add("mine", file, "", ReadOptions.NONE);
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() ->
+            Experiment.run(
+                draft().with(SplitClasses.CLASSES, "2,1").toSpec(),
+                NOWHERE,
+                new RunControl(),
+                Checkpoints.NONE,
+                event -> {}))
+        .withMessageContaining("The task \"2\" has no training images");
+  }
+
+  @Test
   void aRunWhoseImagesAreGoneIsKeptAndShownButNotTrained() {
     add(6);
     ExperimentSpec known = draft().toSpec();

@@ -10,6 +10,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.data.ImageSet;
+import palimpsest.data.ImageValues;
 import palimpsest.data.catalogue.Catalogue;
 import palimpsest.problem.Problem;
 
@@ -29,6 +30,23 @@ class ContactSheetTest {
     int top = 28 + 60;
     assertThat(sheet.getRaster().getSample(left + 2 * 20, top + 2 * 5, 0)).isEqualTo(255);
     assertThat(sheet.getRaster().getSample(left + 2 * 5, top + 2 * 20, 0)).isZero();
+  }
+
+  @Test
+  void coloursAndNumbersOfAnyRangeAreDrawn() throws IOException {
+    float[] values = new float[3 * 4];
+    values[4 + 2] = 1000;
+    values[0] = -1000;
+    ImageSet images = new ImageSet("One", 3, 2, 2, new ImageValues.Floats(values), new int[] {0});
+    Path file = folder.resolve("sheet.png");
+    ContactSheet.write(images, 1, file);
+    BufferedImage sheet = ImageIO.read(file.toFile());
+    assertThat(sheet.getRGB(56, 28) & 0xffffff).isEqualTo(0x008080);
+    assertThat(sheet.getRGB(56, 28 + 2) & 0xffffff).isEqualTo(0x80ff80);
+    ImageSet vector = new ImageSet("Two", 1, 1, 12, new ImageValues.Floats(values), new int[] {0});
+    assertThatThrownBy(() -> ContactSheet.write(vector, 1, file))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("vectors of 12 numbers");
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import palimpsest.archive.HostileArchive;
 import palimpsest.data.HostileIdx;
+import palimpsest.data.catalogue.HostileList;
+import palimpsest.data.reader.HostileSets;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecJson;
 import palimpsest.problem.Problem;
@@ -26,6 +28,18 @@ public enum Format {
   MATRIX(HostileArchive::matrices, HostileArchive::readMatrix),
   /** Images and labels, plain or gzip. */
   IDX(folder -> HostileIdx.files(), HostileIdx::read),
+  /** An image set as NumPy's arrays. */
+  SET_NPZ(folder -> HostileSets.npz(), file -> HostileSets.read("npz", file)),
+  /** An image set as CSV. */
+  SET_CSV(folder -> HostileSets.tables(), file -> HostileSets.read("csv", file)),
+  /** An image set of IDX files of any names and sizes. */
+  SET_IDX(folder -> HostileSets.idx(), file -> HostileSets.read("idx", file)),
+  /** An image set in the binary version of CIFAR. */
+  SET_CIFAR(folder -> HostileSets.cifar(), file -> HostileSets.read("cifar", file)),
+  /** An image set of PNG and JPEG files. */
+  SET_PICTURES(folder -> HostileSets.pictures(), file -> HostileSets.read("pictures", file)),
+  /** The list of own image sets, as JSON. */
+  SET_LIST(folder -> HostileList.lists(), HostileList::read),
   /** A specification of a run, as JSON. */
   SPEC(
       folder ->

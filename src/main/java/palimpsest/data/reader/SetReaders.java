@@ -14,7 +14,13 @@ import palimpsest.problem.Problem;
 public final class SetReaders {
 
   /** All of them, in the order in which a path is tried. */
-  public static final List<SetReader> ALL = List.of(new NpzReader());
+  public static final List<SetReader> ALL =
+      List.of(
+          new NpzReader(),
+          new CsvReader(),
+          new CifarReader(),
+          new IdxReader(),
+          new PicturesReader());
 
   /** Images of a part at most: far above the largest set that anyone trains here. */
   static final int MOST_IMAGES = 2_000_000;

@@ -1,6 +1,7 @@
 package palimpsest.data.catalogue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -26,14 +27,28 @@ public final class OwnFiles {
     return file;
   }
 
+  /** An npz file of images of 8 × 8 pixels with these labels. */
+  public static Path npz(Path file, int[] training, int[] test) {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    add(arrays, "train", training, 10, 8, 8);
+    add(arrays, "test", test, 10, 8, 8);
+    Npz.write(file, arrays);
+    return file;
+  }
+
   private static void add(
       Map<String, NpyArray> arrays, String part, int classes, int perClass, int height, int width) {
+    int[] labels = new int[classes * perClass];
+    Arrays.setAll(labels, i -> i % classes);
+    add(arrays, part, labels, classes, height, width);
+  }
+
+  private static void add(
+      Map<String, NpyArray> arrays, String part, int[] labels, int classes, int height, int width) {
     Random random = new Random(part.hashCode());
-    int count = classes * perClass;
+    int count = labels.length;
     byte[] pixels = new byte[count * height * width];
-    int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
-      labels[i] = i % classes;
       for (int pixel = 0; pixel < height * width; pixel++) {
         int brightness = labels[i] * 200 / classes + random.nextInt(50);
         pixels[i * height * width + pixel] = (byte) brightness;
