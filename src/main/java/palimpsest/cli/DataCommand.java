@@ -59,7 +59,7 @@ final class DataCommand implements Runnable {
           .printf(
               "%-15s %s%n",
               one.key(), String.join(", ", one.sets().stream().map(SourceSet::label).toList()));
-      if (one.key().equals(Catalogue.GLYPHS)) {
+      if (Catalogue.isDrawn(one.key())) {
         terminal.out().println("  ✓ drawn by the program itself");
       }
     }

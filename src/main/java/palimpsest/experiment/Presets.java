@@ -61,11 +61,12 @@ public final class Presets {
    * @param images the key of an image set
    */
   public static SpecDraft beginning(String images) {
-    return images.strip().toLowerCase(Locale.ROOT).equals(Catalogue.GLYPHS)
+    return Catalogue.isDrawn(images.strip().toLowerCase(Locale.ROOT))
         ? named(FORM)
             .drafts()
             .getFirst()
             .with(Strategies.ALL.choice(), Strategies.ALL.choice().initialText())
+            .with(DataSettings.IMAGES, images.strip())
         : SpecDraft.initial().with(DataSettings.IMAGES, images);
   }
 

@@ -57,7 +57,8 @@ public final class SetupForm extends VBox {
     imagesRow = new ImagesRow(images, actions.get("fetch-images"), chooser);
     dataRow = new DataRow(images, chooser);
     Ui.shownWhen(
-        dataRow, model.field(DataSettings.IMAGES).textProperty().isNotEqualTo(Catalogue.GLYPHS));
+        dataRow,
+        model.field(DataSettings.IMAGES).textProperty().map(key -> !Catalogue.isDrawn(key)));
     foot = new FormFoot(model, actions, this::showFault);
     about.textProperty().bind(NonBreakingUnits.of(model.aboutProperty()));
     getChildren().addAll(pane, foot);

@@ -170,6 +170,12 @@ public final class Catalogue {
     return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
   }
 
+  /** Whether the program draws the images of a choice itself: no files are needed. */
+  public static boolean isDrawn(String key) {
+    return Stream.concat(Stream.of(GLYPHS), FAMILIES.stream().map(Glyphs::key))
+        .anyMatch(drawn -> drawn.equals(key));
+  }
+
   /** The status of each public set below a data root. */
   public static List<ImageSetStatus> status(Path root) {
     return SETS.stream().map(set -> set.status(root)).toList();
