@@ -31,7 +31,8 @@ final class CostEstimate {
   private final List<FinishedRun> finished;
 
   CostEstimate(List<FinishedRun> finished) {
-    this.finished = finished;
+    // Own images may have changed or gone since a run.
+    this.finished = finished.stream().filter(run -> run.spec().misfit().isEmpty()).toList();
   }
 
   /**

@@ -204,6 +204,19 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
     return network().component().architecture(values, outline.input(), outline.outputs());
   }
 
+  /**
+   * The reason why its settings do not fit its images, or why these are not there, in a sentence;
+   * empty if they fit.
+   */
+  public String misfit() {
+    try {
+      Architecture _ = architecture();
+      return "";
+    } catch (Problem unfitting) {
+      return String.valueOf(unfitting.getMessage());
+    }
+  }
+
   /** The strategy. */
   public Strategy strategy() {
     return get(Strategies.ALL.choice());

@@ -65,6 +65,10 @@ public record MemoryCheck(
 
   /** The reason why a run can never train here, in a sentence or two; empty if it can. */
   public String refusal(ExperimentSpec spec) {
+    String misfit = spec.misfit();
+    if (!misfit.isEmpty()) {
+      return misfit;
+    }
     MemoryEstimate estimate = estimate(spec);
     String excess = excess(spec, estimate);
     return excess.isEmpty()
@@ -97,6 +101,9 @@ public record MemoryCheck(
 
   /** That a run needs more than is free now, in a sentence; empty if it does not. */
   public String warning(ExperimentSpec spec) {
+    if (!spec.misfit().isEmpty()) {
+      return "";
+    }
     double need = needed(spec, estimate(spec));
     OptionalLong free = system.free();
     return free.isPresent() && need > free.getAsLong()
@@ -110,6 +117,7 @@ public record MemoryCheck(
     return specs.stream()
         .map(MemoryCheck::alike)
         .distinct()
+        .filter(spec -> spec.misfit().isEmpty())
         .max(Comparator.comparingDouble(spec -> needed(spec, estimate(spec))))
         .map(this::warning)
         .orElse("");
@@ -123,7 +131,7 @@ public record MemoryCheck(
         values = initial(values, setting);
       }
     }
-    return new ExperimentSpec(values.with(CommonSettings.NAME, ""));
+    return new ExperimentSpec(values.with(CommonSettings.NAME, ""), spec.unknown());
   }
 
   private static <T> SettingValues initial(SettingValues values, Setting<T> setting) {

@@ -39,7 +39,11 @@ public final class SpecDraft {
     for (Setting<?> setting : spec.values().settings()) {
       texts.put(setting, spec.values().text(setting));
     }
-    return new SpecDraft(texts, spec.unknown());
+    Map<String, Object> unknown = new LinkedHashMap<>(spec.unknown());
+    if (unknown.remove(DataSettings.IMAGES.key()) instanceof String gone) {
+      texts.put(DataSettings.IMAGES, gone);
+    }
+    return new SpecDraft(texts, unknown);
   }
 
   /** The same draft with another text of a setting. */

@@ -22,6 +22,10 @@ import palimpsest.bench.setup.DataFolder;
 import palimpsest.data.Download;
 import palimpsest.data.IdxFiles;
 import palimpsest.data.PublicSet;
+import palimpsest.data.catalogue.OwnFiles;
+import palimpsest.data.catalogue.OwnList;
+import palimpsest.data.catalogue.OwnSets;
+import palimpsest.data.reader.ReadOptions;
 import palimpsest.experiment.Presets;
 import palimpsest.problem.Problem;
 
@@ -92,6 +96,22 @@ class ImagesWindowTest {
     assertThat(hands.visible("#images-lack")).as("glyphs need no files").isFalse();
     FxToolkit.run(() -> ((ComboBox<?>) hands.node("#preset")).getSelectionModel().select(2));
     FxToolkit.await("what is lacking", () -> hands.visible("#images-lack"));
+  }
+
+  @Test
+  void ownImagesAreOfferedWhileTheFormIsOpen() {
+    try (OwnList _ = OwnList.in(folder.resolve("lists"))) {
+      Path file = OwnFiles.npz(folder.resolve("own.npz"), 4, 6, 28, 28);
+      OwnSets.add("mine", file, "", ReadOptions.NONE);
+      ComboBox<?> images = (ComboBox<?>) hands.node("#field-images");
+      FxToolkit.run(images::show);
+      assertThat(images.getItems()).extracting(Object::toString).last().asString().contains("mine");
+      FxToolkit.run(() -> images.getSelectionModel().selectLast());
+      FxToolkit.run(images::hide);
+      FxToolkit.await("that nothing is lacking", () -> !hands.visible("#images-lack"));
+      assertThat(hands.visible("#task-0")).isTrue();
+      assertThat(hands.visible("#task-1")).isFalse();
+    }
   }
 
   private Path elsewhere() {

@@ -530,12 +530,16 @@ class CommandsTest {
                 assertThat(run("data", "add", file, "--name=mine")).isZero();
               })) {
         change.run();
-        out.getBuffer().setLength(0);
         assertThat(run("runs", "list")).as(err.toString()).isZero();
+        out.getBuffer().setLength(0);
         assertThat(run("runs", "show", "1")).as(err.toString()).isZero();
         assertThat(before).contains(out.toString());
+        assertThat(run("run", "--epochs=1", "--seeds=1,2", "--out", folder + "/more"))
+            .as("runs whose time is estimated from it: " + err)
+            .isZero();
+        assertThat(run("resume", "1")).as("nothing to resume").isEqualTo(1);
       }
-      assertThat(err.toString()).isEmpty();
+      assertThat(err.toString()).contains("there is nothing to resume");
     }
   }
 

@@ -116,6 +116,10 @@ class OwnImagesTest {
       assertThat(spec.neededSets()).isEmpty();
       assertThat(spec.values().toString()).contains("1,3,2");
       assertThat(RunNames.of(List.of(spec))).hasSize(1);
+      assertThat(MemoryCheck.now().refusal(spec)).contains("mine");
+      assertThat(MemoryCheck.now().refusal(List.of(spec))).contains("mine");
+      assertThat(MemoryCheck.now().warning(List.of(spec))).isEmpty();
+      assertThat(SpecDraft.of(spec).errors()).first().asString().contains("images is \"mine\"");
       assertThatExceptionOfType(Problem.class)
           .isThrownBy(
               () -> Experiment.run(spec, NOWHERE, new RunControl(), Checkpoints.NONE, event -> {}))

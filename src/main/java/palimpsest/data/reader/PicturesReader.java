@@ -87,8 +87,7 @@ final class PicturesReader implements SetReader {
   private static ImageShape size(Path path, List<Labelled> all) {
     Path first = all.getFirst().file();
     ImageShape size = PictureFile.size(first).checked(first);
-    // In colour, and once more while they are put together.
-    if (2L * 3 * size.size() * all.size() > SetReaders.mostBytes()
+    if (3L * size.size() * all.size() > SetReaders.mostBytes()
         || all.size() > SetReaders.MOST_IMAGES) {
       throw new Problem(
           "%s has %,d pictures of %s, more than fit into memory."

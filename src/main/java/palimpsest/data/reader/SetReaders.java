@@ -51,9 +51,9 @@ public final class SetReaders {
                         path, ALL.stream().map(SetReader::help).collect(Collectors.joining(" ")))));
   }
 
-  /** Memory that the images of a set may take. */
+  /** Memory that the images of a set may take; reading them takes as much once more. */
   static long mostBytes() {
-    return Math.min(Runtime.getRuntime().maxMemory() / 2, Integer.MAX_VALUE - 8L);
+    return Math.min(Runtime.getRuntime().maxMemory() / 4, Integer.MAX_VALUE - 8L);
   }
 
   /**
