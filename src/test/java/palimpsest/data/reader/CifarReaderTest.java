@@ -1,7 +1,6 @@
 package palimpsest.data.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import palimpsest.problem.Problem;
 
 /** The binary version of CIFAR. */
 class CifarReaderTest {
@@ -31,17 +29,13 @@ class CifarReaderTest {
     Files.write(folder.resolve(name), bytes);
   }
 
-  private ReadSet read() {
-    return SetReaders.read("cifar", SetReaders.of(folder), folder, ReadOptions.NONE);
-  }
-
   @Test
   void theBatchesOfCifar10AreOnePart() throws IOException {
     batch("data_batch_1.bin", 1, 3, 9);
     batch("data_batch_2.bin", 1, 0);
     batch("test_batch.bin", 1, 3);
     Files.writeString(folder.resolve("batches.meta.txt"), NAMES);
-    ReadSet read = read();
+    ReadSet read = Reading.of(folder);
     assertThat(read.classNames()).containsExactly("airplane", "cat", "truck");
     assertThat(read.training().labels()).containsExactly(1, 2, 0);
     assertThat(read.training().channels()).isEqualTo(3);
@@ -53,24 +47,17 @@ class CifarReaderTest {
   void theFineLabelsOfCifar100AreTheClasses() throws IOException {
     batch("train.bin", 2, 99, 5);
     batch("test.bin", 2, 5);
-    assertThat(read().classNames()).containsExactly("5", "99");
+    assertThat(Reading.of(folder).classNames()).containsExactly("5", "99");
   }
 
   @Test
   void whatIsNotOfItsFormIsRefused() throws IOException {
     batch("data_batch_1.bin", 1, 3, 10);
-    assertThatExceptionOfType(Problem.class)
-        .isThrownBy(this::read)
-        .withMessageContaining("label 10")
-        .withMessageContaining("from 0 to 9");
+    Reading.isRefused(folder, "label 10", "from 0 to 9");
     Files.write(folder.resolve("data_batch_1.bin"), new byte[PIXELS]);
-    assertThatExceptionOfType(Problem.class)
-        .isThrownBy(this::read)
-        .withMessageContaining("multiple of 3,073");
+    Reading.isRefused(folder, "multiple of 3,073");
     batch("data_batch_1.bin", 1, 3, 4);
     Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\n");
-    assertThatExceptionOfType(Problem.class)
-        .isThrownBy(this::read)
-        .withMessageContaining("10 different class names");
+    Reading.isRefused(folder, "10 different class names");
   }
 }

@@ -1,7 +1,6 @@
 package palimpsest.data.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import palimpsest.problem.Problem;
 
 /** IDX files of any names and sizes as image sets. */
 class IdxReaderTest {
@@ -37,16 +35,6 @@ class IdxReaderTest {
     Files.write(folder.resolve(name), bytes.array());
   }
 
-  private ReadSet read() {
-    return SetReaders.read("mine", SetReaders.of(folder), folder, ReadOptions.NONE);
-  }
-
-  private void refused(String... words) {
-    assertThatExceptionOfType(Problem.class)
-        .isThrownBy(this::read)
-        .satisfies(problem -> assertThat(problem.getMessage()).contains(words));
-  }
-
   @Test
   void namesAndSizesAreFreeAndLabelsMayHaveSixteenBits() throws IOException {
     images("faces.idx", 4, 5, 7);
@@ -54,7 +42,7 @@ class IdxReaderTest {
     images("faces-test.idx", 2, 5, 7);
     labels("who-test.idx", -2, 300);
     Files.writeString(folder.resolve("README"), "not IDX");
-    ReadSet read = read();
+    ReadSet read = Reading.of(folder);
     assertThat(read.classNames()).containsExactly("-2", "300", "1000");
     assertThat(read.training().labels()).containsExactly(1, 0, 1, 2);
     assertThat(read.training().height()).isEqualTo(5);
@@ -65,27 +53,27 @@ class IdxReaderTest {
   @Test
   void whatCannotBeRightIsRefused() throws IOException {
     images("faces.idx", 4, 5, 7);
-    refused("no IDX file of labels");
+    Reading.isRefused(folder, "no IDX file of labels");
     labels("who.idx", 1, 2);
-    refused("4 images in faces.idx", "2 labels in who.idx");
+    Reading.isRefused(folder, "4 images in faces.idx", "2 labels in who.idx");
     images("more.idx", 4, 5, 7);
-    refused("several IDX files of training images", "faces.idx, more.idx");
+    Reading.isRefused(folder, "several IDX files of training images", "faces.idx, more.idx");
     Files.delete(folder.resolve("more.idx"));
     labels("who.idx", 1, 2, 1, 2);
     images("faces-test.idx", 1, 5, 5);
-    refused("no IDX file of test labels");
+    Reading.isRefused(folder, "no IDX file of test labels");
     labels("who-test.idx", 1);
-    refused("5 × 7 pixels in faces.idx", "5 × 5 pixels in faces-test.idx");
+    Reading.isRefused(folder, "5 × 7 pixels in faces.idx", "5 × 5 pixels in faces-test.idx");
     byte[] whole = Files.readAllBytes(folder.resolve("faces.idx"));
     Files.write(folder.resolve("faces.idx"), java.util.Arrays.copyOf(whole, whole.length - 1));
-    refused("faces.idx", "cut short");
+    Reading.isRefused(folder, "faces.idx", "cut short");
     Files.write(folder.resolve("faces.idx"), java.util.Arrays.copyOf(whole, whole.length + 1));
-    refused("faces.idx", "bytes after its end");
+    Reading.isRefused(folder, "faces.idx", "bytes after its end");
     whole[4] = 0x7f;
     Files.write(folder.resolve("faces.idx"), whole);
-    refused("faces.idx");
+    Reading.isRefused(folder, "faces.idx");
     whole[4] = (byte) 0xff;
     Files.write(folder.resolve("faces.idx"), whole);
-    refused("faces.idx", "claims the size");
+    Reading.isRefused(folder, "faces.idx", "claims the size");
   }
 }

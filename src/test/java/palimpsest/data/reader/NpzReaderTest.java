@@ -30,7 +30,7 @@ class NpzReaderTest {
   private ReadSet read() {
     Path file = folder.resolve("a.npz");
     Npz.write(file, arrays);
-    return SetReaders.read("mine", SetReaders.of(file), file, ReadOptions.NONE);
+    return Reading.of(file);
   }
 
   private void refused(String... words) {
@@ -186,7 +186,7 @@ class NpzReaderTest {
       Path file = raw(one.getKey(), new byte[8]);
       assertThatExceptionOfType(Problem.class)
           .as(one.getKey())
-          .isThrownBy(() -> SetReaders.read("a", SetReaders.of(file), file, ReadOptions.NONE))
+          .isThrownBy(() -> Reading.of(file))
           .withMessageContaining(one.getValue());
     }
   }
@@ -210,7 +210,7 @@ class NpzReaderTest {
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assumeTrue(process.waitFor() == 0, "NumPy is not installed: " + said);
-    ReadSet read = SetReaders.read("a", SetReaders.of(file), file, ReadOptions.NONE);
+    ReadSet read = Reading.of(file);
     assertThat(read.classNames()).containsExactly("3", "700");
     assertThat(read.training().channels()).isEqualTo(3);
     assertThat(read.training().height()).isEqualTo(5);
@@ -231,7 +231,7 @@ class NpzReaderTest {
         Files.write(unpacked.resolve(entry.getName()), zip.getInputStream(entry).readAllBytes());
       }
     }
-    ReadSet read = SetReaders.read("mine", SetReaders.of(unpacked), unpacked, ReadOptions.NONE);
+    ReadSet read = Reading.of(unpacked);
     assertThat(read.training().sha256()).isEqualTo(whole.training().sha256());
     assertThat(read.test().sha256()).isEqualTo(whole.test().sha256());
   }

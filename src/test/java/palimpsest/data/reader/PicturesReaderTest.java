@@ -1,7 +1,6 @@
 package palimpsest.data.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +13,6 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import palimpsest.problem.Problem;
 
 /** Folders of pictures as image sets. */
 class PicturesReaderTest {
@@ -38,16 +36,6 @@ class PicturesReaderTest {
     assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
   }
 
-  private ReadSet read() {
-    return SetReaders.read("mine", SetReaders.of(folder), folder, ReadOptions.NONE);
-  }
-
-  private void refused(String... words) {
-    assertThatExceptionOfType(Problem.class)
-        .isThrownBy(this::read)
-        .satisfies(problem -> assertThat(problem.getMessage()).contains(words));
-  }
-
   @Test
   void foldersAreClassesInTheOrderOfTheirNumbers() throws IOException {
     for (int i = 0; i < 6; i++) {
@@ -56,7 +44,7 @@ class PicturesReaderTest {
     }
     Files.writeString(folder.resolve("9/Thumbs.db"), "no picture");
     Files.createDirectories(folder.resolve(".hidden"));
-    ReadSet read = read();
+    ReadSet read = Reading.of(folder);
     assertThat(read.classNames()).containsExactly("9", "10");
     assertThat(read.split()).isTrue();
     assertThat(ReadSet.counts(read.training(), 2)).containsExactly(5, 5);
@@ -75,7 +63,7 @@ class PicturesReaderTest {
     picture("train/b/1.png", BufferedImage.TYPE_BYTE_GRAY, 3, 2, 50);
     picture("test/a/1.jpg", BufferedImage.TYPE_INT_RGB, 3, 2, 200);
     Files.createDirectories(folder.resolve("train/c"));
-    ReadSet read = read();
+    ReadSet read = Reading.of(folder);
     assertThat(read.classNames()).containsExactly("a", "b", "c");
     assertThat(read.training().channels()).isEqualTo(3);
     assertThat(read.training().pixels())
@@ -91,7 +79,7 @@ class PicturesReaderTest {
     picture("a/2.png", BufferedImage.TYPE_BYTE_GRAY, 4, 4, 0);
     picture("b/1.png", BufferedImage.TYPE_BYTE_GRAY, 4, 5, 0);
     picture("b/2.png", BufferedImage.TYPE_BYTE_GRAY, 5, 5, 0);
-    refused("b/1.png has 5 × 4 pixels", "a/1.png has 4 × 4 pixels");
+    Reading.isRefused(folder, "b/1.png has 5 × 4 pixels", "a/1.png has 4 × 4 pixels");
   }
 
   @Test
@@ -100,10 +88,10 @@ class PicturesReaderTest {
     picture("b/1.png", BufferedImage.TYPE_BYTE_GRAY, 4, 4, 0);
     Path second = folder.resolve("b/2.png");
     Files.writeString(second, "GIF89a");
-    refused("b/2.png", "neither a PNG nor a JPEG");
+    Reading.isRefused(folder, "b/2.png", "neither a PNG nor a JPEG");
     byte[] whole = Files.readAllBytes(folder.resolve("b/1.png"));
     Files.write(second, java.util.Arrays.copyOf(whole, 45));
-    refused("b/2.png", "cannot be decoded");
+    Reading.isRefused(folder, "b/2.png", "cannot be decoded");
   }
 
   @Test
@@ -124,6 +112,6 @@ class PicturesReaderTest {
     out.write(header.toByteArray());
     out.writeInt((int) sum.getValue());
     Files.write(folder.resolve("a/1.png"), bytes.toByteArray());
-    refused("a/1.png", "60000 × 60000 pixels");
+    Reading.isRefused(folder, "a/1.png", "60000 × 60000 pixels");
   }
 }
