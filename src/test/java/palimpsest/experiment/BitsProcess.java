@@ -52,7 +52,8 @@ final class BitsProcess {
           spec.images(),
           result.weights().length,
           Sha256.of(
-              bytes(result.weights()), (measured + matrices).getBytes(StandardCharsets.UTF_8)));
+              bytes(result.weights()),
+              (measured + result.batches() + matrices).getBytes(StandardCharsets.UTF_8)));
     }
     System.out.flush();
     System.exit(0);
@@ -102,7 +103,8 @@ final class BitsProcess {
             Grid.read(
                     "strategy=fine-tuning; optimizer=adam,adamw,sgd; weight-decay=0.01;"
                         + " clipping=norm; clipping-bound=0.1")
-                .over(many))
+                .over(many),
+            ResumeTest.scenarios().stream().map(few::with).map(SpecDraft::toSpec).toList())
         .flatMap(List::stream)
         .toList();
   }

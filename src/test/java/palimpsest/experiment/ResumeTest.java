@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -79,7 +80,52 @@ class ResumeTest {
                 .with(Optimizers.ALL.choice(), "adamw")
                 .with(TaskLength.ITERATIONS, "6")
                 .with(TaskLength.RESET_OPTIMIZER, "false"));
-    return Stream.of(strategies, others, optimizers).flatMap(s -> s).map(SpecDraft::toSpec);
+    Stream<SpecDraft> scenarios = scenarios().stream().map(small()::with);
+    return Stream.of(strategies, others, optimizers, scenarios)
+        .flatMap(s -> s)
+        .map(SpecDraft::toSpec);
+  }
+
+  /** Scenarios with each rule, of few tasks. */
+  static List<Map<String, String>> scenarios() {
+    return List.of(
+        Map.of(
+            "scenario", "split",
+            "tasks", "0,1,2",
+            "incremental", "task",
+            "active-classes", "task",
+            "strategy", "replay",
+            "evaluate", "every-batches",
+            "evaluate-batches", "3"),
+        Map.of(
+            "scenario", "split",
+            "classes", "10",
+            "class-order", "random",
+            "active-classes", "seen",
+            "tested-classes", "seen",
+            "blur", "0.3",
+            "strategy", "natural-replay",
+            "representation", "k-fac"),
+        Map.of(
+            "scenario", "permuted",
+            "images", "glyph-digits",
+            "task-count", "3",
+            "standardised", "true",
+            "strategy", "ewc",
+            "representation", "diagonal"),
+        Map.of(
+            "scenario", "rotated",
+            "images", "glyph-digits",
+            "task-count", "3",
+            "incremental", "class",
+            "active-classes", "seen",
+            "strategy", "replay"),
+        Map.of(
+            "scenario", "joined",
+            "incremental", "domain",
+            "blur", "0.2",
+            "strategy", "natural-replay",
+            "representation", "diagonal"));
   }
 
   @ParameterizedTest

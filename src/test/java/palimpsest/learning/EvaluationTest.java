@@ -1,24 +1,35 @@
 package palimpsest.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static palimpsest.data.PixelScaling.UNIT;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import palimpsest.data.ActiveClasses;
+import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSet;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
+import palimpsest.data.TaskImages;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
 import palimpsest.tensor.Precision;
+import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
 class EvaluationTest {
 
   private static final int CLASSES = 7;
+
+  /** Classes of one of two tasks. */
+  private static final List<Integer> OWN = List.of(2, 4, 6);
 
   /** More than are evaluated at once, in shares of unequal size. */
   private static final int IMAGES = 2 * Evaluation.BATCH + 101;
@@ -97,6 +108,78 @@ class EvaluationTest {
     assertThat(evaluation.of(1, some, true, 2).sums())
         .isEqualTo(evaluation.of(1, some, false, 2).sums());
     assertThat(evaluation.of(1, some, false, 2).confusion()).isEmpty();
+  }
+
+  @Test
+  void hitsAreCountedByBothRules() {
+    int[] all = IntStream.range(0, IMAGES).toArray();
+    double amongAll = 0;
+    double amongOwn = 0;
+    double seenLoss = 0;
+    try (Scope _ = new Scope();
+        ImageStore store = new ImageStore(workspace, List.of(halves().getLast().test()), UNIT)) {
+      NDArray logits =
+          network.logits(network.tileMatrices(theta), store.select(all).range(0, IMAGES));
+      double[] values = Workspace.doubles(logits);
+      for (int image = 0; image < IMAGES; image++) {
+        int at = image;
+        int label = OWN.get(noise.labels()[image] % OWN.size());
+        amongAll += best(IntStream.range(0, CLASSES), values, at) == label ? 1 : 0;
+        amongOwn += best(OWN.stream().mapToInt(k -> k), values, at) == label ? 1 : 0;
+        double most =
+            IntStream.range(0, CLASSES)
+                .mapToDouble(k -> values[k * IMAGES + at])
+                .max()
+                .orElseThrow();
+        double sum = OWN.stream().mapToDouble(k -> Math.exp(values[k * IMAGES + at] - most)).sum();
+        seenLoss += Math.log(sum) + most - values[label * IMAGES + at];
+      }
+    }
+    assertThat(amongAll).as("the rules differ").isLessThan(amongOwn);
+    Evaluation.Outcome untold = outcome(ActiveClasses.ALL, true);
+    assertThat(untold.sums().correct()).isEqualTo(amongAll);
+    assertThat(untold.hitsOtherwise()).isEqualTo(amongOwn);
+    Evaluation.Outcome told = outcome(ActiveClasses.TASK, true);
+    assertThat(told.sums().correct()).isEqualTo(amongOwn);
+    assertThat(told.hitsOtherwise()).isEqualTo(amongAll);
+    assertThat(told.sums().loss()).as("among its own classes").isCloseTo(seenLoss, within(1e-6));
+    assertThat(outcome(ActiveClasses.ALL, false).hitsOtherwise()).as("domains").isNaN();
+    // Both tasks are learned: all classes are seen.
+    assertThat(outcome(ActiveClasses.SEEN, true).sums()).isEqualTo(untold.sums());
+    assertThat(outcome(ActiveClasses.SEEN, true).hitsOtherwise()).isEqualTo(amongOwn);
+  }
+
+  private static int best(IntStream classes, double[] logits, int image) {
+    return classes
+        .boxed()
+        .max(Comparator.comparingDouble(k -> logits[k * IMAGES + image]))
+        .orElseThrow();
+  }
+
+  /** Two tasks with different classes; the second has those of {@link #OWN}. */
+  private List<Task> halves() {
+    int[] labels =
+        Arrays.stream(noise.labels()).map(label -> OWN.get(label % OWN.size())).toArray();
+    ImageSet second = new ImageSet("noise", 28, 28, noise.pixels(), labels);
+    ImageSet first = new ImageSet("noise", 28, 28, new byte[28 * 28], new int[] {0});
+    return List.of(
+        new Task("first", TaskImages.of(first, 0), TaskImages.of(first, 0), new int[] {0, 1, 3, 5}),
+        new Task(
+            "second", TaskImages.of(second, 1), TaskImages.of(second, 1), new int[] {2, 4, 6}));
+  }
+
+  private Evaluation.Outcome outcome(ActiveClasses tested, boolean both) {
+    Scenario scenario =
+        new Scenario(
+            "halves",
+            halves(),
+            CLASSES,
+            new Scenario.Active(ActiveClasses.ALL, tested, both),
+            UNIT,
+            () -> DataRecord.NOT_RECORDED);
+    try (Evaluation halves = new Evaluation(network, scenario, () -> theta)) {
+      return halves.of(1, IntStream.range(0, IMAGES).toArray(), false, 2);
+    }
   }
 
   @Test

@@ -71,13 +71,13 @@ class KillTest {
   /** What is compared: all that does not depend on the clock. */
   private static final List<String> NUMBERS =
       List.of(
-          "SELECT run, tested_task, loss, accuracy, images FROM initial_score ORDER BY 1, 2",
+          "SELECT run, tested_task, loss, accuracy, images, other_accuracy FROM initial_score ORDER BY 1, 2",
           "SELECT run, task, epoch, training_loss, training_accuracy, replayed_accuracy FROM epoch"
               + " ORDER BY 1, 2, 3",
-          "SELECT run, task, epoch, tested_task, loss, accuracy, images FROM score"
+          "SELECT run, task, epoch, tested_task, loss, accuracy, images, other_accuracy FROM score"
               + " ORDER BY 1, 2, 3, 4",
-          "SELECT run, task, epoch, batch, batches, tested_task, loss, accuracy, images"
-              + " FROM batch_score ORDER BY 1, 2, 3, 4, 6",
+          "SELECT run, task, epoch, batch, batches, tested_task, loss, accuracy, images,"
+              + " other_accuracy FROM batch_score ORDER BY 1, 2, 3, 4, 6",
           "SELECT run, task, epoch, tested_task, true_class, predicted_class, count FROM confusion"
               + " ORDER BY 1, 2, 3, 4, 5, 6",
           "SELECT run, task, epoch, batch, loss FROM batch ORDER BY 1, 2, 3, 4",
@@ -172,7 +172,11 @@ class KillTest {
             "strategy=replay; optimizer=sgd; momentum=0.9; reset-optimizer=true,false;"
                 + " evaluate=task-end; evaluate-tasks=seen; evaluate-images=20",
             "strategy=ewc; representation=diagonal; optimizer=adam,adamw; iterations=25;"
-                + " evaluate=every-batches; evaluate-batches=7")
+                + " evaluate=every-batches; evaluate-batches=7",
+            "scenario=permuted; images=glyph-digits; task-count=3; strategy=ewc;"
+                + " representation=k-fac",
+            "scenario=split; classes=10; incremental=task; active-classes=task; blur=0.2;"
+                + " strategy=replay; evaluate=every-batches; evaluate-batches=7")
         .flatMap(grid -> Grid.read(grid).over(base).stream())
         .toList();
   }
