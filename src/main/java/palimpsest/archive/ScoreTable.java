@@ -3,6 +3,7 @@ package palimpsest.archive;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.BatchScores;
@@ -20,16 +21,7 @@ final class ScoreTable {
       throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (int task = 0; task < scores.size(); task++) {
-      TaskScore score = scores.get(task);
-      rows.add(
-          new @Nullable Object[] {
-            run,
-            task,
-            Query.finite(score.loss()),
-            Query.finite(score.accuracy()),
-            images(score),
-            Query.finite(score.otherAccuracy())
-          });
+      rows.add(row(scores.get(task), run, task));
     }
     Query.updateAll(
         connection,
@@ -52,18 +44,7 @@ final class ScoreTable {
         Query.finite(scores.seconds()));
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (int tested = 0; tested < scores.tests().size(); tested++) {
-      TaskScore score = scores.tests().get(tested);
-      rows.add(
-          new @Nullable Object[] {
-            run,
-            scores.task(),
-            scores.epoch(),
-            tested,
-            Query.finite(score.loss()),
-            Query.finite(score.accuracy()),
-            images(score),
-            Query.finite(score.otherAccuracy())
-          });
+      rows.add(row(scores.tests().get(tested), run, scores.task(), scores.epoch(), tested));
     }
     Query.updateAll(
         connection,
@@ -76,20 +57,15 @@ final class ScoreTable {
   static void putWithin(Connection connection, long run, BatchScores scores) throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (int tested = 0; tested < scores.tests().size(); tested++) {
-      TaskScore score = scores.tests().get(tested);
       rows.add(
-          new @Nullable Object[] {
-            run,
-            scores.task(),
-            scores.epoch(),
-            scores.batch(),
-            scores.batches(),
-            tested,
-            Query.finite(score.loss()),
-            Query.finite(score.accuracy()),
-            images(score),
-            Query.finite(score.otherAccuracy())
-          });
+          row(
+              scores.tests().get(tested),
+              run,
+              scores.task(),
+              scores.epoch(),
+              scores.batch(),
+              scores.batches(),
+              tested));
     }
     Query.updateAll(
         connection,
@@ -128,9 +104,14 @@ final class ScoreTable {
         rows);
   }
 
-  /** The number of images as it lies in the database: NULL where it is not recorded. */
-  private static @Nullable Object images(TaskScore score) {
-    return score.images() == 0 ? null : (Object) score.images();
+  /** A row of a score: its place, then its numbers; NULL where one is not recorded. */
+  private static @Nullable Object[] row(TaskScore score, Object... place) {
+    @Nullable Object[] row = Arrays.<@Nullable Object>copyOf(place, place.length + 4);
+    row[place.length] = Query.finite(score.loss());
+    row[place.length + 1] = Query.finite(score.accuracy());
+    row[place.length + 2] = score.images() == 0 ? null : (Object) score.images();
+    row[place.length + 3] = Query.finite(score.otherAccuracy());
+    return row;
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import palimpsest.data.ImageSet;
@@ -51,7 +50,7 @@ final class ImageStore implements AutoCloseable {
     for (int i = 0; i < tasks.size(); i++) {
       taskStarts[i + 1] = Math.addExact(taskStarts[i], tasks.get(i).size());
     }
-    Map<ImageValues, Integer> firstRows = new IdentityHashMap<>();
+    IdentityHashMap<ImageValues, Integer> firstRows = new IdentityHashMap<>();
     List<ImageSet> distinct = new ArrayList<>();
     int images = 0;
     for (ImageSlice slice : slices) {

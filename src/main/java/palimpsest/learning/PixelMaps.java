@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import palimpsest.data.PixelMap;
 import palimpsest.tensor.Scope;
@@ -42,7 +41,7 @@ final class PixelMaps implements AutoCloseable {
     if (maps.stream().allMatch(PixelMap::isIdentity)) {
       return null;
     }
-    Map<PixelMap, Integer> known = new IdentityHashMap<>();
+    IdentityHashMap<PixelMap, Integer> known = new IdentityHashMap<>();
     List<PixelMap> distinct = new ArrayList<>();
     int[] places = new int[maps.size()];
     for (int i = 0; i < places.length; i++) {
