@@ -9,6 +9,7 @@ import palimpsest.data.catalogue.OwnSets;
 import palimpsest.data.reader.ReadSet;
 import palimpsest.data.reader.SetReader;
 import palimpsest.data.reader.SetReaders;
+import palimpsest.experiment.Presets;
 
 /** A summary of an own image set that was read, in lines. */
 final class OwnSetText {
@@ -42,7 +43,11 @@ final class OwnSetText {
     if (!read.isBytes() && (range[0] < -1 || range[1] > 1)) {
       lines.add("They are used as they are; --standardised subtracts the mean and scales them.");
     }
-    lines.add("Train on it with \"run --images %s\".".formatted(set.key()));
+    // The first network is made for images of a certain size.
+    boolean fits = Presets.beginning(set.key()).errors().isEmpty();
+    lines.add(
+        "Train on it with \"run --images %s%s\"."
+            .formatted(set.key(), fits ? "" : " --network mlp"));
     return lines;
   }
 
