@@ -135,6 +135,17 @@ public record CurveGroup(String key, String label, List<LearningCurves> members)
     return !scores.isEmpty() && scores.stream().allMatch(TaskScore::isEvaluated);
   }
 
+  /** Whether its runs are evaluated on the tasks seen so far, so that means are over those. */
+  boolean evaluatesSeenTasks() {
+    return !members.isEmpty()
+        && members.stream().allMatch(member -> member.spec().evaluatesSeenTasks());
+  }
+
+  /** Whether scores tell how some task did. */
+  static boolean isPartlyEvaluated(List<TaskScore> scores) {
+    return scores.stream().anyMatch(TaskScore::isEvaluated);
+  }
+
   /** Whether scores tell how a task did. */
   static boolean isEvaluated(List<TaskScore> scores, int task) {
     return task < scores.size() && scores.get(task).isEvaluated();

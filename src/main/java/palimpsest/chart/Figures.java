@@ -113,7 +113,16 @@ public final class Figures {
     List<Curve> curves = new ArrayList<>();
     for (int place = 0; place < comparison.groups().size(); place++) {
       CurveGroup group = comparison.groups().get(place);
-      add(curves, comparison, group, "", false, place, place, number, CurveGroup::isEvaluated);
+      add(
+          curves,
+          comparison,
+          group,
+          "",
+          false,
+          place,
+          place,
+          number,
+          group.evaluatesSeenTasks() ? CurveGroup::isPartlyEvaluated : CurveGroup::isEvaluated);
     }
     return new CurveFigure(
         quantity,
@@ -175,6 +184,10 @@ public final class Figures {
   }
 
   private static double mean(List<TaskScore> scores, ToDoubleFunction<TaskScore> score) {
-    return scores.stream().mapToDouble(score).average().orElse(Double.NaN);
+    return scores.stream()
+        .filter(TaskScore::isEvaluated)
+        .mapToDouble(score)
+        .average()
+        .orElse(Double.NaN);
   }
 }

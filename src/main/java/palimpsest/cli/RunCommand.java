@@ -230,11 +230,20 @@ final class RunCommand implements Callable<Integer> {
         context
             .terminal()
             .err()
-            .printf(
-                "Note: --%s changes nothing here; %s does not use it.%n",
-                key, runs.size() == 1 ? runs.getFirst().method() : "none of these runs");
+            .printf("Note: --%s changes nothing here: %s.%n", key, unusedBecause(key, runs.size()));
       }
     }
+  }
+
+  private static String unusedBecause(String key, int runs) {
+    List<String> owners =
+        SpecLayout.named(key).stream()
+            .flatMap(setting -> SpecLayout.owners(setting).stream())
+            .distinct()
+            .toList();
+    return owners.isEmpty()
+        ? (runs == 1 ? "this run does not use it" : "none of these runs uses it")
+        : "it is a setting of " + String.join(", ", owners);
   }
 
   private ParameterException wrong(String sentence) {

@@ -4,9 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import palimpsest.data.ActiveClasses;
 import palimpsest.data.SourceSet;
 import palimpsest.data.Subset;
 import palimpsest.data.scenario.Incremental;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.data.scenario.Scenarios;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
@@ -168,6 +170,12 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
   /** The classes that the network has to tell apart in tests. */
   Incremental incremental() {
     return Scenarios.ALL.chosen(values).component().incremental(values);
+  }
+
+  /** Whether only tasks seen so far are evaluated. */
+  public boolean evaluatesSeenTasks() {
+    return get(EvaluationSettings.TASKS) == EvaluationSettings.TestedTasks.SEEN
+        || (reads(ScenarioSettings.TESTED) && get(ScenarioSettings.TESTED) == ActiveClasses.SEEN);
   }
 
   /** Whether the task of a test image is told, so that only its classes compete. */

@@ -36,6 +36,9 @@ import palimpsest.tensor.Memory;
  */
 public final class RunExport {
 
+  /** Rows of the largest matrix that is drawn unasked: two seconds. */
+  private static final int MOST_DRAWN = 20_000;
+
   private final Archive archive;
   private final FigureSet figures;
   private final List<String> errors = new ArrayList<>();
@@ -87,9 +90,12 @@ public final class RunExport {
     return List.copyOf(errors);
   }
 
-  /** The picture of a matrix beside its numbers, unless its entries take minutes to compute. */
+  /**
+   * The picture of a matrix beside its numbers, unless it would take longer than training: its
+   * entries are slow to compute, or there are too many of them.
+   */
   public static void writePicture(FisherSnapshot snapshot, Path numbers) {
-    if (!snapshot.entries().isQuick()) {
+    if (!snapshot.entries().isQuick() || snapshot.entries().size() > MOST_DRAWN) {
       return;
     }
     String name = String.valueOf(numbers.getFileName()).replaceFirst("npz$", "png");

@@ -38,7 +38,6 @@ public final class AccuracyHistory {
   /** The moments from which R is made. */
   static final String ENDS = "the evaluations at the ends of tasks";
 
-  private final RunLength length;
   private final double[][] r;
   private final double[] initial;
   private final List<Evaluation> evaluations = new ArrayList<>();
@@ -52,7 +51,6 @@ public final class AccuracyHistory {
    * @param scores the scores measured by the run
    */
   public AccuracyHistory(RunLength length, Scores scores) {
-    this.length = length;
     int tasks = length.tasks();
     r = new double[tasks][tasks];
     for (double[] row : r) {

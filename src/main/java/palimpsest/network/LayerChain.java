@@ -74,11 +74,25 @@ final class LayerChain {
     layers.add(new SkipEnd(before));
   }
 
+  private static String words(LayerSpec spec) {
+    return switch (spec) {
+      case LayerSpec.Convolution c ->
+          "the convolution %s with kernel %d".formatted(c.name(), c.kernel());
+      case LayerSpec.Linear l -> "the layer " + l.name();
+      case LayerSpec.MaxPooling p -> "a window of %d × %1$d for its maximum".formatted(p.size());
+      case LayerSpec.AveragePooling p -> "a window of %d × %1$d for its mean".formatted(p.size());
+      case LayerSpec.GlobalAveragePooling _ -> "the mean over all positions";
+      case LayerSpec.Residual _ -> "a residual block";
+      case LayerSpec.Relu _ -> "a rectifier";
+    };
+  }
+
   private void add(LayerSpec spec, Layer layer) {
     FeatureShape output = layer.output();
     if (output.height() < 1 || output.width() < 1) {
       throw new Problem(
-          "The network is too small for %s: only %s comes in.".formatted(spec, shape.words()));
+          "The network is too deep for the images: only %s is left before %s."
+              .formatted(shape.words(), words(spec)));
     }
     layers.add(layer);
     shape = output;

@@ -222,6 +222,19 @@ class FormWindowTest {
     }
   }
 
+  @Test
+  void aFieldThatMovesIntoMoreLosesItsLetterAndTheFormGoesOn() {
+    hands.choose("#field-strategy", "fine-tuning");
+    hands.click("#setup-more");
+    FxToolkit.frame();
+    FxToolkit.await("the folded settings", () -> hands.visible("#field-evaluate"));
+    hands.choose("#field-evaluate", "every-batches");
+    FxToolkit.await("its own setting", () -> hands.visible("#field-evaluate-batches"));
+    hands.choose("#field-strategy", "natural-replay");
+    hands.choose("#field-strategy", "fine-tuning");
+    FxToolkit.await("still there", () -> hands.visible("#field-evaluate-batches"));
+  }
+
   private void staysInPlace(String id, Runnable act) {
     FxToolkit.run(() -> hands.node(id).requestFocus());
     hands.bringIntoSight(id);

@@ -248,15 +248,15 @@ final class Hands {
     press(KeyCode.ENTER);
   }
 
-  /** Walks down a choice box with the keyboard until it says what is wanted. */
+  /** Walks down a choice box with the keyboard, and up again, until it says what is wanted. */
   void choose(String id, String key) {
     FxToolkit.run(() -> node(id).requestFocus());
-    for (int step = 0; step < 8; step++) {
+    for (int step = 0; step < 16; step++) {
       Object value = FxToolkit.get(() -> ((ComboBox<?>) node(id)).getValue());
       if (String.valueOf(value).contains("key=" + key + ",")) {
         return;
       }
-      press(KeyCode.DOWN);
+      press(step < 8 ? KeyCode.DOWN : KeyCode.UP);
     }
     throw new AssertionError(id + " never said " + key);
   }

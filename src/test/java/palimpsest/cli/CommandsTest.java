@@ -447,7 +447,7 @@ class CommandsTest {
   void aSettingThatChangesNothingIsNoted() {
     run("run", "--importance", "3", "--epochs", "1", "--out", folder.toString());
     assertThat(err.toString())
-        .contains("Note: --importance changes nothing here; Fine-tuning does not use it.");
+        .contains("Note: --importance changes nothing here: it is a setting of EWC.");
   }
 
   @Test

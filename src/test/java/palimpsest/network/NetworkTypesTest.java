@@ -87,7 +87,7 @@ public class NetworkTypesTest {
                   10);
       assertThatThrownBy(() -> new Network(workspace, deep))
           .isInstanceOf(Problem.class)
-          .hasMessageContaining("The network is too small for");
+          .hasMessageContaining("The network is too deep for the images");
     }
   }
 

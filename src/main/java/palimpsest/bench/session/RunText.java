@@ -45,7 +45,7 @@ public final class RunText {
     parts.add(spec.images());
     // What is as in the notebook goes without saying.
     SpecLayout.REGISTRIES.stream()
-        .filter(registry -> registry != Strategies.ALL)
+        .filter(registry -> !registry.equals(Strategies.ALL))
         .map(registry -> registry.chosen(spec.values()).component())
         .filter(component -> !isUsual(component))
         .forEach(component -> parts.add(component.label()));

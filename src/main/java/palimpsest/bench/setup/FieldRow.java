@@ -88,6 +88,7 @@ final class FieldRow extends HBox {
    * @param leading whether it is the heading of those below it
    */
   void label(String mnemonic, boolean leading) {
+    label.setMnemonicParsing(mnemonic.contains("_"));
     label.setText(mnemonic);
     pseudoClassStateChanged(LEADING, leading);
   }

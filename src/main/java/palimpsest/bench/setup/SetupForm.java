@@ -20,7 +20,6 @@ import palimpsest.bench.look.NonBreakingUnits;
 import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
 import palimpsest.data.catalogue.Catalogue;
-import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.setting.Setting;
 import palimpsest.strategy.Strategies;
@@ -123,7 +122,7 @@ public final class SetupForm extends VBox {
         lines.add(row);
         if (setting == Strategies.ALL.choice()) {
           lines.add(about);
-        } else if (setting == ScenarioSettings.JOINED_TASKS) {
+        } else if (setting == DataSettings.IMAGES) {
           lines.addAll(List.of(imagesRow, dataRow));
         }
       }

@@ -272,6 +272,15 @@ public final class SetupViewModel {
     }
   }
 
+  /** Sentences about settings that are right by themselves and do not fit together. */
+  private List<String> misfits() {
+    return drafts.stream()
+        .map(draft -> draft.with(CommonSettings.SEED, CommonSettings.SEED.initialText()))
+        .flatMap(draft -> draft.errors().stream())
+        .distinct()
+        .toList();
+  }
+
   private void refresh() {
     refreshing = true;
     try {
@@ -286,6 +295,9 @@ public final class SetupViewModel {
       if (count() > Grid.MOST) {
         faults.add(
             "These are %,d runs: at most %,d can be queued at once.".formatted(count(), Grid.MOST));
+      }
+      if (faults.isEmpty()) {
+        faults.addAll(misfits());
       }
       String tooLarge = estimate.weigh(faults.isEmpty() ? specsOfOneSeed() : List.of());
       if (!tooLarge.isEmpty()) {

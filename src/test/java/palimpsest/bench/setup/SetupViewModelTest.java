@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import palimpsest.bench.work.BackgroundExecutor;
+import palimpsest.data.scenario.ScenarioSettings;
+import palimpsest.data.scenario.Scenarios;
+import palimpsest.data.scenario.SplitClasses;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
@@ -24,6 +27,8 @@ import palimpsest.learning.optimizer.SgdType;
 import palimpsest.learning.optimizer.StepSettings;
 import palimpsest.machine.SystemMemory;
 import palimpsest.network.BaseNet;
+import palimpsest.network.Cnn;
+import palimpsest.network.Networks;
 import palimpsest.setting.Setting;
 import palimpsest.strategy.BufferSettings;
 import palimpsest.strategy.Ewc;
@@ -185,6 +190,27 @@ class SetupViewModelTest {
       assertThat(form.hindranceProperty().get()).contains("Importance");
     }
     set(Ewc.IMPORTANCE, "0.5");
+    assertThat(form.hindranceProperty().get()).isEmpty();
+  }
+
+  @Test
+  void settingsThatDoNotFitTogetherAreToldAsTheyAreNow() {
+    set(Scenarios.ALL.choice(), "split");
+    set(DataSettings.IMAGES, "mnist");
+    set(SplitClasses.CLASSES, "3,");
+    assertThat(form.hindranceProperty().get()).contains("\"3,\"");
+    set(SplitClasses.CLASSES, "3,3");
+    assertThat(form.hindranceProperty().get()).contains("\"3,3\"", "add up to 10");
+    set(ScenarioSettings.BLUR, "2");
+    assertThat(form.hindranceProperty().get()).contains("\"2\"");
+    set(ScenarioSettings.BLUR, "0");
+    assertThat(form.hindranceProperty().get()).contains("\"3,3\"", "add up to 10");
+    set(SplitClasses.CLASSES, "5,5");
+    assertThat(form.hindranceProperty().get()).isEmpty();
+    set(Networks.ALL.choice(), "cnn");
+    set(Cnn.CONVOLUTIONS, "8,8,8,8,8,8,8");
+    assertThat(form.hindranceProperty().get()).contains("too deep");
+    set(Cnn.CONVOLUTIONS, "8,8");
     assertThat(form.hindranceProperty().get()).isEmpty();
   }
 
