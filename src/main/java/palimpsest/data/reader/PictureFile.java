@@ -115,7 +115,7 @@ final class PictureFile {
       for (int x = 0; x < size.width(); x++) {
         int sample = raster.getSample(raster.getMinX() + x, raster.getMinY() + y, 0);
         pixels[y * size.width() + x] =
-            (byte) (bits >= BYTE_BITS ? sample >> bits - BYTE_BITS : sample * 255 / most);
+            (byte) (bits >= BYTE_BITS ? sample >> (bits - BYTE_BITS) : sample * 255 / most);
       }
     }
     return new Picture(size, pixels);
