@@ -13,7 +13,7 @@ public enum Subset {
   STRATIFIED {
     @Override
     int[] some(int[] labels, int count, RandomGenerator random) {
-      int[] order = shuffled(labels.length, random);
+      int[] order = RandomOrder.of(labels.length, random);
       int classes = Arrays.stream(labels).max().orElse(0) + 1;
       int[] sizes = new int[classes];
       for (int label : labels) {
@@ -71,16 +71,5 @@ public enum Subset {
     int[] positions = new int[count];
     Arrays.setAll(positions, i -> i);
     return positions;
-  }
-
-  private static int[] shuffled(int count, RandomGenerator random) {
-    int[] order = first(count);
-    for (int last = count - 1; last > 0; last--) {
-      int other = random.nextInt(last + 1);
-      int held = order[last];
-      order[last] = order[other];
-      order[other] = held;
-    }
-    return order;
   }
 }
