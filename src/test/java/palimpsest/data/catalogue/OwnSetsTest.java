@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.data.Idx;
 import palimpsest.data.TaskSize;
 import palimpsest.data.reader.ReadOptions;
+import palimpsest.file.FullDisk;
 import palimpsest.problem.Problem;
 
 /** Own image sets are remembered, found again, and refused when they have changed. */
@@ -128,6 +129,28 @@ class OwnSetsTest {
     assertThat(listing.sets()).isEmpty();
     assertThat(listing.troubles()).isNotEmpty().allSatisfy(line -> assertThat(line).isNotBlank());
     assertThat(Catalogue.collections()).hasSize(8);
+  }
+
+  @Test
+  void aFullDiskCostsTheNewSetAndNotTheList() {
+    OwnSet added = add("mine");
+    FullDisk.during(
+        100,
+        () ->
+            assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> add("other"))
+                .withMessageContaining("the disk is full"));
+    assertThat(OwnSets.all()).isEqualTo(new OwnSets.Listing(List.of(added), List.of()));
+  }
+
+  @Test
+  void aSetOfAFormatThatThisVersionLacksIsShownAndNotRead() throws IOException {
+    add("mine");
+    String text = Files.readString(OwnSets.file());
+    Files.writeString(
+        OwnSets.file(),
+        text.replace("\"npz\"", "\"hologram\"").replaceAll("(\"stamp\" : )\"[^\"]*\"", "$1\"\""));
+    assertThat(OwnSets.all().sets().getFirst().trouble()).contains("hologram");
   }
 
   @Test
