@@ -485,7 +485,8 @@ class CommandsTest {
           .contains("mine: 8 × 9 pixels, 3 classes, read as NumPy arrays")
           .contains("18 training images, SHA-256 ")
           .contains("2. 2: 6 training, 3 test")
-          .contains("Values from");
+          .contains("Values from")
+          .contains("run --images mine --network mlp");
       assertThat(run("data", "list")).isZero();
       assertThat(out.toString()).contains("✓ mine: 18 training and 9 test images");
       assertThat(trainOnOwn("--out", folder.resolve("out").toString())).as(err.toString()).isZero();
