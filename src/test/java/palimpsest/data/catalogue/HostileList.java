@@ -33,9 +33,16 @@ public final class HostileList {
   /** Reads a list; a fault of an entry counts as one of the list. */
   public static void read(Path file) {
     OwnSets.Listing listing = OwnSetsJson.listing(OwnSetsJson.read(file), file);
-    listing.sets().forEach(OwnSet::hashCode);
+    listing.sets().forEach(set -> requireSaid(set.toString()));
     if (!listing.troubles().isEmpty()) {
       throw new Problem(String.join("\n", listing.troubles()));
+    }
+  }
+
+  /** Every part of an entry can be said. */
+  private static void requireSaid(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalStateException("an entry says nothing");
     }
   }
 }
