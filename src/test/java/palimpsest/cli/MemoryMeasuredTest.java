@@ -9,14 +9,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MemoryEstimate;
 
 /** What a run is judged to need is what it takes, or up to half as much again. */
-@Tag("alone")
 class MemoryMeasuredTest {
 
   private static final double MOST = 1.5;
