@@ -18,11 +18,8 @@ public final class DataSettings {
               "Image set",
               "The images to learn. Glyphs are drawn by the program itself, the public sets are read"
                   + " from the data folder, and \"data add\" adds your own.",
-              Kind.OneOf.live(() ->
-                  Catalogue.collections().stream()
-                      .map(one ->
-                          new Kind.OneOf.Option<>(one.key(), one.key(), one.label(), one.help()))
-                      .toList()),
+              Kind.OneOf.live(
+                  options(Catalogue.builtIn()), () -> options(Catalogue.ownCollections())),
               Catalogue.GLYPHS)
           .named(images -> images);
 
@@ -90,6 +87,12 @@ public final class DataSettings {
 
   /** Those that follow scenario and images. */
   static final List<Setting<?>> ALL = List.of(TRAIN_LIMIT, TEST_LIMIT, SUBSET, STANDARDISED);
+
+  private static List<Kind.OneOf.Option<String>> options(List<Catalogue.Collection> all) {
+    return all.stream()
+        .map(one -> new Kind.OneOf.Option<>(one.key(), one.key(), one.label(), one.help()))
+        .toList();
+  }
 
   private DataSettings() {}
 }

@@ -8,8 +8,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.input.StrictNumber;
 
@@ -252,11 +254,18 @@ public sealed interface Kind<T> {
   /**
    * One of some values.
    *
-   * @param source the values on offer now, in their order
+   * @param always the values that are always on offer, in their order
+   * @param more the values that are on offer besides now; asked only where the others do not do
    * @param others makes an option of a value that is not on offer
    */
-  record OneOf<T>(Supplier<List<Option<T>>> source, Function<T, Option<T>> others)
+  record OneOf<T>(
+      List<Option<T>> always, Supplier<List<Option<T>>> more, Function<T, Option<T>> others)
       implements Kind<T> {
+
+    /** Copies the list. */
+    public OneOf {
+      always = List.copyOf(always);
+    }
 
     /**
      * A value on offer.
@@ -273,22 +282,31 @@ public sealed interface Kind<T> {
      * @param options the values in the order in which to offer them
      */
     public OneOf(List<Option<T>> options) {
-      List<Option<T>> all = List.copyOf(options);
       this(
-          () -> all,
+          options,
+          List::of,
           value -> {
             throw new IllegalArgumentException(value + " is none of the options");
           });
     }
 
     /** One of names that come and go while the program runs; a name that has gone stays a value. */
-    public static OneOf<String> live(Supplier<List<Option<String>>> source) {
-      return new OneOf<>(source, name -> new Option<>(name, name, name, "Not there any more."));
+    public static OneOf<String> live(
+        List<Option<String>> always, Supplier<List<Option<String>>> more) {
+      return new OneOf<>(
+          always, more, name -> new Option<>(name, name, name, "Not there any more."));
     }
 
     /** The values on offer now, in their order. */
     public List<Option<T>> options() {
-      return source.get();
+      return Stream.concat(always.stream(), more.get().stream()).toList();
+    }
+
+    private Optional<Option<T>> find(Predicate<Option<T>> wanted) {
+      return always.stream()
+          .filter(wanted)
+          .findFirst()
+          .or(() -> more.get().stream().filter(wanted).findFirst());
     }
 
     /** One of some components. */
@@ -302,15 +320,12 @@ public sealed interface Kind<T> {
     @Override
     public Optional<T> read(String text) {
       String key = text.strip().toLowerCase(Locale.ROOT);
-      return options().stream().filter(one -> one.key().equals(key)).map(Option::value).findFirst();
+      return find(one -> one.key().equals(key)).map(Option::value);
     }
 
     /** The option of a value. */
     public Option<T> option(T value) {
-      return options().stream()
-          .filter(one -> one.value().equals(value))
-          .findFirst()
-          .orElseGet(() -> others.apply(value));
+      return find(one -> one.value().equals(value)).orElseGet(() -> others.apply(value));
     }
 
     @Override

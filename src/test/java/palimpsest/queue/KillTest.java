@@ -24,8 +24,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
@@ -47,7 +45,6 @@ import palimpsest.strategy.NaturalReplay;
  * In the end every number, every weight and every matrix is the same, to the bit, as of processes
  * that were left alone.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
 
   /** The property that repeats a test of which the random instants were these. */

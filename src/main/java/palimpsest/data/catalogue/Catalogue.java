@@ -81,10 +81,17 @@ public final class Catalogue {
 
   /** Everything that can be chosen as images now: what comes with the program, and own sets. */
   public static List<Collection> collections() {
-    return Stream.concat(
-            BUILT_IN.stream(),
-            OwnSets.all().sets().stream().map(set -> Collection.of(set, own(set))))
-        .toList();
+    return Stream.concat(BUILT_IN.stream(), ownCollections().stream()).toList();
+  }
+
+  /** The choices that come with the program. */
+  public static List<Collection> builtIn() {
+    return BUILT_IN;
+  }
+
+  /** The user's own sets as they are now; their list is looked at on disk. */
+  public static List<Collection> ownCollections() {
+    return OwnSets.all().sets().stream().map(set -> Collection.of(set, own(set))).toList();
   }
 
   private static String own(OwnSet set) {
@@ -108,7 +115,10 @@ public final class Catalogue {
 
   /** The choice with a key, if there is one. */
   public static Optional<Collection> find(String key) {
-    return collections().stream().filter(one -> one.key().equals(key)).findFirst();
+    return BUILT_IN.stream()
+        .filter(one -> one.key().equals(key))
+        .findFirst()
+        .or(() -> ownCollections().stream().filter(one -> one.key().equals(key)).findFirst());
   }
 
   /**
