@@ -34,7 +34,7 @@ final class ImageStore implements AutoCloseable {
   private final int[] sliceMaps;
   private final @Nullable PixelMaps maps;
   private final @Nullable PixelNorm norm;
-  private final ImageSet shape;
+  private final long[] shape;
 
   /**
    * Copies images to the device.
@@ -45,7 +45,9 @@ final class ImageStore implements AutoCloseable {
   ImageStore(Workspace workspace, List<TaskImages> tasks, PixelScaling scaling) {
     this.workspace = workspace;
     List<ImageSlice> slices = tasks.stream().flatMap(task -> task.slices().stream()).toList();
-    shape = slices.getFirst().images();
+    ImageSet first = slices.getFirst().images();
+    // Its numbers are let go once they are on the device.
+    shape = new long[] {first.channels(), first.height(), first.width()};
     taskStarts = new int[tasks.size() + 1];
     for (int i = 0; i < tasks.size(); i++) {
       taskStarts[i + 1] = Math.addExact(taskStarts[i], tasks.get(i).size());
@@ -68,10 +70,10 @@ final class ImageStore implements AutoCloseable {
     for (int i = 0; i < slices.size(); i++) {
       ImageSlice slice = slices.get(i);
       sliceStarts[i] = next;
-      int first = firstRows.getOrDefault(slice.images().values(), 0);
+      int firstRow = firstRows.getOrDefault(slice.images().values(), 0);
       System.arraycopy(slice.labels(), 0, labelsInOrder, next, slice.size());
       for (int position : slice.positions()) {
-        rows[next++] = first + position;
+        rows[next++] = firstRow + position;
       }
     }
     bytes = distinct.stream().allMatch(set -> set.values() instanceof ImageValues.Bytes);
@@ -79,7 +81,7 @@ final class ImageStore implements AutoCloseable {
     labels = workspace.indices(labelsInOrder);
     maps = PixelMaps.of(workspace, slices.stream().map(ImageSlice::map).toList());
     sliceMaps = maps == null ? new int[slices.size()] : maps.places();
-    norm = PixelNorm.of(workspace, scaling, shape.imageSize());
+    norm = PixelNorm.of(workspace, scaling, first.imageSize());
     Workers.shared(List.of(values, labels));
   }
 
@@ -219,7 +221,7 @@ final class ImageStore implements AutoCloseable {
       // Behind the maps, so that the corners of rotated images are as dark as the background.
       x = norm.apply(x);
     }
-    return x.reshape(shape.channels(), shape.height(), shape.width(), some.length);
+    return x.reshape(shape[0], shape[1], shape[2], some.length);
   }
 
   @Override
