@@ -195,7 +195,7 @@ class RunsWindowTest {
     }
     filter("state:chance");
     FxToolkit.await("it in Runs", () -> ids().equals(List.of(run)));
-    assertThat(FxToolkit.get(() -> shown("column-state"))).isEqualTo("finished, at chance");
+    FxToolkit.await("its state", () -> shown("column-state").equals("finished, at chance"));
     assertThat(FxToolkit.get(() -> cell("column-state").getStyleClass())).contains("state-chance");
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT1);
     FxToolkit.await("it in Live", () -> hands.text("#run-state").equals("finished, at chance"));
