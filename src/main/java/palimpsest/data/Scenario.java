@@ -44,9 +44,4 @@ public record Scenario(
   public Scenario(String name, List<Task> tasks, int outputs) {
     this(name, tasks, outputs, Active.ALL, PixelScaling.UNIT, () -> DataRecord.NOT_RECORDED);
   }
-
-  /** The shape of an image: channels, height and width. */
-  public ImageSet image() {
-    return tasks.getFirst().training().slices().getFirst().images();
-  }
 }

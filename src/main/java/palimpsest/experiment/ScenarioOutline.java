@@ -3,6 +3,7 @@ package palimpsest.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import palimpsest.data.SourceSet;
 import palimpsest.data.TaskSize;
 import palimpsest.data.catalogue.Catalogue;
@@ -71,11 +72,6 @@ public record ScenarioOutline(List<SourceSet> sets, ScenarioCut cut, List<Intege
     return chosen.stream().map(number -> cut.tasks().get(number)).toList();
   }
 
-  /** Names of the tasks to learn, in order. */
-  public List<String> taskNames() {
-    return tasks().stream().map(TaskCut::name).toList();
-  }
-
   /** About the numbers of images of the tasks to learn, before limits. */
   public List<TaskSize> sizes() {
     List<SetShape> shapes = sets.stream().map(SetShape::of).toList();
@@ -96,12 +92,12 @@ public record ScenarioOutline(List<SourceSet> sets, ScenarioCut cut, List<Intege
 
   /** The sets that the tasks to learn need. */
   public List<SourceSet> needed() {
-    return tasks().stream()
-        .flatMap(task -> task.parts().stream())
-        .map(TaskPart::set)
-        .distinct()
-        .map(sets::get)
-        .toList();
+    return neededSets().map(sets::get).toList();
+  }
+
+  /** Positions of the sets that the tasks to learn need. */
+  private Stream<Integer> neededSets() {
+    return tasks().stream().flatMap(task -> task.parts().stream()).map(TaskPart::set).distinct();
   }
 
   /**
@@ -112,10 +108,7 @@ public record ScenarioOutline(List<SourceSet> sets, ScenarioCut cut, List<Intege
    * @param testLimit test images of each task at most; 0 for all
    */
   List<TaskSize> kept(int trainLimit, int testLimit) {
-    return tasks().stream()
-        .flatMap(task -> task.parts().stream())
-        .map(TaskPart::set)
-        .distinct()
+    return neededSets()
         .map(set -> {
           TaskSize all = sets.get(set).publishedSize();
           boolean limited =

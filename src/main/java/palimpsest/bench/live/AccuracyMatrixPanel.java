@@ -12,6 +12,7 @@ import palimpsest.bench.export.FigureMenu;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.session.RunModel;
 import palimpsest.chart.ChartTheme;
+import palimpsest.chart.LearningCurves;
 import palimpsest.metric.AccuracyHistory;
 import palimpsest.metric.Metrics;
 
@@ -70,11 +71,12 @@ final class AccuracyMatrixPanel extends VBox {
 
   /** Shows a run as it is now. */
   void show(RunModel run, ChartTheme theme) {
-    AccuracyHistory history = run.history();
-    matrix.show(history.accuracyMatrix(), run.curves().taskNames(), theme);
+    LearningCurves curves = run.curves();
+    AccuracyHistory history = curves.history();
+    matrix.show(history.accuracyMatrix(), curves.taskNames(), theme);
     metrics.show(
         Metrics.of(history),
-        run.curves().scores().hasOther() ? Metrics.of(run.curves().otherHistory()) : List.of(),
+        curves.scores().hasOther() ? Metrics.of(curves.otherHistory()) : List.of(),
         run.spec().isTaskTold()
             ? List.of("task-inc.", "class-inc.")
             : List.of("class-inc.", "task-inc."));
