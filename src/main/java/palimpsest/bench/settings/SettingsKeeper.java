@@ -8,6 +8,8 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import javafx.util.Subscription;
 import palimpsest.bench.look.WindowTheme;
 import palimpsest.bench.work.BackgroundExecutor;
 
@@ -33,7 +35,9 @@ public final class SettingsKeeper {
     saved = settings.revisionProperty().get();
     applyTheme(windowTheme);
     settings.themeProperty().addListener((observed, was, is) -> applyTheme(windowTheme));
-    system.addListener((observed, was, is) -> applyTheme(windowTheme));
+    // The system outlives the window, and would keep it.
+    Subscription colors = system.subscribe((was, is) -> applyTheme(windowTheme));
+    stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, event -> colors.unsubscribe());
     place();
   }
 
