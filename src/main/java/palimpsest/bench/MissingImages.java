@@ -53,8 +53,8 @@ final class MissingImages {
         "fetch-images",
         "Download images",
         Feather.DOWNLOAD_CLOUD,
-        "Download the images that the form's runs need, or else all public image sets, to"
-            + " the data folder.",
+        "Download the images that the form's runs need, or else MNIST, Fashion-MNIST and"
+            + " Kuzushiji-MNIST, to the data folder.",
         Action.shiftCommand(KeyCode.I),
         images.download().underWayProperty().not(),
         images::fetch);

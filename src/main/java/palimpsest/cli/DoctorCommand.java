@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.data.ImageSetStatus;
+import palimpsest.data.PublicSet;
 import palimpsest.data.catalogue.Catalogue;
 import palimpsest.data.catalogue.OwnSet;
 import palimpsest.data.catalogue.OwnSets;
@@ -164,6 +165,7 @@ final class DoctorCommand implements Callable<Integer> {
     Path folder = Catalogue.root(data);
     List<Check> checks = new ArrayList<>();
     for (ImageSetStatus status : Catalogue.status(folder)) {
+      String fetch = PublicSet.fetchCommand(ImageSetStatus.downloads(List.of(status)));
       checks.add(
           new Check(
               "Data",
@@ -171,12 +173,12 @@ final class DoctorCommand implements Callable<Integer> {
               false,
               "%s: %s".formatted(status.name(), status.summary()),
               status.troubles().isEmpty()
-                  ? ("Not in %s. \"data fetch\" downloads it; --data and PALIMPSEST_DATA name"
-                          + " another folder. The glyphs need no files.")
-                      .formatted(status.folder().toAbsolutePath().normalize())
-                  : "A run refuses these files. Correct or delete them; \"data fetch\" then"
-                      + " downloads"
-                      + " the published ones."));
+                  ? ("Not in %s. %s downloads it; --data and PALIMPSEST_DATA name another folder."
+                          + " The glyphs need no files.")
+                      .formatted(status.folder().toAbsolutePath().normalize(), fetch)
+                  : "A run refuses these files. Correct or delete them; %s then downloads the"
+                          .formatted(fetch)
+                      + " published ones."));
     }
     OwnSets.Listing own = OwnSets.all();
     for (OwnSet set : own.sets()) {

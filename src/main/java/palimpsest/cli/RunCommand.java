@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.data.ImageSetStatus;
+import palimpsest.data.PublicSet;
 import palimpsest.data.catalogue.Catalogue;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
@@ -155,10 +156,16 @@ final class RunCommand implements Callable<Integer> {
     Set<ImageSetStatus> unusable = new LinkedHashSet<>();
     runs.forEach(run -> unusable.addAll(Catalogue.unusable(run.neededSets(), data)));
     if (!unusable.isEmpty()) {
+      List<PublicSet> sets = ImageSetStatus.downloads(unusable);
       throw new Problem(
-          ("%s \"data fetch\" gets them, --data names another folder, and --images %s"
-                  + " needs none.")
-              .formatted(ImageSetStatus.obstacles(unusable, data), Catalogue.GLYPHS));
+          "%s %s--images %s needs none."
+              .formatted(
+                  ImageSetStatus.obstacles(unusable, data),
+                  sets.isEmpty()
+                      ? ""
+                      : "%s gets them, --data names another folder, and "
+                          .formatted(PublicSet.fetchCommand(sets)),
+                  Catalogue.GLYPHS));
     }
   }
 

@@ -6,14 +6,12 @@ import java.net.http.HttpClient;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
 import palimpsest.problem.Problem;
 
 /**
@@ -40,20 +38,47 @@ public final class Download {
     void at(String file, long done, OptionalLong total);
   }
 
-  /**
-   * One file to fetch.
-   *
-   * @param file the file to download
-   * @param folder the folder to download it to
-   * @param copies finds the files that may be it already, whole or not
-   * @param mirrors folders to fetch it from, tried in turn; each ends in a slash
-   */
-  record Order(PublicFile file, Path folder, Supplier<List<Path>> copies, List<URI> mirrors) {}
+  /** One file to fetch. */
+  interface Order {
+
+    /** Its name at its mirrors. */
+    String name();
+
+    /** The folder to download it to. */
+    Path folder();
+
+    /** Folders to fetch it from, tried in turn; each ends in a slash. */
+    List<URI> mirrors();
+
+    /** More bytes than this are not taken from any mirror. */
+    long mostBytes();
+
+    /**
+     * Whether nothing need be fetched.
+     *
+     * @throws Problem naming a file that is not whole and would lie beside the fetched one
+     */
+    boolean isThere();
+
+    /** Copies of the file that someone may have brought by another way. */
+    default List<Path> brought() {
+      return List.of();
+    }
+
+    /** Whether a downloaded file is, to the bit, the published one. */
+    boolean isGenuine(Path downloaded) throws IOException;
+
+    /**
+     * Puts a downloaded file in its place.
+     *
+     * @param cancelled whether someone wants it no longer
+     * @return whether it is in its place now; false if it was cancelled
+     * @throws Problem if it cannot be used or written
+     */
+    boolean place(Path downloaded, BooleanSupplier cancelled) throws IOException;
+  }
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  /** A packed file is never larger than its contents by more than this. */
-  private static final int PACKING = 1 << 16;
 
   private final List<Order> orders;
   private final Duration patience;
@@ -74,17 +99,9 @@ public final class Download {
    */
   public static Download of(Path root, List<PublicSet> sets) {
     return new Download(
-        sets.stream().flatMap(set -> orders(set, root)).toList(), PATIENCE, Transfer::open);
-  }
-
-  private static Stream<Order> orders(PublicSet set, Path root) {
-    return set.files().stream()
-        .map(file ->
-            new Order(
-                file,
-                set.folder(root),
-                () -> SetFiles.find(set, root).copies(file),
-                set.mirrors()));
+        sets.stream().<Order>flatMap(set -> set.orders(root).stream()).toList(),
+        PATIENCE,
+        Transfer::open);
   }
 
   /** Ends the download soon, from any thread. Already downloaded data is kept. */
@@ -105,7 +122,7 @@ public final class Download {
     try {
       Transfer transfer = new Transfer(client, patience, cancelled, output);
       for (Order order : orders) {
-        if (cancelled.isDone() || !(isThere(order) || fetch(order, transfer, progress))) {
+        if (cancelled.isDone() || !(order.isThere() || fetch(order, transfer, progress))) {
           return false;
         }
       }
@@ -116,59 +133,73 @@ public final class Download {
   }
 
   /**
-   * Whether a file need not be fetched.
+   * Whether a file of a set need not be fetched.
    *
+   * @param target its place after a download
+   * @param copies the files that may be it already, whole or not
    * @throws Problem naming a file that is not whole and would lie beside the fetched one
    */
-  private static boolean isThere(Order order) {
-    Path target = order.folder().resolve(order.file().name());
-    List<Path> copies = order.copies().get();
+  static boolean isThere(PublicFile file, Path target, List<Path> copies) {
     for (Path copy : copies) {
-      if (!order.file().isWhole(copy) && !copy.toAbsolutePath().equals(target.toAbsolutePath())) {
+      if (!file.isWhole(copy) && !copy.toAbsolutePath().equals(target.toAbsolutePath())) {
         throw new Problem(
             ("%s is there but cannot be used, and would lie beside the downloaded %s. Delete it, or"
                     + " move it away, and fetch again.")
                 .formatted(copy, target.getFileName()));
       }
     }
-    return !copies.isEmpty() && copies.stream().allMatch(order.file()::isWhole);
+    return !copies.isEmpty() && copies.stream().allMatch(file::isWhole);
   }
 
-  private static boolean fetch(Order order, Transfer transfer, Progress progress) {
-    Path target = order.folder().resolve(order.file().name());
-    Path part = order.folder().resolve(order.file().name() + ".part");
+  private boolean fetch(Order order, Transfer transfer, Progress progress) {
+    Path part = order.folder().resolve(order.name() + ".part");
     List<String> reasons = new ArrayList<>();
     try {
+      for (Path brought : order.brought()) {
+        if (order.isGenuine(brought)) {
+          return order.place(brought, this::isUnwanted);
+        }
+      }
       Files.createDirectories(order.folder());
       for (URI mirror : order.mirrors()) {
-        switch (deliver(order.file(), mirror, part, transfer, progress)) {
+        switch (deliver(order, mirror, part, transfer, progress)) {
           case Transfer.Cancelled() -> {
             return false;
           }
           case Transfer.Failed(String reason) -> reasons.add(reason);
           case Transfer.Delivered(boolean _) -> {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            return true;
+            boolean placed = order.place(part, this::isUnwanted);
+            if (placed) {
+              Files.deleteIfExists(part);
+            }
+            return placed;
           }
         }
       }
     } catch (ClosedByInterruptException e) {
       return false;
+    } catch (Problem e) {
+      if (e.getCause() instanceof ClosedByInterruptException) {
+        return false;
+      }
+      throw e;
     } catch (IOException e) {
-      throw Transfer.unwritable(target, e);
+      throw Transfer.unwritable(order.folder().resolve(order.name()), e);
     }
     throw new Problem(String.join(" ", reasons));
   }
 
+  private boolean isUnwanted() {
+    return cancelled.isDone() || Thread.currentThread().isInterrupted();
+  }
+
   /** Transfers a file until it is whole; afresh, if what an earlier transfer left was to blame. */
   private static Transfer.Outcome deliver(
-      PublicFile file, URI mirror, Path part, Transfer transfer, Progress progress)
-      throws IOException {
-    URI address = mirror.resolve(file.name());
+      Order order, URI mirror, Path part, Transfer transfer, Progress progress) throws IOException {
+    URI address = mirror.resolve(order.name());
     while (true) {
-      Transfer.Outcome outcome =
-          transfer.fetch(address, part, file.unpackedBytes() + PACKING, progress);
-      if (!(outcome instanceof Transfer.Delivered(boolean resumed)) || file.isGenuine(part)) {
+      Transfer.Outcome outcome = transfer.fetch(address, part, order.mostBytes(), progress);
+      if (!(outcome instanceof Transfer.Delivered(boolean resumed)) || order.isGenuine(part)) {
         return outcome;
       }
       Files.delete(part);

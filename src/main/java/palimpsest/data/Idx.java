@@ -99,7 +99,7 @@ public final class Idx {
     int[] classes = IntStream.range(0, count).map(i -> bytes[i]).toArray();
     int[] chosen = choice.positions(classes);
     MessageDigest digest = Sha256.begin();
-    digest.update(ImageSet.shape(count, SIDE, SIDE));
+    digest.update(ImageSet.shape(count, 1, SIDE, SIDE));
     // If all are kept, their digest can wait.
     boolean all = chosen.length == count;
     byte[] pixels = readImages(images, chosen, all || chosen.length == 0 ? null : digest);

@@ -71,20 +71,20 @@ public record ImageSet(
    * more than one), values, and a byte per label, or four bytes where one is above 255.
    */
   public String sha256() {
-    byte[] shape = shape(size(), height, width);
-    byte[] whole =
-        channels == 1
-            ? shape
-            : ByteBuffer.allocate(Integer.BYTES + shape.length).putInt(channels).put(shape).array();
-    return Sha256.of(whole, values.bytes(), bytes(labels));
+    return Sha256.of(shape(size(), channels, height, width), values.bytes(), bytes(labels));
   }
 
-  /** The beginning of every digest of grey images. */
-  static byte[] shape(int size, int height, int width) {
-    return ByteBuffer.allocate(3 * Integer.BYTES).putInt(size).putInt(height).putInt(width).array();
+  /** The beginning of every digest. */
+  static byte[] shape(int size, int channels, int height, int width) {
+    ByteBuffer shape = ByteBuffer.allocate((channels == 1 ? 3 : 4) * Integer.BYTES);
+    if (channels != 1) {
+      shape.putInt(channels);
+    }
+    return shape.putInt(size).putInt(height).putInt(width).array();
   }
 
-  private static byte[] bytes(int[] labels) {
+  /** Labels as they enter a digest. */
+  static byte[] bytes(int[] labels) {
     if (Arrays.stream(labels).anyMatch(label -> label > BYTE)) {
       ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Integer.BYTES, labels.length));
       bytes.asIntBuffer().put(labels);

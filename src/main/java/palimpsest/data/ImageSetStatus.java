@@ -130,7 +130,6 @@ public record ImageSetStatus(
         .filter(PublicSet.class::isInstance)
         .map(PublicSet.class::cast)
         .distinct()
-        .sorted()
         .toList();
   }
 

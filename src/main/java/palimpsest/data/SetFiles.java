@@ -15,16 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import palimpsest.problem.Problem;
 
 /**
- * The files of one public set below a data root: in torchvision's folder {@code MNIST/raw}, in
- * {@code MNIST} itself in whichever spelling, or in the root if it has the set's name; called
- * {@code train-images-idx3-ubyte} or {@code train-images.idx3-ubyte}, in capitals or not, packed
- * with gzip or not.
+ * The files of one public set below a data root: in the folder that torchvision gives it, in one of
+ * the set's name in whichever spelling, or in the root if it has that name; under any of the names
+ * that {@link PublicSet#file} knows.
  *
  * <p>One file may be there several times, as torchvision leaves it packed and plain. If the copies
  * hold the same, any will do; if not, it cannot be known which is meant, and none is taken.
@@ -36,9 +33,6 @@ final class SetFiles {
 
   /** Files named in a message because they are there but are not the expected ones. */
   private static final int MOST_TOLD = 8;
-
-  private static final Pattern NAME =
-      Pattern.compile("(train|t10k|test)-(?:(images)(?:-idx3)?|(labels)(?:-idx1)?)(?:-ubyte)?");
 
   private final PublicSet set;
   private final Path root;
@@ -89,7 +83,7 @@ final class SetFiles {
   Optional<Path> of(PublicFile file) {
     List<Path> same = copies.getOrDefault(file, List.of());
     for (int i = 1; i < same.size(); i++) {
-      requireSame(same.getFirst(), same.get(i));
+      requireSame(file, same.getFirst(), same.get(i));
     }
     return same.stream().findFirst();
   }
@@ -120,10 +114,11 @@ final class SetFiles {
     if (missing.isEmpty()) {
       return "";
     }
-    return "%s is not complete: %s (packed, or plain without .gz) %s missing in %s.%s"
+    return "%s is not complete: %s%s %s missing in %s.%s"
         .formatted(
             set.label(),
             String.join(", ", missing),
+            set.packing(),
             missing.size() == 1 ? "is" : "are",
             folder().toAbsolutePath().normalize(),
             found());
@@ -142,7 +137,8 @@ final class SetFiles {
                     some(strays),
                     root.toAbsolutePath().normalize(),
                     root.relativize(set.folder(root)),
-                    set.label()));
+                    set.label()))
+        + set.brought(root);
   }
 
   private static String some(Set<String> names) {
@@ -152,10 +148,10 @@ final class SetFiles {
         + (told == sorted.size() ? "" : " and %,d more".formatted(sorted.size() - told));
   }
 
-  private static void requireSame(Path one, Path other) {
+  private static void requireSame(PublicFile file, Path one, Path other) {
     try {
       List<Path> both = List.of(one, other);
-      if (Findings.of(both, "same", () -> same(one, other) ? 1 : 0) == 1) {
+      if (Findings.of(both, "same", () -> same(file, one, other) ? 1 : 0) == 1) {
         return;
       }
     } catch (IOException e) {
@@ -167,8 +163,11 @@ final class SetFiles {
             .formatted(one, other));
   }
 
-  private static boolean same(Path one, Path other) {
-    return Idx.reading(one, left -> Idx.reading(other, right -> same(left, right)));
+  private static boolean same(PublicFile file, Path one, Path other) throws IOException {
+    try (InputStream left = file.open(one);
+        InputStream right = file.open(other)) {
+      return same(left, right);
+    }
   }
 
   private static boolean same(InputStream left, InputStream right) throws IOException {
@@ -187,34 +186,31 @@ final class SetFiles {
 
   private List<Path> folders() {
     List<Path> folders = new ArrayList<>();
-    addWithRaw(folders, root.resolve(set.folderName()));
+    addWithInner(folders, root.resolve(set.folderName()));
     for (Path entry : names(root)) {
       if (isNamed(entry)) {
-        addWithRaw(folders, entry);
+        addWithInner(folders, entry);
       }
     }
     Path whole = root.toAbsolutePath().normalize();
     Path above = whole.getParent();
-    if (isNamed(whole) || (isRaw(whole) && above != null && isNamed(above))) {
-      addWithRaw(folders, root);
+    if (isNamed(whole) || (isInner(whole) && above != null && isNamed(above))) {
+      addWithInner(folders, root);
     }
     return folders;
   }
 
-  private static void addWithRaw(List<Path> folders, Path folder) {
-    names(folder).stream().filter(SetFiles::isRaw).forEach(folders::add);
+  private void addWithInner(List<Path> folders, Path folder) {
+    names(folder).stream().filter(this::isInner).forEach(folders::add);
     folders.add(folder);
   }
 
-  private static boolean isRaw(Path folder) {
-    return name(folder).equalsIgnoreCase("raw");
+  private boolean isInner(Path folder) {
+    return set.isInnerFolder(name(folder));
   }
 
-  /** Whether a folder has one of the set's names, however it is written. */
   private boolean isNamed(Path folder) {
-    String letters = name(folder).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    return set.folderName().toLowerCase(Locale.ROOT).equals(letters)
-        || set.label().toLowerCase(Locale.ROOT).replace("-", "").equals(letters);
+    return set.isNamed(name(folder));
   }
 
   private void look(Path folder) {
@@ -245,14 +241,9 @@ final class SetFiles {
     }
   }
 
-  /** The file of the set that goes by some name, or null. */
+  /** The file of the set that goes by a path's name, or null. */
   private @Nullable PublicFile file(Path path) {
-    String plain = name(path).toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-    Matcher parts = NAME.matcher(plain.replaceAll("[._ ]", "-"));
-    if (!parts.matches()) {
-      return null;
-    }
-    return set.file(parts.group(1).equals("train"), parts.group(2) != null);
+    return set.file(name(path)).orElse(null);
   }
 
   /** The contents of a folder, sorted; nothing if it is none or cannot be listed. */

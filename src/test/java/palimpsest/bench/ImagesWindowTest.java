@@ -22,6 +22,7 @@ import palimpsest.bench.setup.DataFolder;
 import palimpsest.data.Download;
 import palimpsest.data.IdxFiles;
 import palimpsest.data.PublicSet;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.data.catalogue.OwnFiles;
 import palimpsest.data.catalogue.OwnList;
 import palimpsest.data.catalogue.OwnSets;
@@ -119,7 +120,7 @@ class ImagesWindowTest {
   }
 
   private void bringElsewhere() {
-    for (PublicSet set : PublicSet.values()) {
+    for (PublicSet set : Catalogue.usualSets()) {
       bring(set.folder(elsewhere()));
     }
   }

@@ -25,6 +25,7 @@ import palimpsest.archive.Archive;
 import palimpsest.archive.Provenance;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
+import palimpsest.data.CifarFiles;
 import palimpsest.data.DataRecord;
 import palimpsest.data.Subset;
 import palimpsest.data.catalogue.OwnFiles;
@@ -238,7 +239,7 @@ class CommandsTest {
     assertThat(err.toString())
         .contains(
             "The images of MNIST, Fashion-MNIST and Kuzushiji-MNIST are missing in " + empty,
-            "\"data fetch\" gets them",
+            "\"data fetch mnist fashion-mnist kmnist\" gets them",
             "--images glyphs needs none");
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(trained).isEmpty();
@@ -472,6 +473,25 @@ class CommandsTest {
     assertThat(out.toString().strip()).endsWith(folder.toString());
     assertThat(run("data")).isEqualTo(2);
     assertThat(err.toString()).contains("list, show, add, remove, fetch or where");
+  }
+
+  @Test
+  void publicSetsAreFetchedByNameAndWhatIsThereIsKept() {
+    CifarFiles.writeTen(folder, 3, 2);
+    CifarFiles.writeHundred(folder, 5, 4);
+    assertThat(run("data", "fetch", "cifar-10", "CIFAR-100", "--data", folder.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("CIFAR-10 and CIFAR-100: there, in " + folder);
+    assertThat(run("data", "list", "--data", folder.toString())).isZero();
+    assertThat(out.toString())
+        .contains("✓ CIFAR-10: 15 training and 2 test images, not as many as were published")
+        .contains("✓ CIFAR-100: 5 training and 4 test images");
+    assertThat(run("data", "fetch", "cifar", "--data", folder.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains(
+            "\"cifar\"",
+            "one of mnist, fashion-mnist, kmnist, cifar-10, cifar-100, fellowship, all");
   }
 
   @Test

@@ -56,13 +56,13 @@ class CatalogueTest {
     assertThat(JoinedScenario.unusable("glyphs", root, List.of(0, 1, 2))).isEmpty();
     assertThat(JoinedScenario.unusable("fellowship", root, List.of(2, 0)))
         .extracting(ImageSetStatus::set)
-        .containsExactly(PublicSet.KUZUSHIJI_MNIST, PublicSet.MNIST);
+        .containsExactly(PublicIdx.KUZUSHIJI_MNIST, PublicIdx.MNIST);
     put("MNIST", "train", 40, true);
     put("MNIST", "t10k", 20, false);
     put("FashionMNIST", "train", 30, false);
     assertThat(JoinedScenario.unusable("fellowship", root, List.of(0, 1)))
         .extracting(ImageSetStatus::set)
-        .containsExactly(PublicSet.FASHION_MNIST);
+        .containsExactly(PublicIdx.FASHION_MNIST);
   }
 
   @Test
@@ -242,8 +242,10 @@ class CatalogueTest {
     List<ImageSetStatus> status = Catalogue.status(root);
     assertThat(status)
         .extracting(ImageSetStatus::name)
-        .containsExactly("MNIST", "Fashion-MNIST", "Kuzushiji-MNIST");
-    assertThat(status).extracting(ImageSetStatus::usable).containsExactly(true, false, false);
+        .containsExactly("MNIST", "Fashion-MNIST", "Kuzushiji-MNIST", "CIFAR-10", "CIFAR-100");
+    assertThat(status)
+        .extracting(ImageSetStatus::usable)
+        .containsExactly(true, false, false, false, false);
     ImageSetStatus mnist = status.get(0);
     assertThat(mnist.trainingImages()).isEqualTo(40);
     assertThat(mnist.testImages()).isEqualTo(20);
@@ -278,18 +280,19 @@ class CatalogueTest {
         .extracting(task -> task.training().size())
         .containsExactly(60_000, 60_000, 7_011);
     assertThat(scenario.tasks()).extracting(task -> task.test().size()).containsOnly(10_000);
-    assertThat(Catalogue.status(real)).extracting(ImageSetStatus::usable).containsOnly(true);
-    assertThat(Catalogue.status(real))
-        .extracting(ImageSetStatus::official)
-        .containsExactly(true, true, false);
+    assertThat(Catalogue.usualSets())
+        .extracting(set -> set.status(real))
+        .extracting(ImageSetStatus::usable, ImageSetStatus::official)
+        .containsExactly(tuple(true, true), tuple(true, true), tuple(true, false));
   }
 
   /** The published sums are of the contents, so a set that was packed again is known as genuine. */
   @Test
   void theRealImagesHaveThePublishedContents() throws Exception {
     Path real = RealImages.folder("theRealImagesHaveThePublishedContents");
-    for (PublicSet set : PublicSet.values()) {
-      for (PublicFile file : set.files()) {
+    for (PublicIdx set :
+        List.of(PublicIdx.MNIST, PublicIdx.FASHION_MNIST, PublicIdx.KUZUSHIJI_MNIST)) {
+      for (PackedIdx file : set.files()) {
         if (file.unpackedSha256().isEmpty()) {
           continue;
         }

@@ -44,7 +44,7 @@ class DownloadTest {
 
   @TempDir Path folder;
   private byte[] packed;
-  private PublicFile file;
+  private PackedIdx file;
 
   @BeforeEach
   void publish() throws Exception {
@@ -55,7 +55,7 @@ class DownloadTest {
     System.arraycopy(noise, 0, plain, 16, noise.length);
     packed = IdxFiles.gzip(plain);
     file =
-        new PublicFile(
+        new PackedIdx(
             NAME, COUNT, plain.length, sum("MD5", packed), Optional.of(sum("SHA-256", plain)));
   }
 
@@ -69,9 +69,7 @@ class DownloadTest {
 
   private Download download(Transfer.Output output, Duration patience, URI... mirrors) {
     return new Download(
-        List.of(new Download.Order(file, folder, this::copies, List.of(mirrors))),
-        patience,
-        output);
+        List.of(new IdxOrder(file, folder, this::copies, List.of(mirrors))), patience, output);
   }
 
   private List<Path> copies() {
@@ -228,10 +226,10 @@ class DownloadTest {
   @Test
   void aFileWithTheRightMd5ButOtherContentsIsRefused() {
     file =
-        new PublicFile(NAME, COUNT, file.unpackedBytes(), file.md5(), Optional.of("00".repeat(32)));
+        new PackedIdx(NAME, COUNT, file.unpackedBytes(), file.md5(), Optional.of("00".repeat(32)));
     try (Mirror mirror = new Mirror(packed, Mirror.whole())) {
       refused(() -> download(LONG, mirror.address()).fetch(UNHEARD), NAME, "damaged");
-      file = new PublicFile(NAME, COUNT, file.unpackedBytes() - 1, file.md5(), Optional.empty());
+      file = new PackedIdx(NAME, COUNT, file.unpackedBytes() - 1, file.md5(), Optional.empty());
       refused(() -> download(LONG, mirror.address()).fetch(UNHEARD), NAME, "damaged");
     }
     assertThat(folder).isEmptyDirectory();
@@ -418,7 +416,7 @@ class DownloadTest {
     Download download =
         new Download(
             List.of(
-                new Download.Order(
+                new IdxOrder(
                     file,
                     inTheWay.resolve("raw"),
                     List::of,
@@ -457,10 +455,11 @@ class DownloadTest {
   @Test
   void theThreeSetsAreTwelveFilesInTorchvisionsLayout() {
     List<String> md5s = new ArrayList<>();
-    for (PublicSet set : PublicSet.values()) {
+    for (PublicIdx set :
+        List.of(PublicIdx.MNIST, PublicIdx.FASHION_MNIST, PublicIdx.KUZUSHIJI_MNIST)) {
       assertThat(set.mirrors()).allSatisfy(uri -> assertThat(uri.getPath()).endsWith("/"));
       assertThat(set.files())
-          .extracting(PublicFile::name)
+          .extracting(PackedIdx::name)
           .containsExactly(
               "train-images-idx3-ubyte.gz",
               "train-labels-idx1-ubyte.gz",

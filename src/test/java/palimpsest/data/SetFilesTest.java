@@ -108,8 +108,9 @@ class SetFilesTest {
         "t10k-images-idx3-ubyte",
         "t10k-labels-idx1-ubyte.gz");
     assertThat(Catalogue.status(root))
-        .extracting(ImageSetStatus::usable)
-        .containsExactly(false, true, false);
+        .filteredOn(ImageSetStatus::usable)
+        .extracting(ImageSetStatus::set)
+        .containsExactly(PublicIdx.FASHION_MNIST);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package palimpsest.bench.setup;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -19,6 +18,7 @@ import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.bench.work.Latest;
 import palimpsest.data.ImageSetStatus;
 import palimpsest.data.PublicSet;
+import palimpsest.data.catalogue.Catalogue;
 import palimpsest.experiment.ExperimentSpec;
 
 /**
@@ -36,7 +36,7 @@ public final class ImagesModel implements AutoCloseable {
   private final Latest<List<ImageSetStatus>> looking;
   private final ReadOnlyObjectWrapper<Path> chosen;
   private final ReadOnlyStringWrapper lack = new ReadOnlyStringWrapper(this, "lack", "");
-  private final Set<PublicSet> alsoWanted = EnumSet.noneOf(PublicSet.class);
+  private final Set<PublicSet> alsoWanted = new LinkedHashSet<>();
   private Runnable whole = () -> {};
 
   /**
@@ -116,8 +116,9 @@ public final class ImagesModel implements AutoCloseable {
   }
 
   /**
-   * Fetches what the runs of the form lack, or everything if they lack nothing. If the form does
-   * not say which images they need, it is not known what they lack: then it says what is wrong.
+   * Fetches what the runs of the form lack, or the usual sets if they lack nothing. If the form
+   * does not say which images they need, it is not known what they lack: then it says what is
+   * wrong.
    */
   public void fetch() {
     FieldModel wrong = form.wrongImagesField();
@@ -133,7 +134,7 @@ public final class ImagesModel implements AutoCloseable {
           if (!missing.isEmpty() && sets.isEmpty()) {
             show(missing);
           } else {
-            fetch(missing.isEmpty() ? List.of(PublicSet.values()) : sets);
+            fetch(missing.isEmpty() ? Catalogue.usualSets() : sets);
           }
         });
   }

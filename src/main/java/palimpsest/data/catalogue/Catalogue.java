@@ -12,6 +12,8 @@ import palimpsest.data.Glyphs;
 import palimpsest.data.Idx;
 import palimpsest.data.ImageSet;
 import palimpsest.data.ImageSetStatus;
+import palimpsest.data.PublicCifar;
+import palimpsest.data.PublicIdx;
 import palimpsest.data.PublicSet;
 import palimpsest.data.SourceSet;
 import palimpsest.machine.Installation;
@@ -35,8 +37,13 @@ public final class Catalogue {
       List.of(Glyphs.DIGITS, Glyphs.GARMENTS, Glyphs.SIGNS);
 
   /** The tasks of the fellowship, by number. */
-  private static final List<PublicSet> SETS =
-      List.of(PublicSet.MNIST, PublicSet.FASHION_MNIST, PublicSet.KUZUSHIJI_MNIST);
+  private static final List<PublicSet> TASKS =
+      List.of(PublicIdx.MNIST, PublicIdx.FASHION_MNIST, PublicIdx.KUZUSHIJI_MNIST);
+
+  /** The sets that anyone can download: a line each. */
+  private static final List<PublicSet> PUBLIC =
+      Stream.concat(TASKS.stream(), Stream.of(PublicCifar.CIFAR_10, PublicCifar.CIFAR_100))
+          .toList();
 
   private Catalogue() {}
 
@@ -73,8 +80,8 @@ public final class Catalogue {
                       FELLOWSHIP,
                       "Fellowship",
                       "MNIST, Fashion-MNIST and Kuzushiji-MNIST, read from the data folder.",
-                      List.copyOf(SETS))),
-              SETS.stream().map(set -> Collection.of(set, READ)),
+                      List.copyOf(TASKS))),
+              PUBLIC.stream().map(set -> Collection.of(set, READ + " " + set.source() + ".")),
               FAMILIES.stream().map(family -> Collection.of(family, DRAWN)))
           .flatMap(all -> all)
           .toList();
@@ -139,41 +146,32 @@ public final class Catalogue {
    * @throws Problem if there is no such task, or its files are missing or damaged
    */
   public static ImageSet images(String name, Path root, boolean test) {
-    for (Glyphs family : FAMILIES) {
-      if (letters(family.label()).equals(letters(name))) {
-        return test ? family.test(Glyphs.TEST) : family.training(Glyphs.TRAINING);
-      }
-    }
-    for (PublicSet set : SETS) {
-      if (letters(set.label()).equals(letters(name))
-          || letters(set.folderName()).equals(letters(name))) {
-        return part(set, root, test);
-      }
-    }
-    Optional<OwnSet> own = OwnSets.named(name.strip().toLowerCase(Locale.ROOT));
-    if (own.isPresent()) {
-      return part(own.get(), root, test);
-    }
-    throw Problem.badValue(
-        "the task",
-        name,
-        "one of "
-            + Stream.of(FAMILIES, SETS, OwnSets.all().sets())
-                .flatMap(List::stream)
-                .map(SourceSet::label)
-                .collect(Collectors.joining(", ")));
+    SourceSet set = named(name);
+    return (test ? set.testPart(root, Idx.Choice.ALL) : set.trainingPart(root, Idx.Choice.ALL))
+        .images();
   }
 
   /** Number of classes of the images that {@link #images} gives for a name. */
   public static int classes(String name) {
-    return OwnSets.named(name.strip().toLowerCase(Locale.ROOT))
-        .map(set -> set.classNames().size())
-        .orElse(Idx.CLASSES);
+    return named(name).classNames().size();
   }
 
-  private static ImageSet part(SourceSet set, Path root, boolean test) {
-    return (test ? set.testPart(root, Idx.Choice.ALL) : set.trainingPart(root, Idx.Choice.ALL))
-        .images();
+  private static SourceSet named(String name) {
+    List<SourceSet> known =
+        Stream.of(FAMILIES, PUBLIC, OwnSets.all().sets()).<SourceSet>flatMap(List::stream).toList();
+    return known.stream()
+        .filter(set -> letters(set.label()).equals(letters(name)) || isFolder(set, name))
+        .findFirst()
+        .orElseThrow(() ->
+            Problem.badValue(
+                "the task",
+                name,
+                "one of "
+                    + known.stream().map(SourceSet::label).collect(Collectors.joining(", "))));
+  }
+
+  private static boolean isFolder(SourceSet set, String name) {
+    return set instanceof PublicSet known && letters(known.folderName()).equals(letters(name));
   }
 
   private static String letters(String name) {
@@ -186,9 +184,52 @@ public final class Catalogue {
         .anyMatch(drawn -> drawn.equals(key));
   }
 
+  /** The sets that anyone can download. */
+  public static List<PublicSet> publicSets() {
+    return PUBLIC;
+  }
+
+  /** The public sets that are fetched where none is named: those of the fellowship. */
+  public static List<PublicSet> usualSets() {
+    return TASKS;
+  }
+
+  /**
+   * The public sets that some keys name, each once: those of sets, of the fellowship, or {@code
+   * all}.
+   *
+   * @return the usual ones, if there are no keys
+   * @throws Problem naming a key that is not one of them
+   */
+  public static List<PublicSet> publicSets(List<String> keys) {
+    return keys.isEmpty()
+        ? usualSets()
+        : keys.stream().flatMap(key -> publicSets(key).stream()).distinct().toList();
+  }
+
+  private static List<PublicSet> publicSets(String key) {
+    return switch (key.toLowerCase(Locale.ROOT)) {
+      case "all" -> PUBLIC;
+      case FELLOWSHIP -> TASKS;
+      default ->
+          PUBLIC.stream()
+              .filter(set -> set.key().equals(key.toLowerCase(Locale.ROOT)))
+              .findFirst()
+              .map(List::of)
+              .orElseThrow(() ->
+                  Problem.badValue(
+                      "the image set to download",
+                      key,
+                      "one of "
+                          + Stream.concat(
+                                  PUBLIC.stream().map(SourceSet::key), Stream.of(FELLOWSHIP, "all"))
+                              .collect(Collectors.joining(", "))));
+    };
+  }
+
   /** The status of each public set below a data root. */
   public static List<ImageSetStatus> status(Path root) {
-    return SETS.stream().map(set -> set.status(root)).toList();
+    return PUBLIC.stream().map(set -> set.status(root)).toList();
   }
 
   /**
