@@ -9,6 +9,7 @@ import javafx.collections.ListChangeListener;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.bench.compare.CompareViewModel;
 import palimpsest.bench.device.DeviceViewModel;
+import palimpsest.bench.images.ImagesPageModel;
 import palimpsest.bench.notice.Notice;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.runtable.RunEdits;
@@ -38,6 +39,7 @@ final class BenchModel implements AutoCloseable {
   final RunViewModel runs;
   final SetupViewModel setup;
   final ImagesModel images;
+  final ImagesPageModel imageSets;
   final MissingImages missing;
   final GridViewModel grid;
   final RunsViewModel table;
@@ -58,6 +60,7 @@ final class BenchModel implements AutoCloseable {
             bench.presets(),
             new Estimate(this::estimatedSeconds, threads.archive()));
     images = new ImagesModel(setup, bench.data(), notices, threads.archive(), Platform::runLater);
+    imageSets = new ImagesPageModel(setup, images, notices, undo, Platform::runLater);
     missing = new MissingImages(runs, images, bench.data(), notices, threads.archive());
     grid = new GridViewModel(this::estimatedSeconds, threads.archive());
     RunStore store = new RunStore(bench.archive(), bench.queue());
@@ -155,6 +158,7 @@ final class BenchModel implements AutoCloseable {
     table.poll();
     images.look();
     missing.look();
+    imageSets.poll();
     complainOfLimitation();
   }
 
@@ -172,6 +176,7 @@ final class BenchModel implements AutoCloseable {
   @Override
   public void close() {
     devices.close();
+    imageSets.close();
     images.close();
     threads.close();
   }

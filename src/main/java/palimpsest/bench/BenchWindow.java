@@ -5,14 +5,11 @@ import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Scene;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
-import org.kordamp.ikonli.feather.Feather;
 import palimpsest.archive.Provenance;
-import palimpsest.bench.action.Action;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.action.Actions;
 import palimpsest.bench.action.KeyList;
@@ -28,7 +25,10 @@ import palimpsest.bench.figure.ChartActions;
 import palimpsest.bench.figure.ChartPane;
 import palimpsest.bench.fisher.FisherView;
 import palimpsest.bench.help.HelpView;
+import palimpsest.bench.images.ImagesActions;
+import palimpsest.bench.images.ImagesView;
 import palimpsest.bench.live.LiveView;
+import palimpsest.bench.look.FileDrop;
 import palimpsest.bench.look.WindowTheme;
 import palimpsest.bench.notice.NoticeBar;
 import palimpsest.bench.queue.QueuePanel;
@@ -101,7 +101,21 @@ public final class BenchWindow {
         new NotebookExports(
             model.comparison, bench.archive(), folders, model.notices, bench.settings());
     CompareView compare = new CompareView(model.comparison, exports, notebook, windowTheme);
-    addPages(live, fisher, runsView, compare);
+    Runnable chooseData =
+        () ->
+            fileDialogs
+                .folder()
+                .apply(model.images.folderProperty().get())
+                .ifPresent(model.images::choose);
+    new PageContents(
+            live,
+            fisher,
+            runsView,
+            compare,
+            new ImagesView(model.imageSets, actions, chooseData),
+            new HelpView(tour::open, model.notices, model.threads.archive()))
+        .addTo(pages);
+    model.imageSets.inViewProperty().bind(pages.isShown("images"));
     live.inViewProperty().bind(pages.isShown("live"));
     QueuePanel queue = new QueuePanel(model.runs, this::open, model.undo::undo);
     status = new StatusBar(model.runs);
@@ -113,17 +127,14 @@ public final class BenchWindow {
     new TrainingActions(
             model.runs, model.setup, new GridDialog(stage, model.grid, model.runs::start), queue)
         .addTo(training);
-    Runnable chooseData =
-        () ->
-            fileDialogs
-                .folder()
-                .apply(model.images.folderProperty().get())
-                .ifPresent(model.images::choose);
     model.missing.addTo(training, chooseData);
     pages.offer(actions);
     new ArchiveActions(model.runs, model.setup, pages, model.edits, runsView, model.comparison)
         .addTo(actions);
     fisher.offer(actions, pages.isShown("fisher"));
+    new ImagesActions(model.imageSets, pages.isShown("images"))
+        .addTo(
+            new ActionGroup(actions, "Images"), fileDialogs.imageFile(), fileDialogs.imageFolder());
     model.whenEnded(ids -> {
       model.comparison.choose(ids);
       pages.show("compare");
@@ -150,6 +161,12 @@ public final class BenchWindow {
         .addTo(new ActionGroup(actions, "Window"));
     new PresetActions(model.setup).addTo(new ActionGroup(actions, "Presets"));
     SetupForm form = new SetupForm(model.setup, model.images, chooseData, actions);
+    FileDrop.on(
+        form,
+        paths -> {
+          pages.show("images");
+          model.imageSets.add(paths);
+        });
     new DisabledActionMessages(actions, model.notices, pages).addTo(model.setup, form);
     BorderPane parts = new BorderPane();
     parts.setTop(new Toolbar(actions, model.runs, model.setup.hindranceProperty(), windowTheme));
@@ -264,35 +281,6 @@ public final class BenchWindow {
   /** Everything that can be done in it. */
   Actions actions() {
     return actions;
-  }
-
-  private void addPages(LiveView live, FisherView fisher, RunsView runsView, CompareView compare) {
-    pages.add(
-        "live",
-        "Live",
-        Feather.ACTIVITY,
-        "Accuracy and loss during training.",
-        live,
-        () -> pages.node().requestFocus());
-    pages.add(
-        "fisher", "Fisher", Feather.GRID, "The Fisher matrices of the run.", fisher, fisher::focus);
-    pages.add("runs", "Runs", Feather.ARCHIVE, "All runs.", runsView, runsView::focus);
-    pages.add(
-        "compare",
-        "Compare",
-        Feather.TRENDING_UP,
-        "Several runs in one figure, with means over seeds.",
-        compare,
-        compare::focus);
-    HelpView help = new HelpView(tour::open, model.notices, model.threads.archive());
-    pages.add(
-        "help",
-        "Help",
-        Feather.HELP_CIRCLE,
-        "The manual: first steps, every setting, troubleshooting.",
-        Action.key(KeyCode.F1),
-        help,
-        help::focus);
   }
 
   private List<ChartPane> charts(LiveView live, CompareView compare) {

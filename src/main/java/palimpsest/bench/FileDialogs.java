@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import palimpsest.bench.export.FileQuestion;
@@ -21,9 +22,23 @@ import palimpsest.input.NetworkFolder;
  * @param picture asks for the file to save a picture in
  * @param folder asks for the folder to read images from, given the present one
  * @param target asks for the folder to write several files into
+ * @param imageFile asks for a file to add as an image set
+ * @param imageFolder asks for a folder to add as an image set
  */
 public record FileDialogs(
-    FileQuestion picture, Function<Path, Optional<Path>> folder, Supplier<Optional<Path>> target) {
+    FileQuestion picture,
+    Function<Path, Optional<Path>> folder,
+    Supplier<Optional<Path>> target,
+    Supplier<Optional<Path>> imageFile,
+    Supplier<Optional<Path>> imageFolder) {
+
+  /** Questions of which those for images to add are always declined. */
+  public FileDialogs(
+      FileQuestion picture,
+      Function<Path, Optional<Path>> folder,
+      Supplier<Optional<Path>> target) {
+    this(picture, folder, target, Optional::empty, Optional::empty);
+  }
 
   /** Questions of which the one for a folder to write into is always declined. */
   public FileDialogs(FileQuestion picture, Function<Path, Optional<Path>> folder) {
@@ -55,6 +70,22 @@ public record FileDialogs(
           Optional<Path> chosen = Optional.ofNullable(folders.showDialog(stage)).map(File::toPath);
           chosen.ifPresent(folder -> settings.exportFolderProperty().set(folder.toString()));
           return chosen;
+        },
+        () -> {
+          FileChooser files = new FileChooser();
+          files.setTitle("Add a file of images");
+          files
+              .getExtensionFilters()
+              .addAll(
+                  new FileChooser.ExtensionFilter(
+                      "NumPy arrays and CSV", "*.npz", "*.csv", "*.tsv", "*.txt"),
+                  new FileChooser.ExtensionFilter("All files", "*"));
+          return Optional.ofNullable(files.showOpenDialog(stage)).map(File::toPath);
+        },
+        () -> {
+          DirectoryChooser folders = new DirectoryChooser();
+          folders.setTitle("Add a folder of images");
+          return Optional.ofNullable(folders.showDialog(stage)).map(File::toPath);
         });
   }
 

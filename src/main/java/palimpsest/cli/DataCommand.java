@@ -143,19 +143,19 @@ final class DataCommand implements Runnable {
               names = "--label",
               paramLabel = "COLUMN",
               defaultValue = "",
-              description = "CSV: the column of labels.")
+              description = "For CSV. " + ReadOptions.LABEL_HELP)
           String label,
       @Option(
               names = "--part",
               paramLabel = "COLUMN",
               defaultValue = "",
-              description = "CSV: the column that says train or test.")
+              description = "For CSV. " + ReadOptions.PART_HELP)
           String part,
       @Option(
               names = "--shape",
               paramLabel = "SHAPE",
               defaultValue = "",
-              description = "CSV: the shape of an image, such as 28x28 or 3x32x32.")
+              description = "For CSV. " + ReadOptions.SHAPE_HELP)
           String shape) {
     OwnSets.Added added = OwnSets.add(name, path, format, new ReadOptions(label, part, shape));
     OwnSetText.lines(added).forEach(terminal.out()::println);

@@ -8,6 +8,9 @@ public sealed interface ImageValues {
   /** Number of numbers. */
   int length();
 
+  /** The number at a position as training sees it: bytes are divided by 255. */
+  double number(int at);
+
   /**
    * Some of the images.
    *
@@ -30,6 +33,11 @@ public sealed interface ImageValues {
     @Override
     public int length() {
       return values.length;
+    }
+
+    @Override
+    public double number(int at) {
+      return Byte.toUnsignedInt(values[at]) / 255.0;
     }
 
     @Override
@@ -58,6 +66,11 @@ public sealed interface ImageValues {
     @Override
     public int length() {
       return values.length;
+    }
+
+    @Override
+    public double number(int at) {
+      return values[at];
     }
 
     @Override

@@ -6,18 +6,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
-import palimpsest.data.Limits;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
-import palimpsest.data.catalogue.Catalogue;
-import palimpsest.data.scenario.ScenarioReader;
-import palimpsest.data.scenario.Scenarios;
 import palimpsest.experiment.Checkpoint.Position;
 import palimpsest.experiment.RunResult.Ending;
 import palimpsest.learning.CurrentAndReplayed;
 import palimpsest.learning.MeasurementCancelled;
-import palimpsest.learning.RandomStream;
-import palimpsest.learning.RandomUse;
 import palimpsest.learning.TaskPlan;
 import palimpsest.learning.Trainer;
 import palimpsest.network.Network;
@@ -148,21 +142,7 @@ public final class Experiment implements AutoCloseable {
       Engine.describe();
     }
     MemoryGate.here().pass(spec, control, listener);
-    Scenario scenario =
-        ScenarioReader.read(
-            Catalogue.collection(spec.images()).label(),
-            spec.outline().sets(),
-            Scenarios.ALL.chosen(spec.values()).component(),
-            spec.values(),
-            spec.tasks(),
-            data,
-            new Limits(
-                spec.trainLimit(),
-                spec.testLimit(),
-                spec.subset(),
-                part -> RandomStream.of(spec.seed(), RandomUse.SUBSET, part)),
-            spec.get(DataSettings.STANDARDISED),
-            part -> RandomStream.of(spec.seed(), RandomUse.SCENARIO, part));
+    Scenario scenario = RunImages.read(spec, data);
     Workspace workspace = Workspace.open(spec.device(), spec.precision(), spec.shares());
     try {
       return new Experiment(spec, control, checkpoints, listener, scenario, workspace);

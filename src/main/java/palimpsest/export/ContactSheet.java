@@ -7,10 +7,10 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.nio.file.Path;
-import java.util.function.IntUnaryOperator;
 import palimpsest.chart.PngFile;
+import palimpsest.data.ImageLevels;
 import palimpsest.data.ImageSet;
-import palimpsest.data.ImageValues;
+import palimpsest.data.PixelMap;
 import palimpsest.problem.Problem;
 
 /**
@@ -29,8 +29,6 @@ public final class ContactSheet {
   private static final int LARGE = 64;
 
   private static final long MOST_PIXELS = 100_000_000;
-
-  private static final int WHITE = 255;
 
   private static final int GAP = 4;
   private static final int MARGIN = 56;
@@ -78,7 +76,7 @@ public final class ContactSheet {
       pen.setColor(Color.BLACK);
       pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
       pen.drawString(images.name(), GAP, TITLE - 9);
-      IntUnaryOperator brightness = brightness(images.values());
+      ImageLevels levels = ImageLevels.of(images.values());
       int[] counts = new int[classes];
       for (int i = 0; i < images.size(); i++) {
         int label = images.labels()[i];
@@ -89,9 +87,8 @@ public final class ContactSheet {
                   .createWritableTranslatedChild(
                       -(MARGIN + counts[label] * cellWidth), -(TITLE + label * cellHeight)),
               images,
-              i * images.imageSize(),
-              scale,
-              brightness);
+              levels.of(images, i, PixelMap.IDENTITY),
+              scale);
         }
         counts[label]++;
       }
@@ -106,32 +103,13 @@ public final class ContactSheet {
     return sheet;
   }
 
-  /** The brightness from 0 to 255 of the number at a position; the largest number is white. */
-  private static IntUnaryOperator brightness(ImageValues values) {
-    return switch (values) {
-      case ImageValues.Bytes(byte[] bytes) -> at -> Byte.toUnsignedInt(bytes[at]);
-      case ImageValues.Floats(float[] floats) -> {
-        float least = Float.POSITIVE_INFINITY;
-        float most = Float.NEGATIVE_INFINITY;
-        for (float value : floats) {
-          least = Math.min(least, value);
-          most = Math.max(most, value);
-        }
-        double from = least;
-        double range = Math.max(Float.MIN_NORMAL, (double) most - least);
-        yield at -> (int) Math.round((floats[at] - from) / range * WHITE);
-      }
-    };
-  }
-
-  private static void paint(
-      WritableRaster raster, ImageSet images, int offset, int scale, IntUnaryOperator brightness) {
+  private static void paint(WritableRaster raster, ImageSet images, int[] levels, int scale) {
     int size = images.height() * images.width();
     for (int channel = 0; channel < images.channels(); channel++) {
       for (int row = 0; row < images.height() * scale; row++) {
         for (int column = 0; column < images.width() * scale; column++) {
-          int at = offset + channel * size + row / scale * images.width() + column / scale;
-          raster.setSample(column, row, channel, brightness.applyAsInt(at));
+          int at = channel * size + row / scale * images.width() + column / scale;
+          raster.setSample(column, row, channel, levels[at]);
         }
       }
     }

@@ -22,6 +22,7 @@ import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
 import palimpsest.experiment.Preset;
+import palimpsest.experiment.RunImages;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.setting.Setting;
@@ -228,6 +229,26 @@ public final class SetupViewModel {
     return drafts.stream().map(SpecDraft::lenient).toList();
   }
 
+  /**
+   * What is wrong with the images of the first of the form's runs, in a sentence; empty if nothing
+   * is, as far as can be said without reading them.
+   */
+  public String imagesFault() {
+    return RunImages.settings(drafts.getFirst().values()).stream()
+        .map(setting -> SeedTexts.error(drafts.getFirst(), setting))
+        .filter(error -> !error.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /**
+   * The first of the form's runs as far as its images go: what else is wrong is as it is at first.
+   * To be called only when there is no {@link #imagesFault}.
+   */
+  public ExperimentSpec firstForImages() {
+    return SeedTexts.split(drafts.getFirst()).getFirst().lenient();
+  }
+
   /** The estimate for the runs of the form. */
   public Estimate estimate() {
     return estimate;
@@ -245,7 +266,8 @@ public final class SetupViewModel {
     return drafts;
   }
 
-  private long count() {
+  /** The number of runs that the form describes; 0 if its seeds cannot be read. */
+  public long count() {
     return drafts.stream().mapToLong(SeedTexts::count).sum();
   }
 

@@ -1,6 +1,7 @@
 package palimpsest.data.catalogue;
 
 import java.lang.ref.SoftReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,12 +22,33 @@ final class OwnReading {
   /** A set as it lay on disk. */
   private record Key(Path path, String reader, ReadOptions options, String stamp) {}
 
-  private static final Map<OwnSet, Map.Entry<String, String>> TROUBLES =
+  /** A set that is not what was added. */
+  private static final class Changed extends Problem {
+    private static final long serialVersionUID = 1L;
+
+    Changed(OwnSet set) {
+      super(
+          ("%s is not what it was when the image set %s was added: its images or labels have"
+                  + " changed. \"data add\" with the same name takes it as it is now.")
+              .formatted(set.path(), set.key()));
+    }
+  }
+
+  /**
+   * What was found of a set.
+   *
+   * @param stamp its files when it was looked at
+   * @param state its state
+   * @param trouble the reason why it cannot be read, in a sentence; empty if it can
+   */
+  record Finding(String stamp, SetState state, String trouble) {}
+
+  private static final Map<OwnSet, Finding> FINDINGS =
       new LinkedHashMap<>(MOST, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<OwnSet, Map.Entry<String, String>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<OwnSet, Finding> eldest) {
           return size() > MOST;
         }
       };
@@ -56,38 +78,42 @@ final class OwnReading {
       kept = new SoftReference<>(known);
     }
     if (!set.matches(known)) {
-      throw new Problem(
-          ("%s is not what it was when the image set %s was added: its images or labels have"
-                  + " changed. \"data add\" with the same name takes it as it is now.")
-              .formatted(set.path(), set.key()));
+      throw new Changed(set);
     }
     return known;
   }
 
   /**
-   * The reason why a set cannot be read, in a sentence; empty if it can. Files that look as they
-   * did when the set was added are not read for this; a run reads them and compares.
+   * The state of a set. Files that look as they did when the set was added are not read for this; a
+   * run reads them and compares.
    */
-  static synchronized String trouble(OwnSet set) {
+  static synchronized Finding look(OwnSet set) {
+    String stamp;
     try {
-      String stamp = FileStamp.of(set.path());
-      if (stamp.equals(set.stamp())) {
-        return "";
-      }
-      Map.Entry<String, String> known = TROUBLES.get(set);
-      if (known != null && known.getKey().equals(stamp)) {
-        return known.getValue();
-      }
-      String trouble = "";
-      try {
-        read(set);
-      } catch (Problem problem) {
-        trouble = problem.getMessage();
-      }
-      TROUBLES.put(set, Map.entry(stamp, trouble));
-      return trouble;
+      stamp = FileStamp.of(set.path());
     } catch (Problem problem) {
-      return problem.getMessage();
+      SetState state = Files.exists(set.path()) ? SetState.DAMAGED : SetState.MISSING;
+      return new Finding("", state, problem.getMessage());
+    }
+    if (stamp.equals(set.stamp())) {
+      return new Finding(stamp, SetState.READY, "");
+    }
+    Finding known = FINDINGS.get(set);
+    if (known == null || !known.stamp().equals(stamp)) {
+      known = read(set, stamp);
+      FINDINGS.put(set, known);
+    }
+    return known;
+  }
+
+  private static Finding read(OwnSet set, String stamp) {
+    try {
+      read(set);
+      return new Finding(stamp, SetState.READY, "");
+    } catch (Changed changed) {
+      return new Finding(stamp, SetState.CHANGED, changed.getMessage());
+    } catch (Problem problem) {
+      return new Finding(stamp, SetState.DAMAGED, problem.getMessage());
     }
   }
 }

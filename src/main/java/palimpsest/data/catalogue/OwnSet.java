@@ -64,17 +64,22 @@ public record OwnSet(
 
   @Override
   public TaskSize size(Path root) {
-    return OwnReading.trouble(this).isEmpty() ? publishedSize : new TaskSize(0, 0);
+    return state() == SetState.READY ? publishedSize : new TaskSize(0, 0);
   }
 
   /** The reason why a run cannot read it, in a sentence; empty if it can. */
   public String trouble() {
-    return OwnReading.trouble(this);
+    return OwnReading.look(this).trouble();
+  }
+
+  /** The state of its files. */
+  public SetState state() {
+    return OwnReading.look(this).state();
   }
 
   @Override
   public Optional<ImageSetStatus> unusable(Path root) {
-    String trouble = OwnReading.trouble(this);
+    String trouble = trouble();
     return trouble.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -8,8 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -33,6 +35,9 @@ public final class OwnSets {
   /** The names allowed, to follow "must be". */
   private static final String NAMES =
       "1 to 40 small letters, digits, hyphens, points or underscores, beginning with a letter";
+
+  /** Letters of a proposed name, which may get a number. */
+  private static final int LONG = 34;
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,39}");
 
@@ -119,6 +124,18 @@ public final class OwnSets {
    * @throws Problem if the name or the images are not right, or the list cannot be written
    */
   public static Added add(String name, Path path, String reader, ReadOptions options) {
+    Added read = read(name, path, reader, options);
+    remember(read.set());
+    return read;
+  }
+
+  /**
+   * Reads an image set without remembering it.
+   *
+   * @param reader key of the reader; empty for the one that recognises the path
+   * @throws Problem if the name or the images are not right
+   */
+  public static Added read(String name, Path path, String reader, ReadOptions options) {
     if (Catalogue.isBuiltIn(name)) {
       throw Problem.badValue("name", name, "another one than that of a built-in image set");
     }
@@ -157,12 +174,39 @@ public final class OwnSets {
             new OwnSet.Digests(read.training().sha256(), read.test().sha256()),
             read.split(),
             stamp);
+    return new Added(set, read);
+  }
+
+  /**
+   * Remembers an image set as it was read, in place of one of the same name.
+   *
+   * @throws Problem if the list cannot be written
+   */
+  public static void remember(OwnSet set) {
     change(entries -> {
-      List<JsonNode> others = OwnSetsJson.without(entries, name);
+      List<JsonNode> others = OwnSetsJson.without(entries, set.key());
       others.add(OwnSetsJson.entry(set));
       return others;
     });
-    return new Added(set, read);
+  }
+
+  /** A name for the set in a file or folder, made from the path; one that is not taken. */
+  public static String proposedName(Path path) {
+    String file = String.valueOf(path.getFileName());
+    int ending = Files.isDirectory(path) ? -1 : file.lastIndexOf('.');
+    String letters =
+        Normalizer.normalize(ending > 0 ? file.substring(0, ending) : file, Normalizer.Form.NFD)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("\\p{M}", "")
+            .replaceAll("[^a-z0-9._]+", "-")
+            .replaceAll("^[^a-z]+|[-.]+$", "");
+    String base =
+        letters.isEmpty() ? "images" : letters.substring(0, Math.min(LONG, letters.length()));
+    String name = base;
+    for (int number = 2; !isName(name) || named(name).isPresent(); number++) {
+      name = base + "-" + number;
+    }
+    return name;
   }
 
   /**

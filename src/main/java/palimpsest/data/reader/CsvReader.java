@@ -48,6 +48,11 @@ final class CsvReader implements SetReader {
   }
 
   @Override
+  public boolean takesOptions() {
+    return true;
+  }
+
+  @Override
   public boolean recognises(Path path) {
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     return !Files.isDirectory(path)

@@ -17,6 +17,11 @@ public interface SetReader {
   /** Whether a file or folder looks like this format; nothing of it is believed yet. */
   boolean recognises(Path path);
 
+  /** Whether it makes use of {@link ReadOptions}. */
+  default boolean takesOptions() {
+    return false;
+  }
+
   /**
    * Reads an image set. Every number in it is checked before it is believed.
    *

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import palimpsest.data.ImageSet;
 import palimpsest.data.ImageSlice;
-import palimpsest.data.ImageValues;
 import palimpsest.data.PixelScaling;
 
 /** The mean and deviation of each channel over a task's training images, as the task sees them. */
@@ -27,7 +26,7 @@ final class Standardising {
       double[] image = new double[size];
       for (int position : slice.positions()) {
         int from = position * size;
-        Arrays.setAll(image, i -> value(set, from + i));
+        Arrays.setAll(image, i -> set.values().number(from + i));
         double[] seen = slice.map().apply(image);
         for (int i = 0; i < size; i++) {
           sums[i / pixels] += seen[i];
@@ -45,12 +44,5 @@ final class Standardising {
           Math.max(LEAST, Math.sqrt(Math.max(0, squares[channel] / count - mean * mean))));
     }
     return new PixelScaling(means, deviations);
-  }
-
-  private static double value(ImageSet set, int at) {
-    return switch (set.values()) {
-      case ImageValues.Bytes(byte[] bytes) -> Byte.toUnsignedInt(bytes[at]) / 255.0;
-      case ImageValues.Floats(float[] floats) -> floats[at];
-    };
   }
 }

@@ -1,0 +1,108 @@
+package palimpsest.bench.images;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import palimpsest.data.ImageSource;
+import palimpsest.data.catalogue.Catalogue;
+import palimpsest.data.catalogue.OwnSet;
+import palimpsest.data.catalogue.SetSummary;
+import palimpsest.data.reader.SetReader;
+import palimpsest.data.reader.SetReaders;
+import palimpsest.data.scenario.Scenarios;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.RunImages;
+import palimpsest.setting.SettingValues;
+
+/** What is to be known of the images that are shown, line by line. */
+final class Facts {
+
+  /**
+   * A line.
+   *
+   * @param label what it says
+   * @param text that; to be copied
+   */
+  record Line(String label, String text) {}
+
+  private Facts() {}
+
+  /**
+   * The tasks of a run, in a sentence: the scenario, the images, and what is not as it is at first.
+   */
+  static String setup(ExperimentSpec spec, long runs) {
+    SettingValues values = spec.values();
+    List<String> parts = new ArrayList<>();
+    parts.add(Scenarios.ALL.chosen(values).component().label());
+    parts.add(Catalogue.find(spec.images()).map(Catalogue.Collection::label).orElse(spec.images()));
+    RunImages.settings(values).stream()
+        .filter(setting ->
+            setting != Scenarios.ALL.choice()
+                && setting != DataSettings.IMAGES
+                && setting != CommonSettings.SEED)
+        .filter(setting -> !values.text(setting).equals(setting.initialText()))
+        .map(values::phrase)
+        .forEach(parts::add);
+    parts.add("seed " + values.text(CommonSettings.SEED));
+    String text = String.join(" · ", parts);
+    return runs > 1 ? text + ", the first of %,d runs".formatted(runs) : text;
+  }
+
+  /** The lines about a set. */
+  static List<Line> of(SetSummary summary, List<ImageSource> sources) {
+    List<Line> lines = new ArrayList<>();
+    lines.add(
+        new Line(
+            "Images",
+            "%,d training and %,d test, %s, %,d classes"
+                .formatted(
+                    summary.size().training(),
+                    summary.size().test(),
+                    summary.shape(),
+                    summary.set().classNames().size())));
+    switch (summary.set()) {
+      case OwnSet own -> {
+        lines.add(new Line("Read from", own.path().toString()));
+        lines.add(new Line("Format", format(own)));
+        if (own.split()) {
+          lines.add(
+              new Line(
+                  "Test images",
+                  "drawn from the training images, a sixth of each class, the same every time"));
+        }
+      }
+      default ->
+          lines.add(
+              new Line(
+                  "Read from",
+                  Catalogue.isDrawn(summary.set().key())
+                      ? "nowhere: the program draws them itself"
+                      : sources.stream()
+                          .flatMap(source -> source.files().stream())
+                          .distinct()
+                          .collect(Collectors.joining(", "))));
+    }
+    for (ImageSource source : sources) {
+      lines.add(new Line("SHA-256, " + source.part(), source.sha256()));
+    }
+    return lines;
+  }
+
+  private static String format(OwnSet own) {
+    StringBuilder text =
+        new StringBuilder(
+            SetReaders.named(own.reader()).map(SetReader::label).orElse(own.reader()));
+    append(text, "label column", own.options().label());
+    append(text, "part column", own.options().part());
+    append(text, "shape", own.options().shape());
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String what, String option) {
+    if (!option.isEmpty()) {
+      text.append(", ").append(what).append(' ').append(option);
+    }
+  }
+}

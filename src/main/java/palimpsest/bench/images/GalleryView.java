@@ -1,0 +1,105 @@
+package palimpsest.bench.images;
+
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.look.Ui;
+import palimpsest.data.scenario.TaskExamples;
+
+/** The images that are shown, by task and class; only rows in sight are drawn. */
+final class GalleryView extends StackPane {
+
+  /** The padding of a row and the scroll bar. */
+  private static final double MARGINS = 40;
+
+  private final GalleryModel model;
+  private final ListView<GalleryRow> list = new ListView<>();
+  private final Map<Shown.Remedy, List<Button>> remedies;
+
+  /**
+   * A gallery.
+   *
+   * @param remedies the buttons that help where images cannot be shown
+   */
+  GalleryView(GalleryModel model, Map<Shown.Remedy, List<Button>> remedies) {
+    this.model = model;
+    this.remedies = remedies;
+    getStyleClass().add("gallery");
+    list.setId("gallery");
+    list.setAccessibleText("Examples by task and class");
+    list.setCellFactory(view -> new GalleryCell(model));
+    Ui.passEscape(list, () -> false);
+    model.shownProperty().subscribe(this::show);
+    model.partProperty().subscribe(part -> list.refresh());
+    model.turnProperty().subscribe(turn -> list.refresh());
+    list.widthProperty().subscribe(width -> arrange());
+  }
+
+  private void show(Shown shown) {
+    getChildren().setAll(node(shown));
+    arrange();
+    if (shown instanceof Shown.Pictures) {
+      list.refresh();
+      list.scrollTo(0);
+    }
+  }
+
+  private Node node(Shown shown) {
+    return switch (shown) {
+      case Shown.Nothing _ -> new StackPane();
+      case Shown.Reading _ -> {
+        ProgressIndicator busy = new ProgressIndicator();
+        busy.setMaxSize(36, 36);
+        VBox reading = new VBox(busy, Ui.quiet("Reading the images…"));
+        reading.getStyleClass().add("empty");
+        reading.setAlignment(Pos.CENTER);
+        yield reading;
+      }
+      case Shown.Refused refused -> {
+        boolean download = refused.remedy() == Shown.Remedy.DOWNLOAD;
+        VBox advice =
+            Ui.empty(
+                download ? Feather.DOWNLOAD_CLOUD : Feather.ALERT_CIRCLE,
+                download ? "These images are not there yet" : "No images to show",
+                refused.reason());
+        advice.getChildren().getLast().setId("gallery-refusal");
+        HBox buttons = new HBox(8);
+        buttons.setAlignment(Pos.CENTER);
+        buttons.getChildren().setAll(remedies.getOrDefault(refused.remedy(), List.of()));
+        advice.getChildren().add(buttons);
+        yield advice;
+      }
+      case Shown.Pictures _ -> list;
+    };
+  }
+
+  private void arrange() {
+    if (model.shownProperty().get() instanceof Shown.Pictures(TaskExamples examples)
+        && list.getWidth() > MARGINS) {
+      List<GalleryRow> rows =
+          GalleryRow.of(
+              examples.tasks(),
+              TileLook.of(examples.shape()),
+              examples.tasks().size() > 1,
+              list.getWidth() - MARGINS);
+      if (!rows.equals(list.getItems())) {
+        list.getItems().setAll(rows);
+      }
+    } else {
+      list.getItems().clear();
+    }
+  }
+
+  /** Moves the focus to the images. */
+  void focus() {
+    list.requestFocus();
+  }
+}

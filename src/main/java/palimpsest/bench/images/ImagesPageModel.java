@@ -1,0 +1,308 @@
+package palimpsest.bench.images;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import palimpsest.bench.notice.Notices;
+import palimpsest.bench.setup.ImagesModel;
+import palimpsest.bench.setup.SetupViewModel;
+import palimpsest.bench.undo.Step;
+import palimpsest.bench.undo.UndoStack;
+import palimpsest.bench.work.BackgroundExecutor;
+import palimpsest.bench.work.Latest;
+import palimpsest.data.ImageSetStatus;
+import palimpsest.data.catalogue.Catalogue;
+import palimpsest.data.catalogue.OwnSet;
+import palimpsest.data.catalogue.OwnSets;
+import palimpsest.data.catalogue.SetState;
+import palimpsest.data.catalogue.SetSummary;
+import palimpsest.data.scenario.TaskExamples;
+import palimpsest.experiment.DataSettings;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.RunImages;
+import palimpsest.problem.Problem;
+
+/**
+ * The Images page without its controls: the list of what can be shown, the choice in it, and what
+ * can be done with the choice. Used on the window's thread.
+ */
+public final class ImagesPageModel implements AutoCloseable {
+
+  private final SetupViewModel form;
+  private final ImagesModel files;
+  private final Notices notices;
+  private final UndoStack undo;
+  private final ExecutorService readingThread = BackgroundExecutor.thread("image sets");
+  private final ExecutorService drawingThread = BackgroundExecutor.thread("examples");
+  private final ExecutorService addingThread = BackgroundExecutor.thread("added images");
+  private final BackgroundExecutor changing;
+  private final Latest<List<SetSummary>> looking;
+  private final GalleryModel gallery;
+  private final AddModel adding;
+  private final ObservableList<Entry> entries =
+      FXCollections.observableArrayList(new Entry.ThisSetup());
+  private final ObjectProperty<Entry> chosen =
+      new SimpleObjectProperty<>(this, "chosen", entries.getFirst());
+  private final BooleanProperty inView = new SimpleBooleanProperty(this, "inView", false);
+  private String wanted = "";
+  private OwnSets.Listing own = new OwnSets.Listing(List.of(), List.of());
+
+  /**
+   * A page that nobody looks at yet.
+   *
+   * @param form the form whose tasks it shows
+   * @param files the files of public sets, and their folder
+   * @param window the window's thread
+   */
+  public ImagesPageModel(
+      SetupViewModel form, ImagesModel files, Notices notices, UndoStack undo, Executor window) {
+    this.form = form;
+    this.files = files;
+    this.notices = notices;
+    this.undo = undo;
+    BackgroundExecutor reading = new BackgroundExecutor(readingThread, window, notices::showError);
+    changing = new BackgroundExecutor(addingThread, window, notices::showError);
+    looking = new Latest<>(reading);
+    gallery =
+        new GalleryModel(
+            reading, new BackgroundExecutor(drawingThread, window, notices::showError));
+    adding = new AddModel(changing, this::added);
+    inView.subscribe(seen -> {
+      if (seen) {
+        look();
+      } else {
+        gallery.hide();
+      }
+    });
+    chosen.subscribe(entry -> show());
+    form.memoryProperty().subscribe(text -> show());
+    files.folderProperty().subscribe(folder -> look());
+    files
+        .download()
+        .underWayProperty()
+        .subscribe((was, busy) -> {
+          if (was && !busy) {
+            look();
+          }
+        });
+  }
+
+  /** Whether someone looks at the page: only then are images read. */
+  public BooleanProperty inViewProperty() {
+    return inView;
+  }
+
+  /** The list, the form's tasks first. */
+  ObservableList<Entry> entries() {
+    return entries;
+  }
+
+  /** The chosen entry. */
+  ObjectProperty<Entry> chosenProperty() {
+    return chosen;
+  }
+
+  /** The images of the chosen entry. */
+  GalleryModel gallery() {
+    return gallery;
+  }
+
+  /** The sets being added. */
+  AddModel adding() {
+    return adding;
+  }
+
+  /** The files of public sets, and their download. */
+  ImagesModel files() {
+    return files;
+  }
+
+  /** Adds files and folders as image sets, after asking for their names. */
+  public void add(List<Path> paths) {
+    adding.offer(paths);
+  }
+
+  /** Looks at the files again, and shows what there is now. */
+  void look() {
+    if (inView.get()) {
+      gallery.look();
+      Path root = files.folderProperty().get();
+      looking.ask(() -> SetSummary.all(root), this::list);
+      show();
+    }
+  }
+
+  /** Looks whether own sets were added or removed elsewhere, such as in a terminal. */
+  public void poll() {
+    if (inView.get() && !OwnSets.all().equals(own)) {
+      look();
+    }
+  }
+
+  private void list(List<SetSummary> sets) {
+    own = OwnSets.all();
+    String key = wanted.isEmpty() ? chosen.get().key() : wanted;
+    wanted = "";
+    List<Entry> now =
+        Stream.concat(Stream.<Entry>of(new Entry.ThisSetup()), sets.stream().map(Entry.Known::new))
+            .toList();
+    Entry next =
+        now.stream().filter(one -> one.key().equals(key)).findFirst().orElse(now.getFirst());
+    if (!entries.equals(now)) {
+      entries.setAll(now);
+    }
+    chosen.set(next);
+  }
+
+  private void show() {
+    if (!inView.get()) {
+      return;
+    }
+    switch (chosen.get()) {
+      case Entry.ThisSetup _ -> showSetup();
+      case Entry.Known(SetSummary set) -> show(set);
+    }
+  }
+
+  private void showSetup() {
+    String fault = form.imagesFault();
+    if (!fault.isEmpty()) {
+      gallery.refuse(new Shown.Refused(fault, Shown.Remedy.NONE));
+      return;
+    }
+    try {
+      ExperimentSpec spec = form.firstForImages();
+      Path root = files.folderProperty().get();
+      gallery.show(List.of(RunImages.of(spec), root), () -> read(spec, root));
+    } catch (Problem problem) {
+      gallery.refuse(new Shown.Refused(String.valueOf(problem.getMessage()), Shown.Remedy.NONE));
+    }
+  }
+
+  private static Shown read(ExperimentSpec spec, Path root) {
+    List<ImageSetStatus> unusable = Catalogue.unusable(spec.neededSets(), root);
+    return unusable.isEmpty()
+        ? new Shown.Pictures(RunImages.examples(spec, root))
+        : new Shown.Refused(
+            ImageSetStatus.obstacles(unusable, root),
+            ImageSetStatus.downloads(unusable).isEmpty()
+                ? Shown.Remedy.NONE
+                : Shown.Remedy.DOWNLOAD);
+  }
+
+  private void show(SetSummary set) {
+    Path root = files.folderProperty().get();
+    if (set.state() == SetState.READY) {
+      gallery.show(
+          List.of(set.set(), root), () -> new Shown.Pictures(TaskExamples.of(set.set(), root)));
+    } else {
+      gallery.refuse(refusal(set));
+    }
+  }
+
+  private static Shown.Refused refusal(SetSummary set) {
+    if (!set.isOwn()) {
+      return new Shown.Refused(
+          set.trouble(),
+          set.state() == SetState.MISSING ? Shown.Remedy.DOWNLOAD : Shown.Remedy.NONE);
+    }
+    return set.state() == SetState.MISSING
+        ? new Shown.Refused(
+            set.trouble() + " Put it back, or add it by the same name from where it is now.",
+            Shown.Remedy.NONE)
+        : new Shown.Refused(set.trouble(), Shown.Remedy.ADD_AGAIN);
+  }
+
+  /** Adds the chosen set again, as it is now. */
+  void addAgain() {
+    if (chosen.get() instanceof Entry.Known(SetSummary set) && set.set() instanceof OwnSet before) {
+      adding.offerAgain(before);
+    }
+  }
+
+  /** Lets the form use the chosen set, and shows its tasks. */
+  void use() {
+    if (chosen.get() instanceof Entry.Known(SetSummary set)) {
+      form.field(DataSettings.IMAGES).textProperty().set(set.set().key());
+      chosen.set(entries.getFirst());
+    }
+  }
+
+  /** Whether the form can use an entry: its runs must agree on their images. */
+  boolean canUse(Entry entry) {
+    return entry instanceof Entry.Known && form.field(DataSettings.IMAGES).enabledProperty().get();
+  }
+
+  /** Forgets the chosen set, if it is an own one; its files stay. */
+  void remove() {
+    if (chosen.get() instanceof Entry.Known(SetSummary set) && set.set() instanceof OwnSet gone) {
+      Step step =
+          new Step(
+              "Remove the image set " + gone.key(),
+              "Removed the image set %s; its files were kept".formatted(gone.key()),
+              () -> changing.run(() -> OwnSets.remember(gone), () -> addedAgain(gone)),
+              () -> changing.run(() -> OwnSets.remove(gone.key()), this::look));
+      changing.run(
+          () -> OwnSets.remove(gone.key()),
+          () -> {
+            undo.done(step);
+            look();
+          });
+    }
+  }
+
+  private void addedAgain(OwnSet set) {
+    wanted = set.key();
+    look();
+  }
+
+  private void added(OwnSet set) {
+    notices.show(
+        "Added %s: %,d training and %,d test images in %,d classes."
+            .formatted(
+                set.key(),
+                set.publishedSize().training(),
+                set.publishedSize().test(),
+                set.classNames().size()));
+    // The form may say this name already, and did not fit it.
+    form.estimateAgain();
+    addedAgain(set);
+  }
+
+  /** Downloads what is missing of the chosen entry. */
+  void download() {
+    switch (chosen.get()) {
+      case Entry.ThisSetup _ -> files.fetch();
+      case Entry.Known(SetSummary set) -> {
+        Path root = files.folderProperty().get();
+        changing.ask(
+            () -> ImageSetStatus.downloads(set.set().unusable(root).stream().toList()),
+            files::fetch);
+      }
+    }
+  }
+
+  /** The run of the form whose images are shown. */
+  ExperimentSpec run() {
+    return form.firstForImages();
+  }
+
+  /** The number of runs that the form describes. */
+  long runs() {
+    return form.count();
+  }
+
+  @Override
+  public void close() {
+    gallery.hide();
+    Stream.of(readingThread, drawingThread, addingThread).forEach(ExecutorService::shutdown);
+  }
+}

@@ -1,0 +1,117 @@
+package palimpsest.bench.images;
+
+import java.util.List;
+import java.util.Map;
+import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import palimpsest.bench.action.Actions;
+import palimpsest.bench.action.Buttons;
+import palimpsest.bench.look.FileDrop;
+import palimpsest.bench.look.StyleSheets;
+import palimpsest.bench.look.Ui;
+
+/** The Images page: the image sets on the left, the images of the chosen one on the right. */
+public final class ImagesView extends StackPane {
+
+  private final ImagesPageModel model;
+  private final Actions actions;
+  private final Runnable chooseFolder;
+  private final ListView<Entry> list = new ListView<>();
+  private boolean furnished;
+
+  /**
+   * A page that is filled when it is first seen.
+   *
+   * @param actions the actions of the window, those of {@link ImagesActions} among them
+   * @param chooseFolder asks for another folder of public sets
+   */
+  public ImagesView(ImagesPageModel model, Actions actions, Runnable chooseFolder) {
+    this.model = model;
+    this.actions = actions;
+    this.chooseFolder = chooseFolder;
+    StyleSheets.apply(this, "images");
+    getStyleClass().addAll("page", "images");
+    setId("images");
+    sceneProperty()
+        .subscribe(scene -> {
+          if (scene != null && !furnished) {
+            furnished = true;
+            furnish();
+          }
+        });
+  }
+
+  private void furnish() {
+    list.setId("images-list");
+    list.setAccessibleText("Image sets");
+    list.setItems(model.entries());
+    list.setCellFactory(view -> new SetCell());
+    Ui.passEscape(list, () -> false);
+    model
+        .chosenProperty()
+        .subscribe(entry -> {
+          list.getSelectionModel().select(entry);
+          list.scrollTo(entry);
+        });
+    list.getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(entry -> {
+          if (entry != null) {
+            model.chosenProperty().set(entry);
+          }
+        });
+    VBox.setVgrow(list, Priority.ALWAYS);
+    HBox adding = new HBox(8, button(ImagesActions.ADD_FILE), button(ImagesActions.ADD_FOLDER));
+    VBox sets = new VBox(adding, list);
+    sets.getStyleClass().add("images-sets");
+    AddPane add = new AddPane(model.adding());
+    GalleryView gallery = new GalleryView(model.gallery(), remedies());
+    VBox.setVgrow(gallery, Priority.ALWAYS);
+    VBox right = new VBox(add, new ImagesHeader(model, actions), gallery);
+    right.getStyleClass().add("images-shown");
+    SplitPane page = new SplitPane(sets, right);
+    page.setDividerPositions(0.25);
+    SplitPane.setResizableWithParent(sets, false);
+    getChildren().add(page);
+    FileDrop.on(this, model::add);
+    model
+        .adding()
+        .pathProperty()
+        .subscribe(path -> {
+          if (path != null) {
+            add.applyCss();
+            add.focus();
+          } else if (getScene() != null) {
+            list.requestFocus();
+          }
+        });
+  }
+
+  private Map<Shown.Remedy, List<Button>> remedies() {
+    Button folder = new Button("Choose folder…");
+    folder.setId("images-choose-folder");
+    Ui.named(folder, "Choose the data folder", "Reads them from a folder that has them.");
+    folder.setOnAction(event -> chooseFolder.run());
+    return Map.of(
+        Shown.Remedy.DOWNLOAD,
+        List.of(button(ImagesActions.DOWNLOAD), folder),
+        Shown.Remedy.ADD_AGAIN,
+        List.of(button(ImagesActions.ADD_AGAIN)));
+  }
+
+  private Button button(String id) {
+    Button button = Buttons.of(actions, actions.get(id));
+    button.setMinWidth(USE_PREF_SIZE);
+    return button;
+  }
+
+  /** Moves the focus to the list. */
+  public void focus() {
+    list.requestFocus();
+  }
+}
