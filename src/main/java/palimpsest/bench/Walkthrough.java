@@ -56,6 +56,7 @@ record Walkthrough(Actions actions, ObservableBooleanValue running, Stage stage)
             this::sortByEachColumn,
             this::filter,
             this::compareAll,
+            () -> perform("page-images"),
             () -> perform("page-help"),
             () -> perform("queue"),
             () -> perform("palette"),

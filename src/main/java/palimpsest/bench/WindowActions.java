@@ -46,7 +46,7 @@ record WindowActions(
         "undo",
         "Undo",
         Feather.CORNER_UP_LEFT,
-        "Undo the last change: a deletion, a removal from the queue, notes or tags.",
+        "Undo the last change: a deletion, a removal from the queue, notes, tags, an image set.",
         Action.command(KeyCode.Z),
         undo.canUndoProperty(),
         undo::undo);

@@ -45,7 +45,9 @@ class FocusWindowTest {
     "LIGHT, DIGIT3",
     "DARK, DIGIT3",
     "LIGHT, DIGIT4",
-    "DARK, DIGIT4"
+    "DARK, DIGIT4",
+    "LIGHT, DIGIT5",
+    "DARK, DIGIT5"
   })
   void everyStopOfTheKeyboardIsSeen(Theme theme, KeyCode page) {
     MadeUpArchive.of(folder.resolve("archive"), 6, 2).close();

@@ -224,6 +224,9 @@ public final class Pictures {
             node("#settings-card"),
             new KeyEvent(
                 KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false)));
+    key(KeyCode.DIGIT5);
+    FxToolkit.await("the images", () -> stage.getScene().lookup(".class-tile") != null);
+    save("images");
     key(KeyCode.DIGIT1);
     look("live-ended");
     key(KeyCode.F1);

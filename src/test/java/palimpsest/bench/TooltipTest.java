@@ -55,6 +55,7 @@ class TooltipTest {
         "page-fisher",
         "page-runs",
         "page-compare",
+        "page-images",
         "page-help",
         "queue",
         "palette",

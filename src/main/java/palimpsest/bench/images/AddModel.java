@@ -37,12 +37,19 @@ final class AddModel {
    */
   private record Request(Path path, Optional<OwnSet> before) {}
 
+  /**
+   * A set that was added.
+   *
+   * @param replaced the set that had its name before
+   */
+  record Added(OwnSet set, Optional<OwnSet> replaced) {}
+
   /** What a path seems to be. */
   private record Proposal(String name, String reader, String refusal) {}
 
   private final Latest<Proposal> looking;
-  private final Latest<OwnSet> reading;
-  private final Consumer<OwnSet> added;
+  private final Latest<Added> reading;
+  private final Consumer<Added> added;
   private final Queue<Request> waiting = new ArrayDeque<>();
   private final ReadOnlyObjectWrapper<@Nullable Path> path =
       new ReadOnlyObjectWrapper<>(this, "path", null);
@@ -63,7 +70,7 @@ final class AddModel {
    * @param executor the executor that reads files
    * @param added told of every set that was added
    */
-  AddModel(BackgroundExecutor executor, Consumer<OwnSet> added) {
+  AddModel(BackgroundExecutor executor, Consumer<Added> added) {
     looking = new Latest<>(executor);
     reading = new Latest<>(executor);
     this.added = added;
@@ -211,15 +218,16 @@ final class AddModel {
     reading.ask(
         superseded -> {
           OwnSet set = OwnSets.read(as, from, reader, options).set();
+          Optional<OwnSet> replaced = OwnSets.named(as);
           if (!superseded.getAsBoolean()) {
             OwnSets.remember(set);
           }
-          return set;
+          return new Added(set, replaced);
         },
-        set -> {
+        done -> {
           busy.set(false);
           next();
-          added.accept(set);
+          added.accept(done);
         },
         sentence -> {
           busy.set(false);

@@ -40,7 +40,7 @@ final class GalleryCell extends ListCell<GalleryRow> {
     setText(null);
     if (empty
         || row == null
-        || !(model.shownProperty().get() instanceof Shown.Pictures(TaskExamples examples))) {
+        || !(model.shownProperty().get() instanceof Shown.Pictures(TaskExamples examples, _))) {
       setGraphic(null);
       setAccessibleText("");
       return;

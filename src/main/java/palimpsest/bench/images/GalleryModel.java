@@ -140,7 +140,7 @@ final class GalleryModel {
     turn.set(0);
     sources.set(List.of());
     shown.set(now);
-    if (now instanceof Shown.Pictures(TaskExamples examples)) {
+    if (now instanceof Shown.Pictures(TaskExamples examples, _)) {
       digests.ask(examples::data, record -> sources.set(record.sources()));
     }
   }
@@ -161,11 +161,11 @@ final class GalleryModel {
     if (known != null) {
       place.forget();
       answer.accept(known);
-    } else if (shown.get() instanceof Shown.Pictures(TaskExamples examples)) {
+    } else if (shown.get() instanceof Shown.Pictures(TaskExamples examples, _)) {
       place.ask(
           () -> Strip.of(images(examples, key), look),
           strip -> {
-            if (shown.get() instanceof Shown.Pictures(TaskExamples now) && now == examples) {
+            if (shown.get() instanceof Shown.Pictures(TaskExamples now, _) && now == examples) {
               strips.put(key, strip);
               answer.accept(strip);
             }

@@ -5,12 +5,15 @@ import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.download.DownloadModel;
+import palimpsest.bench.look.NonBreakingUnits;
 import palimpsest.bench.look.Ui;
 import palimpsest.data.scenario.TaskExamples;
 
@@ -21,18 +24,23 @@ final class GalleryView extends StackPane {
   private static final double MARGINS = 40;
 
   private final GalleryModel model;
+  private final Label arriving = Ui.quiet("");
   private final ListView<GalleryRow> list = new ListView<>();
   private final Map<Shown.Remedy, List<Button>> remedies;
 
   /**
    * A gallery.
    *
+   * @param download the download of public sets, whose progress is told where images are missing
    * @param remedies the buttons that help where images cannot be shown
    */
-  GalleryView(GalleryModel model, Map<Shown.Remedy, List<Button>> remedies) {
+  GalleryView(
+      GalleryModel model, Map<Shown.Remedy, List<Button>> remedies, DownloadModel download) {
     this.model = model;
     this.remedies = remedies;
     getStyleClass().add("gallery");
+    arriving.textProperty().bind(NonBreakingUnits.of(download.arrivingProperty()));
+    Ui.shownWhen(arriving, download.underWayProperty());
     list.setId("gallery");
     list.setAccessibleText("Examples by task and class");
     list.setCellFactory(view -> new GalleryCell(model));
@@ -64,17 +72,17 @@ final class GalleryView extends StackPane {
         yield reading;
       }
       case Shown.Refused refused -> {
-        boolean download = refused.remedy() == Shown.Remedy.DOWNLOAD;
+        boolean missing = refused.remedy() == Shown.Remedy.DOWNLOAD;
         VBox advice =
             Ui.empty(
-                download ? Feather.DOWNLOAD_CLOUD : Feather.ALERT_CIRCLE,
-                download ? "These images are not there yet" : "No images to show",
+                missing ? Feather.DOWNLOAD_CLOUD : Feather.ALERT_CIRCLE,
+                missing ? "These images are not there yet" : "No images to show",
                 refused.reason());
         advice.getChildren().getLast().setId("gallery-refusal");
         HBox buttons = new HBox(8);
         buttons.setAlignment(Pos.CENTER);
         buttons.getChildren().setAll(remedies.getOrDefault(refused.remedy(), List.of()));
-        advice.getChildren().add(buttons);
+        advice.getChildren().addAll(buttons, arriving);
         yield advice;
       }
       case Shown.Pictures _ -> list;
@@ -82,7 +90,7 @@ final class GalleryView extends StackPane {
   }
 
   private void arrange() {
-    if (model.shownProperty().get() instanceof Shown.Pictures(TaskExamples examples)
+    if (model.shownProperty().get() instanceof Shown.Pictures(TaskExamples examples, _)
         && list.getWidth() > MARGINS) {
       List<GalleryRow> rows =
           GalleryRow.of(
@@ -96,10 +104,5 @@ final class GalleryView extends StackPane {
     } else {
       list.getItems().clear();
     }
-  }
-
-  /** Moves the focus to the images. */
-  void focus() {
-    list.requestFocus();
   }
 }

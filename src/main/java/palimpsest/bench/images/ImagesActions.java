@@ -71,7 +71,7 @@ public final class ImagesActions {
         Feather.CORNER_DOWN_LEFT,
         "Let the form use this image set, and show the tasks made of it.",
         Action.key(KeyCode.U),
-        here.and(is(model.chosenProperty().map(model::canUse))),
+        here.and(is(model.canUse())),
         model::use);
     group.add(
         OTHER,

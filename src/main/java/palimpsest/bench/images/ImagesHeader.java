@@ -80,8 +80,8 @@ final class ImagesHeader extends VBox {
     setup.setText("");
     switch (entry) {
       case Entry.ThisSetup _ -> {
-        if (model.gallery().shownProperty().get() instanceof Shown.Pictures) {
-          setup.setText(Facts.setup(model.run(), model.runs()));
+        if (model.gallery().shownProperty().get() instanceof Shown.Pictures(_, String about)) {
+          setup.setText(about);
         }
       }
       case Entry.Known(SetSummary set) -> {

@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.setup.ImagesModel;
 import palimpsest.bench.setup.SetupViewModel;
-import palimpsest.bench.undo.Step;
 import palimpsest.bench.undo.UndoStack;
 import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.bench.work.Latest;
@@ -38,8 +40,6 @@ public final class ImagesPageModel implements AutoCloseable {
 
   private final SetupViewModel form;
   private final ImagesModel files;
-  private final Notices notices;
-  private final UndoStack undo;
   private final ExecutorService readingThread = BackgroundExecutor.thread("image sets");
   private final ExecutorService drawingThread = BackgroundExecutor.thread("examples");
   private final ExecutorService addingThread = BackgroundExecutor.thread("added images");
@@ -47,6 +47,7 @@ public final class ImagesPageModel implements AutoCloseable {
   private final Latest<List<SetSummary>> looking;
   private final GalleryModel gallery;
   private final AddModel adding;
+  private final OwnSetEdits edits;
   private final ObservableList<Entry> entries =
       FXCollections.observableArrayList(new Entry.ThisSetup());
   private final ObjectProperty<Entry> chosen =
@@ -66,15 +67,14 @@ public final class ImagesPageModel implements AutoCloseable {
       SetupViewModel form, ImagesModel files, Notices notices, UndoStack undo, Executor window) {
     this.form = form;
     this.files = files;
-    this.notices = notices;
-    this.undo = undo;
     BackgroundExecutor reading = new BackgroundExecutor(readingThread, window, notices::showError);
     changing = new BackgroundExecutor(addingThread, window, notices::showError);
     looking = new Latest<>(reading);
     gallery =
         new GalleryModel(
             reading, new BackgroundExecutor(drawingThread, window, notices::showError));
-    adding = new AddModel(changing, this::added);
+    edits = new OwnSetEdits(changing, undo, this::changed);
+    adding = new AddModel(changing, edits::added);
     inView.subscribe(seen -> {
       if (seen) {
         look();
@@ -147,6 +147,13 @@ public final class ImagesPageModel implements AutoCloseable {
     }
   }
 
+  /** Shows the list as it is now, and an own set of it if one is named. */
+  private void changed(String key) {
+    wanted = key;
+    form.imagesChanged();
+    look();
+  }
+
   private void list(List<SetSummary> sets) {
     own = OwnSets.all();
     String key = wanted.isEmpty() ? chosen.get().key() : wanted;
@@ -181,16 +188,17 @@ public final class ImagesPageModel implements AutoCloseable {
     try {
       ExperimentSpec spec = form.firstForImages();
       Path root = files.folderProperty().get();
-      gallery.show(List.of(RunImages.of(spec), root), () -> read(spec, root));
+      String about = Facts.setup(spec, form.count());
+      gallery.show(List.of(RunImages.of(spec), about, root), () -> read(spec, about, root));
     } catch (Problem problem) {
       gallery.refuse(new Shown.Refused(String.valueOf(problem.getMessage()), Shown.Remedy.NONE));
     }
   }
 
-  private static Shown read(ExperimentSpec spec, Path root) {
+  private static Shown read(ExperimentSpec spec, String about, Path root) {
     List<ImageSetStatus> unusable = Catalogue.unusable(spec.neededSets(), root);
     return unusable.isEmpty()
-        ? new Shown.Pictures(RunImages.examples(spec, root))
+        ? new Shown.Pictures(RunImages.examples(spec, root), about)
         : new Shown.Refused(
             ImageSetStatus.obstacles(unusable, root),
             ImageSetStatus.downloads(unusable).isEmpty()
@@ -202,7 +210,7 @@ public final class ImagesPageModel implements AutoCloseable {
     Path root = files.folderProperty().get();
     if (set.state() == SetState.READY) {
       gallery.show(
-          List.of(set.set(), root), () -> new Shown.Pictures(TaskExamples.of(set.set(), root)));
+          List.of(set.set(), root), () -> new Shown.Pictures(TaskExamples.of(set.set(), root), ""));
     } else {
       gallery.refuse(refusal(set));
     }
@@ -236,45 +244,18 @@ public final class ImagesPageModel implements AutoCloseable {
     }
   }
 
-  /** Whether the form can use an entry: its runs must agree on their images. */
-  boolean canUse(Entry entry) {
-    return entry instanceof Entry.Known && form.field(DataSettings.IMAGES).enabledProperty().get();
+  /** Whether the form can use the chosen set: its runs must agree on their images. */
+  ObservableValue<Boolean> canUse() {
+    ReadOnlyBooleanProperty agreed = form.field(DataSettings.IMAGES).enabledProperty();
+    return Bindings.createBooleanBinding(
+        () -> chosen.get() instanceof Entry.Known && agreed.get(), chosen, agreed);
   }
 
   /** Forgets the chosen set, if it is an own one; its files stay. */
   void remove() {
     if (chosen.get() instanceof Entry.Known(SetSummary set) && set.set() instanceof OwnSet gone) {
-      Step step =
-          new Step(
-              "Remove the image set " + gone.key(),
-              "Removed the image set %s; its files were kept".formatted(gone.key()),
-              () -> changing.run(() -> OwnSets.remember(gone), () -> addedAgain(gone)),
-              () -> changing.run(() -> OwnSets.remove(gone.key()), this::look));
-      changing.run(
-          () -> OwnSets.remove(gone.key()),
-          () -> {
-            undo.done(step);
-            look();
-          });
+      edits.remove(gone);
     }
-  }
-
-  private void addedAgain(OwnSet set) {
-    wanted = set.key();
-    look();
-  }
-
-  private void added(OwnSet set) {
-    notices.show(
-        "Added %s: %,d training and %,d test images in %,d classes."
-            .formatted(
-                set.key(),
-                set.publishedSize().training(),
-                set.publishedSize().test(),
-                set.classNames().size()));
-    // The form may say this name already, and did not fit it.
-    form.estimateAgain();
-    addedAgain(set);
   }
 
   /** Downloads what is missing of the chosen entry. */
@@ -288,16 +269,6 @@ public final class ImagesPageModel implements AutoCloseable {
             files::fetch);
       }
     }
-  }
-
-  /** The run of the form whose images are shown. */
-  ExperimentSpec run() {
-    return form.firstForImages();
-  }
-
-  /** The number of runs that the form describes. */
-  long runs() {
-    return form.count();
   }
 
   @Override

@@ -2,6 +2,7 @@ package palimpsest.bench.images;
 
 import java.util.List;
 import java.util.Map;
+import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
@@ -70,7 +71,7 @@ public final class ImagesView extends StackPane {
     VBox sets = new VBox(adding, list);
     sets.getStyleClass().add("images-sets");
     AddPane add = new AddPane(model.adding());
-    GalleryView gallery = new GalleryView(model.gallery(), remedies());
+    GalleryView gallery = new GalleryView(model.gallery(), remedies(), model.files().download());
     VBox.setVgrow(gallery, Priority.ALWAYS);
     VBox right = new VBox(add, new ImagesHeader(model, actions), gallery);
     right.getStyleClass().add("images-shown");
@@ -84,8 +85,8 @@ public final class ImagesView extends StackPane {
         .pathProperty()
         .subscribe(path -> {
           if (path != null) {
-            add.applyCss();
-            add.focus();
+            // Later, or the letter of the key that asked for it would be written there.
+            Platform.runLater(add::focus);
           } else if (getScene() != null) {
             list.requestFocus();
           }

@@ -33,6 +33,7 @@ sealed interface Shown {
    * Images.
    *
    * @param examples the images by task and class
+   * @param about what they are, in a few words; empty for a set
    */
-  record Pictures(TaskExamples examples) implements Shown {}
+  record Pictures(TaskExamples examples, String about) implements Shown {}
 }

@@ -249,6 +249,11 @@ public final class SetupViewModel {
     return SeedTexts.split(drafts.getFirst()).getFirst().lenient();
   }
 
+  /** Judges the form again, because image sets were added or removed. */
+  public void imagesChanged() {
+    refresh();
+  }
+
   /** The estimate for the runs of the form. */
   public Estimate estimate() {
     return estimate;

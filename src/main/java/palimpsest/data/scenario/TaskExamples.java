@@ -67,7 +67,7 @@ public final class TaskExamples {
   private final List<Classes> classes;
   private final PixelScaling scaling;
   private final Supplier<DataRecord> data;
-  private final Map<ImageValues, ImageLevels> scales = new IdentityHashMap<>();
+  private final IdentityHashMap<ImageValues, ImageLevels> scales = new IdentityHashMap<>();
 
   private TaskExamples(
       List<Task> tasks, List<Classes> classes, PixelScaling scaling, Supplier<DataRecord> data) {
