@@ -65,7 +65,7 @@ public record ArchivedRun(
 
   /** Its title in tables and legends: its own name, else its method. */
   public String title() {
-    return spec.name().isEmpty() ? spec.method() : spec.name();
+    return spec.title();
   }
 
   /** Whether it finished, but answers no better than one that gives every image the same class. */

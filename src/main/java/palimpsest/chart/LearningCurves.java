@@ -53,7 +53,7 @@ public record LearningCurves(
 
   /** The title of a run: its own name, else its method. */
   public static String title(ExperimentSpec spec) {
-    return spec.name().isEmpty() ? spec.method() : spec.name();
+    return spec.title();
   }
 
   /** Epochs of each task. */

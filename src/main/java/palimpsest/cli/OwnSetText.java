@@ -58,7 +58,11 @@ final class OwnSetText {
         .formatted(
             images.size(),
             name,
-            without == 0 ? "" : " (%,d classes have none)".formatted(without),
+            without == 0
+                ? ""
+                : " (%s none)"
+                    .formatted(
+                        without == 1 ? "1 class has" : "%,d classes have".formatted(without)),
             digest);
   }
 

@@ -204,7 +204,7 @@ final class RunsCommand implements Runnable {
     try (Archive archive = where.open(terminal)) {
       RunExport export = new RunExport(archive, figures.set(where.path()));
       List<ArchivedRun> runs = ids.stream().map(id -> find(archive, id)).toList();
-      runs.forEach(run -> terminal.out().println(export.write(run, out)));
+      export.write(runs, out).forEach(terminal.out()::println);
       export.errors().forEach(terminal.err()::println);
       int answered = where.answered(terminal);
       return export.errors().isEmpty() ? answered : ExitCode.PROBLEM;

@@ -25,7 +25,7 @@ final class SummaryTable {
     List<List<String>> rows = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("run", "seed"));
     header.addAll(tasks);
-    boolean others = results.stream().allMatch(result -> result.scores().hasOther());
+    boolean others = results.stream().anyMatch(result -> result.scores().hasOther());
     header.add("mean");
     if (others) {
       header.add(otherRule(results));
@@ -64,8 +64,9 @@ final class SummaryTable {
   }
 
   private static String otherRule(List<RunResult> results) {
-    boolean told = results.stream().allMatch(result -> result.spec().isTaskTold());
-    boolean untold = results.stream().noneMatch(result -> result.spec().isTaskTold());
+    List<RunResult> both = results.stream().filter(result -> result.scores().hasOther()).toList();
+    boolean told = both.stream().allMatch(result -> result.spec().isTaskTold());
+    boolean untold = both.stream().noneMatch(result -> result.spec().isTaskTold());
     return told ? "class-inc." : untold ? "task-inc." : "other rule";
   }
 

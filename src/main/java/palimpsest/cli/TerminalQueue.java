@@ -22,6 +22,7 @@ import palimpsest.archive.RunState;
 import palimpsest.chart.LearningCurves;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunNames;
 import palimpsest.experiment.RunResult;
 import palimpsest.export.FigureSet;
 import palimpsest.export.RunExport;
@@ -45,6 +46,7 @@ final class TerminalQueue implements QueueListener {
   private final List<RunResult> results = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
   private final List<Path> folders = new ArrayList<>();
+  private final Map<Long, String> folderNames = new HashMap<>();
   private final Set<Long> left = new HashSet<>();
   private List<Long> ids = List.of();
   private String name = "runs";
@@ -215,25 +217,35 @@ final class TerminalQueue implements QueueListener {
     Path into = ids.size() > 1 ? parent() : out;
     Optional<ArchivedRun> ended = archive.find(run).filter(found -> found.state().isOver());
     if (ended.isEmpty()) {
-      writeUnarchived(result, into);
+      writeUnarchived(result, into, folderName(run, result.spec()));
       return;
     }
     RunExport export = new RunExport(archive, figures);
-    folders.add(export.write(ended.get(), into));
+    folders.add(export.write(ended.get(), into, folderName(run, result.spec())));
     export.errors().forEach(this::reportError);
   }
 
   /** Writes the available results of a run that the archive could not keep. */
-  private void writeUnarchived(RunResult result, Path into) {
-    RunFolder folder =
-        RunFolder.create(
-            into,
-            "%s-seed-%d".formatted(LearningCurves.title(result.spec()), result.spec().seed()));
+  private void writeUnarchived(RunResult result, Path into, String folderName) {
+    RunFolder folder = RunFolder.create(into, folderName);
     folders.add(folder.path());
     attempt(() -> folder.writeResult(result, Provenance.here(), Instant.now(), List.of()));
     attempt(() -> folder.writeEpochs(result.spec(), result.taskNames(), result.scores()));
     attempt(() -> folder.writeConfusion(result.spec(), result.taskNames(), result.epochs()));
     attempt(() -> folder.writeWeights(result));
+  }
+
+  /** The name of a run's folder, which says what tells the run from the others of this queue. */
+  private String folderName(long run, ExperimentSpec spec) {
+    if (folderNames.isEmpty()) {
+      List<ArchivedRun> runs = ids.stream().flatMap(id -> archive.find(id).stream()).toList();
+      List<String> names = RunNames.ofFolders(runs.stream().map(ArchivedRun::spec).toList());
+      for (int i = 0; i < names.size(); i++) {
+        folderNames.put(runs.get(i).id(), names.get(i));
+      }
+    }
+    String known = folderNames.get(run);
+    return known == null ? RunNames.ofFolders(List.of(spec)).getFirst() : known;
   }
 
   private ProgressDisplay begin(long run) {

@@ -8,6 +8,7 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
+import palimpsest.data.TaskSize;
 import palimpsest.experiment.Checkpoint.Position;
 import palimpsest.experiment.RunResult.Ending;
 import palimpsest.learning.CurrentAndReplayed;
@@ -172,6 +173,7 @@ public final class Experiment implements AutoCloseable {
             memory.scores().initial()));
     from.ifPresent(checkpoint ->
         listener.accept(new RunEvent.Resumed(checkpoint.position(), checkpoint.scores())));
+    tellUntested(fit.data().tasks());
     Ending ending = trainTasks(from);
     RunResult result =
         new RunResult(
@@ -343,6 +345,23 @@ public final class Experiment implements AutoCloseable {
   private Ending leave(Runnable keeping) {
     keeping.run();
     return control.isStopping() ? Ending.STOPPED : Ending.PAUSED;
+  }
+
+  private void tellUntested(List<TaskSize> sizes) {
+    List<String> untested =
+        IntStream.range(0, sizes.size())
+            .filter(task -> sizes.get(task).test() == 0)
+            .mapToObj(task -> "\"%s\"".formatted(taskNames.get(task)))
+            .toList();
+    if (!untested.isEmpty()) {
+      listener.accept(
+          new RunEvent.LogMessage(
+              "There are no test images of %s: %s no accuracy, and there is no mean over all tasks."
+                  .formatted(
+                      (untested.size() == 1 ? "the task " : "the tasks ")
+                          + String.join(", ", untested),
+                      untested.size() == 1 ? "it has" : "they have")));
+    }
   }
 
   private Ending diverged(String position, String sign) {

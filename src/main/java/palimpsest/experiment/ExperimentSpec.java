@@ -286,6 +286,11 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
     return shares() > 0 ? this : with(CommonSettings.SHARES, Workers.ofMachine());
   }
 
+  /** The name given to it, or else the method's. */
+  public String title() {
+    return name().isEmpty() ? method() : name();
+  }
+
   /** The method's name in legends: the strategy, and the representation if it uses one. */
   public String method() {
     Object word = unknown.get(Strategies.ALL.choice().key());

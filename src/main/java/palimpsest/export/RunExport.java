@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedMatrix;
 import palimpsest.archive.ArchivedRun;
@@ -22,6 +23,7 @@ import palimpsest.chart.MatrixFigures;
 import palimpsest.chart.MatrixLook;
 import palimpsest.chart.MatrixSource;
 import palimpsest.experiment.FisherSnapshot;
+import palimpsest.experiment.RunNames;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.Scores;
 import palimpsest.file.AtomicFile;
@@ -54,15 +56,29 @@ public final class RunExport {
   }
 
   /**
+   * Writes runs into new folders, whose names say what tells them apart.
+   *
+   * @param parent the folder in which they are made
+   * @return the folders
+   * @throws Problem if one cannot be made
+   */
+  public List<Path> write(List<ArchivedRun> runs, Path parent) {
+    List<String> names = RunNames.ofFolders(runs.stream().map(ArchivedRun::spec).toList());
+    return IntStream.range(0, runs.size())
+        .mapToObj(i -> write(runs.get(i), parent, names.get(i)))
+        .toList();
+  }
+
+  /**
    * Writes a run into a new folder of its own; a file that cannot be written is told as an error.
    *
    * @param parent the folder in which a new one is made
+   * @param name the name of the new folder; a number is added if there is one of that name
    * @return the folder
    * @throws Problem if it cannot be made
    */
-  public Path write(ArchivedRun run, Path parent) {
-    RunFolder folder =
-        RunFolder.create(parent, "%s-seed-%d".formatted(run.title(), run.spec().seed()));
+  public Path write(ArchivedRun run, Path parent, String name) {
+    RunFolder folder = RunFolder.create(parent, name);
     Scores scores = archive.scoresWithConfusion(run.id());
     Provenance environment = archive.environment(run.id()).orElseGet(Provenance::here);
     Instant started = run.started() == null ? run.created() : run.started();

@@ -54,6 +54,22 @@ class ShortNamesTest {
   }
 
   @Test
+  void foldersSayWhatTellsTheirRunsApartAndTheSeed() {
+    ExperimentSpec first = EWC.with(Ewc.IMPORTANCE, "10").toSpec();
+    ExperimentSpec second = EWC.with(Ewc.IMPORTANCE, "100").toSpec();
+    assertThat(RunNames.ofFolders(List.of(first))).containsExactly("EWC, K-FAC-seed-42");
+    assertThat(RunNames.ofFolders(List.of(first, second, second.with(CommonSettings.SEED, 43L))))
+        .containsExactly(
+            "EWC, K-FAC · importance 10-seed-42",
+            "EWC, K-FAC · importance 100-seed-42",
+            "EWC, K-FAC · importance 100-seed-43");
+    ExperimentSpec named = first.with(CommonSettings.NAME, "n".repeat(90));
+    assertThat(RunNames.ofFolders(List.of(named, named)))
+        .as("the seed is always there")
+        .containsOnly("n".repeat(80) + "-seed-42");
+  }
+
+  @Test
   void limitsThatTakeEverythingSaySo() {
     assertThat(texts(EWC, EWC.with(DataSettings.TRAIN_LIMIT, "0")))
         .containsExactly("EWC, K-FAC · 400 training images", "EWC, K-FAC · all training images");

@@ -28,7 +28,7 @@ class ArchiveExportTest {
               .orElseThrow();
       RunExport export = new RunExport(archive, FigureSet.INITIAL);
 
-      Path written = export.write(run, folder.resolve("out"));
+      Path written = export.write(List.of(run), folder.resolve("out")).getFirst();
 
       assertThat(names(written))
           .contains(
@@ -43,7 +43,8 @@ class ArchiveExportTest {
           .anyMatch(name -> name.matches("fisher-.*\\.png"));
       assertThat(written.resolve("result.json")).content().contains("\"" + run.spec().images());
       assertThat(export.errors()).allMatch(text -> text.contains("weights"));
-      assertThat(export.write(run, folder.resolve("out"))).isNotEqualTo(written);
+      assertThat(export.write(List.of(run), folder.resolve("out")).getFirst())
+          .isNotEqualTo(written);
     }
   }
 

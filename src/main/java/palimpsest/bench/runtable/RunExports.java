@@ -83,7 +83,7 @@ public final class RunExports {
 
   private Outcome write(List<ArchivedRun> runs, Path parent) {
     RunExport export = new RunExport(archive, files.figures());
-    runs.forEach(run -> export.write(run, parent));
+    export.write(runs, parent);
     return new Outcome(runs.size(), export.errors());
   }
 

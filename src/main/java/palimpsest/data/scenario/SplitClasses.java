@@ -106,6 +106,14 @@ public final class SplitClasses implements ScenarioType {
     }
     List<Integer> counts = counts(values.get(CLASSES), classes.size());
     Incremental rule = incremental(values);
+    int most = counts.stream().mapToInt(Integer::intValue).max().orElse(0);
+    if (rule == Incremental.DOMAIN && most < 2) {
+      throw Problem.badValue(
+          CLASSES.key(),
+          CLASSES.kind().write(values.get(CLASSES)),
+          "2 or more for one task at least, where all tasks have the same outputs"
+              + " (domain-incremental): a network needs two to tell apart");
+    }
     List<TaskCut> tasks = new ArrayList<>();
     int before = 0;
     for (int count : counts) {
@@ -126,11 +134,7 @@ public final class SplitClasses implements ScenarioType {
       tasks.add(new TaskCut(name(own), tasks.size(), parts));
       before += count;
     }
-    return new ScenarioCut(
-        tasks,
-        rule == Incremental.DOMAIN
-            ? counts.stream().mapToInt(Integer::intValue).max().orElse(0)
-            : before);
+    return new ScenarioCut(tasks, rule == Incremental.DOMAIN ? most : before);
   }
 
   /** Classes of each task: every one so many, the last the rest, or as they are listed. */

@@ -304,6 +304,6 @@ public class ScenariosTest {
             .with(ScenarioSettings.INCREMENTAL, Incremental.DOMAIN);
     assertThatThrownBy(() -> read("glyph-digits", new SplitClasses(), values))
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("only one class");
+        .hasMessageContaining("classes is \"1\", but must be 2 or more for one task at least");
   }
 }
