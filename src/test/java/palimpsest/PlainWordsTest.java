@@ -23,7 +23,8 @@ class PlainWordsTest {
       Pattern.compile(
           """
           \\b(
-            anew | betwixt | called\\s+off | gone\\s+on\\s+with | (go(es)?|going|went)\\s+on
+            anew | betwixt | br(eaks?|oken?)\\s+off
+          | called\\s+off | gone\\s+on\\s+with | (go(es)?|going|went)\\s+on
           | hearken | heed(ed|s)? | hence | hinder(s|ed|ing)? | hither | lest | mend(ed|s|ing)?
           | nobody | nought | ought | reckon(s|ed|ing)? | shall | somebody | (tells?|told)\\s+of
           | thence | thereof | thither | upon | whence | whilst | whoever | whomever | withal

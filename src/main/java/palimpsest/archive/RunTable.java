@@ -222,8 +222,8 @@ final class RunTable {
   }
 
   /**
-   * The state of a run whose process is gone. Only one that was written as training broke off; one
-   * that waits was left so in good order.
+   * The state of a run whose process is gone. Only one that was written as training was
+   * interrupted; one that waits was left so in good order.
    *
    * @param begun whether it has ever trained
    */

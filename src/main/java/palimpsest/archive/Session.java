@@ -110,9 +110,9 @@ public final class Session implements AutoCloseable {
 
   /**
    * Takes over the runs of sessions that have ended, in their order, before those of this one but
-   * behind the one under way. One that was under way when its process broke off waits for its turn;
-   * but if that happened before, at the very same checkpoint, it is paused, for a run that brings
-   * the process down would do so for ever.
+   * behind the one under way. One that was under way when its process ended waits for its turn; but
+   * if that happened before, at the very same checkpoint, it is paused, for a run that brings the
+   * process down would do so for ever.
    *
    * @param wanted the runs to adopt; all if empty
    * @return the runs adopted

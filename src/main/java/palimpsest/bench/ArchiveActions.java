@@ -130,7 +130,10 @@ record ArchiveActions(
         actions.get("runs-open"));
   }
 
-  /** Whether something broke off: among the chosen runs, or in Live the one that is shown. */
+  /**
+   * Whether something was interrupted or failed: among the chosen runs, or in Live the one that is
+   * shown.
+   */
   private BooleanBinding someLeft() {
     ObservableValue<Number> revision = runs.shownProperty().flatMap(RunModel::revisionProperty);
     return Bindings.createBooleanBinding(

@@ -190,7 +190,7 @@ final class DataCommand implements Runnable {
       description = {
         "Downloads public image sets; existing files are kept.",
         "SET is mnist, fashion-mnist, kmnist, cifar-10, cifar-100 or all; without one, the first"
-            + " three. Each of CIFAR brings 170 MB."
+            + " three. Each of CIFAR brings 162 MiB."
       },
       mixinStandardHelpOptions = true)
   int fetch(

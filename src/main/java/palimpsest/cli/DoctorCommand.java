@@ -31,6 +31,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static final int JDK = 25;
 
+  private static final long LEAST_HEAP = 512L << 20;
+
   private final CliContext context;
 
   @Option(names = "--data", paramLabel = "FOLDER", description = PathsOption.DATA)
@@ -152,12 +154,12 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static Check memory() {
-    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    long bytes = Runtime.getRuntime().maxMemory();
     return new Check(
         "Memory",
-        megabytes >= 512,
+        bytes >= LEAST_HEAP,
         false,
-        "up to %,d MB for Java, plus the memory of PyTorch".formatted(megabytes),
+        "up to %s for Java, plus the memory of PyTorch".formatted(NumberText.bytes(bytes)),
         "Give the program more: mvn -q -Djava.options=-Xmx4g");
   }
 

@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import palimpsest.data.Download;
+import palimpsest.text.NumberText;
 
 /** One line for each file that comes, drawn over while it does where a person looks on. */
 final class DownloadDisplay {
@@ -70,7 +71,7 @@ final class DownloadDisplay {
 
   private static String line(String file, long done, OptionalLong total) {
     if (total.isEmpty() || total.getAsLong() <= 0) {
-      return "%-28s %,d kB".formatted(file, done / 1000);
+      return "%-28s %s".formatted(file, NumberText.bytes(done));
     }
     double share = Math.min(1, (double) done / total.getAsLong());
     int filled = (int) Math.round(share * BAR);
@@ -79,6 +80,6 @@ final class DownloadDisplay {
   }
 
   private static String size(OptionalLong total) {
-    return total.isPresent() ? " of %,d kB".formatted(total.getAsLong() / 1000) : "";
+    return total.isPresent() ? " of " + NumberText.bytes(total.getAsLong()) : "";
   }
 }

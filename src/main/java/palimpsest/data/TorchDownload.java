@@ -30,7 +30,7 @@ import palimpsest.problem.Problem;
 public final class TorchDownload {
 
   /** The size shown before a download begins: with the CUDA libraries it is large. */
-  public static final String SIZE = "about 2.5 GB, unpacked 5 GB";
+  public static final String SIZE = "about 2.3 GiB, unpacked 4.7 GiB";
 
   private static final URI SOURCE =
       URI.create("https://publish.djl.ai/pytorch/" + TorchLibrary.VERSION + "/");

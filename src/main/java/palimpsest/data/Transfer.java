@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.problem.Problem;
 
 /**
- * Brings one address into one file, resuming where an earlier transfer broke off.
+ * Brings one address into one file, resuming where an earlier transfer was interrupted.
  *
  * @param client to ask with
  * @param patience the longest silence of a mirror that is tolerated
@@ -297,7 +297,7 @@ record Transfer(
 
   private static String brokenOff(URI address, long done, OptionalLong total) {
     String of = total.isPresent() ? "of %,d ".formatted(total.getAsLong()) : "";
-    return "The download of %s broke off after %,d %sbytes; fetching again resumes from there."
+    return "The download of %s was interrupted after %,d %sbytes; fetching again resumes from there."
         .formatted(address, done, of);
   }
 

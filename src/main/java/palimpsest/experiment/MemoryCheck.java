@@ -18,8 +18,8 @@ import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Engine;
-import palimpsest.tensor.Memory;
 import palimpsest.tensor.Workers;
+import palimpsest.text.NumberText;
 
 /**
  * Holds the memory that runs need against the memory that there is.
@@ -108,7 +108,7 @@ public record MemoryCheck(
     OptionalLong free = system.free();
     return free.isPresent() && need > free.getAsLong()
         ? "It needs about %s of memory, but only %s is free now."
-            .formatted(Memory.text(need), Memory.text((double) free.getAsLong()))
+            .formatted(NumberText.bytes(need), NumberText.bytes(free.getAsLong()))
         : "";
   }
 
@@ -154,26 +154,26 @@ public record MemoryCheck(
     if (need + PROGRAM > system.total()) {
       return "about %s of memory, but %s %s"
           .formatted(
-              Memory.text(need),
+              NumberText.bytes(need),
               system.allotted() ? "this process may use" : "this machine has",
-              Memory.text((double) system.total()));
+              NumberText.bytes(system.total()));
     }
     long gpu = Engine.hasOwnMemory(spec.device()) ? ofDevice.applyAsLong(spec.device()) : 0;
     if (gpu > 0 && estimate.device() > gpu) {
       return "about %s of the GPU's memory, but %s has %s"
-          .formatted(Memory.text(estimate.device()), spec.device(), Memory.text((double) gpu));
+          .formatted(NumberText.bytes(estimate.device()), spec.device(), NumberText.bytes(gpu));
     }
     if (estimate.heap() > heap) {
       return "about %s of Java's memory, but it may use %s: give it more with -Djava.options=-Xmx%dg"
           .formatted(
-              Memory.text(estimate.heap()),
-              Memory.text((double) heap),
+              NumberText.bytes(estimate.heap()),
+              NumberText.bytes(heap),
               (long) Math.ceil(estimate.heap() / (1 << 30)));
     }
     double largest = estimate.largest() * spec.precision().bytes();
     return largest > LARGEST
         ? "an array of %s in its checkpoints, which hold at most %s"
-            .formatted(Memory.text(largest), Memory.text(LARGEST))
+            .formatted(NumberText.bytes(largest), NumberText.bytes(LARGEST))
         : "";
   }
 

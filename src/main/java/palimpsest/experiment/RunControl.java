@@ -12,7 +12,7 @@ public final class RunControl {
     stopping = true;
   }
 
-  /** Asks the run to keep its state and break off after the batch it is in. */
+  /** Asks the run to keep its state and stop after the batch it is in. */
   public void pause() {
     pausing = true;
   }
@@ -22,7 +22,7 @@ public final class RunControl {
     return pausing;
   }
 
-  /** Whether the run is to break off after the batch it is in, to be resumed later or not. */
+  /** Whether the run is to stop after the batch it is in, to be resumed later or not. */
   boolean interruptionRequested() {
     return stopping || pausing;
   }

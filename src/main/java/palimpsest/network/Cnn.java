@@ -60,7 +60,7 @@ public final class Cnn implements NetworkType {
               new Kind.OneOf<>(
                   List.of(
                       new Kind.OneOf.Option<>(
-                          Pooling.MAX, "max", "Largest", "The largest value of each window."),
+                          Pooling.MAX, "max", "Max", "The largest value of each window."),
                       new Kind.OneOf.Option<>(
                           Pooling.AVERAGE, "average", "Average", "The mean of each window."),
                       new Kind.OneOf.Option<>(Pooling.NONE, "none", "None", "Every value stays."))),

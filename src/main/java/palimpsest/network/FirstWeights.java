@@ -43,7 +43,7 @@ public enum FirstWeights {
   public static final Setting<FirstWeights> SETTING =
       Setting.of(
               "first-weights",
-              "First weights",
+              "Weight initialization",
               "Distribution from which the weights are drawn before training: PyTorch's default,"
                   + " Xavier (Glorot and Bengio 2010) or He (He et al. 2015).",
               new Kind.OneOf<>(
@@ -52,7 +52,7 @@ public enum FirstWeights {
                       .toList()),
               PYTORCH)
           .seldom()
-          .named(one -> "first weights " + one.label);
+          .named(one -> one.label + " initialization");
 
   private final String key;
   private final String label;

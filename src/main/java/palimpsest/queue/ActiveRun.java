@@ -37,7 +37,7 @@ final class ActiveRun {
     return run.id() == id;
   }
 
-  /** The run breaks off after its batch and waits until it is resumed. */
+  /** The run stops after its batch and waits until it is resumed. */
   synchronized void pause() {
     if (wish == Wish.NONE || wish == Wish.RESUME) {
       wish = Wish.PAUSE;
@@ -45,7 +45,7 @@ final class ActiveRun {
     }
   }
 
-  /** A pause asked for is not wanted any more: once broken off, the run begins again. */
+  /** A pause asked for is not wanted any more: once it is interrupted, the run begins again. */
   synchronized void resume() {
     if (wish == Wish.PAUSE || (wish == Wish.NONE && control.isPausing())) {
       wish = Wish.RESUME;
@@ -58,7 +58,7 @@ final class ActiveRun {
     control.stop();
   }
 
-  /** The run breaks off for the process ends; a stop asked for stays one. */
+  /** The run stops for the process ends; a stop asked for stays one. */
   synchronized void close() {
     if (wish != Wish.STOP) {
       wish = Wish.CLOSE;

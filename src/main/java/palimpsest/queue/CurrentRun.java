@@ -43,7 +43,7 @@ final class CurrentRun {
   }
 
   /**
-   * Trains until the run ends, fails or breaks off.
+   * Trains until the run ends, fails or stops.
    *
    * @throws Problem if its end cannot be written
    */
@@ -73,11 +73,11 @@ final class CurrentRun {
       case Problem problem -> fail(problem.getMessage());
       case OutOfMemoryError none ->
           fail(
-              "The run broke off: there is not enough memory. A smaller batch or network needs"
+              "The run failed: there is not enough memory. A smaller batch or network needs"
                   + " less.");
       default -> {
-        LOG.log(Level.ERROR, "A run broke off.", e);
-        fail("The run broke off: " + e);
+        LOG.log(Level.ERROR, "A run failed.", e);
+        fail("The run failed: " + e);
       }
     }
   }

@@ -201,7 +201,7 @@ public final class TrainingQueue implements AutoCloseable {
   }
 
   /**
-   * Lets a run that broke off resume from its checkpoint: one that failed or was stopped at the end
+   * Lets an interrupted run resume from its checkpoint: one that failed or was stopped at the end
    * of the queue, one that a process left behind that has ended behind the run under way.
    *
    * @throws Problem if there is no such run, nothing to resume from, or another process has it

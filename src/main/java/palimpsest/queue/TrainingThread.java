@@ -135,7 +135,7 @@ final class TrainingThread {
       }
       if (trained.isAlive()) {
         // Its lock is held until the process ends, so that no one trains the run a second time.
-        LOG.log(Level.WARNING, "The run under way did not break off in time.");
+        LOG.log(Level.WARNING, "The run under way did not stop in time.");
         return false;
       }
     }

@@ -166,7 +166,7 @@ final class WaitingRuns implements AutoCloseable {
   }
 
   /**
-   * Lets a run that broke off wait for its turn again.
+   * Lets an interrupted run wait for its turn again.
    *
    * @throws Problem if there is no such run, nothing to resume from, or another process has it
    */

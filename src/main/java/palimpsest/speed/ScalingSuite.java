@@ -15,8 +15,8 @@ import palimpsest.machine.SystemMemory;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
 import palimpsest.network.PassMemory;
-import palimpsest.tensor.Memory;
 import palimpsest.tensor.Scope;
+import palimpsest.text.NumberText;
 
 /** Measures how the cost of Fisher matrices grows with batch, width, outputs and parameters. */
 public final class ScalingSuite {
@@ -112,8 +112,8 @@ public final class ScalingSuite {
             .formatted(
                 representation.label(),
                 shape.parameters(),
-                Memory.text(need),
-                Memory.text((double) total));
+                NumberText.bytes(need),
+                NumberText.bytes(total));
     if (!limits.contains(limit)) {
       limits.add(limit);
     }

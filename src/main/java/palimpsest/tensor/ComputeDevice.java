@@ -1,5 +1,7 @@
 package palimpsest.tensor;
 
+import palimpsest.text.NumberText;
+
 /**
  * Something to compute on.
  *
@@ -9,10 +11,8 @@ package palimpsest.tensor;
  */
 public record ComputeDevice(String name, String label, long memory) {
 
-  private static final double GB = 1e9;
-
-  /** Name, label and memory in a line: cuda:0 · NVIDIA T4 · 16 GB. */
+  /** Name, label and memory in a line: cuda:0 · NVIDIA T4 · 14.6 GiB. */
   public String text() {
-    return name + " · " + label + (memory > 0 ? " · %.0f GB".formatted(memory / GB) : "");
+    return name + " · " + label + (memory > 0 ? " · " + NumberText.bytes(memory) : "");
   }
 }

@@ -7,8 +7,6 @@ import palimpsest.machine.SystemMemory;
 /** The memory of this process, and what to do when it runs short. */
 public final class Memory {
 
-  private static final double GIB = 1 << 30;
-
   private Memory() {}
 
   /**
@@ -50,16 +48,5 @@ public final class Memory {
   /** Bytes of memory that this process may use. */
   static double total() {
     return SystemMemory.now().total();
-  }
-
-  /** An amount of memory for people, as exact as it is known: 340 MiB, 12.4 GiB, 31,355 TiB. */
-  public static String text(double bytes) {
-    if (bytes < GIB) {
-      return "%.0f MiB".formatted(bytes / (1 << 20));
-    }
-    double gibibytes = bytes / GIB;
-    return gibibytes < 1024
-        ? (gibibytes < 100 ? "%.1f GiB" : "%.0f GiB").formatted(gibibytes)
-        : (gibibytes < 10 * 1024 ? "%.1f TiB" : "%,.0f TiB").formatted(gibibytes / 1024);
   }
 }

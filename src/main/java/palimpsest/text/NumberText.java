@@ -2,6 +2,7 @@ package palimpsest.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -11,6 +12,8 @@ public final class NumberText {
 
   /** The text in place of a missing number. */
   public static final String NONE = "–";
+
+  private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB");
 
   private NumberText() {}
 
@@ -38,6 +41,21 @@ public final class NumberText {
    */
   public static String count(long number, String thing) {
     return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
+  }
+
+  /**
+   * An amount of memory or data, as exact as it is known: {@code 5 KiB}, {@code 340 MiB}, {@code
+   * 12.4 GiB}, {@code 31,355 TiB}.
+   */
+  public static String bytes(double bytes) {
+    double amount = bytes / 1024;
+    int unit = 0;
+    while (amount >= 1024 && unit < UNITS.size() - 1) {
+      amount /= 1024;
+      unit++;
+    }
+    int decimals = unit > 1 && amount < (unit == UNITS.size() - 1 ? 10 : 100) ? 1 : 0;
+    return String.format(Locale.ROOT, "%,." + decimals + "f %s", amount, UNITS.get(unit));
   }
 
   /**

@@ -72,7 +72,7 @@ class DeviceWindowTest {
     open();
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
     FxToolkit.await("the devices", () -> shown("#device-cpu"));
-    assertThat(hands.text("#device-cpu")).isEqualTo("cpu · CPU, 2 threads · 16 GB");
+    assertThat(hands.text("#device-cpu")).isEqualTo("cpu · CPU, 2 threads · 14.9 GiB");
     assertThat(hands.text("#device-lack"))
         .isEqualTo("No driver of an NVIDIA GPU was found. Install it.");
     assertThat(hands.text("#device-engine")).contains("PyTorch 2.7.1");

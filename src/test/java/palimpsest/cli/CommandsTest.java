@@ -441,7 +441,7 @@ class CommandsTest {
           throw new IllegalStateException("a fault");
         };
     assertThat(run(faulty, "run", "--out", folder.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("Fine-tuning: The run broke off").doesNotContain("\tat ");
+    assertThat(err.toString()).contains("Fine-tuning: The run failed").doesNotContain("\tat ");
   }
 
   @Test

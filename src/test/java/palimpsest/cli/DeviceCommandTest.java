@@ -34,7 +34,7 @@ class DeviceCommandTest {
   void devicesAreListedWithTheirMemoryAndThePyTorchThatSeesThem() {
     assertThat(run("device", "list")).isZero();
     assertThat(out.toString())
-        .containsPattern("cpu · CPU, \\d+ threads? · \\d+ GB")
+        .containsPattern("cpu · CPU, \\d+ threads? · [\\d.]+ [GT]iB")
         .contains("PyTorch 2.7.1 (bundled) in ");
   }
 
@@ -42,7 +42,7 @@ class DeviceCommandTest {
   void theDoctorSaysWhyThereIsOnlyTheCpu() {
     run("doctor");
     assertThat(out.toString())
-        .containsPattern("[✓–] Devices +cpu · CPU, \\d+ threads? · \\d+ GB")
+        .containsPattern("[✓–] Devices +cpu · CPU, \\d+ threads? · [\\d.]+ [GT]iB")
         .containsPattern(
             "✓ Devices .*cuda:0|driver|runtime|for the CPU|no GPU responds|bridge|Mac");
   }
@@ -63,7 +63,7 @@ class DeviceCommandTest {
   void nothingLargeIsDownloadedUnasked() {
     assertThat(run("device", "fetch")).isEqualTo(1);
     assertThat(out.toString())
-        .contains("PyTorch with CUDA (about 2.5 GB, unpacked 5 GB) goes into");
+        .contains("PyTorch with CUDA (about 2.3 GiB, unpacked 4.7 GiB) goes into");
     assertThat(err.toString()).contains("with --yes it is downloaded");
   }
 

@@ -99,7 +99,7 @@ class ProgressDisplayTest {
     display.at("b.gz", 5_000, OptionalLong.empty());
     display.end();
     assertThat(out.toString().lines().filter(line -> !line.isEmpty())).isNotEmpty();
-    assertThat(out.toString()).contains(" 50 % of 2,000 kB", "b.gz", "5 kB");
+    assertThat(out.toString()).contains(" 50 % of 2 MiB", "b.gz", "5 KiB");
     assertThat(out.toString().chars().filter(sign -> sign == '\n').count()).isEqualTo(2);
   }
 

@@ -150,7 +150,7 @@ class DownloadTest {
       refused(
           () -> download(LONG, mirror.address()).fetch(UNHEARD),
           NAME,
-          "broke off",
+          "was interrupted",
           "of %,d bytes".formatted(packed.length));
       assertThat(target()).doesNotExist();
       long held = Files.size(part());

@@ -125,7 +125,7 @@ class TorchDownloadTest {
   @Test
   void aCutOffFileIsToldAndGoneOnWith() {
     try (Mirror mirror = new Mirror(library, text(LIST), Mirror.truncated(3))) {
-      refused(mirror.address(), "libc10.so.gz broke off after 3 of", "resumes from there");
+      refused(mirror.address(), "libc10.so.gz was interrupted after 3 of", "resumes from there");
     }
     try (Mirror mirror = new Mirror(library, text(LIST), Mirror.ranged())) {
       assertThat(download(mirror.address()).fetch((_, _, _) -> {})).isTrue();

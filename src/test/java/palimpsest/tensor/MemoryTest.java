@@ -64,6 +64,6 @@ class MemoryTest {
     ComputeDevice cpu = engine.devices().getFirst();
     assertThat(cpu.name()).isEqualTo("cpu");
     assertThat(cpu.memory()).isGreaterThan(1 << 28);
-    assertThat(cpu.text()).matches("cpu · CPU, \\d+ threads? · \\d+ GB");
+    assertThat(cpu.text()).matches("cpu · CPU, \\d+ threads? · [\\d.]+ [GT]iB");
   }
 }

@@ -47,6 +47,17 @@ class NumberTextTest {
   }
 
   @Test
+  void amountsOfMemoryHaveOneUnitWhereverTheyAreShown() {
+    assertThat(NumberText.bytes(0)).isEqualTo("0 KiB");
+    assertThat(NumberText.bytes(5_000)).isEqualTo("5 KiB");
+    assertThat(NumberText.bytes(340 << 20)).isEqualTo("340 MiB");
+    assertThat(NumberText.bytes(12.4 * (1 << 30))).isEqualTo("12.4 GiB");
+    assertThat(NumberText.bytes(340.0 * (1 << 30))).isEqualTo("340 GiB");
+    assertThat(NumberText.bytes(2.5 * (1L << 40))).isEqualTo("2.5 TiB");
+    assertThat(NumberText.bytes(31_355.0 * (1L << 40))).isEqualTo("31,355 TiB");
+  }
+
+  @Test
   void whatIsNoNumberIsADash() {
     assertThat(NumberText.fixed(Double.NaN, 1)).isEqualTo("–");
     assertThat(NumberText.percent(Double.NaN)).isEqualTo("–");

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.data.Download;
+import palimpsest.text.NumberText;
 
 /**
  * A download that a person waits for: whether one is under way, how far it is, and how to call it
@@ -122,7 +123,7 @@ public final class DownloadModel implements AutoCloseable {
       String now =
           known
               ? "%s: %d %%".formatted(file, 100 * done / total.getAsLong())
-              : "%s: %,d kB".formatted(file, done / 1000);
+              : "%s: %s".formatted(file, NumberText.bytes(done));
       if (!now.equals(told)) {
         told = now;
         window.execute(() -> {

@@ -89,8 +89,9 @@ final class QueueState {
   }
 
   /**
-   * Whether a run broke off, it is in no queue, and it has a chance: one that failed before it
-   * began has nothing to resume from, and one that is too large would only fail again.
+   * Whether a run was interrupted or failed, it is in no queue, and it has a chance: one that
+   * failed before it began has nothing to resume from, and one that is too large would only fail
+   * again.
    */
   boolean isLeft(ArchivedRun run) {
     return switch (run.state()) {

@@ -203,7 +203,10 @@ public final class RunViewModel {
     }
   }
 
-  /** Whether a run broke off, and it is in no queue: it may resume from its checkpoint. */
+  /**
+   * Whether a run was interrupted or failed, and it is in no queue: it may resume from its
+   * checkpoint.
+   */
   public boolean isLeft(ArchivedRun run) {
     return state.isLeft(run);
   }

@@ -12,7 +12,6 @@ import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.MemoryEstimate;
 import palimpsest.network.PassMemory;
-import palimpsest.tensor.Memory;
 import palimpsest.text.NumberText;
 
 /**
@@ -108,7 +107,7 @@ public final class Estimate {
         .formatted(
             fewest == most ? "%,d".formatted(most) : "%,d–%,d".formatted(fewest, most),
             estimates.size() == 1 ? "about" : "up to",
-            Memory.text(bytes));
+            NumberText.bytes(bytes));
   }
 
   private static String layers(ExperimentSpec spec) {

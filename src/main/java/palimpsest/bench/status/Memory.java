@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
 import palimpsest.machine.ResidentMemory;
+import palimpsest.text.NumberText;
 
 /** The memory and processor time that the program uses. */
 final class Memory {
@@ -26,9 +27,9 @@ final class Memory {
   private static String resident() {
     OptionalLong bytes = ResidentMemory.bytes();
     if (bytes.isPresent()) {
-      return StatusText.megabytes(bytes.getAsLong()) + " memory";
+      return NumberText.bytes(bytes.getAsLong()) + " memory";
     }
     Runtime runtime = Runtime.getRuntime();
-    return StatusText.megabytes(runtime.totalMemory() - runtime.freeMemory()) + " heap";
+    return NumberText.bytes(runtime.totalMemory() - runtime.freeMemory()) + " heap";
   }
 }

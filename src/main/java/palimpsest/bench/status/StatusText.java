@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.RunEvent.Progress;
 import palimpsest.machine.NvidiaSmi;
+import palimpsest.text.NumberText;
 
 /** The words of the status bar. */
 final class StatusText {
@@ -47,11 +48,6 @@ final class StatusText {
     return "%.0f %%".formatted(100 * done);
   }
 
-  /** A size in memory. */
-  static String megabytes(long bytes) {
-    return "%,d MB".formatted(bytes / 1_000_000);
-  }
-
   /**
    * The load of the processors by this program, to put before other text.
    *
@@ -61,10 +57,10 @@ final class StatusText {
     return share >= 0 && share <= 1 ? "CPU %.0f %% · ".formatted(100 * share) : "";
   }
 
-  /** The load and memory of a GPU: GPU 37 %, 512 of 15,360 MB. */
+  /** The load and memory of a GPU: GPU 37 %, 512 MiB of 14.3 GiB. */
   static String gpu(NvidiaSmi.Load load) {
-    return "GPU %d %%, %,d of %s"
-        .formatted(load.load(), load.used() / 1_000_000, megabytes(load.total()));
+    return "GPU %d %%, %s of %s"
+        .formatted(load.load(), NumberText.bytes(load.used()), NumberText.bytes(load.total()));
   }
 
   /**

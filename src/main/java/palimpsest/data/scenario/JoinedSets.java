@@ -18,7 +18,7 @@ public final class JoinedSets implements ScenarioType {
 
   @Override
   public String label() {
-    return "Joined sets";
+    return "Dataset sequence";
   }
 
   @Override

@@ -107,7 +107,7 @@ public final class ScenarioSettings {
           .seldom()
           .named(blur -> blur == 0 ? "sharp boundaries" : "blur %.3g".formatted(blur));
 
-  /** The tasks to learn of those that joined sets make. */
+  /** The tasks to learn of a sequence of datasets. */
   public static final Setting<List<Integer>> JOINED_TASKS = tasks(List.of(0, 1, 2));
 
   /** The tasks to learn of those that other scenarios make. */

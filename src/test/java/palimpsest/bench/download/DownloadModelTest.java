@@ -49,7 +49,7 @@ class DownloadModelTest {
   void howLargeAFileIsNeedNotBeKnown() {
     download.begin(PendingDownload.of(DownloadModelTest::unknown, () -> {}), how -> {});
     work();
-    assertThat(download.arrivingProperty().get()).isEqualTo("a.gz: 2,048 kB");
+    assertThat(download.arrivingProperty().get()).isEqualTo("a.gz: 2 MiB");
     assertThat(download.shareProperty().get()).isZero();
   }
 

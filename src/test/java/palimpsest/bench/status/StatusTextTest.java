@@ -45,7 +45,7 @@ class StatusTextTest {
 
   @Test
   void memoryIsANumberWithItsUnit() {
-    assertThat(Memory.text()).matches("(CPU \\d+ % · )?[\\d,]+ MB (memory|heap)");
+    assertThat(Memory.text()).matches("(CPU \\d+ % · )?[\\d.]+ [MG]iB (memory|heap)");
     assertThat(StatusText.load(0.874)).isEqualTo("CPU 87 % · ");
     assertThat(StatusText.load(-1)).isEmpty();
     assertThat(StatusText.load(Double.NaN)).isEmpty();
@@ -54,7 +54,7 @@ class StatusTextTest {
   @Test
   void aGpuIsWatchedOnlyWhileARunComputesOnIt() {
     assertThat(StatusText.gpu(new NvidiaSmi.Load(512_000_000, 15_360_000_000L, 37)))
-        .isEqualTo("GPU 37 %, 512 of 15,360 MB");
+        .isEqualTo("GPU 37 %, 488 MiB of 14.3 GiB");
     assertThat(StatusText.gpuOf("GPU 1, float32")).isEqualTo(1);
     assertThat(StatusText.gpuOf("CPU, 2 threads, float32")).isEqualTo(-1);
     assertThat(StatusText.gpuOf("GPU of Apple's, float32")).isEqualTo(-1);
