@@ -2,6 +2,7 @@ package palimpsest.bench.images;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
@@ -38,6 +39,7 @@ final class AddPane extends VBox {
     setId("add-pane");
     getStyleClass().add("add-pane");
     Label title = Ui.title("Add an image set");
+    title.setMinWidth(USE_PREF_SIZE);
     Label path = Ui.quiet("");
     path.setId("add-path");
     path.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
@@ -50,7 +52,7 @@ final class AddPane extends VBox {
         .subscribe((was, is) -> {
           // The proposal, which comes a moment later, is overwritten by whoever types.
           if (was.isEmpty() && is.length() > 1 && name.isFocused()) {
-            name.selectAll();
+            Platform.runLater(name::selectAll);
           }
         });
     ObservableValue<Boolean> csv = model.takesOptionsProperty();

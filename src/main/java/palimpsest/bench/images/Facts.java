@@ -2,7 +2,6 @@ package palimpsest.bench.images;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import palimpsest.data.ImageSource;
 import palimpsest.data.catalogue.Catalogue;
 import palimpsest.data.catalogue.OwnSet;
@@ -62,27 +61,19 @@ final class Facts {
                     summary.size().test(),
                     summary.shape(),
                     summary.set().classNames().size())));
-    switch (summary.set()) {
-      case OwnSet own -> {
-        lines.add(new Line("Read from", own.path().toString()));
-        lines.add(new Line("Format", format(own)));
-        if (own.split()) {
-          lines.add(
-              new Line(
-                  "Test images",
-                  "drawn from the training images, a sixth of each class, the same every time"));
-        }
+    if (Catalogue.isDrawn(summary.set().key())) {
+      lines.add(new Line("Read from", "no file: the program draws them"));
+    } else if (!summary.places().isEmpty()) {
+      lines.add(new Line("Read from", summary.places()));
+    }
+    if (summary.set() instanceof OwnSet own) {
+      lines.add(new Line("Format", format(own)));
+      if (own.split()) {
+        lines.add(
+            new Line(
+                "Test images",
+                "drawn from the training images, a sixth of each class, the same every time"));
       }
-      default ->
-          lines.add(
-              new Line(
-                  "Read from",
-                  Catalogue.isDrawn(summary.set().key())
-                      ? "nowhere: the program draws them itself"
-                      : sources.stream()
-                          .flatMap(source -> source.files().stream())
-                          .distinct()
-                          .collect(Collectors.joining(", "))));
     }
     for (ImageSource source : sources) {
       lines.add(new Line("SHA-256, " + source.part(), source.sha256()));

@@ -1,6 +1,7 @@
 package palimpsest.bench.images;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -100,7 +101,7 @@ public final class ImagesPageModel implements AutoCloseable {
     return inView;
   }
 
-  /** The list, the form's tasks first. */
+  /** The list: the form's tasks, own sets, and those that come with the program. */
   ObservableList<Entry> entries() {
     return entries;
   }
@@ -159,7 +160,11 @@ public final class ImagesPageModel implements AutoCloseable {
     String key = wanted.isEmpty() ? chosen.get().key() : wanted;
     wanted = "";
     List<Entry> now =
-        Stream.concat(Stream.<Entry>of(new Entry.ThisSetup()), sets.stream().map(Entry.Known::new))
+        Stream.concat(
+                Stream.<Entry>of(new Entry.ThisSetup()),
+                sets.stream()
+                    .sorted(Comparator.comparing(set -> !set.isOwn()))
+                    .map(Entry.Known::new))
             .toList();
     Entry next =
         now.stream().filter(one -> one.key().equals(key)).findFirst().orElse(now.getFirst());

@@ -53,12 +53,9 @@ public final class ImagesView extends StackPane {
     list.setItems(model.entries());
     list.setCellFactory(view -> new SetCell());
     Ui.passEscape(list, () -> false);
-    model
-        .chosenProperty()
-        .subscribe(entry -> {
-          list.getSelectionModel().select(entry);
-          list.scrollTo(entry);
-        });
+    model.chosenProperty().subscribe(entry -> select());
+    // Another list has no selection, or that of the same line.
+    model.entries().subscribe(this::select);
     list.getSelectionModel()
         .selectedItemProperty()
         .subscribe(entry -> {
@@ -91,6 +88,15 @@ public final class ImagesView extends StackPane {
             list.requestFocus();
           }
         });
+  }
+
+  private void select() {
+    Entry chosen = model.chosenProperty().get();
+    if (!chosen.equals(list.getSelectionModel().getSelectedItem())
+        && model.entries().contains(chosen)) {
+      list.getSelectionModel().select(chosen);
+      list.scrollTo(chosen);
+    }
   }
 
   private Map<Shown.Remedy, List<Button>> remedies() {

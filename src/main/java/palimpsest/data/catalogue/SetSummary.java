@@ -2,8 +2,8 @@ package palimpsest.data.catalogue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import palimpsest.data.ImageSetStatus;
+import palimpsest.data.PublicSet;
 import palimpsest.data.SourceSet;
 import palimpsest.data.TaskSize;
 
@@ -14,8 +14,10 @@ import palimpsest.data.TaskSize;
  * @param state the state of its files
  * @param trouble the reason why a run cannot read it, in sentences; empty if it can
  * @param size the numbers of its images: those there, or those that there should be
+ * @param places the files that it is read from; empty if it is not read, or needs none
  */
-public record SetSummary(SourceSet set, SetState state, String trouble, TaskSize size) {
+public record SetSummary(
+    SourceSet set, SetState state, String trouble, TaskSize size, String places) {
 
   /** Every set that the program knows, as it is below a data root; files that changed are read. */
   public static List<SetSummary> all(Path root) {
@@ -26,16 +28,30 @@ public record SetSummary(SourceSet set, SetState state, String trouble, TaskSize
   }
 
   private static SetSummary of(SourceSet set, Path root) {
-    Optional<ImageSetStatus> unusable = set.unusable(root);
-    if (unusable.isEmpty()) {
-      return new SetSummary(set, SetState.READY, "", set.size(root));
+    return switch (set) {
+      case PublicSet published -> of(published, published.status(root), root);
+      case OwnSet own ->
+          new SetSummary(
+              own, own.state(), own.trouble(), own.publishedSize(), own.path().toString());
+      default -> new SetSummary(set, SetState.READY, "", set.size(root), "");
+    };
+  }
+
+  private static SetSummary of(PublicSet set, ImageSetStatus status, Path root) {
+    if (status.usable()) {
+      return new SetSummary(
+          set,
+          SetState.READY,
+          "",
+          new TaskSize(status.trainingImages(), status.testImages()),
+          status.places());
     }
-    SetState state =
-        set instanceof OwnSet own
-            ? own.state()
-            : unusable.get().troubles().isEmpty() ? SetState.MISSING : SetState.DAMAGED;
     return new SetSummary(
-        set, state, ImageSetStatus.obstacles(List.of(unusable.get()), root), set.publishedSize());
+        set,
+        status.troubles().isEmpty() ? SetState.MISSING : SetState.DAMAGED,
+        ImageSetStatus.obstacles(List.of(status), root),
+        set.publishedSize(),
+        "");
   }
 
   /** Whether the user added it. */
