@@ -100,7 +100,6 @@ final class AddPane extends VBox {
     add.setId("add-confirm");
     add.getStyleClass().add("accent");
     Ui.named(add, "Add the image set", "Read it and remember it by its name. Enter");
-    add.disableProperty().bind(model.busyProperty());
     add.setOnAction(event -> model.add());
     Button cancel = new Button("Cancel");
     cancel.setId("add-cancel");
@@ -116,10 +115,7 @@ final class AddPane extends VBox {
   }
 
   private void pressed(KeyEvent event) {
-    if (event.getCode() == KeyCode.ESCAPE) {
-      model.cancel();
-      event.consume();
-    } else if (event.getCode() == KeyCode.ENTER
+    if (event.getCode() == KeyCode.ENTER
         && !event.isShortcutDown()
         && event.getTarget() instanceof TextField) {
       model.add();

@@ -6,6 +6,8 @@ import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -77,6 +79,7 @@ public final class ImagesView extends StackPane {
     SplitPane.setResizableWithParent(sets, false);
     getChildren().add(page);
     FileDrop.on(this, model::add);
+    addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     model
         .adding()
         .pathProperty()
@@ -88,6 +91,14 @@ public final class ImagesView extends StackPane {
             list.requestFocus();
           }
         });
+  }
+
+  /** Escape gives up what is to be added, wherever the focus is on the page. */
+  private void pressed(KeyEvent event) {
+    if (event.getCode() == KeyCode.ESCAPE && model.adding().pathProperty().get() != null) {
+      model.adding().cancel();
+      event.consume();
+    }
   }
 
   private void select() {
