@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import palimpsest.experiment.DataSettings;
+import palimpsest.experiment.Presets;
+import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.setting.Component;
 import palimpsest.setting.Kind;
@@ -41,6 +44,12 @@ class SettingsPageTest {
         "Everything that a run can be told, part by part: the name in the form, the name in JSON"
             + " files, in grids and, after two dashes, on the command line, and the values. A run"
             + " only reads the settings of the components that it uses.");
+    lines.add("");
+    lines.add(
+        "The column \"at first\" holds what a specification means that does not name the setting."
+            + " The form, and `run` on glyphs, begin with the preset Glyphs instead, which is shorter: "
+            + beginning()
+            + ".");
     for (SpecLayout.Part part : SpecLayout.PARTS) {
       lines.add("");
       lines.add("## " + part.label());
@@ -51,6 +60,17 @@ class SettingsPageTest {
       part.all().forEach(setting -> lines.add(row(setting)));
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  /** The settings in which the form's beginning differs from a specification's. */
+  private static String beginning() {
+    SpecDraft first = Presets.beginning(DataSettings.IMAGES.initialText());
+    return SpecLayout.PARTS.stream()
+        .flatMap(part -> part.all().stream())
+        .distinct()
+        .filter(setting -> !first.text(setting).equals(SpecDraft.initial().text(setting)))
+        .map(setting -> "`%s` `%s`".formatted(setting.key(), first.text(setting)))
+        .collect(java.util.stream.Collectors.joining(", "));
   }
 
   private static java.util.Optional<Registry<?>> registry(SpecLayout.Part part) {

@@ -16,6 +16,7 @@ import palimpsest.bench.setup.ImagesModel;
 import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.bench.work.Latest;
 import palimpsest.data.ImageSetStatus;
+import palimpsest.data.PublicSet;
 import palimpsest.experiment.ExperimentSpec;
 
 /** Says why the queue waits for images, and gets them. */
@@ -102,19 +103,32 @@ final class MissingImages {
   private void showError(String before, Runnable choose) {
     String obstacle = runs.obstacleProperty().get();
     if (!obstacle.isEmpty()) {
-      notices.showError(
-          before + obstacle,
-          List.of(
-              new Notice.Offer(
-                  "Download",
-                  "Downloads them to the data folder; then the queue continues.",
-                  this::fetchAndContinue),
-              new Notice.Offer(
-                  "Choose folder…",
-                  "Reads the images from another folder; then the queue continues.",
-                  choose)),
-          runs.obstacleProperty().isNotEmpty());
+      notices.showError(before + obstacle, offers(choose), runs.obstacleProperty().isNotEmpty());
     }
+  }
+
+  /** What helps: an image set of the user's own is neither on a mirror nor in the data folder. */
+  private List<Notice.Offer> offers(Runnable choose) {
+    boolean published =
+        runs.queue().stream()
+            .limit(1)
+            .flatMap(run -> run.spec().neededSets().stream())
+            .anyMatch(PublicSet.class::isInstance);
+    return published
+        ? List.of(
+            new Notice.Offer(
+                "Download",
+                "Downloads them to the data folder; then the queue continues.",
+                this::fetchAndContinue),
+            new Notice.Offer(
+                "Choose folder…",
+                "Reads the images from another folder; then the queue continues.",
+                choose))
+        : List.of(
+            new Notice.Offer(
+                "Look again",
+                "Looks whether the images are there and right now; then the queue continues.",
+                this::lookAgain));
   }
 
   private void fetchAndContinue() {

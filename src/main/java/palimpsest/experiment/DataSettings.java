@@ -21,7 +21,7 @@ public final class DataSettings {
               Kind.OneOf.live(
                   options(Catalogue.builtIn()), () -> options(Catalogue.ownCollections())),
               Catalogue.GLYPHS)
-          .named(images -> images);
+          .named(DataSettings::nameOf);
 
   /** Whether pixels are standardised. */
   public static final Setting<Boolean> STANDARDISED =
@@ -92,6 +92,15 @@ public final class DataSettings {
     return all.stream()
         .map(one -> new Kind.OneOf.Option<>(one.key(), one.key(), one.label(), one.help()))
         .toList();
+  }
+
+  /** The label of a built-in set; an own set is called by its key. */
+  private static String nameOf(String key) {
+    return Catalogue.builtIn().stream()
+        .filter(one -> one.key().equals(key))
+        .map(Catalogue.Collection::label)
+        .findFirst()
+        .orElse(key);
   }
 
   private DataSettings() {}

@@ -47,6 +47,11 @@ public final class NumberText {
    * An amount of memory or data, as exact as it is known: {@code 5 KiB}, {@code 340 MiB}, {@code
    * 12.4 GiB}, {@code 31,355 TiB}.
    */
+  public static String bytes(long bytes) {
+    return bytes((double) bytes);
+  }
+
+  /** The same of an amount that was computed. */
   public static String bytes(double bytes) {
     double amount = bytes / 1024;
     int unit = 0;

@@ -2,6 +2,8 @@ package palimpsest.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -290,6 +292,27 @@ class ImagesWindowTest {
     FxToolkit.await("no such notice", () -> !hands.text("#notice-text").contains("missing"));
     FxToolkit.await("the queue to continue", () -> hands.text("#pause").equals("Pause"));
     assertThat(bench.archive.runs()).noneMatch(run -> run.state() == RunState.FAILED);
+  }
+
+  @Test
+  void noDownloadIsOfferedForOwnImages() throws IOException {
+    try (OwnList _ = OwnList.in(folder.resolve("lists"))) {
+      Path file = OwnFiles.npz(folder.resolve("own.npz"), 4, 6, 28, 28);
+      byte[] bytes = Files.readAllBytes(file);
+      OwnSets.add("mine", file, "", ReadOptions.NONE);
+      ComboBox<?> images = (ComboBox<?>) hands.node("#field-images");
+      FxToolkit.run(images::show);
+      FxToolkit.run(() -> images.getSelectionModel().selectLast());
+      FxToolkit.run(images::hide);
+      FxToolkit.await("that nothing is lacking", () -> !hands.visible("#images-lack"));
+      Files.delete(file);
+      hands.press(KeyCode.CONTROL, KeyCode.ENTER);
+      FxToolkit.await("why it waits", () -> hands.text("#notice-text").contains("own.npz"));
+      assertThat(hands.text("#notice-offer")).isEqualTo("Look again");
+      Files.write(file, bytes);
+      hands.click("#notice-offer");
+      FxToolkit.await("the first to train", () -> training.started.size() == 1);
+    }
   }
 
   @Test

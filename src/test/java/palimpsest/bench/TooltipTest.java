@@ -11,6 +11,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Control;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
@@ -20,6 +21,7 @@ import javafx.scene.input.MouseEvent;
 import org.controlsfx.control.RangeSlider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +75,23 @@ class TooltipTest {
     FxToolkit.run(() -> ask(bench.stage.getScene().getRoot(), silent, asked));
     assertThat(silent).as("controls of %s without a tooltip", view).isEmpty();
     assertThat(asked[0]).as("controls of %s", view).isGreaterThan(20);
+  }
+
+  @Test
+  void aTooltipDoesNotStayOverTheFormWhenItIsScrolled() {
+    FxToolkit.run(() -> bench.stage.setHeight(500));
+    FxToolkit.frame();
+    Node line = FxToolkit.get(() -> bench.stage.getScene().lookup("#field-strategy").getParent());
+    Tooltip tooltip =
+        FxToolkit.get(() -> {
+          assertThat(tells(line)).isTrue();
+          Tooltip tip = (Tooltip) line.getProperties().get(TOOLTIP);
+          tip.show(bench.stage, 10, 10);
+          return tip;
+        });
+    assertThat(FxToolkit.get(tooltip::isShowing)).isTrue();
+    FxToolkit.run(() -> ((ScrollPane) bench.stage.getScene().lookup(".setup-pane")).setVvalue(0.9));
+    FxToolkit.await("the tooltip to go", () -> !tooltip.isShowing());
   }
 
   /** The pointer comes to each control, for some make their tooltip only then. */

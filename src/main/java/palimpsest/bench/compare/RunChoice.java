@@ -6,6 +6,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
+import palimpsest.experiment.DataSettings;
 
 /** A run that may be chosen for the comparison. */
 public final class RunChoice {
@@ -33,6 +34,7 @@ public final class RunChoice {
                 run.title(),
                 run.spec().method(),
                 run.spec().images(),
+                run.spec().label(DataSettings.IMAGES),
                 "seed " + run.spec().seed(),
                 "#" + run.id(),
                 run.state().label(),

@@ -1,6 +1,7 @@
 package palimpsest.bench.look;
 
 import java.util.function.BooleanSupplier;
+import javafx.beans.InvalidationListener;
 import javafx.event.Event;
 import javafx.event.EventHandler;
 import javafx.geometry.Pos;
@@ -102,6 +103,20 @@ public final class Ui {
             Tooltip tip = tooltip("");
             tip.textProperty().bind(NonBreakingUnits.of(node.accessibleHelpProperty()));
             Tooltip.install(node, tip);
+            hideWhenMoved(node, tip);
+          }
+        });
+  }
+
+  /** Hides a tooltip as soon as its node moves, as when it is scrolled: it would cover others. */
+  private static void hideWhenMoved(Node node, Tooltip tip) {
+    InvalidationListener moved = _ -> tip.hide();
+    tip.showingProperty()
+        .subscribe(showing -> {
+          if (showing) {
+            node.localToSceneTransformProperty().addListener(moved);
+          } else {
+            node.localToSceneTransformProperty().removeListener(moved);
           }
         });
   }

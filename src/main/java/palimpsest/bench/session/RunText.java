@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.Stretch;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.fisher.FisherSettings;
@@ -42,7 +43,7 @@ public final class RunText {
         parts.add(spec.values().phrase(setting));
       }
     }
-    parts.add(spec.images());
+    parts.add(spec.label(DataSettings.IMAGES));
     // What is as in the notebook goes without saying.
     SpecLayout.REGISTRIES.stream()
         .filter(registry -> !registry.equals(Strategies.ALL))

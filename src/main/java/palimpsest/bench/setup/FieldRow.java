@@ -54,6 +54,8 @@ final class FieldRow extends HBox {
     label.setMnemonicParsing(true);
     label.setLabelFor(target());
     label.getStyleClass().add("field-label");
+    label.setWrapText(true);
+    label.setMinHeight(USE_PREF_SIZE);
     label.disableProperty().bind(control.disableProperty());
     getChildren().addAll(label, control);
     setAlignment(Pos.CENTER_LEFT);
