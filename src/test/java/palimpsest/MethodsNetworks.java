@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
 import palimpsest.fisher.FisherSample;
-import palimpsest.fisher.Images;
 import palimpsest.network.Architecture;
 import palimpsest.network.FeatureShape;
 import palimpsest.network.LayerSpec;
@@ -78,15 +77,15 @@ public enum MethodsNetworks {
         network, workspace.array(weights, weights.length), images(workspace, golden));
   }
 
-  /** Its images, pixels from 0 to 1. */
-  private Images images(Workspace workspace, Golden golden) {
+  /** Its images with their labels, pixels from 0 to 1. */
+  public GivenImages images(Workspace workspace, Golden golden) {
     String name = key() + ".images";
     int count = (int) golden.shape(name)[0];
     FeatureShape shape = architecture.input();
     NDArray pixels =
         workspace.array(
             golden.images(name, 0, count), shape.channels(), shape.height(), shape.width(), count);
-    return Images.of(workspace, pixels);
+    return new GivenImages(workspace, pixels, labels(golden));
   }
 
   private double[] weights(Network network, Golden golden) {

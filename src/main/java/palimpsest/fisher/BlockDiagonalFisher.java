@@ -57,11 +57,7 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
   static FisherMatrix measure(FisherSample sample) {
     Kernels kernels = sample.network().workspace().kernels();
     try (Scope scope = new Scope()) {
-      List<NDArray> means =
-          sample.layerMeans(factors -> {
-            LayerGradientMoments gradients = new LayerGradientMoments(factors);
-            return gradients.productsWith(gradients);
-          });
+      List<NDArray> means = sample.layerMeans(gradients -> gradients.productsWith(gradients));
       List<Block> blocks =
           blocks(sample.network(), means, (layer, mean) -> new Block(kernels, layer, mean));
       return new BlockDiagonalFisher(sample.network(), blocks).keptBy(scope);

@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.Network;
-import palimpsest.network.RootGradients;
 import palimpsest.tensor.Scope;
 
 /** The whole matrix F; solve: (F+λI)⁻¹v by Cholesky. */
@@ -80,23 +79,18 @@ public final class DenseFisher implements FisherMatrix {
   /** Measures it in one pass, pair of layers by pair of layers. */
   static FisherMatrix measure(FisherSample sample) {
     try (Scope scope = new Scope()) {
-      List<NDArray> blocks = sample.means(true, DenseFisher::upperBlocks);
+      List<NDArray> blocks = sample.gradientMeans(true, DenseFisher::upperBlocks);
       return new DenseFisher(sample.network(), scope.keep(assemble(sample.network(), blocks)));
     }
   }
 
   /** The sums of products of every pair of layers, the first not after the second. */
-  private static List<NDArray> upperBlocks(RootGradients stacked) {
-    List<LayerGradientMoments> gradients =
-        stacked.factors().stream().map(LayerGradientMoments::new).toList();
+  private static List<NDArray> upperBlocks(GradientMoments moments) {
+    int layers = moments.layers().size();
     List<NDArray> blocks = new ArrayList<>();
-    for (int row = 0; row < gradients.size(); row++) {
-      for (int column = row; column < gradients.size(); column++) {
-        LayerGradientMoments other =
-            stacked.sameRows(row, column)
-                ? gradients.get(column)
-                : new LayerGradientMoments(stacked.withRowsBelow(column));
-        blocks.add(gradients.get(row).productsWith(other));
+    for (int row = 0; row < layers; row++) {
+      for (int column = row; column < layers; column++) {
+        blocks.add(moments.products(row, column));
       }
     }
     return blocks;

@@ -41,8 +41,7 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
   /** Measures it in one pass. */
   static FisherMatrix measure(FisherSample sample) {
     try (Scope scope = new Scope()) {
-      List<NDArray> means =
-          sample.layerMeans(factors -> new LayerGradientMoments(factors).squares());
+      List<NDArray> means = sample.layerMeans(LayerGradientMoments::squares);
       return new DiagonalFisher(sample.network(), blocks(sample.network(), means, Block::new))
           .keptBy(scope);
     }

@@ -22,8 +22,9 @@ import palimpsest.tensor.Workspace;
  * @param network the network
  * @param theta θ [P]
  * @param images the images
+ * @param estimator the way in which rows are drawn
  */
-public record FisherSample(Network network, NDArray theta, Images images) {
+public record FisherSample(Network network, NDArray theta, Images images, Estimator estimator) {
 
   /** Numbers that the largest array of a chunk may hold: few enough to stay in a cache. */
   private static final long CHUNK = 1 << 23;
@@ -33,45 +34,77 @@ public record FisherSample(Network network, NDArray theta, Images images) {
   /** Images that go forward together when nothing is remembered. */
   private static final int FORWARD = 256;
 
+  /** A sample to be measured exactly: the expectation over the model's own labels. */
+  public FisherSample(Network network, NDArray theta, Images images) {
+    this(network, theta, images, Estimator.EXACT);
+  }
+
+  /**
+   * Means over all images, or over all batches, of whatever is formed from gradients.
+   *
+   * @param coupled whether products of different layers will be asked for
+   * @param terms the terms that one chunk of images, or one batch, adds to the sums; the arrays
+   *     have the same shapes each time
+   * @return one mean for each term, in the caller's scope
+   */
+  List<NDArray> gradientMeans(boolean coupled, Function<GradientMoments, List<NDArray>> terms) {
+    return switch (estimator) {
+      case Estimator.ByImage rows ->
+          means(rows, coupled, stacked -> terms.apply(GradientMoments.of(stacked)));
+      case Estimator.Batched(int size) ->
+          meansOver(
+              Math.ceilDiv(images.size(), size),
+              (matrices, from, to) -> batchSums(matrices, size, terms, from, to));
+    };
+  }
+
   /**
    * Means over all images of whatever is formed from gradient factors in which every image carries
-   * all rows of its root of Λ. Images go through in chunks, each stacked into one backward pass.
+   * all its rows. Images go through in chunks, each stacked into one backward pass.
    *
    * @param terms the terms that one chunk adds to the sums over images; the arrays have the same
    *     shapes for every chunk
    * @return one mean for each term, in the caller's scope
+   * @throws IllegalStateException if rows belong to batches
    */
   List<NDArray> means(Function<RootGradients, List<NDArray>> terms) {
-    return means(false, terms);
+    if (estimator instanceof Estimator.ByImage rows) {
+      return means(rows, false, terms);
+    }
+    throw new IllegalStateException("a gradient of a batch has no factors");
   }
 
-  /**
-   * The same, where products of different layers may be wanted.
-   *
-   * @param coupled whether they are
-   */
-  List<NDArray> means(boolean coupled, Function<RootGradients, List<NDArray>> terms) {
+  private List<NDArray> means(
+      Estimator.ByImage rows, boolean coupled, Function<RootGradients, List<NDArray>> terms) {
+    return meansOver(
+        images.size(),
+        (matrices, from, to) -> sums(rows, coupled, terms, matrices, chunks(matrices, from, to)));
+  }
+
+  /** The sums of some of what is averaged. */
+  @FunctionalInterface
+  private interface Sums {
+    List<NDArray> of(List<NDArray> matrices, int from, int to);
+  }
+
+  private List<NDArray> meansOver(int count, Sums sums) {
     try (Scope scope = new Scope()) {
       List<NDArray> matrices = network.tileMatrices(theta);
       List<List<NDArray>> shares =
-          network
-              .workspace()
-              .workers()
-              .divide(
-                  images.size(),
-                  (from, to) -> sums(coupled, terms, matrices, chunks(matrices, from, to)));
+          network.workspace().workers().divide(count, (from, to) -> sums.of(matrices, from, to));
       List<NDArray> means = shares.getFirst();
       for (int i = 0; i < means.size(); i++) {
         for (List<NDArray> share : shares.subList(1, shares.size())) {
           means.get(i).addi(share.get(i));
         }
-        means.get(i).divi(images.size());
+        means.get(i).divi(count);
       }
       return scope.keep(means);
     }
   }
 
   private List<NDArray> sums(
+      Estimator.ByImage rows,
       boolean coupled,
       Function<RootGradients, List<NDArray>> terms,
       List<NDArray> matrices,
@@ -81,16 +114,46 @@ public record FisherSample(Network network, NDArray theta, Images images) {
       try (Scope scope = new Scope()) {
         ForwardPass pass = network.forward(matrices, images.at(chunk));
         NDArray root =
-            SoftmaxCrossEntropy.hessianRoot(
-                network.workspace(), images.masked(pass.logits(), chunk));
-        List<NDArray> added = terms.apply(pass.backwardRoot(root, coupled));
-        if (sums.isEmpty()) {
-          added.forEach(term -> sums.add(scope.keep(term.duplicate())));
-        } else {
-          for (int i = 0; i < added.size(); i++) {
-            sums.get(i).addi(added.get(i));
-          }
-        }
+            rows.rows(network.workspace(), images, images.masked(pass.logits(), chunk), chunk);
+        add(terms.apply(pass.backwardRoot(root, coupled)), sums, scope);
+      }
+    }
+    return sums;
+  }
+
+  /** Adds terms to sums that outlive a scope. */
+  private static void add(List<NDArray> terms, List<NDArray> sums, Scope scope) {
+    if (sums.isEmpty()) {
+      terms.forEach(term -> sums.add(scope.keep(term.duplicate())));
+    } else {
+      for (int i = 0; i < terms.size(); i++) {
+        sums.get(i).addi(terms.get(i));
+      }
+    }
+  }
+
+  /** The sums over some batches. */
+  private List<NDArray> batchSums(
+      List<NDArray> matrices,
+      int size,
+      Function<GradientMoments, List<NDArray>> terms,
+      int from,
+      int to) {
+    List<NDArray> sums = new ArrayList<>();
+    for (int batch = from; batch < to; batch++) {
+      int[] positions =
+          IntStream.range(batch * size, Math.min((batch + 1) * size, images.size())).toArray();
+      try (Scope scope = new Scope()) {
+        ForwardPass pass = network.forward(matrices, images.at(positions));
+        NDArray cotangents =
+            SoftmaxCrossEntropy.of(
+                    network.workspace(),
+                    images.masked(pass.logits(), positions),
+                    images.labels(positions))
+                .cotangents();
+        List<NDArray> gradients =
+            pass.backward(cotangents).stream().map(LayerGradientFactors::gradient).toList();
+        add(terms.apply(GradientMoments.of(network.affineLayers(), gradients)), sums, scope);
       }
     }
     return sums;
@@ -130,12 +193,12 @@ public record FisherSample(Network network, NDArray theta, Images images) {
   }
 
   /**
-   * Means over all images, one for each layer with parameters.
+   * Means over all images or batches, one for each layer with parameters.
    *
-   * @param term the term that a chunk adds to a layer's sum
+   * @param term the term that a chunk or a batch adds to a layer's sum
    */
-  List<NDArray> layerMeans(Function<LayerGradientFactors, NDArray> term) {
-    return means(stacked -> stacked.factors().stream().map(term).toList());
+  List<NDArray> layerMeans(Function<LayerGradientMoments, NDArray> term) {
+    return gradientMeans(false, moments -> moments.layers().stream().map(term).toList());
   }
 
   /** Images of a chunk, at most. */

@@ -15,7 +15,7 @@ public interface Images {
    *
    * @param from the first, from 0
    * @param to behind the last
-   * @return [C, H, W, to − from], pixels from 0 to 1
+   * @return [C, H, W, to − from]
    */
   NDArray range(int from, int to);
 
@@ -23,9 +23,20 @@ public interface Images {
    * Some of them, in any order.
    *
    * @param positions the positions, from 0
-   * @return [C, H, W, positions.length], pixels from 0 to 1
+   * @return [C, H, W, positions.length]
    */
   NDArray at(int... positions);
+
+  /**
+   * Labels of some of them.
+   *
+   * @param positions the positions, from 0
+   * @return [positions.length]
+   * @throws IllegalStateException if they have no labels
+   */
+  default NDArray labels(int... positions) {
+    throw new IllegalStateException("these images have no labels");
+  }
 
   /**
    * Numbers to add to the logits of some of them, so that classes that do not compete for them have
@@ -45,7 +56,7 @@ public interface Images {
   }
 
   /**
-   * Images that are in memory already.
+   * Images without labels that are in memory already.
    *
    * @param workspace the workspace that owns them
    * @param images [C, H, W, N]

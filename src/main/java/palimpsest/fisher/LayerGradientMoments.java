@@ -1,6 +1,7 @@
 package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.LayerGradientFactors;
@@ -14,25 +15,44 @@ import palimpsest.network.LayerGradientFactors;
  */
 final class LayerGradientMoments {
 
-  private final LayerGradientFactors factors;
+  private final @Nullable LayerGradientFactors known;
   private final AffineLayer layer;
   private @Nullable NDArray gradients;
   private @Nullable NDArray rows;
 
   LayerGradientMoments(LayerGradientFactors factors) {
-    this.factors = factors;
+    this.known = factors;
     this.layer = factors.layer();
+  }
+
+  /**
+   * Those of a gradient whose factors are not known.
+   *
+   * @param gradient [units, columns]
+   */
+  LayerGradientMoments(AffineLayer layer, NDArray gradient) {
+    this.known = null;
+    this.layer = layer;
+    gradients = gradient.reshape(1, layer.units(), 1, layer.columns());
+  }
+
+  AffineLayer layer() {
+    return layer;
   }
 
   /** Whether gradients are outer products. */
   private boolean isOuter() {
-    return layer.positions() == 1;
+    return known != null && layer.positions() == 1;
+  }
+
+  private LayerGradientFactors factors() {
+    return Objects.requireNonNull(known);
   }
 
   /** The gradients themselves, formed once: [N, units, R, columns]. */
   private NDArray gradients() {
     if (gradients == null) {
-      gradients = factors.gradients();
+      gradients = factors().gradients();
     }
     return gradients;
   }
@@ -54,14 +74,14 @@ final class LayerGradientMoments {
    */
   NDArray rotatedSquares(NDArray outputBasis, NDArray inputBasis) {
     if (isOuter()) {
-      return new LayerGradientMoments(factors.rotated(outputBasis, inputBasis)).squares();
+      return new LayerGradientMoments(factors().rotated(outputBasis, inputBasis)).squares();
     }
     NDArray right = gradients().reshape(-1, layer.columns()).matMul(inputBasis);
-    NDArray byUnit = right.reshape(factors.images(), layer.units(), -1);
+    NDArray byUnit = right.reshape(factors().images(), layer.units(), -1);
     return outputBasis
         .transpose()
         .matMul(byUnit)
-        .reshape(-1, layer.units(), factors.rows(), layer.columns())
+        .reshape(-1, layer.units(), factors().rows(), layer.columns())
         .square()
         .sum(new int[] {0})
         .sum(new int[] {1});
@@ -113,7 +133,7 @@ final class LayerGradientMoments {
 
   /** Σ_n (Σ_r g g'ᵀ) ⊗ (ã ã'ᵀ): one product of [units · units', N] and [N, columns · columns']. */
   private NDArray outerWithOuter(LayerGradientMoments other) {
-    long images = factors.images();
+    long images = factors().images();
     NDArray outputs =
         outputsByImage()
             .matMul(other.outputsByImage().transpose(0, 2, 1))
@@ -134,10 +154,10 @@ final class LayerGradientMoments {
 
   /** Σ_n (Σ_r ∇V_{n,r} g'_{r,n}ᵀ) ⊗ ã'ᵀ, where the other layer's gradients are outer products. */
   private NDArray rowsWithOuter(LayerGradientMoments other) {
-    NDArray byImage = rows().reshape(factors.images(), factors.rows(), layer.size());
+    NDArray byImage = rows().reshape(factors().images(), factors().rows(), layer.size());
     NDArray outputs = byImage.transpose(0, 2, 1).matMul(other.outputsByImage().transpose(0, 2, 1));
     return outputs
-        .reshape(factors.images(), -1)
+        .reshape(factors().images(), -1)
         .transpose()
         .matMul(other.inputs().transpose())
         .reshape(layer.size(), other.layer.size());
@@ -145,19 +165,23 @@ final class LayerGradientMoments {
 
   /** Σ_r g∘² of a layer with one position: [units, N]. */
   private NDArray squaredOutputs() {
-    return factors.outputs().square().sum(new int[] {2}).reshape(layer.units(), factors.images());
+    return factors()
+        .outputs()
+        .square()
+        .sum(new int[] {2})
+        .reshape(layer.units(), factors().images());
   }
 
   /** g of a layer with one position, image by image: [N, units, R]. */
   private NDArray outputsByImage() {
-    return factors
+    return factors()
         .outputs()
-        .reshape(layer.units(), factors.rows(), factors.images())
+        .reshape(layer.units(), factors().rows(), factors().images())
         .transpose(2, 0, 1);
   }
 
   /** ã of a layer with one position: [columns, N]. */
   private NDArray inputs() {
-    return factors.inputs().reshape(layer.columns(), factors.images());
+    return factors().inputs().reshape(layer.columns(), factors().images());
   }
 }

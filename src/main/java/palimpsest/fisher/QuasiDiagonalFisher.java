@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import palimpsest.network.AffineLayer;
-import palimpsest.network.LayerGradientFactors;
 import palimpsest.network.Network;
 import palimpsest.tensor.Scope;
 
@@ -50,18 +49,19 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
   static FisherMatrix measure(FisherSample sample) {
     try (Scope scope = new Scope()) {
       List<NDArray> means =
-          sample.means(stacked -> {
-            List<NDArray> terms = new ArrayList<>();
-            for (LayerGradientFactors factors : stacked.factors()) {
-              LayerGradientMoments gradients = new LayerGradientMoments(factors);
-              terms.add(gradients.squares());
-              terms.add(
-                  factors.layer().bias()
-                      ? gradients.couplings()
-                      : sample.network().workspace().zeros(0));
-            }
-            return terms;
-          });
+          sample.gradientMeans(
+              false,
+              moments -> {
+                List<NDArray> terms = new ArrayList<>();
+                for (LayerGradientMoments gradients : moments.layers()) {
+                  terms.add(gradients.squares());
+                  terms.add(
+                      gradients.layer().bias()
+                          ? gradients.couplings()
+                          : sample.network().workspace().zeros(0));
+                }
+                return terms;
+              });
       List<Block> blocks = new ArrayList<>();
       for (AffineLayer layer : sample.network().affineLayers()) {
         int first = 2 * blocks.size();

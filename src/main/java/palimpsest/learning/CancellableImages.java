@@ -29,8 +29,8 @@ record CancellableImages(LabelledImages images, FisherObserver observer) impleme
   }
 
   @Override
-  public NDArray labels(int from, int to) {
-    return images.labels(from, to);
+  public NDArray labels(int... positions) {
+    return images.labels(positions);
   }
 
   @Override

@@ -171,10 +171,8 @@ final class ImageStore implements AutoCloseable {
       }
 
       @Override
-      public NDArray labels(int from, int to) {
-        return workspace
-            .kernels()
-            .choose(labels, 0, workspace.indices(Arrays.copyOfRange(numbers, from, to)));
+      public NDArray labels(int... positions) {
+        return workspace.kernels().choose(labels, 0, workspace.indices(chosen(positions)));
       }
 
       @Override

@@ -14,7 +14,12 @@ public interface LabelledImages extends Images {
    * @param to behind the last
    * @return [to − from]
    */
-  NDArray labels(int from, int to);
+  default NDArray labels(int from, int to) {
+    return labels(IntStream.range(from, to).toArray());
+  }
+
+  @Override
+  NDArray labels(int... positions);
 
   /**
    * The logits of some of them, of which only those of competing classes count.

@@ -2,19 +2,15 @@ package palimpsest.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.Golden;
-import palimpsest.MethodsNetworks;
 import palimpsest.data.ActiveClasses;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSet;
@@ -24,10 +20,6 @@ import palimpsest.data.PixelScaling;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
 import palimpsest.data.TaskImages;
-import palimpsest.fisher.FisherMatrix;
-import palimpsest.fisher.FisherSample;
-import palimpsest.fisher.Images;
-import palimpsest.fisher.Representation;
 import palimpsest.learning.optimizer.OptimizerType;
 import palimpsest.learning.optimizer.Optimizers;
 import palimpsest.learning.optimizer.StepSettings;
@@ -37,10 +29,9 @@ import palimpsest.network.Network;
 import palimpsest.setting.Chosen;
 import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Precision;
-import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
-/** Whole runs of methods, and matrices among active classes, agree with PyTorch. */
+/** Whole runs of methods agree with PyTorch. */
 class GoldenMethodsTest {
 
   private static final int OUTPUTS = 10;
@@ -211,66 +202,5 @@ class GoldenMethodsTest {
         new Scenario.Active(active, ActiveClasses.ALL, true),
         PixelScaling.UNIT,
         () -> DataRecord.NOT_RECORDED);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Precision.class)
-  void exactMatricesAgreeAmongAllAndAmongSomeClasses(Precision precision) {
-    try (Workspace workspace = Workspace.open("cpu", precision);
-        Scope _ = new Scope()) {
-      FisherSample sample = MethodsNetworks.MLP.sample(workspace, golden);
-      double[] vector = golden.get("mlp.v");
-      NDArray v = workspace.array(vector, vector.length);
-      check(sample, v, "exact", precision);
-      double[] mask = new double[OUTPUTS];
-      Arrays.fill(mask, -1e30);
-      for (double active : golden.get("estimator.active-classes")) {
-        mask[(int) active] = 0;
-      }
-      Images masked = new Masked(sample.images(), workspace.array(mask, OUTPUTS, 1));
-      check(
-          new FisherSample(sample.network(), sample.theta(), masked), v, "exact-active", precision);
-    }
-  }
-
-  private static void check(FisherSample sample, NDArray v, String name, Precision precision) {
-    double tolerance = precision == Precision.FLOAT64 ? 1e-8 : 1e-4;
-    try (FisherMatrix fisher = Representation.DENSE.measure(sample)) {
-      String prefix = "estimator." + name + ".";
-      assertThat(error(Workspace.doubles(fisher.multiply(v)), prefix + "mv")).isLessThan(tolerance);
-      assertThat(error(Workspace.doubles(fisher.diagonal()), prefix + "diag"))
-          .isLessThan(tolerance);
-      assertThat(error(new double[] {fisher.trace()}, prefix + "trace")).isLessThan(tolerance);
-      assertThat(error(new double[] {fisher.frobeniusNorm()}, prefix + "frobenius"))
-          .isLessThan(tolerance);
-    }
-  }
-
-  private static double error(double[] actual, String name) {
-    return Golden.relativeError(actual, golden.get(name));
-  }
-
-  /** Images for which only some classes compete. */
-  private record Masked(Images images, NDArray mask) implements Images {
-
-    @Override
-    public int size() {
-      return images.size();
-    }
-
-    @Override
-    public NDArray range(int from, int to) {
-      return images.range(from, to);
-    }
-
-    @Override
-    public NDArray at(int... positions) {
-      return images.at(positions);
-    }
-
-    @Override
-    public @Nullable NDArray logitMask(int... positions) {
-      return mask;
-    }
   }
 }

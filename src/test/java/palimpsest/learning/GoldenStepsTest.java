@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import palimpsest.GivenImages;
 import palimpsest.Golden;
 import palimpsest.TestDevice;
 import palimpsest.fisher.FisherSample;
 import palimpsest.fisher.FisherSettings;
-import palimpsest.fisher.Images;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.optimizer.Optimizer;
 import palimpsest.learning.optimizer.Sgd;
@@ -126,18 +127,18 @@ public class GoldenStepsTest {
         for (int step = from; step < to; step++) {
           try (Scope _ = new Scope()) {
             NDArray images = batch(workspace, "current", step);
-            NDArray labels = labels(workspace, "current", step);
+            int[] labels = labels("current", step);
             if (replays) {
               images = images.concat(batch(workspace, "replay", step), 3);
-              labels = labels.concat(labels(workspace, "replay", step), 0);
+              labels =
+                  IntStream.concat(Arrays.stream(labels), Arrays.stream(labels("replay", step)))
+                      .toArray();
             }
-            FisherSample sample =
-                new FisherSample(network, training.theta(), Images.of(workspace, images));
+            GivenImages batch = new GivenImages(workspace, images, labels);
+            FisherSample sample = new FisherSample(network, training.theta(), batch);
             TrainingStep.Outcome result =
                 training.step(
-                    labelled(workspace, images, labels),
-                    parts.rules().stream().map(rule -> rule.prepare(sample)).toList(),
-                    0);
+                    batch, parts.rules().stream().map(rule -> rule.prepare(sample)).toList(), 0);
             losses[step - from] = Workspace.scalar(result.losses().mean().reshape(1));
           }
           weights.add(Workspace.doubles(training.theta()));
@@ -193,36 +194,9 @@ public class GoldenStepsTest {
             0,
             false,
             workspace.array(weights, weights.length),
-            labelled(
-                workspace,
-                images(workspace, "steps.old.images", 0, count),
-                workspace.indices(new int[count])));
+            new GivenImages(
+                workspace, images(workspace, "steps.old.images", 0, count), new int[count]));
     parts.all().stream().map(part -> part.endTask(old)).toList().forEach(Runnable::run);
-  }
-
-  private static LabelledImages labelled(Workspace workspace, NDArray images, NDArray labels) {
-    Images plain = Images.of(workspace, images);
-    return new LabelledImages() {
-      @Override
-      public int size() {
-        return plain.size();
-      }
-
-      @Override
-      public NDArray range(int from, int to) {
-        return plain.range(from, to);
-      }
-
-      @Override
-      public NDArray at(int... positions) {
-        return plain.at(positions);
-      }
-
-      @Override
-      public NDArray labels(int from, int to) {
-        return labels.get(from + ":" + to);
-      }
-    };
   }
 
   private static NDArray batch(Workspace workspace, String which, int step) {
@@ -237,11 +211,10 @@ public class GoldenStepsTest {
     return workspace.array(golden.images(name, from, to), 1, 28, 28, to - from);
   }
 
-  private static NDArray labels(Workspace workspace, String which, int step) {
+  private static int[] labels(String which, int step) {
     int size = batchSize(which);
     double[] all = golden.get("steps." + which + ".labels");
-    return workspace.indices(
-        Arrays.stream(all, step * size, (step + 1) * size).mapToInt(x -> (int) x).toArray());
+    return Arrays.stream(all, step * size, (step + 1) * size).mapToInt(x -> (int) x).toArray();
   }
 
   private static int batchSize(String which) {
