@@ -15,7 +15,7 @@ import palimpsest.tensor.Workspace;
 final class ClassMasks implements AutoCloseable {
 
   /** Far below any logit, and still finite in single precision: 0 times it is 0. */
-  private static final double INACTIVE = -1e30;
+  static final double INACTIVE = -1e30;
 
   private final Workspace workspace;
   private final NDArray own;

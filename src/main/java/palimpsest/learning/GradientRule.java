@@ -7,11 +7,39 @@ import palimpsest.fisher.FisherSample;
 /** A rule that changes the gradient before the optimizer sees it. */
 public interface GradientRule extends Part {
 
+  /** The part of a run that a rule may look at before the steps of a batch. */
+  interface View {
+
+    /** Position of the task being learned. */
+    int task();
+
+    /** The network at the weights before the steps, and all images of the batch. */
+    FisherSample sample();
+
+    /** The origins of these images: 0 for a current image, else for a recalled one [N]. */
+    int[] sources();
+
+    /** The weights θ [P]; they change with every step. */
+    NDArray theta();
+
+    /**
+     * The gradient of the mean cross-entropy over other images, at the weights of the moment.
+     *
+     * @param images their numbers, at least one
+     * @return [P]
+     */
+    NDArray gradient(int... images);
+  }
+
   /**
-   * Looks at a combined batch, at the weights before its steps.
+   * Looks at a batch, at the weights before its steps.
    *
-   * @param sample the network at those weights, and the batch's images
    * @return the function applied to the gradient [P] of each of the batch's steps
    */
-  UnaryOperator<NDArray> prepare(FisherSample sample);
+  UnaryOperator<NDArray> prepare(View view);
+
+  /** Steps that are made with each batch; the highest of all rules counts. */
+  default int passes() {
+    return 1;
+  }
 }

@@ -138,6 +138,22 @@ final class ImageStore implements AutoCloseable {
     return numbers;
   }
 
+  /** The label of an image. */
+  int label(int number) {
+    return labelsInOrder[number];
+  }
+
+  /** Position of the task that an image is learned in. */
+  int taskOf(int number) {
+    int place = Arrays.binarySearch(taskStarts, number);
+    int task = place >= 0 ? place : -place - 2;
+    // Tasks without images begin where the next one does.
+    while (taskStarts[task + 1] <= number) {
+      task++;
+    }
+    return task;
+  }
+
   /** The labels of a task's images, in the order of {@link #numbersOf}. */
   int[] labelsOf(int task) {
     return Arrays.copyOfRange(labelsInOrder, taskStarts[task], taskStarts[task + 1]);

@@ -1,28 +1,62 @@
 package palimpsest.learning;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * The parts that a strategy is made of.
+ * The parts that a strategy is made of. What each of them does follows from the seams that it
+ * implements; of one seam they act in the order of the list.
  *
- * @param rehearsal joins images of the past to the current batch
- * @param penalties join the loss, in this order
- * @param rules change the gradient before the optimizer sees it, in this order
+ * @param all every part once
  */
-public record Parts(Rehearsal rehearsal, List<Penalty> penalties, List<GradientRule> rules) {
+public record Parts(List<Part> all) {
 
   /** No parts: plain training. */
-  public static final Parts NONE = new Parts(Rehearsal.NONE, List.of(), List.of());
+  public static final Parts NONE = of();
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public Parts {
-    penalties = List.copyOf(penalties);
-    rules = List.copyOf(rules);
+    all = List.copyOf(all);
   }
 
-  /** All of them. */
-  List<Part> all() {
-    return Stream.of(List.of(rehearsal), penalties, rules).<Part>flatMap(List::stream).toList();
+  /** Some parts. */
+  public static Parts of(Part... parts) {
+    return new Parts(List.of(parts));
+  }
+
+  /** These parts and others. */
+  public Parts and(Parts others) {
+    List<Part> both = new ArrayList<>(all);
+    both.addAll(others.all);
+    return new Parts(both);
+  }
+
+  /** The memory whose images join the batches. */
+  Rehearsal rehearsal() {
+    return only(Rehearsal.class).stream().findFirst().orElse(Rehearsal.NONE);
+  }
+
+  List<LossTerm> terms() {
+    return only(LossTerm.class);
+  }
+
+  List<ClassRule> classRules() {
+    return only(ClassRule.class);
+  }
+
+  List<Penalty> penalties() {
+    return only(Penalty.class);
+  }
+
+  List<GradientRule> rules() {
+    return only(GradientRule.class);
+  }
+
+  List<StepListener> listeners() {
+    return only(StepListener.class);
+  }
+
+  private <T> List<T> only(Class<T> seam) {
+    return all.stream().filter(seam::isInstance).map(seam::cast).toList();
   }
 }

@@ -1,37 +1,36 @@
 package palimpsest.learning;
 
+import ai.djl.ndarray.NDArray;
+import java.util.function.Supplier;
+
 /** A memory whose images, known by their numbers, join the current batch. */
 public interface Rehearsal extends Part {
 
   /** Remembers nothing. */
-  Rehearsal NONE =
-      new Rehearsal() {
-        @Override
-        public int[] recall(int most) {
-          return new int[0];
-        }
-
-        @Override
-        public void stepMade(int... current) {}
-
-        @Override
-        public void batchTrained(boolean firstEpoch, int... current) {}
-      };
+  Rehearsal NONE = (task, batchSize) -> Recall.NOTHING;
 
   /**
-   * Different remembered images, drawn at random.
+   * Recalls images for a batch.
    *
-   * @param most the greatest number; fewer are returned if fewer are remembered
+   * @param task position of the task being learned
+   * @param batchSize current images of the batch
    */
-  int[] recall(int most);
+  Recall recall(int task, int batchSize);
 
-  /** Told after each step of a batch, with the batch's images of the current task. */
-  void stepMade(int... current);
+  /**
+   * Told after each step of a batch, with the batch's images of the current task.
+   *
+   * @param current their numbers
+   */
+  default void stepMade(int... current) {}
 
   /**
    * Told after the last step of a batch, with its images of the current task.
    *
    * @param firstEpoch whether the task has not shown these images before
+   * @param logits gives the logits of the current images before the step that used them last, [K,
+   *     n]; of all classes, competing or not
+   * @param current their numbers
    */
-  void batchTrained(boolean firstEpoch, int... current);
+  default void batchTrained(boolean firstEpoch, Supplier<NDArray> logits, int... current) {}
 }

@@ -8,5 +8,7 @@ import palimpsest.network.Network;
  * @param network the network, and through it the workspace
  * @param random the run's random streams
  * @param observer notified of Fisher matrices
+ * @param classes the tasks and the labels of images
  */
-public record StrategyContext(Network network, RandomStreams random, FisherObserver observer) {}
+public record StrategyContext(
+    Network network, RandomStreams random, FisherObserver observer, LearnedClasses classes) {}

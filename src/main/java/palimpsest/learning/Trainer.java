@@ -40,6 +40,8 @@ public final class Trainer implements AutoCloseable {
   private final Parts parts;
   private final Optimizer optimizer;
   private final TrainingStep steps;
+  private final BatchMaker batches;
+  private final int passes;
   private final Evaluation evaluation;
   private final FisherObserver observer;
   private final RandomStreams streams;
@@ -74,16 +76,45 @@ public final class Trainer implements AutoCloseable {
     active = scenario.active().training();
     masks = new ClassMasks(workspace, scenario.tasks(), network.outputs());
     streams = new RandomStreams(plan.seed());
-    parts = strategy.apply(new StrategyContext(network, streams, observer));
+    parts = strategy.apply(new StrategyContext(network, streams, observer, classes(scenario)));
+    passes = parts.rules().stream().mapToInt(GradientRule::passes).max().orElse(1);
+    batches =
+        new BatchMaker(
+            workspace,
+            training,
+            parts.classRules(),
+            streams.of(RandomUse.MIXING),
+            plan.batchSize());
     optimizer = type.component().create(workspace, network.parameters(), type.values());
     keeper = new StateKeeper(workspace.precision(), optimizer, parts.all());
     steps =
         new TrainingStep(
-            network,
-            parts.penalties(),
-            optimizer,
-            network.initialWeights(streams.of(RandomUse.WEIGHTS)));
+            network, parts, optimizer, network.initialWeights(streams.of(RandomUse.WEIGHTS)));
     evaluation = new Evaluation(network, scenario, steps::theta);
+  }
+
+  private LearnedClasses classes(Scenario scenario) {
+    return new LearnedClasses() {
+      @Override
+      public int tasks() {
+        return scenario.tasks().size();
+      }
+
+      @Override
+      public int[] classes(int task) {
+        return scenario.tasks().get(task).classes().clone();
+      }
+
+      @Override
+      public int label(int image) {
+        return training.label(image);
+      }
+
+      @Override
+      public int task(int image) {
+        return training.taskOf(image);
+      }
+    };
   }
 
   /** The position of each parameter in the weights. */
@@ -125,8 +156,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Trains on one batch: remembered images join it, all are mixed, and one step is made for every
-   * batch size of them.
+   * Trains on one batch and on what is recalled for it.
    *
    * @param current the batch's images
    * @param firstEpoch whether the network sees these images for the first time
@@ -135,22 +165,64 @@ public final class Trainer implements AutoCloseable {
   public CurrentAndReplayed train(int[] current, boolean firstEpoch, double passed) {
     try (Scope _ = new Scope()) {
       Rehearsal rehearsal = parts.rehearsal();
-      int[] recalled = rehearsal.recall(current.length);
-      LogitMask mask = masks.of(active, learning);
-      MixedBatch mixed = MixedBatch.of(current, recalled, streams.of(RandomUse.MIXING));
-      FisherSample sample =
-          new FisherSample(network, steps.theta(), training.select(mask, mixed.images()));
+      BatchMaker.Batch batch =
+          batches.of(
+              learning,
+              masks.of(active, learning),
+              current,
+              rehearsal.recall(learning, current.length));
+      View view = new View(learning, batch.whole());
       List<UnaryOperator<NDArray>> rules =
-          parts.rules().stream().map(rule -> rule.prepare(sample)).toList();
+          parts.rules().stream().map(rule -> rule.prepare(view)).toList();
       CurrentAndReplayed counted = CurrentAndReplayed.NONE;
-      for (MixedBatch part : mixed.cut(plan.batchSize())) {
-        counted =
-            counted.plus(
-                count(part, steps.step(training.select(mask, part.images()), rules, passed)));
-        rehearsal.stepMade(current);
+      CurrentLogits logits = new CurrentLogits(workspace, current);
+      for (int pass = 0; pass < passes; pass++) {
+        for (StepBatch step : batch.steps()) {
+          TrainingStep.Outcome outcome = steps.step(step, rules, passed);
+          logits.add(step, outcome);
+          counted = counted.plus(count(step, outcome));
+          rehearsal.stepMade(current);
+        }
       }
-      rehearsal.batchTrained(firstEpoch, current);
+      rehearsal.batchTrained(firstEpoch, logits, current);
       return counted;
+    }
+  }
+
+  /** What rules may look at. */
+  private final class View implements GradientRule.View {
+
+    private final int task;
+    private final StepBatch batch;
+
+    View(int task, StepBatch batch) {
+      this.task = task;
+      this.batch = batch;
+    }
+
+    @Override
+    public int task() {
+      return task;
+    }
+
+    @Override
+    public FisherSample sample() {
+      return new FisherSample(network, steps.theta(), batch.images());
+    }
+
+    @Override
+    public int[] sources() {
+      return batch.sources();
+    }
+
+    @Override
+    public NDArray theta() {
+      return steps.theta();
+    }
+
+    @Override
+    public NDArray gradient(int... images) {
+      return steps.gradient(training.select(masks.of(active, task), images));
     }
   }
 
@@ -169,7 +241,7 @@ public final class Trainer implements AutoCloseable {
     return () -> changes.forEach(Runnable::run);
   }
 
-  private static CurrentAndReplayed count(MixedBatch part, TrainingStep.Outcome step) {
+  private static CurrentAndReplayed count(StepBatch part, TrainingStep.Outcome step) {
     double[] losses = Workspace.doubles(step.losses());
     double[] hits = Workspace.doubles(step.hits());
     EvaluationSums current = EvaluationSums.NONE;

@@ -13,6 +13,7 @@ import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Images;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.FisherObserver;
+import palimpsest.learning.LearnedClasses;
 import palimpsest.learning.Penalty;
 import palimpsest.learning.RandomStreams;
 import palimpsest.learning.StrategyContext;
@@ -145,7 +146,11 @@ final class Fixture implements AutoCloseable {
         new EwcPenalty(
             IMPORTANCE,
             representation,
-            new StrategyContext(sample.network(), new RandomStreams(SEED), FisherObserver.NONE));
+            new StrategyContext(
+                sample.network(),
+                new RandomStreams(SEED),
+                FisherObserver.NONE,
+                LearnedClasses.ofOneTask(sample.network().outputs())));
     penalty.consolidate(representation.measure(sample), sample.theta());
     return penalty;
   }

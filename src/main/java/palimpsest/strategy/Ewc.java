@@ -3,7 +3,6 @@ package palimpsest.strategy;
 import java.util.List;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.learning.Parts;
-import palimpsest.learning.Rehearsal;
 import palimpsest.learning.StrategyContext;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
@@ -51,7 +50,7 @@ public final class Ewc implements Strategy {
   public Parts create(SettingValues values, StrategyContext context) {
     EwcPenalty penalty =
         new EwcPenalty(values.get(IMPORTANCE), values.get(FisherSettings.REPRESENTATION), context);
-    return new Parts(Rehearsal.NONE, List.of(penalty), List.of());
+    return Parts.of(penalty);
   }
 
   @Override

@@ -19,7 +19,8 @@ record NaturalGradient(Representation representation, double damping, FisherObse
     implements GradientRule {
 
   @Override
-  public UnaryOperator<NDArray> prepare(FisherSample sample) {
+  public UnaryOperator<NDArray> prepare(View view) {
+    FisherSample sample = view.sample();
     FisherMatrix fisher = representation.measure(sample);
     if (observer.wantsBatchMatrix()) {
       observer.batchMeasured(representation, fisher::entries, sample.images().size());

@@ -55,7 +55,7 @@ public final class NaturalReplay implements Strategy {
     NaturalGradient rule =
         new NaturalGradient(
             values.get(FisherSettings.REPRESENTATION), values.get(DAMPING), context.observer());
-    return new Parts(Reservoir.of(values, context), List.of(), List.of(rule));
+    return Parts.of(Reservoir.of(values, context), rule);
   }
 
   @Override

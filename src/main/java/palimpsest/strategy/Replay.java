@@ -36,7 +36,7 @@ public final class Replay implements Strategy {
 
   @Override
   public Parts create(SettingValues values, StrategyContext context) {
-    return new Parts(Reservoir.of(values, context), List.of(), List.of());
+    return Parts.of(Reservoir.of(values, context));
   }
 
   @Override

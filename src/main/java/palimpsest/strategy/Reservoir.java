@@ -1,8 +1,11 @@
 package palimpsest.strategy;
 
+import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import palimpsest.learning.RandomUse;
+import palimpsest.learning.Recall;
 import palimpsest.learning.Rehearsal;
 import palimpsest.learning.StrategyContext;
 import palimpsest.learning.state.StateReader;
@@ -60,7 +63,7 @@ public final class Reservoir implements Rehearsal, Stateful {
   }
 
   @Override
-  public void batchTrained(boolean firstEpoch, int... current) {
+  public void batchTrained(boolean firstEpoch, Supplier<NDArray> logits, int... current) {
     if (!insertsEveryStep && firstEpoch) {
       offer(current);
     }
@@ -85,7 +88,16 @@ public final class Reservoir implements Rehearsal, Stateful {
   }
 
   @Override
-  public int[] recall(int most) {
+  public Recall recall(int task, int batchSize) {
+    return new Recall.Mixed(draw(batchSize));
+  }
+
+  /**
+   * Different remembered images, drawn at random.
+   *
+   * @param most the greatest number; fewer are returned if fewer are remembered
+   */
+  int[] draw(int most) {
     int count = Math.min(most, size);
     int[] pool = Arrays.copyOf(images, size);
     for (int i = 0; i < count; i++) {

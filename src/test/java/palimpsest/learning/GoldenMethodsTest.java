@@ -109,7 +109,7 @@ class GoldenMethodsTest {
                 scenario,
                 new TrainingPlan(replays ? 2 * size : size, 1, 0, false, true, 1),
                 new Chosen<OptimizerType>(Optimizers.ALL.named("sgd").orElseThrow(), values),
-                context -> new Parts(draws, List.of(), List.of()),
+                context -> Parts.of(draws),
                 FisherObserver.NONE)) {
       TrainerState first = trainer.state(false);
       trainer.restore(
@@ -151,15 +151,9 @@ class GoldenMethodsTest {
     }
 
     @Override
-    public int[] recall(int most) {
-      return drawn;
+    public Recall recall(int task, int batchSize) {
+      return new Recall.Mixed(drawn);
     }
-
-    @Override
-    public void stepMade(int... current) {}
-
-    @Override
-    public void batchTrained(boolean firstEpoch, int... current) {}
   }
 
   private static Architecture architecture() {

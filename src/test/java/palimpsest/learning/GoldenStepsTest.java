@@ -123,7 +123,7 @@ public class GoldenStepsTest {
       double[] losses = new double[to - from];
       Stream.Builder<double[]> weights = Stream.builder();
       consolidate(parts, network);
-      try (TrainingStep training = new TrainingStep(network, parts.penalties(), sgd, start)) {
+      try (TrainingStep training = new TrainingStep(network, parts, sgd, start)) {
         for (int step = from; step < to; step++) {
           try (Scope _ = new Scope()) {
             NDArray images = batch(workspace, "current", step);
@@ -135,10 +135,14 @@ public class GoldenStepsTest {
                       .toArray();
             }
             GivenImages batch = new GivenImages(workspace, images, labels);
-            FisherSample sample = new FisherSample(network, training.theta(), batch);
             TrainingStep.Outcome result =
                 training.step(
-                    batch, parts.rules().stream().map(rule -> rule.prepare(sample)).toList(), 0);
+                    new StepBatch(
+                        batch, new int[labels.length], new int[labels.length], null, List.of()),
+                    parts.rules().stream()
+                        .map(rule -> rule.prepare(view(network, training, batch)))
+                        .toList(),
+                    0);
             losses[step - from] = Workspace.scalar(result.losses().mean().reshape(1));
           }
           weights.add(Workspace.doubles(training.theta()));
@@ -181,7 +185,11 @@ public class GoldenStepsTest {
   }
 
   private static StrategyContext context(Network network) {
-    return new StrategyContext(network, new RandomStreams(1), FisherObserver.NONE);
+    return new StrategyContext(
+        network,
+        new RandomStreams(1),
+        FisherObserver.NONE,
+        LearnedClasses.ofOneTask(network.outputs()));
   }
 
   /** Ends a task at the first weights, as a run does. */
@@ -197,6 +205,35 @@ public class GoldenStepsTest {
             new GivenImages(
                 workspace, images(workspace, "steps.old.images", 0, count), new int[count]));
     parts.all().stream().map(part -> part.endTask(old)).toList().forEach(Runnable::run);
+  }
+
+  private static GradientRule.View view(Network network, TrainingStep training, GivenImages batch) {
+    return new GradientRule.View() {
+      @Override
+      public int task() {
+        return 0;
+      }
+
+      @Override
+      public FisherSample sample() {
+        return new FisherSample(network, training.theta(), batch);
+      }
+
+      @Override
+      public int[] sources() {
+        return new int[batch.size()];
+      }
+
+      @Override
+      public NDArray theta() {
+        return training.theta();
+      }
+
+      @Override
+      public NDArray gradient(int... images) {
+        throw new IllegalStateException("no other images");
+      }
+    };
   }
 
   private static NDArray batch(Workspace workspace, String which, int step) {

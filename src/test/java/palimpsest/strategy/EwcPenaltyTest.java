@@ -12,6 +12,7 @@ import palimpsest.fisher.FisherSample;
 import palimpsest.fisher.RandomNetworks;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.FisherObserver;
+import palimpsest.learning.LearnedClasses;
 import palimpsest.learning.Penalty;
 import palimpsest.learning.RandomStreams;
 import palimpsest.learning.StrategyContext;
@@ -35,7 +36,11 @@ class EwcPenaltyTest {
       FisherSample later = new FisherSample(sample.network(), second, sample.images());
       NDArray theta = first.add(displacement(workspace, first, 2));
       StrategyContext context =
-          new StrategyContext(sample.network(), new RandomStreams(1), FisherObserver.NONE);
+          new StrategyContext(
+              sample.network(),
+              new RandomStreams(1),
+              FisherObserver.NONE,
+              LearnedClasses.ofOneTask(sample.network().outputs()));
       try (EwcPenalty penalty = new EwcPenalty(IMPORTANCE, representation, context)) {
         penalty.consolidate(representation.measure(sample), first);
         penalty.consolidate(representation.measure(later), second);

@@ -32,11 +32,11 @@ class ReservoirTest {
   @Test
   void recallIsWithoutReplacementAndNeverMoreThanThereIs() {
     Reservoir reservoir = reservoir(10, 1);
-    assertThat(reservoir.recall(5)).isEmpty();
+    assertThat(reservoir.draw(5)).isEmpty();
     reservoir.offer(3, 1, 4);
-    assertThat(reservoir.recall(5)).containsExactlyInAnyOrder(3, 1, 4);
+    assertThat(reservoir.draw(5)).containsExactlyInAnyOrder(3, 1, 4);
     reservoir.offer(IntStream.range(10, 40).toArray());
-    int[] recalled = reservoir.recall(8);
+    int[] recalled = reservoir.draw(8);
     assertThat(Arrays.stream(recalled).distinct().count()).isEqualTo(8);
     assertThat(reservoir.contents()).hasSize(10).contains(recalled);
     assertThat(reservoir.offered()).isEqualTo(33);
@@ -49,7 +49,7 @@ class ReservoirTest {
     for (int i = 0; i < 50; i++) {
       quiet.offer(i);
       busy.offer(i);
-      busy.recall(3);
+      busy.draw(3);
     }
     assertThat(busy.contents()).isEqualTo(quiet.contents());
   }

@@ -1,0 +1,17 @@
+package palimpsest.learning;
+
+import ai.djl.ndarray.NDArray;
+
+/** Someone who follows the way that the weights take. */
+public interface StepListener extends Part {
+
+  /**
+   * Told after each step.
+   *
+   * @param gradient the gradient of the loss before the step, without penalties and before any rule
+   *     changed it [P]
+   * @param before θ before the step [P]
+   * @param after θ after it [P]; it changes with the next step
+   */
+  void stepMade(NDArray gradient, NDArray before, NDArray after);
+}
