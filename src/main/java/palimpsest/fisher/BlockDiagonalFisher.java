@@ -131,7 +131,8 @@ public final class BlockDiagonalFisher extends LayerwiseFisher<BlockDiagonalFish
     @Override
     public FisherMatrix.DampedInverse dampedInverse(double damping) {
       NDArray factor = kernels.cholesky(MatrixMath.damped(matrix, damping));
-      return v -> kernels.choleskySolve(v.reshape(-1, 1), factor).reshape(v.getShape());
+      return FisherMatrix.DampedInverse.holding(
+          v -> kernels.choleskySolve(v.reshape(-1, 1), factor).reshape(v.getShape()), factor);
     }
 
     @Override

@@ -146,12 +146,14 @@ public final class DenseFisher implements FisherMatrix {
     try (Scope scope = new Scope()) {
       NDArray factor =
           scope.keep(network.workspace().kernels().cholesky(MatrixMath.damped(matrix, damping)));
-      return v ->
-          network
-              .workspace()
-              .kernels()
-              .choleskySolve(v.reshape(-1, 1), factor)
-              .reshape(v.getShape());
+      return DampedInverse.holding(
+          v ->
+              network
+                  .workspace()
+                  .kernels()
+                  .choleskySolve(v.reshape(-1, 1), factor)
+                  .reshape(v.getShape()),
+          factor);
     }
   }
 

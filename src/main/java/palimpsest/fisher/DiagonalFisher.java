@@ -77,7 +77,7 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
     @Override
     public FisherMatrix.DampedInverse dampedInverse(double damping) {
       NDArray damped = values.add(damping);
-      return v -> v.div(damped);
+      return FisherMatrix.DampedInverse.holding(v -> v.div(damped), damped);
     }
 
     @Override

@@ -119,6 +119,12 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
     return bases;
   }
 
+  /** There is none: the two have eigenvectors of their own. */
+  @Override
+  public FisherMatrix merged(FisherMatrix other) {
+    throw new IllegalStateException("the sum of two EK-FAC matrices is not one");
+  }
+
   @Override
   LayerwiseFisher<Block> with(List<Block> others) {
     return new EkfacFisher(network(), others);
@@ -209,7 +215,8 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
       }
       Term term = terms.getFirst();
       NDArray damped = term.moments().add(damping);
-      return v -> term.fromBasis(term.toBasis(v).div(damped));
+      return FisherMatrix.DampedInverse.holding(
+          v -> term.fromBasis(term.toBasis(v).div(damped)), damped);
     }
 
     @Override

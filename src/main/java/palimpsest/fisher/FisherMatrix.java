@@ -2,6 +2,7 @@ package palimpsest.fisher;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import palimpsest.tensor.Scope;
 
 /**
@@ -13,7 +14,10 @@ import palimpsest.tensor.Scope;
  */
 public sealed interface FisherMatrix extends AutoCloseable permits DenseFisher, LayerwiseFisher {
 
-  /** The inverse of the damped matrix, prepared once and applied often. */
+  /**
+   * The inverse of the damped matrix, prepared once and applied often. It is there as long as the
+   * matrix and its own arrays are.
+   */
   @FunctionalInterface
   interface DampedInverse {
 
@@ -24,6 +28,27 @@ public sealed interface FisherMatrix extends AutoCloseable permits DenseFisher, 
      * @return [P]
      */
     NDArray apply(NDArray v);
+
+    /** The arrays that it holds beside the matrix's own. */
+    default List<NDArray> arrays() {
+      return List.of();
+    }
+
+    /** A rule that holds arrays. */
+    static DampedInverse holding(UnaryOperator<NDArray> rule, NDArray... arrays) {
+      List<NDArray> held = List.of(arrays);
+      return new DampedInverse() {
+        @Override
+        public NDArray apply(NDArray v) {
+          return rule.apply(v);
+        }
+
+        @Override
+        public List<NDArray> arrays() {
+          return held;
+        }
+      };
+    }
   }
 
   /** Its representation. */
@@ -50,7 +75,7 @@ public sealed interface FisherMatrix extends AutoCloseable permits DenseFisher, 
 
   /**
    * The damped inverse: (F+λI)⁻¹, or for K-FAC the factored form that its class describes. It is
-   * free to use as long as the scope in which it was made.
+   * free to use as long as the scope in which it was made, or as its arrays are kept.
    *
    * @param damping λ, above 0
    */
@@ -92,6 +117,26 @@ public sealed interface FisherMatrix extends AutoCloseable permits DenseFisher, 
    * matrices keep their terms, for a sum of Kronecker products is not one.
    */
   FisherMatrix plus(FisherMatrix other);
+
+  /**
+   * A matrix of the same form and size in place of the sum with another one: the sum itself, except
+   * for K-FAC, whose class says how.
+   *
+   * @throws IllegalStateException if there is none, as for EK-FAC
+   */
+  default FisherMatrix merged(FisherMatrix other) {
+    return plus(other);
+  }
+
+  /**
+   * (1−α)·F + α·F', a step of a moving average; for K-FAC that of the factors.
+   *
+   * @param share α, from 0 to 1
+   * @throws IllegalStateException if there is none of the same form, as for EK-FAC
+   */
+  default FisherMatrix movedTowards(FisherMatrix other, double share) {
+    return scaled(1 - share).merged(other.scaled(share));
+  }
 
   /**
    * The matrix times a number.

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.LayerGradientFactors;
@@ -122,6 +123,36 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     return a.matMul(a.transpose());
   }
 
+  /**
+   * One Kronecker product a layer in place of a sum of two, by traces: with ρ = √(tr G₁ tr A₂ / (tr
+   * G₂ tr A₁)), A = A₁ + A₂/ρ and G = G₁ + ρG₂, which has the sum's trace and more beside it.
+   */
+  @Override
+  public FisherMatrix merged(FisherMatrix other) {
+    return pairwise(other, Factors::merged);
+  }
+
+  /** The moving average of the factors, A and G apart. */
+  @Override
+  public FisherMatrix movedTowards(FisherMatrix other, double share) {
+    return pairwise(other, (own, next) -> own.movedTowards(next, share));
+  }
+
+  private FisherMatrix pairwise(FisherMatrix other, BinaryOperator<Factors> rule) {
+    if (!(other instanceof KfacFisher same)) {
+      throw new IllegalArgumentException("cannot add " + other.name() + " to " + name());
+    }
+    List<Block> both = new ArrayList<>();
+    for (Block block : same.blocks()) {
+      both.add(
+          new Block(
+              List.of(
+                  rule.apply(
+                      blocks().get(both.size()).terms().getFirst(), block.terms().getFirst()))));
+    }
+    return with(both);
+  }
+
   @Override
   LayerwiseFisher<Block> with(List<Block> others) {
     return new KfacFisher(network(), others);
@@ -156,6 +187,29 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
       return new Factors(kernels, layer, g.mul(factor), a.duplicate());
     }
 
+    /** One product for the sum of two; a product that is zero adds nothing. */
+    Factors merged(Factors other) {
+      double own = MatrixMath.trace(g) * MatrixMath.trace(other.a);
+      double others = MatrixMath.trace(other.g) * MatrixMath.trace(a);
+      if (MatrixMath.trace(other.g) == 0 || MatrixMath.trace(other.a) == 0) {
+        return scaled(1);
+      }
+      if (own == 0 || others == 0) {
+        return other.scaled(1);
+      }
+      double ratio = Math.sqrt(own / others);
+      return new Factors(kernels, layer, g.add(other.g.mul(ratio)), a.add(other.a.div(ratio)));
+    }
+
+    /** (1−α) of both factors and α of others. */
+    Factors movedTowards(Factors other, double share) {
+      return new Factors(
+          kernels,
+          layer,
+          g.mul(1 - share).add(other.g.mul(share)),
+          a.mul(1 - share).add(other.a.mul(share)));
+    }
+
     /** The product with damping spread over both factors. */
     Factors damped(double damping) {
       NDList damped = kernels.dampedFactors(g, a, damping);
@@ -166,8 +220,11 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
     FisherMatrix.DampedInverse inverse() {
       NDArray rootG = kernels.cholesky(g);
       NDArray rootA = kernels.cholesky(a);
-      return v ->
-          kernels.choleskySolve(kernels.choleskySolve(v, rootG).transpose(), rootA).transpose();
+      return FisherMatrix.DampedInverse.holding(
+          v ->
+              kernels.choleskySolve(kernels.choleskySolve(v, rootG).transpose(), rootA).transpose(),
+          rootG,
+          rootA);
     }
 
     /** The sum of the products of entries with those of another term. */

@@ -100,6 +100,20 @@ final class LayerGradientMoments {
   }
 
   /**
+   * Σ |∇V|.
+   *
+   * @return [units, columns]
+   */
+  NDArray absolutes() {
+    if (isOuter()) {
+      NDArray outputs =
+          factors().outputs().abs().sum(new int[] {2}).reshape(layer.units(), factors().images());
+      return outputs.matMul(inputs().abs().transpose());
+    }
+    return gradients().abs().sum(new int[] {0}).sum(new int[] {1});
+  }
+
+  /**
    * The sums of the products of each weight's gradient with its unit's bias's.
    *
    * @return [units, inputs]

@@ -72,11 +72,13 @@ public abstract sealed class LayerwiseFisher<B extends LayerBlock<B>> implements
   @Override
   public DampedInverse dampedInverse(double damping) {
     List<DampedInverse> inverses = inverses(damping);
-    return v -> {
-      try (Scope scope = new Scope()) {
-        return scope.keep(network.flat(solved(inverses, network.matrices(v))));
-      }
-    };
+    return DampedInverse.holding(
+        v -> {
+          try (Scope scope = new Scope()) {
+            return scope.keep(network.flat(solved(inverses, network.matrices(v))));
+          }
+        },
+        inverses.stream().flatMap(inverse -> inverse.arrays().stream()).toArray(NDArray[]::new));
   }
 
   /**

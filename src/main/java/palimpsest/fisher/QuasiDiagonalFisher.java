@@ -109,16 +109,20 @@ public final class QuasiDiagonalFisher extends LayerwiseFisher<QuasiDiagonalFish
     public FisherMatrix.DampedInverse dampedInverse(double damping) {
       NDArray damped = values.add(damping);
       if (!layer.bias()) {
-        return v -> v.div(damped);
+        return FisherMatrix.DampedInverse.holding(v -> v.div(damped), damped);
       }
       NDArray diagonal = weights(damped);
       NDArray ratio = couplings.div(diagonal);
       NDArray pivot = bias(damped).sub(couplings.mul(ratio).sum(new int[] {1}, true));
-      return v -> {
-        NDArray b = bias(v).sub(ratio.mul(weights(v)).sum(new int[] {1}, true)).div(pivot);
-        NDArray w = weights(v).sub(couplings.mul(b)).div(diagonal);
-        return w.concat(b, 1);
-      };
+      return FisherMatrix.DampedInverse.holding(
+          v -> {
+            NDArray b = bias(v).sub(ratio.mul(weights(v)).sum(new int[] {1}, true)).div(pivot);
+            NDArray w = weights(v).sub(couplings.mul(b)).div(diagonal);
+            return w.concat(b, 1);
+          },
+          diagonal,
+          ratio,
+          pivot);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import palimpsest.fisher.Images;
 
 /** Images with their labels, fetched piece by piece, by any thread. */
@@ -28,5 +30,40 @@ public interface LabelledImages extends Images {
    */
   default NDArray masked(NDArray logits, int from, int to) {
     return masked(logits, IntStream.range(from, to).toArray());
+  }
+
+  /** Some of them, by their positions. */
+  default LabelledImages only(int... chosen) {
+    LabelledImages all = this;
+    return new LabelledImages() {
+      @Override
+      public int size() {
+        return chosen.length;
+      }
+
+      @Override
+      public NDArray range(int from, int to) {
+        return at(IntStream.range(from, to).toArray());
+      }
+
+      @Override
+      public NDArray at(int... positions) {
+        return all.at(of(positions));
+      }
+
+      @Override
+      public NDArray labels(int... positions) {
+        return all.labels(of(positions));
+      }
+
+      @Override
+      public @Nullable NDArray logitMask(int... positions) {
+        return all.logitMask(of(positions));
+      }
+
+      private int[] of(int... positions) {
+        return Arrays.stream(positions).map(position -> chosen[position]).toArray();
+      }
+    };
   }
 }

@@ -1,6 +1,7 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 
 /**
  * A task that was just learned.
@@ -10,5 +11,13 @@ import ai.djl.ndarray.NDArray;
  * @param theta the weights reached, θ [P]; they change with the next step
  * @param images its training images; fetching them throws {@link MeasurementCancelled} when the run
  *     is to leave
+ * @param batches positions of its images in batches of the training's size, in the images' order
  */
-public record LearnedTask(int position, boolean last, NDArray theta, LabelledImages images) {}
+public record LearnedTask(
+    int position, boolean last, NDArray theta, LabelledImages images, List<int[]> batches) {
+
+  /** Copies the list. */
+  public LearnedTask {
+    batches = List.copyOf(batches);
+  }
+}

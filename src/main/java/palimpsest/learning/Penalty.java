@@ -8,6 +8,20 @@ public interface Penalty extends Part {
   /** The penalty at some weights: its value and its gradient share their products. */
   interface AtWeights {
 
+    /** No penalty. */
+    AtWeights ZERO =
+        new AtWeights() {
+          @Override
+          public NDArray addGradient(NDArray gradient) {
+            return gradient;
+          }
+
+          @Override
+          public double value() {
+            return 0;
+          }
+        };
+
     /**
      * A gradient with the penalty's added.
      *

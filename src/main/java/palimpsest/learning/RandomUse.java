@@ -19,7 +19,13 @@ public enum RandomUse {
   /** The choice of test images to evaluate on; drawn from afresh for each task. */
   EVALUATION(8),
   /** The draws of a scenario: orders, permutations, angles; drawn from afresh for each draw. */
-  SCENARIO(9);
+  SCENARIO(9),
+  /** The labels that a Fisher matrix is sampled with; drawn from afresh for each task. */
+  LABELS(10),
+  /** The images that a part measures a learned task on; drawn from afresh for each task. */
+  MEASURED(11),
+  /** The weights of networks that begin anew within a run; drawn from afresh for each task. */
+  ANEW(12);
 
   /** Written down, so that a use added later moves no other stream. */
   final int number;
@@ -30,6 +36,6 @@ public enum RandomUse {
 
   /** Whether a run draws from one stream from its start to its end, whose state it keeps. */
   public boolean goesOn() {
-    return this != SUBSET && this != SHOWN && this != EVALUATION && this != SCENARIO;
+    return number <= MIXING.number;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
@@ -161,8 +162,19 @@ public final class Trainer implements AutoCloseable {
    * @param current the batch's images
    * @param firstEpoch whether the network sees these images for the first time
    * @param passed share of the task's batches trained before, from 0 to below 1
+   * @return losses and hits of all steps, each before it changed the weights
    */
   public CurrentAndReplayed train(int[] current, boolean firstEpoch, double passed) {
+    return train(current, firstEpoch, passed, counted -> {});
+  }
+
+  /**
+   * The same, told of every step.
+   *
+   * @param stepped receives the losses and hits of each step
+   */
+  public CurrentAndReplayed train(
+      int[] current, boolean firstEpoch, double passed, Consumer<CurrentAndReplayed> stepped) {
     try (Scope _ = new Scope()) {
       Rehearsal rehearsal = parts.rehearsal();
       BatchMaker.Batch batch =
@@ -180,7 +192,9 @@ public final class Trainer implements AutoCloseable {
         for (StepBatch step : batch.steps()) {
           TrainingStep.Outcome outcome = steps.step(step, rules, passed);
           logits.add(step, outcome);
-          counted = counted.plus(count(step, outcome));
+          CurrentAndReplayed own = count(step, outcome);
+          stepped.accept(own);
+          counted = counted.plus(own);
           rehearsal.stepMade(current);
         }
       }
@@ -236,9 +250,21 @@ public final class Trainer implements AutoCloseable {
    */
   public Runnable endTask(int task, boolean last) {
     LearnedTask learned =
-        new LearnedTask(task, last, steps.theta(), cancellable(task, training.numbersOf(task)));
+        new LearnedTask(
+            task,
+            last,
+            steps.theta(),
+            cancellable(task, training.numbersOf(task)),
+            inOrder(trainingImages(task)));
     List<Runnable> changes = parts.all().stream().map(part -> part.endTask(learned)).toList();
     return () -> changes.forEach(Runnable::run);
+  }
+
+  private List<int[]> inOrder(int images) {
+    int size = plan.batchSize();
+    return IntStream.range(0, Math.ceilDiv(images, size))
+        .mapToObj(i -> IntStream.range(i * size, Math.min((i + 1) * size, images)).toArray())
+        .toList();
   }
 
   private static CurrentAndReplayed count(StepBatch part, TrainingStep.Outcome step) {

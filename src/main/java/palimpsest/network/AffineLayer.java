@@ -133,6 +133,19 @@ public record AffineLayer(
   }
 
   /**
+   * The mean of ã over positions and images.
+   *
+   * @param inputs ã, or tiles [tileColumns, T/s², N]
+   * @return [columns]
+   */
+  public NDArray meanInput(Kernels kernels, NDArray inputs) {
+    NDArray tile = inputs.reshape(tileColumns(), -1).mean(new int[] {1}).reshape(1, -1);
+    // Every position of a window has a part of the tile as its patch.
+    NDArray sum = pool == 1 ? tile : fromTiles(kernels, tile.tile(new long[] {entries(), 1}));
+    return sum.div(pool == 1 ? 1 : entries()).reshape(columns());
+  }
+
+  /**
    * The tiles.
    *
    * @param x [C, H, W, N]

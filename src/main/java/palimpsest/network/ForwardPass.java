@@ -92,6 +92,18 @@ public final class ForwardPass {
     return logits;
   }
 
+  /**
+   * The inputs of the layers with parameters, in network order.
+   *
+   * @return ã, or tiles, [tileColumns, T/s², N] for each
+   */
+  public List<NDArray> inputs() {
+    return memories.stream()
+        .filter(Memory.Affine.class::isInstance)
+        .map(memory -> ((Memory.Affine) memory).tiles())
+        .toList();
+  }
+
   /** The greatest number of live units of the bottleneck in one image. */
   private int liveUnits(Bottleneck bottleneck) {
     int units = layers.get(bottleneck.place()).output().size();

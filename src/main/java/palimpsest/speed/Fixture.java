@@ -145,7 +145,7 @@ final class Fixture implements AutoCloseable {
     EwcPenalty penalty =
         new EwcPenalty(
             IMPORTANCE,
-            representation,
+            SettingValues.INITIAL.with(FisherSettings.REPRESENTATION, representation),
             new StrategyContext(
                 sample.network(),
                 new RandomStreams(SEED),

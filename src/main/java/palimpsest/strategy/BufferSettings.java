@@ -1,5 +1,6 @@
 package palimpsest.strategy;
 
+import java.util.stream.Stream;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 
@@ -11,17 +12,30 @@ public final class BufferSettings {
       Setting.of(
               "buffer",
               "Buffer size",
-              "Images that the reservoir buffer holds.",
+              "Images that the memory holds.",
               new Kind.Whole(1, 10_000_000),
               1000)
           .named(size -> "buffer " + size);
+
+  /** The rule by which the memory decides what it keeps. */
+  static final Setting<MemoryPolicy> POLICY =
+      Setting.of(
+              "memory",
+              "Memory",
+              "Which of the images that it is offered the memory keeps.",
+              new Kind.OneOf<>(
+                  Stream.of(MemoryPolicy.values())
+                      .map(one -> new Kind.OneOf.Option<>(one, one.key(), one.label(), one.help()))
+                      .toList()),
+              MemoryPolicy.RESERVOIR)
+          .seldom();
 
   /** Whether the current batch is inserted at every inner step and every epoch. */
   public static final Setting<Boolean> INSERT_EVERY_STEP =
       Setting.of(
               "offer-every-step",
               "Insert every step",
-              "Offers the current batch to the reservoir at every inner step and every epoch, as the"
+              "Offers the current batch to the memory at every inner step and every epoch, as the"
                   + " notebook did, so that an image can be remembered more than once.",
               new Kind.Truth(),
               false)

@@ -20,6 +20,23 @@ public final class Ewc implements Strategy {
           Kind.Real.from0(1e6).logarithmic(-2, 6),
           10.0);
 
+  /** Whether the penalty has the factor ½ of a quadratic approximation. */
+  static final Setting<Boolean> HALF =
+      Setting.of(
+              "half",
+              "With ½",
+              "Halves the penalty, as the quadratic approximation of a log-likelihood has it; without"
+                  + " it, as in the notebook, the same importance holds twice as hard.",
+              new Kind.Truth(),
+              false)
+          .seldom()
+          .named(half -> half ? "with ½" : "without ½");
+
+  /** The factor before the penalty. */
+  static double factor(SettingValues values) {
+    return values.get(IMPORTANCE) * (values.get(HALF) ? 0.5 : 1);
+  }
+
   @Override
   public String key() {
     return "ewc";
@@ -43,14 +60,19 @@ public final class Ewc implements Strategy {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(FisherSettings.REPRESENTATION, IMPORTANCE);
+    return List.of(
+        FisherSettings.REPRESENTATION,
+        IMPORTANCE,
+        FisherSettings.ESTIMATOR,
+        FisherSettings.SAMPLES,
+        FisherSettings.BATCH,
+        FisherSettings.IMAGES,
+        HALF);
   }
 
   @Override
   public Parts create(SettingValues values, StrategyContext context) {
-    EwcPenalty penalty =
-        new EwcPenalty(values.get(IMPORTANCE), values.get(FisherSettings.REPRESENTATION), context);
-    return Parts.of(penalty);
+    return Parts.of(new EwcPenalty(factor(values), values, context));
   }
 
   @Override

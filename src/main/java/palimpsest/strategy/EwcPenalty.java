@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import palimpsest.fisher.ArrayShapes;
 import palimpsest.fisher.FisherMatrix;
-import palimpsest.fisher.FisherSample;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.FisherObserver;
 import palimpsest.learning.LearnedTask;
 import palimpsest.learning.Penalty;
 import palimpsest.learning.StrategyContext;
@@ -16,6 +14,7 @@ import palimpsest.learning.state.StateReader;
 import palimpsest.learning.state.StateWriter;
 import palimpsest.learning.state.Stateful;
 import palimpsest.network.Network;
+import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.PlainArray;
 import palimpsest.tensor.Scope;
@@ -23,8 +22,8 @@ import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
 
 /**
- * The penalty of elastic weight consolidation: importance · Σ_tasks (θ−θ*)ᵀF(θ−θ*), without ½
- * (Kirkpatrick et al., 2017, arXiv 1612.00796).
+ * The penalty of elastic weight consolidation: factor · Σ_tasks (θ−θ*)ᵀF(θ−θ*) (Kirkpatrick et al.,
+ * 2017, arXiv 1612.00796).
  *
  * <p>What it holds is always what a checkpoint would bring back, array by array and laid out alike:
  * the order in which a product is summed up depends on how its arrays lie in memory, and a run that
@@ -62,23 +61,23 @@ public final class EwcPenalty implements Penalty, Stateful {
     }
   }
 
-  private final double importance;
+  private final double factor;
+  private final TaskFisher measuring;
   private final Network network;
   private final Representation representation;
-  private final FisherObserver observer;
   private final List<Term> terms = new ArrayList<>();
 
   /**
    * A penalty without terms yet.
    *
-   * @param importance the factor before the sum, from 0
-   * @param representation the representation of its Fisher matrices
+   * @param factor the factor before the sum, from 0
+   * @param values settings of the tasks' Fisher matrices
    */
-  public EwcPenalty(double importance, Representation representation, StrategyContext context) {
-    this.importance = importance;
-    this.representation = representation;
+  public EwcPenalty(double factor, SettingValues values, StrategyContext context) {
+    this.factor = factor;
+    measuring = new TaskFisher(values, context);
+    representation = measuring.representation();
     network = context.network();
-    observer = context.observer();
   }
 
   @Override
@@ -94,7 +93,7 @@ public final class EwcPenalty implements Penalty, Stateful {
       public NDArray addGradient(NDArray gradient) {
         NDArray sum = gradient;
         for (Pull pull : pulls) {
-          sum = sum.add(pull.product().mul(2 * importance));
+          sum = sum.add(pull.product().mul(2 * factor));
         }
         return sum;
       }
@@ -102,7 +101,7 @@ public final class EwcPenalty implements Penalty, Stateful {
       @Override
       public double value() {
         try (Scope _ = new Scope()) {
-          return pulls.stream().mapToDouble(pull -> importance * pull.squaredLength()).sum();
+          return pulls.stream().mapToDouble(pull -> factor * pull.squaredLength()).sum();
         }
       }
     };
@@ -114,14 +113,9 @@ public final class EwcPenalty implements Penalty, Stateful {
     if (task.last()) {
       return () -> {};
     }
-    int images = task.images().size();
-    observer.measuringTask(representation, images);
-    Term term =
-        consolidated(
-            representation.measure(new FisherSample(network, task.theta(), task.images())),
-            task.theta());
-    observer.taskMeasured(representation, term.fisher()::entries, images);
-    return () -> terms.add(term);
+    FisherMatrix measured = measuring.measure(task);
+    NDArray theta = task.theta();
+    return () -> consolidate(measured, theta);
   }
 
   /**

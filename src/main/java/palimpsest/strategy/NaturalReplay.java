@@ -47,6 +47,7 @@ public final class NaturalReplay implements Strategy {
         FisherSettings.REPRESENTATION,
         BufferSettings.SIZE,
         DAMPING,
+        BufferSettings.POLICY,
         BufferSettings.INSERT_EVERY_STEP);
   }
 
@@ -55,7 +56,12 @@ public final class NaturalReplay implements Strategy {
     NaturalGradient rule =
         new NaturalGradient(
             values.get(FisherSettings.REPRESENTATION), values.get(DAMPING), context.observer());
-    return Parts.of(Reservoir.of(values, context), rule);
+    return Parts.of(
+        new ReplayedImages(
+            ImageMemory.of(values, false, context),
+            ReplayMixing.JOINED,
+            values.get(BufferSettings.INSERT_EVERY_STEP)),
+        rule);
   }
 
   @Override

@@ -1,13 +1,27 @@
 package palimpsest.strategy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import palimpsest.learning.Parts;
 import palimpsest.learning.StrategyContext;
+import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 
-/** Experience replay from a reservoir buffer, current and replayed images in one batch. */
+/** Experience replay: remembered images join the current ones. */
 public final class Replay implements Strategy {
+
+  /** The way in which current and replayed images share the loss. */
+  static final Setting<ReplayMixing> MIXING =
+      Setting.of(
+          "mixing",
+          "Mixing",
+          "How current and replayed images share the loss.",
+          new Kind.OneOf<>(
+              Stream.of(ReplayMixing.values())
+                  .map(one -> new Kind.OneOf.Option<>(one, one.key(), one.label(), one.help()))
+                  .toList()),
+          ReplayMixing.JOINED);
 
   @Override
   public String key() {
@@ -21,7 +35,7 @@ public final class Replay implements Strategy {
 
   @Override
   public String help() {
-    return "Trains on current images and on as many remembered ones, drawn from a reservoir buffer.";
+    return "Trains on current images and on as many remembered ones, drawn from a memory.";
   }
 
   @Override
@@ -31,12 +45,17 @@ public final class Replay implements Strategy {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(BufferSettings.SIZE, BufferSettings.INSERT_EVERY_STEP);
+    return List.of(
+        BufferSettings.SIZE, MIXING, BufferSettings.POLICY, BufferSettings.INSERT_EVERY_STEP);
   }
 
   @Override
   public Parts create(SettingValues values, StrategyContext context) {
-    return Parts.of(Reservoir.of(values, context));
+    return Parts.of(
+        new ReplayedImages(
+            ImageMemory.of(values, false, context),
+            values.get(MIXING),
+            values.get(BufferSettings.INSERT_EVERY_STEP)));
   }
 
   @Override

@@ -203,7 +203,8 @@ public class GoldenStepsTest {
             false,
             workspace.array(weights, weights.length),
             new GivenImages(
-                workspace, images(workspace, "steps.old.images", 0, count), new int[count]));
+                workspace, images(workspace, "steps.old.images", 0, count), new int[count]),
+            List.of());
     parts.all().stream().map(part -> part.endTask(old)).toList().forEach(Runnable::run);
   }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import palimpsest.Golden;
 import palimpsest.fisher.FisherSample;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.RandomNetworks;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.FisherObserver;
@@ -16,6 +17,7 @@ import palimpsest.learning.LearnedClasses;
 import palimpsest.learning.Penalty;
 import palimpsest.learning.RandomStreams;
 import palimpsest.learning.StrategyContext;
+import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
@@ -41,7 +43,11 @@ class EwcPenaltyTest {
               new RandomStreams(1),
               FisherObserver.NONE,
               LearnedClasses.ofOneTask(sample.network().outputs()));
-      try (EwcPenalty penalty = new EwcPenalty(IMPORTANCE, representation, context)) {
+      try (EwcPenalty penalty =
+          new EwcPenalty(
+              IMPORTANCE,
+              SettingValues.INITIAL.with(FisherSettings.REPRESENTATION, representation),
+              context)) {
         penalty.consolidate(representation.measure(sample), first);
         penalty.consolidate(representation.measure(later), second);
         NDArray dense = representation.measure(sample).toDense();

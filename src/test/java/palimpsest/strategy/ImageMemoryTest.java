@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import palimpsest.learning.LearnedClasses;
 import palimpsest.learning.RandomStream;
 import palimpsest.learning.RandomUse;
 
-class ReservoirTest {
+class ImageMemoryTest {
 
   @Test
   void everyOfferedImageIsKeptWithTheSameChance() {
@@ -17,8 +18,8 @@ class ReservoirTest {
     int trials = 4000;
     int[] kept = new int[offered];
     for (int seed = 0; seed < trials; seed++) {
-      Reservoir reservoir = reservoir(capacity, seed);
-      reservoir.offer(IntStream.range(0, offered).toArray());
+      ImageMemory reservoir = reservoir(capacity, seed);
+      offer(reservoir, IntStream.range(0, offered).toArray());
       for (int image : reservoir.contents()) {
         kept[image]++;
       }
@@ -31,24 +32,24 @@ class ReservoirTest {
 
   @Test
   void recallIsWithoutReplacementAndNeverMoreThanThereIs() {
-    Reservoir reservoir = reservoir(10, 1);
+    ImageMemory reservoir = reservoir(10, 1);
     assertThat(reservoir.draw(5)).isEmpty();
-    reservoir.offer(3, 1, 4);
-    assertThat(reservoir.draw(5)).containsExactlyInAnyOrder(3, 1, 4);
-    reservoir.offer(IntStream.range(10, 40).toArray());
-    int[] recalled = reservoir.draw(8);
+    offer(reservoir, 3, 1, 4);
+    assertThat(images(reservoir, reservoir.draw(5))).containsExactlyInAnyOrder(3, 1, 4);
+    offer(reservoir, IntStream.range(10, 40).toArray());
+    int[] recalled = images(reservoir, reservoir.draw(8));
     assertThat(Arrays.stream(recalled).distinct().count()).isEqualTo(8);
     assertThat(reservoir.contents()).hasSize(10).contains(recalled);
-    assertThat(reservoir.offered()).isEqualTo(33);
+    assertThat(reservoir.offered(0)).isEqualTo(33);
   }
 
   @Test
   void recallingDoesNotChangeWhatIsKept() {
-    Reservoir quiet = reservoir(10, 2);
-    Reservoir busy = reservoir(10, 2);
+    ImageMemory quiet = reservoir(10, 2);
+    ImageMemory busy = reservoir(10, 2);
     for (int i = 0; i < 50; i++) {
-      quiet.offer(i);
-      busy.offer(i);
+      offer(quiet, i);
+      offer(busy, i);
       busy.draw(3);
     }
     assertThat(busy.contents()).isEqualTo(quiet.contents());
@@ -56,8 +57,8 @@ class ReservoirTest {
 
   @Test
   void aHugeCapacityTakesNoMemoryBeforeItIsFilled() {
-    Reservoir reservoir = reservoir(Integer.MAX_VALUE, 3);
-    reservoir.offer(IntStream.range(0, 1000).toArray());
+    ImageMemory reservoir = reservoir(Integer.MAX_VALUE, 3);
+    offer(reservoir, IntStream.range(0, 1000).toArray());
     assertThat(reservoir.contents()).hasSize(1000);
   }
 
@@ -73,10 +74,25 @@ class ReservoirTest {
         .isNotEqualTo(RandomStream.of(43, RandomUse.ORDER).nextLong());
   }
 
-  private static Reservoir reservoir(int capacity, long seed) {
-    return new Reservoir(
+  private static int[] images(ImageMemory memory, int... slots) {
+    return Arrays.stream(slots).map(memory::image).toArray();
+  }
+
+  private static void offer(ImageMemory memory, int... images) {
+    memory.offer(
+        images,
+        () -> {
+          throw new AssertionError("no logits are kept");
+        });
+  }
+
+  private static ImageMemory reservoir(int capacity, long seed) {
+    return new ImageMemory(
+        MemoryPolicy.RESERVOIR,
         capacity,
-        false,
+        LearnedClasses.ofOneTask(10),
+        10,
+        null,
         RandomStream.of(seed, RandomUse.RESERVOIR),
         RandomStream.of(seed, RandomUse.RECALL));
   }

@@ -1,0 +1,50 @@
+package palimpsest.strategy;
+
+import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
+import palimpsest.learning.GradientRule;
+import palimpsest.learning.Recall;
+import palimpsest.tensor.Workspace;
+
+/**
+ * A-GEM: with h the gradient of the mean cross-entropy over remembered images of earlier tasks, a
+ * gradient g with gᵀh below 0 becomes g − (gᵀh / hᵀh)·h (Chaudhry et al., 2019, arXiv 1812.00420).
+ */
+final class AveragedGradient extends Rehearsing implements GradientRule {
+
+  private final int most;
+
+  /**
+   * Over a memory.
+   *
+   * @param most images drawn for a batch
+   */
+  AveragedGradient(Memory memory, int most) {
+    super(memory, false);
+    this.most = most;
+  }
+
+  @Override
+  public Recall recall(int task, int batchSize) {
+    return Recall.NOTHING;
+  }
+
+  @Override
+  public UnaryOperator<NDArray> prepare(View view) {
+    int[] earlier = images(memory().drawEarlier(view.task(), most));
+    if (earlier.length == 0) {
+      return UnaryOperator.identity();
+    }
+    return gradient -> {
+      NDArray reference = view.gradient(earlier);
+      double product = dot(gradient, reference);
+      return product < 0
+          ? gradient.sub(reference.mul(product / dot(reference, reference)))
+          : gradient;
+    };
+  }
+
+  private static double dot(NDArray a, NDArray b) {
+    return Workspace.scalar(a.mul(b).sum().reshape(1));
+  }
+}

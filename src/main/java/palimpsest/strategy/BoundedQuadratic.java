@@ -1,0 +1,110 @@
+package palimpsest.strategy;
+
+import java.util.Arrays;
+
+/**
+ * Minimises ½vᵀAv + bᵀv over v ≥ c, A positive definite, by an active set: the dual of GEM's small
+ * quadratic programme, with one variable an earlier task.
+ */
+final class BoundedQuadratic {
+
+  private BoundedQuadratic() {}
+
+  /**
+   * The minimum.
+   *
+   * @param a A [n][n], positive definite
+   * @param b [n]
+   * @param bound c
+   * @return v [n]
+   */
+  static double[] minimum(double[][] a, double[] b, double bound) {
+    int n = b.length;
+    boolean[] free = new boolean[n];
+    double[] v = new double[n];
+    Arrays.fill(v, bound);
+    // Each round frees one variable and lowers the value, so that no set of free ones comes twice.
+    while (true) {
+      int worst = -1;
+      double steepest = -1e-14 * (1 + Arrays.stream(b).map(Math::abs).max().orElse(0));
+      for (int i = 0; i < n; i++) {
+        double slope = b[i];
+        for (int j = 0; j < n; j++) {
+          slope += a[i][j] * v[j];
+        }
+        if (!free[i] && slope < steepest) {
+          steepest = slope;
+          worst = i;
+        }
+      }
+      if (worst < 0) {
+        return v;
+      }
+      free[worst] = true;
+      settle(a, b, bound, free, v);
+    }
+  }
+
+  /** Moves to the minimum over the free variables, fixing those that reach the bound on the way. */
+  private static void settle(double[][] a, double[] b, double bound, boolean[] free, double[] v) {
+    while (true) {
+      double[] target = solved(a, b, bound, free);
+      double share = 1;
+      int first = -1;
+      for (int i = 0; i < v.length; i++) {
+        if (free[i] && target[i] < bound) {
+          double reach = (v[i] - bound) / (v[i] - target[i]);
+          if (first < 0 || reach < share) {
+            share = reach;
+            first = i;
+          }
+        }
+      }
+      for (int i = 0; i < v.length; i++) {
+        if (free[i]) {
+          v[i] += share * (target[i] - v[i]);
+        }
+      }
+      if (first < 0) {
+        return;
+      }
+      free[first] = false;
+      v[first] = bound;
+    }
+  }
+
+  /** The minimum over the free variables, the others at the bound, by Gaussian elimination. */
+  private static double[] solved(double[][] a, double[] b, double bound, boolean[] free) {
+    int n = b.length;
+    double[][] rows = new double[n][n + 1];
+    for (int i = 0; i < n; i++) {
+      if (free[i]) {
+        rows[i] = Arrays.copyOf(a[i], n + 1);
+        rows[i][n] = -b[i];
+      } else {
+        rows[i][i] = 1;
+        rows[i][n] = bound;
+      }
+    }
+    for (int column = 0; column < n; column++) {
+      int pivot = column;
+      for (int i = column + 1; i < n; i++) {
+        if (Math.abs(rows[i][column]) > Math.abs(rows[pivot][column])) {
+          pivot = i;
+        }
+      }
+      double[] line = rows[pivot];
+      rows[pivot] = rows[column];
+      rows[column] = line;
+      for (int i = 0; i < n; i++) {
+        double factor = i == column ? 0 : rows[i][column] / line[column];
+        for (int j = column; factor != 0 && j <= n; j++) {
+          rows[i][j] -= factor * line[j];
+        }
+      }
+    }
+    double[] v = new double[n];
+    Arrays.setAll(v, i -> rows[i][n] / rows[i][i]);
+    return v;
+  }
+}

@@ -1,0 +1,78 @@
+package palimpsest.strategy;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import palimpsest.learning.Draw;
+import palimpsest.learning.LossTerm;
+import palimpsest.learning.Recall;
+import palimpsest.learning.StepBatch;
+import palimpsest.tensor.Workspace;
+
+/**
+ * Dark experience replay: α·mean (f_θ(x) − z)² over remembered images x and logits, z the logits
+ * that x had when it was remembered; and β·cross-entropy over a second draw (Buzzega et al., 2020,
+ * arXiv 2004.07211; the paper sums over logits, so that its α is this one divided by K).
+ */
+final class DarkReplay extends Rehearsing implements LossTerm {
+
+  private final Workspace workspace;
+  private final double logitWeight;
+  private final double labelWeight;
+
+  /**
+   * Over a memory of images with their logits.
+   *
+   * @param logitWeight α, from 0
+   * @param labelWeight β, from 0; with 0 there is no second draw
+   */
+  DarkReplay(Workspace workspace, Memory memory, double logitWeight, double labelWeight) {
+    super(memory, false);
+    this.workspace = workspace;
+    this.logitWeight = logitWeight;
+    this.labelWeight = labelWeight;
+  }
+
+  @Override
+  public Recall recall(int task, int batchSize) {
+    int[] slots = memory().draw(batchSize);
+    if (slots.length == 0) {
+      return Recall.NOTHING;
+    }
+    List<Draw> draws = new ArrayList<>();
+    draws.add(new Draw(images(slots), 0, Arrays.stream(slots).mapToObj(memory()::logits).toList()));
+    if (labelWeight > 0) {
+      draws.add(Draw.of(labelWeight, images(memory().draw(batchSize))));
+    }
+    return new Recall.Apart(1, draws);
+  }
+
+  @Override
+  public @Nullable OfStep prepare(StepBatch batch) {
+    if (batch.draws().isEmpty()) {
+      return null;
+    }
+    Draw draw = batch.draws().getFirst();
+    int first = batch.firstOf(0);
+    return (logits, from, to) -> {
+      int classes = Math.toIntExact(logits.getShape().get(0));
+      int count = to - from;
+      double factor = 2 * logitWeight / (classes * (double) draw.images().length);
+      double[] held = new double[classes * count];
+      double[] factors = new double[count];
+      for (int i = 0; i < count; i++) {
+        int place = from + i - first;
+        if (place >= 0 && place < draw.images().length) {
+          factors[i] = factor;
+          for (int k = 0; k < classes; k++) {
+            held[k * count + i] = draw.logits().get(place)[k];
+          }
+        }
+      }
+      NDArray difference = logits.sub(workspace.array(held, classes, count));
+      return difference.mul(workspace.array(factors, 1, count));
+    };
+  }
+}

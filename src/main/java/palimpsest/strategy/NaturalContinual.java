@@ -1,0 +1,118 @@
+package palimpsest.strategy;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import palimpsest.fisher.FisherMatrix;
+import palimpsest.learning.GradientRule;
+import palimpsest.learning.LearnedTask;
+import palimpsest.learning.StrategyContext;
+import palimpsest.learning.state.StateReader;
+import palimpsest.learning.state.StateWriter;
+import palimpsest.learning.state.Stateful;
+import palimpsest.network.Network;
+import palimpsest.tensor.Scope;
+
+/**
+ * Natural continual learning: from the second task on a step goes along λ(F̄+λ)⁻¹∇ + pull·(θ−θ*),
+ * F̄ the sum of the tasks' Fisher matrices and θ* the weights that the last task reached (Kao et
+ * al., 2021, arXiv 2106.08085).
+ */
+final class NaturalContinual implements GradientRule, Stateful {
+
+  private static final String ANCHOR = "anchor";
+
+  private final TaskFisher measuring;
+  private final double damping;
+  private final double pull;
+  private final Network network;
+  private final HeldMatrix sum;
+  private final NDArray anchor;
+  private List<NDArray> kept = List.of();
+  private FisherMatrix.DampedInverse inverse = v -> v;
+
+  /**
+   * Before any task.
+   *
+   * @param measuring measures the tasks' matrices
+   * @param damping λ, above 0
+   * @param pull factor of θ−θ*, from 0
+   */
+  NaturalContinual(TaskFisher measuring, double damping, double pull, StrategyContext context) {
+    this.measuring = measuring;
+    this.damping = damping;
+    this.pull = pull;
+    network = context.network();
+    sum = new HeldMatrix(network, measuring.representation());
+    anchor = network.workspace().zeros(network.parameters());
+  }
+
+  @Override
+  public UnaryOperator<NDArray> prepare(View view) {
+    if (!sum.isHeld()) {
+      return UnaryOperator.identity();
+    }
+    return gradient -> inverse.apply(gradient).mul(damping).add(view.theta().sub(anchor).mul(pull));
+  }
+
+  @Override
+  public Runnable endTask(LearnedTask task) {
+    if (task.last()) {
+      return () -> {};
+    }
+    FisherMatrix measured = measuring.measure(task);
+    return () -> {
+      try (Scope _ = new Scope()) {
+        sum.set(sum.isHeld() ? sum.get().merged(measured) : measured);
+        task.theta().copyTo(anchor);
+      }
+      measured.close();
+      invert();
+    };
+  }
+
+  /** Prepares the inverse, outside every scope: it is used until the next task has ended. */
+  private void invert() {
+    kept.forEach(NDArray::close);
+    try (Scope scope = new Scope()) {
+      inverse = sum.get().dampedInverse(damping);
+      kept = scope.keep(inverse.arrays());
+    }
+  }
+
+  @Override
+  public String stateName() {
+    return "ncl";
+  }
+
+  @Override
+  public void save(StateWriter state) {
+    sum.save(state);
+    state.array(ANCHOR, anchor);
+  }
+
+  @Override
+  public void check(StateReader state) {
+    sum.check(state);
+    state.array(ANCHOR, List.of(network.parameters()));
+  }
+
+  @Override
+  public void load(StateReader state) {
+    sum.load(state);
+    try (NDArray array =
+        network.workspace().array(state.array(ANCHOR, List.of(network.parameters())))) {
+      array.copyTo(anchor);
+    }
+    if (sum.isHeld()) {
+      invert();
+    }
+  }
+
+  @Override
+  public void close() {
+    kept.forEach(NDArray::close);
+    sum.close();
+    anchor.close();
+  }
+}

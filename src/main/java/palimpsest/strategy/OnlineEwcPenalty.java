@@ -1,0 +1,122 @@
+package palimpsest.strategy;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import palimpsest.fisher.FisherMatrix;
+import palimpsest.learning.LearnedTask;
+import palimpsest.learning.Penalty;
+import palimpsest.learning.StrategyContext;
+import palimpsest.learning.state.StateReader;
+import palimpsest.learning.state.StateWriter;
+import palimpsest.learning.state.Stateful;
+import palimpsest.network.Network;
+import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
+
+/**
+ * The penalty of online EWC: factor · (θ−θ*)ᵀF̄(θ−θ*), θ* the weights that the last task reached
+ * and F̄ ← γF̄ + F at the end of each task (Schwarz et al., 2018, arXiv 1805.06370, which decays
+ * once more in the penalty). For K-FAC the sum is one Kronecker product again.
+ */
+final class OnlineEwcPenalty implements Penalty, Stateful {
+
+  private static final String ANCHOR = "anchor";
+
+  private final double factor;
+  private final double decay;
+  private final TaskFisher measuring;
+  private final Network network;
+  private final HeldMatrix sum;
+  private final NDArray anchor;
+
+  /**
+   * Before any task.
+   *
+   * @param factor the factor before the penalty, from 0
+   * @param decay γ, from 0 to 1
+   * @param measuring measures the tasks' matrices
+   */
+  OnlineEwcPenalty(double factor, double decay, TaskFisher measuring, StrategyContext context) {
+    this.factor = factor;
+    this.decay = decay;
+    this.measuring = measuring;
+    network = context.network();
+    sum = new HeldMatrix(network, measuring.representation());
+    anchor = network.workspace().zeros(network.parameters());
+  }
+
+  @Override
+  public AtWeights at(NDArray theta) {
+    if (!sum.isHeld()) {
+      return AtWeights.ZERO;
+    }
+    List<NDArray> pull =
+        network
+            .workspace()
+            .workers()
+            .together(
+                network.parameters(),
+                () -> {
+                  NDArray displacement = theta.sub(anchor);
+                  return List.of(displacement, sum.get().multiply(displacement));
+                });
+    return new AtWeights() {
+      @Override
+      public NDArray addGradient(NDArray gradient) {
+        return gradient.add(pull.getLast().mul(2 * factor));
+      }
+
+      @Override
+      public double value() {
+        return factor * Workspace.scalar(pull.getFirst().mul(pull.getLast()).sum().reshape(1));
+      }
+    };
+  }
+
+  @Override
+  public Runnable endTask(LearnedTask task) {
+    if (task.last()) {
+      return () -> {};
+    }
+    FisherMatrix measured = measuring.measure(task);
+    return () -> {
+      try (Scope _ = new Scope()) {
+        sum.set(sum.isHeld() ? sum.get().scaled(decay).merged(measured) : measured);
+        task.theta().copyTo(anchor);
+      }
+      measured.close();
+    };
+  }
+
+  @Override
+  public String stateName() {
+    return "online-ewc";
+  }
+
+  @Override
+  public void save(StateWriter state) {
+    sum.save(state);
+    state.array(ANCHOR, anchor);
+  }
+
+  @Override
+  public void check(StateReader state) {
+    sum.check(state);
+    state.array(ANCHOR, List.of(network.parameters()));
+  }
+
+  @Override
+  public void load(StateReader state) {
+    sum.load(state);
+    try (NDArray array =
+        network.workspace().array(state.array(ANCHOR, List.of(network.parameters())))) {
+      array.copyTo(anchor);
+    }
+  }
+
+  @Override
+  public void close() {
+    sum.close();
+    anchor.close();
+  }
+}

@@ -1,0 +1,37 @@
+package palimpsest.strategy;
+
+/** The ways in which current and replayed images share the loss. */
+enum ReplayMixing {
+  JOINED(
+      "joined",
+      "Joined",
+      "The mean cross-entropy over current and replayed images together, as in the notebook."),
+  ADDED("added", "Added", "The mean over the current images, and the mean over the replayed ones."),
+  BALANCED(
+      "balanced",
+      "Balanced",
+      "In task t, 1/t of the mean over the current images, and 1 − 1/t of that over the replayed"
+          + " ones.");
+
+  private final String key;
+  private final String label;
+  private final String help;
+
+  ReplayMixing(String key, String label, String help) {
+    this.key = key;
+    this.label = label;
+    this.help = help;
+  }
+
+  String key() {
+    return key;
+  }
+
+  String label() {
+    return label;
+  }
+
+  String help() {
+    return help;
+  }
+}

@@ -1,0 +1,71 @@
+package palimpsest.strategy;
+
+import java.util.Arrays;
+import palimpsest.data.Subset;
+import palimpsest.fisher.FisherMatrix;
+import palimpsest.fisher.FisherSample;
+import palimpsest.fisher.FisherSettings;
+import palimpsest.fisher.Representation;
+import palimpsest.learning.LabelledImages;
+import palimpsest.learning.LearnedTask;
+import palimpsest.learning.RandomUse;
+import palimpsest.learning.StrategyContext;
+import palimpsest.network.Network;
+import palimpsest.setting.SettingValues;
+import palimpsest.tensor.Workspace;
+
+/** Measures the Fisher matrices of learned tasks as settings say, and lets an observer see them. */
+final class TaskFisher {
+
+  private final SettingValues values;
+  private final StrategyContext context;
+  private final Network network;
+
+  TaskFisher(SettingValues values, StrategyContext context) {
+    this.values = values;
+    this.context = context;
+    network = context.network();
+  }
+
+  Representation representation() {
+    return values.get(FisherSettings.REPRESENTATION);
+  }
+
+  /**
+   * Measures a matrix.
+   *
+   * @throws palimpsest.learning.MeasurementCancelled if the run is to leave
+   */
+  FisherMatrix measure(LearnedTask task) {
+    LabelledImages images = chosen(task);
+    context.observer().measuringTask(representation(), images.size());
+    FisherMatrix fisher =
+        representation()
+            .measure(
+                new FisherSample(
+                    network,
+                    task.theta(),
+                    images,
+                    FisherSettings.estimator(
+                        values,
+                        images.size(),
+                        context.random().fresh(RandomUse.LABELS, task.position()))));
+    context.observer().taskMeasured(representation(), fisher::entries, images.size());
+    return fisher;
+  }
+
+  private LabelledImages chosen(LearnedTask task) {
+    LabelledImages all = task.images();
+    int most = values.get(FisherSettings.IMAGES);
+    if (most == 0 || most >= all.size()) {
+      return all;
+    }
+    int[] labels =
+        Arrays.stream(Workspace.doubles(all.labels(0, all.size())))
+            .mapToInt(label -> (int) label)
+            .toArray();
+    return all.only(
+        Subset.STRATIFIED.choose(
+            labels, most, context.random().fresh(RandomUse.MEASURED, task.position())));
+  }
+}

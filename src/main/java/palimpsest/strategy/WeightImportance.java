@@ -1,0 +1,131 @@
+package palimpsest.strategy;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import palimpsest.learning.Penalty;
+import palimpsest.learning.StrategyContext;
+import palimpsest.learning.state.StateReader;
+import palimpsest.learning.state.StateWriter;
+import palimpsest.learning.state.Stateful;
+import palimpsest.network.Network;
+import palimpsest.tensor.Kernels;
+import palimpsest.tensor.Workspace;
+
+/**
+ * A penalty c·Σ_i Ω_i(θ_i − θ*_i)² with one importance a parameter, which grows from task to task;
+ * θ* are the weights that the last task reached.
+ */
+abstract class WeightImportance implements Penalty, Stateful {
+
+  private static final String IMPORTANCE = "importance";
+  private static final String ANCHOR = "anchor";
+  private static final String TASKS = "tasks";
+
+  private final double factor;
+  private final Network network;
+  private final NDArray importance;
+  private final NDArray anchor;
+  private long tasks;
+
+  /**
+   * Before any task: importance 0.
+   *
+   * @param factor c, from 0
+   */
+  WeightImportance(double factor, StrategyContext context) {
+    this.factor = factor;
+    network = context.network();
+    importance = network.workspace().zeros(network.parameters());
+    anchor = network.workspace().zeros(network.parameters());
+  }
+
+  Network network() {
+    return network;
+  }
+
+  Kernels kernels() {
+    return network.workspace().kernels();
+  }
+
+  /**
+   * Grows.
+   *
+   * @param added joins Ω [P]
+   * @param theta θ* from now on [P]
+   */
+  void consolidate(NDArray added, NDArray theta) {
+    importance.addi(added);
+    theta.copyTo(anchor);
+    tasks++;
+  }
+
+  /** Ω [P]. */
+  NDArray importance() {
+    return importance;
+  }
+
+  /** θ* [P]; zeros before the first task has ended. */
+  NDArray anchor() {
+    return anchor;
+  }
+
+  @Override
+  public AtWeights at(NDArray theta) {
+    if (tasks == 0) {
+      return AtWeights.ZERO;
+    }
+    return new AtWeights() {
+      @Override
+      public NDArray addGradient(NDArray gradient) {
+        return gradient.add(theta.sub(anchor).mul(importance).mul(2 * factor));
+      }
+
+      @Override
+      public double value() {
+        return factor
+            * Workspace.scalar(theta.sub(anchor).square().mul(importance).sum().reshape(1));
+      }
+    };
+  }
+
+  @Override
+  public void save(StateWriter state) {
+    state.numbers(TASKS, tasks);
+    state.array(IMPORTANCE, importance);
+    state.array(ANCHOR, anchor);
+  }
+
+  @Override
+  public void check(StateReader state) {
+    long number = state.number(TASKS);
+    state.require(
+        number >= 0 && number <= state.tasksLearned(),
+        "has consolidated %d tasks of %d",
+        number,
+        state.tasksLearned());
+    List<Integer> shape = List.of(network.parameters());
+    state.array(IMPORTANCE, shape);
+    state.array(ANCHOR, shape);
+  }
+
+  @Override
+  public void load(StateReader state) {
+    tasks = state.number(TASKS);
+    read(state, IMPORTANCE, importance);
+    read(state, ANCHOR, anchor);
+  }
+
+  /** Reads an array [P] into one that is there. */
+  void read(StateReader state, String name, NDArray target) {
+    try (NDArray array =
+        network.workspace().array(state.array(name, List.of(network.parameters())))) {
+      array.copyTo(target);
+    }
+  }
+
+  @Override
+  public void close() {
+    importance.close();
+    anchor.close();
+  }
+}

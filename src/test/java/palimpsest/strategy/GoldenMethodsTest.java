@@ -1,0 +1,331 @@
+package palimpsest.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import palimpsest.Golden;
+import palimpsest.data.ActiveClasses;
+import palimpsest.data.DataRecord;
+import palimpsest.data.ImageSet;
+import palimpsest.data.ImageSlice;
+import palimpsest.data.PixelMap;
+import palimpsest.data.PixelScaling;
+import palimpsest.data.Scenario;
+import palimpsest.data.Task;
+import palimpsest.data.TaskImages;
+import palimpsest.fisher.FisherSettings;
+import palimpsest.fisher.FisherSettings.EstimatorKind;
+import palimpsest.fisher.Representation;
+import palimpsest.learning.FisherObserver;
+import palimpsest.learning.Parts;
+import palimpsest.learning.Rehearsal;
+import palimpsest.learning.StrategyContext;
+import palimpsest.learning.Trainer;
+import palimpsest.learning.TrainerState;
+import palimpsest.learning.TrainingPlan;
+import palimpsest.learning.optimizer.OptimizerType;
+import palimpsest.learning.optimizer.Optimizers;
+import palimpsest.learning.optimizer.StepSettings;
+import palimpsest.learning.state.StateReader;
+import palimpsest.learning.state.StateWriter;
+import palimpsest.network.Architecture;
+import palimpsest.network.FeatureShape;
+import palimpsest.network.Network;
+import palimpsest.setting.Chosen;
+import palimpsest.setting.SettingValues;
+import palimpsest.tensor.Precision;
+import palimpsest.tensor.Workspace;
+
+/** Whole runs of methods agree with PyTorch. */
+class GoldenMethodsTest {
+
+  private static final int OUTPUTS = 10;
+  private static final int BATCH = 12;
+
+  /** The batches, from 0, after which the reference has the weights. */
+  private static final List<Integer> ROWS = List.of(0, 5, 14);
+
+  private static Golden golden;
+
+  @BeforeAll
+  static void read() {
+    golden = Golden.methods();
+  }
+
+  static Stream<String> runs() {
+    return Golden.methods().names().stream()
+        .filter(name -> name.startsWith("method.") && name.endsWith(".weights"))
+        .map(name -> name.substring("method.".length(), name.length() - ".weights".length()))
+        .sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void runsAgreeInFloat64(String name) {
+    compare(name, Precision.FLOAT64, 1e-8);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void runsAgreeInFloat32(String name) {
+    compare(name, Precision.FLOAT32, 1e-3);
+  }
+
+  private static void compare(String name, Precision precision, double tolerance) {
+    List<double[]> weights = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    run(name, precision, weights, losses);
+    double[] expectedLosses = golden.get("method." + name + ".losses");
+    assertThat(losses).hasSameSizeAs(expectedLosses);
+    for (int i = 0; i < expectedLosses.length; i++) {
+      assertThat(Math.abs(losses.get(i) - expectedLosses[i]))
+          .as("the loss before step %d", i + 1)
+          .isLessThan(tolerance * Math.max(1, Math.abs(expectedLosses[i])));
+    }
+    double[] expected = golden.get("method." + name + ".weights");
+    int parameters = weights.getFirst().length;
+    for (int row = 0; row < ROWS.size(); row++) {
+      assertThat(
+              Golden.relativeError(
+                  weights.get(ROWS.get(row)),
+                  Arrays.copyOfRange(expected, row * parameters, (row + 1) * parameters)))
+          .as("weights after batch %d", ROWS.get(row) + 1)
+          .isLessThan(tolerance);
+    }
+  }
+
+  /** The parts of a method at the reference's settings. */
+  private static Parts parts(String name, Draws draws, StrategyContext context) {
+    return switch (name) {
+      case "fine-tuning", "active-task", "active-seen" -> Parts.NONE;
+      case "replay-joined" -> Parts.of(replay(draws, ReplayMixing.JOINED));
+      case "replay-added" -> Parts.of(replay(draws, ReplayMixing.ADDED));
+      case "replay-balanced" -> Parts.of(replay(draws, ReplayMixing.BALANCED));
+      case "der" -> Parts.of(new DarkReplay(context.network().workspace(), draws, 4, 0));
+      case "der++" -> Parts.of(new DarkReplay(context.network().workspace(), draws, 4, 0.5));
+      case "er-ace" -> Parts.of(replay(draws, ReplayMixing.ADDED), new AsymmetricClasses(OUTPUTS));
+      case "a-gem" -> Parts.of(new AveragedGradient(draws, BATCH));
+      case "gem" -> Parts.of(new EpisodicGradients(draws, context.classes(), 0.5));
+      case "ewc-list-dense" -> Parts.of(new EwcPenalty(20, fisher(Representation.DENSE), context));
+      case "ewc-list-diag" ->
+          Parts.of(new EwcPenalty(20, fisher(Representation.DIAGONAL), context));
+      case "ewc-online-diag" -> online(20, 0.5, EstimatorKind.EXACT, context);
+      case "ewc-online-empirical" -> online(20, 1, EstimatorKind.EMPIRICAL, context);
+      case "ewc-online-batched-12" -> online(200, 1, EstimatorKind.BATCHED, context);
+      case "mas" -> Parts.of(new MemoryAwareSynapses(2, context));
+      case "si" -> Parts.of(new SynapticIntelligence(5, 0.1, false, context));
+      case "lwf" -> Parts.of(new Distillation(4, 2, context));
+      case "owm" -> Parts.of(new OrthogonalWeights(0.1, context));
+      case "gpm" -> Parts.of(new GradientProjection(0.95, true, context));
+      case "ncl-dense" -> natural(Representation.DENSE, context);
+      case "ncl-diag" -> natural(Representation.DIAGONAL, context);
+      case "ncl-kfac" -> natural(Representation.KFAC, context);
+      case "ocar" ->
+          Parts.of(
+              replay(draws, ReplayMixing.JOINED),
+              new OnlineCurvature(new OnlineCurvature.Options(0.3, 0.05, 0.01, 3, 0), context));
+      default -> throw new IllegalArgumentException("no such method: " + name);
+    };
+  }
+
+  private static Parts online(
+      double factor, double decay, EstimatorKind estimator, StrategyContext context) {
+    SettingValues values =
+        fisher(Representation.DIAGONAL)
+            .with(FisherSettings.ESTIMATOR, estimator)
+            .with(FisherSettings.BATCH, BATCH);
+    return Parts.of(new OnlineEwcPenalty(factor, decay, new TaskFisher(values, context), context));
+  }
+
+  private static Parts natural(Representation representation, StrategyContext context) {
+    return Parts.of(
+        new NaturalContinual(new TaskFisher(fisher(representation), context), 0.05, 0.1, context));
+  }
+
+  private static SettingValues fisher(Representation representation) {
+    return SettingValues.INITIAL.with(FisherSettings.REPRESENTATION, representation);
+  }
+
+  private static Rehearsal replay(Draws draws, ReplayMixing mixing) {
+    return new ReplayedImages(draws, mixing, false);
+  }
+
+  private static void run(
+      String name, Precision precision, List<double[]> weights, List<Double> losses) {
+    ActiveClasses active =
+        switch (name) {
+          case "active-task" -> ActiveClasses.TASK;
+          case "active-seen" -> ActiveClasses.SEEN;
+          default -> ActiveClasses.ALL;
+        };
+    boolean together = name.equals("replay-joined") || name.equals("ocar");
+    int batches = (int) golden.shape("stream.replay1.task1")[0];
+    Scenario scenario = scenario(batches * BATCH, active);
+    SettingValues values = SettingValues.INITIAL.with(StepSettings.LEARNING_RATE, 0.05);
+    Draws draws = new Draws(name.equals("gem"));
+    try (Workspace workspace = Workspace.open("cpu", precision);
+        Trainer trainer =
+            new Trainer(
+                new Network(workspace, architecture()),
+                scenario,
+                new TrainingPlan(together ? 2 * BATCH : BATCH, 1, 0, false, true, 1),
+                new Chosen<OptimizerType>(Optimizers.ALL.named("sgd").orElseThrow(), values),
+                context -> parts(name, draws, context),
+                FisherObserver.NONE)) {
+      TrainerState first = trainer.state(false);
+      trainer.restore(
+          new TrainerState(golden.get("stream.init"), first.streams(), first.parts()), 0);
+      for (int task = 0; task < scenario.tasks().size(); task++) {
+        trainer.beginTask(task);
+        for (int batch = 0; batch < batches; batch++) {
+          int from = (task * batches + batch) * BATCH;
+          draws.at(task, batch);
+          trainer.train(
+              IntStream.range(from, from + BATCH).toArray(),
+              true,
+              0,
+              counted -> losses.add((together ? counted.all() : counted.current()).meanLoss()));
+          weights.add(trainer.weights());
+        }
+        trainer.endTask(task, task == scenario.tasks().size() - 1).run();
+      }
+    }
+  }
+
+  /** Recalls what the reference drew. */
+  private static final class Draws implements Memory {
+
+    private final boolean whole;
+    private final Map<Integer, double[]> logits = new HashMap<>();
+    private int task;
+    private int batch;
+    private int drawn;
+
+    /**
+     * Draws of the reference.
+     *
+     * @param whole whether its slots are the images that the reference remembers of each task
+     */
+    Draws(boolean whole) {
+      this.whole = whole;
+    }
+
+    void at(int newTask, int newBatch) {
+      task = newTask;
+      batch = newBatch;
+      drawn = 0;
+    }
+
+    @Override
+    public int size() {
+      return whole ? (int) (golden.shape("stream.memory")[1] * task) : logits.size();
+    }
+
+    @Override
+    public int image(int slot) {
+      return whole ? (int) golden.get("stream.memory")[slot] : slot;
+    }
+
+    @Override
+    public double[] logits(int slot) {
+      return Objects.requireNonNull(logits.get(slot));
+    }
+
+    @Override
+    public int[] draw(int most) {
+      drawn++;
+      return task == 0
+          ? new int[0]
+          : Arrays.stream(golden.get("stream.replay%d.task%d".formatted(drawn, task)))
+              .skip((long) batch * BATCH)
+              .limit(BATCH)
+              .mapToInt(position -> (int) position)
+              .toArray();
+    }
+
+    @Override
+    public int[] drawEarlier(int learning, int most) {
+      return draw(most);
+    }
+
+    @Override
+    public void offer(int[] images, Supplier<NDArray> given) {
+      double[] all = Workspace.doubles(given.get());
+      for (int i = 0; i < images.length; i++) {
+        double[] own = new double[OUTPUTS];
+        for (int k = 0; k < OUTPUTS; k++) {
+          own[k] = all[k * images.length + i];
+        }
+        logits.put(images[i], own);
+      }
+    }
+
+    @Override
+    public String stateName() {
+      return "draws";
+    }
+
+    @Override
+    public void save(StateWriter state) {}
+
+    @Override
+    public void check(StateReader state) {}
+
+    @Override
+    public void load(StateReader state) {}
+  }
+
+  private static Architecture architecture() {
+    long[] shape = golden.shape("stream.images");
+    return Architecture.mlp(
+        new FeatureShape((int) shape[1], (int) shape[2], (int) shape[3]),
+        List.of(16, 12),
+        OUTPUTS,
+        true);
+  }
+
+  private static Scenario scenario(int imagesOfTask, ActiveClasses active) {
+    double[] values = golden.get("stream.images");
+    byte[] pixels = new byte[values.length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (int) values[i];
+    }
+    int[] labels =
+        Arrays.stream(golden.get("stream.labels")).mapToInt(label -> (int) label).toArray();
+    long[] shape = golden.shape("stream.images");
+    ImageSet all = new ImageSet("stream", (int) shape[2], (int) shape[3], pixels, labels);
+    List<Task> tasks = new ArrayList<>();
+    for (int from = 0; from < labels.length; from += imagesOfTask) {
+      int[] positions = IntStream.range(from, from + imagesOfTask).toArray();
+      int[] own = Arrays.copyOfRange(labels, from, from + imagesOfTask);
+      TaskImages images =
+          new TaskImages(
+              List.of(new ImageSlice(all, positions, own, PixelMap.IDENTITY, tasks.size())));
+      tasks.add(
+          new Task(
+              "task " + (tasks.size() + 1),
+              images,
+              images,
+              Arrays.stream(own).distinct().sorted().toArray()));
+    }
+    return new Scenario(
+        "stream",
+        tasks,
+        OUTPUTS,
+        new Scenario.Active(active, ActiveClasses.ALL, true),
+        PixelScaling.UNIT,
+        () -> DataRecord.NOT_RECORDED);
+  }
+}
