@@ -11,6 +11,7 @@ import palimpsest.learning.optimizer.OptimizerMemory;
 import palimpsest.network.PassMemory;
 import palimpsest.strategy.BufferSettings;
 import palimpsest.strategy.Strategy;
+import palimpsest.strategy.StrategyMemory;
 import palimpsest.tensor.Workers;
 
 /**
@@ -98,14 +99,15 @@ public record MemoryEstimate(
       MatrixMemory whole = matrix(training);
       MatrixMemory shown = matrix(Math.min(FisherReporter.OBSERVED_IMAGES, training));
       Strategy strategy = spec.strategy();
-      double term = strategy.penalises() ? whole.held() + bytes * parameters : 0;
-      double terms = (tasks - 1) * term;
+      StrategyMemory own = strategy.memory(tasks);
+      boolean measures = own.terms() > 0;
+      double term = measures ? whole.held() + bytes * parameters : 0;
+      double others = bytes * (own.vectors() * parameters + own.inputs() * inputSquares());
+      double terms = own.terms() * term + others;
       double steps =
           steps(Math.min(spec.batchSize(), training))
               + optimizer.temporaries() * bytes * parameters;
-      if (strategy.penalises()) {
-        steps += (tasks - 1) * 4 * parameters * bytes;
-      }
+      steps += own.terms() * 4 * parameters * bytes;
       double solving = strategy.preconditions() ? batch.held() + batch.solving() : 0;
       phase(images + terms + solving + steps, weights);
       phase(images + terms + evaluation(), weights);
@@ -119,8 +121,8 @@ public record MemoryEstimate(
           phase(images + batch.held() + batch.shown(), weights + batch.entries() + batch.copying());
         }
       }
-      if (strategy.penalises() && tasks > 1) {
-        double before = (tasks - 2) * term;
+      if (measures && tasks > 1) {
+        double before = Math.max(0, own.terms() - 1) * term + others;
         // Blocks freed after the task before are used again, but not for one larger array.
         double left = whole.largest() > whole.block() ? kept(whole, whole.held() + term) : 0;
         phase(images + before + whole.measuring() + left, weights);
@@ -150,7 +152,7 @@ public record MemoryEstimate(
               + FIXED,
           Math.max(mostHeap, drawing) + FIXED,
           mostDevice,
-          strategy.penalises() ? whole.largest() : 0);
+          measures ? whole.largest() : 0);
     }
 
     /** Training images of the task that has most. */
@@ -183,6 +185,12 @@ public record MemoryEstimate(
       PixelMap map = outline.tasks().getLast().parts().getFirst().map().get();
       double numbers = (double) outline.input().size() * outline.chosen().size();
       return 2 * numbers * (map.sources().length * Long.BYTES + map.weights().length * bytes);
+    }
+
+    private double inputSquares() {
+      return passes.affineLayers().stream()
+          .mapToDouble(layer -> (double) layer.columns() * layer.columns())
+          .sum();
     }
 
     private int buffered() {

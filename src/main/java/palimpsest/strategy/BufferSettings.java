@@ -30,6 +30,27 @@ public final class BufferSettings {
               MemoryPolicy.RESERVOIR)
           .seldom();
 
+  /** Remembered images that join a batch. */
+  static final Setting<Integer> REPLAYED =
+      Setting.of(
+              "replayed",
+              "Replayed images",
+              "Remembered images that are drawn for each batch; 0 for as many as the batch has.",
+              new Kind.Whole(0, 1_000_000),
+              0)
+          .seldom()
+          .named(images -> "replays " + images);
+
+  /**
+   * Remembered images to draw for a batch.
+   *
+   * @param replayed the value of {@link #REPLAYED}
+   * @param batchSize current images of the batch
+   */
+  static int drawn(int replayed, int batchSize) {
+    return replayed == 0 ? batchSize : replayed;
+  }
+
   /** Whether the current batch is inserted at every inner step and every epoch. */
   public static final Setting<Boolean> INSERT_EVERY_STEP =
       Setting.of(

@@ -19,32 +19,37 @@ import palimpsest.tensor.Workspace;
 final class DarkReplay extends Rehearsing implements LossTerm {
 
   private final Workspace workspace;
+  private final int replayed;
   private final double logitWeight;
   private final double labelWeight;
 
   /**
    * Over a memory of images with their logits.
    *
+   * @param replayed images of a draw; 0 for as many as the batch has
    * @param logitWeight α, from 0
    * @param labelWeight β, from 0; with 0 there is no second draw
    */
-  DarkReplay(Workspace workspace, Memory memory, double logitWeight, double labelWeight) {
+  DarkReplay(
+      Workspace workspace, Memory memory, int replayed, double logitWeight, double labelWeight) {
     super(memory, false);
     this.workspace = workspace;
+    this.replayed = replayed;
     this.logitWeight = logitWeight;
     this.labelWeight = labelWeight;
   }
 
   @Override
   public Recall recall(int task, int batchSize) {
-    int[] slots = memory().draw(batchSize);
+    int drawn = BufferSettings.drawn(replayed, batchSize);
+    int[] slots = memory().draw(drawn);
     if (slots.length == 0) {
       return Recall.NOTHING;
     }
     List<Draw> draws = new ArrayList<>();
     draws.add(new Draw(images(slots), 0, Arrays.stream(slots).mapToObj(memory()::logits).toList()));
     if (labelWeight > 0) {
-      draws.add(Draw.of(labelWeight, images(memory().draw(batchSize))));
+      draws.add(Draw.of(labelWeight, images(memory().draw(drawn))));
     }
     return new Recall.Apart(1, draws);
   }

@@ -76,8 +76,8 @@ public final class Ewc implements Strategy {
   }
 
   @Override
-  public boolean penalises() {
-    return true;
+  public StrategyMemory memory(int tasks) {
+    return StrategyMemory.NONE.withTerms(tasks - 1.0);
   }
 
   @Override

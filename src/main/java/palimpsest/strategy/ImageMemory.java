@@ -70,8 +70,14 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
    * @param keepsLogits whether the logits of each image are remembered with it
    */
   static ImageMemory of(SettingValues values, boolean keepsLogits, StrategyContext context) {
+    return of(values.get(BufferSettings.POLICY), values, keepsLogits, context);
+  }
+
+  /** The same with a policy of the caller's. */
+  static ImageMemory of(
+      MemoryPolicy policy, SettingValues values, boolean keepsLogits, StrategyContext context) {
     return new ImageMemory(
-        values.get(BufferSettings.POLICY),
+        policy,
         values.get(BufferSettings.SIZE),
         context.classes(),
         context.network().outputs(),

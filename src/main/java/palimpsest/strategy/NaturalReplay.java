@@ -60,6 +60,7 @@ public final class NaturalReplay implements Strategy {
         new ReplayedImages(
             ImageMemory.of(values, false, context),
             ReplayMixing.JOINED,
+            0,
             values.get(BufferSettings.INSERT_EVERY_STEP)),
         rule);
   }

@@ -46,7 +46,11 @@ public final class Replay implements Strategy {
   @Override
   public List<Setting<?>> settings() {
     return List.of(
-        BufferSettings.SIZE, MIXING, BufferSettings.POLICY, BufferSettings.INSERT_EVERY_STEP);
+        BufferSettings.SIZE,
+        MIXING,
+        BufferSettings.REPLAYED,
+        BufferSettings.POLICY,
+        BufferSettings.INSERT_EVERY_STEP);
   }
 
   @Override
@@ -55,6 +59,7 @@ public final class Replay implements Strategy {
         new ReplayedImages(
             ImageMemory.of(values, false, context),
             values.get(MIXING),
+            values.get(BufferSettings.REPLAYED),
             values.get(BufferSettings.INSERT_EVERY_STEP)));
   }
 

@@ -5,7 +5,12 @@ enum ReplayMixing {
   JOINED(
       "joined",
       "Joined",
-      "The mean cross-entropy over current and replayed images together, as in the notebook."),
+      "Current and replayed images are mixed and cut into batches, with a step for each along its"
+          + " mean cross-entropy, as in the notebook."),
+  TOGETHER(
+      "together",
+      "One step",
+      "One step along the mean cross-entropy over current and replayed images together."),
   ADDED("added", "Added", "The mean over the current images, and the mean over the replayed ones."),
   BALANCED(
       "balanced",

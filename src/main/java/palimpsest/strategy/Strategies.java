@@ -17,7 +17,24 @@ public final class Strategies {
           "strategy",
           "Strategy",
           "The method that keeps the network from forgetting.",
-          List.of(FINE_TUNING, REPLAY, EWC, NATURAL_REPLAY));
+          List.of(
+              FINE_TUNING,
+              REPLAY,
+              new DarkExperienceReplay(),
+              new DarkExperienceReplayPlus(),
+              new AsymmetricReplay(),
+              new AveragedGem(),
+              new Gem(),
+              EWC,
+              new OnlineEwc(),
+              new Si(),
+              new Mas(),
+              new Lwf(),
+              NATURAL_REPLAY,
+              new Ocar(),
+              new Ncl(),
+              new Owm(),
+              new Gpm()));
 
   private Strategies() {}
 }

@@ -22,12 +22,16 @@ public interface Strategy extends Component {
     return settings().contains(BufferSettings.SIZE);
   }
 
-  /** Whether a penalty holds the weights of earlier tasks. */
-  default boolean penalises() {
-    return false;
+  /**
+   * The arrays that it holds at most.
+   *
+   * @param tasks number of tasks
+   */
+  default StrategyMemory memory(int tasks) {
+    return StrategyMemory.NONE;
   }
 
-  /** Whether the gradient is multiplied by an inverse Fisher matrix. */
+  /** Whether the gradient is multiplied by the inverse Fisher matrix of each batch. */
   default boolean preconditions() {
     return false;
   }

@@ -113,8 +113,8 @@ class GoldenMethodsTest {
       case "replay-joined" -> Parts.of(replay(draws, ReplayMixing.JOINED));
       case "replay-added" -> Parts.of(replay(draws, ReplayMixing.ADDED));
       case "replay-balanced" -> Parts.of(replay(draws, ReplayMixing.BALANCED));
-      case "der" -> Parts.of(new DarkReplay(context.network().workspace(), draws, 4, 0));
-      case "der++" -> Parts.of(new DarkReplay(context.network().workspace(), draws, 4, 0.5));
+      case "der" -> Parts.of(new DarkReplay(context.network().workspace(), draws, 0, 4, 0));
+      case "der++" -> Parts.of(new DarkReplay(context.network().workspace(), draws, 0, 4, 0.5));
       case "er-ace" -> Parts.of(replay(draws, ReplayMixing.ADDED), new AsymmetricClasses(OUTPUTS));
       case "a-gem" -> Parts.of(new AveragedGradient(draws, BATCH));
       case "gem" -> Parts.of(new EpisodicGradients(draws, context.classes(), 0.5));
@@ -159,7 +159,7 @@ class GoldenMethodsTest {
   }
 
   private static Rehearsal replay(Draws draws, ReplayMixing mixing) {
-    return new ReplayedImages(draws, mixing, false);
+    return new ReplayedImages(draws, mixing, 0, false);
   }
 
   private static void run(

@@ -1,0 +1,31 @@
+package palimpsest.strategy;
+
+import palimpsest.learning.Parts;
+import palimpsest.learning.StrategyContext;
+import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
+
+/** A-GEM: gradients that do not oppose that of the memory. */
+final class AveragedGem extends NamedStrategy {
+
+  private static final Setting<Integer> REPLAYED = BufferSettings.REPLAYED.beginning(128);
+
+  AveragedGem() {
+    super(
+        "a-gem",
+        "A-GEM",
+        "Averaged gradient episodic memory: a gradient that opposes that of remembered images loses"
+            + " the part that does.",
+        "Chaudhry et al. (2019), arXiv 1812.00420",
+        2,
+        BufferSettings.SIZE,
+        REPLAYED,
+        BufferSettings.POLICY);
+  }
+
+  @Override
+  public Parts create(SettingValues values, StrategyContext context) {
+    return Parts.of(
+        new AveragedGradient(ImageMemory.of(values, false, context), values.get(REPLAYED)));
+  }
+}

@@ -1,0 +1,45 @@
+package palimpsest.strategy;
+
+import palimpsest.learning.Parts;
+import palimpsest.learning.StrategyContext;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
+
+/** DER++: DER, and replay of labels from a second draw. */
+final class DarkExperienceReplayPlus extends NamedStrategy {
+
+  /** β. */
+  static final Setting<Double> LABEL_WEIGHT =
+      Setting.of(
+          "label-weight",
+          "Label weight β",
+          "The factor of the mean cross-entropy over a second draw of remembered images.",
+          Kind.Real.from0(1e4).logarithmic(-2, 2),
+          0.5);
+
+  DarkExperienceReplayPlus() {
+    super(
+        "der++",
+        "DER++",
+        "DER, and the cross-entropy over a second draw of remembered images.",
+        DarkExperienceReplay.SOURCE,
+        3,
+        BufferSettings.SIZE,
+        DarkExperienceReplay.LOGIT_WEIGHT,
+        LABEL_WEIGHT,
+        BufferSettings.REPLAYED,
+        BufferSettings.POLICY);
+  }
+
+  @Override
+  public Parts create(SettingValues values, StrategyContext context) {
+    return Parts.of(
+        new DarkReplay(
+            context.network().workspace(),
+            ImageMemory.of(values, true, context),
+            values.get(BufferSettings.REPLAYED),
+            values.get(DarkExperienceReplay.LOGIT_WEIGHT),
+            values.get(LABEL_WEIGHT)));
+  }
+}

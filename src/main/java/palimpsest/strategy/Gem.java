@@ -1,0 +1,45 @@
+package palimpsest.strategy;
+
+import palimpsest.learning.Parts;
+import palimpsest.learning.StrategyContext;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
+
+/** GEM: gradients that oppose none of the earlier tasks'. */
+final class Gem extends NamedStrategy {
+
+  /** γ. */
+  static final Setting<Double> MARGIN =
+      Setting.of(
+          "margin",
+          "Margin γ",
+          "The least factor of the gradient of each earlier task that is added.",
+          Kind.Real.from0(100),
+          0.5);
+
+  private static final Setting<MemoryPolicy> POLICY =
+      BufferSettings.POLICY.beginning(MemoryPolicy.QUOTA);
+
+  Gem() {
+    super(
+        "gem",
+        "GEM",
+        "Gradient episodic memory: a gradient that opposes that of what is remembered of an earlier"
+            + " task is turned until it opposes none.",
+        "Lopez-Paz and Ranzato (2017), arXiv 1706.08840",
+        4,
+        BufferSettings.SIZE,
+        MARGIN,
+        POLICY);
+  }
+
+  @Override
+  public Parts create(SettingValues values, StrategyContext context) {
+    return Parts.of(
+        new EpisodicGradients(
+            ImageMemory.of(values.get(POLICY), values, false, context),
+            context.classes(),
+            values.get(MARGIN)));
+  }
+}

@@ -1,0 +1,97 @@
+package palimpsest.strategy;
+
+import palimpsest.learning.Parts;
+import palimpsest.learning.StrategyContext;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
+
+/** Online curvature-aware replay. */
+final class Ocar extends NamedStrategy {
+
+  /** α. */
+  static final Setting<Double> SHARE =
+      Setting.of(
+          "average-share",
+          "Average α",
+          "The share of a batch's K-FAC matrix in the moving average.",
+          Kind.Real.from0(1),
+          0.1);
+
+  private static final Setting<Double> DAMPING = NaturalReplay.DAMPING.beginning(0.05);
+
+  /** δ. */
+  static final Setting<Double> RISE =
+      Setting.of(
+          "damping-rise",
+          "Damping rise δ",
+          "What each step adds to the damping.",
+          Kind.Real.from0(1e3),
+          0.001);
+
+  /** Steps with each batch. */
+  static final Setting<Integer> PASSES =
+      Setting.of(
+          "passes",
+          "Passes",
+          "Steps that are made with each batch; they share the matrix measured before the first.",
+          new Kind.Whole(1, 1000),
+          1);
+
+  /** The weight of replayed images. */
+  static final Setting<Double> REPLAYED_WEIGHT =
+      Setting.of(
+              "replayed-weight",
+              "Replayed weight",
+              "How much more a replayed image counts in the matrix than a current one; 0 for the"
+                  + " classes seen over the classes of the task.",
+              Kind.Real.from0(1e4),
+              0.0)
+          .seldom();
+
+  Ocar() {
+    super(
+        "ocar",
+        "OCAR",
+        "Online curvature-aware replay: natural replay along a moving average of K-FAC matrices, with"
+            + " a damping that rises with every step.",
+        "Urettini and Carta (2025), arXiv 2502.01866",
+        5,
+        BufferSettings.SIZE,
+        DAMPING,
+        SHARE,
+        RISE,
+        PASSES,
+        BufferSettings.REPLAYED,
+        BufferSettings.POLICY,
+        REPLAYED_WEIGHT);
+  }
+
+  @Override
+  public Parts create(SettingValues values, StrategyContext context) {
+    return Parts.of(
+        new ReplayedImages(
+            ImageMemory.of(values, false, context),
+            ReplayMixing.TOGETHER,
+            values.get(BufferSettings.REPLAYED),
+            false),
+        new OnlineCurvature(
+            new OnlineCurvature.Options(
+                values.get(SHARE),
+                values.get(DAMPING),
+                values.get(RISE),
+                values.get(PASSES),
+                values.get(REPLAYED_WEIGHT)),
+            context));
+  }
+
+  @Override
+  public boolean preconditions() {
+    return true;
+  }
+
+  @Override
+  public String advice() {
+    return ", or a larger damping,";
+  }
+}

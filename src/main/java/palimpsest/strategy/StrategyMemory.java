@@ -1,0 +1,29 @@
+package palimpsest.strategy;
+
+/**
+ * The arrays that a strategy holds at most, beyond what every run does.
+ *
+ * @param terms Fisher matrices of tasks, each with weights θ*
+ * @param vectors arrays [P]
+ * @param inputs arrays [columns, columns] of every layer
+ */
+public record StrategyMemory(double terms, double vectors, double inputs) {
+
+  /** Nothing. */
+  public static final StrategyMemory NONE = new StrategyMemory(0, 0, 0);
+
+  /** The same with so many Fisher matrices of tasks. */
+  StrategyMemory withTerms(double number) {
+    return new StrategyMemory(number, vectors, inputs);
+  }
+
+  /** The same with so many arrays of the weights' length. */
+  StrategyMemory withVectors(double number) {
+    return new StrategyMemory(terms, number, inputs);
+  }
+
+  /** The same with so many arrays of the squares of all layers' inputs. */
+  StrategyMemory withInputs(double number) {
+    return new StrategyMemory(terms, vectors, number);
+  }
+}
