@@ -19,6 +19,7 @@ import palimpsest.network.NetworkTypesTest;
 import palimpsest.setting.Component;
 import palimpsest.setting.Registry;
 import palimpsest.setting.Setting;
+import palimpsest.strategy.GoldenMethodsTest;
 
 /** Every component that can be chosen explains itself, names its source, and is tested. */
 class RegistryTest {
@@ -31,6 +32,7 @@ class RegistryTest {
   private static Set<String> tested() {
     return Stream.of(
             GoldenStepsTest.components(),
+            GoldenMethodsTest.components(),
             GoldenOptimizersTest.components(),
             RmsPropTest.components(),
             // MethodsNetworks, with which its logits, gradients and matrices are compared.
@@ -58,7 +60,7 @@ class RegistryTest {
     assertThat(registry.components().stream().map(Component::key)).doesNotHaveDuplicates();
     assertThat(registry.components().stream().map(Component::label)).doesNotHaveDuplicates();
     for (Component component : registry.components()) {
-      assertThat(component.key()).matches("[a-z][a-z0-9-]*");
+      assertThat(component.key()).matches("[a-z][a-z0-9+-]*");
       assertThat(registry.named(component.key()).orElseThrow()).isSameAs(component);
       assertThat(component.label()).isNotBlank();
       assertThat(component.help()).as(component.key()).matches("[A-Z].*\\.");
@@ -75,7 +77,7 @@ class RegistryTest {
         assertThat(keys.add(setting.key())).as("%s twice", setting).isTrue();
         assertThat(setting.key()).matches("[a-z][a-z0-9-]*").isNotEqualTo(registry.choice().key());
         assertThat(setting.label()).isNotBlank();
-        assertThat(setting.help()).as(setting.key()).matches("[A-Zλμα].*\\.");
+        assertThat(setting.help()).as(setting.key()).matches("[A-Zλμαγ].*\\.");
         beginsWell(setting);
       }
     }

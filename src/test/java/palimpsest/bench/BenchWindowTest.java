@@ -94,7 +94,7 @@ class BenchWindowTest {
     FxToolkit.await("the run to begin", () -> hands.text("#device").equals("CPU, 2 threads"));
     assertThat(training.started.getFirst().strategy()).isEqualTo(Strategies.EWC);
     assertThat(training.started.getFirst().get(Ewc.IMPORTANCE)).isEqualTo(25);
-    assertThat(hands.text("#run")).as("another run would wait").isEqualTo("Add to queue");
+    FxToolkit.await("another run to wait", () -> hands.text("#run").equals("Add to queue"));
 
     FxToolkit.await("axes without curves", () -> inked(0) > 0);
     long before = FxToolkit.get(() -> inked(0));

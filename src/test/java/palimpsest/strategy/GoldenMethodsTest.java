@@ -44,12 +44,13 @@ import palimpsest.network.Architecture;
 import palimpsest.network.FeatureShape;
 import palimpsest.network.Network;
 import palimpsest.setting.Chosen;
+import palimpsest.setting.Component;
 import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Workspace;
 
 /** Whole runs of methods agree with PyTorch. */
-class GoldenMethodsTest {
+public class GoldenMethodsTest {
 
   private static final int OUTPUTS = 10;
   private static final int BATCH = 12;
@@ -62,6 +63,27 @@ class GoldenMethodsTest {
   @BeforeAll
   static void read() {
     golden = Golden.methods();
+  }
+
+  /** The strategies whose parts are compared. */
+  public static Stream<Component> components() {
+    return Stream.of(
+            "replay",
+            "der",
+            "der++",
+            "er-ace",
+            "a-gem",
+            "gem",
+            "ewc",
+            "online-ewc",
+            "si",
+            "mas",
+            "lwf",
+            "ocar",
+            "ncl",
+            "owm",
+            "gpm")
+        .map(key -> Strategies.ALL.named(key).orElseThrow());
   }
 
   static Stream<String> runs() {
