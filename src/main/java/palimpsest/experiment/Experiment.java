@@ -137,6 +137,7 @@ public final class Experiment implements AutoCloseable {
       Checkpoints checkpoints,
       Consumer<RunEvent> listener) {
     asked.requireKnown();
+    asked.requireFit();
     ExperimentSpec spec = asked.decided();
     if (Engine.hasOwnMemory(spec.device())) {
       // Only the engine knows how much memory a GPU has.

@@ -18,6 +18,7 @@ import palimpsest.learning.optimizer.Optimizers;
 import palimpsest.network.Architecture;
 import palimpsest.network.NetworkType;
 import palimpsest.network.Networks;
+import palimpsest.network.PassMemory;
 import palimpsest.problem.Problem;
 import palimpsest.setting.Chosen;
 import palimpsest.setting.Kind;
@@ -218,11 +219,21 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
    */
   public String misfit() {
     try {
-      Architecture _ = architecture();
+      requireFit();
       return "";
     } catch (Problem unfitting) {
       return String.valueOf(unfitting.getMessage());
     }
+  }
+
+  /**
+   * Makes sure that its settings fit its images and each other.
+   *
+   * @throws Problem saying what does not fit
+   */
+  public void requireFit() {
+    PassMemory _ = new PassMemory(architecture());
+    strategy().requireFit(values, Scenarios.ALL.chosen(values).component().incremental(values));
   }
 
   /** The strategy. */

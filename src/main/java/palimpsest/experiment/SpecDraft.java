@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import palimpsest.network.PassMemory;
 import palimpsest.problem.Problem;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
@@ -185,7 +184,7 @@ public final class SpecDraft {
   /** A sentence about settings that are right by themselves and do not fit together. */
   private Optional<String> misfit() {
     try {
-      PassMemory _ = new PassMemory(lenient().architecture());
+      lenient().requireFit();
       return Optional.empty();
     } catch (Problem problem) {
       return Optional.of(problem.getMessage());

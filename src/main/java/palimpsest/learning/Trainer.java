@@ -162,7 +162,7 @@ public final class Trainer implements AutoCloseable {
    * @param current the batch's images
    * @param firstEpoch whether the network sees these images for the first time
    * @param passed share of the task's batches trained before, from 0 to below 1
-   * @return losses and hits of all steps, each before it changed the weights
+   * @return losses and hits of the first pass, each before its step changed the weights
    */
   public CurrentAndReplayed train(int[] current, boolean firstEpoch, double passed) {
     return train(current, firstEpoch, passed, counted -> {});
@@ -194,7 +194,7 @@ public final class Trainer implements AutoCloseable {
           logits.add(step, outcome);
           CurrentAndReplayed own = count(step, outcome);
           stepped.accept(own);
-          counted = counted.plus(own);
+          counted = pass == 0 ? counted.plus(own) : counted;
           rehearsal.stepMade(current);
         }
       }

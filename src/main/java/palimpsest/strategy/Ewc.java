@@ -1,6 +1,7 @@
 package palimpsest.strategy;
 
 import java.util.List;
+import palimpsest.data.scenario.Incremental;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.learning.Parts;
 import palimpsest.learning.StrategyContext;
@@ -73,6 +74,11 @@ public final class Ewc implements Strategy {
   @Override
   public Parts create(SettingValues values, StrategyContext context) {
     return Parts.of(new EwcPenalty(factor(values), values, context));
+  }
+
+  @Override
+  public void requireFit(SettingValues values, Incremental rule) {
+    TaskFisher.requireFit(values, false);
   }
 
   @Override

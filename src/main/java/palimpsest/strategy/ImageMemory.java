@@ -210,7 +210,7 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
   @Override
   public void save(StateWriter state) {
     state.numbers(IMAGES, Arrays.stream(images, 0, size).asLongStream().toArray());
-    state.numbers(OFFERED, offered);
+    state.numbers(OFFERED, offered.clone());
     if (workspace != null) {
       double[] all = logits.stream().flatMapToDouble(Arrays::stream).toArray();
       try (NDArray array = workspace.array(all, size, outputs)) {

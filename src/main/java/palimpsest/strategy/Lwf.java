@@ -1,7 +1,9 @@
 package palimpsest.strategy;
 
+import palimpsest.data.scenario.Incremental;
 import palimpsest.learning.Parts;
 import palimpsest.learning.StrategyContext;
+import palimpsest.problem.Problem;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
@@ -42,6 +44,17 @@ final class Lwf extends NamedStrategy {
   @Override
   public Parts create(SettingValues values, StrategyContext context) {
     return Parts.of(new Distillation(values.get(WEIGHT), values.get(TEMPERATURE), context));
+  }
+
+  /** Where tasks share their classes, those of earlier tasks are also the current ones. */
+  @Override
+  public void requireFit(SettingValues values, Incremental rule) {
+    if (rule == Incremental.DOMAIN) {
+      throw new Problem(
+          "LwF holds the outputs of earlier classes while new ones are learned, but in a"
+              + " domain-incremental scenario all tasks have the same classes: choose a class- or"
+              + " task-incremental one, or another strategy.");
+    }
   }
 
   @Override

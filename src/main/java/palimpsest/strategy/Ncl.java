@@ -1,5 +1,6 @@
 package palimpsest.strategy;
 
+import palimpsest.data.scenario.Incremental;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.learning.Parts;
 import palimpsest.learning.StrategyContext;
@@ -43,6 +44,11 @@ final class Ncl extends NamedStrategy {
     return Parts.of(
         new NaturalContinual(
             new TaskFisher(values, context), values.get(DAMPING), values.get(PULL), context));
+  }
+
+  @Override
+  public void requireFit(SettingValues values, Incremental rule) {
+    TaskFisher.requireFit(values, true);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package palimpsest.strategy;
 
+import palimpsest.data.scenario.Incremental;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.learning.Parts;
 import palimpsest.learning.StrategyContext;
+import palimpsest.problem.Problem;
 import palimpsest.setting.Component;
 import palimpsest.setting.SettingValues;
 
@@ -21,6 +23,14 @@ public interface Strategy extends Component {
   default boolean rehearses() {
     return settings().contains(BufferSettings.SIZE);
   }
+
+  /**
+   * Makes sure that its settings fit together, and that it fits the scenario.
+   *
+   * @param rule what the network is told of the task when it is tested
+   * @throws Problem saying what does not fit, and what would
+   */
+  default void requireFit(SettingValues values, Incremental rule) {}
 
   /**
    * The arrays that it holds at most.

@@ -11,6 +11,7 @@ import palimpsest.learning.LearnedTask;
 import palimpsest.learning.RandomUse;
 import palimpsest.learning.StrategyContext;
 import palimpsest.network.Network;
+import palimpsest.problem.Problem;
 import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Workspace;
 
@@ -25,6 +26,28 @@ final class TaskFisher {
     this.values = values;
     this.context = context;
     network = context.network();
+  }
+
+  /**
+   * Makes sure that the estimator fits the representation.
+   *
+   * @param sums whether matrices of tasks are added up to one
+   * @throws Problem if it does not
+   */
+  static void requireFit(SettingValues values, boolean sums) {
+    Representation representation = values.get(FisherSettings.REPRESENTATION);
+    if (sums && representation == Representation.EKFAC) {
+      throw new Problem(
+          "The sum of two EK-FAC matrices is not one, for their eigenvectors differ: choose another"
+              + " representation, or EWC with a term for each task.");
+    }
+    if (values.get(FisherSettings.ESTIMATOR) == FisherSettings.EstimatorKind.BATCHED
+        && (representation == Representation.KFAC || representation == Representation.EKFAC)) {
+      throw new Problem(
+          "%s needs gradients of single images, but the estimator \"batched\" has those of batches:"
+                  .formatted(representation.label())
+              + " choose another estimator or representation.");
+    }
   }
 
   Representation representation() {
