@@ -83,6 +83,10 @@ final class TrainingStep implements AutoCloseable {
     List<LossTerm.OfStep> added =
         terms.stream().map(term -> term.prepare(batch)).filter(Objects::nonNull).toList();
     Outcome outcome = loss(batch.images(), weights(batch, !added.isEmpty()), added);
+    Kernels kernels = network.workspace().kernels();
+    boolean followed = !listeners.isEmpty();
+    // What comes later may work in place.
+    NDArray gradient = followed ? kernels.copy(outcome.gradient()) : outcome.gradient();
     NDArray direction = outcome.gradient();
     for (Penalty penalty : penalties) {
       direction = penalty.at(theta).addGradient(direction);
@@ -90,16 +94,9 @@ final class TrainingStep implements AutoCloseable {
     for (UnaryOperator<NDArray> rule : rules) {
       direction = rule.apply(direction);
     }
-    if (listeners.isEmpty()) {
-      optimizer.step(theta, direction, passed);
-    } else {
-      Kernels kernels = network.workspace().kernels();
-      NDArray before = kernels.copy(theta);
-      NDArray gradient =
-          direction == outcome.gradient() ? kernels.copy(direction) : outcome.gradient();
-      optimizer.step(theta, direction, passed);
-      listeners.forEach(listener -> listener.stepMade(gradient, before, theta));
-    }
+    NDArray before = followed ? kernels.copy(theta) : theta;
+    optimizer.step(theta, direction, passed);
+    listeners.forEach(listener -> listener.stepMade(gradient, before, theta));
     return outcome;
   }
 
