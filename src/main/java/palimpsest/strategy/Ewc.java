@@ -18,7 +18,7 @@ public final class Ewc implements Strategy {
           "importance",
           "Importance",
           "The factor before the penalty: the larger, the less the weights of earlier tasks move.",
-          Kind.Real.from0(1e6).logarithmic(-2, 6),
+          Kind.Real.from0(1e15).logarithmic(-2, 6),
           10.0);
 
   /** Whether the penalty has the factor ½ of a quadratic approximation. */

@@ -84,7 +84,7 @@ class BenchWindowTest {
     assertThat(hands.find("#field-damping")).isNull();
 
     hands.type("#field-importance", "-1");
-    assertThat(hands.text("#fault")).contains("-1", "from 0 to 1,000,000");
+    assertThat(hands.text("#fault")).contains("-1", "from 0 to 1,000,000,000,000,000");
     assertThat(hands.disabled("#run")).isTrue();
     hands.type("#field-importance", "25");
     assertThat(hands.text("#fault")).isEmpty();

@@ -251,12 +251,12 @@ final class Hands {
   /** Walks down a choice box with the keyboard, and up again, until it says what is wanted. */
   void choose(String id, String key) {
     FxToolkit.run(() -> node(id).requestFocus());
-    for (int step = 0; step < 16; step++) {
+    for (int step = 0; step < 64; step++) {
       Object value = FxToolkit.get(() -> ((ComboBox<?>) node(id)).getValue());
       if (String.valueOf(value).contains("key=" + key + ",")) {
         return;
       }
-      press(step < 8 ? KeyCode.DOWN : KeyCode.UP);
+      press(step < 32 ? KeyCode.DOWN : KeyCode.UP);
     }
     throw new AssertionError(id + " never said " + key);
   }

@@ -202,7 +202,7 @@ class CommandsTest {
         "run --importence=3         | There is no option \"--importence\". Did you mean \"--importance\"?",
         "rum                        | There is no command \"rum\". Did you mean \"run\"?",
         "compare figures            | \"figures\" is not an option or argument of \"palimpsest compare\".",
-        "run --importance -1        | importance is \"-1\", but must be a number from 0 to 1,000,000.",
+        "run --importance -1        | importance is \"-1\", but must be a number from 0 to 1,000,000,000,000,000.",
         "run --importance NaN       | importance is \"NaN\", but must be a number from 0",
         "run --buffer 0             | buffer is \"0\", but must be a whole number from 1",
         "run --epochs               | --epochs",
@@ -448,7 +448,7 @@ class CommandsTest {
   void aSettingThatChangesNothingIsNoted() {
     run("run", "--importance", "3", "--epochs", "1", "--out", folder.toString());
     assertThat(err.toString())
-        .contains("Note: --importance changes nothing here: it is a setting of EWC.");
+        .contains("Note: --importance changes nothing here: it is a setting of EWC, Online EWC, SI, MAS.");
   }
 
   @Test
@@ -585,7 +585,7 @@ class CommandsTest {
   void helpNamesEveryOptionWithItsRange() {
     assertThat(run("run", "--help")).isZero();
     assertThat(out.toString().replaceAll("\\s+", " "))
-        .contains("--importance=N", "A number from 0 to 1,000,000. Default: 10.")
+        .contains("--importance=N", "A number from 0 to 1,000,000,000,000,000. Default: 10; for SI 1; for MAS 1.")
         .contains(
             "up to 1,000. Default: 0.05; with other images than glyphs 0.002; for Adam, AdamW 0.001");
     assertThat(run("--version")).isZero();

@@ -110,7 +110,7 @@ class SpecJsonTest {
       value = {
         "{\"importence\": 3}     | there is no setting \"importence\". Did you mean \"importance\"?",
         "{\"colour\": 3}         | there is no setting \"colour\". The settings are name, images",
-        "{\"importance\": -1}    | importance is \"-1\", but must be a number from 0 to 1,000,000",
+        "{\"importance\": -1}    | importance is \"-1\", but must be a number from 0 to 1,000,000,000,000,000",
         "{\"importance\": \"3\"} | importance is a text, but must be a number",
         "{\"importance\": null}  | importance is null, but must be a number",
         "{\"importance\": NaN}   | this is not valid JSON",

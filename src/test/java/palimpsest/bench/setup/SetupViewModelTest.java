@@ -186,7 +186,7 @@ class SetupViewModelTest {
       assertThat(form.field(Ewc.IMPORTANCE).errorProperty().get())
           .as("importance \"%s\"", bad)
           .startsWith("Importance is")
-          .contains("from 0 to 1,000,000");
+          .contains("from 0 to 1,000,000,000,000,000");
       assertThat(form.hindranceProperty().get()).contains("Importance");
     }
     set(Ewc.IMPORTANCE, "0.5");
@@ -218,7 +218,7 @@ class SetupViewModelTest {
   void anEmptyFieldIsCalledEmpty() {
     set(Ewc.IMPORTANCE, " ");
     assertThat(form.field(Ewc.IMPORTANCE).errorProperty().get())
-        .isEqualTo("Importance is empty, but must be a number from 0 to 1,000,000.");
+        .isEqualTo("Importance is empty, but must be a number from 0 to 1,000,000,000,000,000.");
     set(CommonSettings.SEED, "");
     assertThat(form.field(CommonSettings.SEED).errorProperty().get())
         .startsWith("Seeds is empty, but must be one seed or several, such as 42 or 42-46,50");
