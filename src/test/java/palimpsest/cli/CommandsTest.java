@@ -448,7 +448,8 @@ class CommandsTest {
   void aSettingThatChangesNothingIsNoted() {
     run("run", "--importance", "3", "--epochs", "1", "--out", folder.toString());
     assertThat(err.toString())
-        .contains("Note: --importance changes nothing here: it is a setting of EWC, Online EWC, SI, MAS.");
+        .contains(
+            "Note: --importance changes nothing here: it is a setting of EWC, Online EWC, SI, MAS.");
   }
 
   @Test
@@ -585,7 +586,9 @@ class CommandsTest {
   void helpNamesEveryOptionWithItsRange() {
     assertThat(run("run", "--help")).isZero();
     assertThat(out.toString().replaceAll("\\s+", " "))
-        .contains("--importance=N", "A number from 0 to 1,000,000,000,000,000. Default: 10; for SI 1; for MAS 1.")
+        .contains(
+            "--importance=N",
+            "A number from 0 to 1,000,000,000,000,000. Default: 10; for SI 1; for MAS 1.")
         .contains(
             "up to 1,000. Default: 0.05; with other images than glyphs 0.002; for Adam, AdamW 0.001");
     assertThat(run("--version")).isZero();
