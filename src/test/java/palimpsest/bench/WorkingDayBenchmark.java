@@ -46,7 +46,13 @@ public final class WorkingDayBenchmark {
   private static final int WITH_MATRICES = 12;
   private static final int TRAINING_EVERY = 5;
   private static final List<KeyCode> PAGES =
-      List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4);
+      List.of(
+          KeyCode.DIGIT1,
+          KeyCode.DIGIT2,
+          KeyCode.DIGIT3,
+          KeyCode.DIGIT4,
+          KeyCode.DIGIT5,
+          KeyCode.DIGIT6);
 
   private final Hands hands = Hands.start();
   private final OpenBench bench;
