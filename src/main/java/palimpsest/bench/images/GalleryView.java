@@ -2,6 +2,7 @@ package palimpsest.bench.images;
 
 import java.util.List;
 import java.util.Map;
+import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -11,6 +12,7 @@ import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.bench.download.DownloadModel;
 import palimpsest.bench.look.NonBreakingUnits;
@@ -23,8 +25,12 @@ final class GalleryView extends StackPane {
   /** The padding of a row and the scroll bar. */
   private static final double MARGINS = 40;
 
+  /** So long, images stay while others are read: most are there by then, and nothing flickers. */
+  private static final Duration PATIENCE = Duration.millis(200);
+
   private final GalleryModel model;
   private final Label arriving = Ui.quiet("");
+  private final PauseTransition patience = new PauseTransition(PATIENCE);
   private final ListView<GalleryRow> list = new ListView<>();
   private final Map<Shown.Remedy, List<Button>> remedies;
 
@@ -45,18 +51,30 @@ final class GalleryView extends StackPane {
     list.setAccessibleText("Examples by task and class");
     list.setCellFactory(view -> new GalleryCell(model));
     Ui.passEscape(list, () -> false);
+    patience.setOnFinished(event -> replace(new Shown.Reading()));
     model.shownProperty().subscribe(this::show);
     model.partProperty().subscribe(part -> list.refresh());
     model.turnProperty().subscribe(turn -> list.refresh());
-    list.widthProperty().subscribe(width -> arrange());
+    list.widthProperty().subscribe(width -> rearrange());
   }
 
   private void show(Shown shown) {
+    if (shown instanceof Shown.Reading && getChildren().contains(list)) {
+      patience.playFromStart();
+    } else {
+      patience.stop();
+      replace(shown);
+    }
+  }
+
+  private void replace(Shown shown) {
     getChildren().setAll(node(shown));
-    arrange();
+    boolean others = arrange();
     if (shown instanceof Shown.Pictures) {
       list.refresh();
-      list.scrollTo(0);
+      if (others) {
+        list.scrollTo(0);
+      }
     }
   }
 
@@ -89,20 +107,35 @@ final class GalleryView extends StackPane {
     };
   }
 
-  private void arrange() {
-    if (model.shownProperty().get() instanceof Shown.Pictures(TaskExamples examples, _)
-        && list.getWidth() > MARGINS) {
-      List<GalleryRow> rows =
-          GalleryRow.of(
-              examples.tasks(),
-              TileLook.of(examples.shape()),
-              examples.tasks().size() > 1,
-              list.getWidth() - MARGINS);
-      if (!rows.equals(list.getItems())) {
-        list.getItems().setAll(rows);
-      }
-    } else {
-      list.getItems().clear();
+  private void rearrange() {
+    if (getChildren().contains(list)) {
+      arrange();
     }
+  }
+
+  /**
+   * Lays out what is shown.
+   *
+   * @return whether there are other rows now
+   */
+  private boolean arrange() {
+    if (!(model.shownProperty().get() instanceof Shown.Pictures(TaskExamples examples, _))) {
+      list.getItems().clear();
+      return true;
+    }
+    if (list.getWidth() <= MARGINS) {
+      return true;
+    }
+    List<GalleryRow> rows =
+        GalleryRow.of(
+            examples.tasks(),
+            TileLook.of(examples.shape()),
+            examples.tasks().size() > 1,
+            list.getWidth() - MARGINS);
+    if (rows.equals(list.getItems())) {
+      return false;
+    }
+    list.getItems().setAll(rows);
+    return true;
   }
 }

@@ -115,6 +115,7 @@ public final class ImagesActions {
         here.and(
             is(
                 model
+                    .sets()
                     .chosenProperty()
                     .map(entry -> entry instanceof Entry.Known(SetSummary set) && set.isOwn()))),
         model::remove);

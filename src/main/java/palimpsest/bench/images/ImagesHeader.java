@@ -56,13 +56,14 @@ final class ImagesHeader extends VBox {
     HBox left = new HBox(8, title, use, remove);
     left.setAlignment(Pos.CENTER_LEFT);
     getChildren().addAll(new WrappingBar(left, right), setup, facts);
-    Ui.shownWhen(use, model.chosenProperty().map(Entry.Known.class::isInstance));
+    Ui.shownWhen(use, model.sets().chosenProperty().map(Entry.Known.class::isInstance));
     Ui.shownWhen(
         remove,
         model
+            .sets()
             .chosenProperty()
             .map(entry -> entry instanceof Entry.Known(SetSummary set) && set.isOwn()));
-    model.chosenProperty().subscribe(entry -> show());
+    model.sets().chosenProperty().subscribe(entry -> show());
     model.gallery().shownProperty().subscribe(shown -> show());
     model.gallery().sourcesProperty().subscribe(sources -> show());
   }
@@ -74,7 +75,7 @@ final class ImagesHeader extends VBox {
   }
 
   private void show() {
-    Entry entry = model.chosenProperty().get();
+    Entry entry = model.sets().chosenProperty().get();
     title.setText(entry.title());
     facts.getChildren().clear();
     setup.setText("");

@@ -1,30 +1,22 @@
 package palimpsest.bench.images;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import palimpsest.bench.notice.Notices;
 import palimpsest.bench.setup.ImagesModel;
 import palimpsest.bench.setup.SetupViewModel;
 import palimpsest.bench.undo.UndoStack;
 import palimpsest.bench.work.BackgroundExecutor;
-import palimpsest.bench.work.Latest;
 import palimpsest.data.ImageSetStatus;
 import palimpsest.data.catalogue.Catalogue;
-import palimpsest.data.catalogue.OwnSet;
-import palimpsest.data.catalogue.OwnSets;
 import palimpsest.data.catalogue.SetState;
 import palimpsest.data.catalogue.SetSummary;
 import palimpsest.data.scenario.TaskExamples;
@@ -45,17 +37,11 @@ public final class ImagesPageModel implements AutoCloseable {
   private final ExecutorService drawingThread = BackgroundExecutor.thread("examples");
   private final ExecutorService addingThread = BackgroundExecutor.thread("added images");
   private final BackgroundExecutor changing;
-  private final Latest<List<SetSummary>> looking;
+  private final SetListModel sets;
   private final GalleryModel gallery;
   private final AddModel adding;
   private final OwnSetEdits edits;
-  private final ObservableList<Entry> entries =
-      FXCollections.observableArrayList(new Entry.ThisSetup());
-  private final ObjectProperty<Entry> chosen =
-      new SimpleObjectProperty<>(this, "chosen", entries.getFirst());
   private final BooleanProperty inView = new SimpleBooleanProperty(this, "inView", false);
-  private String wanted = "";
-  private OwnSets.Listing own = new OwnSets.Listing(List.of(), List.of());
 
   /**
    * A page that nobody looks at yet.
@@ -70,7 +56,7 @@ public final class ImagesPageModel implements AutoCloseable {
     this.files = files;
     BackgroundExecutor reading = new BackgroundExecutor(readingThread, window, notices::showError);
     changing = new BackgroundExecutor(addingThread, window, notices::showError);
-    looking = new Latest<>(reading);
+    sets = new SetListModel(reading, this::show);
     gallery =
         new GalleryModel(
             reading, new BackgroundExecutor(drawingThread, window, notices::showError));
@@ -83,7 +69,28 @@ public final class ImagesPageModel implements AutoCloseable {
         gallery.hide();
       }
     });
-    chosen.subscribe(entry -> show());
+    sets.chosenProperty()
+        .subscribe(entry -> {
+          show();
+          lookIfRefused();
+        });
+    gallery
+        .shownProperty()
+        .subscribe(shown -> {
+          // Files may have changed since they were looked at.
+          if (shown instanceof Shown.Refused
+              && chosen() instanceof Entry.Known(SetSummary set)
+              && set.state() == SetState.READY) {
+            lookAtFiles();
+          }
+        });
+    // What the form lacks is looked for all the time.
+    files
+        .lackProperty()
+        .subscribe((was, is) -> {
+          gallery.look();
+          show();
+        });
     form.memoryProperty().subscribe(text -> show());
     files.folderProperty().subscribe(folder -> look());
     files
@@ -101,14 +108,9 @@ public final class ImagesPageModel implements AutoCloseable {
     return inView;
   }
 
-  /** The list: the form's tasks, own sets, and those that come with the program. */
-  ObservableList<Entry> entries() {
-    return entries;
-  }
-
-  /** The chosen entry. */
-  ObjectProperty<Entry> chosenProperty() {
-    return chosen;
+  /** The list of what can be shown. */
+  SetListModel sets() {
+    return sets;
   }
 
   /** The images of the chosen entry. */
@@ -135,50 +137,54 @@ public final class ImagesPageModel implements AutoCloseable {
   void look() {
     if (inView.get()) {
       gallery.look();
-      Path root = files.folderProperty().get();
-      looking.ask(() -> SetSummary.all(root), this::list);
-      show();
+      if (chosen() instanceof Entry.ThisSetup) {
+        // At once, for to look at the files of all sets may take longer.
+        show();
+      }
+      lookAtFiles();
     }
   }
 
-  /** Looks whether own sets were added or removed elsewhere, such as in a terminal. */
+  private void lookAtFiles() {
+    sets.look(files.folderProperty().get());
+  }
+
+  /**
+   * Looks whether own sets were added or removed elsewhere, such as in a terminal, and whether what
+   * is missing has come.
+   */
   public void poll() {
-    if (inView.get() && !OwnSets.all().equals(own)) {
+    if (inView.get() && sets.isOutdated()) {
       look();
+    } else {
+      lookIfRefused();
     }
+  }
+
+  private void lookIfRefused() {
+    if (inView.get()
+        && chosen() instanceof Entry.Known(SetSummary set)
+        && set.state() != SetState.READY) {
+      lookAtFiles();
+    }
+  }
+
+  private Entry chosen() {
+    return sets.chosenProperty().get();
   }
 
   /** Shows the list as it is now, and an own set of it if one is named. */
   private void changed(String key) {
-    wanted = key;
+    sets.chooseNext(key);
     form.imagesChanged();
     look();
-  }
-
-  private void list(List<SetSummary> sets) {
-    own = OwnSets.all();
-    String key = wanted.isEmpty() ? chosen.get().key() : wanted;
-    wanted = "";
-    List<Entry> now =
-        Stream.concat(
-                Stream.<Entry>of(new Entry.ThisSetup()),
-                sets.stream()
-                    .sorted(Comparator.comparing(set -> !set.isOwn()))
-                    .map(Entry.Known::new))
-            .toList();
-    Entry next =
-        now.stream().filter(one -> one.key().equals(key)).findFirst().orElse(now.getFirst());
-    if (!entries.equals(now)) {
-      entries.setAll(now);
-    }
-    chosen.set(next);
   }
 
   private void show() {
     if (!inView.get()) {
       return;
     }
-    switch (chosen.get()) {
+    switch (chosen()) {
       case Entry.ThisSetup _ -> showSetup();
       case Entry.Known(SetSummary set) -> show(set);
     }
@@ -236,16 +242,14 @@ public final class ImagesPageModel implements AutoCloseable {
 
   /** Adds the chosen set again, as it is now. */
   void addAgain() {
-    if (chosen.get() instanceof Entry.Known(SetSummary set) && set.set() instanceof OwnSet before) {
-      adding.offerAgain(before);
-    }
+    sets.chosenOwn().ifPresent(adding::offerAgain);
   }
 
   /** Lets the form use the chosen set, and shows its tasks. */
   void use() {
-    if (chosen.get() instanceof Entry.Known(SetSummary set)) {
+    if (chosen() instanceof Entry.Known(SetSummary set)) {
       form.field(DataSettings.IMAGES).textProperty().set(set.set().key());
-      chosen.set(entries.getFirst());
+      sets.chooseSetup();
     }
   }
 
@@ -253,19 +257,17 @@ public final class ImagesPageModel implements AutoCloseable {
   ObservableValue<Boolean> canUse() {
     ReadOnlyBooleanProperty agreed = form.field(DataSettings.IMAGES).enabledProperty();
     return Bindings.createBooleanBinding(
-        () -> chosen.get() instanceof Entry.Known && agreed.get(), chosen, agreed);
+        () -> chosen() instanceof Entry.Known && agreed.get(), sets.chosenProperty(), agreed);
   }
 
   /** Forgets the chosen set, if it is an own one; its files stay. */
   void remove() {
-    if (chosen.get() instanceof Entry.Known(SetSummary set) && set.set() instanceof OwnSet gone) {
-      edits.remove(gone);
-    }
+    sets.chosenOwn().ifPresent(edits::remove);
   }
 
   /** Downloads what is missing of the chosen entry. */
   void download() {
-    switch (chosen.get()) {
+    switch (chosen()) {
       case Entry.ThisSetup _ -> files.fetch();
       case Entry.Known(SetSummary set) -> {
         Path root = files.folderProperty().get();

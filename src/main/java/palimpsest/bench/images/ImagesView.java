@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.application.Platform;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
@@ -52,22 +53,28 @@ public final class ImagesView extends StackPane {
   private void furnish() {
     list.setId("images-list");
     list.setAccessibleText("Image sets");
-    list.setItems(model.entries());
+    list.setItems(model.sets().entries());
     list.setCellFactory(view -> new SetCell());
     Ui.passEscape(list, () -> false);
-    model.chosenProperty().subscribe(entry -> select());
+    model.sets().chosenProperty().subscribe(entry -> select());
     // Another list has no selection, or that of the same line.
-    model.entries().subscribe(this::select);
+    model.sets().entries().subscribe(this::select);
     list.getSelectionModel()
         .selectedItemProperty()
         .subscribe(entry -> {
           if (entry != null) {
-            model.chosenProperty().set(entry);
+            model.sets().chosenProperty().set(entry);
           }
         });
     VBox.setVgrow(list, Priority.ALWAYS);
     HBox adding = new HBox(8, button(ImagesActions.ADD_FILE), button(ImagesActions.ADD_FOLDER));
-    VBox sets = new VBox(adding, list);
+    Label troubles = new Label();
+    troubles.setId("images-troubles");
+    troubles.getStyleClass().add("error");
+    troubles.setWrapText(true);
+    troubles.textProperty().bind(model.sets().troublesProperty());
+    Ui.shownWhen(troubles, model.sets().troublesProperty().isNotEmpty());
+    VBox sets = new VBox(adding, list, troubles);
     sets.getStyleClass().add("images-sets");
     AddPane add = new AddPane(model.adding());
     GalleryView gallery = new GalleryView(model.gallery(), remedies(), model.files().download());
@@ -102,9 +109,9 @@ public final class ImagesView extends StackPane {
   }
 
   private void select() {
-    Entry chosen = model.chosenProperty().get();
+    Entry chosen = model.sets().chosenProperty().get();
     if (!chosen.equals(list.getSelectionModel().getSelectedItem())
-        && model.entries().contains(chosen)) {
+        && model.sets().entries().contains(chosen)) {
       list.getSelectionModel().select(chosen);
       list.scrollTo(chosen);
     }

@@ -23,6 +23,7 @@ import palimpsest.bench.setup.SetupViewModel;
 import palimpsest.bench.undo.UndoStack;
 import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.data.Glyphs;
+import palimpsest.data.IdxFiles;
 import palimpsest.data.ImageSource;
 import palimpsest.data.TaskSize;
 import palimpsest.data.catalogue.OwnFiles;
@@ -71,7 +72,7 @@ class ImagesPageModelTest {
         new ImagesModel(form, new DataFolder(folder.resolve("data")), notices, atOnce, window::add);
     page = new ImagesPageModel(form, files, notices, undo, window::add);
     page.inViewProperty().set(true);
-    await(() -> page.entries().size() > 1);
+    await(() -> page.sets().entries().size() > 1);
   }
 
   @AfterEach
@@ -113,13 +114,18 @@ class ImagesPageModelTest {
   }
 
   private List<String> keys() {
-    return page.entries().stream().map(Entry::key).toList();
+    return page.sets().entries().stream().map(Entry::key).toList();
   }
 
   private void choose(String key) {
     await(() -> keys().contains(key));
-    page.chosenProperty()
-        .set(page.entries().stream().filter(e -> e.key().equals(key)).findFirst().orElseThrow());
+    page.sets()
+        .chosenProperty()
+        .set(
+            page.sets().entries().stream()
+                .filter(e -> e.key().equals(key))
+                .findFirst()
+                .orElseThrow());
   }
 
   private Path npz(String name, int classes) {
@@ -133,12 +139,12 @@ class ImagesPageModelTest {
     page.adding().add();
     await(() -> page.adding().pathProperty().get() == null);
     String key = OwnSets.all().sets().getLast().key();
-    await(() -> page.chosenProperty().get().key().equals(key));
+    await(() -> page.sets().chosenProperty().get().key().equals(key));
   }
 
   @Test
   void theTasksOfTheFormAreShownFirst() {
-    assertThat(page.chosenProperty().get()).isEqualTo(new Entry.ThisSetup());
+    assertThat(page.sets().chosenProperty().get()).isEqualTo(new Entry.ThisSetup());
     assertThat(keys()).contains("mnist", "fashion-mnist", "kmnist", "glyph-digits");
     assertThat(examples().tasks()).hasSize(5);
     assertThat(((Shown.Pictures) shown()).about()).contains("Glyph digits").contains("seed 42");
@@ -200,7 +206,7 @@ class ImagesPageModelTest {
     assertThat(refused().reason()).contains("MNIST").contains(folder.resolve("data").toString());
     page.use();
     assertThat(form.field(DataSettings.IMAGES).textProperty().get()).isEqualTo("mnist");
-    assertThat(page.chosenProperty().get()).isEqualTo(new Entry.ThisSetup());
+    assertThat(page.sets().chosenProperty().get()).isEqualTo(new Entry.ThisSetup());
     await(() -> shown() instanceof Shown.Refused);
     assertThat(refused().remedy()).isEqualTo(Shown.Remedy.DOWNLOAD);
     assertThat(refused().reason()).contains("MNIST");
@@ -232,7 +238,7 @@ class ImagesPageModelTest {
     assertThat(folder.resolve("own.npz")).exists();
     assertThat(form.field(DataSettings.IMAGES).errorProperty().get()).contains("own");
     undo.undo();
-    await(() -> page.chosenProperty().get().key().equals("own"));
+    await(() -> page.sets().chosenProperty().get().key().equals("own"));
     assertThat(form.field(DataSettings.IMAGES).errorProperty().get()).isEmpty();
     undo.redo();
     await(() -> !keys().contains("own"));
@@ -259,7 +265,7 @@ class ImagesPageModelTest {
     await(() -> page.adding().nameProperty().get().equals("good"));
     assertThat(page.adding().errorProperty().get()).isEmpty();
     page.adding().add();
-    await(() -> page.chosenProperty().get().key().equals("good"));
+    await(() -> page.sets().chosenProperty().get().key().equals("good"));
   }
 
   @Test
@@ -289,8 +295,8 @@ class ImagesPageModelTest {
     OwnSet before = OwnSets.named("own").orElseThrow();
     npz("own.npz", 4);
     page.look();
-    await(() -> shown() instanceof Shown.Refused);
-    assertThat(refused().remedy()).isEqualTo(Shown.Remedy.ADD_AGAIN);
+    await(() ->
+        shown() instanceof Shown.Refused refused && refused.remedy() == Shown.Remedy.ADD_AGAIN);
     page.addAgain();
     assertThat(page.adding().nameProperty().get()).isEqualTo("own");
     assertThat(page.adding().noteProperty().get()).isEqualTo("The image set own is replaced.");
@@ -318,7 +324,7 @@ class ImagesPageModelTest {
     page.adding().labelProperty().set("kind");
     page.adding().shapeProperty().set("2x2");
     page.adding().add();
-    await(() -> page.chosenProperty().get().key().equals("own"));
+    await(() -> page.sets().chosenProperty().get().key().equals("own"));
     OwnSet set = OwnSets.named("own").orElseThrow();
     assertThat(set.options()).isEqualTo(new ReadOptions("kind", "", "2x2"));
     assertThat(set.height()).isEqualTo(2);
@@ -329,12 +335,46 @@ class ImagesPageModelTest {
     OwnSets.add("mine", npz("own.npz", 2), "", ReadOptions.NONE);
     page.poll();
     await(() -> keys().contains("mine"));
-    assertThat(page.chosenProperty().get()).isEqualTo(new Entry.ThisSetup());
+    assertThat(page.sets().chosenProperty().get()).isEqualTo(new Entry.ThisSetup());
     choose("mine");
     OwnSets.remove("mine");
     page.poll();
     await(() -> !keys().contains("mine"));
-    assertThat(page.chosenProperty().get()).isEqualTo(new Entry.ThisSetup());
+    assertThat(page.sets().chosenProperty().get()).isEqualTo(new Entry.ThisSetup());
+  }
+
+  @Test
+  void whatComesBackIsSeenWithoutBeingAskedFor() throws IOException {
+    Path file = npz("own.npz", 3);
+    add(file);
+    Path away = Files.move(file, folder.resolve("away"));
+    page.look();
+    await(
+        () -> shown() instanceof Shown.Refused refused && refused.reason().contains("Put it back"));
+    assertThat(refused().reason()).contains(file.toString());
+    Files.move(away, file);
+    page.poll();
+    assertThat(examples().tasks().getFirst().groups()).hasSize(3);
+    choose("mnist");
+    page.use();
+    await(() -> shown() instanceof Shown.Refused);
+    Path raw = folder.resolve("data/MNIST/raw");
+    for (String part : List.of("train", "t10k")) {
+      IdxFiles.write(raw.resolve(part + "-images-idx3-ubyte"), IdxFiles.images(10, 28, 28));
+      IdxFiles.write(raw.resolve(part + "-labels-idx1-ubyte"), IdxFiles.cycle(10));
+    }
+    files.look();
+    assertThat(examples().tasks()).hasSize(5);
+  }
+
+  @Test
+  void aListThatCannotBeReadIsTold() throws IOException {
+    Files.createDirectories(OwnSets.file().getParent());
+    Files.writeString(OwnSets.file(), "{ not a list");
+    page.poll();
+    await(() -> !page.sets().troublesProperty().get().isEmpty());
+    assertThat(page.sets().troublesProperty().get()).contains(OwnSets.file().toString());
+    assertThat(keys()).contains("mnist");
   }
 
   @Test
