@@ -22,10 +22,13 @@ final class ClassTable {
   /** The columns of names. */
   private static final Set<Integer> TEXTS = Set.of(0);
 
+  /** Columns that say which class it is. */
+  private static final int NAMED = 3;
+
   private ClassTable() {}
 
   /** The table of a run; a sentence where nothing was recorded. */
-  static String of(List<String> taskNames, Scores scores) {
+  static String of(List<String> taskNames, Scores scores, Terminal terminal) {
     List<EpochScores> ends =
         scores.epochs().stream()
             .filter(
@@ -44,7 +47,7 @@ final class ClassTable {
         rows.add(row(taskNames.get(tested), ends, tested, truth));
       }
     }
-    return SummaryTable.aligned(rows, TEXTS);
+    return TextTable.within(rows, TEXTS, NAMED, terminal);
   }
 
   private static SortedSet<Integer> classes(List<EpochScores> ends, int tested) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,7 @@ final class CompareCommand implements Callable<Integer> {
       List<List<String>> lines = new ArrayList<>();
       lines.add(table.header());
       lines.addAll(table.cells());
-      terminal.out().print(SummaryTable.aligned(lines));
+      terminal.out().print(TextTable.within(lines, Set.of(0), 2, terminal));
       terminal.out().println("Per cent, mean ± standard deviation over the n runs that finished.");
       if (folder == null) {
         return where.answered(terminal);

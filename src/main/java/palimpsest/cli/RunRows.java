@@ -43,7 +43,7 @@ final class RunRows {
     for (int i = 0; i < runs.size(); i++) {
       rows.add(row(runs.get(i), names.get(i)));
     }
-    return SummaryTable.aligned(rows, TEXTS);
+    return TextTable.of(rows, TEXTS);
   }
 
   /**

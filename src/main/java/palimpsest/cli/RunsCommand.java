@@ -115,7 +115,7 @@ final class RunsCommand implements Runnable {
       Scores scores = archive.scoresWithConfusion(id);
       terminal.out().print(RunRows.metrics(run, scores));
       if (classes) {
-        terminal.out().print(ClassTable.of(run.taskNames(), scores));
+        terminal.out().print(ClassTable.of(run.taskNames(), scores, terminal));
       }
       terminal.out().print(SpecJson.write(run.spec()));
       archive

@@ -140,7 +140,7 @@ final class SpeedCommand implements Runnable {
     SpeedReport report = measuring.measure(device, names, this::show);
     clear();
     terminal.out().println(report.device());
-    terminal.out().print(SummaryTable.aligned(SpeedTables.of(report)));
+    terminal.out().print(TextTable.of(SpeedTables.of(report)));
     return report.measurements();
   }
 
@@ -153,7 +153,7 @@ final class SpeedCommand implements Runnable {
     clear();
     terminal.out().println(report.device());
     for (List<List<String>> table : SpeedTables.of(report)) {
-      terminal.out().print(SummaryTable.aligned(table));
+      terminal.out().print(TextTable.of(table));
       terminal.out().println();
     }
     report.limits().forEach(terminal.out()::println);

@@ -18,9 +18,12 @@ import palimpsest.text.NumberText;
  */
 final class SummaryTable {
 
+  /** Columns that say which run it is. */
+  private static final int NAMED = 2;
+
   private SummaryTable() {}
 
-  static String of(List<RunResult> results) {
+  static String of(List<RunResult> results, Terminal terminal) {
     List<String> tasks = taskColumns(results);
     List<List<String>> rows = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("run", "seed"));
@@ -51,7 +54,7 @@ final class SummaryTable {
       rows.add(row);
     }
     rows.addAll(means(results, tasks.size(), others));
-    return aligned(rows);
+    return TextTable.within(rows, Set.of(0), NAMED, terminal);
   }
 
   private static String ending(RunResult result) {
@@ -151,36 +154,5 @@ final class SummaryTable {
 
   private static String percent(double share) {
     return NumberText.fixed(100 * share, 1);
-  }
-
-  /** Rows whose columns stand under each other, the first to the left and numbers to the right. */
-  static String aligned(List<List<String>> rows) {
-    return aligned(rows, Set.of(0));
-  }
-
-  /**
-   * Rows whose columns stand under each other.
-   *
-   * @param texts the columns that begin at their left edge; the others end at their right one
-   */
-  static String aligned(List<List<String>> rows, Set<Integer> texts) {
-    int columns = rows.getFirst().size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
-        String padding = " ".repeat(widths[i] - row.get(i).length());
-        line.append(i == 0 ? "" : "  ");
-        line.append(texts.contains(i) ? row.get(i) + padding : padding + row.get(i));
-      }
-      text.append(line.toString().stripTrailing()).append(System.lineSeparator());
-    }
-    return text.toString();
   }
 }

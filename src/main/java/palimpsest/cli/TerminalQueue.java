@@ -265,7 +265,7 @@ final class TerminalQueue implements QueueListener {
     Terminal terminal = context.terminal();
     if (!results.isEmpty()) {
       terminal.out().println();
-      terminal.out().print(SummaryTable.of(results));
+      terminal.out().print(SummaryTable.of(results, terminal));
       terminal.out().println("Accuracies and forgetting in per cent.");
     }
     if (interrupted) {

@@ -103,10 +103,12 @@ record LatexTable(List<Column> columns, List<List<Cell>> rows, String caption, S
 
   /** The table as LaTeX reads it. */
   String text() {
-    StringBuilder text = new StringBuilder("% needs \\usepackage{booktabs}\n");
+    StringBuilder text = new StringBuilder("% needs \\usepackage{booktabs,graphicx}\n");
     text.append("\\begin{table}\n\\centering\n");
     text.append("\\caption{").append(LatexText.of(caption)).append("}\n");
     text.append("\\label{tab:").append(label).append("}\n");
+    // A table wider than the text, such as one of many tasks, is made as wide as that.
+    text.append("\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n");
     text.append("\\begin{tabular}{");
     columns.forEach(column -> text.append(column.numbers() ? 'r' : 'l'));
     text.append("}\n\\toprule\n");
@@ -117,7 +119,7 @@ record LatexTable(List<Column> columns, List<List<Cell>> rows, String caption, S
       int at = row;
       text.append(line(written.stream().map(column -> column.get(at)).toList()));
     }
-    return text.append("\\bottomrule\n\\end{tabular}\n\\end{table}\n").toString();
+    return text.append("\\bottomrule\n\\end{tabular}}\n\\end{table}\n").toString();
   }
 
   private static String heading(Column column) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -85,7 +86,7 @@ class TooltipTest {
     Tooltip tooltip =
         FxToolkit.get(() -> {
           assertThat(tells(line)).isTrue();
-          Tooltip tip = (Tooltip) line.getProperties().get(TOOLTIP);
+          Tooltip tip = (Tooltip) Objects.requireNonNull(line.getProperties().get(TOOLTIP));
           tip.show(bench.stage, 10, 10);
           return tip;
         });

@@ -28,7 +28,7 @@ class LatexTableTest {
   void theBestIsBoldTheSecondUnderlinedAndHeadingsSayUnitAndDirection() {
     String text = table().text();
     assertThat(text)
-        .contains("\\usepackage{booktabs}", "\\toprule", "\\midrule", "\\bottomrule")
+        .contains("\\usepackage{booktabs,graphicx}", "\\toprule", "\\midrule", "\\bottomrule")
         .contains("\\caption{A caption of 3 \\% \\& more}", "\\label{tab:comparison}")
         .contains("\\begin{tabular}{lrrr}")
         .contains(
@@ -126,14 +126,7 @@ class LatexTableTest {
               .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
               .toString());
     }
-    StringBuilder document =
-        new StringBuilder(
-            """
-            \\documentclass{article}
-            \\IfFileExists{booktabs.sty}{\\usepackage{booktabs}}
-              {\\let\\toprule\\hline\\let\\midrule\\hline\\let\\bottomrule\\hline}
-            \\begin{document}
-            """);
+    StringBuilder document = new StringBuilder();
     document.append(table().text());
     for (int from = 0; from < names.size(); from += 25) {
       List<String> some = names.subList(from, Math.min(names.size(), from + 25));
@@ -142,9 +135,31 @@ class LatexTableTest {
           LatexTable.of(List.of(some.getFirst(), "A"), rows, some.getLast(), "t" + from).text());
       document.append("\\clearpage\n");
     }
-    document.append("\\end{document}\n");
-    Path file = folder.resolve("tables.tex");
-    Files.writeString(file, document, StandardCharsets.UTF_8);
+    compile(document.toString());
+  }
+
+  @Test
+  void aTableOfManyTasksIsNoWiderThanThePage() throws IOException, InterruptedException {
+    assumeTrue(
+        Files.isExecutable(PDFLATEX), "pdflatex is not installed here, so nothing was compiled");
+    assertThat(compile(table().text() + wide(15).text() + wide(40).text()))
+        .doesNotContain("Overfull");
+  }
+
+  /** Compiles tables; what LaTeX said. */
+  private String compile(String tables) throws IOException, InterruptedException {
+    Files.writeString(
+        folder.resolve("tables.tex"),
+        """
+        \\documentclass{article}
+        \\IfFileExists{booktabs.sty}{\\usepackage{booktabs}}
+          {\\let\\toprule\\hline\\let\\midrule\\hline\\let\\bottomrule\\hline}
+        \\usepackage{graphicx}
+        \\begin{document}
+        """
+            + tables
+            + "\\end{document}\n",
+        StandardCharsets.UTF_8);
     Process latex =
         new ProcessBuilder(
                 PDFLATEX.toString(),
@@ -161,6 +176,19 @@ class LatexTableTest {
     String said = Files.readString(folder.resolve("out.txt"), StandardCharsets.ISO_8859_1);
     assertThat(latex.exitValue()).as(said).isZero();
     assertThat(folder.resolve("tables.pdf")).isNotEmptyFile();
+    return said;
+  }
+
+  /** A table with a column for each of many tasks. */
+  private static LatexTable wide(int tasks) {
+    List<Column> columns =
+        new ArrayList<>(List.of(new Column("Configuration", "", false, Best.NONE)));
+    List<Cell> cells = new ArrayList<>(List.of(new Cell.Text("Natural replay, K-FAC")));
+    for (int task = 0; task < tasks; task++) {
+      columns.add(new Column("Task " + task, "%", true, Best.HIGHEST));
+      cells.add(new Cell.Mean(new Spread(3, 91.2, 0.8, 0.5)));
+    }
+    return new LatexTable(columns, List.of(cells), "Wide", "wide");
   }
 
   private static LatexTable table() {
