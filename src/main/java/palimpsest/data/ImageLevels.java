@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param black the number drawn as 0
  * @param white the number drawn as 255
- * @param scaling what training does to the numbers before the network sees them
+ * @param scaling the scaling of the numbers before the network sees them
  */
 public record ImageLevels(double black, double white, PixelScaling scaling) {
 

@@ -25,8 +25,8 @@ import palimpsest.data.reader.SetReaders;
 import palimpsest.problem.Problem;
 
 /**
- * Files and folders to be added as image sets, one after the other: the name of the first, how it
- * is to be read, and what came of it. Used on the window's thread.
+ * Files and folders to be added as image sets, one after the other: the name of the first, its
+ * format, and the reason if it is refused. Used on the window's thread.
  */
 final class AddModel {
 
@@ -44,7 +44,7 @@ final class AddModel {
    */
   record Added(OwnSet set, Optional<OwnSet> replaced) {}
 
-  /** What a path seems to be. */
+  /** A name and a reader for a path, or the reason why there is no reader. */
   private record Proposal(String name, String reader, String refusal) {}
 
   private final Latest<Proposal> looking;
@@ -68,7 +68,7 @@ final class AddModel {
    * Nothing is to be added.
    *
    * @param executor the executor that reads files
-   * @param added told of every set that was added
+   * @param added receives every set that was added
    */
   AddModel(BackgroundExecutor executor, Consumer<Added> added) {
     looking = new Latest<>(executor);
@@ -124,7 +124,7 @@ final class AddModel {
     return error.getReadOnlyProperty();
   }
 
-  /** What adding will do besides, in a sentence; may be empty. */
+  /** Consequences of adding, in a sentence; may be empty. */
   ReadOnlyStringProperty noteProperty() {
     return note.getReadOnlyProperty();
   }

@@ -50,7 +50,7 @@ final class AddPane extends VBox {
     name = field("add-name", model.nameProperty());
     name.textProperty()
         .subscribe((was, is) -> {
-          // The proposal, which comes a moment later, is overwritten by whoever types.
+          // The proposal comes a moment later, and typing replaces it.
           if (was.isEmpty() && is.length() > 1 && name.isFocused()) {
             Platform.runLater(name::selectAll);
           }

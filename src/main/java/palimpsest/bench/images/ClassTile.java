@@ -11,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.work.Latest;
 import palimpsest.data.scenario.TaskExamples;
@@ -25,7 +26,7 @@ final class ClassTile extends VBox {
   private final ImageView picture = new ImageView();
   private final Label none = Ui.quiet("");
   private final StackPane middle = new StackPane(picture);
-  private GalleryModel.@org.jspecify.annotations.Nullable StripKey shown;
+  private GalleryModel.@Nullable StripKey shown;
 
   ClassTile(GalleryModel model) {
     this.model = model;

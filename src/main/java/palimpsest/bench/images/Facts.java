@@ -15,14 +15,14 @@ import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunImages;
 import palimpsest.setting.SettingValues;
 
-/** What is to be known of the images that are shown, line by line. */
+/** The facts about the images that are shown, line by line. */
 final class Facts {
 
   /**
    * A line.
    *
-   * @param label what it says
-   * @param text that; to be copied
+   * @param label the name of the fact
+   * @param text the fact, which can be copied
    */
   record Line(String label, String text) {}
 

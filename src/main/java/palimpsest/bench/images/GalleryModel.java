@@ -20,8 +20,8 @@ import palimpsest.data.ImageSource;
 import palimpsest.data.scenario.TaskExamples;
 
 /**
- * The images that are shown, which are read in the background and let go when nobody looks. Used on
- * the window's thread.
+ * The images that are shown, which are read in the background and let go when the page is left.
+ * Used on the window's thread.
  */
 final class GalleryModel {
 
@@ -31,7 +31,7 @@ final class GalleryModel {
   /**
    * One strip of images.
    *
-   * @param turn how often other examples were asked for
+   * @param turn the number of times that other examples were asked for
    */
   record StripKey(int task, int group, Part part, int turn, int count) {}
 
@@ -68,7 +68,7 @@ final class GalleryModel {
     this.drawing = drawing;
   }
 
-  /** What is shown. */
+  /** The content that is shown. */
   ReadOnlyObjectProperty<Shown> shownProperty() {
     return shown.getReadOnlyProperty();
   }
@@ -83,7 +83,7 @@ final class GalleryModel {
     return part;
   }
 
-  /** How often other examples were asked for. */
+  /** The number of times that other examples were asked for. */
   ReadOnlyIntegerProperty turnProperty() {
     return turn.getReadOnlyProperty();
   }

@@ -13,7 +13,7 @@ import palimpsest.bench.action.Action;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.data.catalogue.SetSummary;
 
-/** What can be done on the Images page, each on a single letter. */
+/** The actions of the Images page, each on a single letter. */
 public final class ImagesActions {
 
   static final String ADD_FILE = "images-add-file";

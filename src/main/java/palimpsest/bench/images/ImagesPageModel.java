@@ -44,7 +44,7 @@ public final class ImagesPageModel implements AutoCloseable {
   private final BooleanProperty inView = new SimpleBooleanProperty(this, "inView", false);
 
   /**
-   * A page that nobody looks at yet.
+   * A page that is not in view yet.
    *
    * @param form the form whose tasks it shows
    * @param files the files of public sets, and their folder

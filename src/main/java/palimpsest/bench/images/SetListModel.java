@@ -54,7 +54,7 @@ final class SetListModel {
     return chosen;
   }
 
-  /** What is wrong with the list of own sets, in sentences; empty if nothing is. */
+  /** The faults of the list of own sets, in sentences; empty if there are none. */
   ReadOnlyStringProperty troublesProperty() {
     return troubles.getReadOnlyProperty();
   }

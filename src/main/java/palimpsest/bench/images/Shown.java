@@ -2,10 +2,10 @@ package palimpsest.bench.images;
 
 import palimpsest.data.scenario.TaskExamples;
 
-/** What the page shows of the chosen entry. */
+/** The content of the page for the chosen entry. */
 sealed interface Shown {
 
-  /** Nothing, because nobody looks. */
+  /** Nothing, because the page is not in view. */
   record Nothing() implements Shown {}
 
   /** Images that are being read. */
@@ -15,13 +15,13 @@ sealed interface Shown {
    * Images that cannot be shown.
    *
    * @param reason the reason, in sentences
-   * @param remedy what helps
+   * @param remedy the remedy
    */
   record Refused(String reason, Remedy remedy) implements Shown {}
 
-  /** What helps where images cannot be shown. */
+  /** A remedy where images cannot be shown. */
   enum Remedy {
-    /** What the reason says. */
+    /** None besides those that the reason names. */
     NONE,
     /** A download. */
     DOWNLOAD,
@@ -33,7 +33,7 @@ sealed interface Shown {
    * Images.
    *
    * @param examples the images by task and class
-   * @param about what they are, in a few words; empty for a set
+   * @param about a description in a few words; empty for a set
    */
   record Pictures(TaskExamples examples, String about) implements Shown {}
 }

@@ -230,8 +230,8 @@ public final class SetupViewModel {
   }
 
   /**
-   * What is wrong with the images of the first of the form's runs, in a sentence; empty if nothing
-   * is, as far as can be said without reading them.
+   * The fault of the images of the first of the form's runs, in a sentence; empty if there is none,
+   * as far as can be said without reading them.
    */
   public String imagesFault() {
     return RunImages.settings(drafts.getFirst().values()).stream()

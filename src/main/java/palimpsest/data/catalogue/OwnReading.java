@@ -35,7 +35,7 @@ final class OwnReading {
   }
 
   /**
-   * What was found of a set.
+   * The state of a set when it was looked at.
    *
    * @param stamp its files when it was looked at
    * @param state its state

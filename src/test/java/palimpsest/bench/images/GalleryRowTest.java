@@ -12,7 +12,7 @@ import palimpsest.data.TaskSize;
 import palimpsest.data.scenario.SetShape;
 import palimpsest.data.scenario.TaskExamples;
 
-/** How images are laid out and drawn. */
+/** The layout of images, and their drawing. */
 class GalleryRowTest {
 
   private static final TaskSize SOME = new TaskSize(9, 9);
