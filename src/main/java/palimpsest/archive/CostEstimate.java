@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import palimpsest.data.DataRecord;
 import palimpsest.data.TaskSize;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.EvaluationSettings;
 import palimpsest.experiment.EvaluationSettings.TestedTasks;
 import palimpsest.experiment.ExperimentSpec;
@@ -124,8 +125,11 @@ final class CostEstimate {
   /** Images of an evaluation when some tasks are seen. */
   private static double evaluated(ExperimentSpec spec, List<TaskSize> sizes, int seen) {
     int most = spec.get(EvaluationSettings.IMAGES);
+    boolean all =
+        spec.get(EvaluationSettings.TASKS) == TestedTasks.ALL
+            && ScenarioSettings.testsUnseen(spec.values());
     return sizes.stream()
-        .limit(spec.get(EvaluationSettings.TASKS) == TestedTasks.ALL ? sizes.size() : seen)
+        .limit(all ? sizes.size() : seen)
         .mapToDouble(size -> most == 0 ? size.test() : Math.min(most, size.test()))
         .sum();
   }

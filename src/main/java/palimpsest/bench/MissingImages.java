@@ -107,7 +107,10 @@ final class MissingImages {
     }
   }
 
-  /** What helps: an image set of the user's own is neither on a mirror nor in the data folder. */
+  /**
+   * The offers that help: an image set of the user's own is neither on a mirror nor in the data
+   * folder.
+   */
   private List<Notice.Offer> offers(Runnable choose) {
     boolean published =
         runs.queue().stream()

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -148,41 +147,23 @@ public record NpyHeader(String descr, int[] shape) {
     return switch (descr.substring(1)) {
       case "f2" -> {
         float[] values = new float[length];
-        int[] at = {0};
-        fill(
-            in,
-            length,
-            from -> {
-              while (from.hasRemaining()) {
-                values[at[0]++] = Float.float16ToFloat(from.getShort());
-              }
-            });
+        each(in, length, (from, at) -> values[at] = Float.float16ToFloat(from.getShort()));
         yield new NpyArray.Floats(shape, values);
       }
       case "f4" -> {
         float[] values = new float[length];
-        int[] at = {0};
         fill(
             in,
             length,
-            from -> {
-              int count = from.remaining() / Float.BYTES;
-              from.asFloatBuffer().get(values, at[0], count);
-              at[0] += count;
-            });
+            (from, at) -> from.asFloatBuffer().get(values, at, from.remaining() / Float.BYTES));
         yield new NpyArray.Floats(shape, values);
       }
       case "f8" -> {
         double[] values = new double[length];
-        int[] at = {0};
         fill(
             in,
             length,
-            from -> {
-              int count = from.remaining() / Double.BYTES;
-              from.asDoubleBuffer().get(values, at[0], count);
-              at[0] += count;
-            });
+            (from, at) -> from.asDoubleBuffer().get(values, at, from.remaining() / Double.BYTES));
         yield new NpyArray.Doubles(shape, values);
       }
       case "u1", "b1" -> {
@@ -221,34 +202,35 @@ public record NpyHeader(String descr, int[] shape) {
 
   private NpyArray.Ints ints(InputStream in, IntFrom reading) throws IOException {
     int[] values = new int[length()];
-    int[] at = {0};
-    fill(
-        in,
-        values.length,
-        from -> {
-          while (from.hasRemaining()) {
-            values[at[0]++] = reading.next(from);
-          }
-        });
+    each(in, values.length, (from, at) -> values[at] = reading.next(from));
     return new NpyArray.Ints(shape, values);
   }
 
   private NpyArray.Longs longs(InputStream in, LongFrom reading) throws IOException {
     long[] values = new long[length()];
-    int[] at = {0};
-    fill(
-        in,
-        values.length,
-        from -> {
-          while (from.hasRemaining()) {
-            values[at[0]++] = reading.next(from);
-          }
-        });
+    each(in, values.length, (from, at) -> values[at] = reading.next(from));
     return new NpyArray.Longs(shape, values);
   }
 
+  /** Takes items from a buffer, the first of which has a place in the array. */
+  private interface Items {
+    void take(ByteBuffer from, int at);
+  }
+
+  /** Hands on so many items, one at a time. */
+  private void each(InputStream in, int length, Items into) throws IOException {
+    fill(
+        in,
+        length,
+        (from, first) -> {
+          for (int at = first; from.hasRemaining(); at++) {
+            into.take(from, at);
+          }
+        });
+  }
+
   /** Hands on so many items, a buffer of whole items at a time. */
-  private void fill(InputStream in, int length, Consumer<ByteBuffer> into) throws IOException {
+  private void fill(InputStream in, int length, Items into) throws IOException {
     int itemSize = itemSize();
     ByteOrder order = descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     byte[] buffer = new byte[Math.min(BUFFER_BYTES, length * itemSize)];
@@ -258,7 +240,7 @@ public record NpyHeader(String descr, int[] shape) {
       if (in.readNBytes(buffer, 0, bytes) < bytes) {
         throw new EOFException("it ends too early");
       }
-      into.accept(ByteBuffer.wrap(buffer, 0, bytes).order(order));
+      into.take(ByteBuffer.wrap(buffer, 0, bytes).order(order), read);
     }
   }
 

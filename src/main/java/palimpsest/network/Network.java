@@ -155,7 +155,7 @@ public final class Network {
    * The forward pass.
    *
    * @param theta θ [P]
-   * @param images [C, H, W, N], pixels from 0 to 1
+   * @param images [C, H, W, N], their pixels as training scales them
    */
   public ForwardPass forward(NDArray theta, NDArray images) {
     return forward(tileMatrices(theta), images);
@@ -165,7 +165,7 @@ public final class Network {
    * The forward pass at weights that are used more than once.
    *
    * @param matrices the matrices from {@link #tileMatrices}
-   * @param images [C, H, W, N], pixels from 0 to 1
+   * @param images [C, H, W, N], their pixels as training scales them
    */
   public ForwardPass forward(List<NDArray> matrices, NDArray images) {
     return new ForwardPass(workspace, layers, bottleneck, matrices, images);
@@ -175,7 +175,7 @@ public final class Network {
    * The logits alone, with nothing remembered for a way back.
    *
    * @param matrices the matrices from {@link #tileMatrices}
-   * @param images [C, H, W, N], pixels from 0 to 1
+   * @param images [C, H, W, N], their pixels as training scales them
    * @return z [K, N]
    */
   public NDArray logits(List<NDArray> matrices, NDArray images) {
@@ -192,7 +192,7 @@ public final class Network {
    * per image: an image with few of them needs few rows in the backward pass.
    *
    * @param matrices the matrices from {@link #tileMatrices}
-   * @param images [C, H, W, N], pixels from 0 to 1
+   * @param images [C, H, W, N], their pixels as training scales them
    * @return [N]
    * @throws NullPointerException if the network has no such layer, see {@link #hasLiveUnits}
    */

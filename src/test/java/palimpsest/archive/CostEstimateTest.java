@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import palimpsest.archive.CostEstimate.FinishedRun;
@@ -13,6 +14,7 @@ import palimpsest.data.TaskSize;
 import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
+import palimpsest.experiment.EvaluationSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.fisher.FisherSettings;
@@ -81,6 +83,21 @@ class CostEstimateTest {
     assertThat(
             new CostEstimate(finished).seconds(blurred, List.of(published, published, published)))
         .isCloseTo(10, within(1e-9));
+  }
+
+  @Test
+  void testsOfTasksThatHaveNoAccuracyYetDoNotCount() {
+    ExperimentSpec all = spec(ScenarioSettings.JOINED_TASKS, "0,1,2");
+    ExperimentSpec seen =
+        spec(ScenarioSettings.JOINED_TASKS, "0,1,2", EvaluationSettings.TASKS, "seen");
+    ExperimentSpec seenClasses =
+        spec(ScenarioSettings.JOINED_TASKS, "0,1,2", ScenarioSettings.TESTED, "seen");
+    List<TaskSize> sizes = Collections.nCopies(3, new TaskSize(1000, 1000));
+    finished.add(new FinishedRun(all, 10, new DataRecord(data(1, 1).sources(), sizes)));
+    CostEstimate estimate = new CostEstimate(finished);
+    assertThat(estimate.seconds(seenClasses, sizes))
+        .isLessThan(estimate.seconds(all, sizes))
+        .isCloseTo(estimate.seconds(seen, sizes), within(1e-9));
   }
 
   @Test

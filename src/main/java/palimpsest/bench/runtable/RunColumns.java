@@ -8,12 +8,15 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.data.scenario.ScenarioSettings;
+import palimpsest.data.scenario.Scenarios;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.metric.Metric;
 import palimpsest.metric.Metrics;
+import palimpsest.network.Networks;
 import palimpsest.setting.Kind;
+import palimpsest.setting.Registry;
 import palimpsest.setting.Setting;
 import palimpsest.strategy.BufferSettings;
 import palimpsest.strategy.Ewc;
@@ -34,6 +37,8 @@ public final class RunColumns {
           CommonSettings.DEVICE.key(),
           CommonSettings.OBSERVE_FISHER.key(),
           Strategies.ALL.choice().key(),
+          Scenarios.ALL.choice().key(),
+          Networks.ALL.choice().key(),
           FisherSettings.REPRESENTATION.key());
 
   /** The columns in their order at first. */
@@ -111,6 +116,8 @@ public final class RunColumns {
             100,
             true,
             run -> run.spec().name()));
+    all.add(choice(Scenarios.ALL, 120));
+    all.add(choice(Networks.ALL, 100));
     SHOWN_AT_FIRST.forEach(key -> all.add(setting(key, true)));
     all.add(
         number(
@@ -147,6 +154,13 @@ public final class RunColumns {
     all.add(
         text("reason", "Reason", "Why it failed or diverged.", 200, false, ArchivedRun::reason));
     return List.copyOf(all);
+  }
+
+  /** A column of what was chosen of a kind, by its label. */
+  private static RunColumn choice(Registry<?> registry, double width) {
+    Setting<?> choice = registry.choice();
+    return text(
+        choice.key(), choice.label(), choice.help(), width, true, run -> run.spec().label(choice));
   }
 
   /** A column for every other setting, by its key. */

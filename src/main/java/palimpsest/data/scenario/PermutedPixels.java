@@ -55,11 +55,6 @@ public final class PermutedPixels implements ScenarioType {
   }
 
   @Override
-  public Incremental incremental(SettingValues values) {
-    return values.get(ScenarioSettings.DOMAIN_FIRST);
-  }
-
-  @Override
   public ScenarioCut cut(
       SettingValues values, List<SetShape> sets, IntFunction<? extends RandomGenerator> random) {
     boolean plain = values.get(FIRST_PLAIN);

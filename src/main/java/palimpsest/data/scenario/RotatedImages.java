@@ -83,11 +83,6 @@ public final class RotatedImages implements ScenarioType {
   }
 
   @Override
-  public Incremental incremental(SettingValues values) {
-    return values.get(ScenarioSettings.DOMAIN_FIRST);
-  }
-
-  @Override
   public ScenarioCut cut(
       SettingValues values, List<SetShape> sets, IntFunction<? extends RandomGenerator> random) {
     int count = values.get(ScenarioSettings.COUNT);

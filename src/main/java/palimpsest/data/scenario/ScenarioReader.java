@@ -13,7 +13,6 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import palimpsest.data.ActiveClasses;
 import palimpsest.data.DataRecord;
 import palimpsest.data.Idx;
 import palimpsest.data.ImageSet;
@@ -122,7 +121,7 @@ public final class ScenarioReader {
         name,
         all,
         cut.outputs(),
-        active(rule, values),
+        ScenarioSettings.active(rule, values),
         standardised ? Standardising.of(training.getFirst()) : PixelScaling.UNIT,
         () ->
             new DataRecord(
@@ -132,17 +131,6 @@ public final class ScenarioReader {
                     .map(CompletableFuture::join)
                     .toList(),
                 sizes));
-  }
-
-  private static Scenario.Active active(Incremental rule, SettingValues values) {
-    return switch (rule) {
-      case CLASS ->
-          new Scenario.Active(
-              values.get(ScenarioSettings.ACTIVE), values.get(ScenarioSettings.TESTED), true);
-      case TASK ->
-          new Scenario.Active(values.get(ScenarioSettings.ACTIVE), ActiveClasses.TASK, true);
-      case DOMAIN -> new Scenario.Active(ActiveClasses.ALL, ActiveClasses.ALL, false);
-    };
   }
 
   /** Beside one another, for unpacking sets is what a run waits for longest. */

@@ -2,6 +2,7 @@ package palimpsest.data.scenario;
 
 import java.util.List;
 import palimpsest.data.ActiveClasses;
+import palimpsest.data.Scenario;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
@@ -149,6 +150,24 @@ public final class ScenarioSettings {
 
   private static boolean isDomain(SettingValues values) {
     return rule(values) == Incremental.DOMAIN;
+  }
+
+  /**
+   * The classes that compete.
+   *
+   * @param rule what the network has to tell apart
+   */
+  public static Scenario.Active active(Incremental rule, SettingValues values) {
+    return switch (rule) {
+      case CLASS -> new Scenario.Active(values.get(ACTIVE), values.get(TESTED), true);
+      case TASK -> new Scenario.Active(values.get(ACTIVE), ActiveClasses.TASK, true);
+      case DOMAIN -> new Scenario.Active(ActiveClasses.ALL, ActiveClasses.ALL, false);
+    };
+  }
+
+  /** Whether a task that is not learned yet has an accuracy. */
+  public static boolean testsUnseen(SettingValues values) {
+    return active(rule(values), values).test() != ActiveClasses.SEEN;
   }
 
   private ScenarioSettings() {}

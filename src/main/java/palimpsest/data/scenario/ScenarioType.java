@@ -23,6 +23,9 @@ public interface ScenarioType extends Component {
 
   /** The rule by which its tasks are told apart. */
   default Incremental incremental(SettingValues values) {
-    return values.get(ScenarioSettings.INCREMENTAL);
+    return values.get(
+        settings().contains(ScenarioSettings.DOMAIN_FIRST)
+            ? ScenarioSettings.DOMAIN_FIRST
+            : ScenarioSettings.INCREMENTAL);
   }
 }
