@@ -23,9 +23,7 @@ public enum RandomUse {
   /** The labels that a Fisher matrix is sampled with; drawn from afresh for each task. */
   LABELS(10),
   /** The images that a part measures a learned task on; drawn from afresh for each task. */
-  MEASURED(11),
-  /** The weights of networks that begin anew within a run; drawn from afresh for each task. */
-  ANEW(12);
+  MEASURED(11);
 
   /** Written down, so that a use added later moves no other stream. */
   final int number;

@@ -2,7 +2,7 @@ package palimpsest.learning;
 
 import java.util.List;
 
-/** What is recalled for a batch, and the way in which it joins the batch. */
+/** Images that are recalled for a batch, and the way in which they join it. */
 public sealed interface Recall {
 
   /** Nothing is recalled. */

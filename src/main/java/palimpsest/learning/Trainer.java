@@ -169,7 +169,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * The same, told of every step.
+   * The same, with a listener to every step.
    *
    * @param stepped receives the losses and hits of each step
    */
@@ -203,7 +203,7 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  /** What rules may look at. */
+  /** The part of a run that rules may look at. */
   private final class View implements GradientRule.View {
 
     private final int task;

@@ -57,7 +57,7 @@ final class AsymmetricClasses implements ClassRule, Stateful {
     state.require(
         flags.length == shown.length
             && Arrays.stream(flags).allMatch(flag -> flag == 0 || flag == 1),
-        "tells of %d classes whether they were shown, not of %d, by 0 and 1",
+        "has %d flags of classes that were shown, not %d of 0 or 1",
         flags.length,
         shown.length);
   }

@@ -46,7 +46,7 @@ final class Lwf extends NamedStrategy {
     return Parts.of(new Distillation(values.get(WEIGHT), values.get(TEMPERATURE), context));
   }
 
-  /** Where tasks share their classes, those of earlier tasks are also the current ones. */
+  /** Refuses tasks that share their classes: those of earlier tasks would be the current ones. */
   @Override
   public void requireFit(SettingValues values, Incremental rule) {
     if (rule == Incremental.DOMAIN) {

@@ -27,7 +27,7 @@ public interface Strategy extends Component {
   /**
    * Makes sure that its settings fit together, and that it fits the scenario.
    *
-   * @param rule what the network is told of the task when it is tested
+   * @param rule the classes that the network has to tell apart in tests
    * @throws Problem saying what does not fit, and what would
    */
   default void requireFit(SettingValues values, Incremental rule) {}

@@ -122,7 +122,7 @@ public final class ScriptedTraining implements RunExecutor {
     return result;
   }
 
-  /** Waits until a batch is allowed, or someone wants the run to break off. */
+  /** Waits until a batch is allowed, or the run is to stop. */
   private void awaitStep(RunControl control) {
     try {
       boolean allowed = false;

@@ -155,7 +155,7 @@ public final class ScenarioSettings {
   /**
    * The classes that compete.
    *
-   * @param rule what the network has to tell apart
+   * @param rule the classes that the network has to tell apart
    */
   public static Scenario.Active active(Incremental rule, SettingValues values) {
     return switch (rule) {
