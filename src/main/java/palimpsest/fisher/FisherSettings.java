@@ -1,7 +1,6 @@
 package palimpsest.fisher;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import palimpsest.setting.Kind;
@@ -96,10 +95,6 @@ public final class FisherSettings {
               new Kind.Whole(0, 10_000_000),
               0)
           .seldom();
-
-  /** Those of a matrix that is measured at the end of a task. */
-  public static final List<Setting<?>> OF_TASK =
-      List.of(REPRESENTATION, ESTIMATOR, SAMPLES, BATCH, IMAGES);
 
   /**
    * The estimator that settings describe.

@@ -2,7 +2,7 @@ package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
 
-/** Someone who follows the way that the weights take. */
+/** A listener told after each step. */
 public interface StepListener extends Part {
 
   /**

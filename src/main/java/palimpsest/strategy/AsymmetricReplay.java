@@ -11,8 +11,8 @@ final class AsymmetricReplay extends NamedStrategy {
     super(
         "er-ace",
         "ER-ACE",
-        "Replay in which current images compete among the classes of their batch alone, so that they"
-            + " do not push earlier classes away.",
+        "Replay in which current images compete among the classes of their batch and those not shown"
+            + " yet, so that they do not push earlier classes away.",
         "Caccia et al. (2022), arXiv 2104.05025",
         2,
         BufferSettings.SIZE,

@@ -17,7 +17,7 @@ final class AveragedGradient extends Rehearsing implements GradientRule {
   /**
    * Over a memory.
    *
-   * @param most images drawn for a batch
+   * @param most images drawn for a batch; 0 for as many as the batch has
    */
   AveragedGradient(Memory memory, int most) {
     super(memory, false);
@@ -31,16 +31,17 @@ final class AveragedGradient extends Rehearsing implements GradientRule {
 
   @Override
   public UnaryOperator<NDArray> prepare(View view) {
-    int[] earlier = images(memory().drawEarlier(view.task(), most));
+    int[] earlier =
+        images(
+            memory().drawEarlier(view.task(), BufferSettings.drawn(most, view.sources().length)));
     if (earlier.length == 0) {
       return UnaryOperator.identity();
     }
     return gradient -> {
       NDArray reference = view.gradient(earlier);
       double product = dot(gradient, reference);
-      return product < 0
-          ? gradient.sub(reference.mul(product / dot(reference, reference)))
-          : gradient;
+      double length = dot(reference, reference);
+      return product < 0 && length > 0 ? gradient.sub(reference.mul(product / length)) : gradient;
     };
   }
 

@@ -8,6 +8,8 @@ import java.util.Arrays;
  */
 final class BoundedQuadratic {
 
+  private static final int MOST_ROUNDS = 50;
+
   private BoundedQuadratic() {}
 
   /**
@@ -23,31 +25,42 @@ final class BoundedQuadratic {
     boolean[] free = new boolean[n];
     double[] v = new double[n];
     Arrays.fill(v, bound);
-    // Each round frees one variable and lowers the value, so that no set of free ones comes twice.
-    while (true) {
-      int worst = -1;
-      double steepest = -1e-14 * (1 + Arrays.stream(b).map(Math::abs).max().orElse(0));
-      for (int i = 0; i < n; i++) {
-        double slope = b[i];
-        for (int j = 0; j < n; j++) {
-          slope += a[i][j] * v[j];
-        }
-        if (!free[i] && slope < steepest) {
-          steepest = slope;
-          worst = i;
-        }
-      }
+    // Each round frees one variable and lowers the value, so that no set of free ones comes twice;
+    // where rounding decides, what there is by then is as good.
+    for (int round = 0; round < MOST_ROUNDS * n; round++) {
+      int worst = steepest(a, b, free, v);
       if (worst < 0) {
         return v;
       }
       free[worst] = true;
       settle(a, b, bound, free, v);
     }
+    return v;
+  }
+
+  /** The variable at the bound that lowers the value most; −1 if none does. */
+  private static int steepest(double[][] a, double[] b, boolean[] free, double[] v) {
+    int worst = -1;
+    double steepest = 0;
+    for (int i = 0; i < v.length; i++) {
+      double slope = b[i];
+      double scale = Math.abs(b[i]);
+      for (int j = 0; j < v.length; j++) {
+        slope += a[i][j] * v[j];
+        scale += Math.abs(a[i][j] * v[j]);
+      }
+      if (!free[i] && slope < Math.min(steepest, -1e-13 * scale)) {
+        steepest = slope;
+        worst = i;
+      }
+    }
+    return worst;
   }
 
   /** Moves to the minimum over the free variables, fixing those that reach the bound on the way. */
   private static void settle(double[][] a, double[] b, double bound, boolean[] free, double[] v) {
-    while (true) {
+    // Each pass but the last fixes one variable.
+    for (int pass = 0; pass <= v.length; pass++) {
       double[] target = solved(a, b, bound, free);
       double share = 1;
       int first = -1;

@@ -16,8 +16,8 @@ final class DarkExperienceReplay extends NamedStrategy {
       Setting.of(
           "logit-weight",
           "Logit weight α",
-          "The factor of the mean squared difference between the logits that remembered images have"
-              + " and those that they had.",
+          "Factor of the mean squared difference between current and stored logits of remembered"
+              + " images.",
           Kind.Real.from0(1e4).logarithmic(-2, 2),
           0.5);
 

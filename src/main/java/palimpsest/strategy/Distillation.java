@@ -114,7 +114,7 @@ final class Distillation implements LossTerm, Stateful {
   public void check(StateReader state) {
     long number = state.number(TASK);
     state.require(
-        number >= 0 && number <= state.tasksLearned(),
+        number == state.tasksLearned(),
         "holds the network of %d tasks, but %d were learned",
         number,
         state.tasksLearned());

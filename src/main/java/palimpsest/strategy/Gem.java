@@ -25,8 +25,8 @@ final class Gem extends NamedStrategy {
     super(
         "gem",
         "GEM",
-        "Gradient episodic memory: a gradient that opposes that of what is remembered of an earlier"
-            + " task is turned until it opposes none.",
+        "Gradient episodic memory: a gradient that conflicts with that of an earlier task's remembered"
+            + " images is projected until it conflicts with none.",
         "Lopez-Paz and Ranzato (2017), arXiv 1706.08840",
         4,
         BufferSettings.SIZE,

@@ -26,6 +26,9 @@ import palimpsest.tensor.Workspace;
  */
 final class GradientProjection implements GradientRule, Stateful {
 
+  /** The share of the squared norm below which a direction is rounding. */
+  private static final double NOTHING = 1e-12;
+
   private static final String RANKS = "ranks";
   private static final String BASIS = "basis";
 
@@ -106,7 +109,9 @@ final class GradientProjection implements GradientRule, Stateful {
     double kept = total - Workspace.scalar(trace(rest));
     double[] values = Workspace.doubles(eigen.values());
     int more = 0;
-    while (kept < threshold * total && rank + more < values.length) {
+    while (kept < threshold * total
+        && rank + more < values.length
+        && values[values.length - 1 - more] > NOTHING * total) {
       kept += values[values.length - 1 - more];
       more++;
     }

@@ -63,9 +63,14 @@ final class HeldMatrix implements AutoCloseable {
     }
   }
 
-  void check(StateReader state) {
+  /**
+   * Makes sure that a state can be one of its own.
+   *
+   * @param expected whether there must be a matrix by then
+   */
+  void check(StateReader state, boolean expected) {
     long flag = state.number(HELD);
-    state.require(flag == 0 || flag == 1, "holds %d matrices", flag);
+    state.require(flag == (expected ? 1 : 0), "holds %d matrices", flag);
     for (int i = 0; i < arrays.size() && flag == 1; i++) {
       state.array(FISHER + i, shapes.get(i));
     }

@@ -23,6 +23,9 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
   private static final String OFFERED = "offered";
   private static final String LOGITS = "logits";
 
+  /** Far more than any run offers, and far from an overflow. */
+  private static final long MOST_OFFERED = 1L << 52;
+
   private final MemoryPolicy policy;
   private final int capacity;
   private final LearnedClasses classes;
@@ -170,9 +173,12 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
         images = Arrays.copyOf(images, (int) Math.min(capacity, 2L * size));
       }
       size++;
-      logits.add(own);
     } else {
       counts[policy.group(classes, images[slot])]--;
+    }
+    if (workspace != null && slot == logits.size()) {
+      logits.add(own);
+    } else if (workspace != null) {
       logits.set(slot, own);
     }
     images[slot] = image;
@@ -213,7 +219,8 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
     state.numbers(OFFERED, offered.clone());
     if (workspace != null) {
       double[] all = logits.stream().flatMapToDouble(Arrays::stream).toArray();
-      try (NDArray array = workspace.array(all, size, outputs)) {
+      try (NDArray array =
+          size == 0 ? workspace.zeros(0, outputs) : workspace.array(all, size, outputs)) {
         state.array(LOGITS, array);
       }
     }
@@ -222,15 +229,19 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
   @Override
   public void check(StateReader state) {
     long[] seen = state.numbers(OFFERED);
-    state.require(seen.length == offered.length, "was offered images of %d groups", seen.length);
+    state.require(
+        seen.length == offered.length,
+        "was offered images of %d groups, not %d",
+        seen.length,
+        offered.length);
     long sum = 0;
     for (long group : seen) {
-      state.require(group >= 0, "was offered %,d images", group);
+      state.require(group >= 0 && group <= MOST_OFFERED, "was offered %,d images", group);
       sum += group;
     }
     long[] remembered = state.numbers(IMAGES);
     state.require(
-        policy == MemoryPolicy.RESERVOIR
+        policy.isFilled()
             ? remembered.length == Math.min(capacity, sum)
             : remembered.length <= Math.min(capacity, sum),
         "remembers %,d images of %,d that were offered to it, and holds %,d",
@@ -248,7 +259,7 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
     }
     for (int group = 0; group < held.length; group++) {
       state.require(
-          held[group] <= seen[group],
+          held[group] <= Math.min(seen[group], policy.most(capacity, held.length, group)),
           "remembers %,d images of group %d, of which it was offered %,d",
           held[group],
           group,
@@ -276,10 +287,6 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
         for (int slot = 0; slot < size; slot++) {
           logits.add(Arrays.copyOfRange(all, slot * outputs, (slot + 1) * outputs));
         }
-      }
-    } else {
-      for (int slot = 0; slot < size; slot++) {
-        logits.add(new double[0]);
       }
     }
   }

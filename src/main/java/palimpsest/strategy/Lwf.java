@@ -25,7 +25,7 @@ final class Lwf extends NamedStrategy {
       Setting.of(
           "temperature",
           "Temperature T",
-          "What logits are divided by before the softmax of the distillation loss.",
+          "Divides logits before the softmax of the distillation loss.",
           Kind.Real.positive(1e3),
           2.0);
 

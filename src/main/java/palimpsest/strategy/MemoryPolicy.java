@@ -72,7 +72,7 @@ enum MemoryPolicy {
 
     @Override
     int slot(Slots slots, int group, RandomGenerator random) {
-      int quota = slots.capacity() / slots.groups();
+      int quota = share(slots.capacity(), slots.groups(), group);
       if (slots.count(group) < quota) {
         return slots.size();
       }
@@ -99,7 +99,9 @@ enum MemoryPolicy {
 
     @Override
     int slot(Slots slots, int group, RandomGenerator random) {
-      return slots.count(group) < slots.capacity() / slots.groups() ? slots.size() : -1;
+      return slots.count(group) < share(slots.capacity(), slots.groups(), group)
+          ? slots.size()
+          : -1;
     }
   };
 
@@ -163,6 +165,21 @@ enum MemoryPolicy {
 
   /** The group of an image. */
   abstract int group(LearnedClasses classes, int image);
+
+  /** The most images of a group that are held at once. */
+  int most(int capacity, int groups, int group) {
+    return this == RING || this == QUOTA ? share(capacity, groups, group) : capacity;
+  }
+
+  /** Whether the memory fills up before anything is left out. */
+  boolean isFilled() {
+    return this == RESERVOIR || this == BALANCED;
+  }
+
+  /** An equal share of a capacity; the first groups have one more where it does not divide. */
+  private static int share(int capacity, int groups, int group) {
+    return capacity / groups + (group < capacity % groups ? 1 : 0);
+  }
 
   /** The slot that an image of a group gets: a new one, one whose image goes, or −1 for none. */
   abstract int slot(Slots slots, int group, RandomGenerator random);

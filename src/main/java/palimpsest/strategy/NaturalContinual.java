@@ -93,7 +93,7 @@ final class NaturalContinual implements GradientRule, Stateful {
 
   @Override
   public void check(StateReader state) {
-    sum.check(state);
+    sum.check(state, state.tasksLearned() > 0);
     state.array(ANCHOR, List.of(network.parameters()));
   }
 

@@ -18,7 +18,7 @@ final class Ncl extends NamedStrategy {
       Setting.of(
           "pull",
           "Pull",
-          "The factor of the way back to the weights of the last task in each step's direction.",
+          "Strength of the pull back to the weights at the end of the last task.",
           Kind.Real.from0(1e4),
           0.1);
 

@@ -25,7 +25,7 @@ final class Ocar extends NamedStrategy {
       Setting.of(
           "damping-rise",
           "Damping rise δ",
-          "What each step adds to the damping.",
+          "Added to the damping at each step.",
           Kind.Real.from0(1e3),
           0.001);
 
@@ -43,8 +43,8 @@ final class Ocar extends NamedStrategy {
       Setting.of(
               "replayed-weight",
               "Replayed weight",
-              "How much more a replayed image counts in the matrix than a current one; 0 for the"
-                  + " classes seen over the classes of the task.",
+              "Weight of a replayed image in the matrix, where a current one has 1; 0 for the classes"
+                  + " seen over the classes of the task.",
               Kind.Real.from0(1e4),
               0.0)
           .seldom();

@@ -14,6 +14,7 @@ import palimpsest.learning.StrategyContext;
 import palimpsest.learning.state.StateReader;
 import palimpsest.learning.state.StateWriter;
 import palimpsest.learning.state.Stateful;
+import palimpsest.tensor.Scope;
 
 /**
  * Online curvature-aware replay: the natural gradient of a moving average F̄ ← (1−α)F̄ + αF of the
@@ -24,6 +25,9 @@ import palimpsest.learning.state.Stateful;
 final class OnlineCurvature implements GradientRule, Stateful {
 
   private static final String STEPS = "steps";
+
+  /** Far more than any run makes, and far from an overflow. */
+  private static final long MOST_STEPS = 1L << 52;
 
   private final Options options;
   private final LearnedClasses classes;
@@ -79,7 +83,9 @@ final class OnlineCurvature implements GradientRule, Stateful {
     return gradient -> {
       double damping = options.damping() + options.rise() * steps;
       steps++;
-      return average.get().solve(gradient, damping);
+      try (Scope scope = new Scope()) {
+        return scope.keep(average.get().solve(gradient, damping));
+      }
     };
   }
 
@@ -97,8 +103,8 @@ final class OnlineCurvature implements GradientRule, Stateful {
   @Override
   public void check(StateReader state) {
     long number = state.number(STEPS);
-    state.require(number >= 0, "made %,d steps", number);
-    average.check(state);
+    state.require(number >= 0 && number <= MOST_STEPS, "made %,d steps", number);
+    average.check(state, number > 0);
   }
 
   @Override

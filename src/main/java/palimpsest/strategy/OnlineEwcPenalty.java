@@ -101,7 +101,7 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
 
   @Override
   public void check(StateReader state) {
-    sum.check(state);
+    sum.check(state, state.tasksLearned() > 0);
     state.array(ANCHOR, List.of(network.parameters()));
   }
 

@@ -14,7 +14,7 @@ final class Owm extends NamedStrategy {
       Setting.of(
           "projection-damping",
           "Damping α",
-          "How far inputs of earlier tasks may still be followed: the smaller, the stricter.",
+          "How strictly directions of earlier inputs are avoided: the smaller, the stricter.",
           Kind.Real.positive(1e6).logarithmic(-4, 2),
           1.0);
 

@@ -35,7 +35,7 @@ public final class Replay implements Strategy {
 
   @Override
   public String help() {
-    return "Trains on current images and on as many remembered ones, drawn from a memory.";
+    return "Trains on current images and on remembered ones, drawn from a memory.";
   }
 
   @Override

@@ -16,8 +16,7 @@ final class Si extends NamedStrategy {
       Setting.of(
           "si-damping",
           "Damping ξ",
-          "Added to the squared way of a weight, by which its part in the fall of the loss is"
-              + " divided.",
+          "Added to the squared change of each weight before dividing by it.",
           Kind.Real.positive(1e6).logarithmic(-4, 1),
           0.1);
 
@@ -35,8 +34,8 @@ final class Si extends NamedStrategy {
     super(
         "si",
         "SI",
-        "Synaptic intelligence: each weight is held by as much as it helped the loss to fall on its"
-            + " way.",
+        "Synaptic intelligence: each weight is held in proportion to how much its changes lowered the"
+            + " loss.",
         "Zenke et al. (2017), arXiv 1703.04200",
         1.2,
         STRENGTH,

@@ -13,6 +13,7 @@ import palimpsest.learning.StrategyContext;
 import palimpsest.network.Network;
 import palimpsest.problem.Problem;
 import palimpsest.setting.SettingValues;
+import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
 /** Measures the Fisher matrices of learned tasks as settings say, and lets an observer see them. */
@@ -38,13 +39,13 @@ final class TaskFisher {
     Representation representation = values.get(FisherSettings.REPRESENTATION);
     if (sums && representation == Representation.EKFAC) {
       throw new Problem(
-          "The sum of two EK-FAC matrices is not one, for their eigenvectors differ: choose another"
+          "The sum of two EK-FAC matrices is not an EK-FAC matrix, for their eigenvectors differ: choose another"
               + " representation, or EWC with a term for each task.");
     }
     if (values.get(FisherSettings.ESTIMATOR) == FisherSettings.EstimatorKind.BATCHED
         && (representation == Representation.KFAC || representation == Representation.EKFAC)) {
       throw new Problem(
-          "%s needs gradients of single images, but the estimator \"batched\" has those of batches:"
+          "%s needs gradients of single images, but the estimator \"Batch means\" has those of batches:"
                   .formatted(representation.label())
               + " choose another estimator or representation.");
     }
@@ -83,10 +84,13 @@ final class TaskFisher {
     if (most == 0 || most >= all.size()) {
       return all;
     }
-    int[] labels =
-        Arrays.stream(Workspace.doubles(all.labels(0, all.size())))
-            .mapToInt(label -> (int) label)
-            .toArray();
+    int[] labels;
+    try (Scope _ = new Scope()) {
+      labels =
+          Arrays.stream(Workspace.doubles(all.labels(0, all.size())))
+              .mapToInt(label -> (int) label)
+              .toArray();
+    }
     return all.only(
         Subset.STRATIFIED.choose(
             labels, most, context.random().fresh(RandomUse.MEASURED, task.position())));

@@ -8,7 +8,6 @@ import palimpsest.learning.state.StateReader;
 import palimpsest.learning.state.StateWriter;
 import palimpsest.learning.state.Stateful;
 import palimpsest.network.Network;
-import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -43,10 +42,6 @@ abstract class WeightImportance implements Penalty, Stateful {
     return network;
   }
 
-  Kernels kernels() {
-    return network.workspace().kernels();
-  }
-
   /**
    * Grows.
    *
@@ -57,16 +52,6 @@ abstract class WeightImportance implements Penalty, Stateful {
     importance.addi(added);
     theta.copyTo(anchor);
     tasks++;
-  }
-
-  /** Ω [P]. */
-  NDArray importance() {
-    return importance;
-  }
-
-  /** θ* [P]; zeros before the first task has ended. */
-  NDArray anchor() {
-    return anchor;
   }
 
   @Override
@@ -99,7 +84,7 @@ abstract class WeightImportance implements Penalty, Stateful {
   public void check(StateReader state) {
     long number = state.number(TASKS);
     state.require(
-        number >= 0 && number <= state.tasksLearned(),
+        number == state.tasksLearned(),
         "has consolidated %d tasks of %d",
         number,
         state.tasksLearned());

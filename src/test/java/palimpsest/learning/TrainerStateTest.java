@@ -121,7 +121,7 @@ class TrainerStateTest {
     refuses(
         new Replay(),
         with(good, "reservoir", numbers(Map.of("images", images, "offered", new long[] {70, 1}))),
-        "its reservoir has 2 numbers \"offered\", not one");
+        "its reservoir was offered images of 2 groups, not 1");
     refuses(
         new Replay(),
         with(

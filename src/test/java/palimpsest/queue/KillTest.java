@@ -168,8 +168,9 @@ class KillTest {
     return Stream.of(
             "strategy=natural-replay; representation=k-fac",
             "strategy=ewc; representation=dense,diagonal,k-fac,ek-fac,quasi-diagonal,block-diagonal",
-            "strategy=replay,fine-tuning,der,der++,er-ace,a-gem,gem,si,mas,lwf,ocar,owm,gpm",
-            "strategy=online-ewc,ncl; representation=k-fac; estimator=sampled",
+            "strategy=replay,fine-tuning",
+            "strategy=der,der++,er-ace,a-gem,gem,si,mas,lwf,ocar,owm,gpm; epochs=1",
+            "strategy=online-ewc,ncl; representation=k-fac; estimator=sampled; epochs=1",
             "strategy=replay; optimizer=sgd; momentum=0.9; reset-optimizer=true,false;"
                 + " evaluate=task-end; evaluate-tasks=seen; evaluate-images=20",
             "strategy=ewc; representation=diagonal; optimizer=adam,adamw; iterations=25;"

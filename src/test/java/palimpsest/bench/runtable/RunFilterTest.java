@@ -45,7 +45,7 @@ class RunFilterTest {
       List.of(
           run(1, "ewc", "42", 0.9, "good as gold", "paper"),
           run(2, "ewc", "7", 0.4, ""),
-          run(3, "natural-replay", "42", Double.NaN, "stopped early", "draft", "Paper2"),
+          run(3, "natural-replay", "42", Double.NaN, "bad luck", "draft", "Paper2"),
           run(10, "fine-tuning", "100", 0.55, ""));
 
   private List<Long> found(String filter) {
