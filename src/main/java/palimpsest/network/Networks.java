@@ -12,7 +12,7 @@ public final class Networks {
           "network",
           "Network",
           "The network that learns.",
-          List.of(new BaseNet(), new Mlp(), new Cnn(), new ResidualNet()));
+          List.of(new BaseNet(), new Mlp(), new Cnn(), new ResidualNet(), new LinearNet()));
 
   private Networks() {}
 }

@@ -23,7 +23,7 @@ public class NetworkTypesTest {
 
   /** The components that are tested here. */
   public static Stream<Component> components() {
-    return Stream.of(new Cnn(), new ResidualNet());
+    return Stream.of(new Cnn(), new ResidualNet(), new LinearNet());
   }
 
   @Test
@@ -74,6 +74,16 @@ public class NetworkTypesTest {
 
   private static List<LayerSpec> layers(SettingValues values) {
     return new Cnn().architecture(values, new FeatureShape(3, 32, 32), 10).layers();
+  }
+
+  @Test
+  void aLinearNetworkIsOneLayerWithAWeightForEachPixelAndClass() {
+    Architecture made =
+        new LinearNet().architecture(SettingValues.INITIAL, new FeatureShape(3, 4, 5), 7);
+    assertThat(made.layers()).containsExactly(new LayerSpec.Linear("fc1", 7, true));
+    try (Workspace workspace = Workspace.open("cpu", Precision.FLOAT64)) {
+      assertThat(new Network(workspace, made).parameters()).isEqualTo(7 * (3 * 4 * 5 + 1));
+    }
   }
 
   @Test
