@@ -12,7 +12,12 @@ public final class Scenarios {
           "scenario",
           "Scenario",
           "The way in which images become tasks.",
-          List.of(new JoinedSets(), new SplitClasses(), new PermutedPixels(), new RotatedImages()));
+          List.of(
+              new JoinedSets(),
+              new SplitClasses(),
+              new PermutedPixels(),
+              new RotatedImages(),
+              new TranslatedImages()));
 
   private Scenarios() {}
 }

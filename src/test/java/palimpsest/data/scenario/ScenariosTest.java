@@ -211,6 +211,30 @@ public class ScenariosTest {
   }
 
   @Test
+  void translatedImagesAreMovedByAsManyPixelsAsTheTaskSays() {
+    SettingValues values =
+        SettingValues.INITIAL.with(ScenarioSettings.COUNT, 6).with(TranslatedImages.FARTHEST, 40);
+    List<SetShape> sets = List.of(SetShape.of(Catalogue.collection("cifar-10").sets().getFirst()));
+    int side = 32;
+    double[] image = new Random(4).doubles(3L * side * side).toArray();
+    ScenarioCut cut = new TranslatedImages().cut(values, sets, Random::new);
+    assertThat(names(cut)).startsWith("+0, +0").doesNotHaveDuplicates();
+    for (TaskCut task : cut.tasks()) {
+      String[] words = task.name().split(", ");
+      int right = Integer.parseInt(words[0]);
+      int down = Integer.parseInt(words[1]);
+      double[] moved = task.parts().getFirst().map().get().apply(image);
+      for (int i = 0; i < image.length; i++) {
+        int row = i / side % side - down;
+        int column = i % side - right;
+        boolean inside = row >= 0 && row < side && column >= 0 && column < side;
+        assertThat(moved[i])
+            .isEqualTo(inside ? image[i / (side * side) * side * side + row * side + column] : 0);
+      }
+    }
+  }
+
+  @Test
   void anglesAreEvenOrDrawn() {
     SettingValues values =
         SettingValues.INITIAL.with(ScenarioSettings.COUNT, 4).with(RotatedImages.LARGEST, 180.0);
