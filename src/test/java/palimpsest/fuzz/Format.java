@@ -32,6 +32,8 @@ public enum Format {
   SET_NPZ(folder -> HostileSets.npz(), file -> HostileSets.read("npz", file)),
   /** An image set as CSV. */
   SET_CSV(folder -> HostileSets.tables(), file -> HostileSets.read("csv", file)),
+  /** An image set of sparse vectors. */
+  SET_LIBSVM(folder -> HostileSets.sparse(), file -> HostileSets.read("libsvm", file)),
   /** An image set of IDX files of any names and sizes. */
   SET_IDX(folder -> HostileSets.idx(), file -> HostileSets.read("idx", file)),
   /** An image set in the binary version of CIFAR. */

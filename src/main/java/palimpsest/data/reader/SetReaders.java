@@ -18,6 +18,7 @@ public final class SetReaders {
       List.of(
           new NpzReader(),
           new CsvReader(),
+          new LibSvmReader(),
           new CifarReader(),
           new IdxReader(),
           new PicturesReader());

@@ -47,6 +47,12 @@ public final class HostileSets {
             .getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Sparse vectors in LIBSVM's format. */
+  public static List<byte[]> sparse() {
+    return List.of(
+        "1 1:2 3:-.5\n2 2:1e3\n1\n2 1:1\n1 3:3\n2 2:2 # x\n".getBytes(StandardCharsets.UTF_8));
+  }
+
   /** IDX files of images and of labels. */
   public static List<byte[]> idx() {
     byte[] images =
@@ -120,7 +126,7 @@ public final class HostileSets {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Path path = List.of("npz", "csv").contains(format) ? file : folder;
+    Path path = List.of("npz", "csv", "libsvm").contains(format) ? file : folder;
     SetReader reader = SetReaders.named(format).orElseThrow();
     reader.recognises(path);
     SetReaders.read("hostile", reader, path, ReadOptions.NONE).range();
