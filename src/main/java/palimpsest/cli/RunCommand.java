@@ -237,19 +237,27 @@ final class RunCommand implements Callable<Integer> {
         context
             .terminal()
             .err()
-            .printf("Note: --%s changes nothing here: %s.%n", key, unusedBecause(key, runs.size()));
+            .printf("Note: --%s changes nothing here: %s.%n", key, unusedBecause(key, runs));
       }
     }
   }
 
-  private static String unusedBecause(String key, int runs) {
+  private static String unusedBecause(String key, List<ExperimentSpec> runs) {
+    if (runs.stream()
+        .anyMatch(run ->
+            SpecLayout.PARTS.stream()
+                .anyMatch(part ->
+                    SpecLayout.named(key).stream()
+                        .anyMatch(part.chosen().apply(run.values())::contains)))) {
+      return "with the other settings given it is not read";
+    }
     List<String> owners =
         SpecLayout.named(key).stream()
             .flatMap(setting -> SpecLayout.owners(setting).stream())
             .distinct()
             .toList();
     return owners.isEmpty()
-        ? (runs == 1 ? "this run does not use it" : "none of these runs uses it")
+        ? (runs.size() == 1 ? "this run does not use it" : "none of these runs uses it")
         : "it is a setting of " + String.join(", ", owners);
   }
 

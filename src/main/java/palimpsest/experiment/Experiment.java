@@ -78,7 +78,13 @@ public final class Experiment implements AutoCloseable {
             matrices);
     plans = IntStream.range(0, taskNames.size()).mapToObj(trainer::plan).toList();
     evaluator = new Evaluator(trainer.evaluation(), spec.values(), spec.seed());
-    fit = new RunFit(plans, trainer::check, evaluator::check, scenario.data());
+    fit =
+        new RunFit(
+            plans,
+            spec.strategy().mostReplayed(spec.values(), spec.batchSize()),
+            trainer::check,
+            evaluator::check,
+            scenario.data());
     memory = new CheckpointedState(trainer, checkpoints);
     progress = new ProgressEstimator(plans);
   }

@@ -13,6 +13,7 @@ import palimpsest.learning.TrainerState;
  * The sizes of a run, against which every number of a checkpoint is held before it is believed.
  *
  * @param plans epochs and batches of each task, in the order of learning
+ * @param mostReplayed remembered images that join a batch at most
  * @param states makes sure that a state can be one of the run, while it learns the task at a
  *     position
  * @param evaluated makes sure that a score can be one of the task at a position
@@ -20,6 +21,7 @@ import palimpsest.learning.TrainerState;
  */
 record RunFit(
     List<TaskPlan> plans,
+    int mostReplayed,
     ObjIntConsumer<TrainerState> states,
     ObjIntConsumer<TaskScore> evaluated,
     Supplier<DataRecord> reading)
@@ -76,7 +78,8 @@ record RunFit(
         checkpoint.current().images(),
         trained);
     require(
-        checkpoint.replayed().images() >= 0 && (trained > 0 || checkpoint.replayed().images() == 0),
+        checkpoint.replayed().images() >= 0
+            && checkpoint.replayed().images() <= (long) position.batch() * mostReplayed,
         "it counts %,d replayed images besides %,d others",
         checkpoint.replayed().images(),
         trained);

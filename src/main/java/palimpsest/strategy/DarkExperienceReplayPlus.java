@@ -33,6 +33,11 @@ final class DarkExperienceReplayPlus extends NamedStrategy {
   }
 
   @Override
+  public int mostReplayed(SettingValues values, int batchSize) {
+    return 2 * BufferSettings.drawn(values.get(BufferSettings.REPLAYED), batchSize);
+  }
+
+  @Override
   public Parts create(SettingValues values, StrategyContext context) {
     return Parts.of(
         new DarkReplay(

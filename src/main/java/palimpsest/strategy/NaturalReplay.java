@@ -52,6 +52,11 @@ public final class NaturalReplay implements Strategy {
   }
 
   @Override
+  public int mostReplayed(SettingValues values, int batchSize) {
+    return batchSize;
+  }
+
+  @Override
   public Parts create(SettingValues values, StrategyContext context) {
     NaturalGradient rule =
         new NaturalGradient(

@@ -68,6 +68,11 @@ final class Ocar extends NamedStrategy {
   }
 
   @Override
+  public int mostReplayed(SettingValues values, int batchSize) {
+    return BufferSettings.drawn(values.get(BufferSettings.REPLAYED), batchSize);
+  }
+
+  @Override
   public Parts create(SettingValues values, StrategyContext context) {
     return Parts.of(
         new ReplayedImages(

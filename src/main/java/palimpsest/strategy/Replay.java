@@ -54,6 +54,11 @@ public final class Replay implements Strategy {
   }
 
   @Override
+  public int mostReplayed(SettingValues values, int batchSize) {
+    return BufferSettings.drawn(values.get(BufferSettings.REPLAYED), batchSize);
+  }
+
+  @Override
   public Parts create(SettingValues values, StrategyContext context) {
     return Parts.of(
         new ReplayedImages(

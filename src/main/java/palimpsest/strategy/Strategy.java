@@ -41,6 +41,15 @@ public interface Strategy extends Component {
     return StrategyMemory.NONE;
   }
 
+  /**
+   * The most remembered images that join a batch.
+   *
+   * @param batchSize current images of the batch
+   */
+  default int mostReplayed(SettingValues values, int batchSize) {
+    return 0;
+  }
+
   /** Whether the gradient is multiplied by the inverse Fisher matrix of each batch. */
   default boolean preconditions() {
     return false;

@@ -24,6 +24,7 @@ public final class FileName {
             Normalizer.normalize(start, Normalizer.Form.NFD)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("\\p{M}+", "")
+                .replace("+", "-plus")
                 .replaceAll("[^a-z0-9.]+", "-"));
     String name = plain.length() > MOST ? trimmed(plain.substring(0, MOST)) : plain;
     if (name.isEmpty()) {

@@ -64,13 +64,15 @@ class PresetsTest {
   }
 
   @Test
-  void everyStrategyHasAPresetOfItsOwn() {
+  void theNotebooksStrategiesHaveAPresetOfTheirOwn() {
     Set<Strategy> single =
         Presets.all().stream()
             .filter(preset -> preset.runs().size() == 1)
             .map(preset -> preset.runs().getFirst().strategy())
             .collect(Collectors.toSet());
-    assertThat(single).isEqualTo(Set.copyOf(Strategies.ALL.components()));
+    assertThat(single)
+        .contains(
+            Strategies.FINE_TUNING, Strategies.REPLAY, Strategies.EWC, Strategies.NATURAL_REPLAY);
   }
 
   @Test

@@ -23,9 +23,9 @@ final class Steps {
               Feather.LAYERS,
               "What this is",
               "Palimpsest trains one small network on one image task after the other and shows,"
-                  + " while it happens, how much of the earlier tasks is forgotten. Four strategies"
-                  + " compete: fine-tuning does nothing against it, three do, two of them with a"
-                  + " Fisher matrix that you can look at."),
+                  + " while it happens, how much of the earlier tasks is forgotten. Strategies compete:"
+                  + " fine-tuning does nothing against it, others replay images, hold weights or turn"
+                  + " gradients, some with a Fisher matrix that you can look at."),
           new Step(
               Feather.PLAY,
               "Pick a preset and press Run",
