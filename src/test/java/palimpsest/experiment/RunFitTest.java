@@ -27,7 +27,7 @@ class RunFitTest {
     TaskPlan plan = new TrainingPlan(BATCH, EPOCHS, iterations, dropLast, true, 1).task(IMAGES);
     return new RunFit(
         List.of(plan, plan),
-        32,
+        16,
         (state, task) -> {
           if (state.weights().length != 3) {
             throw new IllegalArgumentException("it is another state");
