@@ -98,7 +98,7 @@ final class LibSvmReader implements SetReader {
     if (lines.labels.size() == SetReaders.MOST_IMAGES) {
       throw new Problem("%s has more than %,d lines.".formatted(file, SetReaders.MOST_IMAGES));
     }
-    String[] words = line.split("\\s+");
+    String[] words = line.split("\\s+", -1);
     int[] positions = new int[words.length - 1];
     float[] values = new float[positions.length];
     for (int i = 0; i < positions.length; i++) {

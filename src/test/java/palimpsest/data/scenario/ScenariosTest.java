@@ -220,7 +220,7 @@ public class ScenariosTest {
     ScenarioCut cut = new TranslatedImages().cut(values, sets, Random::new);
     assertThat(names(cut)).startsWith("+0, +0").doesNotHaveDuplicates();
     for (TaskCut task : cut.tasks()) {
-      String[] words = task.name().split(", ");
+      String[] words = task.name().split(", ", -1);
       int right = Integer.parseInt(words[0]);
       int down = Integer.parseInt(words[1]);
       double[] moved = task.parts().getFirst().map().get().apply(image);
