@@ -61,7 +61,7 @@ class HelpBookTest {
     assertThat(model.offers()).as("others only speak of it").hasSizeGreaterThan(titled);
     model.queryProperty().set("matrix zooming");
     assertThat(model.offers()).extracting(HelpPage.Heading::path).contains("window.md");
-    model.queryProperty().set("nothing such");
+    model.queryProperty().set("wombat zooming");
     assertThat(model.offers()).isEmpty();
   }
 
