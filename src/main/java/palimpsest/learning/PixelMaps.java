@@ -2,10 +2,12 @@ package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import palimpsest.data.PixelMap;
+import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
@@ -104,12 +106,18 @@ final class PixelMaps implements AutoCloseable {
    * @return [D, n]
    */
   NDArray apply(NDArray x, int[] which) {
-    NDArray chosen = workspace.indices(which);
+    boolean one = which.length > 0 && Arrays.stream(which).allMatch(place -> place == which[0]);
+    NDArray chosen = workspace.indices(one ? new int[] {which[0]} : which);
+    Kernels kernels = workspace.kernels();
     NDArray sum = null;
     for (Term term : terms) {
-      NDArray part = workspace.kernels().mapped(x, term.sources(), chosen);
+      // Whole rows of one map are copied faster than single numbers of many.
+      NDArray part =
+          one
+              ? kernels.choose(x, 0, kernels.choose(term.sources(), 0, chosen).reshape(-1))
+              : kernels.mapped(x, term.sources(), chosen);
       if (term.weights() != null) {
-        part = part.mul(workspace.kernels().choose(term.weights(), 0, chosen).transpose());
+        part = part.mul(kernels.choose(term.weights(), 0, chosen).transpose());
       }
       sum = sum == null ? part : sum.add(part);
     }
