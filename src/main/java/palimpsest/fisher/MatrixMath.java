@@ -9,7 +9,7 @@ import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
 /** Small sums over arrays that end in a number. */
-final class MatrixMath {
+public final class MatrixMath {
 
   private MatrixMath() {}
 
@@ -35,7 +35,7 @@ final class MatrixMath {
   }
 
   /** The sum of the products of two arrays' entries. */
-  static double dot(NDArray a, NDArray b) {
+  public static double dot(NDArray a, NDArray b) {
     try (Scope _ = new Scope()) {
       return Workspace.scalar(a.mul(b).sum().reshape(1));
     }

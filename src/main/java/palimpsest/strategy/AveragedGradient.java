@@ -2,9 +2,9 @@ package palimpsest.strategy;
 
 import ai.djl.ndarray.NDArray;
 import java.util.function.UnaryOperator;
+import palimpsest.fisher.MatrixMath;
 import palimpsest.learning.GradientRule;
 import palimpsest.learning.Recall;
-import palimpsest.tensor.Workspace;
 
 /**
  * A-GEM: with h the gradient of the mean cross-entropy over remembered images of earlier tasks, a
@@ -39,13 +39,9 @@ final class AveragedGradient extends Rehearsing implements GradientRule {
     }
     return gradient -> {
       NDArray reference = view.gradient(earlier);
-      double product = dot(gradient, reference);
-      double length = dot(reference, reference);
+      double product = MatrixMath.dot(gradient, reference);
+      double length = MatrixMath.dot(reference, reference);
       return product < 0 && length > 0 ? gradient.sub(reference.mul(product / length)) : gradient;
     };
-  }
-
-  private static double dot(NDArray a, NDArray b) {
-    return Workspace.scalar(a.mul(b).sum().reshape(1));
   }
 }

@@ -31,7 +31,7 @@ final class Distillation implements LossTerm, Stateful {
   private final double temperature;
   private final Network network;
   private final LearnedClasses classes;
-  private final NDArray old;
+  private final HeldVector old;
 
   /** Tasks that the old network has learned. */
   private int learned;
@@ -47,7 +47,7 @@ final class Distillation implements LossTerm, Stateful {
     this.temperature = temperature;
     network = context.network();
     classes = context.classes();
-    old = network.workspace().zeros(network.parameters());
+    old = new HeldVector(network, WEIGHTS);
   }
 
   @Override
@@ -57,7 +57,7 @@ final class Distillation implements LossTerm, Stateful {
       return null;
     }
     Workspace workspace = network.workspace();
-    List<NDArray> matrices = network.tileMatrices(old);
+    List<NDArray> matrices = network.tileMatrices(old.values());
     NDArray chosen = workspace.indices(earlier);
     Workers.shared(List.of(chosen));
     double scale = factor * temperature / batch.currents();
@@ -94,7 +94,7 @@ final class Distillation implements LossTerm, Stateful {
   @Override
   public Runnable endTask(LearnedTask task) {
     return () -> {
-      task.theta().copyTo(old);
+      old.set(task.theta());
       learned = task.position() + 1;
     };
   }
@@ -107,7 +107,7 @@ final class Distillation implements LossTerm, Stateful {
   @Override
   public void save(StateWriter state) {
     state.numbers(TASK, learned);
-    state.array(WEIGHTS, old);
+    old.save(state);
   }
 
   @Override
@@ -118,16 +118,13 @@ final class Distillation implements LossTerm, Stateful {
         "holds the network of %d tasks, but %d were learned",
         number,
         state.tasksLearned());
-    state.array(WEIGHTS, List.of(network.parameters()));
+    old.check(state);
   }
 
   @Override
   public void load(StateReader state) {
     learned = Math.toIntExact(state.number(TASK));
-    try (NDArray array =
-        network.workspace().array(state.array(WEIGHTS, List.of(network.parameters())))) {
-      array.copyTo(old);
-    }
+    old.load(state);
   }
 
   @Override

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import palimpsest.fisher.MatrixMath;
 import palimpsest.learning.GradientRule;
 import palimpsest.learning.LearnedClasses;
 import palimpsest.learning.Recall;
-import palimpsest.tensor.Workspace;
 
 /**
  * GEM: with M the rows of gradients over what is remembered of each earlier task, a gradient g that
@@ -61,7 +61,7 @@ final class EpisodicGradients extends Rehearsing implements GradientRule {
     double[][] gram = new double[count][count];
     boolean opposed = false;
     for (int i = 0; i < count; i++) {
-      products[i] = dot(rows.get(i), gradient);
+      products[i] = MatrixMath.dot(rows.get(i), gradient);
       opposed |= products[i] < 0;
     }
     if (!opposed) {
@@ -69,7 +69,7 @@ final class EpisodicGradients extends Rehearsing implements GradientRule {
     }
     for (int i = 0; i < count; i++) {
       for (int j = 0; j <= i; j++) {
-        gram[i][j] = dot(rows.get(i), rows.get(j));
+        gram[i][j] = MatrixMath.dot(rows.get(i), rows.get(j));
         gram[j][i] = gram[i][j];
       }
       gram[i][i] += RIDGE;
@@ -80,9 +80,5 @@ final class EpisodicGradients extends Rehearsing implements GradientRule {
       result = result.add(rows.get(i).mul(v[i]));
     }
     return result;
-  }
-
-  private static double dot(NDArray a, NDArray b) {
-    return Workspace.scalar(a.mul(b).sum().reshape(1));
   }
 }

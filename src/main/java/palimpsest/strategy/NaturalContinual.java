@@ -27,7 +27,7 @@ final class NaturalContinual implements GradientRule, Stateful {
   private final double pull;
   private final Network network;
   private final HeldMatrix sum;
-  private final NDArray anchor;
+  private final HeldVector anchor;
   private List<NDArray> kept = List.of();
   private FisherMatrix.DampedInverse inverse = v -> v;
 
@@ -44,7 +44,7 @@ final class NaturalContinual implements GradientRule, Stateful {
     this.pull = pull;
     network = context.network();
     sum = new HeldMatrix(network, measuring.representation());
-    anchor = network.workspace().zeros(network.parameters());
+    anchor = new HeldVector(network, ANCHOR);
   }
 
   @Override
@@ -52,7 +52,8 @@ final class NaturalContinual implements GradientRule, Stateful {
     if (!sum.isHeld()) {
       return UnaryOperator.identity();
     }
-    return gradient -> inverse.apply(gradient).mul(damping).add(view.theta().sub(anchor).mul(pull));
+    return gradient ->
+        inverse.apply(gradient).mul(damping).add(view.theta().sub(anchor.values()).mul(pull));
   }
 
   @Override
@@ -64,7 +65,7 @@ final class NaturalContinual implements GradientRule, Stateful {
     return () -> {
       try (Scope _ = new Scope()) {
         sum.set(sum.isHeld() ? sum.get().merged(measured) : measured);
-        task.theta().copyTo(anchor);
+        anchor.set(task.theta());
       }
       measured.close();
       invert();
@@ -88,22 +89,19 @@ final class NaturalContinual implements GradientRule, Stateful {
   @Override
   public void save(StateWriter state) {
     sum.save(state);
-    state.array(ANCHOR, anchor);
+    anchor.save(state);
   }
 
   @Override
   public void check(StateReader state) {
     sum.check(state, state.tasksLearned() > 0);
-    state.array(ANCHOR, List.of(network.parameters()));
+    anchor.check(state);
   }
 
   @Override
   public void load(StateReader state) {
     sum.load(state);
-    try (NDArray array =
-        network.workspace().array(state.array(ANCHOR, List.of(network.parameters())))) {
-      array.copyTo(anchor);
-    }
+    anchor.load(state);
     if (sum.isHeld()) {
       invert();
     }

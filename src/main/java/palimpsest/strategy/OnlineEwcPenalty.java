@@ -27,7 +27,7 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
   private final TaskFisher measuring;
   private final Network network;
   private final HeldMatrix sum;
-  private final NDArray anchor;
+  private final HeldVector anchor;
 
   /**
    * Before any task.
@@ -42,7 +42,7 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
     this.measuring = measuring;
     network = context.network();
     sum = new HeldMatrix(network, measuring.representation());
-    anchor = network.workspace().zeros(network.parameters());
+    anchor = new HeldVector(network, ANCHOR);
   }
 
   @Override
@@ -57,7 +57,7 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
             .together(
                 network.parameters(),
                 () -> {
-                  NDArray displacement = theta.sub(anchor);
+                  NDArray displacement = theta.sub(anchor.values());
                   return List.of(displacement, sum.get().multiply(displacement));
                 });
     return new AtWeights() {
@@ -82,7 +82,7 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
     return () -> {
       try (Scope _ = new Scope()) {
         sum.set(sum.isHeld() ? sum.get().scaled(decay).merged(measured) : measured);
-        task.theta().copyTo(anchor);
+        anchor.set(task.theta());
       }
       measured.close();
     };
@@ -96,22 +96,19 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
   @Override
   public void save(StateWriter state) {
     sum.save(state);
-    state.array(ANCHOR, anchor);
+    anchor.save(state);
   }
 
   @Override
   public void check(StateReader state) {
     sum.check(state, state.tasksLearned() > 0);
-    state.array(ANCHOR, List.of(network.parameters()));
+    anchor.check(state);
   }
 
   @Override
   public void load(StateReader state) {
     sum.load(state);
-    try (NDArray array =
-        network.workspace().array(state.array(ANCHOR, List.of(network.parameters())))) {
-      array.copyTo(anchor);
-    }
+    anchor.load(state);
   }
 
   @Override

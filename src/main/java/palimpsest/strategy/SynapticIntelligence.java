@@ -1,7 +1,6 @@
 package palimpsest.strategy;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 import palimpsest.learning.LearnedTask;
 import palimpsest.learning.StepListener;
 import palimpsest.learning.StrategyContext;
@@ -22,8 +21,8 @@ final class SynapticIntelligence extends WeightImportance implements StepListene
 
   private final double damping;
   private final boolean cut;
-  private final NDArray path;
-  private final NDArray start;
+  private final HeldVector path;
+  private final HeldVector start;
   private boolean begun;
 
   /**
@@ -37,17 +36,17 @@ final class SynapticIntelligence extends WeightImportance implements StepListene
     super(strength, context);
     this.damping = damping;
     this.cut = cut;
-    path = network().workspace().zeros(network().parameters());
-    start = network().workspace().zeros(network().parameters());
+    path = new HeldVector(network(), PATH);
+    start = new HeldVector(network(), START);
   }
 
   @Override
   public void stepMade(NDArray gradient, NDArray before, NDArray after) {
     if (!begun) {
-      before.copyTo(start);
+      start.set(before);
       begun = true;
     }
-    path.subi(gradient.mul(after.sub(before)));
+    path.values().subi(gradient.mul(after.sub(before)));
   }
 
   @Override
@@ -57,10 +56,10 @@ final class SynapticIntelligence extends WeightImportance implements StepListene
         return;
       }
       try (Scope _ = new Scope()) {
-        NDArray way = task.theta().sub(start);
-        NDArray added = path.div(way.square().add(damping));
+        NDArray way = task.theta().sub(start.values());
+        NDArray added = path.values().div(way.square().add(damping));
         consolidate(cut ? added.maximum(0) : added, task.theta());
-        network().workspace().zeros(network().parameters()).copyTo(path);
+        path.set(network().workspace().zeros(network().parameters()));
       }
       begun = false;
     };
@@ -75,8 +74,8 @@ final class SynapticIntelligence extends WeightImportance implements StepListene
   public void save(StateWriter state) {
     super.save(state);
     state.numbers(BEGUN, begun ? 1 : 0);
-    state.array(PATH, path);
-    state.array(START, start);
+    path.save(state);
+    start.save(state);
   }
 
   @Override
@@ -84,17 +83,16 @@ final class SynapticIntelligence extends WeightImportance implements StepListene
     super.check(state);
     long flag = state.number(BEGUN);
     state.require(flag == 0 || flag == 1, "has the flag %d, not 0 or 1", flag);
-    List<Integer> shape = List.of(network().parameters());
-    state.array(PATH, shape);
-    state.array(START, shape);
+    path.check(state);
+    start.check(state);
   }
 
   @Override
   public void load(StateReader state) {
     super.load(state);
     begun = state.number(BEGUN) == 1;
-    read(state, PATH, path);
-    read(state, START, start);
+    path.load(state);
+    start.load(state);
   }
 
   @Override

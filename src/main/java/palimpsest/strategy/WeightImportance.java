@@ -1,7 +1,6 @@
 package palimpsest.strategy;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 import palimpsest.learning.Penalty;
 import palimpsest.learning.StrategyContext;
 import palimpsest.learning.state.StateReader;
@@ -22,8 +21,8 @@ abstract class WeightImportance implements Penalty, Stateful {
 
   private final double factor;
   private final Network network;
-  private final NDArray importance;
-  private final NDArray anchor;
+  private final HeldVector importance;
+  private final HeldVector anchor;
   private long tasks;
 
   /**
@@ -34,8 +33,8 @@ abstract class WeightImportance implements Penalty, Stateful {
   WeightImportance(double factor, StrategyContext context) {
     this.factor = factor;
     network = context.network();
-    importance = network.workspace().zeros(network.parameters());
-    anchor = network.workspace().zeros(network.parameters());
+    importance = new HeldVector(network, IMPORTANCE);
+    anchor = new HeldVector(network, ANCHOR);
   }
 
   Network network() {
@@ -49,8 +48,8 @@ abstract class WeightImportance implements Penalty, Stateful {
    * @param theta θ* from now on [P]
    */
   void consolidate(NDArray added, NDArray theta) {
-    importance.addi(added);
-    theta.copyTo(anchor);
+    importance.values().addi(added);
+    anchor.set(theta);
     tasks++;
   }
 
@@ -62,13 +61,14 @@ abstract class WeightImportance implements Penalty, Stateful {
     return new AtWeights() {
       @Override
       public NDArray addGradient(NDArray gradient) {
-        return gradient.add(theta.sub(anchor).mul(importance).mul(2 * factor));
+        return gradient.add(theta.sub(anchor.values()).mul(importance.values()).mul(2 * factor));
       }
 
       @Override
       public double value() {
         return factor
-            * Workspace.scalar(theta.sub(anchor).square().mul(importance).sum().reshape(1));
+            * Workspace.scalar(
+                theta.sub(anchor.values()).square().mul(importance.values()).sum().reshape(1));
       }
     };
   }
@@ -76,8 +76,8 @@ abstract class WeightImportance implements Penalty, Stateful {
   @Override
   public void save(StateWriter state) {
     state.numbers(TASKS, tasks);
-    state.array(IMPORTANCE, importance);
-    state.array(ANCHOR, anchor);
+    importance.save(state);
+    anchor.save(state);
   }
 
   @Override
@@ -88,24 +88,15 @@ abstract class WeightImportance implements Penalty, Stateful {
         "has consolidated %d tasks of %d",
         number,
         state.tasksLearned());
-    List<Integer> shape = List.of(network.parameters());
-    state.array(IMPORTANCE, shape);
-    state.array(ANCHOR, shape);
+    importance.check(state);
+    anchor.check(state);
   }
 
   @Override
   public void load(StateReader state) {
     tasks = state.number(TASKS);
-    read(state, IMPORTANCE, importance);
-    read(state, ANCHOR, anchor);
-  }
-
-  /** Reads an array [P] into one that is there. */
-  void read(StateReader state, String name, NDArray target) {
-    try (NDArray array =
-        network.workspace().array(state.array(name, List.of(network.parameters())))) {
-      array.copyTo(target);
-    }
+    importance.load(state);
+    anchor.load(state);
   }
 
   @Override
