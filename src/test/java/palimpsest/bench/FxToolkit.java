@@ -26,6 +26,16 @@ public final class FxToolkit {
 
   private FxToolkit() {}
 
+  /** A node that no window has. */
+  static final class AbsentNode extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    AbsentNode(String id) {
+      super("no node " + id);
+    }
+  }
+
   /** Starts it, unless it has been. */
   public static void start() {
     if (STARTED.compareAndSet(false, true)) {
@@ -115,7 +125,7 @@ public final class FxToolkit {
     });
   }
 
-  /** Asks again, a frame later each time, until it is so. */
+  /** Asks again, a frame later each time, until it is so; a node may still be absent. */
   public static void await(String what, BooleanSupplier condition) {
     await(what, DEADLINE, condition);
   }
@@ -123,11 +133,19 @@ public final class FxToolkit {
   /** The same with patience for longer work. */
   public static void await(String what, Duration patience, BooleanSupplier condition) {
     long end = System.nanoTime() + patience.toNanos();
-    while (!get(condition::getAsBoolean)) {
+    while (!get(() -> holds(condition))) {
       if (System.nanoTime() > end) {
         throw new AssertionError("waited in vain for: " + what);
       }
       pulses(1);
+    }
+  }
+
+  private static boolean holds(BooleanSupplier condition) {
+    try {
+      return condition.getAsBoolean();
+    } catch (AbsentNode e) {
+      return false;
     }
   }
 

@@ -1,7 +1,6 @@
 package palimpsest.bench;
 
 import java.util.List;
-import java.util.Objects;
 import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.event.EventType;
@@ -43,8 +42,13 @@ final class Hands {
     return robot;
   }
 
+  /** A node of any window; where something is awaited, its absence means "not yet". */
   Node node(String id) {
-    return Objects.requireNonNull(find(id), id);
+    Node found = find(id);
+    if (found == null) {
+      throw new FxToolkit.AbsentNode(id);
+    }
+    return found;
   }
 
   @Nullable Node find(String id) {
