@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Operators of PyTorch that DJL does not offer: Cholesky, eigenvectors, triangles, patches of
@@ -17,12 +19,20 @@ import java.util.Objects;
  *
  * <p>Their source text is {@code kernels.py}. Arrays keep the images in their last axis.
  */
-public final class Kernels implements AutoCloseable {
+public final class Kernels {
+
+  /** Compiled once in a process: PyTorch keeps some of what it compiles until the process ends. */
+  private static final Map<Device, Kernels> COMPILED = new ConcurrentHashMap<>();
 
   private final TorchScriptModule module;
 
-  Kernels(Device device) {
+  private Kernels(Device device) {
     module = new TorchScriptModule("Kernels", source(), device);
+  }
+
+  /** The operators for a device. */
+  static Kernels on(Device device) {
+    return COMPILED.computeIfAbsent(device, Kernels::new);
   }
 
   /** A copy of an array, laid out row by row in memory of its own, however the array lies. */
@@ -484,11 +494,6 @@ public final class Kernels implements AutoCloseable {
    */
   public NDArray hessianRoot(NDArray logits) {
     return module.call("hessian_root", logits).singletonOrThrow();
-  }
-
-  @Override
-  public void close() {
-    module.close();
   }
 
   private static String source() {

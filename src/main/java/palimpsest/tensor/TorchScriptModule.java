@@ -22,16 +22,19 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A TorchScript module without parameters, packed from source text while the program runs, so that
- * no binary file needs to be kept beside the text.
+ * no binary file needs to be kept beside the text. It stays loaded until the process ends.
  *
  * <p>The archive is PyTorch's own: a zip of {@code code/__torch__.py}, of a pickled object of that
  * class, of no constants and of a version number (PyTorch, {@code torch/csrc/jit/serialization}).
  */
-final class TorchScriptModule implements AutoCloseable {
+final class TorchScriptModule {
 
   private static final byte[] PICKLED_EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
 
+  /** Held, for DJL frees the block of a model that nothing refers to. */
+  @SuppressWarnings({"unused", "FieldCanBeLocal"})
   private final Model model;
+
   private final PtSymbolBlock block;
 
   /**
@@ -83,11 +86,6 @@ final class TorchScriptModule implements AutoCloseable {
       case Double number -> IValue.from(number);
       default -> throw new IllegalArgumentException("no TorchScript value: " + argument);
     };
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 
   private static byte[] archive(String name, String methods) throws IOException {

@@ -28,7 +28,7 @@ public final class Workspace implements AutoCloseable {
     this.description = description;
     this.workers = workers;
     manager = NDManager.newBaseManager(device, Engine.NAME);
-    kernels = new Kernels(device);
+    kernels = Kernels.on(device);
   }
 
   /**
@@ -232,7 +232,6 @@ public final class Workspace implements AutoCloseable {
   @Override
   public void close() {
     workers.close();
-    kernels.close();
     manager.close();
     if (manager.getDevice().isGpu()) {
       // PyTorch keeps what was freed; the next run, or another program, may need it.

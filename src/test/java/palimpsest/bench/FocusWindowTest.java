@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import javafx.geometry.Bounds;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -74,25 +77,38 @@ class FocusWindowTest {
   /** How many pixels around a control look different with the focus than without. */
   private int changed(Node stop) {
     FxToolkit.frame();
-    WritableImage with = FxToolkit.get(() -> bench.stage.getScene().snapshot(null));
+    WritableImage with = around(stop);
     FxToolkit.run(() -> bench.stage.getScene().getRoot().requestFocus());
     FxToolkit.frame();
-    WritableImage without = FxToolkit.get(() -> bench.stage.getScene().snapshot(null));
-    Bounds area = FxToolkit.get(() -> stop.localToScene(stop.getLayoutBounds()));
+    WritableImage without = around(stop);
     FxToolkit.run(stop::requestFocus);
     hands.press(KeyCode.SHIFT);
     int count = 0;
-    for (int y = (int) Math.max(0, area.getMinY() - MARGIN);
-        y < Math.min(with.getHeight(), area.getMaxY() + MARGIN);
-        y++) {
-      for (int x = (int) Math.max(0, area.getMinX() - MARGIN);
-          x < Math.min(with.getWidth(), area.getMaxX() + MARGIN);
-          x++) {
+    for (int y = 0; y < with.getHeight(); y++) {
+      for (int x = 0; x < with.getWidth(); x++) {
         if (with.getPixelReader().getArgb(x, y) != without.getPixelReader().getArgb(x, y)) {
           count++;
         }
       }
     }
     return count;
+  }
+
+  private WritableImage around(Node stop) {
+    return FxToolkit.get(() -> {
+      Scene scene = bench.stage.getScene();
+      Bounds node = stop.localToScene(stop.getLayoutBounds());
+      double left = Math.max(0, Math.floor(node.getMinX() - MARGIN));
+      double top = Math.max(0, Math.floor(node.getMinY() - MARGIN));
+      SnapshotParameters part = new SnapshotParameters();
+      part.setFill(scene.getFill());
+      part.setViewport(
+          new Rectangle2D(
+              left,
+              top,
+              Math.min(scene.getWidth(), Math.ceil(node.getMaxX() + MARGIN)) - left,
+              Math.min(scene.getHeight(), Math.ceil(node.getMaxY() + MARGIN)) - top));
+      return scene.getRoot().snapshot(part, null);
+    });
   }
 }
