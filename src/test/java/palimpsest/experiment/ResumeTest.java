@@ -55,7 +55,7 @@ class ResumeTest {
     int next = 0;
     for (Strategy strategy : Strategies.ALL.components()) {
       List<SpecDraft> possible = withEveryRepresentation(strategy);
-      if (strategy == Strategies.EWC || strategy == Strategies.NATURAL_REPLAY) {
+      if (strategy.equals(Strategies.EWC) || strategy.equals(Strategies.NATURAL_REPLAY)) {
         strategies.addAll(possible);
       } else {
         strategies.add(possible.get(next++ % possible.size()));

@@ -18,16 +18,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
+import palimpsest.data.catalogue.OwnFiles;
+import palimpsest.data.catalogue.OwnList;
+import palimpsest.data.catalogue.OwnSets;
+import palimpsest.data.reader.ReadOptions;
 import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
@@ -45,6 +52,7 @@ import palimpsest.strategy.NaturalReplay;
  * In the end every number, every weight and every matrix is the same, to the bit, as of processes
  * that were left alone.
  */
+@SuppressWarnings("NullAway.Init") // each test makes its own list of images
 class KillTest {
 
   /** The property that repeats a test of which the random instants were these. */
@@ -88,10 +96,26 @@ class KillTest {
 
   @TempDir Path folder;
 
+  private OwnList own;
   private final List<String> lines = new ArrayList<>();
 
   /** How often a process was killed having last said something. */
   private final TreeMap<String, Integer> killsAfter = new TreeMap<>();
+
+  @BeforeEach
+  void ownImages() {
+    own = OwnList.in(settings());
+    OwnSets.add("mine", OwnFiles.npz(folder.resolve("a.npz"), 6, 20, 8, 8), "", ReadOptions.NONE);
+  }
+
+  @AfterEach
+  void back() {
+    own.close();
+  }
+
+  private Path settings() {
+    return folder.resolve("settings");
+  }
 
   @Test
   void whateverIsKilledGoesOnToTheSameBits() {
@@ -104,7 +128,13 @@ class KillTest {
   private void killAndCompare(Random random) throws Exception {
     Path killed = folder.resolve("killed");
     Path quiet = folder.resolve("quiet");
-    int rounds = 0;
+    int rounds = 1;
+    queue(killed, 0);
+    queue(quiet, 0);
+    giveIdentities(killed, quiet);
+    Process undisturbed = start(quiet, 1);
+    CompletableFuture<List<String>> said =
+        CompletableFuture.supplyAsync(() -> undisturbed.inputReader().lines().toList());
     int kills = 0;
     while (kills < KILLS) {
       if (nothingWaits(killed)) {
@@ -134,7 +164,8 @@ class KillTest {
     }
     finish(killed, 1 + random.nextInt(MOST_THREADS));
 
-    for (int round = 0; round < rounds; round++) {
+    assertThat(undisturbed.waitFor()).as("%s", said.get()).isZero();
+    for (int round = 1; round < rounds; round++) {
       queue(quiet, round);
     }
     giveIdentities(killed, quiet);
@@ -178,7 +209,9 @@ class KillTest {
             "scenario=permuted; images=glyph-digits; task-count=3; strategy=ewc;"
                 + " representation=k-fac",
             "scenario=split; classes=10; incremental=task; active-classes=task; blur=0.2;"
-                + " strategy=replay; evaluate=every-batches; evaluate-batches=7")
+                + " strategy=replay; evaluate=every-batches; evaluate-batches=7",
+            "images=mine; scenario=split; classes=2; network=mlp; widths=12; strategy=der++,ewc;"
+                + " representation=k-fac; epochs=1")
         .flatMap(grid -> Grid.read(grid).over(base).stream())
         .toList();
   }
@@ -214,7 +247,7 @@ class KillTest {
     assertThat(child.waitFor()).as("%s", lines).isZero();
   }
 
-  private static Process start(Path folder, int threads) throws IOException {
+  private Process start(Path folder, int threads) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -224,6 +257,7 @@ class KillTest {
             "-XX:TieredStopAtLevel=1",
             "-Xmx512m",
             "-Djava.awt.headless=true",
+            "-Dpalimpsest.settings=" + settings(),
             "-classpath",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             TrainingProcess.class.getName(),
