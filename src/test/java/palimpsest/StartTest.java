@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.archive.MadeUpArchive;
 import palimpsest.machine.FakeTorch;
 
@@ -36,9 +34,19 @@ class StartTest {
     MadeUpArchive.of(archive, 2, 1, 1).close();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"ar-EG-u-nu-arab", "de-DE", "hi-IN-u-nu-deva", "fr-FR", "tr-TR"})
-  void numbersAreWrittenAlikeWhateverTheSystemsLanguage(String language) throws Exception {
+  @Test
+  void numbersAreWrittenAlikeWhateverTheSystemsLanguage() throws Exception {
+    assertThat(start(List.of("-Duser.language=en"), Map.of(), "runs", "show", "1")).isZero();
+    String english = output;
+    assertThat(english).containsPattern("average-accuracy +0\\.\\d{4}");
+    for (String language :
+        List.of("ar-EG-u-nu-arab", "de-DE", "hi-IN-u-nu-deva", "fr-FR", "tr-TR")) {
+      assertThat(start(speaking(language), Map.of(), "runs", "show", "1")).as(output).isZero();
+      assertThat(output).as(language).isEqualTo(english);
+    }
+  }
+
+  private static List<String> speaking(String language) {
     List<String> options = new ArrayList<>();
     String[] parts = language.split("-", 3);
     options.add("-Duser.language=" + parts[0]);
@@ -46,10 +54,7 @@ class StartTest {
     if (parts.length > 2) {
       options.add("-Duser.extensions=" + parts[2]);
     }
-    assertThat(start(options, Map.of(), "runs", "show", "1")).as(output).isZero();
-    String german = output;
-    assertThat(start(List.of("-Duser.language=en"), Map.of(), "runs", "show", "1")).isZero();
-    assertThat(german).isEqualTo(output).containsPattern("average-accuracy +0\\.\\d{4}");
+    return options;
   }
 
   @Test

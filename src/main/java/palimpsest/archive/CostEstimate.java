@@ -17,9 +17,9 @@ import palimpsest.network.PassMemory;
 /**
  * The time that runs will take, estimated from finished ones: seconds per unit of work of the runs
  * most like them. Work counts the images really there: those trained on in every epoch, the tests
- * after every epoch, and the steps. Runs on another device or in another precision say nothing, nor
- * do runs with another network where a Fisher matrix couples its parameters: then there is no
- * estimate.
+ * after every epoch, and the steps. Runs on another device, in another precision or with another
+ * kind of network say nothing, nor do runs with another network where a Fisher matrix couples its
+ * parameters: then there is no estimate.
  */
 final class CostEstimate {
 
@@ -68,7 +68,10 @@ final class CostEstimate {
                     && spec.batchSize() == other.batchSize(),
             other -> sameMethod(spec, other) && sameNetwork(spec, other),
             other -> sameNetwork(spec, other),
-            other -> growsWithTheNetwork(spec) && growsWithTheNetwork(other));
+            other ->
+                sameKindOfNetwork(spec, other)
+                    && growsWithTheNetwork(spec)
+                    && growsWithTheNetwork(other));
     for (Predicate<ExperimentSpec> alike : likenesses) {
       List<FinishedRun> models =
           finished.stream()
@@ -90,6 +93,11 @@ final class CostEstimate {
 
   private static boolean sameNetwork(ExperimentSpec spec, ExperimentSpec other) {
     return spec.architecture().equals(other.architecture());
+  }
+
+  /** Convolutions and matrix products take unlike times for as many multiplications. */
+  private static boolean sameKindOfNetwork(ExperimentSpec spec, ExperimentSpec other) {
+    return spec.network().component().equals(other.network().component());
   }
 
   private static boolean sameMachine(ExperimentSpec spec, ExperimentSpec other) {

@@ -29,6 +29,7 @@ final class DataJson {
     members.put("sha256", data.digest());
     members.put("sources", data.sources().stream().map(DataJson::members).toList());
     members.put("tasks", data.tasks().stream().map(DataJson::members).toList());
+    members.put("classes", data.classes());
     return members;
   }
 
@@ -66,10 +67,14 @@ final class DataJson {
     }
     List<ImageSource> sources = new ArrayList<>();
     List<TaskSize> tasks = new ArrayList<>();
+    List<Integer> classes = new ArrayList<>();
     try {
       JsonNode members = MAPPER.readTree(json);
       for (JsonNode size : members.path("tasks")) {
         tasks.add(new TaskSize(count(size.path("training")), count(size.path("test"))));
+      }
+      for (JsonNode number : members.path("classes")) {
+        classes.add(count(number));
       }
       for (JsonNode source : members.path("sources")) {
         List<String> files = new ArrayList<>();
@@ -88,14 +93,14 @@ final class DataJson {
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("it names no sources");
     }
-    return new DataRecord(sources, tasks);
+    return new DataRecord(sources, tasks, classes);
   }
 
-  private static int count(JsonNode images) {
-    if (!images.isInt() || images.asInt() < 0) {
-      throw new IllegalArgumentException("a number of images in it is " + images);
+  private static int count(JsonNode number) {
+    if (!number.isInt() || number.asInt() < 0) {
+      throw new IllegalArgumentException("a number of images or classes in it is " + number);
     }
-    return images.asInt();
+    return number.asInt();
   }
 
   private static String digest(String text) {

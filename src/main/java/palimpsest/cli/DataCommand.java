@@ -1,13 +1,17 @@
 package palimpsest.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import palimpsest.data.Download;
 import palimpsest.data.ImageSet;
 import palimpsest.data.ImageSetStatus;
 import palimpsest.data.PublicSet;
 import palimpsest.data.SourceSet;
+import palimpsest.data.TaskSize;
 import palimpsest.data.catalogue.Catalogue;
 import palimpsest.data.catalogue.OwnSet;
 import palimpsest.data.catalogue.OwnSets;
@@ -52,16 +56,13 @@ final class DataCommand implements Runnable {
   void list(
       @Option(names = "--data", paramLabel = "FOLDER", description = PathsOption.DATA)
           @Nullable Path data) {
-    for (Catalogue.Collection one : Catalogue.collections()) {
-      terminal
-          .out()
-          .printf(
-              "%-15s %s%n",
-              one.key(), String.join(", ", one.sets().stream().map(SourceSet::label).toList()));
-      if (Catalogue.isDrawn(one.key())) {
-        terminal.out().println("  ✓ drawn by the program itself");
-      }
-    }
+    Path root = Catalogue.root(data);
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("", "--images", "sets", "training", "test"));
+    Catalogue.collections().forEach(one -> rows.add(row(one, root)));
+    terminal.out().print(TextTable.of(rows, Set.of(0, 1, 2)));
+    terminal.out().println();
+    terminal.out().println("Glyphs are drawn by the program itself. The others:");
     OwnSets.Listing own = OwnSets.all();
     for (OwnSet set : own.sets()) {
       String trouble = set.trouble();
@@ -78,7 +79,6 @@ final class DataCommand implements Runnable {
       terminal.out().println("    read from " + VisibleText.line(set.path().toString()));
     }
     own.troubles().forEach(terminal.err()::println);
-    Path root = Catalogue.root(data);
     for (ImageSetStatus status : Catalogue.status(root)) {
       terminal
           .out()
@@ -88,6 +88,17 @@ final class DataCommand implements Runnable {
       }
     }
     terminal.out().println("Looked for in " + root.toAbsolutePath().normalize());
+  }
+
+  /** A mark, the key, the sets, and how many images they were published with. */
+  private static List<String> row(Catalogue.Collection one, Path root) {
+    List<TaskSize> sizes = one.sets().stream().map(SourceSet::publishedSize).toList();
+    return List.of(
+        Catalogue.unusable(one.sets(), root).isEmpty() ? "✓" : "✗",
+        one.key(),
+        one.sets().stream().map(SourceSet::label).collect(Collectors.joining(", ")),
+        "%,d".formatted(sizes.stream().mapToInt(TaskSize::training).sum()),
+        "%,d".formatted(sizes.stream().mapToInt(TaskSize::test).sum()));
   }
 
   /** Draws images of a task. */

@@ -9,7 +9,9 @@ import palimpsest.data.catalogue.OwnSets;
 import palimpsest.data.reader.ReadSet;
 import palimpsest.data.reader.SetReader;
 import palimpsest.data.reader.SetReaders;
+import palimpsest.data.scenario.Scenarios;
 import palimpsest.experiment.Presets;
+import palimpsest.experiment.SpecDraft;
 
 /** A summary of an own image set that was read, in lines. */
 final class OwnSetText {
@@ -43,10 +45,11 @@ final class OwnSetText {
     if (!read.isBytes() && (range[0] < -1 || range[1] > 1)) {
       lines.add("They are used as they are; --standardised subtracts the mean and scales them.");
     }
+    SpecDraft split = Presets.beginning(set.key()).with(Scenarios.ALL.choice(), "split");
     // The first network is made for images of a certain size.
-    boolean fits = Presets.beginning(set.key()).errors().isEmpty();
+    boolean fits = split.errors().isEmpty();
     lines.add(
-        "Train on it with \"run --images %s%s\"."
+        "Train on it, two classes a task, with \"run --images %s --scenario split%s\"."
             .formatted(set.key(), fits ? "" : " --network mlp"));
     return lines;
   }

@@ -85,6 +85,14 @@ final class ProgressDisplay {
     }
   }
 
+  /** Says that the results of the run are being written, where a line can be drawn over. */
+  void writing() {
+    clear();
+    if (!quiet && terminal.redraws()) {
+      draw(title + " · writing the results");
+    }
+  }
+
   private void progress(RunEvent.Progress progress) {
     long now = clock.getAsLong();
     if (now - lastShown < (terminal.redraws() ? REDRAW_NANOS : NEW_LINE_NANOS)) {
@@ -92,14 +100,18 @@ final class ProgressDisplay {
     }
     lastShown = now;
     if (terminal.redraws()) {
-      String text = text(progress, true);
-      String shown = text.substring(0, Math.min(text.length(), terminal.width() - 1));
-      terminal.out().print("\r" + shown + " ".repeat(Math.max(0, drawn - shown.length())));
-      terminal.out().flush();
-      drawn = shown.length();
+      draw(text(progress, true));
     } else {
       line(text(progress, false));
     }
+  }
+
+  /** Draws a line over the one that was drawn before. */
+  private void draw(String text) {
+    String shown = text.substring(0, Math.min(text.length(), terminal.width() - 1));
+    terminal.out().print("\r" + shown + " ".repeat(Math.max(0, drawn - shown.length())));
+    terminal.out().flush();
+    drawn = shown.length();
   }
 
   private String text(RunEvent.Progress progress, boolean bar) {

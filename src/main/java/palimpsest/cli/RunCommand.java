@@ -158,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
     if (!unusable.isEmpty()) {
       List<PublicSet> sets = ImageSetStatus.downloads(unusable);
       throw new Problem(
-          "%s %s--images %s needs none."
+          "%s %s--images %s needs no files."
               .formatted(
                   ImageSetStatus.obstacles(unusable, data),
                   sets.isEmpty()

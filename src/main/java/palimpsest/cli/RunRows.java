@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.chart.SeedGroups;
+import palimpsest.data.scenario.Scenarios;
 import palimpsest.experiment.Durations;
 import palimpsest.experiment.RunLength;
 import palimpsest.experiment.Scores;
@@ -27,8 +28,8 @@ final class RunRows {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** The columns of name, state and tags. */
-  private static final Set<Integer> TEXTS = Set.of(1, 3, 8);
+  /** The columns of name, images, scenario, state and tags. */
+  private static final Set<Integer> TEXTS = Set.of(1, 2, 3, 5, 10);
 
   private static final int METRIC_DECIMALS = 4;
 
@@ -38,7 +39,18 @@ final class RunRows {
   static String table(List<ArchivedRun> runs) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
-        List.of("run", "name", "seed", "state", "accuracy", "forgetting", "time", "begun", "tags"));
+        List.of(
+            "run",
+            "name",
+            "images",
+            "scenario",
+            "seed",
+            "state",
+            "accuracy",
+            "forgetting",
+            "time",
+            "begun",
+            "tags"));
     List<String> names = names(runs);
     for (int i = 0; i < runs.size(); i++) {
       rows.add(row(runs.get(i), names.get(i)));
@@ -59,6 +71,8 @@ final class RunRows {
     return List.of(
         Long.toString(run.id()),
         name,
+        run.spec().images(),
+        Scenarios.ALL.choice().kind().write(run.spec().get(Scenarios.ALL.choice())),
         Long.toString(run.spec().seed()),
         run.state().isOver()
             ? run.standing()

@@ -52,6 +52,7 @@ final class TerminalQueue implements QueueListener {
   private String name = "runs";
   private @Nullable Path group;
   private volatile boolean interrupted;
+  private volatile boolean writing;
 
   /**
    * An empty queue.
@@ -188,9 +189,12 @@ final class TerminalQueue implements QueueListener {
     display.show(event);
     switch (event) {
       case RunEvent.Ended(RunResult result) when result.ending() != RunResult.Ending.PAUSED -> {
-        display.clear();
+        display.writing();
         results.add(result);
+        writing = true;
         attempt(() -> export(run, result));
+        writing = false;
+        display.clear();
       }
       case RunEvent.Failed(String reason) -> {
         display.clear();
@@ -295,7 +299,10 @@ final class TerminalQueue implements QueueListener {
         .terminal()
         .err()
         .println(
-            "Pausing after this batch… A second time ends at once; the last checkpoint is kept.");
+            writing
+                ? "Writing the results of the run that has ended… A second time ends at once."
+                : "Pausing after this batch… A second time ends at once; the last checkpoint is"
+                    + " kept.");
   }
 
   /** The folder that several runs share. */

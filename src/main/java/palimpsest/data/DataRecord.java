@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
  *     0.1.0
  * @param tasks the numbers of images that each task uses, in the order of learning; empty if not
  *     recorded
+ * @param classes the number of classes of each task, in the order of learning; empty if not
+ *     recorded
  */
-public record DataRecord(List<ImageSource> sources, List<TaskSize> tasks) {
+public record DataRecord(List<ImageSource> sources, List<TaskSize> tasks, List<Integer> classes) {
 
   /** The record of a run whose data was not recorded. */
   public static final DataRecord NOT_RECORDED = new DataRecord(List.of());
@@ -25,11 +27,12 @@ public record DataRecord(List<ImageSource> sources, List<TaskSize> tasks) {
   public DataRecord {
     sources = List.copyOf(sources);
     tasks = List.copyOf(tasks);
+    classes = List.copyOf(classes);
   }
 
-  /** A record that does not say how many images each task uses. */
+  /** A record that does not say how many images and classes each task has. */
   public DataRecord(List<ImageSource> sources) {
-    this(sources, List.of());
+    this(sources, List.of(), List.of());
   }
 
   /** Whether it says anything. */

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import palimpsest.data.DataRecord;
 import palimpsest.data.TaskSize;
 import palimpsest.data.scenario.Incremental;
-import palimpsest.data.scenario.TaskCut;
 import palimpsest.learning.TrainingPlan;
 import palimpsest.problem.Problem;
 import palimpsest.text.NumberText;
@@ -46,8 +45,8 @@ public final class ChanceLevel {
   /** The average accuracy that a constant answer may have; NaN if that is not known. */
   private static double chance(ExperimentSpec spec, DataRecord data) {
     List<TaskSize> sizes = RunLength.sizes(spec, data);
-    List<TaskCut> cuts = tasks(spec);
-    int tasks = cuts.size();
+    List<Integer> classes = data.classes().isEmpty() ? classes(spec) : data.classes();
+    int tasks = classes.size();
     if (tasks == 0 || sizes.size() != tasks) {
       return Double.NaN;
     }
@@ -56,16 +55,16 @@ public final class ChanceLevel {
         IntStream.range(0, tasks)
             .mapToDouble(task -> {
               int images = Math.max(1, sizes.get(task).test());
-              return share(
-                  cuts.get(task).labels().length, most == 0 ? images : Math.min(most, images));
+              return share(classes.get(task), most == 0 ? images : Math.min(most, images));
             })
             .summaryStatistics();
     return spec.incremental() == Incremental.CLASS ? shares.getMax() / tasks : shares.getAverage();
   }
 
-  private static List<TaskCut> tasks(ExperimentSpec spec) {
+  /** The number of classes of each task, for runs that did not record it. */
+  private static List<Integer> classes(ExperimentSpec spec) {
     try {
-      return spec.outline().tasks();
+      return spec.outline().tasks().stream().map(task -> task.labels().length).toList();
     } catch (Problem unfitting) {
       return List.of();
     }

@@ -13,6 +13,7 @@ import palimpsest.problem.Problem;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
+import palimpsest.text.DidYouMean;
 
 /**
  * Several values of some settings, and a run for each combination of them.
@@ -133,9 +134,9 @@ public record Grid(Map<String, List<String>> values) {
     SequencedSet<ExperimentSpec> runs = new LinkedHashSet<>();
     for (Map<String, String> combination : combinations) {
       runs.add(run(base, combination));
-    }
-    if (runs.size() > MOST) {
-      throw tooMany();
+      if (runs.size() > MOST) {
+        throw tooMany();
+      }
     }
     return List.copyOf(runs);
   }

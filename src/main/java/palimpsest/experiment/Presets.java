@@ -14,6 +14,7 @@ import palimpsest.experiment.JsonText.Kind;
 import palimpsest.experiment.JsonText.Node;
 import palimpsest.problem.Problem;
 import palimpsest.strategy.Strategies;
+import palimpsest.text.DidYouMean;
 
 /**
  * The presets that come with the program, one JSON file each: a label, a help text, the fields that

@@ -58,8 +58,8 @@ public final class ShortNames {
 
   /**
    * Names for some things, in their order. Things of the same title get as few traits as tell all
-   * of them apart: at each step the one by which most of them differ. Things with the same title
-   * and traits get the same name.
+   * of them apart: at each step the one by which most of them differ, and the data only where
+   * nothing else does. Things with the same title and traits get the same name.
    */
   public static List<Name> of(List<Subject> subjects) {
     Map<String, List<Integer>> alike = new LinkedHashMap<>();
@@ -87,8 +87,26 @@ public final class ShortNames {
   private static List<String> telling(List<Subject> members) {
     Set<String> keys = new LinkedHashSet<>();
     members.forEach(member -> keys.addAll(member.traits().keySet()));
+    boolean data = keys.remove(SpecTraits.DATA);
     List<String> telling = new ArrayList<>();
-    for (int classes = 1; classes < members.size(); ) {
+    int classes = tell(members, keys, telling);
+    // One taken early may say nothing that those taken later do not.
+    for (String key : List.copyOf(telling)) {
+      List<String> others = telling.stream().filter(other -> !other.equals(key)).toList();
+      if (classes(members, others) == classes) {
+        telling.remove(key);
+      }
+    }
+    if (data && classes(members, with(telling, SpecTraits.DATA)) > classes) {
+      telling.add(SpecTraits.DATA);
+    }
+    return telling;
+  }
+
+  /** Adds the most telling of some keys until no other tells more; returns how many are told. */
+  private static int tell(List<Subject> members, Set<String> keys, List<String> telling) {
+    int classes = 1;
+    while (classes < members.size()) {
       String best = "";
       int most = classes;
       for (String key : keys) {
@@ -104,14 +122,7 @@ public final class ShortNames {
       telling.add(best);
       classes = most;
     }
-    // One taken early may say nothing that those taken later do not.
-    for (String key : List.copyOf(telling)) {
-      List<String> others = telling.stream().filter(other -> !other.equals(key)).toList();
-      if (classes(members, others) == classes(members, telling)) {
-        telling.remove(key);
-      }
-    }
-    return telling;
+    return classes;
   }
 
   private static List<String> with(List<String> keys, String key) {

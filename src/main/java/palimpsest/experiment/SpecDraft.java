@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.problem.Problem;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
+import palimpsest.text.DidYouMean;
 
 /**
  * A specification as it is being written: every setting as text, right or wrong, also those of
@@ -90,6 +92,27 @@ public final class SpecDraft {
     return changed;
   }
 
+  /**
+   * The same draft, learning all tasks if it names some that its scenario does not make of its
+   * images.
+   */
+  public SpecDraft withTasksThatExist() {
+    SpecDraft all = this;
+    for (Setting<?> tasks : ScenarioSettings.taskNumbers()) {
+      all = all.with(tasks, tasks.initialText());
+    }
+    return hasOutline() || !all.hasOutline() ? this : all;
+  }
+
+  private boolean hasOutline() {
+    try {
+      ScenarioOutline _ = ScenarioOutline.of(values(), 0);
+      return true;
+    } catch (Problem unfitting) {
+      return false;
+    }
+  }
+
   /** The same draft with a word that this version does not know. */
   SpecDraft withUnknown(String key, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(unknown);
@@ -146,7 +169,7 @@ public final class SpecDraft {
     String text = text(setting);
     return setting.kind().read(text).isPresent()
         ? ""
-        : Problem.badValue(setting.key(), text, setting.kind().range()).getMessage();
+        : setting.kind().problem(setting.key(), text).getMessage();
   }
 
   /** The error in the setting of a key, in a sentence, or an empty text. */

@@ -30,7 +30,8 @@ public final class SpecTraits {
           CommonSettings.SHARES,
           CommonSettings.OBSERVE_FISHER);
 
-  private static final String DATA = "data";
+  /** The key of what a run read, which says little to people. */
+  static final String DATA = "data";
 
   private SpecTraits() {}
 

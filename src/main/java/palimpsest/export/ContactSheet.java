@@ -22,8 +22,14 @@ public final class ContactSheet {
   /** Images of each class. */
   private static final int COLUMNS = 12;
 
-  /** Pixels of the picture for each of an image. */
+  /** Pixels of the picture for each of an image, at least. */
   private static final int SCALE = 2;
+
+  /** Pixels across, or down, that small images are enlarged to. */
+  private static final int ENLARGED = 56;
+
+  /** Pixels down that a row's two labels take. */
+  private static final int LABELS = 32;
 
   /** Rows or columns from which an image is not enlarged. */
   private static final int LARGE = 64;
@@ -54,9 +60,10 @@ public final class ContactSheet {
           "%s has vectors of %,d numbers, which make no picture."
               .formatted(images.name(), images.width()));
     }
-    int scale = Math.max(images.width(), images.height()) <= LARGE ? SCALE : 1;
+    int longer = Math.max(images.width(), images.height());
+    int scale = longer <= LARGE ? Math.max(SCALE, ENLARGED / longer) : 1;
     int cellWidth = images.width() * scale + GAP;
-    int cellHeight = images.height() * scale + GAP;
+    int cellHeight = Math.max(LABELS, images.height() * scale) + GAP;
     long pixels = (MARGIN + (long) COLUMNS * cellWidth) * (TITLE + (long) classes * cellHeight);
     if (pixels > MOST_PIXELS) {
       throw new Problem(

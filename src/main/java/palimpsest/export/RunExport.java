@@ -38,8 +38,11 @@ import palimpsest.tensor.Memory;
  */
 public final class RunExport {
 
-  /** Rows of the largest matrix that is drawn unasked: two seconds. */
+  /** Rows of the largest matrix that is drawn unasked. */
   private static final int MOST_DRAWN = 20_000;
+
+  /** Pixels across the largest picture that is drawn unasked: a second or two each. */
+  private static final int WIDEST = 8_192;
 
   private final Archive archive;
   private final FigureSet figures;
@@ -118,6 +121,7 @@ public final class RunExport {
     MatrixFigures.savePng(
         new MatrixSource.Entries(snapshot.entries()),
         MatrixLook.INITIAL,
+        WIDEST,
         numbers.resolveSibling(name));
   }
 

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.input.StrictNumber;
+import palimpsest.problem.Problem;
+import palimpsest.text.DidYouMean;
 
 /**
  * The values that a setting may have, and how they are written as text.
@@ -38,6 +40,15 @@ public sealed interface Kind<T> {
 
   /** The values allowed, to follow the words "must be". */
   String range();
+
+  /**
+   * The problem with a text that stands for no value.
+   *
+   * @param field name of the setting in the message
+   */
+  default Problem problem(String field, String text) {
+    return Problem.badValue(field, text, range());
+  }
 
   /** The form of the values in JSON. */
   Form form();
@@ -336,6 +347,13 @@ public sealed interface Kind<T> {
     @Override
     public String range() {
       return "one of " + options().stream().map(Option::key).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public Problem problem(String field, String text) {
+      List<String> keys = options().stream().map(Option::key).toList();
+      return new Problem(
+          Problem.badValue(field, text, range()).getMessage() + DidYouMean.question(text, keys));
     }
 
     @Override

@@ -157,7 +157,7 @@ public final class Setting<T> {
    */
   public T read(String text) {
     Optional<T> value = kind.read(text);
-    return value.orElseThrow(() -> Problem.badValue(key, text, kind.range()));
+    return value.orElseThrow(() -> kind.problem(key, text));
   }
 
   /** The key. */

@@ -78,7 +78,8 @@ class CostEstimateTest {
         new FinishedRun(
             blurred,
             10,
-            new DataRecord(data(1, 1).sources(), List.of(end, new TaskSize(1500, 100), end))));
+            new DataRecord(
+                data(1, 1).sources(), List.of(end, new TaskSize(1500, 100), end), List.of())));
     TaskSize published = new TaskSize(60_000, 100);
     assertThat(
             new CostEstimate(finished).seconds(blurred, List.of(published, published, published)))
@@ -93,7 +94,7 @@ class CostEstimateTest {
     ExperimentSpec seenClasses =
         spec(ScenarioSettings.JOINED_TASKS, "0,1,2", ScenarioSettings.TESTED, "seen");
     List<TaskSize> sizes = Collections.nCopies(3, new TaskSize(1000, 1000));
-    finished.add(new FinishedRun(all, 10, new DataRecord(data(1, 1).sources(), sizes)));
+    finished.add(new FinishedRun(all, 10, new DataRecord(data(1, 1).sources(), sizes, List.of())));
     CostEstimate estimate = new CostEstimate(finished);
     assertThat(estimate.seconds(seenClasses, sizes))
         .isLessThan(estimate.seconds(all, sizes))

@@ -379,6 +379,7 @@ class ComparePageTest {
   }
 
   private void click(Node node) {
+    FxToolkit.frame();
     FxToolkit.run(() -> {
       Bounds bounds = node.localToScreen(node.getBoundsInLocal());
       robot.mouseMove(bounds.getCenterX(), bounds.getCenterY());

@@ -3,7 +3,10 @@ package palimpsest.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
@@ -30,6 +33,9 @@ class FocusWindowTest {
 
   /** Around a control, where its ring may be. */
   private static final double MARGIN = 4;
+
+  /** Controls of one class and style that are looked at: their rings are drawn alike. */
+  private static final int MOST_ALIKE = 3;
 
   @TempDir Path folder;
 
@@ -59,11 +65,15 @@ class FocusWindowTest {
     bench = OpenBench.in(folder).presets(Presets.all()).settings(settings).size(1280, 1000).open();
     hands.press(KeyCode.CONTROL, page);
     Set<Node> stops = new LinkedHashSet<>();
+    Map<List<Object>, Integer> alike = new HashMap<>();
     Node stop = next();
     while (stops.add(stop)) {
-      assertThat(changed(stop))
-          .as("pixels that tell the focus of %s", stop)
-          .isGreaterThan(LEAST_CHANGED);
+      if (alike.merge(List.of(stop.getClass(), Set.copyOf(stop.getStyleClass())), 1, Integer::sum)
+          <= MOST_ALIKE) {
+        assertThat(changed(stop))
+            .as("pixels that tell the focus of %s", stop)
+            .isGreaterThan(LEAST_CHANGED);
+      }
       stop = next();
     }
     assertThat(stops).hasSizeGreaterThan(20);

@@ -10,9 +10,11 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.skin.ComboBoxListViewSkin;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
@@ -26,6 +28,7 @@ import palimpsest.bench.settings.Settings;
 import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.settings.Theme;
 import palimpsest.experiment.Presets;
+import palimpsest.setting.Kind;
 
 /** The form in the real window, filled and corrected with mouse and keys. */
 class FormWindowTest {
@@ -75,6 +78,48 @@ class FormWindowTest {
         "empty", () -> hands.text("#fault").equals("Tasks is empty: choose at least one task."));
     hands.click("#task-0");
     FxToolkit.await("no error", () -> !hands.visible("#fault"));
+  }
+
+  @Test
+  void aLetterGoesToTheNextStrategyThatBeginsWithIt() {
+    FxToolkit.run(() -> hands.node("#field-strategy").requestFocus());
+    hands.press(KeyCode.L);
+    FxToolkit.await("LwF", () -> strategy().equals("lwf"));
+    hands.press(KeyCode.E);
+    FxToolkit.await("no \"le\", so the next with E", () -> strategy().startsWith("e"));
+    ComboBox<?> box = hands.node("#field-strategy", ComboBox.class);
+    FxToolkit.run(() -> {
+      box.getSelectionModel().selectLast();
+      box.show();
+    });
+    FxToolkit.await(
+        "the list opens at the choice",
+        () ->
+            ((ComboBoxListViewSkin<?>) box.getSkin())
+                .getPopupContent().lookupAll(".list-cell").stream()
+                    .anyMatch(cell ->
+                        cell.isVisible()
+                            && ((ListCell<?>) cell).getIndex() == box.getItems().size() - 1));
+    hands.press(KeyCode.ESCAPE);
+  }
+
+  private String strategy() {
+    return hands.node("#field-strategy", ComboBox.class).getValue()
+            instanceof Kind.OneOf.Option<?> option
+        ? option.key()
+        : "";
+  }
+
+  @Test
+  void otherImagesBringAllTheirTasks() {
+    hands.choose("#field-images", "mnist");
+    hands.choose("#field-scenario", "split");
+    hands.type("#field-tasks-2", "3,4");
+    FxToolkit.await("two of five tasks", () -> !hands.visible("#fault"));
+    hands.type("#field-classes", "5");
+    FxToolkit.await("all of two tasks", () -> hands.text("#field-tasks-2").equals("all"));
+    assertThat(hands.visible("#fault")).isFalse();
+    assertThat(hands.disabled("#run")).isFalse();
   }
 
   @Test

@@ -240,7 +240,7 @@ class CommandsTest {
         .contains(
             "The images of MNIST, Fashion-MNIST and Kuzushiji-MNIST are missing in " + empty,
             "\"data fetch mnist fashion-mnist kmnist\" gets them",
-            "--images glyphs needs none");
+            "--images glyphs needs no files");
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(trained).isEmpty();
     assertThat(run("runs", "list")).isZero();
@@ -380,7 +380,7 @@ class CommandsTest {
   void runsAreListedShownAnnotatedDeletedAndBroughtBack() {
     run("run", "--seeds", "1,2", "--epochs", "1", "--out", folder.toString());
     assertThat(run("runs", "list")).isZero();
-    assertThat(out.toString()).containsPattern("1 +Fine-tuning +1 +finished +50.0");
+    assertThat(out.toString()).containsPattern("1 +Fine-tuning +glyphs +joined +1 +finished +50.0");
     assertThat(run("runs", "note", "2", "a note", "--tags", "paper,draft")).isZero();
     assertThat(run("runs", "list", "--json", "--filter", "paper seed=2")).isZero();
     assertThat(out.toString().lines().toList().getLast())
@@ -507,7 +507,7 @@ class CommandsTest {
           .contains("18 training images, SHA-256 ")
           .contains("2. 2: 6 training, 3 test")
           .contains("Values from")
-          .contains("run --images mine --network mlp");
+          .contains("run --images mine --scenario split --network mlp");
       assertThat(run("data", "list")).isZero();
       assertThat(out.toString()).contains("✓ mine: 18 training and 9 test images");
       assertThat(trainOnOwn("--out", folder.resolve("out").toString())).as(err.toString()).isZero();
@@ -891,7 +891,7 @@ class CommandsTest {
         LAYOUT,
         none.device(),
         2,
-        new DataRecord(MadeUpRuns.DATA.sources(), spec.outline().sizes()),
+        new DataRecord(MadeUpRuns.DATA.sources(), spec.outline().sizes(), List.of()),
         none.initial());
   }
 

@@ -90,10 +90,9 @@ final class BitsProcess {
     SpecDraft middle = small.with(BaseNet.HIDDEN_UNITS, "40");
     String all = "dense,diagonal,k-fac,ek-fac,quasi-diagonal,block-diagonal";
     return Stream.of(
-            Grid.read(
-                    "strategy=fine-tuning,replay,ewc,natural-replay; precision=float32,float64;"
-                        + " representation="
-                        + all)
+            Grid.read("strategy=fine-tuning,replay,ewc,natural-replay; representation=" + all)
+                .over(few),
+            Grid.read("strategy=natural-replay; precision=float64; representation=dense,ek-fac")
                 .over(few),
             Grid.read("strategy=ewc,natural-replay; representation=diagonal,k-fac,ek-fac")
                 .over(many),

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import palimpsest.data.DataRecord;
 import palimpsest.data.ImageSource;
+import palimpsest.data.TaskSize;
 import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.data.scenario.Scenarios;
 import palimpsest.learning.TaskLength;
@@ -71,6 +72,20 @@ class ChanceLevelTest {
             .stream()
             .flatMap(List::stream)
             .toList());
+  }
+
+  @Test
+  void theVerdictStaysWhenTheImagesAreGone() {
+    ExperimentSpec gone =
+        SpecJson.readStored(
+            "{\"images\": \"gone\", \"scenario\": \"split\", \"classes\": [2, 3]}", "run 1");
+    DataRecord recorded =
+        new DataRecord(
+            read(500).sources(),
+            List.of(new TaskSize(200, 1000), new TaskSize(300, 1000)),
+            List.of(2, 3));
+    assertThat(ChanceLevel.isReachedBy(gone, recorded, 0.5 / 2)).isTrue();
+    assertThat(ChanceLevel.isReachedBy(gone, recorded, 0.7 / 2)).isFalse();
   }
 
   @Test

@@ -62,7 +62,8 @@ class RunLengthTest {
     DataRecord recorded =
         new DataRecord(
             data(100, 100, 100).sources(),
-            List.of(new TaskSize(30, 9), new TaskSize(60, 9), new TaskSize(30, 9)));
+            List.of(new TaskSize(30, 9), new TaskSize(60, 9), new TaskSize(30, 9)),
+            List.of());
     assertThat(RunLength.of(blurred, recorded).epochs()).containsExactly(4, 2, 4);
     assertThat(RunLength.of(blurred, data(100, 100, 100)).epochs())
         .as("from what was read")

@@ -87,6 +87,21 @@ class ShortNamesTest {
   }
 
   @Test
+  void imagesAreNamedRatherThanTheirDigest() {
+    List<Subject> subjects = new ArrayList<>();
+    for (String images : List.of("mnist", "fashion-mnist", "glyphs")) {
+      SequencedMap<String, String> traits = SpecTraits.of(EWC.toSpec());
+      traits.put("images", images);
+      traits.put("tasks", images.equals("glyphs") ? "tasks 0,1" : "all tasks");
+      traits.put("data", "data of " + images);
+      subjects.add(new Subject("EWC", traits));
+    }
+    assertThat(ShortNames.of(subjects))
+        .extracting(Name::text)
+        .containsExactly("EWC · mnist", "EWC · fashion-mnist", "EWC · glyphs");
+  }
+
+  @Test
   void whateverDiffersIsToldApart() {
     Random random = new Random(3);
     for (int round = 0; round < 200; round++) {

@@ -42,7 +42,7 @@ class ContactSheetTest {
     ContactSheet.write(images, 1, file);
     BufferedImage sheet = ImageIO.read(file.toFile());
     assertThat(sheet.getRGB(56, 28) & 0xffffff).isEqualTo(0x008080);
-    assertThat(sheet.getRGB(56, 28 + 2) & 0xffffff).isEqualTo(0x80ff80);
+    assertThat(sheet.getRGB(56, 28 + 28) & 0xffffff).isEqualTo(0x80ff80);
     ImageSet vector = new ImageSet("Two", 1, 1, 12, new ImageValues.Floats(values), new int[] {0});
     assertThatThrownBy(() -> ContactSheet.write(vector, 1, file))
         .isInstanceOf(Problem.class)

@@ -18,10 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,10 +63,14 @@ class KillTest {
   /** The property that repeats a test of which the random instants were these. */
   private static final String SEED = "palimpsest.kill.seed";
 
-  private static final int KILLS = 20;
+  /** Archives whose processes are killed at the same time, each with every so-manieth run. */
+  private static final int ARCHIVES = 2;
+
+  /** Kills of each archive's processes. */
+  private static final int KILLS = 10;
 
   /** Kills of these are while the process starts and opens the archive. */
-  private static final int KILLS_AT_THE_START = 4;
+  private static final int KILLS_AT_THE_START = 2;
 
   /** How long after its first event a process is killed, at most. */
   private static final int LATEST_MILLIS = 1200;
@@ -97,10 +106,6 @@ class KillTest {
   @TempDir Path folder;
 
   private OwnList own;
-  private final List<String> lines = new ArrayList<>();
-
-  /** How often a process was killed having last said something. */
-  private final TreeMap<String, Integer> killsAfter = new TreeMap<>();
 
   @BeforeEach
   void ownImages() {
@@ -120,68 +125,155 @@ class KillTest {
   @Test
   void whateverIsKilledGoesOnToTheSameBits() {
     long seed = Long.getLong(SEED, System.nanoTime());
-    assertThatCode(() -> killAndCompare(new Random(seed)))
-        .as(() -> "with -D%s=%d, killed after %s".formatted(SEED, seed, killsAfter))
+    Random seeds = new Random(seed);
+    List<Killing> all =
+        IntStream.range(0, ARCHIVES)
+            .mapToObj(
+                i -> new Killing(folder.resolve("archive-" + i), i, new Random(seeds.nextLong())))
+            .toList();
+    assertThatCode(
+            () -> {
+              try (ExecutorService threads = Executors.newFixedThreadPool(ARCHIVES)) {
+                for (Future<?> one : threads.invokeAll(all)) {
+                  one.get();
+                }
+              }
+            })
+        .as(() -> "with -D%s=%d, killed after %s".formatted(SEED, seed, all))
         .doesNotThrowAnyException();
   }
 
-  private void killAndCompare(Random random) throws Exception {
-    Path killed = folder.resolve("killed");
-    Path quiet = folder.resolve("quiet");
-    int rounds = 1;
-    queue(killed, 0);
-    queue(quiet, 0);
-    giveIdentities(killed, quiet);
-    Process undisturbed = start(quiet, 1);
-    CompletableFuture<List<String>> said =
-        CompletableFuture.supplyAsync(() -> undisturbed.inputReader().lines().toList());
-    int kills = 0;
-    while (kills < KILLS) {
-      if (nothingWaits(killed)) {
-        queue(killed, rounds);
-        rounds++;
-      }
-      Process child = start(killed, 1 + random.nextInt(MOST_THREADS));
-      CountDownLatch begun = new CountDownLatch(1);
-      Thread reading = read(child, begun);
-      boolean ended;
-      if (kills < KILLS_AT_THE_START) {
-        ended = child.waitFor(random.nextInt(STARTING_MILLIS), TimeUnit.MILLISECONDS);
-      } else {
-        begun.await();
-        ended = child.waitFor(random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
-      }
-      child.toHandle().destroyForcibly();
-      child.waitFor();
-      reading.join();
-      if (!ended) {
-        kills++;
-        killsAfter.merge(lastLine(), 1, Integer::sum);
-      } else {
-        assertThat(child.exitValue()).as("%s", lines).isZero();
-      }
-      assertThat(integrity(killed)).isEqualTo("ok");
-    }
-    finish(killed, 1 + random.nextInt(MOST_THREADS));
+  /** The processes of one archive, and what became of them. */
+  private final class Killing implements Callable<Boolean> {
 
-    assertThat(undisturbed.waitFor()).as("%s", said.get()).isZero();
-    for (int round = 1; round < rounds; round++) {
-      queue(quiet, round);
+    private final Path folder;
+    private final int part;
+    private final Random random;
+    private final List<String> lines = new ArrayList<>();
+
+    /** How often a process was killed having last said something. */
+    private final TreeMap<String, Integer> killsAfter = new TreeMap<>();
+
+    Killing(Path folder, int part, Random random) {
+      this.folder = folder;
+      this.part = part;
+      this.random = random;
     }
-    giveIdentities(killed, quiet);
-    finish(quiet, 2);
-    for (String numbers : NUMBERS) {
-      assertThat(rows(killed, numbers)).as(numbers).isNotEmpty().isEqualTo(rows(quiet, numbers));
+
+    @Override
+    public String toString() {
+      return killsAfter.toString();
     }
-    assertThat(files(killed)).isNotEmpty().isEqualTo(files(quiet));
-    for (String file : files(quiet)) {
-      assertThat(killed.resolve(file)).hasSameBinaryContentAs(quiet.resolve(file));
+
+    @Override
+    public Boolean call() throws Exception {
+      Path killed = folder.resolve("killed");
+      Path quiet = folder.resolve("quiet");
+      int rounds = 1;
+      queue(killed, 0);
+      queue(quiet, 0);
+      giveIdentities(killed, quiet);
+      Process undisturbed = start(quiet, 1);
+      CompletableFuture<List<String>> said =
+          CompletableFuture.supplyAsync(() -> undisturbed.inputReader().lines().toList());
+      int kills = 0;
+      while (kills < KILLS) {
+        if (nothingWaits(killed)) {
+          queue(killed, rounds);
+          rounds++;
+        }
+        Process child = start(killed, 1 + random.nextInt(MOST_THREADS));
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread reading = read(child, begun);
+        boolean ended;
+        if (kills < KILLS_AT_THE_START) {
+          ended = child.waitFor(random.nextInt(STARTING_MILLIS), TimeUnit.MILLISECONDS);
+        } else {
+          begun.await();
+          ended = child.waitFor(random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
+        }
+        child.toHandle().destroyForcibly();
+        child.waitFor();
+        reading.join();
+        if (!ended) {
+          kills++;
+          killsAfter.merge(lastLine(), 1, Integer::sum);
+        } else {
+          assertThat(child.exitValue()).as("%s", lines).isZero();
+        }
+        assertThat(integrity(killed)).isEqualTo("ok");
+      }
+      finish(killed, 1 + random.nextInt(MOST_THREADS));
+
+      assertThat(undisturbed.waitFor()).as("%s", said.get()).isZero();
+      for (int round = 1; round < rounds; round++) {
+        queue(quiet, round);
+      }
+      giveIdentities(killed, quiet);
+      finish(quiet, 2);
+      for (String numbers : NUMBERS) {
+        assertThat(rows(killed, numbers)).as(numbers).isNotEmpty().isEqualTo(rows(quiet, numbers));
+      }
+      assertThat(files(killed)).isNotEmpty().isEqualTo(files(quiet));
+      for (String file : files(quiet)) {
+        assertThat(killed.resolve(file)).hasSameBinaryContentAs(quiet.resolve(file));
+      }
+      try (Archive archive = Archive.open(killed)) {
+        assertThat(archive.runs())
+            .hasSize(rounds * specs(0).size())
+            .extracting(ArchivedRun::state)
+            .containsOnly(RunState.FINISHED);
+      }
+      return true;
     }
-    try (Archive archive = Archive.open(killed)) {
-      assertThat(archive.runs())
-          .hasSize(rounds * specs(0).size())
-          .extracting(ArchivedRun::state)
-          .containsOnly(RunState.FINISHED);
+
+    private List<ExperimentSpec> specs(int round) {
+      List<ExperimentSpec> all = KillTest.specs(round);
+      return IntStream.range(0, all.size())
+          .filter(i -> i % ARCHIVES == part)
+          .mapToObj(all::get)
+          .toList();
+    }
+
+    private void queue(Path archiveFolder, int round) {
+      try (Archive archive = Archive.open(archiveFolder);
+          Session session = archive.openSession()) {
+        session.add(specs(round), archiveFolder);
+      }
+    }
+
+    private void finish(Path folder, int threads) throws Exception {
+      Process child = start(folder, threads);
+      read(child, new CountDownLatch(1)).join();
+      assertThat(child.waitFor()).as("%s", lines).isZero();
+    }
+
+    /** Reads what a process says; the latch opens when it trains. */
+    private Thread read(Process child, CountDownLatch begun) {
+      lines.clear();
+      return Thread.ofVirtual()
+          .start(() -> {
+            try (BufferedReader reader = child.inputReader()) {
+              for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(line);
+                if (EVENT.matcher(line).lookingAt()) {
+                  begun.countDown();
+                }
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            } finally {
+              begun.countDown();
+            }
+          });
+    }
+
+    private String lastLine() {
+      return lines.stream()
+          .filter(line -> EVENT.matcher(line).lookingAt())
+          .reduce((earlier, later) -> later)
+          .map(line -> EVENT.matcher(line).replaceFirst(""))
+          .orElse("nothing");
     }
   }
 
@@ -216,13 +308,6 @@ class KillTest {
         .toList();
   }
 
-  private static void queue(Path folder, int round) {
-    try (Archive archive = Archive.open(folder);
-        Session session = archive.openSession()) {
-      session.add(specs(round), folder);
-    }
-  }
-
   /** Every file names its run's random id, so that files are the same only if the ids are. */
   private static void giveIdentities(Path from, Path to) throws SQLException {
     try (Connection connection =
@@ -239,12 +324,6 @@ class KillTest {
     try (Archive archive = Archive.open(folder)) {
       return archive.runs().stream().allMatch(run -> run.state().isOver());
     }
-  }
-
-  private void finish(Path folder, int threads) throws Exception {
-    Process child = start(folder, threads);
-    read(child, new CountDownLatch(1)).join();
-    assertThat(child.waitFor()).as("%s", lines).isZero();
   }
 
   private Process start(Path folder, int threads) throws IOException {
@@ -266,34 +345,6 @@ class KillTest {
     builder.environment().put("OMP_WAIT_POLICY", "passive");
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
     return builder.redirectErrorStream(true).start();
-  }
-
-  /** Reads what a process says; the latch opens when it trains. */
-  private Thread read(Process child, CountDownLatch begun) {
-    lines.clear();
-    return Thread.ofVirtual()
-        .start(() -> {
-          try (BufferedReader reader = child.inputReader()) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-              lines.add(line);
-              if (EVENT.matcher(line).lookingAt()) {
-                begun.countDown();
-              }
-            }
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          } finally {
-            begun.countDown();
-          }
-        });
-  }
-
-  private String lastLine() {
-    return lines.stream()
-        .filter(line -> EVENT.matcher(line).lookingAt())
-        .reduce((earlier, later) -> later)
-        .map(line -> EVENT.matcher(line).replaceFirst(""))
-        .orElse("nothing");
   }
 
   private static String integrity(Path folder) throws SQLException {

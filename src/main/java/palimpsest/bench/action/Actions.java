@@ -142,7 +142,8 @@ public final class Actions {
   private static boolean isText(@Nullable Node focus) {
     return switch (focus) {
       case TextInputControl text -> text.isEditable();
-      case ComboBox<?> box -> box.isEditable();
+      // Letters go to the choice that begins with them.
+      case ComboBox<?> _ -> true;
       case Spinner<?> spinner -> spinner.isEditable();
       case null, default -> false;
     };

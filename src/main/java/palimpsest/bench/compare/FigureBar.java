@@ -1,6 +1,7 @@
 package palimpsest.bench.compare;
 
 import java.util.List;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.StringProperty;
@@ -17,6 +18,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import palimpsest.bench.look.Segments;
+import palimpsest.bench.look.TypedChoice;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.look.WrappingBar;
 import palimpsest.chart.Band;
@@ -168,6 +170,7 @@ final class FigureBar extends VBox {
                     Math.min(LONGEST, getWidth() < TWO ? getWidth() - WORD : getWidth() / 2 - WORD),
                 widthProperty()));
     box.setVisibleRowCount(14);
+    TypedChoice.in(box, Function.identity());
     return box;
   }
 

@@ -30,6 +30,7 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.bench.look.StyleSheets;
+import palimpsest.bench.look.TypedChoice;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.look.WindowTheme;
 import palimpsest.bench.work.Latest;
@@ -416,6 +417,7 @@ public final class FigureEditor {
     box.setAccessibleText(name);
     box.setPrefWidth(118);
     box.getItems().setAll(values);
+    TypedChoice.in(box, text);
     box.setConverter(
         new StringConverter<T>() {
           @Override

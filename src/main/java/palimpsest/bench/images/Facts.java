@@ -2,17 +2,20 @@ package palimpsest.bench.images;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import palimpsest.data.ImageSource;
 import palimpsest.data.catalogue.Catalogue;
 import palimpsest.data.catalogue.OwnSet;
 import palimpsest.data.catalogue.SetSummary;
 import palimpsest.data.reader.SetReader;
 import palimpsest.data.reader.SetReaders;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.data.scenario.Scenarios;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunImages;
+import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 
 /** The facts about the images that are shown, line by line. */
@@ -25,6 +28,10 @@ final class Facts {
    * @param text the fact, which can be copied
    */
   record Line(String label, String text) {}
+
+  /** Settings of which a set may have fewer. */
+  private static final Set<Setting<?>> LIMITS =
+      Set.of(DataSettings.TRAIN_LIMIT, DataSettings.TEST_LIMIT);
 
   private Facts() {}
 
@@ -40,10 +47,17 @@ final class Facts {
         .filter(setting ->
             setting != Scenarios.ALL.choice()
                 && setting != DataSettings.IMAGES
-                && setting != CommonSettings.SEED)
+                && setting != CommonSettings.SEED
+                && !ScenarioSettings.taskNumbers().contains(setting))
         .filter(setting -> !values.text(setting).equals(setting.initialText()))
-        .map(values::phrase)
+        .map(setting ->
+            LIMITS.contains(setting) ? "at most " + values.phrase(setting) : values.phrase(setting))
         .forEach(parts::add);
+    int learned = spec.taskCount();
+    int all = learned == 0 ? 0 : spec.outline().cut().tasks().size();
+    if (learned < all) {
+      parts.add("%,d of %,d tasks".formatted(learned, all));
+    }
     parts.add("seed " + values.text(CommonSettings.SEED));
     String text = String.join(" · ", parts);
     return runs > 1 ? text + ", the first of %,d runs".formatted(runs) : text;

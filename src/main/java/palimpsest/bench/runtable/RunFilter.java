@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.bench.runtable.RunColumn.Numbers;
 import palimpsest.bench.runtable.RunColumn.Texts;
-import palimpsest.experiment.DidYouMean;
 import palimpsest.problem.Problem;
+import palimpsest.text.DidYouMean;
 
 /**
  * A question that runs answer or not, as people write it: {@code strategy:ewc seed:42 acc>0.5

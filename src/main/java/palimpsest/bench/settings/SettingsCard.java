@@ -16,6 +16,7 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import palimpsest.bench.look.Overlay;
 import palimpsest.bench.look.StyleSheets;
+import palimpsest.bench.look.TypedChoice;
 import palimpsest.bench.look.Ui;
 import palimpsest.chart.Band;
 import palimpsest.export.FigureFormat;
@@ -109,6 +110,7 @@ public final class SettingsCard {
     ComboBox<T> box = new ComboBox<>();
     box.setId(id);
     box.getItems().setAll(values);
+    TypedChoice.in(box, label);
     box.setConverter(
         new StringConverter<T>() {
           @Override

@@ -17,6 +17,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
+import palimpsest.bench.look.TypedChoice;
 import palimpsest.bench.look.Ui;
 import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
@@ -166,6 +167,7 @@ final class FieldRow extends HBox {
     box.addEventHandler(ComboBoxBase.ON_SHOWING, event -> refresh(box, choice));
     box.setCellFactory(list -> new ChoiceCell(list, model));
     box.setButtonCell(new ChoiceCell(null, model));
+    TypedChoice.in(box, Kind.OneOf.Option::label);
     box.promptTextProperty()
         .bind(Bindings.when(model.variesProperty()).then("varies").otherwise(""));
     model.textProperty().subscribe(text -> follow(box, text));

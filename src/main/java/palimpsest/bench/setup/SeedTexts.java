@@ -3,6 +3,7 @@ package palimpsest.bench.setup;
 import java.util.List;
 import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Seeds;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.problem.Problem;
@@ -20,8 +21,13 @@ final class SeedTexts {
         Seeds.read(label(field), draft.text(field));
       } else if (field == ScenarioSettings.JOINED_TASKS && draft.text(field).isBlank()) {
         throw new Problem("Tasks is empty: choose at least one task.");
+      } else if (field == DataSettings.IMAGES && !draft.error(field).isEmpty()) {
+        throw new Problem(
+            ("The image set \"%s\" is not there any more: choose another, or add it again on the"
+                    + " page Images.")
+                .formatted(draft.text(field)));
       } else if (!draft.error(field).isEmpty()) {
-        throw Problem.badValue(label(field), draft.text(field), field.kind().range());
+        throw field.kind().problem(label(field), draft.text(field));
       }
       return "";
     } catch (Problem problem) {

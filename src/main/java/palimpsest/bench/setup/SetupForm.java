@@ -55,9 +55,7 @@ public final class SetupForm extends VBox {
     presets = new PresetRow(model, actions);
     imagesRow = new ImagesRow(images, actions.get("fetch-images"), chooser);
     dataRow = new DataRow(images, chooser);
-    Ui.shownWhen(
-        dataRow,
-        model.field(DataSettings.IMAGES).textProperty().map(key -> !Catalogue.isDrawn(key)));
+    Ui.shownWhen(dataRow, model.field(DataSettings.IMAGES).textProperty().map(Catalogue::isPublic));
     foot = new FormFoot(model, actions, this::showFault);
     about.textProperty().bind(NonBreakingUnits.of(model.aboutProperty()));
     getChildren().addAll(pane, foot);

@@ -291,6 +291,9 @@ public final class SetupViewModel {
       return;
     }
     drafts = drafts.stream().map(draft -> draft.with(field, text)).toList();
+    if (!ScenarioSettings.taskNumbers().contains(field)) {
+      drafts = drafts.stream().map(SpecDraft::withTasksThatExist).toList();
+    }
     written = field(field);
     try {
       refresh();

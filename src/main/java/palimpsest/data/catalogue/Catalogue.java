@@ -184,6 +184,11 @@ public final class Catalogue {
         .anyMatch(drawn -> drawn.equals(key));
   }
 
+  /** Whether images of a choice are read from the data folder. */
+  public static boolean isPublic(String key) {
+    return !isDrawn(key) && BUILT_IN.stream().anyMatch(one -> one.key().equals(key));
+  }
+
   /** The sets that anyone can download. */
   public static List<PublicSet> publicSets() {
     return PUBLIC;

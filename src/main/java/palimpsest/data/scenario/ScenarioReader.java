@@ -130,7 +130,8 @@ public final class ScenarioReader {
                     .map(SourceSet.Part::source)
                     .map(CompletableFuture::join)
                     .toList(),
-                sizes));
+                sizes,
+                tasks.stream().map(task -> task.labels().length).toList()));
   }
 
   /** Beside one another, for unpacking sets is what a run waits for longest. */

@@ -114,6 +114,11 @@ public final class ScenarioSettings {
   /** The tasks to learn of those that other scenarios make. */
   public static final Setting<List<Integer>> TASKS = tasks(List.of());
 
+  /** The settings that name tasks by their numbers. */
+  public static List<Setting<?>> taskNumbers() {
+    return List.of(JOINED_TASKS, TASKS);
+  }
+
   /** Number of tasks of scenarios that can make any number. */
   public static final Setting<Integer> COUNT =
       Setting.of(

@@ -1,4 +1,4 @@
-package palimpsest.experiment;
+package palimpsest.text;
 
 import java.util.Collection;
 import java.util.Locale;
