@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.data.scenario.ScenariosTest;
+import palimpsest.experiment.CombinationTest;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.learning.GoldenStepsTest;
+import palimpsest.learning.LearnedImagesTest;
 import palimpsest.learning.optimizer.GoldenOptimizersTest;
 import palimpsest.learning.optimizer.RmsPropTest;
 import palimpsest.network.Mlp;
@@ -19,6 +21,7 @@ import palimpsest.network.NetworkTypesTest;
 import palimpsest.setting.Component;
 import palimpsest.setting.Registry;
 import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
 import palimpsest.strategy.GoldenMethodsTest;
 
 /** Every component that can be chosen explains itself, names its source, and is tested. */
@@ -33,6 +36,8 @@ class RegistryTest {
     return Stream.of(
             GoldenStepsTest.components(),
             GoldenMethodsTest.components(),
+            LearnedImagesTest.components(),
+            CombinationTest.components(),
             GoldenOptimizersTest.components(),
             RmsPropTest.components(),
             // MethodsNetworks, with which its logits, gradients and matrices are compared.
@@ -73,8 +78,10 @@ class RegistryTest {
   void everySettingExplainsItselfAndBeginsWithAnAllowedValue(Registry<?> registry) {
     for (Component component : registry.components()) {
       Set<String> keys = new HashSet<>();
-      for (Setting<?> setting : component.settings()) {
+      for (Setting<?> setting : component.settings(SettingValues.INITIAL)) {
         assertThat(keys.add(setting.key())).as("%s twice", setting).isTrue();
+      }
+      for (Setting<?> setting : component.settings()) {
         assertThat(setting.key()).matches("[a-z][a-z0-9-]*").isNotEqualTo(registry.choice().key());
         assertThat(setting.label()).isNotBlank();
         assertThat(setting.help()).as(setting.key()).matches("[A-Zλμαγ].*\\.");

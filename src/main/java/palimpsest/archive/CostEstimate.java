@@ -11,7 +11,6 @@ import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunLength;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.TaskPlan;
-import palimpsest.learning.TrainingPlan;
 import palimpsest.network.PassMemory;
 
 /**
@@ -87,8 +86,8 @@ final class CostEstimate {
   }
 
   private static boolean sameMethod(ExperimentSpec spec, ExperimentSpec other) {
-    return spec.strategy().equals(other.strategy())
-        && (!spec.strategy().usesFisher() || spec.representation() == other.representation());
+    return spec.strategy().label(spec.values()).equals(other.strategy().label(other.values()))
+        && (!spec.usesFisher() || spec.representation() == other.representation());
   }
 
   private static boolean sameNetwork(ExperimentSpec spec, ExperimentSpec other) {
@@ -106,7 +105,7 @@ final class CostEstimate {
 
   /** Whether the cost of a step is in proportion to that of a pass through the network. */
   private static boolean growsWithTheNetwork(ExperimentSpec spec) {
-    return !spec.strategy().usesFisher()
+    return !spec.usesFisher()
         || spec.representation() == Representation.DIAGONAL
         || spec.representation() == Representation.QUASI_DIAGONAL;
   }
@@ -117,12 +116,12 @@ final class CostEstimate {
    * @param sizes images that the tasks use
    */
   private static double work(ExperimentSpec spec, List<TaskSize> sizes) {
-    TrainingPlan plan = RunLength.plan(spec);
+    List<TaskPlan> plans = RunLength.plans(spec, sizes);
     double trained = 0;
     double steps = 0;
     double tests = evaluated(spec, sizes, 0);
     for (int i = 0; i < sizes.size(); i++) {
-      TaskPlan task = plan.task(sizes.get(i).training());
+      TaskPlan task = plans.get(i);
       trained += task.trainedImages();
       steps += task.batches();
       tests += EvaluationSettings.evaluations(spec.values(), task) * evaluated(spec, sizes, i + 1);

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import palimpsest.data.DataRecord;
 import palimpsest.data.TaskSize;
 import palimpsest.data.scenario.Incremental;
-import palimpsest.learning.TrainingPlan;
+import palimpsest.learning.TaskPlan;
 import palimpsest.problem.Problem;
 import palimpsest.text.NumberText;
 
@@ -80,10 +80,10 @@ public final class ChanceLevel {
 
   /** Steps of training on the task with the fewest images; 0 if they are not known. */
   private static long steps(ExperimentSpec spec, DataRecord data) {
-    TrainingPlan plan = RunLength.plan(spec);
-    return RunLength.sizes(spec, data).stream()
-        .filter(size -> size.training() > 0)
-        .mapToLong(size -> plan.task(size.training()).batches())
+    return RunLength.plans(
+            spec, RunLength.sizes(spec, data).stream().filter(size -> size.training() > 0).toList())
+        .stream()
+        .mapToLong(TaskPlan::batches)
         .min()
         .orElse(0);
   }

@@ -246,6 +246,11 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
     return Optimizers.ALL.chosen(values);
   }
 
+  /** Whether a Fisher matrix takes part in training. */
+  public boolean usesFisher() {
+    return strategy().usesFisher(values);
+  }
+
   /** The Fisher representation; its initial value if the run measures no Fisher matrix. */
   public Representation representation() {
     return get(FisherSettings.REPRESENTATION);
@@ -308,8 +313,7 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
     if (word != null) {
       return word.toString();
     }
-    return strategy().usesFisher()
-        ? strategy().label() + ", " + representation().label()
-        : strategy().label();
+    String label = strategy().label(values);
+    return usesFisher() ? label + ", " + representation().label() : label;
   }
 }

@@ -219,7 +219,7 @@ public record MemoryCheck(
       addMost(ways, spec, setting, setting.label().toLowerCase(Locale.UK));
     }
     addMost(ways, spec, TaskLength.BATCH_SIZE, "images per batch");
-    if (!spec.strategy().usesFisher()
+    if (!spec.usesFisher()
         && spec.observeFisher()
         && fits(spec.with(CommonSettings.OBSERVE_FISHER, false))) {
       ways.add("without showing the Fisher matrix");

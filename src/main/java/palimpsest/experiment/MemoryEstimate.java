@@ -99,7 +99,7 @@ public record MemoryEstimate(
       MatrixMemory whole = matrix(training);
       MatrixMemory shown = matrix(Math.min(FisherReporter.OBSERVED_IMAGES, training));
       Strategy strategy = spec.strategy();
-      StrategyMemory own = strategy.memory(tasks);
+      StrategyMemory own = strategy.memory(spec.values(), tasks);
       boolean measures = own.terms() > 0;
       double term = measures ? whole.held() + bytes * parameters : 0;
       double others = bytes * (own.vectors() * parameters + own.inputs() * inputSquares());
@@ -108,12 +108,12 @@ public record MemoryEstimate(
           steps(Math.min(spec.batchSize(), training))
               + optimizer.temporaries() * bytes * parameters;
       steps += own.terms() * 4 * parameters * bytes;
-      double solving = strategy.preconditions() ? batch.held() + batch.solving() : 0;
+      double solving = strategy.preconditions(spec.values()) ? batch.held() + batch.solving() : 0;
       phase(images + terms + solving + steps, weights);
       phase(images + terms + evaluation(), weights);
       // Weights and averages on their way into a checkpoint.
       phase(images + terms + Double.BYTES * parameters, 2.5 * weights + averages);
-      if (strategy.preconditions()) {
+      if (strategy.preconditions(spec.values())) {
         phase(
             images + batch.measuring() + kept(batch, batch.held() + batch.solving() + steps),
             weights);
@@ -194,7 +194,7 @@ public record MemoryEstimate(
     }
 
     private int buffered() {
-      return spec.strategy().rehearses() ? spec.get(BufferSettings.SIZE) : 0;
+      return spec.strategy().rehearses(spec.values()) ? spec.get(BufferSettings.SIZE) : 0;
     }
 
     private void phase(double device, double heap) {

@@ -50,13 +50,27 @@ public record RunLength(List<Integer> epochs) {
     if (plan.iterations() == 0) {
       return of(isMoreReliable(spec, data) ? data.tasks().size() : spec.taskCount(), plan.epochs());
     }
-    return of(
-        sizes(spec, data).stream().map(size -> plan.task(Math.max(1, size.training()))).toList());
+    return of(plans(spec, sizes(spec, data)));
   }
 
   /** Whether the record counts even if it does not fit: own images may have changed or gone. */
   private static boolean isMoreReliable(ExperimentSpec spec, DataRecord data) {
     return Catalogue.isOwn(spec.images()) && !data.tasks().isEmpty();
+  }
+
+  /**
+   * The epochs and batches of each task's turn.
+   *
+   * @param sizes images that the tasks use
+   */
+  public static List<TaskPlan> plans(ExperimentSpec spec, List<TaskSize> sizes) {
+    TrainingPlan plan = plan(spec);
+    return spec
+        .strategy()
+        .learnedImages(spec.values(), sizes.stream().map(TaskSize::training).toList())
+        .stream()
+        .map(images -> plan.task(Math.max(1, images)))
+        .toList();
   }
 
   /** The plan of a specification. */

@@ -51,7 +51,7 @@ public final class SpecLayout {
           values -> {
             List<Setting<?>> own = new ArrayList<>();
             own.add(registry.choice());
-            own.addAll(values.get(registry.choice()).settings());
+            own.addAll(values.get(registry.choice()).settings(values));
             return own;
           });
     }

@@ -1,9 +1,10 @@
 package palimpsest.fisher;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import palimpsest.setting.Kind;
+import palimpsest.setting.Named;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 
@@ -16,14 +17,11 @@ public final class FisherSettings {
           "representation",
           "Fisher",
           "Representation of the Fisher matrix: the part of its P × P entries that is kept.",
-          new Kind.OneOf<>(
-              Stream.of(Representation.values())
-                  .map(one -> new Kind.OneOf.Option<>(one, one.key(), one.label(), one.help()))
-                  .toList()),
+          Kind.OneOf.named(List.of(Representation.values())),
           Representation.KFAC);
 
   /** The names of the estimators: what a user chooses. */
-  public enum EstimatorKind {
+  public enum EstimatorKind implements Named {
     EXACT("exact", "Exact", "The expectation over the model's own labels, in closed form."),
     SAMPLED("sampled", "Sampled", "Labels drawn from the model's softmax: a Monte Carlo estimate."),
     EMPIRICAL(
@@ -51,6 +49,21 @@ public final class FisherSettings {
       this.label = label;
       this.help = help;
     }
+
+    @Override
+    public String key() {
+      return key;
+    }
+
+    @Override
+    public String label() {
+      return label;
+    }
+
+    @Override
+    public String help() {
+      return help;
+    }
   }
 
   /** The way in which rows are drawn. */
@@ -59,10 +72,7 @@ public final class FisherSettings {
           "estimator",
           "Estimator",
           "How the rows of the Fisher matrix are drawn from the images.",
-          new Kind.OneOf<>(
-              Stream.of(EstimatorKind.values())
-                  .map(one -> new Kind.OneOf.Option<>(one, one.key, one.label, one.help))
-                  .toList()),
+          Kind.OneOf.named(List.of(EstimatorKind.values())),
           EstimatorKind.EXACT);
 
   /** Labels drawn for each image. */

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import palimpsest.network.Network;
+import palimpsest.setting.Named;
 
 /** The names of the Fisher representations: what forms, files and tables speak of. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions are stateless
-public enum Representation {
+public enum Representation implements Named {
   DIAGONAL(
       "diagonal",
       "Diagonal",
@@ -75,17 +76,17 @@ public enum Representation {
     this.memory = memory;
   }
 
-  /** The name in files and on the command line, such as {@code k-fac}. */
+  @Override
   public String key() {
     return key;
   }
 
-  /** The name as a paper would print it, such as K-FAC. */
+  @Override
   public String label() {
     return label;
   }
 
-  /** One or two sentences for a tooltip. */
+  @Override
   public String help() {
     return help;
   }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.data.ActiveClasses;
@@ -14,6 +15,7 @@ import palimpsest.data.Task;
 import palimpsest.network.Network;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
 
 /** The test images of a scenario's tasks, and how a network does on them. */
@@ -28,6 +30,7 @@ public final class Evaluation implements AutoCloseable {
   private final ClassMasks masks;
   private final Scenario.Active active;
   private final Supplier<NDArray> theta;
+  private final Optional<ClassMeans> classMeans;
 
   /**
    * Copies test images to the device.
@@ -35,8 +38,23 @@ public final class Evaluation implements AutoCloseable {
    * @param theta the weights as they are when a task is evaluated, flat [P]
    */
   public Evaluation(Network network, Scenario scenario, Supplier<NDArray> theta) {
+    this(network, scenario, theta, Optional.empty());
+  }
+
+  /**
+   * Copies test images to the device.
+   *
+   * @param theta the weights as they are when a task is evaluated, flat [P]
+   * @param classMeans stand for the classes; empty where the logits do
+   */
+  Evaluation(
+      Network network,
+      Scenario scenario,
+      Supplier<NDArray> theta,
+      Optional<ClassMeans> classMeans) {
     this.network = network;
     this.theta = theta;
+    this.classMeans = classMeans;
     workspace = network.workspace();
     active = scenario.active();
     masks = new ClassMasks(workspace, scenario.tasks(), network.outputs());
@@ -110,7 +128,7 @@ public final class Evaluation implements AutoCloseable {
             Arrays.stream(positions).map(position -> numbers[position]).toArray());
     LogitMask other = active.both() ? masks.of(otherwise(), task) : null;
     try (Scope _ = new Scope()) {
-      List<NDArray> matrices = network.tileMatrices(theta.get());
+      Scores scores = scores(network.tileMatrices(theta.get()));
       EvaluationSums total = new EvaluationSums(some.size(), 0, 0);
       double hitsOtherwise = active.both() ? 0 : Double.NaN;
       long[] counts = new long[confusion ? classes() * classes() : 0];
@@ -119,7 +137,7 @@ public final class Evaluation implements AutoCloseable {
               .workers()
               .divide(
                   some.size(),
-                  (from, to) -> count(some, other, task, matrices, from, to, confusion))) {
+                  (from, to) -> count(some, other, task, scores, from, to, confusion))) {
         double[] sums = Workspace.doubles(share.getFirst());
         total = total.plus(new EvaluationSums(0, sums[0], sums[1]));
         hitsOtherwise += active.both() ? sums[2] : 0;
@@ -130,6 +148,23 @@ public final class Evaluation implements AutoCloseable {
       }
       return new Outcome(total, hitsOtherwise, counts);
     }
+  }
+
+  /** The scores of images by which their classes are told, of which the largest counts [K, N]. */
+  @FunctionalInterface
+  private interface Scores {
+    NDArray of(NDArray images);
+  }
+
+  private Scores scores(List<NDArray> matrices) {
+    if (classMeans.isPresent()) {
+      ClassMeans.Means means = classMeans.get().measure(matrices);
+      if (means != null) {
+        Workers.shared(List.of(means.means(), means.missing()));
+        return images -> classMeans.get().scores(means, network.forward(matrices, images));
+      }
+    }
+    return images -> network.logits(matrices, images);
   }
 
   private ActiveClasses otherwise() {
@@ -144,7 +179,7 @@ public final class Evaluation implements AutoCloseable {
       LabelledImages some,
       @Nullable LogitMask other,
       int task,
-      List<NDArray> matrices,
+      Scores scores,
       int from,
       int to,
       boolean confusion) {
@@ -155,7 +190,7 @@ public final class Evaluation implements AutoCloseable {
     for (int start = from; start < to; start += BATCH) {
       int end = Math.min(start + BATCH, to);
       try (Scope _ = new Scope()) {
-        NDArray all = network.logits(matrices, some.range(start, end));
+        NDArray all = scores.of(some.range(start, end));
         NDArray labels = some.labels(start, end);
         NDArray logits = some.masked(all, start, end);
         SoftmaxCrossEntropy.Batch batch = SoftmaxCrossEntropy.of(workspace, logits, labels);

@@ -15,6 +15,9 @@ public interface LearnedClasses {
   /** The label of a training image. */
   int label(int image);
 
+  /** The numbers of a task's training images. */
+  int[] images(int task);
+
   /** Position of the task that a training image belongs to. */
   int task(int image);
 
@@ -42,6 +45,11 @@ public interface LearnedClasses {
       @Override
       public int[] classes(int task) {
         return IntStream.range(0, outputs).toArray();
+      }
+
+      @Override
+      public int[] images(int task) {
+        throw new IllegalStateException("no images are known");
       }
 
       @Override

@@ -2,6 +2,7 @@ package palimpsest.learning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The parts that a strategy is made of. What each of them does follows from the seams that it
@@ -34,6 +35,16 @@ public record Parts(List<Part> all) {
   /** The memory whose images join the batches. */
   Rehearsal rehearsal() {
     return only(Rehearsal.class).stream().findFirst().orElse(Rehearsal.NONE);
+  }
+
+  /** The choice of images that are learned; empty where each task learns its own. */
+  Optional<LearnedImages> learnedImages() {
+    return only(LearnedImages.class).stream().findFirst();
+  }
+
+  /** The images whose means stand for classes; empty where the logits do. */
+  Optional<Exemplars> exemplars() {
+    return only(Exemplars.class).stream().findFirst();
   }
 
   List<LossTerm> terms() {

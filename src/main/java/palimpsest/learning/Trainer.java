@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ public final class Trainer implements AutoCloseable {
   private final ClassMasks masks;
   private final ActiveClasses active;
   private final Parts parts;
+  private final Optional<LearnedImages> learned;
   private final Optimizer optimizer;
   private final TrainingStep steps;
   private final BatchMaker batches;
@@ -78,6 +80,7 @@ public final class Trainer implements AutoCloseable {
     masks = new ClassMasks(workspace, scenario.tasks(), network.outputs());
     streams = new RandomStreams(plan.seed());
     parts = strategy.apply(new StrategyContext(network, streams, observer, classes(scenario)));
+    learned = parts.learnedImages();
     passes = parts.rules().stream().mapToInt(GradientRule::passes).max().orElse(1);
     batches =
         new BatchMaker(
@@ -91,7 +94,12 @@ public final class Trainer implements AutoCloseable {
     steps =
         new TrainingStep(
             network, parts, optimizer, network.initialWeights(streams.of(RandomUse.WEIGHTS)));
-    evaluation = new Evaluation(network, scenario, steps::theta);
+    evaluation =
+        new Evaluation(
+            network,
+            scenario,
+            steps::theta,
+            parts.exemplars().map(some -> new ClassMeans(network, training, some)));
   }
 
   private LearnedClasses classes(Scenario scenario) {
@@ -104,6 +112,11 @@ public final class Trainer implements AutoCloseable {
       @Override
       public int[] classes(int task) {
         return scenario.tasks().get(task).classes().clone();
+      }
+
+      @Override
+      public int[] images(int task) {
+        return training.numbersOf(task);
       }
 
       @Override
@@ -125,7 +138,7 @@ public final class Trainer implements AutoCloseable {
 
   /** The epochs and batches of a task. */
   public TaskPlan plan(int task) {
-    return plan.task(trainingImages(task));
+    return plan.task(learned.map(choice -> choice.size(task)).orElse(trainingImages(task)));
   }
 
   /** Prepares for the first batch of a task. */
@@ -135,17 +148,24 @@ public final class Trainer implements AutoCloseable {
       optimizer.reset();
     }
     parts.all().forEach(part -> part.beginTask(task));
+    if (learned.filter(LearnedImages::startsAfresh).isPresent()) {
+      steps.restore(network.initialWeights(streams.fresh(RandomUse.WEIGHTS, task)));
+      optimizer.reset();
+    }
   }
 
   /**
-   * The training images of a task in the order of one epoch, cut into batches; every call draws a
-   * new order.
+   * The training images of a task's turn in the order of one epoch, cut into batches; every call
+   * draws a new order.
    *
    * @param task position of the task
    * @param epoch epoch of the task, from 0
    */
   public List<int[]> shuffledBatches(int task, int epoch) {
-    int[] numbers = training.numbersOf(task);
+    int[] numbers =
+        learned
+            .map(choice -> choice.numbers(task, epoch))
+            .orElseGet(() -> training.numbersOf(task));
     RandomStream order = streams.of(RandomUse.ORDER);
     orderOfEpoch = order.state();
     order.shuffle(numbers);
@@ -180,7 +200,7 @@ public final class Trainer implements AutoCloseable {
       BatchMaker.Batch batch =
           batches.of(
               learning,
-              masks.of(active, learning),
+              masks.of(active, learned.map(choice -> choice.latest(learning)).orElse(learning)),
               current,
               rehearsal.recall(learning, current.length));
       View view = new View(learning, batch.whole());

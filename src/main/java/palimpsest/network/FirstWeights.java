@@ -3,10 +3,11 @@ package palimpsest.network;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import palimpsest.setting.Kind;
+import palimpsest.setting.Named;
 import palimpsest.setting.Setting;
 
 /** The distribution from which the first weights of a layer are drawn. */
-public enum FirstWeights {
+public enum FirstWeights implements Named {
   /**
    * Uniform in ±1/√(inputs of a unit), weights and biases alike ({@code
    * torch.nn.Linear.reset_parameters}).
@@ -46,10 +47,7 @@ public enum FirstWeights {
               "Weight initialization",
               "Distribution from which the weights are drawn before training: PyTorch's default,"
                   + " Xavier (Glorot and Bengio 2010) or He (He et al. 2015).",
-              new Kind.OneOf<>(
-                  List.of(values()).stream()
-                      .map(one -> new Kind.OneOf.Option<>(one, one.key, one.label, one.help))
-                      .toList()),
+              Kind.OneOf.named(List.of(values())),
               PYTORCH)
           .seldom()
           .named(one -> one.label + " initialization");
@@ -62,6 +60,21 @@ public enum FirstWeights {
     this.key = key;
     this.label = label;
     this.help = help;
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public String help() {
+    return help;
   }
 
   /** The largest weight of a layer. */

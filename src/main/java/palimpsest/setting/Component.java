@@ -3,20 +3,20 @@ package palimpsest.setting;
 import java.util.List;
 
 /** A part of an experiment that a user can choose, with the settings that it owns. */
-public interface Component {
-
-  /** The name in files and on the command line, such as {@code natural-replay}. */
-  String key();
-
-  /** The name as a paper would print it. */
-  String label();
-
-  /** Its effect, in a sentence or two. */
-  String help();
+public interface Component extends Named {
 
   /** Its source: a publication, or a program's documentation. */
   String source();
 
   /** Its settings, in the order in which to offer them. */
   List<Setting<?>> settings();
+
+  /**
+   * Those of its settings that it may read with some values; of these no two have the same key.
+   *
+   * @param values the values of all settings
+   */
+  default List<Setting<?>> settings(SettingValues values) {
+    return settings();
+  }
 }

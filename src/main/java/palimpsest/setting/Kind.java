@@ -320,12 +320,10 @@ public sealed interface Kind<T> {
           .or(() -> more.get().stream().filter(wanted).findFirst());
     }
 
-    /** One of some components. */
-    public static <C extends Component> OneOf<C> components(List<C> components) {
+    /** One of some things that say what they are. */
+    public static <N extends Named> OneOf<N> named(List<N> all) {
       return new OneOf<>(
-          components.stream()
-              .map(one -> new Option<>(one, one.key(), one.label(), one.help()))
-              .toList());
+          all.stream().map(one -> new Option<>(one, one.key(), one.label(), one.help())).toList());
     }
 
     @Override

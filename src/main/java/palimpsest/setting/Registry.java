@@ -28,7 +28,7 @@ public record Registry<C extends Component>(Setting<C> choice, List<C> component
   public static <C extends Component> Registry<C> of(
       String key, String label, String help, List<C> components) {
     return new Registry<>(
-        Setting.of(key, label, help, Kind.OneOf.components(components), components.getFirst()),
+        Setting.of(key, label, help, Kind.OneOf.named(components), components.getFirst()),
         components);
   }
 

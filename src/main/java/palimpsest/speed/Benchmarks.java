@@ -11,6 +11,7 @@ import palimpsest.fisher.Representation;
 import palimpsest.learning.Penalty;
 import palimpsest.learning.Trainer;
 import palimpsest.network.Network;
+import palimpsest.setting.SettingValues;
 import palimpsest.speed.Benchmark.Reference;
 import palimpsest.strategy.Ewc;
 import palimpsest.strategy.FineTuning;
@@ -44,7 +45,7 @@ final class Benchmarks {
     items.add(new Benchmark("evaluate", Reference.YARDSTICK, Benchmarks::evaluation));
     for (Strategy strategy : Strategies.ALL.components()) {
       String name = "epoch." + strategy.key();
-      if (strategy.usesFisher()) {
+      if (strategy.usesFisher(SettingValues.INITIAL)) {
         addEach(items, name, Reference.YARDSTICK, (lab, rep) -> new Epoch(lab, strategy, rep));
       } else {
         items.add(

@@ -17,22 +17,23 @@ final class AsymmetricReplay extends NamedStrategy {
         2,
         BufferSettings.SIZE,
         BufferSettings.REPLAYED,
-        BufferSettings.POLICY);
+        BufferSettings.POLICY,
+        BufferSettings.DRAW,
+        BufferSettings.CLASSIFIER);
   }
 
   @Override
   public int mostReplayed(SettingValues values, int batchSize) {
-    return BufferSettings.drawn(values.get(BufferSettings.REPLAYED), batchSize);
+    return BufferSettings.mostDrawn(values, batchSize);
   }
 
   @Override
   public Parts create(SettingValues values, StrategyContext context) {
+    ImageMemory memory = ImageMemory.of(values, false, context);
     return Parts.of(
-        new ReplayedImages(
-            ImageMemory.of(values, false, context),
-            ReplayMixing.ADDED,
-            values.get(BufferSettings.REPLAYED),
-            false),
-        new AsymmetricClasses(context.network().outputs()));
+            new ReplayedImages(
+                memory, ReplayMixing.ADDED, values.get(BufferSettings.REPLAYED), false),
+            new AsymmetricClasses(context.network().outputs()))
+        .and(BufferSettings.classifier(values, memory));
   }
 }

@@ -20,12 +20,15 @@ final class AveragedGem extends NamedStrategy {
         2,
         BufferSettings.SIZE,
         REPLAYED,
-        BufferSettings.POLICY);
+        BufferSettings.POLICY,
+        BufferSettings.DRAW,
+        BufferSettings.CLASSIFIER);
   }
 
   @Override
   public Parts create(SettingValues values, StrategyContext context) {
-    return Parts.of(
-        new AveragedGradient(ImageMemory.of(values, false, context), values.get(REPLAYED)));
+    ImageMemory memory = ImageMemory.of(values, false, context);
+    return Parts.of(new AveragedGradient(memory, values.get(REPLAYED)))
+        .and(BufferSettings.classifier(values, memory));
   }
 }

@@ -1,8 +1,11 @@
 package palimpsest.strategy;
 
-import java.util.stream.Stream;
+import java.util.List;
+import palimpsest.learning.Exemplars;
+import palimpsest.learning.Parts;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
+import palimpsest.setting.SettingValues;
 
 /** Settings of the reservoir buffer, shared by all strategies that rehearse from one. */
 public final class BufferSettings {
@@ -23,10 +26,7 @@ public final class BufferSettings {
               "memory",
               "Memory",
               "Which of the images that it is offered the memory keeps.",
-              new Kind.OneOf<>(
-                  Stream.of(MemoryPolicy.values())
-                      .map(one -> new Kind.OneOf.Option<>(one, one.key(), one.label(), one.help()))
-                      .toList()),
+              Kind.OneOf.named(List.of(MemoryPolicy.values())),
               MemoryPolicy.RESERVOIR)
           .seldom();
 
@@ -41,6 +41,26 @@ public final class BufferSettings {
           .seldom()
           .named(images -> "replays " + images);
 
+  /** The way in which images are drawn for a batch. */
+  static final Setting<MemoryDraw> DRAW =
+      Setting.of(
+              "draw",
+              "Draw",
+              "How remembered images are drawn for a batch.",
+              Kind.OneOf.named(List.of(MemoryDraw.values())),
+              MemoryDraw.UNIFORM)
+          .seldom();
+
+  /** The way in which test images are told apart. */
+  static final Setting<TestClassifier> CLASSIFIER =
+      Setting.of(
+              "classifier",
+              "Classifier",
+              "How the class of a test image is told.",
+              Kind.OneOf.named(List.of(TestClassifier.values())),
+              TestClassifier.LOGITS)
+          .seldom();
+
   /**
    * Remembered images to draw for a batch.
    *
@@ -49,6 +69,25 @@ public final class BufferSettings {
    */
   static int drawn(int replayed, int batchSize) {
     return replayed == 0 ? batchSize : replayed;
+  }
+
+  /**
+   * The most remembered images that a draw brings into a batch.
+   *
+   * @param values those of {@link #SIZE}, {@link #REPLAYED} and {@link #DRAW}
+   * @param batchSize current images of the batch
+   */
+  static int mostDrawn(SettingValues values, int batchSize) {
+    return values.get(DRAW) == MemoryDraw.ALL
+        ? values.get(SIZE)
+        : drawn(values.get(REPLAYED), batchSize);
+  }
+
+  /** The part by which a memory serves as the classifier; none where the logits do. */
+  static Parts classifier(SettingValues values, ImageMemory memory) {
+    return values.get(CLASSIFIER) == TestClassifier.CLASS_MEANS
+        ? Parts.of((Exemplars) memory::contents)
+        : Parts.NONE;
   }
 
   /** Whether the current batch is inserted at every inner step and every epoch. */

@@ -32,22 +32,26 @@ final class DarkExperienceReplay extends NamedStrategy {
         BufferSettings.SIZE,
         LOGIT_WEIGHT,
         BufferSettings.REPLAYED,
-        BufferSettings.POLICY);
+        BufferSettings.POLICY,
+        BufferSettings.DRAW,
+        BufferSettings.CLASSIFIER);
   }
 
   @Override
   public int mostReplayed(SettingValues values, int batchSize) {
-    return BufferSettings.drawn(values.get(BufferSettings.REPLAYED), batchSize);
+    return BufferSettings.mostDrawn(values, batchSize);
   }
 
   @Override
   public Parts create(SettingValues values, StrategyContext context) {
+    ImageMemory memory = ImageMemory.of(values, true, context);
     return Parts.of(
-        new DarkReplay(
-            context.network().workspace(),
-            ImageMemory.of(values, true, context),
-            values.get(BufferSettings.REPLAYED),
-            values.get(LOGIT_WEIGHT),
-            0));
+            new DarkReplay(
+                context.network().workspace(),
+                memory,
+                values.get(BufferSettings.REPLAYED),
+                values.get(LOGIT_WEIGHT),
+                0))
+        .and(BufferSettings.classifier(values, memory));
   }
 }

@@ -29,22 +29,26 @@ final class DarkExperienceReplayPlus extends NamedStrategy {
         DarkExperienceReplay.LOGIT_WEIGHT,
         LABEL_WEIGHT,
         BufferSettings.REPLAYED,
-        BufferSettings.POLICY);
+        BufferSettings.POLICY,
+        BufferSettings.DRAW,
+        BufferSettings.CLASSIFIER);
   }
 
   @Override
   public int mostReplayed(SettingValues values, int batchSize) {
-    return 2 * BufferSettings.drawn(values.get(BufferSettings.REPLAYED), batchSize);
+    return 2 * BufferSettings.mostDrawn(values, batchSize);
   }
 
   @Override
   public Parts create(SettingValues values, StrategyContext context) {
+    ImageMemory memory = ImageMemory.of(values, true, context);
     return Parts.of(
-        new DarkReplay(
-            context.network().workspace(),
-            ImageMemory.of(values, true, context),
-            values.get(BufferSettings.REPLAYED),
-            values.get(DarkExperienceReplay.LOGIT_WEIGHT),
-            values.get(LABEL_WEIGHT)));
+            new DarkReplay(
+                context.network().workspace(),
+                memory,
+                values.get(BufferSettings.REPLAYED),
+                values.get(DarkExperienceReplay.LOGIT_WEIGHT),
+                values.get(LABEL_WEIGHT)))
+        .and(BufferSettings.classifier(values, memory));
   }
 }

@@ -82,7 +82,7 @@ public final class Ewc implements Strategy {
   }
 
   @Override
-  public StrategyMemory memory(int tasks) {
+  public StrategyMemory memory(SettingValues values, int tasks) {
     return StrategyMemory.NONE.withTerms(tasks - 1.0);
   }
 

@@ -31,15 +31,14 @@ final class Gem extends NamedStrategy {
         4,
         BufferSettings.SIZE,
         MARGIN,
-        POLICY);
+        POLICY,
+        BufferSettings.CLASSIFIER);
   }
 
   @Override
   public Parts create(SettingValues values, StrategyContext context) {
-    return Parts.of(
-        new EpisodicGradients(
-            ImageMemory.of(values.get(POLICY), values, false, context),
-            context.classes(),
-            values.get(MARGIN)));
+    ImageMemory memory = ImageMemory.of(values.get(POLICY), values, false, context);
+    return Parts.of(new EpisodicGradients(memory, context.classes(), values.get(MARGIN)))
+        .and(BufferSettings.classifier(values, memory));
   }
 }

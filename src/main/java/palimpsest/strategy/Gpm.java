@@ -47,7 +47,7 @@ final class Gpm extends NamedStrategy {
   }
 
   @Override
-  public StrategyMemory memory(int tasks) {
+  public StrategyMemory memory(SettingValues values, int tasks) {
     return StrategyMemory.NONE.withInputs(10);
   }
 }

@@ -1,9 +1,15 @@
 package palimpsest.strategy;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -27,6 +33,7 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
   private static final long MOST_OFFERED = 1L << 52;
 
   private final MemoryPolicy policy;
+  private final MemoryDraw draw;
   private final int capacity;
   private final LearnedClasses classes;
   private final @Nullable Workspace workspace;
@@ -42,6 +49,7 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
   /**
    * An empty memory.
    *
+   * @param draw how images are drawn
    * @param capacity images it holds at most, from 1
    * @param outputs logits K
    * @param workspace keeps the logits of each image with it; null if they are not kept
@@ -50,6 +58,7 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
    */
   ImageMemory(
       MemoryPolicy policy,
+      MemoryDraw draw,
       int capacity,
       LearnedClasses classes,
       int outputs,
@@ -57,6 +66,7 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
       RandomGenerator keeping,
       RandomGenerator recalling) {
     this.policy = policy;
+    this.draw = draw;
     this.capacity = capacity;
     this.classes = classes;
     this.outputs = outputs;
@@ -81,6 +91,7 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
       MemoryPolicy policy, SettingValues values, boolean keepsLogits, StrategyContext context) {
     return new ImageMemory(
         policy,
+        values.get(BufferSettings.DRAW),
         values.get(BufferSettings.SIZE),
         context.classes(),
         context.network().outputs(),
@@ -198,6 +209,35 @@ final class ImageMemory implements Memory, MemoryPolicy.Slots {
 
   /** Some of a pool, without replacement. */
   private int[] drawn(int[] pool, int most) {
+    return switch (draw) {
+      case ALL -> pool;
+      case UNIFORM -> uniform(pool, most);
+      case BALANCED -> balanced(uniform(pool, pool.length), most);
+    };
+  }
+
+  /** One image of each task in turn, the tasks in random order, until there are enough. */
+  private int[] balanced(int[] shuffled, int most) {
+    Map<Integer, Deque<Integer>> ofTasks = new LinkedHashMap<>();
+    for (int slot : shuffled) {
+      ofTasks.computeIfAbsent(classes.task(images[slot]), _ -> new ArrayDeque<>()).add(slot);
+    }
+    List<Deque<Integer>> tasks = new ArrayList<>(ofTasks.values());
+    Collections.shuffle(tasks, Random.from(recalling));
+    int[] drawn = new int[Math.min(most, shuffled.length)];
+    int count = 0;
+    while (count < drawn.length) {
+      for (Deque<Integer> slots : tasks) {
+        Integer slot = count < drawn.length ? slots.poll() : null;
+        if (slot != null) {
+          drawn[count++] = slot;
+        }
+      }
+    }
+    return drawn;
+  }
+
+  private int[] uniform(int[] pool, int most) {
     int count = Math.min(most, pool.length);
     for (int i = 0; i < count; i++) {
       int other = recalling.nextInt(i, pool.length);

@@ -58,7 +58,7 @@ final class Lwf extends NamedStrategy {
   }
 
   @Override
-  public StrategyMemory memory(int tasks) {
+  public StrategyMemory memory(SettingValues values, int tasks) {
     return StrategyMemory.NONE.withVectors(2);
   }
 }

@@ -27,7 +27,7 @@ final class Mas extends NamedStrategy {
   }
 
   @Override
-  public StrategyMemory memory(int tasks) {
+  public StrategyMemory memory(SettingValues values, int tasks) {
     return StrategyMemory.NONE.withVectors(6);
   }
 

@@ -2,9 +2,10 @@ package palimpsest.strategy;
 
 import java.util.random.RandomGenerator;
 import palimpsest.learning.LearnedClasses;
+import palimpsest.setting.Named;
 
 /** The rules by which a memory decides which of the images that it is offered it keeps. */
-enum MemoryPolicy {
+enum MemoryPolicy implements Named {
   /** Every image ever offered has the same chance to be kept (Vitter, 1985, Algorithm R). */
   RESERVOIR("reservoir", "Reservoir", "Every image ever offered has the same chance to be kept.") {
     @Override
@@ -148,15 +149,18 @@ enum MemoryPolicy {
     this.help = help;
   }
 
-  String key() {
+  @Override
+  public String key() {
     return key;
   }
 
-  String label() {
+  @Override
+  public String label() {
     return label;
   }
 
-  String help() {
+  @Override
+  public String help() {
     return help;
   }
 

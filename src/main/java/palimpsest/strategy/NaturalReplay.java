@@ -48,12 +48,14 @@ public final class NaturalReplay implements Strategy {
         BufferSettings.SIZE,
         DAMPING,
         BufferSettings.POLICY,
-        BufferSettings.INSERT_EVERY_STEP);
+        BufferSettings.DRAW,
+        BufferSettings.INSERT_EVERY_STEP,
+        BufferSettings.CLASSIFIER);
   }
 
   @Override
   public int mostReplayed(SettingValues values, int batchSize) {
-    return batchSize;
+    return BufferSettings.mostDrawn(values, batchSize);
   }
 
   @Override
@@ -61,17 +63,16 @@ public final class NaturalReplay implements Strategy {
     NaturalGradient rule =
         new NaturalGradient(
             values.get(FisherSettings.REPRESENTATION), values.get(DAMPING), context.observer());
+    ImageMemory memory = ImageMemory.of(values, false, context);
     return Parts.of(
-        new ReplayedImages(
-            ImageMemory.of(values, false, context),
-            ReplayMixing.JOINED,
-            0,
-            values.get(BufferSettings.INSERT_EVERY_STEP)),
-        rule);
+            new ReplayedImages(
+                memory, ReplayMixing.JOINED, 0, values.get(BufferSettings.INSERT_EVERY_STEP)),
+            rule)
+        .and(BufferSettings.classifier(values, memory));
   }
 
   @Override
-  public boolean preconditions() {
+  public boolean preconditions(SettingValues values) {
     return true;
   }
 

@@ -64,34 +64,35 @@ final class Ocar extends NamedStrategy {
         PASSES,
         BufferSettings.REPLAYED,
         BufferSettings.POLICY,
+        BufferSettings.DRAW,
+        BufferSettings.CLASSIFIER,
         REPLAYED_WEIGHT);
   }
 
   @Override
   public int mostReplayed(SettingValues values, int batchSize) {
-    return BufferSettings.drawn(values.get(BufferSettings.REPLAYED), batchSize);
+    return BufferSettings.mostDrawn(values, batchSize);
   }
 
   @Override
   public Parts create(SettingValues values, StrategyContext context) {
+    ImageMemory memory = ImageMemory.of(values, false, context);
     return Parts.of(
-        new ReplayedImages(
-            ImageMemory.of(values, false, context),
-            ReplayMixing.TOGETHER,
-            values.get(BufferSettings.REPLAYED),
-            false),
-        new OnlineCurvature(
-            new OnlineCurvature.Options(
-                values.get(SHARE),
-                values.get(DAMPING),
-                values.get(RISE),
-                values.get(PASSES),
-                values.get(REPLAYED_WEIGHT)),
-            context));
+            new ReplayedImages(
+                memory, ReplayMixing.TOGETHER, values.get(BufferSettings.REPLAYED), false),
+            new OnlineCurvature(
+                new OnlineCurvature.Options(
+                    values.get(SHARE),
+                    values.get(DAMPING),
+                    values.get(RISE),
+                    values.get(PASSES),
+                    values.get(REPLAYED_WEIGHT)),
+                context))
+        .and(BufferSettings.classifier(values, memory));
   }
 
   @Override
-  public boolean preconditions() {
+  public boolean preconditions(SettingValues values) {
     return true;
   }
 

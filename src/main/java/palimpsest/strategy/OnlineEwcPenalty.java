@@ -2,6 +2,7 @@ package palimpsest.strategy;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import palimpsest.fisher.FisherMatrix;
 import palimpsest.learning.LearnedTask;
 import palimpsest.learning.Penalty;
@@ -16,14 +17,14 @@ import palimpsest.tensor.Workspace;
 /**
  * The penalty of online EWC: factor · (θ−θ*)ᵀF̄(θ−θ*), θ* the weights that the last task reached
  * and F̄ ← γF̄ + F at the end of each task (Schwarz et al., 2018, arXiv 1805.06370, which decays
- * once more in the penalty). For K-FAC the sum is one Kronecker product again.
+ * once more in the penalty), or a moving average. For K-FAC the sum is one Kronecker product again.
  */
 final class OnlineEwcPenalty implements Penalty, Stateful {
 
   private static final String ANCHOR = "anchor";
 
   private final double factor;
-  private final double decay;
+  private final BinaryOperator<FisherMatrix> joining;
   private final TaskFisher measuring;
   private final Network network;
   private final HeldMatrix sum;
@@ -33,12 +34,16 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
    * Before any task.
    *
    * @param factor the factor before the penalty, from 0
-   * @param decay γ, from 0 to 1
+   * @param joining the matrix of the tasks so far, of that and of the newest
    * @param measuring measures the tasks' matrices
    */
-  OnlineEwcPenalty(double factor, double decay, TaskFisher measuring, StrategyContext context) {
+  OnlineEwcPenalty(
+      double factor,
+      BinaryOperator<FisherMatrix> joining,
+      TaskFisher measuring,
+      StrategyContext context) {
     this.factor = factor;
-    this.decay = decay;
+    this.joining = joining;
     this.measuring = measuring;
     network = context.network();
     sum = new HeldMatrix(network, measuring.representation());
@@ -81,7 +86,7 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
     FisherMatrix measured = measuring.measure(task);
     return () -> {
       try (Scope _ = new Scope()) {
-        sum.set(sum.isHeld() ? sum.get().scaled(decay).merged(measured) : measured);
+        sum.set(sum.isHeld() ? joining.apply(sum.get(), measured) : measured);
         anchor.set(task.theta());
       }
       measured.close();

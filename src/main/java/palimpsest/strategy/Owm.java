@@ -35,7 +35,7 @@ final class Owm extends NamedStrategy {
   }
 
   @Override
-  public StrategyMemory memory(int tasks) {
+  public StrategyMemory memory(SettingValues values, int tasks) {
     return StrategyMemory.NONE.withInputs(6);
   }
 }

@@ -1,7 +1,6 @@
 package palimpsest.strategy;
 
 import java.util.List;
-import java.util.stream.Stream;
 import palimpsest.learning.Parts;
 import palimpsest.learning.StrategyContext;
 import palimpsest.setting.Kind;
@@ -17,10 +16,7 @@ public final class Replay implements Strategy {
           "mixing",
           "Mixing",
           "How current and replayed images share the loss.",
-          new Kind.OneOf<>(
-              Stream.of(ReplayMixing.values())
-                  .map(one -> new Kind.OneOf.Option<>(one, one.key(), one.label(), one.help()))
-                  .toList()),
+          Kind.OneOf.named(List.of(ReplayMixing.values())),
           ReplayMixing.JOINED);
 
   @Override
@@ -50,22 +46,26 @@ public final class Replay implements Strategy {
         MIXING,
         BufferSettings.REPLAYED,
         BufferSettings.POLICY,
-        BufferSettings.INSERT_EVERY_STEP);
+        BufferSettings.DRAW,
+        BufferSettings.INSERT_EVERY_STEP,
+        BufferSettings.CLASSIFIER);
   }
 
   @Override
   public int mostReplayed(SettingValues values, int batchSize) {
-    return BufferSettings.drawn(values.get(BufferSettings.REPLAYED), batchSize);
+    return BufferSettings.mostDrawn(values, batchSize);
   }
 
   @Override
   public Parts create(SettingValues values, StrategyContext context) {
+    ImageMemory memory = ImageMemory.of(values, false, context);
     return Parts.of(
-        new ReplayedImages(
-            ImageMemory.of(values, false, context),
-            values.get(MIXING),
-            values.get(BufferSettings.REPLAYED),
-            values.get(BufferSettings.INSERT_EVERY_STEP)));
+            new ReplayedImages(
+                memory,
+                values.get(MIXING),
+                values.get(BufferSettings.REPLAYED),
+                values.get(BufferSettings.INSERT_EVERY_STEP)))
+        .and(BufferSettings.classifier(values, memory));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package palimpsest.strategy;
 
+import palimpsest.setting.Named;
+
 /** The ways in which current and replayed images share the loss. */
-enum ReplayMixing {
+enum ReplayMixing implements Named {
   JOINED(
       "joined",
       "Joined",
@@ -28,15 +30,18 @@ enum ReplayMixing {
     this.help = help;
   }
 
-  String key() {
+  @Override
+  public String key() {
     return key;
   }
 
-  String label() {
+  @Override
+  public String label() {
     return label;
   }
 
-  String help() {
+  @Override
+  public String help() {
     return help;
   }
 }

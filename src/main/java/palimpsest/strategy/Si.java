@@ -51,7 +51,7 @@ final class Si extends NamedStrategy {
   }
 
   @Override
-  public StrategyMemory memory(int tasks) {
+  public StrategyMemory memory(SettingValues values, int tasks) {
     return StrategyMemory.NONE.withVectors(8);
   }
 

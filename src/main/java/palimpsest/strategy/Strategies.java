@@ -19,12 +19,15 @@ public final class Strategies {
           "The method that keeps the network from forgetting.",
           List.of(
               FINE_TUNING,
+              new Joint(),
+              new Cumulative(),
               REPLAY,
               new DarkExperienceReplay(),
               new DarkExperienceReplayPlus(),
               new AsymmetricReplay(),
               new AveragedGem(),
               new Gem(),
+              new GDumb(),
               EWC,
               new OnlineEwc(),
               new Si(),
@@ -34,7 +37,8 @@ public final class Strategies {
               new Ocar(),
               new Ncl(),
               new Owm(),
-              new Gpm()));
+              new Gpm(),
+              new Combination()));
 
   private Strategies() {}
 }

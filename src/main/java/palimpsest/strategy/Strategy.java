@@ -1,5 +1,6 @@
 package palimpsest.strategy;
 
+import java.util.List;
 import palimpsest.data.scenario.Incremental;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.learning.Parts;
@@ -19,9 +20,14 @@ public interface Strategy extends Component {
    */
   Parts create(SettingValues values, StrategyContext context);
 
+  /** The name as a paper would print it, with its parts where values choose them. */
+  default String label(SettingValues values) {
+    return label();
+  }
+
   /** Whether remembered images join the current batch. */
-  default boolean rehearses() {
-    return settings().contains(BufferSettings.SIZE);
+  default boolean rehearses(SettingValues values) {
+    return settings(values).contains(BufferSettings.SIZE);
   }
 
   /**
@@ -37,7 +43,7 @@ public interface Strategy extends Component {
    *
    * @param tasks number of tasks
    */
-  default StrategyMemory memory(int tasks) {
+  default StrategyMemory memory(SettingValues values, int tasks) {
     return StrategyMemory.NONE;
   }
 
@@ -50,14 +56,23 @@ public interface Strategy extends Component {
     return 0;
   }
 
+  /**
+   * The numbers of images that the epochs of each task's turn go through.
+   *
+   * @param sizes training images of each task
+   */
+  default List<Integer> learnedImages(SettingValues values, List<Integer> sizes) {
+    return sizes;
+  }
+
   /** Whether the gradient is multiplied by the inverse Fisher matrix of each batch. */
-  default boolean preconditions() {
+  default boolean preconditions(SettingValues values) {
     return false;
   }
 
   /** Whether a Fisher matrix takes part in training. */
-  default boolean usesFisher() {
-    return settings().contains(FisherSettings.REPRESENTATION);
+  default boolean usesFisher(SettingValues values) {
+    return settings(values).contains(FisherSettings.REPRESENTATION);
   }
 
   /**

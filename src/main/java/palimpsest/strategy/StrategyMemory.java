@@ -12,6 +12,11 @@ public record StrategyMemory(double terms, double vectors, double inputs) {
   /** Nothing. */
   public static final StrategyMemory NONE = new StrategyMemory(0, 0, 0);
 
+  /** This and what another strategy holds. */
+  StrategyMemory and(StrategyMemory other) {
+    return new StrategyMemory(terms + other.terms, vectors + other.vectors, inputs + other.inputs);
+  }
+
   /** The same with so many Fisher matrices of tasks. */
   StrategyMemory withTerms(double number) {
     return new StrategyMemory(number, vectors, inputs);

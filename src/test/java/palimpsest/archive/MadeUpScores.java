@@ -43,9 +43,9 @@ final class MadeUpScores {
           accuracies[tested] += pace * (goal - accuracies[tested]);
           tests.add(score(accuracies[tested] + 0.012 * random.nextGaussian(), random));
         }
-        double took = 1.2 + random.nextDouble() + (spec.strategy().usesFisher() ? 2.5 : 0);
+        double took = 1.2 + random.nextDouble() + (spec.usesFisher() ? 2.5 : 0);
         double replayed =
-            spec.strategy().rehearses() && task > 0
+            spec.strategy().rehearses(spec.values()) && task > 0
                 ? score(kept * skill, random).accuracy()
                 : Double.NaN;
         TaskScore training = score(accuracies[task], random);

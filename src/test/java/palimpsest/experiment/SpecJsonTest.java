@@ -124,7 +124,7 @@ class SpecJsonTest {
         "{\"tasks\": [0,\"1\"]}  | something other than numbers",
         "{\"tasks\": [0,0]}      | tasks is \"0,0\", but must be all, or a list of different task numbers",
         "{\"strategy\": 4}       | strategy is a number, but must be a text",
-        "{\"strategy\": \"x\"}   | strategy is \"x\", but must be one of fine-tuning, replay",
+        "{\"strategy\": \"x\"}   | strategy is \"x\", but must be one of fine-tuning, joint",
         "{\"observe-fisher\": 1} | observe-fisher is a number, but must be true or false",
         "{\"seed\": 1, \"seed\": 2} | this is not valid JSON. Duplicate",
         "{\"seed\": 1            | this is not valid JSON",

@@ -30,7 +30,7 @@ class TransfersTest {
   static Stream<Arguments> batches() {
     return Strategies.ALL.components().stream()
         .flatMap(strategy ->
-            (strategy.preconditions()
+            (strategy.preconditions(SettingValues.INITIAL)
                     ? Stream.of(Representation.values())
                     : Stream.of(Representation.KFAC))
                 .flatMap(representation ->
@@ -67,7 +67,7 @@ class TransfersTest {
         Transfers.Count before = Transfers.count();
         trainer.train(batch, false, 0);
         Transfers.Count copies = Transfers.count().since(before);
-        int steps = strategy.rehearses() ? 2 : 1;
+        int steps = strategy.rehearses(values) ? 2 : 1;
         // Weights of images, classes that compete, and what a term or a rule holds them against,
         // once for each share of the images.
         int more =
@@ -77,10 +77,10 @@ class TransfersTest {
         // For each step, the numbers of its images, and of its labels; for a Fisher matrix those of
         // its images, in one or two chunks.
         assertThat(copies.toDevice())
-            .isBetween(1L, 2L * steps + (strategy.preconditions() ? 2 : 0) + more);
+            .isBetween(1L, 2L * steps + (strategy.preconditions(values) ? 2 : 0) + more);
         // Losses and hits; for a Fisher matrix how many rows it needs, in each chunk.
         assertThat(copies.toProgram())
-            .isBetween(1L, 2L * steps + (strategy.preconditions() ? 2 : 0) + more);
+            .isBetween(1L, 2L * steps + (strategy.preconditions(values) ? 2 : 0) + more);
       }
     }
   }

@@ -292,7 +292,8 @@ class KillTest {
             "strategy=natural-replay; representation=k-fac",
             "strategy=ewc; representation=dense,diagonal,k-fac,ek-fac,quasi-diagonal,block-diagonal",
             "strategy=replay,fine-tuning",
-            "strategy=der,der++,er-ace,a-gem,gem,si,mas,lwf,ocar,owm,gpm; epochs=1",
+            "strategy=joint,cumulative,gdumb,der,der++,er-ace,a-gem,gem,si,mas,lwf,ocar,owm,gpm;"
+                + " epochs=1",
             "strategy=online-ewc,ncl; representation=k-fac; estimator=sampled; epochs=1",
             "strategy=replay; optimizer=sgd; momentum=0.9; reset-optimizer=true,false;"
                 + " evaluate=task-end; evaluate-tasks=seen; evaluate-images=20",

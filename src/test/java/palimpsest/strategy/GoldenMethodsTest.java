@@ -168,7 +168,12 @@ public class GoldenMethodsTest {
         fisher(Representation.DIAGONAL)
             .with(FisherSettings.ESTIMATOR, estimator)
             .with(FisherSettings.BATCH, BATCH);
-    return Parts.of(new OnlineEwcPenalty(factor, decay, new TaskFisher(values, context), context));
+    return Parts.of(
+        new OnlineEwcPenalty(
+            factor,
+            (sum, newest) -> sum.scaled(decay).merged(newest),
+            new TaskFisher(values, context),
+            context));
   }
 
   private static Parts natural(Representation representation, StrategyContext context) {

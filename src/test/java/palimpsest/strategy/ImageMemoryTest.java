@@ -86,9 +86,84 @@ class ImageMemoryTest {
         });
   }
 
+  /** Tasks of a hundred images each. */
+  private static LearnedClasses hundreds() {
+    LearnedClasses one = LearnedClasses.ofOneTask(10);
+    return new LearnedClasses() {
+      @Override
+      public int tasks() {
+        return 4;
+      }
+
+      @Override
+      public int[] classes(int task) {
+        return one.classes(task);
+      }
+
+      @Override
+      public int[] images(int task) {
+        return IntStream.range(100 * task, 100 * task + 100).toArray();
+      }
+
+      @Override
+      public int label(int image) {
+        return image % 10;
+      }
+
+      @Override
+      public int task(int image) {
+        return image / 100;
+      }
+    };
+  }
+
+  private static ImageMemory drawing(MemoryDraw draw, int capacity, long seed) {
+    return new ImageMemory(
+        MemoryPolicy.RESERVOIR,
+        draw,
+        capacity,
+        hundreds(),
+        10,
+        null,
+        RandomStream.of(seed, RandomUse.RESERVOIR),
+        RandomStream.of(seed, RandomUse.RECALL));
+  }
+
+  @Test
+  void aBalancedDrawHasAsManyImagesOfEachTask() {
+    ImageMemory memory = drawing(MemoryDraw.BALANCED, 60, 1);
+    offer(memory, IntStream.range(0, 50).toArray());
+    offer(memory, 100, 101, 102, 103, 104);
+    offer(memory, 200);
+    int[] seldom = new int[3];
+    for (int round = 0; round < 300; round++) {
+      int[] drawn = images(memory, memory.draw(8));
+      assertThat(drawn).hasSize(8).doesNotHaveDuplicates();
+      int[] of = new int[3];
+      Arrays.stream(drawn).forEach(image -> of[image / 100]++);
+      assertThat(of)
+          .as("one of the single image, the others alike")
+          .isIn(new int[] {4, 3, 1}, new int[] {3, 4, 1});
+      seldom[of[0] - 3]++;
+    }
+    assertThat(seldom[0]).as("the odd one is of either task").isBetween(30, 270);
+    assertThat(images(memory, memory.draw(40))).as("more than the others have").hasSize(40);
+    assertThat(images(memory, memory.drawEarlier(1, 5)))
+        .hasSize(5)
+        .matches(drawn -> Arrays.stream(drawn).allMatch(image -> image < 100));
+  }
+
+  @Test
+  void aDrawOfAllHasAll() {
+    ImageMemory memory = drawing(MemoryDraw.ALL, 7, 1);
+    offer(memory, IntStream.range(0, 50).toArray());
+    assertThat(images(memory, memory.draw(2))).isEqualTo(memory.contents());
+  }
+
   private static ImageMemory reservoir(int capacity, long seed) {
     return new ImageMemory(
         MemoryPolicy.RESERVOIR,
+        MemoryDraw.UNIFORM,
         capacity,
         LearnedClasses.ofOneTask(10),
         10,

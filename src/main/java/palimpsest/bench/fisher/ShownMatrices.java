@@ -27,7 +27,9 @@ final class ShownMatrices {
   /** Whether the shown run is under way and measures matrices that can be shown in passing. */
   boolean pass() {
     RunModel run = runs.shownProperty().get();
-    return run != null && run.state() == RunState.RUNNING && run.spec().strategy().preconditions();
+    return run != null
+        && run.state() == RunState.RUNNING
+        && run.spec().strategy().preconditions(run.spec().values());
   }
 
   private void follow(@Nullable RunModel run) {

@@ -86,7 +86,7 @@ public final class RunColumns {
             "How the Fisher matrix is represented; empty if the run uses none.",
             112,
             true,
-            run -> run.spec().strategy().usesFisher() ? run.spec().representation().label() : ""));
+            run -> run.spec().usesFisher() ? run.spec().representation().label() : ""));
     all.add(
         number(
             "seed",

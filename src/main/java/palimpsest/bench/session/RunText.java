@@ -38,7 +38,7 @@ public final class RunText {
       parts.add(spec.method());
     }
     parts.add("seed " + spec.seed());
-    for (Setting<?> setting : spec.strategy().settings()) {
+    for (Setting<?> setting : spec.strategy().settings(spec.values())) {
       if (isTelling(spec, setting)) {
         parts.add(spec.values().phrase(setting));
       }

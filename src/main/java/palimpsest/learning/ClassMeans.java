@@ -1,0 +1,99 @@
+package palimpsest.learning;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import palimpsest.network.ForwardPass;
+import palimpsest.network.Network;
+import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
+
+/**
+ * The classifier by the nearest class mean: an image gets the class whose remembered images have
+ * the nearest mean feature. A feature is the input of the last layer, divided by its norm; the mean
+ * of a class is divided by its norm as well (Rebuffi et al., 2017, iCaRL, arXiv 1611.07725).
+ */
+final class ClassMeans {
+
+  /** Below every squared distance, with its sign, of vectors of norm 1. */
+  private static final double NONE = ClassMasks.INACTIVE;
+
+  private final Network network;
+  private final Workspace workspace;
+  private final ImageStore training;
+  private final Exemplars exemplars;
+
+  ClassMeans(Network network, ImageStore training, Exemplars exemplars) {
+    this.network = network;
+    this.training = training;
+    this.exemplars = exemplars;
+    workspace = network.workspace();
+  }
+
+  /**
+   * The means of the classes, at some weights.
+   *
+   * @param means [F, K], columns of norm 1; 0 for a class of which no image is remembered
+   * @param missing [K, 1], 0 for a class that has a mean, else far below any score
+   */
+  record Means(NDArray means, NDArray missing) {}
+
+  /**
+   * Measures the means.
+   *
+   * @param matrices the weights, as the network goes forward with them
+   * @return null if nothing is remembered yet
+   */
+  @Nullable Means measure(List<NDArray> matrices) {
+    int[] numbers = exemplars.exemplars();
+    if (numbers.length == 0) {
+      return null;
+    }
+    int classes = network.outputs();
+    int[] counts = new int[classes];
+    Arrays.stream(numbers).forEach(number -> counts[training.label(number)]++);
+    LabelledImages images = training.select(numbers);
+    NDArray sums = null;
+    for (int from = 0; from < numbers.length; from += Evaluation.BATCH) {
+      int to = Math.min(from + Evaluation.BATCH, numbers.length);
+      double[] own = new double[(to - from) * classes];
+      for (int i = from; i < to; i++) {
+        int label = training.label(numbers[i]);
+        own[(i - from) * classes + label] = 1.0 / counts[label];
+      }
+      try (Scope scope = new Scope()) {
+        NDArray features = features(network.forward(matrices, images.range(from, to)));
+        NDArray some = features.matMul(workspace.array(own, to - from, classes));
+        sums = scope.keep(sums == null ? some : sums.add(some));
+      }
+    }
+    double[] missing = new double[classes];
+    Arrays.setAll(missing, k -> counts[k] == 0 ? NONE : 0);
+    return new Means(unit(sums), workspace.array(missing, classes, 1));
+  }
+
+  /**
+   * Scores in the place of logits: −‖f − μ‖² of each class, so that the nearest has the largest.
+   *
+   * @return [K, N]
+   */
+  NDArray scores(Means means, ForwardPass pass) {
+    // All vectors have norm 1, so that ‖f − μ‖² = 2 − 2·fᵀμ.
+    return means.means().transpose().matMul(features(pass)).sub(1).mul(2).add(means.missing());
+  }
+
+  /** The features [F, N], of norm 1. */
+  private static NDArray features(ForwardPass pass) {
+    NDArray input = pass.inputs().getLast();
+    long rows = input.getShape().get(0);
+    // The last row is the 1 that the bias is multiplied with.
+    return unit(input.reshape(rows, -1).get(new NDIndex("0:{}", rows - 1)));
+  }
+
+  /** Columns divided by their norms; those of zeros stay. */
+  private static NDArray unit(NDArray columns) {
+    return columns.div(columns.square().sum(new int[] {0}, true).sqrt().maximum(1e-12));
+  }
+}

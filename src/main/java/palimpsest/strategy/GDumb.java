@@ -1,0 +1,101 @@
+package palimpsest.strategy;
+
+import java.util.List;
+import palimpsest.learning.LearnedImages;
+import palimpsest.learning.Parts;
+import palimpsest.learning.RandomStream;
+import palimpsest.learning.RandomUse;
+import palimpsest.learning.StrategyContext;
+import palimpsest.learning.state.StateReader;
+import palimpsest.learning.state.StateWriter;
+import palimpsest.learning.state.Stateful;
+import palimpsest.setting.SettingValues;
+
+/** GDumb: a greedy memory, and a network that learns it alone, from scratch. */
+final class GDumb extends NamedStrategy {
+
+  GDumb() {
+    super(
+        "gdumb",
+        "GDumb",
+        "Greedy sampler and dumb learner: a class-balanced memory takes in the images of a task,"
+            + " then a new network learns the memory alone. What a method gains over it, it gains"
+            + " by learning continually.",
+        "Prabhu, Torr and Dokania (2020), ECCV",
+        1,
+        BufferSettings.SIZE,
+        BufferSettings.CLASSIFIER);
+  }
+
+  @Override
+  public boolean rehearses(SettingValues values) {
+    return false;
+  }
+
+  @Override
+  public List<Integer> learnedImages(SettingValues values, List<Integer> sizes) {
+    return new Cumulative()
+        .learnedImages(values, sizes).stream()
+            .map(sum -> Math.min(sum, values.get(BufferSettings.SIZE)))
+            .toList();
+  }
+
+  @Override
+  public Parts create(SettingValues values, StrategyContext context) {
+    ImageMemory memory = ImageMemory.of(MemoryPolicy.BALANCED, values, false, context);
+    return BufferSettings.classifier(values, memory)
+        .and(Parts.of(new MemoryAlone(memory, values.get(BufferSettings.SIZE), context)));
+  }
+
+  /** The contents of a memory, learned by a new network after each task was offered to it. */
+  private record MemoryAlone(ImageMemory memory, int capacity, StrategyContext context)
+      implements LearnedImages, Stateful {
+
+    @Override
+    public void beginTask(int position) {
+      int[] images = context.classes().images(position);
+      RandomStream order = context.random().fresh(RandomUse.MEASURED, position);
+      order.shuffle(images);
+      memory.offer(images, MemoryAlone::none);
+    }
+
+    private static ai.djl.ndarray.NDArray none() {
+      throw new IllegalStateException("no logits are remembered");
+    }
+
+    @Override
+    public int size(int task) {
+      return Math.min(capacity, Cumulative.upTo(context.classes(), task).length);
+    }
+
+    @Override
+    public int[] numbers(int task, int epoch) {
+      return memory.contents();
+    }
+
+    @Override
+    public boolean startsAfresh() {
+      return true;
+    }
+
+    @Override
+    public String stateName() {
+      return memory.stateName();
+    }
+
+    @Override
+    public void save(StateWriter state) {
+      memory.save(state);
+    }
+
+    @Override
+    public void check(StateReader state) {
+      memory.check(state);
+    }
+
+    @Override
+    public void load(StateReader state) {
+      memory.load(state);
+    }
+  }
+}
