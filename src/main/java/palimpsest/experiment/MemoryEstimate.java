@@ -94,18 +94,27 @@ public record MemoryEstimate(
       OptimizerMemory optimizer = spec.optimizer().component().memory(spec.values());
       double averages = optimizer.averages() * bytes * parameters;
       double images = pixels + scenario + bytes * parameters + averages;
-      double weights = 2 * Double.BYTES * parameters + numbers;
-      MatrixMemory batch = matrix(Math.min(2 * spec.batchSize(), training + buffered()));
-      MatrixMemory whole = matrix(training);
-      MatrixMemory shown = matrix(Math.min(FisherReporter.OBSERVED_IMAGES, training));
+      double weights = 2 * Double.BYTES * parameters + numbers + rememberedNumbers();
       Strategy strategy = spec.strategy();
+      int inBatch = spec.batchSize() + strategy.mostReplayed(spec.values(), spec.batchSize());
+      MatrixMemory batch =
+          matrix(
+              strategy.batchRepresentation(spec.values()),
+              Math.min(inBatch, training + buffered()));
+      MatrixMemory whole = matrix(spec.representation(), training);
+      MatrixMemory shown =
+          matrix(spec.representation(), Math.min(FisherReporter.OBSERVED_IMAGES, training));
       StrategyMemory own = strategy.memory(spec.values(), tasks);
       boolean measures = own.terms() > 0;
       double term = measures ? whole.held() + bytes * parameters : 0;
-      double others = bytes * (own.vectors() * parameters + own.inputs() * inputSquares());
+      double others =
+          bytes * (own.vectors() * parameters + own.inputs() * inputSquares())
+              + own.batchMatrices() * batch.held();
       double terms = own.terms() * term + others;
       double steps =
-          steps(Math.min(spec.batchSize(), training))
+          steps(
+                  Math.min(
+                      strategy.mostAtOnce(spec.values(), spec.batchSize()), training + buffered()))
               + optimizer.temporaries() * bytes * parameters;
       steps += own.terms() * 4 * parameters * bytes;
       double solving = strategy.preconditions(spec.values()) ? batch.held() + batch.solving() : 0;
@@ -209,9 +218,16 @@ public record MemoryEstimate(
       return bytes * matrix.block() < MatrixMemory.KEPT ? work : Math.min(work, matrix.small());
     }
 
-    private MatrixMemory matrix(int images) {
-      return spec.representation()
-          .memory(new MeasuringShape(passes, images, shares, threads, bytes));
+    /** Java's memory for the numbers that are kept with remembered images. */
+    private double rememberedNumbers() {
+      int each = spec.strategy().numbersOfImage(outline.outputs());
+      int images = (int) Math.min(buffered(), usedImages());
+      // As they are, and as one array on their way into a checkpoint.
+      return each == 0 ? 0 : images * (24 + 3.0 * Double.BYTES * each);
+    }
+
+    private MatrixMemory matrix(Representation representation, int images) {
+      return representation.memory(new MeasuringShape(passes, images, shares, threads, bytes));
     }
 
     /** The memory of a step on a batch, every share with all of its images at once. */

@@ -1,6 +1,8 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,17 +16,28 @@ final class CurrentLogits implements Supplier<NDArray> {
   private final Workspace workspace;
   private final int[] current;
   private final List<StepBatch> batches = new ArrayList<>();
-  private final List<TrainingStep.Outcome> outcomes = new ArrayList<>();
+  private final List<List<NDArray>> logits = new ArrayList<>();
 
   CurrentLogits(Workspace workspace, int... current) {
     this.workspace = workspace;
     this.current = current;
   }
 
-  /** Takes in a step. */
-  void add(StepBatch batch, TrainingStep.Outcome outcome) {
+  /** Begins another pass over the batch: what the one before had no longer counts. */
+  void beginPass() {
+    batches.clear();
+    logits.forEach(parts -> parts.forEach(NDArray::close));
+    logits.clear();
+  }
+
+  /**
+   * Takes in a step.
+   *
+   * @param parts the logits of its images in parts, which outlive the step
+   */
+  void add(StepBatch batch, List<NDArray> parts) {
     batches.add(batch);
-    outcomes.add(outcome);
+    logits.add(parts);
   }
 
   /** The logits [K, n], in the order of the current images. */
@@ -32,12 +45,8 @@ final class CurrentLogits implements Supplier<NDArray> {
   public NDArray get() {
     Map<Integer, Integer> columns = new HashMap<>();
     int before = 0;
-    NDArray all = outcomes.getFirst().logits();
-    for (int step = 0; step < batches.size(); step++) {
-      StepBatch batch = batches.get(step);
-      if (step > 0) {
-        all = all.concat(outcomes.get(step).logits(), 1);
-      }
+    NDArray all = NDArrays.concat(new NDList(logits.stream().flatMap(List::stream).toList()), 1);
+    for (StepBatch batch : batches) {
       for (int i = 0; i < batch.size(); i++) {
         if (batch.isCurrent(i)) {
           columns.put(batch.numbers()[i], before + i);

@@ -7,6 +7,9 @@ import palimpsest.fisher.FisherSample;
 /** A rule that changes the gradient before the optimizer sees it. */
 public interface GradientRule extends Part {
 
+  /** Images that a gradient for a rule is computed of at once, at most. */
+  int CHUNK = 256;
+
   /** The part of a run that a rule may look at before the steps of a batch. */
   interface View {
 
@@ -23,7 +26,8 @@ public interface GradientRule extends Part {
     NDArray theta();
 
     /**
-     * The gradient of the mean cross-entropy over other images, at the weights of the moment.
+     * The gradient of the mean cross-entropy over other images, at the weights of the moment; no
+     * more than {@link #CHUNK} images are computed at once.
      *
      * @param images their numbers, at least one
      * @return [P]

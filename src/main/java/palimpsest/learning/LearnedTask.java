@@ -11,7 +11,7 @@ import java.util.List;
  * @param theta the weights reached, θ [P]; they change with the next step
  * @param images its training images; fetching them throws {@link MeasurementCancelled} when the run
  *     is to leave
- * @param batches positions of its images in batches of the training's size, in the images' order
+ * @param batches positions of its images in batches of the training's size, in random order
  */
 public record LearnedTask(
     int position, boolean last, NDArray theta, LabelledImages images, List<int[]> batches) {

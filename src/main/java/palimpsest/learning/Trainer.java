@@ -209,12 +209,15 @@ public final class Trainer implements AutoCloseable {
       CurrentAndReplayed counted = CurrentAndReplayed.NONE;
       CurrentLogits logits = new CurrentLogits(workspace, current);
       for (int pass = 0; pass < passes; pass++) {
+        logits.beginPass();
         for (StepBatch step : batch.steps()) {
-          TrainingStep.Outcome outcome = steps.step(step, rules, passed);
-          logits.add(step, outcome);
-          CurrentAndReplayed own = count(step, outcome);
-          stepped.accept(own);
-          counted = pass == 0 ? counted.plus(own) : counted;
+          try (Scope ofStep = new Scope()) {
+            TrainingStep.Outcome outcome = steps.step(step, rules, passed);
+            logits.add(step, ofStep.keep(outcome.parts()));
+            CurrentAndReplayed own = count(step, outcome);
+            stepped.accept(own);
+            counted = pass == 0 ? counted.plus(own) : counted;
+          }
           rehearsal.stepMade(current);
         }
       }
@@ -256,12 +259,25 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public NDArray gradient(int... images) {
-      return steps.gradient(training.select(masks.of(active, task), images));
+      if (images.length <= GradientRule.CHUNK) {
+        return steps.gradient(training.select(masks.of(active, task), images));
+      }
+      NDArray sum = workspace.zeros(network.parameters());
+      for (int from = 0; from < images.length; from += GradientRule.CHUNK) {
+        int[] some =
+            Arrays.copyOfRange(images, from, Math.min(from + GradientRule.CHUNK, images.length));
+        try (Scope _ = new Scope()) {
+          NDArray mean = steps.gradient(training.select(masks.of(active, task), some));
+          sum.addi(mean.mul((double) some.length / images.length));
+        }
+      }
+      return sum;
     }
   }
 
   /**
-   * Lets parts measure what they need of a task that was learned.
+   * Lets parts measure what they need of a task that was learned, on batches in an order that is
+   * drawn for it.
    *
    * @param task position of the task
    * @param last whether no other task follows
@@ -269,21 +285,28 @@ public final class Trainer implements AutoCloseable {
    * @throws MeasurementCancelled if the observer cancels it; nothing has changed then
    */
   public Runnable endTask(int task, boolean last) {
+    int[] order = IntStream.range(0, trainingImages(task)).toArray();
+    streams.fresh(RandomUse.MEASURED, task).shuffle(order);
+    return endTask(task, last, order);
+  }
+
+  /**
+   * The same with the images in an order of the caller's.
+   *
+   * @param order positions of the task's images, each once
+   */
+  public Runnable endTask(int task, boolean last, int... order) {
     LearnedTask learned =
         new LearnedTask(
-            task,
-            last,
-            steps.theta(),
-            cancellable(task, training.numbersOf(task)),
-            inOrder(trainingImages(task)));
+            task, last, steps.theta(), cancellable(task, training.numbersOf(task)), cut(order));
     List<Runnable> changes = parts.all().stream().map(part -> part.endTask(learned)).toList();
     return () -> changes.forEach(Runnable::run);
   }
 
-  private List<int[]> inOrder(int images) {
+  private List<int[]> cut(int... order) {
     int size = plan.batchSize();
-    return IntStream.range(0, Math.ceilDiv(images, size))
-        .mapToObj(i -> IntStream.range(i * size, Math.min((i + 1) * size, images)).toArray())
+    return IntStream.range(0, Math.ceilDiv(order.length, size))
+        .mapToObj(i -> Arrays.copyOfRange(order, i * size, Math.min((i + 1) * size, order.length)))
         .toList();
   }
 

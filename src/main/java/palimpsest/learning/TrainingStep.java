@@ -63,13 +63,7 @@ final class TrainingStep implements AutoCloseable {
    * @param hits [N], 1 where the largest logit was the label's, else 0
    * @param parts the logits of the images in parts, of all classes, competing or not
    */
-  record Outcome(NDArray gradient, NDArray losses, NDArray hits, List<NDArray> parts) {
-
-    /** The logits z [K, N], of all classes, competing or not. */
-    NDArray logits() {
-      return NDArrays.concat(new NDList(parts), 1);
-    }
-  }
+  record Outcome(NDArray gradient, NDArray losses, NDArray hits, List<NDArray> parts) {}
 
   /**
    * One step along the gradient of the loss and the penalties, as the rules change it.

@@ -1,5 +1,6 @@
 package palimpsest.strategy;
 
+import palimpsest.learning.GradientRule;
 import palimpsest.learning.Parts;
 import palimpsest.learning.StrategyContext;
 import palimpsest.setting.Setting;
@@ -23,6 +24,15 @@ final class AveragedGem extends NamedStrategy {
         BufferSettings.POLICY,
         BufferSettings.DRAW,
         BufferSettings.CLASSIFIER);
+  }
+
+  @Override
+  public int mostAtOnce(SettingValues values, int batchSize) {
+    int drawn =
+        values.get(BufferSettings.DRAW) == MemoryDraw.ALL
+            ? values.get(BufferSettings.SIZE)
+            : BufferSettings.drawn(values.get(REPLAYED), batchSize);
+    return Math.max(batchSize, Math.min(drawn, GradientRule.CHUNK));
   }
 
   @Override

@@ -180,6 +180,17 @@ final class Combination extends NamedStrategy {
   }
 
   @Override
+  public int mostAtOnce(SettingValues values, int batchSize) {
+    return values.get(REHEARSAL).mostAtOnce(values, batchSize);
+  }
+
+  @Override
+  public int numbersOfImage(int outputs) {
+    // Of any rehearsal, whichever is chosen.
+    return outputs;
+  }
+
+  @Override
   public boolean preconditions(SettingValues values) {
     return values.get(RULE).preconditions(values);
   }

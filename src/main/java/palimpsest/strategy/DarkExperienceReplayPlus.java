@@ -40,6 +40,11 @@ final class DarkExperienceReplayPlus extends NamedStrategy {
   }
 
   @Override
+  public int numbersOfImage(int outputs) {
+    return outputs;
+  }
+
+  @Override
   public Parts create(SettingValues values, StrategyContext context) {
     ImageMemory memory = ImageMemory.of(values, true, context);
     return Parts.of(

@@ -1,5 +1,6 @@
 package palimpsest.strategy;
 
+import palimpsest.learning.GradientRule;
 import palimpsest.learning.Parts;
 import palimpsest.learning.StrategyContext;
 import palimpsest.setting.Kind;
@@ -33,6 +34,11 @@ final class Gem extends NamedStrategy {
         MARGIN,
         POLICY,
         BufferSettings.CLASSIFIER);
+  }
+
+  @Override
+  public int mostAtOnce(SettingValues values, int batchSize) {
+    return Math.max(batchSize, Math.min(values.get(BufferSettings.SIZE), GradientRule.CHUNK));
   }
 
   @Override

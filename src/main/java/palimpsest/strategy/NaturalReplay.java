@@ -59,6 +59,12 @@ public final class NaturalReplay implements Strategy {
   }
 
   @Override
+  public int mostAtOnce(SettingValues values, int batchSize) {
+    // Mixed images are cut into batches.
+    return batchSize;
+  }
+
+  @Override
   public Parts create(SettingValues values, StrategyContext context) {
     NaturalGradient rule =
         new NaturalGradient(

@@ -1,5 +1,6 @@
 package palimpsest.strategy;
 
+import palimpsest.fisher.Representation;
 import palimpsest.learning.Parts;
 import palimpsest.learning.StrategyContext;
 import palimpsest.setting.Kind;
@@ -89,6 +90,17 @@ final class Ocar extends NamedStrategy {
                     values.get(REPLAYED_WEIGHT)),
                 context))
         .and(BufferSettings.classifier(values, memory));
+  }
+
+  @Override
+  public Representation batchRepresentation(SettingValues values) {
+    return Representation.KFAC;
+  }
+
+  @Override
+  public StrategyMemory memory(SettingValues values, int tasks) {
+    // The moving average, as it was and as it becomes.
+    return StrategyMemory.NONE.withBatchMatrices(2);
   }
 
   @Override

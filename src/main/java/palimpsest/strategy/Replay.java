@@ -57,6 +57,14 @@ public final class Replay implements Strategy {
   }
 
   @Override
+  public int mostAtOnce(SettingValues values, int batchSize) {
+    // Mixed images are cut into batches.
+    return values.get(MIXING) == ReplayMixing.JOINED
+        ? batchSize
+        : batchSize + mostReplayed(values, batchSize);
+  }
+
+  @Override
   public Parts create(SettingValues values, StrategyContext context) {
     ImageMemory memory = ImageMemory.of(values, false, context);
     return Parts.of(

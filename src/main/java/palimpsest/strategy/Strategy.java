@@ -3,6 +3,7 @@ package palimpsest.strategy;
 import java.util.List;
 import palimpsest.data.scenario.Incremental;
 import palimpsest.fisher.FisherSettings;
+import palimpsest.fisher.Representation;
 import palimpsest.learning.Parts;
 import palimpsest.learning.StrategyContext;
 import palimpsest.problem.Problem;
@@ -54,6 +55,30 @@ public interface Strategy extends Component {
    */
   default int mostReplayed(SettingValues values, int batchSize) {
     return 0;
+  }
+
+  /**
+   * The most images of one step, or of one gradient that is taken for it, with nothing kept from
+   * the one to the other.
+   *
+   * @param batchSize current images of the batch
+   */
+  default int mostAtOnce(SettingValues values, int batchSize) {
+    return batchSize + mostReplayed(values, batchSize);
+  }
+
+  /**
+   * Numbers that are kept with each remembered image.
+   *
+   * @param outputs logits K
+   */
+  default int numbersOfImage(int outputs) {
+    return 0;
+  }
+
+  /** The representation of the Fisher matrix that the gradient is multiplied by the inverse of. */
+  default Representation batchRepresentation(SettingValues values) {
+    return values.get(FisherSettings.REPRESENTATION);
   }
 
   /**

@@ -79,7 +79,11 @@ final class TaskFisher {
   }
 
   private LabelledImages chosen(LearnedTask task) {
-    LabelledImages all = task.images();
+    // Batches of the data set's own order may have one class alone.
+    LabelledImages all =
+        values.get(FisherSettings.ESTIMATOR) == FisherSettings.EstimatorKind.BATCHED
+            ? task.images().only(task.batches().stream().flatMapToInt(Arrays::stream).toArray())
+            : task.images();
     int most = values.get(FisherSettings.IMAGES);
     if (most == 0 || most >= all.size()) {
       return all;
