@@ -11,6 +11,9 @@ import palimpsest.experiment.Preset;
 /** Each preset, to be chosen by its name, or by Alt and its number in the form's list. */
 record PresetActions(SetupViewModel setup) {
 
+  /** Presets that have a key. */
+  private static final int KEYS = 9;
+
   void addTo(ActionGroup group) {
     List<Preset> presets = setup.presets();
     for (int i = 0; i < presets.size(); i++) {
@@ -20,7 +23,7 @@ record PresetActions(SetupViewModel setup) {
           "Preset: " + preset.label(),
           Feather.SLIDERS,
           preset.help(),
-          Action.alt(KeyCode.valueOf("DIGIT" + (i + 1))),
+          i < KEYS ? Action.alt(KeyCode.valueOf("DIGIT" + (i + 1))) : null,
           () -> setup.fill(preset));
     }
   }

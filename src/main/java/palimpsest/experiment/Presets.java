@@ -29,7 +29,16 @@ public final class Presets {
   public static final String FORM = "natural-replay";
 
   private static final List<String> KEYS =
-      List.of(FIRST_LIGHT, "notebook", "fine-tuning", "replay", "ewc", FORM);
+      List.of(
+          FIRST_LIGHT,
+          "notebook",
+          "fine-tuning",
+          "replay",
+          "ewc",
+          FORM,
+          "methods",
+          "split-mnist",
+          "permuted-mnist");
 
   private static final Set<String> MEMBERS = Set.of("label", "help", "common", "runs");
 
