@@ -62,6 +62,17 @@ public interface Images {
    * @param images [C, H, W, N]
    */
   static Images of(Workspace workspace, NDArray images) {
+    return of(workspace, images, null);
+  }
+
+  /**
+   * Images that are in memory already.
+   *
+   * @param workspace the workspace that owns them
+   * @param images [C, H, W, N]
+   * @param labels [N]; null for none
+   */
+  static Images of(Workspace workspace, NDArray images, @Nullable NDArray labels) {
     return new Images() {
       @Override
       public int size() {
@@ -76,6 +87,14 @@ public interface Images {
       @Override
       public NDArray at(int... positions) {
         return workspace.kernels().choose(images, 3, workspace.indices(positions));
+      }
+
+      @Override
+      public NDArray labels(int... positions) {
+        if (labels == null) {
+          throw new IllegalStateException("these images have no labels");
+        }
+        return workspace.kernels().choose(labels, 0, workspace.indices(positions));
       }
     };
   }

@@ -16,6 +16,8 @@ record Benchmark(String name, Reference reference, Function<Fixture, Work> openi
     /** One large product of matrices. */
     YARDSTICK,
     /** One step of fine-tuning. */
-    TRAINING_STEP
+    TRAINING_STEP,
+    /** One step of fine-tuning of the smaller network that strategies are compared on. */
+    METHOD_STEP
   }
 }

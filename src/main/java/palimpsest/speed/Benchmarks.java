@@ -3,10 +3,13 @@ package palimpsest.speed;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.BiFunction;
 import palimpsest.data.Subset;
 import palimpsest.fisher.FisherMatrix;
 import palimpsest.fisher.FisherSample;
+import palimpsest.fisher.FisherSettings;
+import palimpsest.fisher.FisherSettings.EstimatorKind;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.Penalty;
 import palimpsest.learning.Trainer;
@@ -43,7 +46,9 @@ final class Benchmarks {
     addEach(items, "solve", Reference.YARDSTICK, Benchmarks::solve);
     addEach(items, "penalty", Reference.TRAINING_STEP, Benchmarks::penalty);
     items.add(new Benchmark("evaluate", Reference.YARDSTICK, Benchmarks::evaluation));
-    for (Strategy strategy : Strategies.ALL.components()) {
+    for (Strategy strategy :
+        List.of(
+            Strategies.FINE_TUNING, Strategies.REPLAY, Strategies.EWC, Strategies.NATURAL_REPLAY)) {
       String name = "epoch." + strategy.key();
       if (strategy.usesFisher(SettingValues.INITIAL)) {
         addEach(items, name, Reference.YARDSTICK, (lab, rep) -> new Epoch(lab, strategy, rep));
@@ -56,6 +61,22 @@ final class Benchmarks {
       }
     }
     addEach(items, "fisher-set", Reference.YARDSTICK, FisherOfSet::new);
+    for (Strategy strategy : Strategies.ALL.components()) {
+      items.add(
+          new Benchmark(
+              "method." + strategy.key(),
+              Reference.METHOD_STEP,
+              lab -> new MethodStep(lab, strategy)));
+    }
+    for (EstimatorKind kind : List.of(EstimatorKind.SAMPLED, EstimatorKind.EMPIRICAL)) {
+      for (Representation representation : List.of(Representation.DIAGONAL, Representation.KFAC)) {
+        items.add(
+            new Benchmark(
+                "estimator.%s.%s".formatted(kind.key(), shortName(representation)),
+                Reference.YARDSTICK,
+                lab -> estimated(lab, kind, representation)));
+      }
+    }
     return items;
   }
 
@@ -90,6 +111,7 @@ final class Benchmarks {
     return switch (reference) {
       case YARDSTICK -> yardstick(lab);
       case TRAINING_STEP -> new TrainingStep(lab);
+      case METHOD_STEP -> new MethodStep(lab, new FineTuning());
     };
   }
 
@@ -106,6 +128,21 @@ final class Benchmarks {
   /** One Fisher matrix of a batch. */
   private static Work fisher(Fixture lab, Representation representation) {
     return fisher(lab.sample(lab.baseNet(), FISHER_BATCH), representation);
+  }
+
+  /** The same with rows that are drawn otherwise, one for each image. */
+  private static Work estimated(Fixture lab, EstimatorKind kind, Representation representation) {
+    FisherSample exact = lab.sample(lab.baseNet(), FISHER_BATCH);
+    return fisher(
+        new FisherSample(
+            exact.network(),
+            exact.theta(),
+            exact.images(),
+            FisherSettings.estimator(
+                SettingValues.INITIAL.with(FisherSettings.ESTIMATOR, kind),
+                FISHER_BATCH,
+                new Random(1))),
+        representation);
   }
 
   static Work fisher(FisherSample sample, Representation representation) {
@@ -192,6 +229,28 @@ final class Benchmarks {
     TrainingStep(Fixture lab) {
       super(lab.trainer(new FineTuning(), Representation.DIAGONAL));
       batch = trainer().shuffledBatches(Fixture.SMALL_TASK, 0).getFirst();
+    }
+
+    @Override
+    public void run() {
+      trainer().train(batch, true, 0);
+    }
+  }
+
+  /** One step of a strategy in the second task, with all that it holds from the first. */
+  private static final class MethodStep extends TrainerWork {
+
+    private final int[] batch;
+
+    MethodStep(Fixture lab, Strategy strategy) {
+      super(lab.methodTrainer(strategy));
+      trainer().beginTask(Fixture.SMALL_TASK);
+      trainer()
+          .shuffledBatches(Fixture.SMALL_TASK, 0)
+          .forEach(some -> trainer().train(some, true, 0));
+      trainer().endTask(Fixture.SMALL_TASK, false).run();
+      trainer().beginTask(Fixture.LARGE_TASK);
+      batch = trainer().shuffledBatches(Fixture.LARGE_TASK, 0).getFirst();
     }
 
     @Override

@@ -23,6 +23,8 @@ import palimpsest.learning.TrainingPlan;
 import palimpsest.learning.optimizer.Optimizers;
 import palimpsest.learning.optimizer.StepSettings;
 import palimpsest.network.Architecture;
+import palimpsest.network.FeatureShape;
+import palimpsest.network.Mlp;
 import palimpsest.network.Network;
 import palimpsest.setting.SettingValues;
 import palimpsest.strategy.BufferSettings;
@@ -48,6 +50,8 @@ final class Fixture implements AutoCloseable {
 
   static final int SMALL_TASK = 0;
 
+  private static final int METHOD_BATCH = 128;
+  private static final int METHOD_IMAGES = 4096;
   private static final int TRAINING = 60_000;
   private static final int TESTS = 30_000;
   private static final int SMALL = 512;
@@ -85,7 +89,7 @@ final class Fixture implements AutoCloseable {
     return new Network(workspace, architecture);
   }
 
-  /** A network at its first weights with images. */
+  /** A network at its first weights with labelled images. */
   FisherSample sample(Network network, int images) {
     double[] weights = network.initialWeights(new Random(SEED));
     ImageSet set = repeated(images);
@@ -99,7 +103,10 @@ final class Fixture implements AutoCloseable {
     return new FisherSample(
         network,
         workspace.array(weights, weights.length),
-        Images.of(workspace, workspace.array(pixels, 1, set.height(), set.width(), images)));
+        Images.of(
+            workspace,
+            workspace.array(pixels, 1, set.height(), set.width(), images),
+            workspace.indices(set.labels())));
   }
 
   /** A vector [P] of random numbers. */
@@ -116,12 +123,34 @@ final class Fixture implements AutoCloseable {
 
   /** A trainer of the notebook's network and settings, for the two tasks. */
   Trainer trainer(Strategy strategy, Representation representation) {
+    return trainer(baseNet(), strategy, representation, BATCH, TRAINING, TESTS);
+  }
+
+  /** A trainer of the network that strategies are compared on, an MLP of 2 × 100 units. */
+  Trainer methodTrainer(Strategy strategy) {
+    Network network =
+        network(
+            new Mlp()
+                .architecture(
+                    SettingValues.INITIAL.with(Mlp.WIDTHS, List.of(100, 100)),
+                    new FeatureShape(1, Glyphs.DIGITS.height(), Glyphs.DIGITS.width()),
+                    OUTPUTS));
+    return trainer(network, strategy, Representation.DIAGONAL, METHOD_BATCH, METHOD_IMAGES, SMALL);
+  }
+
+  private Trainer trainer(
+      Network network,
+      Strategy strategy,
+      Representation representation,
+      int batch,
+      int training,
+      int tests) {
     Scenario scenario =
         new Scenario(
             "speed",
             List.of(
                 new Task("small", repeated(SMALL), repeated(SMALL), 0),
-                new Task("large", repeated(TRAINING), repeated(TESTS), 1)),
+                new Task("large", repeated(training), repeated(tests), 1)),
             OUTPUTS);
     SettingValues values =
         SettingValues.INITIAL
@@ -129,10 +158,10 @@ final class Fixture implements AutoCloseable {
             .with(Ewc.IMPORTANCE, IMPORTANCE)
             .with(BufferSettings.SIZE, BUFFER)
             .with(NaturalReplay.DAMPING, DAMPING)
-            .with(TaskLength.BATCH_SIZE, BATCH)
+            .with(TaskLength.BATCH_SIZE, batch)
             .with(StepSettings.LEARNING_RATE, LEARNING_RATE);
     return new Trainer(
-        baseNet(),
+        network,
         scenario,
         TrainingPlan.of(values, SEED),
         Optimizers.ALL.chosen(values),

@@ -2,6 +2,7 @@ package palimpsest.bench.action;
 
 import javafx.beans.value.ObservableValue;
 import javafx.scene.input.KeyCombination;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Adds actions that belong together, under one heading. */
@@ -22,7 +23,12 @@ public final class ActionGroup {
 
   /** Adds an action that can always be done. */
   public void add(
-      String id, String name, Feather icon, String help, KeyCombination key, Runnable handler) {
+      String id,
+      String name,
+      Feather icon,
+      String help,
+      @Nullable KeyCombination key,
+      Runnable handler) {
     actions.add(new Action(id, name, title, icon, help, key, handler));
   }
 
