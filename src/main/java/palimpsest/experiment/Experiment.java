@@ -168,7 +168,7 @@ public final class Experiment implements AutoCloseable {
 
   private RunResult run() {
     Optional<Checkpoint> from = checkpoints.last(fit);
-    from.ifPresentOrElse(memory::goBackTo, () -> memory.began(evaluator.untrained()));
+    from.ifPresentOrElse(this::goBackTo, () -> memory.began(evaluator.untrained()));
     listener.accept(
         new RunEvent.Started(
             spec,
@@ -194,6 +194,18 @@ public final class Experiment implements AutoCloseable {
             fit.data());
     listener.accept(new RunEvent.Ended(result));
     return result;
+  }
+
+  /** Parts factorise again what they held: numbers of a checkpoint are not believed before. */
+  private void goBackTo(Checkpoint checkpoint) {
+    try {
+      memory.goBackTo(checkpoint);
+    } catch (NotPositiveDefinite indefinite) {
+      throw new Problem(
+          "The checkpoint of this run is damaged: a matrix in it is not positive definite. Queue the"
+              + " run's settings again to train it from the start.",
+          indefinite);
+    }
   }
 
   private Ending trainTasks(Optional<Checkpoint> from) {

@@ -1,6 +1,7 @@
 package palimpsest.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import palimpsest.experiment.Checkpoint.Position;
 import palimpsest.experiment.RunResult.Ending;
 import palimpsest.fisher.FisherSettings;
@@ -31,11 +33,13 @@ import palimpsest.learning.optimizer.SgdType;
 import palimpsest.learning.optimizer.StepSettings;
 import palimpsest.learning.state.SavedState;
 import palimpsest.network.BaseNet;
+import palimpsest.problem.Problem;
 import palimpsest.strategy.BufferSettings;
 import palimpsest.strategy.Ewc;
 import palimpsest.strategy.NaturalReplay;
 import palimpsest.strategy.Strategies;
 import palimpsest.strategy.Strategy;
+import palimpsest.tensor.PlainArray;
 import palimpsest.tensor.Precision;
 
 /** A run that is interrupted and resumed comes to the same bits as one that never was. */
@@ -259,6 +263,46 @@ class ResumeTest {
     assertThat(events.get(1))
         .isEqualTo(new RunEvent.Resumed(new Position(0, spec.epochs(), 0), first.scores()));
     assertThat(count(events, RunEvent.FisherMeasured.class)).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"owm", "ncl"})
+  void aMatrixOfACheckpointThatCannotBeFactorisedIsAProblem(String strategy) {
+    ExperimentSpec spec =
+        small()
+            .with(Strategies.ALL.choice(), strategy)
+            .with(FisherSettings.REPRESENTATION, "k-fac")
+            .toSpec();
+    Kept kept = new Kept();
+    RunControl control = new RunControl();
+    Experiment.run(
+        spec,
+        NOWHERE,
+        control,
+        kept,
+        event -> {
+          if (event instanceof RunEvent.Progress progress && progress.task() == 1) {
+            control.pause();
+          }
+        });
+    Checkpoint whole = Objects.requireNonNull(kept.last);
+    SavedState held = Objects.requireNonNull(whole.trainer().parts().get(strategy));
+    held.arrays().values().forEach(ResumeTest::negate);
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> Experiment.run(spec, NOWHERE, new RunControl(), kept, event -> {}))
+        .withMessageContaining("not positive definite");
+  }
+
+  private static void negate(PlainArray array) {
+    switch (array) {
+      case PlainArray.Floats(long[] _, float[] values) -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = -1 - Math.abs(values[i]);
+        }
+      }
+      case PlainArray.Doubles(long[] _, double[] values) ->
+          Arrays.setAll(values, i -> -1 - Math.abs(values[i]));
+    }
   }
 
   @Test
