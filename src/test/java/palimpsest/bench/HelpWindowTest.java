@@ -145,6 +145,29 @@ class HelpWindowTest {
   }
 
   @Test
+  void aReferenceIsCopied() {
+    hands.press(KeyCode.ESCAPE);
+    hands.press(KeyCode.F1);
+    FxToolkit.await("the documents", () -> !list().getItems().isEmpty());
+    hands.type("#help-query", "buzzega2020dark");
+    hands.press(KeyCode.DOWN);
+    awaitHeadline("References");
+    FxToolkit.run(() ->
+        hands.node("#help-scroll").lookupAll(".button-icon").stream()
+            .filter(button ->
+                button.getParent().lookupAll(".help-block").stream()
+                    .anyMatch(text -> ((Labeled) text).getText().contains("{buzzega2020dark,")))
+            .findFirst()
+            .orElseThrow()
+            .setId("copy-buzzega"));
+    hands.click("#copy-buzzega");
+    assertThat(FxToolkit.get(() -> Clipboard.getSystemClipboard().getString()))
+        .startsWith("@inproceedings{buzzega2020dark,")
+        .contains("title     = {Dark Experience for General Continual Learning")
+        .endsWith("}" + System.lineSeparator());
+  }
+
+  @Test
   void aRunIsStartedFromTheSearchFieldToo() {
     hands.press(KeyCode.ESCAPE);
     hands.press(KeyCode.F1);

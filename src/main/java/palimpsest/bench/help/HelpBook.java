@@ -26,6 +26,7 @@ public final class HelpBook {
           "window.md",
           "strategies.md",
           "scenarios.md",
+          "references.md",
           "settings.md",
           "evaluation.md",
           "representations.md",

@@ -7,14 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableHead;
@@ -26,6 +32,9 @@ import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import palimpsest.bench.look.Ui;
 
 /**
  * A page as nodes: headings, running text, lists, tables, code and pictures, from top to bottom.
@@ -41,6 +50,9 @@ final class PageNodes {
   private static final int SPARE = 5;
 
   private static final int MOST = 40;
+
+  /** The language of code blocks that have a button to copy them. */
+  private static final String BIBTEX = "bibtex";
 
   private final HelpPage page;
   private final Paragraphs paragraphs;
@@ -75,6 +87,8 @@ final class PageNodes {
       switch (child) {
         case Heading heading -> into.getChildren().add(heading(heading));
         case Paragraph paragraph -> paragraph(paragraph, into);
+        case FencedCodeBlock code when code.getInfo().equals(BIBTEX) ->
+            into.getChildren().add(copied(code.getLiteral().stripTrailing()));
         case FencedCodeBlock code -> into.getChildren().add(code(code.getLiteral()));
         case IndentedCodeBlock code -> into.getChildren().add(code(code.getLiteral()));
         case BulletList list -> into.getChildren().add(list(list, 0));
@@ -132,6 +146,21 @@ final class PageNodes {
     label.setMaxWidth(Double.MAX_VALUE);
     label.setMinHeight(Region.USE_PREF_SIZE);
     return label;
+  }
+
+  /** Text with a button that copies it. */
+  private static Node copied(String text) {
+    Button copy = Ui.iconButton(Feather.COPY, "Copy", "Copy this entry.");
+    copy.setOnAction(event -> {
+      ClipboardContent content = new ClipboardContent();
+      content.putString(text + System.lineSeparator());
+      Clipboard.getSystemClipboard().setContent(content);
+      copy.setGraphic(new FontIcon(Feather.CHECK));
+    });
+    StackPane pane = new StackPane(code(text), copy);
+    StackPane.setAlignment(copy, Pos.TOP_RIGHT);
+    StackPane.setMargin(copy, new Insets(4));
+    return pane;
   }
 
   /** A list; numbered from a number on, or with points for 0. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 
 /** The documents in the program, and how they are searched. */
 class HelpBookTest {
@@ -27,6 +29,20 @@ class HelpBookTest {
       assertThat(HelpBook.PAGES).containsExactlyInAnyOrderElementsOf(pages);
     }
     assertThat(book.pages()).allSatisfy(page -> assertThat(page.title()).isNotEqualTo(page.path()));
+  }
+
+  @Test
+  void everyStrategyIsExplainedAndCanBeCited() {
+    for (Strategy strategy : Strategies.ALL.components()) {
+      for (String path : List.of("strategies.md", "references.md")) {
+        if (path.equals("strategies.md") || !strategy.key().equals("combination")) {
+          assertThat(book.page(path).orElseThrow().headings())
+              .as("%s in %s", strategy.label(), path)
+              .anyMatch(heading ->
+                  Stream.of(heading.text().split(" and ", -1)).anyMatch(strategy.label()::equals));
+        }
+      }
+    }
   }
 
   @Test
