@@ -19,7 +19,7 @@ final class AveragedGradient extends Rehearsing implements GradientRule {
    *
    * @param most images drawn for a batch; 0 for as many as the batch has
    */
-  AveragedGradient(Memory memory, int most) {
+  AveragedGradient(RememberedImages memory, int most) {
     super(memory, false);
     this.most = most;
   }

@@ -31,7 +31,11 @@ final class DarkReplay extends Rehearsing implements LossTerm {
    * @param labelWeight β, from 0; with 0 there is no second draw
    */
   DarkReplay(
-      Workspace workspace, Memory memory, int replayed, double logitWeight, double labelWeight) {
+      Workspace workspace,
+      RememberedImages memory,
+      int replayed,
+      double logitWeight,
+      double labelWeight) {
     super(memory, false);
     this.workspace = workspace;
     this.replayed = replayed;

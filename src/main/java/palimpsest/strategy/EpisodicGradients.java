@@ -27,7 +27,7 @@ final class EpisodicGradients extends Rehearsing implements GradientRule {
    *
    * @param margin γ, from 0
    */
-  EpisodicGradients(Memory memory, LearnedClasses classes, double margin) {
+  EpisodicGradients(RememberedImages memory, LearnedClasses classes, double margin) {
     super(memory, false);
     this.classes = classes;
     this.margin = margin;

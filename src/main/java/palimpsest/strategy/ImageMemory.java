@@ -23,7 +23,7 @@ import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Workspace;
 
 /** A memory of so many images, kept by a policy. */
-final class ImageMemory implements Memory, MemoryPolicy.Slots {
+final class ImageMemory implements RememberedImages, MemoryPolicy.Slots {
 
   private static final String IMAGES = "images";
   private static final String OFFERED = "offered";

@@ -12,7 +12,7 @@ import palimpsest.learning.state.Stateful;
 /** A memory that is offered the images of each batch. */
 abstract class Rehearsing implements Rehearsal, Stateful {
 
-  private final Memory memory;
+  private final RememberedImages memory;
   private final boolean everyStep;
 
   /**
@@ -21,12 +21,12 @@ abstract class Rehearsing implements Rehearsal, Stateful {
    * @param everyStep whether it is offered the current images at every step of every epoch, as the
    *     notebook did, rather than once, in the first epoch
    */
-  Rehearsing(Memory memory, boolean everyStep) {
+  Rehearsing(RememberedImages memory, boolean everyStep) {
     this.memory = memory;
     this.everyStep = everyStep;
   }
 
-  Memory memory() {
+  RememberedImages memory() {
     return memory;
   }
 

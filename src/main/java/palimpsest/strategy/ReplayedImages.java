@@ -15,7 +15,7 @@ final class ReplayedImages extends Rehearsing {
    *
    * @param replayed images drawn for a batch; 0 for as many as the batch has
    */
-  ReplayedImages(Memory memory, ReplayMixing mixing, int replayed, boolean everyStep) {
+  ReplayedImages(RememberedImages memory, ReplayMixing mixing, int replayed, boolean everyStep) {
     super(memory, everyStep);
     this.mixing = mixing;
     this.replayed = replayed;

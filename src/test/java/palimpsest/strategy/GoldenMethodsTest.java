@@ -238,7 +238,7 @@ public class GoldenMethodsTest {
   }
 
   /** Recalls what the reference drew. */
-  private static final class Draws implements Memory {
+  private static final class Draws implements RememberedImages {
 
     private final boolean whole;
     private final Map<Integer, double[]> logits = new HashMap<>();

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import palimpsest.learning.state.Stateful;
 
 /** Remembered training images, each in a slot, with what a method wants to know of them. */
-interface Memory extends Stateful {
+interface RememberedImages extends Stateful {
 
   /** Images that are remembered now. */
   int size();
