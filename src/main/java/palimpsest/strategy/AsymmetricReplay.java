@@ -5,7 +5,7 @@ import palimpsest.learning.StrategyContext;
 import palimpsest.setting.SettingValues;
 
 /** ER-ACE: replay whose current images compete among few classes. */
-final class AsymmetricReplay extends NamedStrategy {
+final class AsymmetricReplay extends RehearsalStrategy {
 
   AsymmetricReplay() {
     super(
@@ -23,17 +23,9 @@ final class AsymmetricReplay extends NamedStrategy {
   }
 
   @Override
-  public int mostReplayed(SettingValues values, int batchSize) {
-    return BufferSettings.mostDrawn(values, batchSize);
-  }
-
-  @Override
-  public Parts create(SettingValues values, StrategyContext context) {
-    ImageMemory memory = ImageMemory.of(values, false, context);
+  Parts parts(SettingValues values, RememberedImages memory, StrategyContext context) {
     return Parts.of(
-            new ReplayedImages(
-                memory, ReplayMixing.ADDED, values.get(BufferSettings.REPLAYED), false),
-            new AsymmetricClasses(context.network().outputs()))
-        .and(BufferSettings.classifier(values, memory));
+        new ReplayedImages(memory, ReplayMixing.ADDED, values.get(BufferSettings.REPLAYED), false),
+        new AsymmetricClasses(context.network().outputs()));
   }
 }

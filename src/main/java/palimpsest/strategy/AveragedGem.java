@@ -7,7 +7,7 @@ import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 
 /** A-GEM: gradients that do not oppose that of the memory. */
-final class AveragedGem extends NamedStrategy {
+final class AveragedGem extends RehearsalStrategy {
 
   private static final Setting<Integer> REPLAYED = BufferSettings.REPLAYED.beginning(128);
 
@@ -27,6 +27,12 @@ final class AveragedGem extends NamedStrategy {
   }
 
   @Override
+  public int mostReplayed(SettingValues values, int batchSize) {
+    // None joins the batch.
+    return 0;
+  }
+
+  @Override
   public int mostAtOnce(SettingValues values, int batchSize) {
     int drawn =
         values.get(BufferSettings.DRAW) == MemoryDraw.ALL
@@ -36,9 +42,7 @@ final class AveragedGem extends NamedStrategy {
   }
 
   @Override
-  public Parts create(SettingValues values, StrategyContext context) {
-    ImageMemory memory = ImageMemory.of(values, false, context);
-    return Parts.of(new AveragedGradient(memory, values.get(REPLAYED)))
-        .and(BufferSettings.classifier(values, memory));
+  Parts parts(SettingValues values, RememberedImages memory, StrategyContext context) {
+    return Parts.of(new AveragedGradient(memory, values.get(REPLAYED)));
   }
 }

@@ -7,7 +7,7 @@ import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 
 /** DER: remembered images keep the logits that they had. */
-final class DarkExperienceReplay extends NamedStrategy {
+final class DarkExperienceReplay extends RehearsalStrategy {
 
   static final String SOURCE = "Buzzega et al. (2020), arXiv 2004.07211";
 
@@ -38,25 +38,18 @@ final class DarkExperienceReplay extends NamedStrategy {
   }
 
   @Override
-  public int mostReplayed(SettingValues values, int batchSize) {
-    return BufferSettings.mostDrawn(values, batchSize);
+  boolean keepsLogits() {
+    return true;
   }
 
   @Override
-  public int numbersOfImage(int outputs) {
-    return outputs;
-  }
-
-  @Override
-  public Parts create(SettingValues values, StrategyContext context) {
-    ImageMemory memory = ImageMemory.of(values, true, context);
+  Parts parts(SettingValues values, RememberedImages memory, StrategyContext context) {
     return Parts.of(
-            new DarkReplay(
-                context.network().workspace(),
-                memory,
-                values.get(BufferSettings.REPLAYED),
-                values.get(LOGIT_WEIGHT),
-                0))
-        .and(BufferSettings.classifier(values, memory));
+        new DarkReplay(
+            context.network().workspace(),
+            memory,
+            values.get(BufferSettings.REPLAYED),
+            values.get(LOGIT_WEIGHT),
+            0));
   }
 }

@@ -7,7 +7,7 @@ import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 
 /** DER++: DER, and replay of labels from a second draw. */
-final class DarkExperienceReplayPlus extends NamedStrategy {
+final class DarkExperienceReplayPlus extends RehearsalStrategy {
 
   /** β. */
   static final Setting<Double> LABEL_WEIGHT =
@@ -40,20 +40,18 @@ final class DarkExperienceReplayPlus extends NamedStrategy {
   }
 
   @Override
-  public int numbersOfImage(int outputs) {
-    return outputs;
+  boolean keepsLogits() {
+    return true;
   }
 
   @Override
-  public Parts create(SettingValues values, StrategyContext context) {
-    ImageMemory memory = ImageMemory.of(values, true, context);
+  Parts parts(SettingValues values, RememberedImages memory, StrategyContext context) {
     return Parts.of(
-            new DarkReplay(
-                context.network().workspace(),
-                memory,
-                values.get(BufferSettings.REPLAYED),
-                values.get(DarkExperienceReplay.LOGIT_WEIGHT),
-                values.get(LABEL_WEIGHT)))
-        .and(BufferSettings.classifier(values, memory));
+        new DarkReplay(
+            context.network().workspace(),
+            memory,
+            values.get(BufferSettings.REPLAYED),
+            values.get(DarkExperienceReplay.LOGIT_WEIGHT),
+            values.get(LABEL_WEIGHT)));
   }
 }

@@ -8,7 +8,7 @@ import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 
 /** GEM: gradients that oppose none of the earlier tasks'. */
-final class Gem extends NamedStrategy {
+final class Gem extends RehearsalStrategy {
 
   /** γ. */
   static final Setting<Double> MARGIN =
@@ -37,14 +37,23 @@ final class Gem extends NamedStrategy {
   }
 
   @Override
+  MemoryPolicy policy(SettingValues values) {
+    return values.get(POLICY);
+  }
+
+  @Override
+  public int mostReplayed(SettingValues values, int batchSize) {
+    // None joins the batch.
+    return 0;
+  }
+
+  @Override
   public int mostAtOnce(SettingValues values, int batchSize) {
     return Math.max(batchSize, Math.min(values.get(BufferSettings.SIZE), GradientRule.CHUNK));
   }
 
   @Override
-  public Parts create(SettingValues values, StrategyContext context) {
-    ImageMemory memory = ImageMemory.of(values.get(POLICY), values, false, context);
-    return Parts.of(new EpisodicGradients(memory, context.classes(), values.get(MARGIN)))
-        .and(BufferSettings.classifier(values, memory));
+  Parts parts(SettingValues values, RememberedImages memory, StrategyContext context) {
+    return Parts.of(new EpisodicGradients(memory, context.classes(), values.get(MARGIN)));
   }
 }

@@ -1,6 +1,5 @@
 package palimpsest.strategy;
 
-import java.util.List;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.learning.Parts;
 import palimpsest.learning.StrategyContext;
@@ -9,7 +8,7 @@ import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 
 /** Replay along the natural gradient of the combined batch. */
-public final class NaturalReplay implements Strategy {
+public final class NaturalReplay extends RehearsalStrategy {
 
   /** λ, added to the Fisher matrix before it is inverted. */
   public static final Setting<Double> DAMPING =
@@ -20,30 +19,15 @@ public final class NaturalReplay implements Strategy {
           Kind.Real.positive(1e6).logarithmic(-6, 2),
           0.01);
 
-  @Override
-  public String key() {
-    return "natural-replay";
-  }
-
-  @Override
-  public String label() {
-    return "Natural replay";
-  }
-
-  @Override
-  public String help() {
-    return "Replay whose gradient is multiplied by the damped inverse of the combined batch's Fisher"
-        + " matrix.";
-  }
-
-  @Override
-  public String source() {
-    return "Amari (1998), Neural Computation 10, 251–276; Chaudhry et al. (2019), arXiv 1902.10486";
-  }
-
-  @Override
-  public List<Setting<?>> settings() {
-    return List.of(
+  /** The strategy. */
+  public NaturalReplay() {
+    super(
+        "natural-replay",
+        "Natural replay",
+        "Replay whose gradient is multiplied by the damped inverse of the combined batch's Fisher"
+            + " matrix.",
+        "Amari (1998), Neural Computation 10, 251–276; Chaudhry et al. (2019), arXiv 1902.10486",
+        5,
         FisherSettings.REPRESENTATION,
         BufferSettings.SIZE,
         DAMPING,
@@ -54,27 +38,20 @@ public final class NaturalReplay implements Strategy {
   }
 
   @Override
-  public int mostReplayed(SettingValues values, int batchSize) {
-    return BufferSettings.mostDrawn(values, batchSize);
-  }
-
-  @Override
   public int mostAtOnce(SettingValues values, int batchSize) {
     // Mixed images are cut into batches.
     return batchSize;
   }
 
   @Override
-  public Parts create(SettingValues values, StrategyContext context) {
+  Parts parts(SettingValues values, RememberedImages memory, StrategyContext context) {
     NaturalGradient rule =
         new NaturalGradient(
             values.get(FisherSettings.REPRESENTATION), values.get(DAMPING), context.observer());
-    ImageMemory memory = ImageMemory.of(values, false, context);
     return Parts.of(
-            new ReplayedImages(
-                memory, ReplayMixing.JOINED, 0, values.get(BufferSettings.INSERT_EVERY_STEP)),
-            rule)
-        .and(BufferSettings.classifier(values, memory));
+        new ReplayedImages(
+            memory, ReplayMixing.JOINED, 0, values.get(BufferSettings.INSERT_EVERY_STEP)),
+        rule);
   }
 
   @Override

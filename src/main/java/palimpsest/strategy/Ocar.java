@@ -8,7 +8,7 @@ import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 
 /** Online curvature-aware replay. */
-final class Ocar extends NamedStrategy {
+final class Ocar extends RehearsalStrategy {
 
   /** α. */
   static final Setting<Double> SHARE =
@@ -71,25 +71,18 @@ final class Ocar extends NamedStrategy {
   }
 
   @Override
-  public int mostReplayed(SettingValues values, int batchSize) {
-    return BufferSettings.mostDrawn(values, batchSize);
-  }
-
-  @Override
-  public Parts create(SettingValues values, StrategyContext context) {
-    ImageMemory memory = ImageMemory.of(values, false, context);
+  Parts parts(SettingValues values, RememberedImages memory, StrategyContext context) {
     return Parts.of(
-            new ReplayedImages(
-                memory, ReplayMixing.TOGETHER, values.get(BufferSettings.REPLAYED), false),
-            new OnlineCurvature(
-                new OnlineCurvature.Options(
-                    values.get(SHARE),
-                    values.get(DAMPING),
-                    values.get(RISE),
-                    values.get(PASSES),
-                    values.get(REPLAYED_WEIGHT)),
-                context))
-        .and(BufferSettings.classifier(values, memory));
+        new ReplayedImages(
+            memory, ReplayMixing.TOGETHER, values.get(BufferSettings.REPLAYED), false),
+        new OnlineCurvature(
+            new OnlineCurvature.Options(
+                values.get(SHARE),
+                values.get(DAMPING),
+                values.get(RISE),
+                values.get(PASSES),
+                values.get(REPLAYED_WEIGHT)),
+            context));
   }
 
   @Override

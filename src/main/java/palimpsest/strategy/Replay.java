@@ -8,7 +8,7 @@ import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 
 /** Experience replay: remembered images join the current ones. */
-public final class Replay implements Strategy {
+public final class Replay extends RehearsalStrategy {
 
   /** The way in which current and replayed images share the loss. */
   static final Setting<ReplayMixing> MIXING =
@@ -19,29 +19,14 @@ public final class Replay implements Strategy {
           Kind.OneOf.named(List.of(ReplayMixing.values())),
           ReplayMixing.JOINED);
 
-  @Override
-  public String key() {
-    return "replay";
-  }
-
-  @Override
-  public String label() {
-    return "Replay";
-  }
-
-  @Override
-  public String help() {
-    return "Trains on current images and on remembered ones, drawn from a memory.";
-  }
-
-  @Override
-  public String source() {
-    return "Chaudhry et al. (2019), arXiv 1902.10486; Vitter (1985), Algorithm R";
-  }
-
-  @Override
-  public List<Setting<?>> settings() {
-    return List.of(
+  /** The strategy. */
+  public Replay() {
+    super(
+        "replay",
+        "Replay",
+        "Trains on current images and on remembered ones, drawn from a memory.",
+        "Chaudhry et al. (2019), arXiv 1902.10486; Vitter (1985), Algorithm R",
+        2,
         BufferSettings.SIZE,
         MIXING,
         BufferSettings.REPLAYED,
@@ -49,11 +34,6 @@ public final class Replay implements Strategy {
         BufferSettings.DRAW,
         BufferSettings.INSERT_EVERY_STEP,
         BufferSettings.CLASSIFIER);
-  }
-
-  @Override
-  public int mostReplayed(SettingValues values, int batchSize) {
-    return BufferSettings.mostDrawn(values, batchSize);
   }
 
   @Override
@@ -65,19 +45,12 @@ public final class Replay implements Strategy {
   }
 
   @Override
-  public Parts create(SettingValues values, StrategyContext context) {
-    ImageMemory memory = ImageMemory.of(values, false, context);
+  Parts parts(SettingValues values, RememberedImages memory, StrategyContext context) {
     return Parts.of(
-            new ReplayedImages(
-                memory,
-                values.get(MIXING),
-                values.get(BufferSettings.REPLAYED),
-                values.get(BufferSettings.INSERT_EVERY_STEP)))
-        .and(BufferSettings.classifier(values, memory));
-  }
-
-  @Override
-  public double cost(SettingValues values) {
-    return 2;
+        new ReplayedImages(
+            memory,
+            values.get(MIXING),
+            values.get(BufferSettings.REPLAYED),
+            values.get(BufferSettings.INSERT_EVERY_STEP)));
   }
 }

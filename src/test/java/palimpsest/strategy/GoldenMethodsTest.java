@@ -25,12 +25,8 @@ import palimpsest.data.PixelScaling;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
 import palimpsest.data.TaskImages;
-import palimpsest.fisher.FisherSettings;
-import palimpsest.fisher.FisherSettings.EstimatorKind;
-import palimpsest.fisher.Representation;
 import palimpsest.learning.FisherObserver;
 import palimpsest.learning.Parts;
-import palimpsest.learning.Rehearsal;
 import palimpsest.learning.StrategyContext;
 import palimpsest.learning.Trainer;
 import palimpsest.learning.TrainerState;
@@ -131,62 +127,95 @@ public class GoldenMethodsTest {
   /** The parts of a method at the reference's settings. */
   private static Parts parts(String name, Draws draws, StrategyContext context) {
     return switch (name) {
-      case "fine-tuning", "active-task", "active-seen" -> Parts.NONE;
-      case "replay-joined" -> Parts.of(replay(draws, ReplayMixing.JOINED));
-      case "replay-added" -> Parts.of(replay(draws, ReplayMixing.ADDED));
-      case "replay-balanced" -> Parts.of(replay(draws, ReplayMixing.BALANCED));
-      case "der" -> Parts.of(new DarkReplay(context.network().workspace(), draws, 0, 4, 0));
-      case "der++" -> Parts.of(new DarkReplay(context.network().workspace(), draws, 0, 4, 0.5));
-      case "er-ace" -> Parts.of(replay(draws, ReplayMixing.ADDED), new AsymmetricClasses(OUTPUTS));
-      case "a-gem" -> Parts.of(new AveragedGradient(draws, BATCH));
-      case "gem" -> Parts.of(new EpisodicGradients(draws, context.classes(), 0.5));
-      case "ewc-list-dense" -> Parts.of(new EwcPenalty(20, fisher(Representation.DENSE), context));
+      case "fine-tuning", "active-task", "active-seen" -> of("fine-tuning", draws, context);
+      case "replay-joined" -> of("replay", draws, context, "mixing", "joined");
+      case "replay-added" -> of("replay", draws, context, "mixing", "added");
+      case "replay-balanced" -> of("replay", draws, context, "mixing", "balanced");
+      case "der" -> of("der", draws, context, "logit-weight", "4");
+      case "der++" -> of("der++", draws, context, "logit-weight", "4", "label-weight", "0.5");
+      case "er-ace" -> of("er-ace", draws, context);
+      case "a-gem" -> of("a-gem", draws, context, "replayed", Integer.toString(BATCH));
+      case "gem" -> of("gem", draws, context, "margin", "0.5");
+      case "ewc-list-dense" ->
+          of("ewc", draws, context, "importance", "20", "representation", "dense");
       case "ewc-list-diag" ->
-          Parts.of(new EwcPenalty(20, fisher(Representation.DIAGONAL), context));
-      case "ewc-online-diag" -> online(20, 0.5, EstimatorKind.EXACT, context);
-      case "ewc-online-empirical" -> online(20, 1, EstimatorKind.EMPIRICAL, context);
-      case "ewc-online-batched-12" -> online(200, 1, EstimatorKind.BATCHED, context);
-      case "mas" -> Parts.of(new MemoryAwareSynapses(2, context));
-      case "si" -> Parts.of(new SynapticIntelligence(5, 0.1, false, context));
-      case "lwf" -> Parts.of(new Distillation(4, 2, context));
-      case "owm" -> Parts.of(new OrthogonalWeights(0.1, context));
-      case "gpm" -> Parts.of(new GradientProjection(0.95, true, context));
-      case "ncl-dense" -> natural(Representation.DENSE, context);
-      case "ncl-diag" -> natural(Representation.DIAGONAL, context);
-      case "ncl-kfac" -> natural(Representation.KFAC, context);
+          of("ewc", draws, context, "importance", "20", "representation", "diagonal");
+      case "ewc-online-diag" -> online(context, "20", "0.5", "exact");
+      case "ewc-online-empirical" -> online(context, "20", "1", "empirical");
+      case "ewc-online-batched-12" -> online(context, "200", "1", "batched");
+      case "mas" -> of("mas", draws, context, "importance", "2");
+      case "si" -> of("si", draws, context, "importance", "5", "si-damping", "0.1");
+      case "lwf" -> of("lwf", draws, context, "distillation-weight", "4", "temperature", "2");
+      case "owm" -> of("owm", draws, context, "projection-damping", "0.1");
+      case "gpm" -> of("gpm", draws, context, "energy", "0.95", "project-head", "true");
+      case "ncl-dense" -> natural(context, "dense");
+      case "ncl-diag" -> natural(context, "diagonal");
+      case "ncl-kfac" -> natural(context, "k-fac");
       case "ocar" ->
-          Parts.of(
-              replay(draws, ReplayMixing.JOINED),
-              new OnlineCurvature(new OnlineCurvature.Options(0.3, 0.05, 0.01, 3, 0), context));
+          of(
+              "ocar",
+              draws,
+              context,
+              "average-share",
+              "0.3",
+              "damping",
+              "0.05",
+              "damping-rise",
+              "0.01",
+              "passes",
+              "3");
       default -> throw new IllegalArgumentException("no such method: " + name);
     };
   }
 
   private static Parts online(
-      double factor, double decay, EstimatorKind estimator, StrategyContext context) {
-    SettingValues values =
-        fisher(Representation.DIAGONAL)
-            .with(FisherSettings.ESTIMATOR, estimator)
-            .with(FisherSettings.BATCH, BATCH);
-    return Parts.of(
-        new OnlineEwcPenalty(
-            factor,
-            (sum, newest) -> sum.scaled(decay).merged(newest),
-            new TaskFisher(values, context),
-            context));
+      StrategyContext context, String importance, String decay, String estimator) {
+    return of(
+        "online-ewc",
+        new Draws(false),
+        context,
+        "representation",
+        "diagonal",
+        "importance",
+        importance,
+        "decay",
+        decay,
+        "estimator",
+        estimator,
+        "fisher-batch",
+        Integer.toString(BATCH));
   }
 
-  private static Parts natural(Representation representation, StrategyContext context) {
-    return Parts.of(
-        new NaturalContinual(new TaskFisher(fisher(representation), context), 0.05, 0.1, context));
+  private static Parts natural(StrategyContext context, String representation) {
+    return of(
+        "ncl",
+        new Draws(false),
+        context,
+        "representation",
+        representation,
+        "damping",
+        "0.05",
+        "pull",
+        "0.1");
   }
 
-  private static SettingValues fisher(Representation representation) {
-    return SettingValues.INITIAL.with(FisherSettings.REPRESENTATION, representation);
-  }
-
-  private static Rehearsal replay(Draws draws, ReplayMixing mixing) {
-    return new ReplayedImages(draws, mixing, 0, false);
+  /** The parts of a strategy as its settings make them, but with the reference's draws. */
+  private static Parts of(String key, Draws draws, StrategyContext context, String... settings) {
+    Strategy strategy = Strategies.ALL.named(key).orElseThrow();
+    SettingValues values = SettingValues.INITIAL;
+    for (int i = 0; i < settings.length; i += 2) {
+      String wanted = settings[i];
+      values =
+          values.reading(
+              strategy.settings().stream()
+                  .filter(one -> one.key().equals(wanted))
+                  .findFirst()
+                  .orElseThrow(),
+              settings[i + 1]);
+    }
+    return strategy instanceof RehearsalStrategy rehearsal
+        ? rehearsal.parts(values, draws, context)
+        : strategy.create(values, context);
   }
 
   private static void run(
