@@ -19,14 +19,31 @@ import palimpsest.metric.AccuracyHistory;
  * @param taskNames names of the tasks in the order of learning
  * @param scores the scores measured so far
  * @param data the data that the run read
+ * @param length epochs of each task; found out once, for a figure asks for it at every redraw
  */
 public record LearningCurves(
-    String label, ExperimentSpec spec, List<String> taskNames, Scores scores, DataRecord data)
+    String label,
+    ExperimentSpec spec,
+    List<String> taskNames,
+    Scores scores,
+    DataRecord data,
+    RunLength length)
     implements TrainedRun, Measured {
 
   /** The curves of a run whose data is not recorded. */
   public LearningCurves(String label, ExperimentSpec spec, List<String> taskNames, Scores scores) {
     this(label, spec, taskNames, scores, DataRecord.NOT_RECORDED);
+  }
+
+  /** The curves of a run. */
+  public LearningCurves(
+      String label,
+      ExperimentSpec spec,
+      List<String> taskNames,
+      Scores scores,
+      DataRecord data) {
+    this(
+        label, spec, taskNames, scores, data, RunLength.of(spec, data).first(taskNames.size()));
   }
 
   /** Copies the list. */
@@ -54,11 +71,6 @@ public record LearningCurves(
   /** The title of a run: its own name, else its method. */
   public static String title(ExperimentSpec spec) {
     return spec.title();
-  }
-
-  /** Epochs of each task. */
-  public RunLength length() {
-    return RunLength.of(this).first(taskNames.size());
   }
 
   /** Number of epochs when every task is learned. */

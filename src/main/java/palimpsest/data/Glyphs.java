@@ -62,7 +62,7 @@ public enum Glyphs implements SourceSet {
   private final long number;
   private final String key;
   private final String label;
-  private final String beforeClass;
+  private final List<String> classNames;
   private final List<List<List<GlyphShape>>> designs;
   private final GlyphStyle hand;
   private final String trainingSha256;
@@ -80,7 +80,7 @@ public enum Glyphs implements SourceSet {
     this.number = number;
     this.key = key;
     this.label = label;
-    this.beforeClass = beforeClass;
+    classNames = IntStream.range(0, Idx.CLASSES).mapToObj(i -> beforeClass + i).toList();
     this.designs = designs;
     this.hand = hand;
     this.trainingSha256 = trainingSha256;
@@ -94,7 +94,7 @@ public enum Glyphs implements SourceSet {
 
   @Override
   public List<String> classNames() {
-    return IntStream.range(0, Idx.CLASSES).mapToObj(i -> beforeClass + i).toList();
+    return classNames;
   }
 
   @Override

@@ -44,8 +44,9 @@ public final class ChanceLevel {
 
   /** The average accuracy that a constant answer may have; NaN if that is not known. */
   private static double chance(ExperimentSpec spec, DataRecord data) {
-    List<TaskSize> sizes = RunLength.sizes(spec, data);
-    List<Integer> classes = data.classes().isEmpty() ? classes(spec) : data.classes();
+    boolean recorded = !data.classes().isEmpty();
+    List<TaskSize> sizes = recorded ? data.tasks() : RunLength.sizes(spec, data);
+    List<Integer> classes = recorded ? data.classes() : classes(spec);
     int tasks = classes.size();
     if (tasks == 0 || sizes.size() != tasks) {
       return Double.NaN;
