@@ -37,13 +37,8 @@ public record LearningCurves(
 
   /** The curves of a run. */
   public LearningCurves(
-      String label,
-      ExperimentSpec spec,
-      List<String> taskNames,
-      Scores scores,
-      DataRecord data) {
-    this(
-        label, spec, taskNames, scores, data, RunLength.of(spec, data).first(taskNames.size()));
+      String label, ExperimentSpec spec, List<String> taskNames, Scores scores, DataRecord data) {
+    this(label, spec, taskNames, scores, data, RunLength.of(spec, data).first(taskNames.size()));
   }
 
   /** Copies the list. */

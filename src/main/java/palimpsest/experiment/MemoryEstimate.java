@@ -124,10 +124,15 @@ public record MemoryEstimate(
       phase(images + terms + Double.BYTES * parameters, 2.5 * weights + averages);
       if (strategy.preconditions(spec.values())) {
         phase(
-            images + batch.measuring() + kept(batch, batch.held() + batch.solving() + steps),
+            images
+                + terms
+                + batch.measuring()
+                + kept(batch, batch.held() + batch.solving() + steps),
             weights);
         if (spec.observeFisher()) {
-          phase(images + batch.held() + batch.shown(), weights + batch.entries() + batch.copying());
+          phase(
+              images + terms + batch.held() + batch.shown(),
+              weights + batch.entries() + batch.copying());
         }
       }
       if (measures && tasks > 1) {
@@ -167,6 +172,17 @@ public record MemoryEstimate(
     /** Training images of the task that has most. */
     private int mostTraining() {
       return used.stream().mapToInt(TaskSize::training).max().orElse(1);
+    }
+
+    /** Images that a task's turn goes through at most. */
+    private int mostLearned() {
+      return spec
+          .strategy()
+          .learnedImages(spec.values(), used.stream().map(TaskSize::training).toList())
+          .stream()
+          .mapToInt(Integer::intValue)
+          .max()
+          .orElse(1);
     }
 
     /** Images that are kept. */
@@ -220,7 +236,7 @@ public record MemoryEstimate(
 
     /** Java's memory for the numbers that are kept with remembered images. */
     private double rememberedNumbers() {
-      int each = spec.strategy().numbersOfImage(outline.outputs());
+      int each = spec.strategy().numbersOfImage(spec.values(), outline.outputs());
       int images = (int) Math.min(buffered(), usedImages());
       // As they are, and as one array on their way into a checkpoint.
       return each == 0 ? 0 : images * (24 + 3.0 * Double.BYTES * each);

@@ -99,7 +99,7 @@ public final class SpecDraft {
   public SpecDraft withTasksThatExist() {
     SpecDraft all = this;
     for (Setting<?> tasks : ScenarioSettings.taskNumbers()) {
-      all = all.with(tasks, tasks.initialText());
+      all = relevant().contains(tasks) ? all.with(tasks, tasks.initialText()) : all;
     }
     return hasOutline() || !all.hasOutline() ? this : all;
   }

@@ -16,6 +16,7 @@ import palimpsest.learning.TaskLength;
 import palimpsest.learning.optimizer.Optimizers;
 import palimpsest.network.Networks;
 import palimpsest.setting.Component;
+import palimpsest.setting.Kind;
 import palimpsest.setting.Registry;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
@@ -190,8 +191,16 @@ public final class SpecLayout {
     return ALL.stream().filter(setting -> id(setting).equals(id)).findFirst();
   }
 
-  /** The choices of components. */
+  /** The choices of components, those before others whose settings depend on them. */
   public static Stream<Setting<?>> choices() {
-    return REGISTRIES.stream().map(Registry::choice);
+    return Stream.concat(
+            REGISTRIES.stream().map(Registry::choice),
+            ALL.stream().filter(SpecLayout::isOfComponents))
+        .distinct();
+  }
+
+  private static boolean isOfComponents(Setting<?> setting) {
+    return setting.kind() instanceof Kind.OneOf<?> choice
+        && choice.options().stream().allMatch(option -> option.value() instanceof Component);
   }
 }

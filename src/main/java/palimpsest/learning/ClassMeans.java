@@ -5,6 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import palimpsest.network.AffineLayer;
 import palimpsest.network.ForwardPass;
 import palimpsest.network.Network;
 import palimpsest.tensor.Scope;
@@ -17,8 +18,11 @@ import palimpsest.tensor.Workspace;
  */
 final class ClassMeans {
 
-  /** Below every squared distance, with its sign, of vectors of norm 1. */
-  private static final double NONE = ClassMasks.INACTIVE;
+  /**
+   * The score of a class without a mean: below −4, the least of a class that has one, and above
+   * that of a class that does not compete.
+   */
+  private static final double NO_MEAN = -8;
 
   private final Network network;
   private final Workspace workspace;
@@ -36,7 +40,7 @@ final class ClassMeans {
    * The means of the classes, at some weights.
    *
    * @param means [F, K], columns of norm 1; 0 for a class of which no image is remembered
-   * @param missing [K, 1], 0 for a class that has a mean, else far below any score
+   * @param missing [K, 1], 0 for a class that has a mean, else what its score falls short of it
    */
   record Means(NDArray means, NDArray missing) {}
 
@@ -54,24 +58,48 @@ final class ClassMeans {
     int classes = network.outputs();
     int[] counts = new int[classes];
     Arrays.stream(numbers).forEach(number -> counts[training.label(number)]++);
-    LabelledImages images = training.select(numbers);
     NDArray sums = null;
-    for (int from = 0; from < numbers.length; from += Evaluation.BATCH) {
-      int to = Math.min(from + Evaluation.BATCH, numbers.length);
+    for (List<NDArray> share :
+        workspace
+            .workers()
+            .divide(
+                numbers.length, (from, to) -> List.of(sums(matrices, numbers, counts, from, to)))) {
+      sums = sums == null ? share.getFirst() : sums.add(share.getFirst());
+    }
+    if (sums == null) {
+      throw new IllegalStateException("work was divided into no shares");
+    }
+    double[] missing = new double[classes];
+    Arrays.setAll(missing, k -> counts[k] == 0 ? NO_MEAN : 0);
+    return new Means(unit(sums), workspace.array(missing, classes, 1));
+  }
+
+  /** The sums of some images' features over their classes, each over its class's count [F, K]. */
+  private NDArray sums(List<NDArray> matrices, int[] numbers, int[] counts, int first, int end) {
+    int classes = counts.length;
+    LabelledImages images = training.select(numbers);
+    NDArray sums = workspace.zeros(featureSize(), classes);
+    for (int from = first; from < end; from += Evaluation.BATCH) {
+      int to = Math.min(from + Evaluation.BATCH, end);
       double[] own = new double[(to - from) * classes];
       for (int i = from; i < to; i++) {
         int label = training.label(numbers[i]);
         own[(i - from) * classes + label] = 1.0 / counts[label];
       }
-      try (Scope scope = new Scope()) {
+      try (Scope _ = new Scope()) {
         NDArray features = features(network.forward(matrices, images.range(from, to)));
-        NDArray some = features.matMul(workspace.array(own, to - from, classes));
-        sums = scope.keep(sums == null ? some : sums.add(some));
+        sums.addi(features.matMul(workspace.array(own, to - from, classes)));
       }
     }
-    double[] missing = new double[classes];
-    Arrays.setAll(missing, k -> counts[k] == 0 ? NONE : 0);
-    return new Means(unit(sums), workspace.array(missing, classes, 1));
+    return sums;
+  }
+
+  /**
+   * Numbers of a feature: inputs of the last layer, without the 1 that a bias is multiplied with.
+   */
+  private int featureSize() {
+    AffineLayer last = network.affineLayers().getLast();
+    return last.inputs();
   }
 
   /**
@@ -85,11 +113,10 @@ final class ClassMeans {
   }
 
   /** The features [F, N], of norm 1. */
-  private static NDArray features(ForwardPass pass) {
+  private NDArray features(ForwardPass pass) {
     NDArray input = pass.inputs().getLast();
-    long rows = input.getShape().get(0);
-    // The last row is the 1 that the bias is multiplied with.
-    return unit(input.reshape(rows, -1).get(new NDIndex("0:{}", rows - 1)));
+    return unit(
+        input.reshape(input.getShape().get(0), -1).get(new NDIndex("0:{}", (long) featureSize())));
   }
 
   /** Columns divided by their norms; those of zeros stay. */

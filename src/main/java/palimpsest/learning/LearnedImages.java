@@ -28,7 +28,15 @@ public interface LearnedImages extends Part {
     return task;
   }
 
-  /** Whether each turn begins with new weights. */
+  /**
+   * Whether all turns are one: the optimizer keeps its averages and the schedule of the learning
+   * rate spans them all.
+   */
+  default boolean goesOn() {
+    return false;
+  }
+
+  /** Whether each turn but the first begins with new weights. */
   default boolean startsAfresh() {
     return false;
   }

@@ -7,7 +7,8 @@ package palimpsest.learning;
 public interface Part extends AutoCloseable {
 
   /**
-   * Told before the first batch of a task; not again where a run is resumed within the task.
+   * Told before the first batch of a task; once more where a run is resumed before that batch, not
+   * where it is resumed within the task.
    *
    * @param position position of the task
    */

@@ -2,9 +2,12 @@ package palimpsest.learning;
 
 /** The uses of random numbers, each of which has a stream of its own. */
 public enum RandomUse {
-  /** The first weights. */
+  /** The first weights; those of a later task's new network are drawn from afresh. */
   WEIGHTS(1),
-  /** The order of the training images. */
+  /**
+   * The order of the training images; where all tasks are learned together, drawn from afresh for
+   * each epoch as well.
+   */
   ORDER(2),
   /** The choice of images that the reservoir keeps. */
   RESERVOIR(3),
@@ -23,7 +26,11 @@ public enum RandomUse {
   /** The labels that a Fisher matrix is sampled with; drawn from afresh for each task. */
   LABELS(10),
   /** The images that a part measures a learned task on; drawn from afresh for each task. */
-  MEASURED(11);
+  MEASURED(11),
+  /** The order in which a learned task's images are measured; drawn from afresh for each task. */
+  MEASURED_ORDER(12),
+  /** The order in which a memory is offered a whole task; drawn from afresh for each task. */
+  OFFERED(13);
 
   /** Written down, so that a use added later moves no other stream. */
   final int number;

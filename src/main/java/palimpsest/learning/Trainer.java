@@ -144,14 +144,34 @@ public final class Trainer implements AutoCloseable {
   /** Prepares for the first batch of a task. */
   public void beginTask(int task) {
     learning = task;
-    if (plan.resetOptimizer()) {
+    if (plan.resetOptimizer() && (task == 0 || !goesOn())) {
       optimizer.reset();
     }
     parts.all().forEach(part -> part.beginTask(task));
-    if (learned.filter(LearnedImages::startsAfresh).isPresent()) {
+    if (task > 0 && learned.filter(LearnedImages::startsAfresh).isPresent()) {
       steps.restore(network.initialWeights(streams.fresh(RandomUse.WEIGHTS, task)));
       optimizer.reset();
     }
+  }
+
+  /** Whether every turn goes on with what the one before was learning. */
+  private boolean goesOn() {
+    return learned.filter(LearnedImages::goesOn).isPresent();
+  }
+
+  /** Share of the steps made before a place, over all turns where they are one. */
+  private double passed(double ofTask) {
+    if (!goesOn()) {
+      return ofTask;
+    }
+    double before = 0;
+    double all = 0;
+    for (int task = 0; task < training.tasks(); task++) {
+      long batches = plan(task).batches();
+      before += task < learning ? batches : task == learning ? ofTask * batches : 0;
+      all += batches;
+    }
+    return before / all;
   }
 
   /**
@@ -212,7 +232,7 @@ public final class Trainer implements AutoCloseable {
         logits.beginPass();
         for (StepBatch step : batch.steps()) {
           try (Scope ofStep = new Scope()) {
-            TrainingStep.Outcome outcome = steps.step(step, rules, passed);
+            TrainingStep.Outcome outcome = steps.step(step, rules, passed(passed));
             logits.add(step, ofStep.keep(outcome.parts()));
             CurrentAndReplayed own = count(step, outcome);
             stepped.accept(own);
@@ -259,9 +279,6 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public NDArray gradient(int... images) {
-      if (images.length <= GradientRule.CHUNK) {
-        return steps.gradient(training.select(masks.of(active, task), images));
-      }
       NDArray sum = workspace.zeros(network.parameters());
       for (int from = 0; from < images.length; from += GradientRule.CHUNK) {
         int[] some =
@@ -286,7 +303,7 @@ public final class Trainer implements AutoCloseable {
    */
   public Runnable endTask(int task, boolean last) {
     int[] order = IntStream.range(0, trainingImages(task)).toArray();
-    streams.fresh(RandomUse.MEASURED, task).shuffle(order);
+    streams.fresh(RandomUse.MEASURED_ORDER, task).shuffle(order);
     return endTask(task, last, order);
   }
 

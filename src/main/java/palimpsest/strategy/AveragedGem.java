@@ -33,11 +33,13 @@ final class AveragedGem extends RehearsalStrategy {
   }
 
   @Override
+  public StrategyMemory memory(SettingValues values, int tasks) {
+    return StrategyMemory.NONE.withVectors(3);
+  }
+
+  @Override
   public int mostAtOnce(SettingValues values, int batchSize) {
-    int drawn =
-        values.get(BufferSettings.DRAW) == MemoryDraw.ALL
-            ? values.get(BufferSettings.SIZE)
-            : BufferSettings.drawn(values.get(REPLAYED), batchSize);
+    int drawn = BufferSettings.mostDrawn(values, values.get(REPLAYED), batchSize);
     return Math.max(batchSize, Math.min(drawn, GradientRule.CHUNK));
   }
 

@@ -7,7 +7,7 @@ import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 
-/** Settings of the reservoir buffer, shared by all strategies that rehearse from one. */
+/** Settings of a memory of images, shared by all strategies that have one. */
 public final class BufferSettings {
 
   /** Images that the buffer holds. */
@@ -51,12 +51,12 @@ public final class BufferSettings {
               MemoryDraw.UNIFORM)
           .seldom();
 
-  /** The way in which test images are told apart. */
+  /** The way in which test images are classified. */
   static final Setting<TestClassifier> CLASSIFIER =
       Setting.of(
               "classifier",
               "Classifier",
-              "How the class of a test image is told.",
+              "How test images are classified.",
               Kind.OneOf.named(List.of(TestClassifier.values())),
               TestClassifier.LOGITS)
           .seldom();
@@ -72,15 +72,14 @@ public final class BufferSettings {
   }
 
   /**
-   * The most remembered images that a draw brings into a batch.
+   * The most remembered images of a draw.
    *
-   * @param values those of {@link #SIZE}, {@link #REPLAYED} and {@link #DRAW}
+   * @param values those of {@link #SIZE} and {@link #DRAW}
+   * @param replayed images to draw; 0 for as many as the batch has
    * @param batchSize current images of the batch
    */
-  static int mostDrawn(SettingValues values, int batchSize) {
-    return values.get(DRAW) == MemoryDraw.ALL
-        ? values.get(SIZE)
-        : drawn(values.get(REPLAYED), batchSize);
+  static int mostDrawn(SettingValues values, int replayed, int batchSize) {
+    return values.get(DRAW) == MemoryDraw.ALL ? values.get(SIZE) : drawn(replayed, batchSize);
   }
 
   /** The part by which a memory serves as the classifier; none where the logits do. */

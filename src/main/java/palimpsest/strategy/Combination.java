@@ -185,9 +185,8 @@ final class Combination extends NamedStrategy {
   }
 
   @Override
-  public int numbersOfImage(int outputs) {
-    // Of any rehearsal, whichever is chosen.
-    return outputs;
+  public int numbersOfImage(SettingValues values, int outputs) {
+    return values.get(REHEARSAL).numbersOfImage(values, outputs);
   }
 
   @Override

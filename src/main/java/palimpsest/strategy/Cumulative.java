@@ -25,6 +25,11 @@ final class Cumulative extends NamedStrategy {
 
   @Override
   public List<Integer> learnedImages(SettingValues values, List<Integer> sizes) {
+    return sums(sizes);
+  }
+
+  /** The sums of sizes up to each. */
+  static List<Integer> sums(List<Integer> sizes) {
     List<Integer> sums = new ArrayList<>();
     int sum = 0;
     for (int size : sizes) {

@@ -36,7 +36,7 @@ final class DarkExperienceReplayPlus extends RehearsalStrategy {
 
   @Override
   public int mostReplayed(SettingValues values, int batchSize) {
-    return 2 * BufferSettings.mostDrawn(values, batchSize);
+    return 2 * super.mostReplayed(values, batchSize);
   }
 
   @Override

@@ -3,7 +3,6 @@ package palimpsest.strategy;
 import java.util.List;
 import palimpsest.learning.LearnedImages;
 import palimpsest.learning.Parts;
-import palimpsest.learning.RandomStream;
 import palimpsest.learning.RandomUse;
 import palimpsest.learning.StrategyContext;
 import palimpsest.learning.state.StateReader;
@@ -34,10 +33,9 @@ final class GDumb extends NamedStrategy {
 
   @Override
   public List<Integer> learnedImages(SettingValues values, List<Integer> sizes) {
-    return new Cumulative()
-        .learnedImages(values, sizes).stream()
-            .map(sum -> Math.min(sum, values.get(BufferSettings.SIZE)))
-            .toList();
+    return Cumulative.sums(sizes).stream()
+        .map(sum -> Math.min(sum, values.get(BufferSettings.SIZE)))
+        .toList();
   }
 
   @Override
@@ -53,14 +51,11 @@ final class GDumb extends NamedStrategy {
 
     @Override
     public void beginTask(int position) {
-      int[] images = context.classes().images(position);
-      RandomStream order = context.random().fresh(RandomUse.MEASURED, position);
-      order.shuffle(images);
-      memory.offer(images, MemoryAlone::none);
-    }
-
-    private static ai.djl.ndarray.NDArray none() {
-      throw new IllegalStateException("no logits are remembered");
+      if (memory.offered() < Cumulative.upTo(context.classes(), position).length) {
+        int[] images = context.classes().images(position);
+        context.random().fresh(RandomUse.OFFERED, position).shuffle(images);
+        memory.offer(images);
+      }
     }
 
     @Override

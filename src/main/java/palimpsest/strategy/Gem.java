@@ -48,6 +48,12 @@ final class Gem extends RehearsalStrategy {
   }
 
   @Override
+  public StrategyMemory memory(SettingValues values, int tasks) {
+    // The gradient of each earlier task.
+    return StrategyMemory.NONE.withVectors(tasks + 1.0);
+  }
+
+  @Override
   public int mostAtOnce(SettingValues values, int batchSize) {
     return Math.max(batchSize, Math.min(values.get(BufferSettings.SIZE), GradientRule.CHUNK));
   }

@@ -157,6 +157,11 @@ final class ImageMemory implements RememberedImages, MemoryPolicy.Slots {
     return Arrays.copyOf(images, size);
   }
 
+  /** Images that it was ever offered. */
+  long offered() {
+    return Arrays.stream(offered).sum();
+  }
+
   @Override
   public void offer(int[] candidates, Supplier<NDArray> their) {
     double[] values = workspace != null ? Workspace.doubles(their.get()) : new double[0];

@@ -44,7 +44,15 @@ final class Joint extends NamedStrategy {
       int[] all = Cumulative.upTo(tasks, tasks.tasks() - 1);
       random.fresh(RandomUse.ORDER, epoch).shuffle(all);
       int from = task == 0 ? 0 : Cumulative.upTo(tasks, task - 1).length;
-      return Arrays.copyOfRange(all, from, from + size(task));
+      int[] share = Arrays.copyOfRange(all, from, from + size(task));
+      // So that one task alone is learned as fine-tuning learns it.
+      Arrays.sort(share);
+      return share;
+    }
+
+    @Override
+    public boolean goesOn() {
+      return true;
     }
 
     @Override

@@ -118,7 +118,8 @@ final class OnlineEwc extends NamedStrategy {
 
   @Override
   public StrategyMemory memory(SettingValues values, int tasks) {
-    return StrategyMemory.NONE.withTerms(3);
+    // Held, measured, scaled and joined; for an average both are scaled.
+    return StrategyMemory.NONE.withTerms(values.get(ACCUMULATION) == Accumulation.SUM ? 4 : 5);
   }
 
   @Override

@@ -8,7 +8,11 @@ import palimpsest.setting.SettingValues;
 /** A strategy that remembers images. */
 abstract class RehearsalStrategy extends NamedStrategy {
 
-  /** As of any strategy, which see. */
+  /**
+   * Creates the strategy.
+   *
+   * @param cost a rough guess at the cost of an image against fine-tuning
+   */
   RehearsalStrategy(
       String key, String label, String help, String source, double cost, Setting<?>... settings) {
     super(key, label, help, source, cost, settings);
@@ -39,11 +43,11 @@ abstract class RehearsalStrategy extends NamedStrategy {
 
   @Override
   public int mostReplayed(SettingValues values, int batchSize) {
-    return BufferSettings.mostDrawn(values, batchSize);
+    return BufferSettings.mostDrawn(values, values.get(BufferSettings.REPLAYED), batchSize);
   }
 
   @Override
-  public int numbersOfImage(int outputs) {
+  public int numbersOfImage(SettingValues values, int outputs) {
     return keepsLogits() ? outputs : 0;
   }
 }

@@ -41,7 +41,7 @@ abstract class Rehearsing implements Rehearsal, Stateful {
   @Override
   public void stepMade(int... current) {
     if (everyStep) {
-      memory.offer(current, Rehearsing::none);
+      memory.offer(current);
     }
   }
 
@@ -50,10 +50,6 @@ abstract class Rehearsing implements Rehearsal, Stateful {
     if (!everyStep && firstEpoch) {
       memory.offer(current, logits);
     }
-  }
-
-  private static NDArray none() {
-    throw new IllegalStateException("logits are remembered once a batch");
   }
 
   @Override

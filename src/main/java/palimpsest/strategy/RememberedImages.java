@@ -42,4 +42,17 @@ interface RememberedImages extends Stateful {
    * @param logits gives their logits [K, n]
    */
   void offer(int[] images, Supplier<NDArray> logits);
+
+  /**
+   * Offers images of which no logits are remembered.
+   *
+   * @param images their numbers
+   */
+  default void offer(int... images) {
+    offer(
+        images,
+        () -> {
+          throw new IllegalStateException("no logits are remembered");
+        });
+  }
 }

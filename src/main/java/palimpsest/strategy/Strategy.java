@@ -72,7 +72,7 @@ public interface Strategy extends Component {
    *
    * @param outputs logits K
    */
-  default int numbersOfImage(int outputs) {
+  default int numbersOfImage(SettingValues values, int outputs) {
     return 0;
   }
 

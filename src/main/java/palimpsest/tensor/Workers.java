@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * a run's own. Any number of threads works through the shares, and results come back in their
  * order: the same work gives the same bits on every number of threads.
  */
-public final class Workers implements AutoCloseable {
+public final class Workers {
 
   /** Images that are worth a share of their own. */
   public static final int FEWEST_IMAGES = 16;
@@ -37,11 +39,22 @@ public final class Workers implements AutoCloseable {
     static final int THREADS = JniUtils.getNumThreads();
   }
 
+  /**
+   * The threads beside the callers', for all runs of this process. They stay, because the C library
+   * keeps what each thread has freed for that thread and a few others: runs that had threads of
+   * their own would leave more and more behind.
+   */
+  private static final Executor OTHERS =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          Long.MAX_VALUE,
+          TimeUnit.NANOSECONDS,
+          new SynchronousQueue<>(),
+          Thread.ofPlatform().daemon().name("palimpsest-worker-", 1).factory());
+
   private final int threads;
   private final int most;
-  private final ExecutorService others =
-      Executors.newCachedThreadPool(
-          Thread.ofPlatform().daemon().name("palimpsest-worker-", 1).factory());
 
   /** Threads that work, the caller's among them. */
   int threads() {
@@ -144,7 +157,7 @@ public final class Workers implements AutoCloseable {
           }
         };
     for (int thread = 1; thread < Math.min(threads, shares); thread++) {
-      others.execute(working);
+      OTHERS.execute(working);
     }
     working.run();
     Results results = new Results();
@@ -221,10 +234,5 @@ public final class Workers implements AutoCloseable {
       }
       return (RuntimeException) failure;
     }
-  }
-
-  @Override
-  public void close() {
-    others.close();
   }
 }

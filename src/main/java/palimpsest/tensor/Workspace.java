@@ -231,7 +231,6 @@ public final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.close();
     manager.close();
     if (manager.getDevice().isGpu()) {
       // PyTorch keeps what was freed; the next run, or another program, may need it.

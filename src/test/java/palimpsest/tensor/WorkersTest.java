@@ -22,7 +22,6 @@ class WorkersTest {
 
   @AfterEach
   void close() {
-    workers.close();
     workspace.close();
   }
 
@@ -63,10 +62,38 @@ class WorkersTest {
   }
 
   @Test
+  void threadsStayForTheNextRun() {
+    divideAmongThree();
+    long before = threadsOfWorkers();
+    for (int run = 0; run < 100; run++) {
+      divideAmongThree();
+    }
+    // One may not be back when it is asked for again.
+    assertThat(threadsOfWorkers()).isLessThan(before + 10);
+  }
+
+  private void divideAmongThree() {
+    CyclicBarrier all = new CyclicBarrier(3);
+    new Workers(3, 3)
+        .divide(
+            90,
+            (from, to) -> {
+              await(all);
+              return List.of();
+            });
+  }
+
+  private static long threadsOfWorkers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("palimpsest-worker-"))
+        .count();
+  }
+
+  @Test
   void anyNumberOfThreadsWorksThroughTheSameShares() {
     for (int threads : new int[] {1, 2, 5}) {
-      try (Workers some = new Workers(threads, 4);
-          Scope _ = new Scope()) {
+      Workers some = new Workers(threads, 4);
+      try (Scope _ = new Scope()) {
         assertThat(some.divide(100, (from, to) -> List.of(bounds(from, to))))
             .extracting(share -> Workspace.doubles(share.getFirst()))
             .containsExactly(

@@ -291,7 +291,7 @@ public final class SetupViewModel {
       return;
     }
     drafts = drafts.stream().map(draft -> draft.with(field, text)).toList();
-    if (!ScenarioSettings.taskNumbers().contains(field)) {
+    if (SpecLayout.DATA.all().contains(field) && !ScenarioSettings.taskNumbers().contains(field)) {
       drafts = drafts.stream().map(SpecDraft::withTasksThatExist).toList();
     }
     written = field(field);
