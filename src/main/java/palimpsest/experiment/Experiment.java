@@ -196,7 +196,9 @@ public final class Experiment implements AutoCloseable {
     return result;
   }
 
-  /** Parts factorise again what they held: numbers of a checkpoint are not believed before. */
+  /**
+   * Goes back to a checkpoint, of whose matrices only now is known whether they can be factorised.
+   */
   private void goBackTo(Checkpoint checkpoint) {
     try {
       memory.goBackTo(checkpoint);

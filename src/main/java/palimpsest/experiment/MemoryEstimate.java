@@ -114,7 +114,8 @@ public record MemoryEstimate(
       double steps =
           steps(
                   Math.min(
-                      strategy.mostAtOnce(spec.values(), spec.batchSize()), training + buffered()))
+                      strategy.mostAtOnce(spec.values(), spec.batchSize()),
+                      mostLearned() + buffered()))
               + optimizer.temporaries() * bytes * parameters;
       steps += own.terms() * 4 * parameters * bytes;
       double solving = strategy.preconditions(spec.values()) ? batch.held() + batch.solving() : 0;

@@ -32,7 +32,7 @@ public interface LearnedImages extends Part {
    * Whether all turns are one: the optimizer keeps its averages and the schedule of the learning
    * rate spans them all.
    */
-  default boolean goesOn() {
+  default boolean continuous() {
     return false;
   }
 

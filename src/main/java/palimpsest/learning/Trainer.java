@@ -144,7 +144,7 @@ public final class Trainer implements AutoCloseable {
   /** Prepares for the first batch of a task. */
   public void beginTask(int task) {
     learning = task;
-    if (plan.resetOptimizer() && (task == 0 || !goesOn())) {
+    if (plan.resetOptimizer() && (task == 0 || !continuous())) {
       optimizer.reset();
     }
     parts.all().forEach(part -> part.beginTask(task));
@@ -154,14 +154,14 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  /** Whether every turn goes on with what the one before was learning. */
-  private boolean goesOn() {
-    return learned.filter(LearnedImages::goesOn).isPresent();
+  /** Whether every turn continues what the one before was learning. */
+  private boolean continuous() {
+    return learned.filter(LearnedImages::continuous).isPresent();
   }
 
   /** Share of the steps made before a place, over all turns where they are one. */
   private double passed(double ofTask) {
-    if (!goesOn()) {
+    if (!continuous()) {
       return ofTask;
     }
     double before = 0;

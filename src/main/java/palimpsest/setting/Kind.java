@@ -320,7 +320,7 @@ public sealed interface Kind<T> {
           .or(() -> more.get().stream().filter(wanted).findFirst());
     }
 
-    /** One of some things that say what they are. */
+    /** One of some named values. */
     public static <N extends Named> OneOf<N> named(List<N> all) {
       return new OneOf<>(
           all.stream().map(one -> new Option<>(one, one.key(), one.label(), one.help())).toList());

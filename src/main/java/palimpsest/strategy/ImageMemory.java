@@ -49,7 +49,7 @@ final class ImageMemory implements RememberedImages, MemoryPolicy.Slots {
   /**
    * An empty memory.
    *
-   * @param draw how images are drawn
+   * @param draw the way in which images are drawn
    * @param capacity images it holds at most, from 1
    * @param outputs logits K
    * @param workspace keeps the logits of each image with it; null if they are not kept

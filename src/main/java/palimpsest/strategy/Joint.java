@@ -51,7 +51,7 @@ final class Joint extends NamedStrategy {
     }
 
     @Override
-    public boolean goesOn() {
+    public boolean continuous() {
       return true;
     }
 

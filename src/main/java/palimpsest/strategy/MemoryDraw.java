@@ -6,9 +6,7 @@ import palimpsest.setting.Named;
 enum MemoryDraw implements Named {
   UNIFORM("uniform", "Uniform", "Every remembered image has the same chance."),
   BALANCED(
-      "balanced",
-      "Balanced over tasks",
-      "As many images of each task as of any other, as far as there are."),
+      "balanced", "Balanced over tasks", "As many images of each task, where there are enough."),
   ALL("all", "All", "All remembered images, at every batch.");
 
   private final String key;

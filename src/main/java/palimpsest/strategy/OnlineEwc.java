@@ -48,7 +48,7 @@ final class OnlineEwc extends NamedStrategy {
     }
   }
 
-  /** How the matrices of tasks become one. */
+  /** The way in which the matrices of tasks become one. */
   static final Setting<Accumulation> ACCUMULATION =
       Setting.of(
               "accumulation",

@@ -31,7 +31,7 @@ final class TorchScriptModule {
 
   private static final byte[] PICKLED_EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
 
-  /** Held, for DJL frees the block of a model that nothing refers to. */
+  /** Held because DJL frees the block of a model that nothing refers to. */
   @SuppressWarnings({"unused", "FieldCanBeLocal"})
   private final Model model;
 

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,39 @@ public class CombinationTest {
   void nothingAtAllIsFineTuning() {
     assertThat(run(of(Map.of())).weights()).isEqualTo(run(small()).weights());
     assertThat(of(Map.of()).toSpec().usesFisher()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "penalty, si, importance, 5",
+    "penalty, mas, importance, 5",
+    "rehearsal, a-gem, replayed, 7",
+    "rehearsal, gem, memory, ring"
+  })
+  void partsAreChosenBeforeTheirSettingsInWhateverOrderTheyAreGiven(
+      String choice, String part, String setting, String value) {
+    ExperimentSpec inOrder = of(Map.of(choice, part)).with(setting, value).toSpec();
+    Map<String, String> sorted = new TreeMap<>(Map.of(setting, value, "strategy", "combination"));
+    CHOICES.forEach(one -> sorted.put(one, one.equals(choice) ? part : "none"));
+    assertThat(small().with(sorted).toSpec()).isEqualTo(inOrder);
+    String json =
+        sorted.entrySet().stream()
+            .map(one ->
+                one.getValue().matches("\\d+")
+                    ? "\"%s\": %s".formatted(one.getKey(), one.getValue())
+                    : "\"%s\": \"%s\"".formatted(one.getKey(), one.getValue()))
+            .collect(Collectors.joining(", ", "{", "}"));
+    assertThat(SpecJson.read(json, "a.json").values().text(read(inOrder, setting)))
+        .isEqualTo(value);
+    String other = value.equals("ring") ? "balanced" : "9";
+    List<ExperimentSpec> grid =
+        Grid.read("%s=%s,%s; %s=%s".formatted(setting, value, other, choice, part))
+            .over(of(Map.of()));
+    assertThat(grid).hasSize(2).contains(inOrder);
+  }
+
+  private static Setting<?> read(ExperimentSpec spec, String key) {
+    return SpecLayout.named(key).stream().filter(spec::reads).findFirst().orElseThrow();
   }
 
   /** Pairs, threes and fours, every part among them. */

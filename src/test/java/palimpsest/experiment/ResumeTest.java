@@ -326,6 +326,45 @@ class ResumeTest {
     assertThat(count(events, RunEvent.FisherMeasured.class)).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gdumb", "joint", "cumulative"})
+  void aTurnThatIsPausedBeforeItsFirstBatchBeginsAsItDid(String strategy) {
+    ExperimentSpec spec =
+        small()
+            .with(Strategies.ALL.choice(), strategy)
+            .with(CommonSettings.OBSERVE_FISHER, "false")
+            .toSpec();
+    RunResult whole = whole(spec);
+    Kept kept = new Kept();
+    RunResult pieced = null;
+    int pauses = 0;
+    while (pieced == null || pieced.ending() == Ending.PAUSED) {
+      RunControl control = new RunControl();
+      boolean first = pauses++ == 0;
+      pieced =
+          Experiment.run(
+              spec,
+              NOWHERE,
+              control,
+              kept,
+              event -> {
+                if (event instanceof RunEvent.EpochEnded
+                    || (first && event instanceof RunEvent.Started)) {
+                  control.pause();
+                }
+              });
+    }
+    assertThat(pauses).isGreaterThan(6);
+    assertSame(pieced, whole);
+  }
+
+  @Test
+  void jointTrainingOfOneTaskIsFineTuning() {
+    SpecDraft one = small().with("tasks", "1");
+    assertThat(whole(one.with(Strategies.ALL.choice(), "joint").toSpec()).weights())
+        .isEqualTo(whole(one.toSpec()).weights());
+  }
+
   @Test
   void theTimeOfAllStretchesAddsUpAndProgressGoesOn() {
     ExperimentSpec spec = small().with(Strategies.ALL.choice(), "replay").toSpec();

@@ -89,8 +89,10 @@ public class LearnedImagesTest {
     assertThat(strategy.learnedImages(VALUES, List.of(5, 7, 90))).containsExactly(5, 12, 20);
     try (Workspace workspace = Workspace.open("cpu", Precision.FLOAT64);
         Trainer trainer = Noise.trainer(workspace, strategy, VALUES)) {
+      double[] drawn = trainer.weights();
       trainer.beginTask(0);
       double[] begun = trainer.weights();
+      assertThat(begun).as("the first weights of every strategy").isEqualTo(drawn);
       int[] first = epoch(trainer, 0, 0);
       assertThat(first).hasSize(20).doesNotHaveDuplicates();
       // Ten classes of noise: two images of each, as far as there are two.

@@ -63,7 +63,7 @@ class KillTest {
   /** The property that repeats a test of which the random instants were these. */
   private static final String SEED = "palimpsest.kill.seed";
 
-  /** Archives whose processes are killed at the same time, each with every so-manieth run. */
+  /** Archives whose processes are killed at the same time; the runs are dealt out to them. */
   private static final int ARCHIVES = 2;
 
   /** Kills of each archive's processes. */

@@ -10,8 +10,8 @@ import javafx.scene.control.skin.ComboBoxListViewSkin;
 import javafx.scene.input.KeyEvent;
 
 /**
- * Lists of choices that open where the choice stands, and in which a typed letter goes to the next
- * choice that begins with it, several letters in a row to the first that begins with them.
+ * Typing in a list of choices: a letter goes to the next choice that begins with it, several
+ * letters in a row to the first that begins with them. The list opens at the choice that is made.
  *
  * @param <T> type of the choices
  */
@@ -34,7 +34,7 @@ public final class TypedChoice<T> {
   }
 
   /**
-   * Makes a list such a one.
+   * Adds typing and scrolling to a list.
    *
    * @param words the text of a choice
    */
