@@ -32,15 +32,14 @@ public final class MatrixFigures {
    * @throws Problem if the file cannot be written
    */
   public static int savePng(MatrixSource source, MatrixLook look, Path file) {
-    return savePng(source, look, LARGEST, file);
+    double most = Math.sqrt(Runtime.getRuntime().maxMemory() / 2.0 / BYTES);
+    return savePng(source, look, (int) Math.clamp(most, 1, LARGEST), file);
   }
 
-  /** The same in at most so many pixels across, or fewer where memory is short. */
-  public static int savePng(MatrixSource source, MatrixLook look, int most, Path file) {
-    double affordable = Math.sqrt(Runtime.getRuntime().maxMemory() / 2.0 / BYTES);
+  /** The same in at most so many pixels across. */
+  static int savePng(MatrixSource source, MatrixLook look, int most, Path file) {
     int size = source.size();
-    int entriesPerPixel =
-        Math.max(1, Math.ceilDiv(size, (int) Math.clamp(affordable, 1, Math.min(most, LARGEST))));
+    int entriesPerPixel = Math.max(1, Math.ceilDiv(size, most));
     BufferedImage image = image(source, look, entriesPerPixel);
     PngFile.write(image, Map.of("Description", description(size, look, entriesPerPixel)), file);
     return entriesPerPixel;

@@ -98,7 +98,7 @@ public final class ShortNames {
       }
     }
     if (data && classes(members, with(telling, SpecTraits.DATA)) > classes) {
-      telling.add(SpecTraits.DATA);
+      telling.addFirst(SpecTraits.DATA);
     }
     return telling;
   }

@@ -177,11 +177,16 @@ public final class SpecLayout {
     return IDS.getOrDefault(setting, setting.key());
   }
 
-  /** The labels of the components that have a setting. */
+  /** The labels of the components that have a setting; of a combination only if no other has it. */
   public static List<String> owners(Setting<?> setting) {
-    return REGISTRIES.stream()
-        .flatMap(registry -> registry.components().stream())
-        .filter(component -> component.settings().contains(setting))
+    List<Component> having =
+        REGISTRIES.stream()
+            .<Component>flatMap(registry -> registry.components().stream())
+            .filter(component -> component.settings().contains(setting))
+            .toList();
+    boolean shared = having.stream().allMatch(Component::isCombination);
+    return having.stream()
+        .filter(component -> shared || !component.isCombination())
         .map(Component::label)
         .toList();
   }

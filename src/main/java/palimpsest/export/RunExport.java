@@ -41,9 +41,6 @@ public final class RunExport {
   /** Rows of the largest matrix that is drawn unasked. */
   private static final int MOST_DRAWN = 20_000;
 
-  /** Pixels across the largest picture that is drawn unasked: a second or two each. */
-  private static final int WIDEST = 8_192;
-
   private final Archive archive;
   private final FigureSet figures;
   private final List<String> errors = new ArrayList<>();
@@ -121,7 +118,6 @@ public final class RunExport {
     MatrixFigures.savePng(
         new MatrixSource.Entries(snapshot.entries()),
         MatrixLook.INITIAL,
-        WIDEST,
         numbers.resolveSibling(name));
   }
 

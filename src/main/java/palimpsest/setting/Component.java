@@ -11,6 +11,11 @@ public interface Component extends Named {
   /** Its settings, in the order in which to offer them. */
   List<Setting<?>> settings();
 
+  /** Whether its settings are those of other components that it puts together. */
+  default boolean isCombination() {
+    return false;
+  }
+
   /**
    * Those of its settings that it may read with some values; of these no two have the same key.
    *

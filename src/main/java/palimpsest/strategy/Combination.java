@@ -136,6 +136,11 @@ final class Combination extends NamedStrategy {
     return all.toArray(Setting<?>[]::new);
   }
 
+  @Override
+  public boolean isCombination() {
+    return true;
+  }
+
   private static List<Strategy> parts(SettingValues values) {
     return CHOICES.stream().map(values::get).filter(part -> part != NOTHING).toList();
   }
