@@ -140,7 +140,7 @@ public class CombinationTest {
     Random random = new Random(5);
     return Stream.concat(
         named.stream(),
-        IntStream.range(0, 9)
+        IntStream.range(0, 4)
             .mapToObj(i -> {
               Map<String, String> parts = new LinkedHashMap<>();
               parts.put("rehearsal", any(random, "replay", "der", "er-ace", "a-gem", "gem"));
