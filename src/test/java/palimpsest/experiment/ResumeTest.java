@@ -163,7 +163,7 @@ class ResumeTest {
     int pauses = 0;
     while (pieced == null || pieced.ending() == Ending.PAUSED) {
       RunControl control = new RunControl();
-      int batches = 1 + random.nextInt(6);
+      int batches = 1 + random.nextInt(9);
       List<RunEvent> events = new ArrayList<>();
       pieced =
           Experiment.run(
