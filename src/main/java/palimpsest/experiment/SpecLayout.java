@@ -129,6 +129,13 @@ public final class SpecLayout {
 
   private static final Map<Setting<?>, String> IDS = ids();
 
+  private static final List<Setting<?>> CHOICES =
+      Stream.<Setting<?>>concat(
+              REGISTRIES.stream().map(Registry::choice),
+              ALL.stream().filter(SpecLayout::isOfComponents))
+          .distinct()
+          .toList();
+
   private SpecLayout() {}
 
   private static Map<String, List<Setting<?>>> byKey() {
@@ -198,14 +205,11 @@ public final class SpecLayout {
 
   /** The choices of components, those before others whose settings depend on them. */
   public static Stream<Setting<?>> choices() {
-    return Stream.concat(
-            REGISTRIES.stream().map(Registry::choice),
-            ALL.stream().filter(SpecLayout::isOfComponents))
-        .distinct();
+    return CHOICES.stream();
   }
 
   private static boolean isOfComponents(Setting<?> setting) {
     return setting.kind() instanceof Kind.OneOf<?> choice
-        && choice.options().stream().allMatch(option -> option.value() instanceof Component);
+        && choice.always().stream().allMatch(option -> option.value() instanceof Component);
   }
 }

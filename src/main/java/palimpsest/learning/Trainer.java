@@ -41,6 +41,7 @@ public final class Trainer implements AutoCloseable {
   private final ActiveClasses active;
   private final Parts parts;
   private final Optional<LearnedImages> learned;
+  private final List<TaskPlan> plans;
   private final Optimizer optimizer;
   private final TrainingStep steps;
   private final BatchMaker batches;
@@ -81,6 +82,11 @@ public final class Trainer implements AutoCloseable {
     streams = new RandomStreams(plan.seed());
     parts = strategy.apply(new StrategyContext(network, streams, observer, classes(scenario)));
     learned = parts.learnedImages();
+    plans =
+        IntStream.range(0, training.tasks())
+            .map(task -> learned.map(choice -> choice.size(task)).orElse(trainingImages(task)))
+            .mapToObj(plan::task)
+            .toList();
     passes = parts.rules().stream().mapToInt(GradientRule::passes).max().orElse(1);
     batches =
         new BatchMaker(
@@ -138,7 +144,7 @@ public final class Trainer implements AutoCloseable {
 
   /** The epochs and batches of a task. */
   public TaskPlan plan(int task) {
-    return plan.task(learned.map(choice -> choice.size(task)).orElse(trainingImages(task)));
+    return plans.get(task);
   }
 
   /** Prepares for the first batch of a task. */
@@ -166,8 +172,8 @@ public final class Trainer implements AutoCloseable {
     }
     double before = 0;
     double all = 0;
-    for (int task = 0; task < training.tasks(); task++) {
-      long batches = plan(task).batches();
+    for (int task = 0; task < plans.size(); task++) {
+      long batches = plans.get(task).batches();
       before += task < learning ? batches : task == learning ? ofTask * batches : 0;
       all += batches;
     }
@@ -228,11 +234,12 @@ public final class Trainer implements AutoCloseable {
           parts.rules().stream().map(rule -> rule.prepare(view)).toList();
       CurrentAndReplayed counted = CurrentAndReplayed.NONE;
       CurrentLogits logits = new CurrentLogits(workspace, current);
+      double made = passed(passed);
       for (int pass = 0; pass < passes; pass++) {
         logits.beginPass();
         for (StepBatch step : batch.steps()) {
           try (Scope ofStep = new Scope()) {
-            TrainingStep.Outcome outcome = steps.step(step, rules, passed(passed));
+            TrainingStep.Outcome outcome = steps.step(step, rules, made);
             logits.add(step, ofStep.keep(outcome.parts()));
             CurrentAndReplayed own = count(step, outcome);
             stepped.accept(own);
