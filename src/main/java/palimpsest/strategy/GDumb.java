@@ -5,9 +5,6 @@ import palimpsest.learning.LearnedImages;
 import palimpsest.learning.Parts;
 import palimpsest.learning.RandomUse;
 import palimpsest.learning.StrategyContext;
-import palimpsest.learning.state.StateReader;
-import palimpsest.learning.state.StateWriter;
-import palimpsest.learning.state.Stateful;
 import palimpsest.setting.SettingValues;
 
 /** GDumb: a greedy memory, and a network that learns it alone, from scratch. */
@@ -47,7 +44,7 @@ final class GDumb extends NamedStrategy {
 
   /** The contents of a memory, learned by a new network after each task was offered to it. */
   private record MemoryAlone(ImageMemory memory, int capacity, StrategyContext context)
-      implements LearnedImages, Stateful {
+      implements LearnedImages, OverMemory {
 
     @Override
     public void beginTask(int position) {
@@ -71,26 +68,6 @@ final class GDumb extends NamedStrategy {
     @Override
     public boolean startsAfresh() {
       return true;
-    }
-
-    @Override
-    public String stateName() {
-      return memory.stateName();
-    }
-
-    @Override
-    public void save(StateWriter state) {
-      memory.save(state);
-    }
-
-    @Override
-    public void check(StateReader state) {
-      memory.check(state);
-    }
-
-    @Override
-    public void load(StateReader state) {
-      memory.load(state);
     }
   }
 }

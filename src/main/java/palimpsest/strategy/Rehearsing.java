@@ -5,12 +5,9 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import palimpsest.learning.Recall;
 import palimpsest.learning.Rehearsal;
-import palimpsest.learning.state.StateReader;
-import palimpsest.learning.state.StateWriter;
-import palimpsest.learning.state.Stateful;
 
 /** A memory that is offered the images of each batch. */
-abstract class Rehearsing implements Rehearsal, Stateful {
+abstract class Rehearsing implements Rehearsal, OverMemory {
 
   private final RememberedImages memory;
   private final boolean everyStep;
@@ -26,7 +23,8 @@ abstract class Rehearsing implements Rehearsal, Stateful {
     this.everyStep = everyStep;
   }
 
-  RememberedImages memory() {
+  @Override
+  public RememberedImages memory() {
     return memory;
   }
 
@@ -50,25 +48,5 @@ abstract class Rehearsing implements Rehearsal, Stateful {
     if (!everyStep && firstEpoch) {
       memory.offer(current, logits);
     }
-  }
-
-  @Override
-  public String stateName() {
-    return memory.stateName();
-  }
-
-  @Override
-  public void save(StateWriter state) {
-    memory.save(state);
-  }
-
-  @Override
-  public void check(StateReader state) {
-    memory.check(state);
-  }
-
-  @Override
-  public void load(StateReader state) {
-    memory.load(state);
   }
 }
