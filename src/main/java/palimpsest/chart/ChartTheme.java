@@ -4,13 +4,14 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The colours and strokes of a figure: one look for light windows, dark windows and paper. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
 public enum ChartTheme {
-  LIGHT(0xffffff, 0x1f2328, 0x59636e, 0xe4e8ec, 0x000000, Palette.ON_LIGHT),
-  DARK(0x0d1117, 0xe6edf3, 0x9198a1, 0x262c36, 0xffffff, Palette.ON_DARK),
-  PRINT(0xffffff, 0x000000, 0x333333, 0xdddddd, 0x000000, Palette.ON_LIGHT);
+  LIGHT(0xffffff, 0x1f2328, 0x59636e, 0xe4e8ec, 0x000000, Palette.ON_LIGHT, Ramp.ON_LIGHT),
+  DARK(0x0d1117, 0xe6edf3, 0x9198a1, 0x262c36, 0xffffff, Palette.ON_DARK, Ramp.ON_DARK),
+  PRINT(0xffffff, 0x000000, 0x333333, 0xdddddd, 0x000000, Palette.ON_LIGHT, Ramp.ON_LIGHT);
 
   /** Dash patterns; their number and that of the colours have no common divisor. */
   private static final float[][] DASHES = {{}, {7, 4}, {2, 3}, {9, 3, 2, 3}, {13, 4}};
@@ -24,14 +25,23 @@ public enum ChartTheme {
   private final Color grid;
   private final Color band;
   private final List<Color> palette;
+  private final List<Color> ramp;
 
-  ChartTheme(int background, int text, int quietText, int grid, int band, List<Color> palette) {
+  ChartTheme(
+      int background,
+      int text,
+      int quietText,
+      int grid,
+      int band,
+      List<Color> palette,
+      List<Color> ramp) {
     this.background = new Color(background);
     this.text = new Color(text);
     this.quietText = new Color(quietText);
     this.grid = new Color(grid);
     this.band = new Color(band | 0x0b000000, true);
     this.palette = palette;
+    this.ramp = ramp;
   }
 
   /** The ground. */
@@ -64,9 +74,34 @@ public enum ChartTheme {
     return palette;
   }
 
-  /** The colour of a curve, by its place among the others from 0. */
-  public Color colour(int curve) {
-    return palette.get(curve % palette.size());
+  /**
+   * The place of the colour of a task: one of the palette where each can have its own, else one of
+   * a ramp, on which neighbours in time are neighbours in colour.
+   *
+   * @param task position of the task, from 0
+   * @param tasks number of tasks
+   */
+  static int placeOfTask(int task, int tasks) {
+    int colours = LIGHT.colours();
+    return tasks <= colours
+        ? task % colours
+        : colours + Math.min(Ramp.STEPS - 1, task * (Ramp.STEPS - 1) / (tasks - 1));
+  }
+
+  /** The place of the colour of a group, from 0; it is shared where there are more groups. */
+  static int placeOfGroup(int group) {
+    return group % LIGHT.colours();
+  }
+
+  /**
+   * The colour at a place.
+   *
+   * @param place of the palette, and beyond it of the ramp
+   */
+  public Color colour(int place) {
+    return place < palette.size()
+        ? palette.get(place)
+        : ramp.get((place - palette.size()) % ramp.size());
   }
 
   /**
@@ -92,12 +127,12 @@ public enum ChartTheme {
     return this == DARK ? Color.WHITE : Color.BLACK;
   }
 
-  /** The colour of a curve as one number, 0xRRGGBB. */
-  public int rgb(int curve) {
-    return colour(curve).getRGB() & 0xffffff;
+  /** The colour at a place as one number, 0xRRGGBB. */
+  public int rgb(int place) {
+    return colour(place).getRGB() & 0xffffff;
   }
 
-  /** The number of colours before they repeat. */
+  /** The number of colours of the palette. */
   public int colours() {
     return palette.size();
   }
@@ -113,6 +148,30 @@ public enum ChartTheme {
     return dash.length == 0
         ? new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
         : new BasicStroke(1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
+  }
+
+  /** From dark blue by violet and red to orange, each lighter than the one before. */
+  private static final class Ramp {
+    static final int STEPS = 64;
+    static final List<Color> ON_LIGHT = through(0x12257a, 0x6a1b9a, 0xb8286b, 0xd9480f, 0xc98a00);
+    static final List<Color> ON_DARK = through(0x4c82f0, 0xa97cf5, 0xf07ab5, 0xfaa562, 0xffe27a);
+
+    private static List<Color> through(int... stops) {
+      return IntStream.range(0, STEPS)
+          .mapToObj(step -> {
+            double way = (double) step / (STEPS - 1) * (stops.length - 1);
+            int from = Math.min((int) way, stops.length - 2);
+            return between(new Color(stops[from]), new Color(stops[from + 1]), way - from);
+          })
+          .toList();
+    }
+
+    private static Color between(Color from, Color to, double share) {
+      return new Color(
+          (int) Math.round(from.getRed() + share * (to.getRed() - from.getRed())),
+          (int) Math.round(from.getGreen() + share * (to.getGreen() - from.getGreen())),
+          (int) Math.round(from.getBlue() + share * (to.getBlue() - from.getBlue())));
+    }
   }
 
   /** Okabe and Ito's colours, which the colour-blind can tell apart, made to fit the ground. */

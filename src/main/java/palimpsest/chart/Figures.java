@@ -42,6 +42,7 @@ public final class Figures {
   public static Figure taskAccuracy(Comparison comparison) {
     List<CurveGroup> groups = comparison.groups();
     boolean alone = groups.size() == 1;
+    int most = groups.stream().mapToInt(group -> group.taskNames().size()).max().orElse(0);
     List<Curve> curves = new ArrayList<>();
     for (int place = 0; place < groups.size(); place++) {
       CurveGroup group = groups.get(place);
@@ -55,8 +56,8 @@ public final class Figures {
             group,
             name,
             alone && !comparison.hasMeans(),
-            task,
-            alone ? task : place,
+            ChartTheme.placeOfTask(task, most),
+            alone ? dashOfTask(task, most) : place,
             scores -> 100 * scores.get(at).accuracy(),
             scores -> CurveGroup.isEvaluated(scores, at));
       }
@@ -69,6 +70,11 @@ public final class Figures {
         curves,
         !alone,
         FigureState.INITIAL);
+  }
+
+  /** Lines whose colours show their order are unbroken. */
+  private static int dashOfTask(int task, int tasks) {
+    return ChartTheme.placeOfTask(task, tasks) == task ? task : 0;
   }
 
   /** R as a heat map: row i after task i, column j on task j, means over the group's runs. */
@@ -119,7 +125,7 @@ public final class Figures {
           group,
           "",
           false,
-          place,
+          ChartTheme.placeOfGroup(place),
           place,
           number,
           group.evaluatesSeenTasks() ? CurveGroup::isPartlyEvaluated : CurveGroup::isEvaluated);

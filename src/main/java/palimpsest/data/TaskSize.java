@@ -8,6 +8,16 @@ package palimpsest.data;
  */
 public record TaskSize(int training, int test) {
 
+  /**
+   * The size where tests are on a part of the training images.
+   *
+   * @param share of the training images; 0 if tests are on test images
+   */
+  public TaskSize validated(double share) {
+    int held = Limits.validationImages(training, share);
+    return share > 0 ? new TaskSize(training - held, held) : this;
+  }
+
   /** The size under limits, of which 0 is none. */
   public TaskSize limited(int trainLimit, int testLimit) {
     return new TaskSize(limit(training, trainLimit), limit(test, testLimit));

@@ -57,6 +57,19 @@ public final class DataSettings {
           .seldom()
           .named(limit -> limit == 0 ? "all test images" : limit + " test images");
 
+  /** The share of training images that tests are on. */
+  public static final Setting<Double> VALIDATION =
+      Setting.of(
+              "validation",
+              "Validation",
+              "Share of each task's training images that tests are on in place of the test images,"
+                  + " and that are not learned: for choosing settings without a look at the test"
+                  + " images. Drawn from the seed, stratified by class; 0 for the test images.",
+              new Kind.Real(0, false, 0.9),
+              0.0)
+          .seldom()
+          .named(share -> share == 0 ? "test images" : "validation %.3g".formatted(share));
+
   /** The subset of images kept by a limit. */
   public static final Setting<Subset> SUBSET =
       Setting.of(
@@ -86,7 +99,8 @@ public final class DataSettings {
           .named(subset -> "subset " + subset.key());
 
   /** Those that follow scenario and images. */
-  static final List<Setting<?>> ALL = List.of(TRAIN_LIMIT, TEST_LIMIT, SUBSET, STANDARDISED);
+  static final List<Setting<?>> ALL =
+      List.of(TRAIN_LIMIT, TEST_LIMIT, SUBSET, VALIDATION, STANDARDISED);
 
   private static List<Kind.OneOf.Option<String>> options(List<Catalogue.Collection> all) {
     return all.stream()

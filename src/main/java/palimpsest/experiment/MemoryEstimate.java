@@ -3,6 +3,7 @@ package palimpsest.experiment;
 import java.util.List;
 import palimpsest.data.PixelMap;
 import palimpsest.data.TaskSize;
+import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.MatrixMemory;
 import palimpsest.fisher.MeasuringShape;
 import palimpsest.fisher.Representation;
@@ -98,9 +99,10 @@ public record MemoryEstimate(
       Strategy strategy = spec.strategy();
       int inBatch = spec.batchSize() + strategy.mostReplayed(spec.values(), spec.batchSize());
       MatrixMemory batch =
-          matrix(
-              strategy.batchRepresentation(spec.values()),
-              Math.min(inBatch, training + buffered()));
+          spec.get(FisherSettings.KFAC_DAMPING)
+              .memory(
+                  strategy.batchRepresentation(spec.values()),
+                  shape(Math.min(inBatch, training + buffered())));
       MatrixMemory whole = matrix(spec.representation(), training);
       MatrixMemory shown =
           matrix(spec.representation(), Math.min(FisherReporter.OBSERVED_IMAGES, training));
@@ -188,7 +190,8 @@ public record MemoryEstimate(
 
     /** Images that are kept. */
     private double images() {
-      return total(outline.kept(spec.trainLimit(), spec.testLimit()));
+      return total(
+          outline.kept(spec.trainLimit(), spec.testLimit(), spec.get(DataSettings.VALIDATION)));
     }
 
     /** Images of all tasks, those of shared sets as often as tasks use them. */
@@ -244,7 +247,11 @@ public record MemoryEstimate(
     }
 
     private MatrixMemory matrix(Representation representation, int images) {
-      return representation.memory(new MeasuringShape(passes, images, shares, threads, bytes));
+      return representation.memory(shape(images));
+    }
+
+    private MeasuringShape shape(int images) {
+      return new MeasuringShape(passes, images, shares, threads, bytes);
     }
 
     /** The memory of a step on a batch, every share with all of its images at once. */

@@ -65,7 +65,9 @@ public record RunImages(SettingValues values, List<SourceSet> sets) {
             spec.trainLimit(),
             spec.testLimit(),
             spec.subset(),
-            part -> RandomStream.of(spec.seed(), RandomUse.SUBSET, part)),
+            part -> RandomStream.of(spec.seed(), RandomUse.SUBSET, part),
+            spec.get(DataSettings.VALIDATION),
+            task -> RandomStream.of(spec.seed(), RandomUse.VALIDATION, task)),
         spec.get(DataSettings.STANDARDISED),
         part -> RandomStream.of(spec.seed(), RandomUse.SCENARIO, part));
   }

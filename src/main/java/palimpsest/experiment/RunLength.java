@@ -106,13 +106,16 @@ public record RunLength(List<Integer> epochs) {
   }
 
   /**
-   * Images that tasks use when limits and blurred boundaries are applied.
+   * Images that tasks use when a validation part, limits and blurred boundaries are applied.
    *
    * @param sizes those that the tasks would have else
    */
   public static List<TaskSize> used(ExperimentSpec spec, List<TaskSize> sizes) {
     return BlurredBoundaries.sizes(
-        sizes.stream().map(size -> size.limited(spec.trainLimit(), spec.testLimit())).toList(),
+        sizes.stream()
+            .map(size -> size.validated(spec.get(DataSettings.VALIDATION)))
+            .map(size -> size.limited(spec.trainLimit(), spec.testLimit()))
+            .toList(),
         spec.get(ScenarioSettings.BLUR));
   }
 

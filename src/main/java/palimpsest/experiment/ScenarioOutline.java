@@ -106,14 +106,19 @@ public record ScenarioOutline(List<SourceSet> sets, ScenarioCut cut, List<Intege
    *
    * @param trainLimit training images of each task at most; 0 for all
    * @param testLimit test images of each task at most; 0 for all
+   * @param validation share of training images that tests are on; 0 if on test images
    */
-  List<TaskSize> kept(int trainLimit, int testLimit) {
+  List<TaskSize> kept(int trainLimit, int testLimit, double validation) {
     return neededSets()
         .map(set -> {
           TaskSize all = sets.get(set).publishedSize();
           boolean limited =
               TaskCut.whole(tasks(), set, sets.get(set).classNames().size()).isPresent();
-          return limited ? all.limited(trainLimit, testLimit) : all;
+          if (limited) {
+            return all.validated(validation).limited(trainLimit, testLimit);
+          }
+          // The training images are read once for each of the two parts.
+          return validation > 0 ? new TaskSize(all.training(), all.training()) : all;
         })
         .toList();
   }

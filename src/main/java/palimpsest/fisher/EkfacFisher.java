@@ -112,9 +112,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
     for (KfacFisher.Factors factors : KfacFisher.factors(sample, DataType.FLOAT64)) {
       Kernels.Eigen g = kernels.eigh(factors.g());
       Kernels.Eigen a = kernels.eigh(factors.a());
-      bases.add(
-          new Basis(
-              factors.layer(), g.vectors().toType(type, false), a.vectors().toType(type, false)));
+      bases.add(Basis.of(factors.layer(), g, a, type));
     }
     return bases;
   }
@@ -144,6 +142,11 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
    */
   private record Basis(AffineLayer layer, NDArray outputs, NDArray inputs) {
 
+    /** The eigenvectors, in a type. */
+    static Basis of(AffineLayer layer, Kernels.Eigen g, Kernels.Eigen a, DataType type) {
+      return new Basis(layer, g.vectors().toType(type, false), a.vectors().toType(type, false));
+    }
+
     /** The diagonal matrix D [units, columns] in this basis. */
     Term term(NDArray moments) {
       return new Term(layer, outputs, inputs, moments);
@@ -159,6 +162,25 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
    * @param moments D [units, columns]
    */
   record Term(AffineLayer layer, NDArray outputs, NDArray inputs, NDArray moments) {
+
+    /**
+     * A Kronecker product itself: D holds the products of its factors' eigenvalues. What rounding
+     * made negative is 0. Eigenvectors are computed in float64, as for every basis here.
+     */
+    static Term of(KfacFisher.Factors product) {
+      DataType type = product.g().getDataType();
+      Kernels.Eigen g = product.kernels().eigh(product.g().toType(DataType.FLOAT64, false));
+      Kernels.Eigen a = product.kernels().eigh(product.a().toType(DataType.FLOAT64, false));
+      NDArray values =
+          g.values().maximum(0).reshape(-1, 1).matMul(a.values().maximum(0).reshape(1, -1));
+      return Basis.of(product.layer(), g, a, type).term(values.toType(type, false));
+    }
+
+    /** (T+λI)⁻¹, with the arrays that it holds beside the term's own. */
+    FisherMatrix.DampedInverse dampedInverse(double damping) {
+      NDArray damped = moments.add(damping);
+      return FisherMatrix.DampedInverse.holding(v -> fromBasis(toBasis(v).div(damped)), damped);
+    }
 
     /** The term times a number, in arrays of its own. */
     Term scaled(double factor) {
@@ -213,10 +235,7 @@ public final class EkfacFisher extends LayerwiseFisher<EkfacFisher.Block> {
       if (terms.size() > 1) {
         return v -> ConjugateGradients.solve(x -> multiply(x).add(x.mul(damping)), v);
       }
-      Term term = terms.getFirst();
-      NDArray damped = term.moments().add(damping);
-      return FisherMatrix.DampedInverse.holding(
-          v -> term.fromBasis(term.toBasis(v).div(damped)), damped);
+      return terms.getFirst().dampedInverse(damping);
     }
 
     @Override

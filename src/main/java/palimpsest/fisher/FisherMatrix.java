@@ -82,6 +82,15 @@ public sealed interface FisherMatrix extends AutoCloseable permits DenseFisher, 
   DampedInverse dampedInverse(double damping);
 
   /**
+   * (F+λI)⁻¹ with nothing left out, for K-FAC, too.
+   *
+   * @param damping λ, above 0
+   */
+  default DampedInverse exactInverse(double damping) {
+    return dampedInverse(damping);
+  }
+
+  /**
    * The damped solve of one vector.
    *
    * @param v [P]

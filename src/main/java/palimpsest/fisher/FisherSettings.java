@@ -106,6 +106,30 @@ public final class FisherSettings {
               0)
           .seldom();
 
+  /** The form in which λ is added to a K-FAC matrix that is inverted. */
+  public static final Setting<KfacDamping> KFAC_DAMPING =
+      Setting.of(
+              "kfac-damping",
+              "K-FAC damping",
+              "How the damping λ is added to a K-FAC matrix.",
+              new Kind.OneOf<>(
+                  List.of(
+                      new Kind.OneOf.Option<>(
+                          KfacDamping.FACTORED,
+                          "factored",
+                          "Factored",
+                          "π√λ and √λ/π on the diagonals of the two factors: cheap, and what most"
+                              + " papers do."),
+                      new Kind.OneOf.Option<>(
+                          KfacDamping.EXACT,
+                          "exact",
+                          "Exact",
+                          "λ on the diagonal of the whole, by the eigenvectors of both factors."))),
+              KfacDamping.FACTORED)
+          .when(values -> values.get(REPRESENTATION) == Representation.KFAC)
+          .seldom()
+          .named(form -> form == KfacDamping.EXACT ? "exact damping" : "factored damping");
+
   /**
    * The estimator that settings describe.
    *

@@ -18,9 +18,10 @@ import palimpsest.tensor.Scope;
  * (Martens and Grosse, 2015, arXiv 1503.05671; Grosse and Martens, 2016, arXiv 1602.01407 for
  * convolutions). With V = [W b]: F·v is G V A.
  *
- * <p>Its damped solve is not (K+λI)⁻¹ but factored: V ↦ (G+(√λ/π)I)⁻¹ V (A+π√λ I)⁻¹ with π = √((tr
- * A/dim A)/(tr G/dim G)), and π = 1 where a trace is zero, as in a dead layer. A sum of several
- * terms spreads λ evenly over them and is solved by conjugate gradients.
+ * <p>Its damped solve is not (K+λI)⁻¹, which {@link #exactInverse} is, but factored: V ↦
+ * (G+(√λ/π)I)⁻¹ V (A+π√λ I)⁻¹ with π = √((tr A/dim A)/(tr G/dim G)), and π = 1 where a trace is
+ * zero, as in a dead layer. A sum of several terms spreads λ evenly over them and is solved by
+ * conjugate gradients.
  */
 public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
 
@@ -42,6 +43,17 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
         largest,
         largest,
         0);
+  }
+
+  /**
+   * Bytes of the eigenvectors of all factors and of the eigenvalues of their products, and at the
+   * highest beside them while those of one layer are computed in float64.
+   */
+  static double solvingExactly(MeasuringShape shape) {
+    double kept =
+        shape.sum(layer -> Factors.numbers(layer) + (double) layer.units() * layer.columns());
+    double computing = shape.max(layer -> 5 * Factors.numbers(layer));
+    return kept * shape.bytes() + computing * Double.BYTES;
   }
 
   /**
@@ -154,6 +166,11 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
   }
 
   @Override
+  public DampedInverse exactInverse(double damping) {
+    return together(map(block -> block.exactInverse(damping)));
+  }
+
+  @Override
   LayerwiseFisher<Block> with(List<Block> others) {
     return new KfacFisher(network(), others);
   }
@@ -227,6 +244,16 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
           rootA);
     }
 
+    /** The inverse of this product plus λI. */
+    FisherMatrix.DampedInverse exactInverse(double damping) {
+      EkfacFisher.Term term = EkfacFisher.Term.of(this);
+      FisherMatrix.DampedInverse inverse = term.dampedInverse(damping);
+      return FisherMatrix.DampedInverse.holding(
+          inverse::apply,
+          Stream.concat(Stream.of(term.outputs(), term.inputs()), inverse.arrays().stream())
+              .toArray(NDArray[]::new));
+    }
+
     /** The sum of the products of entries with those of another term. */
     double inner(Factors other) {
       return MatrixMath.dot(g, other.g) * MatrixMath.dot(a, other.a);
@@ -252,6 +279,13 @@ public final class KfacFisher extends LayerwiseFisher<KfacFisher.Block> {
       return damped.size() == 1
           ? damped.getFirst().inverse()
           : v -> ConjugateGradients.solve(new Block(damped)::multiply, v);
+    }
+
+    /** (B+λI)⁻¹. */
+    FisherMatrix.DampedInverse exactInverse(double damping) {
+      return terms.size() == 1
+          ? terms.getFirst().exactInverse(damping)
+          : v -> ConjugateGradients.solve(x -> multiply(x).add(x.mul(damping)), v);
     }
 
     @Override

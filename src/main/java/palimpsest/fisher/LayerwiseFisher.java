@@ -71,7 +71,11 @@ public abstract sealed class LayerwiseFisher<B extends LayerBlock<B>> implements
 
   @Override
   public DampedInverse dampedInverse(double damping) {
-    List<DampedInverse> inverses = inverses(damping);
+    return together(inverses(damping));
+  }
+
+  /** The inverse of which each layer has a part. */
+  DampedInverse together(List<DampedInverse> inverses) {
     return DampedInverse.holding(
         v -> {
           try (Scope scope = new Scope()) {
@@ -199,7 +203,7 @@ public abstract sealed class LayerwiseFisher<B extends LayerBlock<B>> implements
     }
   }
 
-  private <R> List<R> map(Function<B, R> function) {
+  <R> List<R> map(Function<B, R> function) {
     return blocks.stream().map(function).toList();
   }
 

@@ -25,6 +25,11 @@ public record MatrixMemory(
     double block,
     double small) {
 
+  /** The same with other bytes while the damped inverse is in use. */
+  MatrixMemory withSolving(double other) {
+    return new MatrixMemory(held, measuring, other, shown, entries, copying, largest, block, small);
+  }
+
   /**
    * Bytes from which on a block of native memory goes back to the system as soon as it is freed.
    */

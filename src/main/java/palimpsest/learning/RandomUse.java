@@ -30,7 +30,9 @@ public enum RandomUse {
   /** The order in which a learned task's images are measured; drawn from afresh for each task. */
   MEASURED_ORDER(12),
   /** The order in which a memory is offered a whole task; drawn from afresh for each task. */
-  OFFERED(13);
+  OFFERED(13),
+  /** The choice of a validation part; drawn afresh for each task. */
+  VALIDATION(14);
 
   /** Written down, so that a use added later moves no other stream. */
   final int number;

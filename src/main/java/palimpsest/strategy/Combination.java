@@ -35,14 +35,11 @@ final class Combination extends NamedStrategy {
           "",
           5,
           FisherSettings.REPRESENTATION,
-          NaturalReplay.DAMPING) {
+          NaturalReplay.DAMPING,
+          FisherSettings.KFAC_DAMPING) {
         @Override
         public Parts create(SettingValues values, StrategyContext context) {
-          return Parts.of(
-              new NaturalGradient(
-                  values.get(FisherSettings.REPRESENTATION),
-                  values.get(NaturalReplay.DAMPING),
-                  context.observer()));
+          return Parts.of(NaturalGradient.of(values, context));
         }
 
         @Override

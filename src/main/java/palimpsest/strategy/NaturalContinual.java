@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import palimpsest.fisher.FisherMatrix;
+import palimpsest.fisher.KfacDamping;
 import palimpsest.learning.GradientRule;
 import palimpsest.learning.LearnedTask;
 import palimpsest.learning.StrategyContext;
@@ -24,6 +25,7 @@ final class NaturalContinual implements GradientRule, Stateful {
 
   private final TaskFisher measuring;
   private final double damping;
+  private final KfacDamping form;
   private final double pull;
   private final Network network;
   private final HeldMatrix sum;
@@ -36,11 +38,18 @@ final class NaturalContinual implements GradientRule, Stateful {
    *
    * @param measuring measures the tasks' matrices
    * @param damping λ, above 0
+   * @param form of the damping of a K-FAC matrix
    * @param pull factor of θ−θ*, from 0
    */
-  NaturalContinual(TaskFisher measuring, double damping, double pull, StrategyContext context) {
+  NaturalContinual(
+      TaskFisher measuring,
+      double damping,
+      KfacDamping form,
+      double pull,
+      StrategyContext context) {
     this.measuring = measuring;
     this.damping = damping;
+    this.form = form;
     this.pull = pull;
     network = context.network();
     sum = new HeldMatrix(network, measuring.representation());
@@ -76,7 +85,7 @@ final class NaturalContinual implements GradientRule, Stateful {
   private void invert() {
     kept.forEach(NDArray::close);
     try (Scope scope = new Scope()) {
-      inverse = sum.get().dampedInverse(damping);
+      inverse = form.inverse(sum.get(), damping);
       kept = scope.keep(inverse.arrays());
     }
   }

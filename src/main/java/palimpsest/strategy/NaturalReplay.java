@@ -31,6 +31,7 @@ public final class NaturalReplay extends RehearsalStrategy {
         FisherSettings.REPRESENTATION,
         BufferSettings.SIZE,
         DAMPING,
+        FisherSettings.KFAC_DAMPING,
         BufferSettings.POLICY,
         BufferSettings.DRAW,
         BufferSettings.INSERT_EVERY_STEP,
@@ -45,13 +46,10 @@ public final class NaturalReplay extends RehearsalStrategy {
 
   @Override
   Parts parts(SettingValues values, RememberedImages memory, StrategyContext context) {
-    NaturalGradient rule =
-        new NaturalGradient(
-            values.get(FisherSettings.REPRESENTATION), values.get(DAMPING), context.observer());
     return Parts.of(
         new ReplayedImages(
             memory, ReplayMixing.JOINED, 0, values.get(BufferSettings.INSERT_EVERY_STEP)),
-        rule);
+        NaturalGradient.of(values, context));
   }
 
   @Override

@@ -33,6 +33,7 @@ final class Ncl extends NamedStrategy {
         FisherSettings.REPRESENTATION,
         DAMPING,
         PULL,
+        FisherSettings.KFAC_DAMPING,
         FisherSettings.ESTIMATOR,
         FisherSettings.SAMPLES,
         FisherSettings.BATCH,
@@ -43,7 +44,11 @@ final class Ncl extends NamedStrategy {
   public Parts create(SettingValues values, StrategyContext context) {
     return Parts.of(
         new NaturalContinual(
-            new TaskFisher(values, context), values.get(DAMPING), values.get(PULL), context));
+            new TaskFisher(values, context),
+            values.get(DAMPING),
+            values.get(FisherSettings.KFAC_DAMPING),
+            values.get(PULL),
+            context));
   }
 
   @Override

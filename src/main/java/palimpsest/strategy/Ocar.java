@@ -1,5 +1,7 @@
 package palimpsest.strategy;
 
+import palimpsest.fisher.FisherSettings;
+import palimpsest.fisher.KfacDamping;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.Parts;
 import palimpsest.learning.StrategyContext;
@@ -20,6 +22,9 @@ final class Ocar extends RehearsalStrategy {
           0.1);
 
   private static final Setting<Double> DAMPING = NaturalReplay.DAMPING.beginning(0.05);
+
+  /** Its matrix is K-FAC, whatever representation others have. */
+  private static final Setting<KfacDamping> FORM = FisherSettings.KFAC_DAMPING.when(_ -> true);
 
   /** δ. */
   static final Setting<Double> RISE =
@@ -62,6 +67,7 @@ final class Ocar extends RehearsalStrategy {
         DAMPING,
         SHARE,
         RISE,
+        FORM,
         PASSES,
         BufferSettings.REPLAYED,
         BufferSettings.POLICY,
@@ -79,6 +85,7 @@ final class Ocar extends RehearsalStrategy {
             new OnlineCurvature.Options(
                 values.get(SHARE),
                 values.get(DAMPING),
+                values.get(FORM),
                 values.get(RISE),
                 values.get(PASSES),
                 values.get(REPLAYED_WEIGHT)),

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import palimpsest.fisher.Estimator;
 import palimpsest.fisher.FisherMatrix;
 import palimpsest.fisher.FisherSample;
+import palimpsest.fisher.KfacDamping;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.FisherObserver;
 import palimpsest.learning.GradientRule;
@@ -40,11 +41,18 @@ final class OnlineCurvature implements GradientRule, Stateful {
    *
    * @param share α, from 0 to 1
    * @param damping τ₀, above 0
+   * @param form of the damping of the matrix
    * @param rise δ, from 0
    * @param passes steps a batch, from 1
    * @param replayedWeight weight of replayed images; 0 for (classes seen)/(classes of the task)
    */
-  record Options(double share, double damping, double rise, int passes, double replayedWeight) {}
+  record Options(
+      double share,
+      double damping,
+      KfacDamping form,
+      double rise,
+      int passes,
+      double replayedWeight) {}
 
   /** Before the first batch. */
   OnlineCurvature(Options options, StrategyContext context) {
@@ -84,7 +92,7 @@ final class OnlineCurvature implements GradientRule, Stateful {
       double damping = options.damping() + options.rise() * steps;
       steps++;
       try (Scope scope = new Scope()) {
-        return scope.keep(average.get().solve(gradient, damping));
+        return scope.keep(options.form().inverse(average.get(), damping).apply(gradient));
       }
     };
   }

@@ -212,6 +212,25 @@ class FiguresTest {
     assertThat(contrast(theme.quietText(), theme.background())).isGreaterThan(4.5);
   }
 
+  @ParameterizedTest
+  @EnumSource(ChartTheme.class)
+  void manyTasksHaveColoursInTheirOrder(ChartTheme theme) {
+    for (int tasks : new int[] {9, 20, 64}) {
+      double before = 0;
+      for (int task = 0; task < tasks; task++) {
+        Color colour = theme.colour(ChartTheme.placeOfTask(task, tasks));
+        assertThat(contrast(colour, theme.background())).as("%s", colour).isGreaterThan(2.9);
+        double lightness = contrast(colour, Color.BLACK);
+        assertThat(lightness).as("task %d of %d", task, tasks).isGreaterThan(before);
+        before = lightness;
+      }
+    }
+    // More tasks than steps share some, and few tasks have colours of their own.
+    assertThat(theme.colour(ChartTheme.placeOfTask(999, 1000)))
+        .isEqualTo(theme.colour(ChartTheme.placeOfTask(8, 9)));
+    assertThat(ChartTheme.placeOfTask(7, 8)).isEqualTo(7);
+  }
+
   /** In every cell, whatever its value. */
   @ParameterizedTest
   @EnumSource(ChartTheme.class)

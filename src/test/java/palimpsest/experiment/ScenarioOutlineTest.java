@@ -14,7 +14,7 @@ class ScenarioOutlineTest {
   private static final TaskSize LIMITED = new TaskSize(100, 50);
 
   private static List<TaskSize> kept(Map<String, String> texts) {
-    return SpecDraft.initial().with(texts).toSpec().outline().kept(100, 50);
+    return SpecDraft.initial().with(texts).toSpec().outline().kept(100, 50, 0);
   }
 
   @Test

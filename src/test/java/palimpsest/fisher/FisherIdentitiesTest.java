@@ -141,6 +141,22 @@ class FisherIdentitiesTest {
 
   @ParameterizedTest
   @MethodSource("everything")
+  void theExactInverseUndoesMultiplyingWithEveryRepresentation(
+      RandomNetworks.Case network, Representation representation) {
+    FisherSample sample = network.sample(workspace, IMAGES);
+    FisherMatrix fisher = representation.measure(sample);
+    NDArray v = vector(sample.network().parameters(), 11);
+    FisherMatrix sum = fisher.plus(representation.measure(part(sample, 0, 2)).scaled(3));
+    for (FisherMatrix matrix : List.of(fisher, sum)) {
+      for (double damping : new double[] {0.01, 1}) {
+        NDArray solved = KfacDamping.EXACT.inverse(matrix, damping).apply(v);
+        assertSame(matrix.multiply(solved).add(solved.mul(damping)), v);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
   void sumsAreSolvedToo(RandomNetworks.Case network, Representation representation) {
     FisherSample sample = network.sample(workspace, IMAGES);
     FisherMatrix fisher = representation.measure(sample);
@@ -329,6 +345,30 @@ class FisherIdentitiesTest {
       double[] solved = Workspace.doubles(representation.measure(dead).solve(v, 0.01));
       assertThat(Arrays.stream(solved).allMatch(Double::isFinite)).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void oneKroneckerProductForASumHasItsTraceAndLeavesOutWhatIsZero(RandomNetworks.Case network) {
+    FisherSample sample = network.sample(workspace, IMAGES);
+    FisherMatrix fisher = Representation.KFAC.measure(sample);
+    FisherMatrix zero = fisher.scaled(0);
+    assertSame(fisher.merged(zero).toDense(), fisher.toDense());
+    assertSame(zero.merged(fisher).toDense(), fisher.toDense());
+    assertThat(zero.merged(zero).trace()).isZero();
+    FisherMatrix other = Representation.KFAC.measure(part(sample, 0, 2)).scaled(3);
+    double expected = 0;
+    for (int layer = 0; layer < sample.network().affineLayers().size(); layer++) {
+      double own = traceOfLayer(fisher, layer);
+      double others = traceOfLayer(other, layer);
+      expected += own + others + 2 * Math.sqrt(own * others);
+    }
+    assertThat(fisher.merged(other).trace()).isCloseTo(expected, offset(1e-9 * expected));
+  }
+
+  private static double traceOfLayer(FisherMatrix kfac, int layer) {
+    return sum(diagonal(kfac.arrays().get(2 * layer)))
+        * sum(diagonal(kfac.arrays().get(2 * layer + 1)));
   }
 
   // The slow exact definition, and small help.

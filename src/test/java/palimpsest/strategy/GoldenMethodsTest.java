@@ -34,8 +34,6 @@ import palimpsest.learning.TrainingPlan;
 import palimpsest.learning.optimizer.OptimizerType;
 import palimpsest.learning.optimizer.Optimizers;
 import palimpsest.learning.optimizer.StepSettings;
-import palimpsest.learning.state.StateReader;
-import palimpsest.learning.state.StateWriter;
 import palimpsest.network.Architecture;
 import palimpsest.network.FeatureShape;
 import palimpsest.network.Network;
@@ -127,32 +125,35 @@ public class GoldenMethodsTest {
   /** The parts of a method at the reference's settings. */
   private static Parts parts(String name, Draws draws, StrategyContext context) {
     return switch (name) {
-      case "fine-tuning", "active-task", "active-seen" -> of("fine-tuning", draws, context);
-      case "replay-joined" -> of("replay", draws, context, "mixing", "joined");
-      case "replay-added" -> of("replay", draws, context, "mixing", "added");
-      case "replay-balanced" -> of("replay", draws, context, "mixing", "balanced");
-      case "der" -> of("der", draws, context, "logit-weight", "4");
-      case "der++" -> of("der++", draws, context, "logit-weight", "4", "label-weight", "0.5");
-      case "er-ace" -> of("er-ace", draws, context);
-      case "a-gem" -> of("a-gem", draws, context, "replayed", Integer.toString(BATCH));
-      case "gem" -> of("gem", draws, context, "margin", "0.5");
+      case "fine-tuning", "active-task", "active-seen" ->
+          MethodParts.of("fine-tuning", draws, context);
+      case "replay-joined" -> MethodParts.of("replay", draws, context, "mixing", "joined");
+      case "replay-added" -> MethodParts.of("replay", draws, context, "mixing", "added");
+      case "replay-balanced" -> MethodParts.of("replay", draws, context, "mixing", "balanced");
+      case "der" -> MethodParts.of("der", draws, context, "logit-weight", "4");
+      case "der++" ->
+          MethodParts.of("der++", draws, context, "logit-weight", "4", "label-weight", "0.5");
+      case "er-ace" -> MethodParts.of("er-ace", draws, context);
+      case "a-gem" -> MethodParts.of("a-gem", draws, context, "replayed", Integer.toString(BATCH));
+      case "gem" -> MethodParts.of("gem", draws, context, "margin", "0.5");
       case "ewc-list-dense" ->
-          of("ewc", draws, context, "importance", "20", "representation", "dense");
+          MethodParts.of("ewc", draws, context, "importance", "20", "representation", "dense");
       case "ewc-list-diag" ->
-          of("ewc", draws, context, "importance", "20", "representation", "diagonal");
+          MethodParts.of("ewc", draws, context, "importance", "20", "representation", "diagonal");
       case "ewc-online-diag" -> online(context, "20", "0.5", "exact");
       case "ewc-online-empirical" -> online(context, "20", "1", "empirical");
       case "ewc-online-batched-12" -> online(context, "200", "1", "batched");
-      case "mas" -> of("mas", draws, context, "importance", "2");
-      case "si" -> of("si", draws, context, "importance", "5", "si-damping", "0.1");
-      case "lwf" -> of("lwf", draws, context, "distillation-weight", "4", "temperature", "2");
-      case "owm" -> of("owm", draws, context, "projection-damping", "0.1");
-      case "gpm" -> of("gpm", draws, context, "energy", "0.95", "project-head", "true");
+      case "mas" -> MethodParts.of("mas", draws, context, "importance", "2");
+      case "si" -> MethodParts.of("si", draws, context, "importance", "5", "si-damping", "0.1");
+      case "lwf" ->
+          MethodParts.of("lwf", draws, context, "distillation-weight", "4", "temperature", "2");
+      case "owm" -> MethodParts.of("owm", draws, context, "projection-damping", "0.1");
+      case "gpm" -> MethodParts.of("gpm", draws, context, "energy", "0.95", "project-head", "true");
       case "ncl-dense" -> natural(context, "dense");
       case "ncl-diag" -> natural(context, "diagonal");
       case "ncl-kfac" -> natural(context, "k-fac");
       case "ocar" ->
-          of(
+          MethodParts.of(
               "ocar",
               draws,
               context,
@@ -170,7 +171,7 @@ public class GoldenMethodsTest {
 
   private static Parts online(
       StrategyContext context, String importance, String decay, String estimator) {
-    return of(
+    return MethodParts.of(
         "online-ewc",
         new Draws(false),
         context,
@@ -187,7 +188,7 @@ public class GoldenMethodsTest {
   }
 
   private static Parts natural(StrategyContext context, String representation) {
-    return of(
+    return MethodParts.of(
         "ncl",
         new Draws(false),
         context,
@@ -197,25 +198,6 @@ public class GoldenMethodsTest {
         "0.05",
         "pull",
         "0.1");
-  }
-
-  /** The parts of a strategy as its settings make them, but with the reference's draws. */
-  private static Parts of(String key, Draws draws, StrategyContext context, String... settings) {
-    Strategy strategy = Strategies.ALL.named(key).orElseThrow();
-    SettingValues values = SettingValues.INITIAL;
-    for (int i = 0; i < settings.length; i += 2) {
-      String wanted = settings[i];
-      values =
-          values.reading(
-              strategy.settings().stream()
-                  .filter(one -> one.key().equals(wanted))
-                  .findFirst()
-                  .orElseThrow(),
-              settings[i + 1]);
-    }
-    return strategy instanceof RehearsalStrategy rehearsal
-        ? rehearsal.parts(values, draws, context)
-        : strategy.create(values, context);
   }
 
   private static void run(
@@ -267,7 +249,7 @@ public class GoldenMethodsTest {
   }
 
   /** Recalls what the reference drew. */
-  private static final class Draws implements RememberedImages {
+  private static final class Draws extends MethodParts.Memory {
 
     private final boolean whole;
     private final Map<Integer, double[]> logits = new HashMap<>();
@@ -318,11 +300,6 @@ public class GoldenMethodsTest {
     }
 
     @Override
-    public int[] drawEarlier(int learning, int most) {
-      return draw(most);
-    }
-
-    @Override
     public void offer(int[] images, Supplier<NDArray> given) {
       double[] all = Workspace.doubles(given.get());
       for (int i = 0; i < images.length; i++) {
@@ -333,20 +310,6 @@ public class GoldenMethodsTest {
         logits.put(images[i], own);
       }
     }
-
-    @Override
-    public String stateName() {
-      return "draws";
-    }
-
-    @Override
-    public void save(StateWriter state) {}
-
-    @Override
-    public void check(StateReader state) {}
-
-    @Override
-    public void load(StateReader state) {}
   }
 
   private static Architecture architecture() {

@@ -153,7 +153,9 @@ public final class ScenarioReader {
             .mapToObj(set ->
                 new ReadSet(
                     sets.get(set).trainingPart(root, choice(set, true)),
-                    sets.get(set).testPart(root, choice(set, false))))
+                    limits.validates()
+                        ? sets.get(set).trainingPart(root, choice(set, false))
+                        : sets.get(set).testPart(root, choice(set, false))))
             .toList();
     for (int i = 0; i < needed.length; i++) {
       read.put(needed[i], parts.get(i));
