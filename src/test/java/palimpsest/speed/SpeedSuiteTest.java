@@ -18,7 +18,8 @@ class SpeedSuiteTest {
             "cpu",
             List.of("penalty.diag", "solve.kfac"),
             progress -> told.add(progress.done() + "/" + progress.of() + " " + progress.name()),
-            Timings::briefly);
+            Timings::briefly,
+            1);
     assertThat(told).containsExactly("0/3 yardstick", "1/3 solve.kfac", "2/3 penalty.diag");
     assertThat(report.device()).contains("CPU").contains("float32");
     assertThat(report.measurements())
