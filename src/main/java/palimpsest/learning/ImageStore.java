@@ -1,6 +1,7 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -26,6 +27,7 @@ final class ImageStore implements AutoCloseable {
   private final NDArray values;
   private final boolean bytes;
   private final NDArray labels;
+  private final NDArray like;
   private final int[] labelsInOrder;
   private final int[] rows;
   private final int[] taskStarts;
@@ -82,7 +84,8 @@ final class ImageStore implements AutoCloseable {
     maps = PixelMaps.of(workspace, slices.stream().map(ImageSlice::map).toList());
     sliceMaps = maps == null ? new int[slices.size()] : maps.places();
     norm = PixelNorm.of(workspace, scaling, first.imageSize());
-    Workers.shared(List.of(values, labels));
+    like = workspace.zeros(1);
+    Workers.shared(List.of(values, labels, like));
   }
 
   /** [images, D]: bytes where every set has bytes, else numbers. */
@@ -182,6 +185,11 @@ final class ImageStore implements AutoCloseable {
       }
 
       @Override
+      public Fetched fetch(int from, int to) {
+        return fetched(Arrays.copyOfRange(numbers, from, to));
+      }
+
+      @Override
       public NDArray at(int... positions) {
         return images(chosen(positions));
       }
@@ -222,12 +230,23 @@ final class ImageStore implements AutoCloseable {
 
   /** Images by their numbers: [C, H, W, n], pixels from 0 to 1 or as the scaling says. */
   private NDArray images(int... some) {
-    NDArray chosen = workspace.indices(Arrays.stream(some).map(number -> rows[number]).toArray());
-    NDArray zero = workspace.zeros(1);
-    NDArray x =
-        bytes
-            ? workspace.kernels().images(values, chosen, zero)
-            : workspace.kernels().numbers(values, chosen, zero);
+    return fetched(some).images();
+  }
+
+  private LabelledImages.Fetched fetched(int... some) {
+    int[] chosen = new int[some.length];
+    int[] own = new int[some.length];
+    for (int i = 0; i < some.length; i++) {
+      chosen[i] = rows[some[i]];
+      own[i] = labelsInOrder[some[i]];
+    }
+    NDList both = workspace.kernels().fetch(values, chosen, own, like, bytes);
+    return new LabelledImages.Fetched(scaled(both.get(0), some), both.get(1));
+  }
+
+  /** Rows of the store as the network sees them. */
+  private NDArray scaled(NDArray raw, int... some) {
+    NDArray x = raw;
     if (maps != null) {
       x = maps.apply(x, ofSlices(some, slice -> sliceMaps[slice]));
     }
@@ -242,6 +261,7 @@ final class ImageStore implements AutoCloseable {
   public void close() {
     values.close();
     labels.close();
+    like.close();
     if (maps != null) {
       maps.close();
     }

@@ -335,16 +335,20 @@ public final class Trainer implements AutoCloseable {
   }
 
   private static CurrentAndReplayed count(StepBatch part, TrainingStep.Outcome step) {
-    double[] losses = Workspace.doubles(step.losses());
-    double[] hits = Workspace.doubles(step.hits());
     EvaluationSums current = EvaluationSums.NONE;
     EvaluationSums replayed = EvaluationSums.NONE;
-    for (int i = 0; i < losses.length; i++) {
-      EvaluationSums one = new EvaluationSums(1, losses[i], hits[i]);
-      if (part.isCurrent(i)) {
-        current = current.plus(one);
-      } else {
-        replayed = replayed.plus(one);
+    int place = 0;
+    for (NDArray some : step.scores()) {
+      double[] scores = Workspace.doubles(some);
+      int images = scores.length / 2;
+      for (int i = 0; i < images; i++) {
+        EvaluationSums one = new EvaluationSums(1, scores[i], scores[images + i]);
+        if (part.isCurrent(place)) {
+          current = current.plus(one);
+        } else {
+          replayed = replayed.plus(one);
+        }
+        place++;
       }
     }
     return new CurrentAndReplayed(current, replayed);

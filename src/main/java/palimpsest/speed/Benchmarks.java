@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import palimpsest.data.Subset;
 import palimpsest.fisher.FisherMatrix;
 import palimpsest.fisher.FisherSample;
@@ -37,6 +38,9 @@ final class Benchmarks {
 
   private static final int FEW_BATCHES = 5;
 
+  /** Batch sizes of plain steps. */
+  private static final int[] STEP_BATCHES = {1, 10, 32, 128, 256};
+
   private Benchmarks() {}
 
   /** All of them but the yardstick, in the order in which they are measured. */
@@ -68,6 +72,9 @@ final class Benchmarks {
               Reference.METHOD_STEP,
               lab -> new MethodStep(lab, strategy)));
     }
+    addSteps(items, "mlp-100-100", lab -> lab.mlp(Fixture.OUTPUTS, 100, 100));
+    addSteps(items, "mlp-400-400", lab -> lab.mlp(Fixture.OUTPUTS, 400, 400));
+    addSteps(items, "basenet", Fixture::baseNet);
     for (EstimatorKind kind : List.of(EstimatorKind.SAMPLED, EstimatorKind.EMPIRICAL)) {
       for (Representation representation : List.of(Representation.DIAGONAL, Representation.KFAC)) {
         items.add(
@@ -78,6 +85,17 @@ final class Benchmarks {
       }
     }
     return items;
+  }
+
+  private static void addSteps(
+      List<Benchmark> items, String network, Function<Fixture, Network> opening) {
+    for (int batch : STEP_BATCHES) {
+      items.add(
+          new Benchmark(
+              "step.%s.%d".formatted(network, batch),
+              Reference.YARDSTICK,
+              lab -> new PlainSteps(lab.stepTrainer(opening.apply(lab), batch))));
+    }
   }
 
   private static void addEach(
@@ -234,6 +252,25 @@ final class Benchmarks {
     @Override
     public void run() {
       trainer().train(batch, true, 0);
+    }
+  }
+
+  /** One step after the other on the batches of an epoch. */
+  private static final class PlainSteps extends TrainerWork {
+
+    private final List<int[]> batches;
+    private int next;
+
+    PlainSteps(Trainer trainer) {
+      super(trainer);
+      trainer.beginTask(Fixture.LARGE_TASK);
+      batches = trainer.shuffledBatches(Fixture.LARGE_TASK, 0);
+    }
+
+    @Override
+    public void run() {
+      trainer().train(batches.get(next), true, 0);
+      next = (next + 1) % batches.size();
     }
   }
 

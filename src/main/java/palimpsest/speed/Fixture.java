@@ -30,6 +30,7 @@ import palimpsest.setting.SettingValues;
 import palimpsest.strategy.BufferSettings;
 import palimpsest.strategy.Ewc;
 import palimpsest.strategy.EwcPenalty;
+import palimpsest.strategy.FineTuning;
 import palimpsest.strategy.NaturalReplay;
 import palimpsest.strategy.Strategy;
 import palimpsest.tensor.Precision;
@@ -52,6 +53,7 @@ final class Fixture implements AutoCloseable {
 
   private static final int METHOD_BATCH = 128;
   private static final int METHOD_IMAGES = 4096;
+  private static final int STEP_IMAGES = 6000;
   private static final int TRAINING = 60_000;
   private static final int TESTS = 30_000;
   private static final int SMALL = 512;
@@ -126,16 +128,31 @@ final class Fixture implements AutoCloseable {
     return trainer(baseNet(), strategy, representation, BATCH, TRAINING, TESTS);
   }
 
+  /** A multilayer perceptron. */
+  Network mlp(int outputs, Integer... widths) {
+    return network(
+        new Mlp()
+            .architecture(
+                SettingValues.INITIAL.with(Mlp.WIDTHS, List.of(widths)),
+                new FeatureShape(1, Glyphs.DIGITS.height(), Glyphs.DIGITS.width()),
+                outputs));
+  }
+
   /** A trainer of the network that strategies are compared on, an MLP of 2 × 100 units. */
   Trainer methodTrainer(Strategy strategy) {
-    Network network =
-        network(
-            new Mlp()
-                .architecture(
-                    SettingValues.INITIAL.with(Mlp.WIDTHS, List.of(100, 100)),
-                    new FeatureShape(1, Glyphs.DIGITS.height(), Glyphs.DIGITS.width()),
-                    OUTPUTS));
-    return trainer(network, strategy, Representation.DIAGONAL, METHOD_BATCH, METHOD_IMAGES, SMALL);
+    return trainer(
+        mlp(OUTPUTS, 100, 100),
+        strategy,
+        Representation.DIAGONAL,
+        METHOD_BATCH,
+        METHOD_IMAGES,
+        SMALL);
+  }
+
+  /** A trainer that makes plain steps. */
+  Trainer stepTrainer(Network network, int batch) {
+    return trainer(
+        network, new FineTuning(), Representation.DIAGONAL, batch, STEP_IMAGES, SMALL);
   }
 
   private Trainer trainer(

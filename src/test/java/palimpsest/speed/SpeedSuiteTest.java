@@ -50,7 +50,7 @@ class SpeedSuiteTest {
             },
             () -> {});
     assertThat(warmUps.get()).isEqualTo(1);
-    assertThat(runs.get()).isEqualTo(100);
+    assertThat(runs.get()).isEqualTo(10_000);
     assertThat(times.median()).isPositive();
   }
 
