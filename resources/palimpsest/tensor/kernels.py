@@ -376,10 +376,11 @@ def hessian_root(self: __torch__.Kernels, logits: Tensor) -> Tensor:
     return out.mul_(torch.unsqueeze(root, 1))
 
 
-# Images from a store [·, D] by their rows [N], bytes as pixels from 0 to 1: [D, N]; and their labels [N].
-def fetch(self: __torch__.Kernels, store: Tensor, rows: List[int], labels: List[int], like: Tensor, bytes: int) -> Tuple[Tensor, Tensor]:
+# Images from a store [·, D] by their rows [N], bytes as pixels from 0 to 1: [D, N], in memory image by image if asked, else
+# pixel by pixel; and their labels [N].
+def fetch(self: __torch__.Kernels, store: Tensor, rows: List[int], labels: List[int], like: Tensor, bytes: int, whole: int) -> Tuple[Tensor, Tensor]:
     chosen = torch.index_select(store, 0, torch.tensor(rows, dtype=4, device=store.device))
-    x = torch.to(torch.contiguous(torch.t(chosen)), like.dtype)
+    x = torch.to(torch.t(chosen) if whole == 1 else torch.contiguous(torch.t(chosen)), like.dtype)
     if bytes == 1:
         x = x.div_(255)
     return (x, torch.tensor(labels, dtype=4, device=store.device))

@@ -26,6 +26,7 @@ final class ImageStore implements AutoCloseable {
   private final Workspace workspace;
   private final NDArray values;
   private final boolean bytes;
+  private final boolean whole;
   private final NDArray labels;
   private final NDArray like;
   private final int[] labelsInOrder;
@@ -43,9 +44,12 @@ final class ImageStore implements AutoCloseable {
    *
    * @param tasks at least one; all images of one shape
    * @param scaling the scaling of the pixels
+   * @param whole whether the numbers of an image lie beside one another when it is fetched, rather
+   *     than those of a pixel
    */
-  ImageStore(Workspace workspace, List<TaskImages> tasks, PixelScaling scaling) {
+  ImageStore(Workspace workspace, List<TaskImages> tasks, PixelScaling scaling, boolean whole) {
     this.workspace = workspace;
+    this.whole = whole;
     List<ImageSlice> slices = tasks.stream().flatMap(task -> task.slices().stream()).toList();
     ImageSet first = slices.getFirst().images();
     // Its numbers are let go once they are on the device.
@@ -230,18 +234,24 @@ final class ImageStore implements AutoCloseable {
 
   /** Images by their numbers: [C, H, W, n], pixels from 0 to 1 or as the scaling says. */
   private NDArray images(int... some) {
-    return fetched(some).images();
+    return scaled(fetch(some, new int[0]).getFirst(), some);
   }
 
   private LabelledImages.Fetched fetched(int... some) {
-    int[] chosen = new int[some.length];
-    int[] own = new int[some.length];
-    for (int i = 0; i < some.length; i++) {
-      chosen[i] = rows[some[i]];
-      own[i] = labelsInOrder[some[i]];
-    }
-    NDList both = workspace.kernels().fetch(values, chosen, own, like, bytes);
+    NDList both = fetch(some, of(some, labelsInOrder));
     return new LabelledImages.Fetched(scaled(both.get(0), some), both.get(1));
+  }
+
+  private NDList fetch(int[] some, int... own) {
+    return workspace.kernels().fetch(values, of(some, rows), own, like, bytes, whole);
+  }
+
+  private static int[] of(int[] numbers, int... values) {
+    int[] own = new int[numbers.length];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = values[numbers[i]];
+    }
+    return own;
   }
 
   /** Rows of the store as the network sees them. */

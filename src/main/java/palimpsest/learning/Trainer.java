@@ -76,7 +76,10 @@ public final class Trainer implements AutoCloseable {
     workspace = network.workspace();
     training =
         new ImageStore(
-            workspace, scenario.tasks().stream().map(Task::training).toList(), scenario.scaling());
+            workspace,
+            scenario.tasks().stream().map(Task::training).toList(),
+            scenario.scaling(),
+            network.readsWholeImages());
     active = scenario.active().training();
     masks = new ClassMasks(workspace, scenario.tasks(), network.outputs());
     streams = new RandomStreams(plan.seed());

@@ -86,9 +86,18 @@ final class TrainingStep implements AutoCloseable {
     for (UnaryOperator<NDArray> rule : rules) {
       direction = rule.apply(direction);
     }
-    NDArray before = followed ? kernels.copy(theta) : theta;
-    optimizer.step(theta, direction, passed);
-    listeners.forEach(listener -> listener.stepMade(gradient, before, theta));
+    NDArray step = direction;
+    network
+        .workspace()
+        .workers()
+        .together(
+            network.parameters(),
+            () -> {
+              NDArray before = followed ? kernels.copy(theta) : theta;
+              optimizer.step(theta, step, passed);
+              listeners.forEach(listener -> listener.stepMade(gradient, before, theta));
+              return List.of();
+            });
     return outcome;
   }
 

@@ -34,11 +34,7 @@ record AveragePooling(FeatureShape input, int height, int width) implements Fixe
     return () -> {
       script.shapedG(output());
       script.line(
-          "g = self.mean_unpool(g, %d, %d, %d, %d)",
-          input.height(),
-          input.width(),
-          height,
-          width);
+          "g = self.mean_unpool(g, %d, %d, %d, %d)", input.height(), input.width(), height, width);
     };
   }
 

@@ -99,6 +99,11 @@ public final class Network {
     return layout.size();
   }
 
+  /** Whether the first layer multiplies images as a whole: they had best lie so in memory. */
+  public boolean readsWholeImages() {
+    return layers.getFirst() instanceof AffineLayer first && !first.isConvolution();
+  }
+
   /** Multiplications of an image on its way forward, about. */
   public double multiplications() {
     return affine.stream().mapToDouble(layer -> (double) layer.size() * layer.positions()).sum();

@@ -16,7 +16,9 @@ import java.util.Locale;
  */
 final class PassScript {
 
-  /** Loss and gradient in one call, and the two ways apart for losses that need the logits first. */
+  /**
+   * Loss and gradient in one call, and the two ways apart for losses that need the logits first.
+   */
   private static final String METHODS =
       """
       def loss(self, theta: Tensor, x: Tensor, labels: Tensor, mask: Tensor, masked: int, weights: Tensor, weighted: int, share: float) -> Tuple[Tensor, Tensor, Tensor]:
@@ -85,8 +87,7 @@ final class PassScript {
       names.append(", ").append(script.remembered.get(i));
       recalled.append("    %s = memory[%d]%n".formatted(script.remembered.get(i), i + 1));
     }
-    return METHODS.formatted(
-        script.forward, script.backward, output.size(), names, recalled);
+    return METHODS.formatted(script.forward, script.backward, output.size(), names, recalled);
   }
 
   /** Adds a line. */
@@ -135,7 +136,9 @@ final class PassScript {
   /** Makes x [C, H, W, N]. */
   void shapedX(FeatureShape shape) {
     if (flat) {
-      line("x = torch.reshape(x, [%d, %d, %d, -1])", shape.channels(), shape.height(), shape.width());
+      line(
+          "x = torch.reshape(x, [%d, %d, %d, -1])",
+          shape.channels(), shape.height(), shape.width());
       flat = false;
     }
   }
@@ -153,9 +156,7 @@ final class PassScript {
     if (flat) {
       line(
           "g = torch.reshape(g, [%d, %d, %d, 1, -1])",
-          shape.channels(),
-          shape.height(),
-          shape.width());
+          shape.channels(), shape.height(), shape.width());
       flat = false;
     }
   }

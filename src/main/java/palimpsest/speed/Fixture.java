@@ -151,8 +151,7 @@ final class Fixture implements AutoCloseable {
 
   /** A trainer that makes plain steps. */
   Trainer stepTrainer(Network network, int batch) {
-    return trainer(
-        network, new FineTuning(), Representation.DIAGONAL, batch, STEP_IMAGES, SMALL);
+    return trainer(network, new FineTuning(), Representation.DIAGONAL, batch, STEP_IMAGES, SMALL);
   }
 
   private Trainer trainer(

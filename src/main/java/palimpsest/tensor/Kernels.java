@@ -426,13 +426,20 @@ public final class Kernels {
    *
    * @param store [·, D], bytes or numbers
    * @param rows the rows of the images, N of them
-   * @param labels their labels
+   * @param labels their labels; none if they are not asked for
    * @param like an array of the type that is wanted
    * @param bytes whether the store holds bytes, which become pixels from 0 to 1
+   * @param whole whether the numbers of an image lie beside one another in memory, rather than
+   *     those of a pixel
    * @return images [D, N] and labels [N]
    */
-  public NDList fetch(NDArray store, int[] rows, int[] labels, NDArray like, boolean bytes) {
-    return module.call("fetch", store, rows, labels, like, bytes ? 1 : 0);
+  public NDList fetch(
+      NDArray store, int[] rows, int[] labels, NDArray like, boolean bytes, boolean whole) {
+    Transfers.toDevice();
+    if (labels.length > 0) {
+      Transfers.toDevice();
+    }
+    return module.call("fetch", store, rows, labels, like, bytes ? 1 : 0, whole ? 1 : 0);
   }
 
   /**

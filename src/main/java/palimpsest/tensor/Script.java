@@ -22,7 +22,8 @@ public final class Script {
   private static final String CLASS = "Script";
 
   private static final Pattern METHOD =
-      Pattern.compile("^def (\\w+)\\(self: __torch__\\.Kernels.*?(?=^(?:def|#) |\\z)", 
+      Pattern.compile(
+          "^def (\\w+)\\(self: __torch__\\.Kernels.*?(?=^(?:def|#) |\\z)",
           Pattern.MULTILINE | Pattern.DOTALL);
 
   private static final Pattern CALL = Pattern.compile("\\bself\\.(\\w+)\\(");
@@ -73,8 +74,8 @@ public final class Script {
    * @param method its name
    * @param first its first argument, to whose manager the results are attached
    * @param rest its other arguments: {@link NDArray} for a tensor, {@link NDList} for a list of
-   *     tensors, {@link Integer} for an int, int[] for a list of ints, {@link Double} for a float, double[] for a list of
-   *     floats
+   *     tensors, {@link Integer} for an int, int[] for a list of ints, {@link Double} for a float,
+   *     double[] for a list of floats
    */
   public NDList call(String method, NDArray first, Object... rest) {
     return module.call(method, first, rest);

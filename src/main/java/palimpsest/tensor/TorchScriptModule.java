@@ -60,8 +60,8 @@ final class TorchScriptModule {
    * @param method its name
    * @param first its first argument, to whose manager the results are attached
    * @param rest its other arguments: {@link NDArray} for a tensor, {@link NDList} for a list of
-   *     tensors, {@link Integer} for an int, int[] for a list of ints, {@link Double} for a float, double[] for a list of
-   *     floats
+   *     tensors, {@link Integer} for an int, int[] for a list of ints, {@link Double} for a float,
+   *     double[] for a list of floats
    */
   NDList call(String method, NDArray first, Object... rest) {
     IValue[] values = new IValue[rest.length + 1];
