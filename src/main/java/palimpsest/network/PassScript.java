@@ -19,6 +19,7 @@ final class PassScript {
   /**
    * Loss and gradient in one call, and the two ways apart for losses that need the logits first.
    */
+  @SuppressWarnings("InlineFormatString") // it would hide what %4$s and the others stand for
   private static final String METHODS =
       """
       def loss(self, theta: Tensor, x: Tensor, labels: Tensor, mask: Tensor, masked: int, weights: Tensor, weighted: int, share: float) -> Tuple[Tensor, Tensor, Tensor]:
