@@ -3,10 +3,13 @@ package palimpsest.experiment;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
+import palimpsest.data.ActiveClasses;
 import palimpsest.data.DataRecord;
 import palimpsest.data.TaskSize;
 import palimpsest.data.scenario.Incremental;
+import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.learning.TaskPlan;
+import palimpsest.learning.optimizer.StepSettings;
 import palimpsest.problem.Problem;
 import palimpsest.text.NumberText;
 
@@ -25,6 +28,9 @@ public final class ChanceLevel {
 
   /** With fewer steps a task than this a network has learned little, whatever its settings. */
   private static final int FEW_STEPS = 100;
+
+  /** Steps of this size and more seldom end well. */
+  private static final double LARGE_RATE = 1;
 
   private ChanceLevel() {}
 
@@ -89,8 +95,25 @@ public final class ChanceLevel {
         .orElse(0);
   }
 
+  private static String learningRate(ExperimentSpec spec) {
+    return spec.optimizer().component().settings().stream()
+        .filter(setting -> setting.key().equals(StepSettings.LEARNING_RATE.key()))
+        .map(spec.values()::text)
+        .findFirst()
+        .orElse("0");
+  }
+
   /** The likely cause of such a result, and what may help, in a sentence or two. */
   public static String advice(ExperimentSpec spec, DataRecord data) {
+    if (spec.incremental() == Incremental.TASK
+        && spec.get(ScenarioSettings.ACTIVE) == ActiveClasses.ALL) {
+      return "In training the classes of all tasks competed, in tests only those of one task: the"
+          + " task's own as active classes may help.";
+    }
+    String rate = learningRate(spec);
+    if (Double.parseDouble(rate) >= LARGE_RATE) {
+      return "Its learning rate was %s: a smaller one may help.".formatted(rate);
+    }
     long steps = steps(spec, data);
     return steps > 0 && steps < FEW_STEPS
         ? "It trained for only %s a task: more epochs or more training images may help."

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import palimpsest.data.ActiveClasses;
+import palimpsest.data.scenario.Incremental;
 import palimpsest.data.scenario.ScenarioSettings;
+import palimpsest.data.scenario.Scenarios;
 import palimpsest.problem.Problem;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
@@ -102,6 +105,21 @@ public final class SpecDraft {
       all = relevant().contains(tasks) ? all.with(tasks, tasks.initialText()) : all;
     }
     return hasOutline() || !all.hasOutline() ? this : all;
+  }
+
+  /**
+   * The same draft where the task's own classes compete in training if the task is told in tests,
+   * and else not they alone: what is meant by nearly everyone who has just chosen the one or the
+   * other.
+   */
+  public SpecDraft withActiveClassesOfRule() {
+    boolean told =
+        Scenarios.ALL.chosen(values()).component().incremental(values()) == Incremental.TASK;
+    ActiveClasses active = values().get(ScenarioSettings.ACTIVE);
+    boolean fits = told ? active != ActiveClasses.ALL : active != ActiveClasses.TASK;
+    return fits
+        ? this
+        : with(ScenarioSettings.ACTIVE, told ? "task" : ScenarioSettings.ACTIVE.initialText());
   }
 
   private boolean hasOutline() {

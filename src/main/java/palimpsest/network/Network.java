@@ -220,7 +220,7 @@ public final class Network {
    * The gradient of a function of the logits.
    *
    * @param theta θ [P]
-   * @param memory what {@link #remembering} yielded there
+   * @param memory the arrays that {@link #remembering} yielded there
    * @param cotangents the derivatives with respect to the logits [K, N]
    * @return [P]
    */

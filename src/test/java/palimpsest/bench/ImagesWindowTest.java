@@ -277,7 +277,7 @@ class ImagesWindowTest {
         () -> hands.text("#notice-text").startsWith("The images of " + ALL + " are missing in "));
     assertThat(hands.text("#notice-text"))
         .contains(folder.resolve("images").toString())
-        .endsWith("The queue is waiting for them.");
+        .endsWith("The queue waits until they can be read.");
     assertThat(hands.text("#pause")).isEqualTo("Resume");
     assertThat(bench.archive.runs())
         .hasSize(8)

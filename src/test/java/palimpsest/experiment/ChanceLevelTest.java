@@ -62,6 +62,25 @@ class ChanceLevelTest {
         .startsWith("It trained for only 94 steps a task:");
   }
 
+  @Test
+  void whatSettingsSayIsSaidFirst() {
+    SpecDraft told = SpecDraft.initial().with("scenario", "split").with("incremental", "task");
+    assertThat(ChanceLevel.advice(told.toSpec(), DataRecord.NOT_RECORDED))
+        .contains("the task's own as active classes");
+    assertThat(
+            ChanceLevel.advice(
+                told.with("active-classes", "task").toSpec(), DataRecord.NOT_RECORDED))
+        .doesNotContain("active classes");
+    assertThat(
+            ChanceLevel.advice(
+                SpecDraft.initial()
+                    .with("optimizer", "adam")
+                    .with("learning-rate", "1000")
+                    .toSpec(),
+                DataRecord.NOT_RECORDED))
+        .isEqualTo("Its learning rate was 1000: a smaller one may help.");
+  }
+
   private static DataRecord read(int images) {
     return new DataRecord(
         Collections.nCopies(

@@ -19,18 +19,19 @@ final class RecoveredRunsMessage {
           case 2 -> " Another run waits behind it.";
           default -> " %,d runs wait behind it.".formatted(runs.size() - 1);
         };
-    String percent = "%.0f %%".formatted(100 * first.done());
+    // A run that is nearly done is not done.
+    String percent = "%.0f %%".formatted(Math.min(99, 100 * first.done()));
     if (first.state() == RunState.PAUSED && !first.reason().isEmpty()) {
       return "%s is paused. %s%s".formatted(title, first.reason(), others);
     }
     if (first.state() == RunState.PAUSED) {
-      return "The queue is as it was. %s is paused at %s: press Resume to continue it.%s"
+      return "The queue was kept. %s is paused at %s: press Resume to continue it.%s"
           .formatted(title, percent, others);
     }
     if (first.done() > 0) {
-      return "The queue is as it was. %s was interrupted and resumes from its checkpoint at %s.%s"
+      return "The queue was kept. %s was interrupted and resumes from its checkpoint at %s.%s"
           .formatted(title, percent, others);
     }
-    return "The queue is as it was. %s begins.%s".formatted(title, others);
+    return "The queue was kept. %s begins.%s".formatted(title, others);
   }
 }

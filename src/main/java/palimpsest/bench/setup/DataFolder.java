@@ -110,7 +110,7 @@ public final class DataFolder implements Supplier<Path> {
   /** The reasons why a run cannot be trained, in sentences; empty if its images can be read. */
   public String obstacle(ExperimentSpec spec) {
     String obstacles = ImageSetStatus.obstacles(unusable(spec), path);
-    return obstacles.isEmpty() ? "" : obstacles + " The queue is waiting for them.";
+    return obstacles.isEmpty() ? "" : obstacles + " The queue waits until they can be read.";
   }
 
   /** A fetch into this folder that has not begun. */

@@ -294,6 +294,9 @@ public final class SetupViewModel {
     if (SpecLayout.DATA.all().contains(field) && !ScenarioSettings.taskNumbers().contains(field)) {
       drafts = drafts.stream().map(SpecDraft::withTasksThatExist).toList();
     }
+    if (field.key().equals(ScenarioSettings.INCREMENTAL.key())) {
+      drafts = drafts.stream().map(SpecDraft::withActiveClassesOfRule).toList();
+    }
     written = field(field);
     try {
       refresh();

@@ -128,6 +128,21 @@ class SetupViewModelTest {
   }
 
   @Test
+  void whoChoosesThatTheTaskIsToldTrainsItsOwnClassesAmongThemselves() {
+    set(Scenarios.ALL.choice(), "split");
+    set(ScenarioSettings.INCREMENTAL, "task");
+    assertThat(text(ScenarioSettings.ACTIVE)).isEqualTo("task");
+    set(ScenarioSettings.ACTIVE, "all");
+    assertThat(text(ScenarioSettings.ACTIVE)).as("who wants it otherwise").isEqualTo("all");
+    set(ScenarioSettings.ACTIVE, "task");
+    set(ScenarioSettings.INCREMENTAL, "class");
+    assertThat(text(ScenarioSettings.ACTIVE)).isEqualTo("all");
+    set(ScenarioSettings.ACTIVE, "seen");
+    set(ScenarioSettings.INCREMENTAL, "task");
+    assertThat(text(ScenarioSettings.ACTIVE)).isEqualTo("seen");
+  }
+
+  @Test
   void eachSettingStandsOnceAndWhatIsSeldomChangedIsFoldedAway() {
     for (String strategy : List.of("fine-tuning", "replay", "ewc", "natural-replay")) {
       set(Strategies.ALL.choice(), strategy);
