@@ -60,10 +60,7 @@ public final class Evaluation implements AutoCloseable {
     masks = new ClassMasks(workspace, scenario.tasks(), network.outputs());
     images =
         new ImageStore(
-            workspace,
-            scenario.tasks().stream().map(Task::test).toList(),
-            scenario.scaling(),
-            network.readsWholeImages());
+            workspace, scenario.tasks().stream().map(Task::test).toList(), scenario.scaling());
   }
 
   /**

@@ -76,10 +76,7 @@ public final class Trainer implements AutoCloseable {
     workspace = network.workspace();
     training =
         new ImageStore(
-            workspace,
-            scenario.tasks().stream().map(Task::training).toList(),
-            scenario.scaling(),
-            network.readsWholeImages());
+            workspace, scenario.tasks().stream().map(Task::training).toList(), scenario.scaling());
     active = scenario.active().training();
     masks = new ClassMasks(workspace, scenario.tasks(), network.outputs());
     streams = new RandomStreams(plan.seed());
@@ -338,20 +335,16 @@ public final class Trainer implements AutoCloseable {
   }
 
   private static CurrentAndReplayed count(StepBatch part, TrainingStep.Outcome step) {
+    double[] losses = Workspace.doubles(step.losses());
+    double[] hits = Workspace.doubles(step.hits());
     EvaluationSums current = EvaluationSums.NONE;
     EvaluationSums replayed = EvaluationSums.NONE;
-    int place = 0;
-    for (NDArray some : step.scores()) {
-      double[] scores = Workspace.doubles(some);
-      int images = scores.length / 2;
-      for (int i = 0; i < images; i++) {
-        EvaluationSums one = new EvaluationSums(1, scores[i], scores[images + i]);
-        if (part.isCurrent(place)) {
-          current = current.plus(one);
-        } else {
-          replayed = replayed.plus(one);
-        }
-        place++;
+    for (int i = 0; i < losses.length; i++) {
+      EvaluationSums one = new EvaluationSums(1, losses[i], hits[i]);
+      if (part.isCurrent(i)) {
+        current = current.plus(one);
+      } else {
+        replayed = replayed.plus(one);
       }
     }
     return new CurrentAndReplayed(current, replayed);

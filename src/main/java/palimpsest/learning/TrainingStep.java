@@ -7,13 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.learning.optimizer.Optimizer;
+import palimpsest.network.ForwardPass;
+import palimpsest.network.LayerGradientFactors;
 import palimpsest.network.Network;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
+import palimpsest.tensor.Workspace;
 
 /** The weights of a network, and the steps that change them. */
 final class TrainingStep implements AutoCloseable {
@@ -57,11 +59,11 @@ final class TrainingStep implements AutoCloseable {
    * The loss at the weights of the moment.
    *
    * @param gradient of the loss [P]
-   * @param scores [2, N] of the images in parts: the cross-entropy of each, in nats, and 1 where
-   *     the largest logit was the label's, else 0
+   * @param losses cross-entropy of each image [N], in nats
+   * @param hits [N], 1 where the largest logit was the label's, else 0
    * @param parts the logits of the images in parts, of all classes, competing or not
    */
-  record Outcome(NDArray gradient, List<NDArray> scores, List<NDArray> parts) {}
+  record Outcome(NDArray gradient, NDArray losses, NDArray hits, List<NDArray> parts) {}
 
   /**
    * One step along the gradient of the loss and the penalties, as the rules change it.
@@ -117,57 +119,59 @@ final class TrainingStep implements AutoCloseable {
 
   private Outcome loss(
       LabelledImages images, double @Nullable [] weights, List<LossTerm.OfStep> added) {
+    List<NDArray> matrices = network.tileMatrices(theta);
     List<List<NDArray>> shares =
         network
             .workspace()
             .workers()
-            .divide(
-                images.size(),
-                network.multiplications(),
-                (from, to) ->
-                    added.isEmpty()
-                        ? share(images, weights, from, to)
-                        : share(images, Objects.requireNonNull(weights), added, from, to));
-    NDArray gradient = network.workspace().kernels().total(column(shares, 0));
-    return new Outcome(gradient, column(shares, 1), column(shares, 2));
+            .divide(images.size(), (from, to) -> share(images, weights, added, matrices, from, to));
+    NDArray gradient = shares.getFirst().getFirst();
+    for (List<NDArray> share : shares.subList(1, shares.size())) {
+      gradient.addi(share.getFirst());
+    }
+    return new Outcome(
+        gradient,
+        NDArrays.concat(new NDList(column(shares, 1))),
+        NDArrays.concat(new NDList(column(shares, 2))),
+        column(shares, 3));
   }
 
-  /** The part of the loss that some of the images add: gradient, scores and logits. */
+  /** The part of the loss that some of the images add: gradient, losses, hits and logits. */
   private List<NDArray> share(
-      LabelledImages images, double @Nullable [] weights, int from, int to) {
-    LabelledImages.Fetched some = images.fetch(from, to);
-    Network.Loss loss =
-        network.loss(
-            theta,
-            some.images(),
-            some.labels(),
-            images.logitMask(IntStream.range(from, to).toArray()),
-            weights == null ? null : factors(weights, from, to),
-            1.0 / images.size());
-    return List.of(loss.gradient(), loss.scores(), loss.logits());
-  }
-
-  /** The same of a loss with terms that need the logits. */
-  private List<NDArray> share(
-      LabelledImages images, double[] weights, List<LossTerm.OfStep> added, int from, int to) {
-    NDList memory = network.remembering(theta, images.range(from, to));
-    NDArray logits = memory.getFirst();
+      LabelledImages images,
+      double @Nullable [] weights,
+      List<LossTerm.OfStep> added,
+      List<NDArray> matrices,
+      int from,
+      int to) {
+    ForwardPass pass = network.forward(matrices, images.range(from, to));
     SoftmaxCrossEntropy.Batch some =
         SoftmaxCrossEntropy.of(
-            network.workspace(), images.masked(logits, from, to), images.labels(from, to));
-    NDArray cotangents =
-        some.cotangents().reshape(logits.getShape()).mul(to - from).mul(factors(weights, from, to));
-    for (LossTerm.OfStep term : added) {
-      cotangents = cotangents.add(term.cotangents(logits, from, to).reshape(logits.getShape()));
+            network.workspace(), images.masked(pass.logits(), from, to), images.labels(from, to));
+    double scale = (to - from) / (double) images.size();
+    NDArray cotangents = some.cotangents();
+    if (weights != null) {
+      cotangents = weighted(cotangents, weights, from, to);
+      for (LossTerm.OfStep term : added) {
+        cotangents =
+            cotangents.add(term.cotangents(pass.logits(), from, to).reshape(cotangents.getShape()));
+      }
+      scale = 1;
     }
-    return List.of(
-        network.gradient(theta, memory, cotangents),
-        NDArrays.stack(new NDList(some.losses(), some.hits())),
-        logits);
+    NDArray gradient =
+        network.flat(
+            pass.backward(cotangents).stream().map(LayerGradientFactors::gradient).toList());
+    return List.of(gradient.mul(scale), some.losses(), some.hits(), pass.logits());
   }
 
-  private NDArray factors(double[] weights, int from, int to) {
-    return network.workspace().array(Arrays.copyOfRange(weights, from, to), to - from);
+  /** Derivatives of a mean as those of a weighted sum. */
+  private NDArray weighted(NDArray cotangents, double[] weights, int from, int to) {
+    Workspace workspace = network.workspace();
+    double[] factors = new double[to - from];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = weights[from + i] * factors.length;
+    }
+    return cotangents.mul(workspace.array(factors, 1, 1, factors.length));
   }
 
   private static List<NDArray> column(List<List<NDArray>> shares, int index) {

@@ -95,15 +95,6 @@ public final class Workspace implements AutoCloseable {
     return kernels;
   }
 
-  /**
-   * Methods in TorchScript for this device.
-   *
-   * @param methods their text, see {@link Script}
-   */
-  public Script script(String methods) {
-    return Script.of(methods, manager.getDevice());
-  }
-
   /** The threads that share work on many images. */
   public Workers workers() {
     return workers;
@@ -194,14 +185,6 @@ public final class Workspace implements AutoCloseable {
 
   /** The values of an array, in row-major order. */
   public static double[] doubles(NDArray array) {
-    if (array.getDataType() == DataType.FLOAT32) {
-      float[] own = floats(array);
-      double[] values = new double[own.length];
-      for (int i = 0; i < own.length; i++) {
-        values[i] = own[i];
-      }
-      return values;
-    }
     Transfers.toProgram();
     try (Scope _ = new Scope()) {
       return array.toType(DataType.FLOAT64, false).toDoubleArray();
@@ -211,9 +194,6 @@ public final class Workspace implements AutoCloseable {
   /** The values of an array in single precision, in row-major order. */
   public static float[] floats(NDArray array) {
     Transfers.toProgram();
-    if (array.getDataType() == DataType.FLOAT32) {
-      return array.toFloatArray();
-    }
     try (Scope _ = new Scope()) {
       return array.toType(DataType.FLOAT32, false).toFloatArray();
     }

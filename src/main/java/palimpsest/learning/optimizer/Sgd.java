@@ -2,7 +2,6 @@ package palimpsest.learning.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import palimpsest.tensor.Script;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -12,20 +11,6 @@ import palimpsest.tensor.Workspace;
  */
 public final class Sgd extends Optimizer {
 
-  private static final String STEPS =
-      """
-      def step(self, theta: Tensor, g: Tensor, rate: float) -> Tensor:
-          return theta.add_(g, alpha=torch.neg(rate))
-
-      def decayed(self, theta: Tensor, g: Tensor, decay: float) -> Tensor:
-          return torch.add(g, theta, alpha=decay)
-
-      def momentum(self, theta: Tensor, g: Tensor, b: Tensor, mu: float, nesterov: int, rate: float) -> Tensor:
-          b.mul_(mu).add_(g)
-          return theta.add_(torch.add(g, b, alpha=mu) if nesterov == 1 else b, alpha=torch.neg(rate))
-      """;
-
-  private final Script script;
   private final double momentum;
   private final boolean nesterov;
   private final double weightDecay;
@@ -46,7 +31,6 @@ public final class Sgd extends Optimizer {
       boolean nesterov,
       double weightDecay) {
     super(workspace, parameters, rate, clipping, momentum == 0 ? List.of() : List.of("momentum"));
-    script = workspace.script(STEPS);
     this.momentum = momentum;
     this.nesterov = nesterov;
     this.weightDecay = weightDecay;
@@ -59,14 +43,14 @@ public final class Sgd extends Optimizer {
 
   @Override
   void update(NDArray theta, NDArray direction, double rate) {
-    NDArray gradient =
-        weightDecay == 0
-            ? direction
-            : script.call("decayed", theta, direction, weightDecay).singletonOrThrow();
+    NDArray gradient = weightDecay == 0 ? direction : direction.add(theta.mul(weightDecay));
     if (momentum == 0) {
-      script.call("step", theta, gradient, rate);
-    } else {
-      script.call("momentum", theta, gradient, average(0), momentum, nesterov ? 1 : 0, rate);
+      theta.subi(gradient.mul(rate));
+      return;
     }
+    NDArray buffer = average(0);
+    buffer.muli(momentum).addi(gradient);
+    NDArray step = nesterov ? gradient.add(buffer.mul(momentum)) : buffer;
+    theta.subi(step.mul(rate));
   }
 }
