@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTick;
@@ -14,7 +15,8 @@ import palimpsest.experiment.RunLength;
 
 /**
  * Names the tasks above the plot, each over the epochs in which it is learned, where no grid line
- * or curve crosses them. A name that is longer than its stretch is cut.
+ * or curve crosses them. Where a name is longer than its stretch, all are called by their numbers,
+ * from 1, as many as fit.
  */
 @SuppressWarnings("serial") // never written as an object
 final class TaskAxis extends NumberAxis {
@@ -39,34 +41,43 @@ final class TaskAxis extends NumberAxis {
     List<NumberTick> ticks = new ArrayList<>();
     FontMetrics metrics = graphics.getFontMetrics(getTickLabelFont());
     double pixels = area.getWidth() / getRange().getLength();
+    boolean named =
+        IntStream.range(0, length.tasks())
+            .allMatch(
+                task -> metrics.stringWidth(names.get(task)) + GAP <= length.epochs(task) * pixels);
+    // In every how manieth stretch a number has room, neighbours being blank.
+    double shortest =
+        IntStream.range(0, length.tasks()).mapToDouble(length::epochs).min().orElse(1) * pixels;
+    int widest = metrics.stringWidth(Integer.toString(length.tasks()));
+    int step = named ? 1 : step((widest + GAP) / Math.max(shortest, 1e-9));
     for (int task = 0; task < length.tasks(); task++) {
       double from = Math.max(length.before(task), getRange().getLowerBound());
       double to = Math.min(length.before(task + 1), getRange().getUpperBound());
-      double width = (to - from) * pixels - GAP;
-      String first = "learning " + names.get(task);
-      String name =
-          task == 0 && metrics.stringWidth(first) <= width
-              ? first
-              : fitting(names.get(task), width, metrics);
-      if (!name.isEmpty()) {
-        ticks.add(
-            new NumberTick(
-                (from + to) / 2, name, TextAnchor.BOTTOM_CENTER, TextAnchor.BOTTOM_CENTER, 0));
+      String name = named ? names.get(task) : Integer.toString(task + 1);
+      if (to <= from || !named && task > 0 && (task + 1) % step != 0) {
+        continue;
       }
+      String first = (named ? "learning " : "task ") + name;
+      double width = (to - from) * pixels - GAP;
+      ticks.add(
+          new NumberTick(
+              (from + to) / 2,
+              task == 0 && metrics.stringWidth(first) <= width ? first : name,
+              TextAnchor.BOTTOM_CENTER,
+              TextAnchor.BOTTOM_CENTER,
+              0));
     }
     return ticks;
   }
 
-  private static String fitting(String name, double width, FontMetrics metrics) {
-    if (width <= 0 || metrics.stringWidth(name) <= width) {
-      return width <= 0 ? "" : name;
-    }
-    for (int letters = name.length() - 1; letters > 0; letters--) {
-      String cut = name.substring(0, letters) + "…";
-      if (metrics.stringWidth(cut) <= width) {
-        return cut;
+  /** The least of 1, 2, 5, 10, 20, 50 … that is not less. */
+  private static int step(double least) {
+    int step = 1;
+    for (int power = 1; step < least && power < 10_000; power *= 10) {
+      for (int digit : new int[] {1, 2, 5}) {
+        step = step < least ? digit * power : step;
       }
     }
-    return "";
+    return step;
   }
 }

@@ -117,7 +117,11 @@ final class CompareCommand implements Callable<Integer> {
       lines.add(table.header());
       lines.addAll(table.cells());
       terminal.out().print(TextTable.within(lines, Set.of(0), 2, terminal));
-      terminal.out().println("Per cent, mean ± standard deviation over the n runs that finished.");
+      terminal
+          .out()
+          .println(
+              "Per cent, mean ± standard deviation over the n runs that finished."
+                  + (table.isWide() ? " --out writes the accuracy on each task." : ""));
       if (folder == null) {
         return where.answered(terminal);
       }

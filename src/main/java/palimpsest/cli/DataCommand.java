@@ -3,6 +3,7 @@ package palimpsest.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -141,8 +142,10 @@ final class DataCommand implements Runnable {
       @Option(
               names = "--name",
               paramLabel = "NAME",
-              required = true,
-              description = "Its name; one of that name is replaced.")
+              defaultValue = "",
+              description =
+                  "Its name; one of that name is replaced. Default: made from that of the file or"
+                      + " folder.")
           String name,
       @Option(
               names = "--format",
@@ -168,7 +171,15 @@ final class DataCommand implements Runnable {
               defaultValue = "",
               description = "For CSV. " + ReadOptions.SHAPE_HELP)
           String shape) {
-    OwnSets.Added added = OwnSets.add(name, path, format, new ReadOptions(label, part, shape));
+    String called = name.isEmpty() ? OwnSets.nameFor(path) : name;
+    Optional<OwnSet> before = OwnSets.named(called);
+    OwnSets.Added added = OwnSets.add(called, path, format, new ReadOptions(label, part, shape));
+    before.ifPresent(old ->
+        terminal
+            .out()
+            .println(
+                "%s replaces the image set of this name, which was read from %s."
+                    .formatted(called, VisibleText.line(old.path().toString()))));
     OwnSetText.lines(added).forEach(terminal.out()::println);
   }
 

@@ -16,8 +16,8 @@ public final class DataSettings {
       Setting.of(
               "images",
               "Image set",
-              "The images to learn. Glyphs are drawn by the program itself, the public sets are read"
-                  + " from the data folder, and \"data add\" adds your own.",
+              "The images to learn. Glyphs are drawn by the program itself, the public sets are"
+                  + " read from the data folder, and \"data add\" adds your own.",
               Kind.OneOf.live(
                   options(Catalogue.builtIn()), () -> options(Catalogue.ownCollections())),
               Catalogue.GLYPHS)
@@ -44,7 +44,8 @@ public final class DataSettings {
               new Kind.Whole(0, MOST_IMAGES),
               0)
           .seldom()
-          .named(limit -> limit == 0 ? "all training images" : limit + " training images");
+          .named(limit -> limit == 0 ? "all training images" : limit + " training images")
+          .zero("all");
 
   /** Test images of each task at most; 0 for all. */
   public static final Setting<Integer> TEST_LIMIT =
@@ -55,7 +56,8 @@ public final class DataSettings {
               new Kind.Whole(0, MOST_IMAGES),
               0)
           .seldom()
-          .named(limit -> limit == 0 ? "all test images" : limit + " test images");
+          .named(limit -> limit == 0 ? "all test images" : limit + " test images")
+          .zero("all");
 
   /** The share of training images that tests are on. */
   public static final Setting<Double> VALIDATION =
@@ -68,7 +70,8 @@ public final class DataSettings {
               new Kind.Real(0, false, 0.9),
               0.0)
           .seldom()
-          .named(share -> share == 0 ? "test images" : "validation %.3g".formatted(share));
+          .named(share -> share == 0 ? "test images" : "validation %.3g".formatted(share))
+          .zero("off");
 
   /** The subset of images kept by a limit. */
   public static final Setting<Subset> SUBSET =

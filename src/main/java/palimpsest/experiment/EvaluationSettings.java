@@ -88,7 +88,8 @@ public final class EvaluationSettings {
                   + " once from the seed, each class in proportion to its size; 0 takes all.",
               new Kind.Whole(0, 10_000_000),
               0)
-          .named(images -> images == 0 ? "all test images" : "%,d test images".formatted(images));
+          .named(images -> images == 0 ? "all test images" : "%,d test images".formatted(images))
+          .zero("all");
 
   /** All of them, in the order in which to offer them. */
   public static final List<Setting<?>> ALL = List.of(WHEN, BATCHES, TASKS, IMAGES);

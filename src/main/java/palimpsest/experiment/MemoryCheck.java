@@ -205,6 +205,11 @@ public record MemoryCheck(
   /** Changes after which it would fit, one setting at a time. */
   private String advice(ExperimentSpec spec) {
     List<String> ways = new ArrayList<>();
+    if (!spec.usesFisher()
+        && spec.observeFisher()
+        && fits(spec.with(CommonSettings.OBSERVE_FISHER, false))) {
+      ways.add("with \"%s\" off".formatted(CommonSettings.OBSERVE_FISHER.label()));
+    }
     if (measuresFisher(spec)) {
       List<String> others =
           Stream.of(Representation.values())
@@ -219,11 +224,6 @@ public record MemoryCheck(
       addMost(ways, spec, setting, setting.label().toLowerCase(Locale.UK));
     }
     addMost(ways, spec, TaskLength.BATCH_SIZE, "images per batch");
-    if (!spec.usesFisher()
-        && spec.observeFisher()
-        && fits(spec.with(CommonSettings.OBSERVE_FISHER, false))) {
-      ways.add("without showing the Fisher matrix");
-    }
     return ways.isEmpty()
         ? "It takes a smaller network and a smaller batch to fit."
         : "It would fit %s.".formatted(String.join(", or ", ways));

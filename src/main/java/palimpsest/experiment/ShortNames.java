@@ -57,11 +57,15 @@ public final class ShortNames {
   }
 
   /**
-   * Names for some things, in their order. Things of the same title get as few traits as tell all
-   * of them apart: at each step the one by which most of them differ, and the data only where
-   * nothing else does. Things with the same title and traits get the same name.
+   * Names for some things, in their order. Where not all learn the same images and tasks, every
+   * name says which, whatever its title: their numbers are not to be compared. Things of the same
+   * title then get as few traits as tell all of them apart: at each step the one by which most of
+   * them differ, and the data only where nothing else does. Things with the same title and traits
+   * get the same name.
    */
   public static List<Name> of(List<Subject> subjects) {
+    List<String> tasks = new ArrayList<>();
+    tell(subjects, SpecTraits.TASKS, tasks);
     Map<String, List<Integer>> alike = new LinkedHashMap<>();
     for (int i = 0; i < subjects.size(); i++) {
       alike.computeIfAbsent(subjects.get(i).title(), title -> new ArrayList<>()).add(i);
@@ -69,7 +73,7 @@ public final class ShortNames {
     Name[] names = new Name[subjects.size()];
     alike.forEach((title, places) -> {
       List<Subject> members = places.stream().map(subjects::get).toList();
-      List<String> telling = telling(members);
+      List<String> telling = telling(members, tasks);
       for (int i = 0; i < members.size(); i++) {
         SequencedMap<String, String> traits = members.get(i).traits();
         List<String> differences =
@@ -83,15 +87,19 @@ public final class ShortNames {
     return List.of(names);
   }
 
-  /** As few traits as tell all members apart that can be told apart. */
-  private static List<String> telling(List<Subject> members) {
+  /**
+   * As few traits as tell all members apart that can be told apart.
+   *
+   * @param tasks traits that are among them in any case
+   */
+  private static List<String> telling(List<Subject> members, List<String> tasks) {
     Set<String> keys = new LinkedHashSet<>();
     members.forEach(member -> keys.addAll(member.traits().keySet()));
     boolean data = keys.remove(SpecTraits.DATA);
-    List<String> telling = new ArrayList<>();
+    List<String> telling = new ArrayList<>(tasks);
     int classes = tell(members, keys, telling);
     // One taken early may say nothing that those taken later do not.
-    for (String key : List.copyOf(telling)) {
+    for (String key : telling.stream().filter(key -> !tasks.contains(key)).toList()) {
       List<String> others = telling.stream().filter(other -> !other.equals(key)).toList();
       if (classes(members, others) == classes) {
         telling.remove(key);
@@ -105,7 +113,7 @@ public final class ShortNames {
 
   /** Adds the most telling of some keys until no other tells more; returns how many are told. */
   private static int tell(List<Subject> members, Set<String> keys, List<String> telling) {
-    int classes = 1;
+    int classes = classes(members, telling);
     while (classes < members.size()) {
       String best = "";
       int most = classes;

@@ -2,9 +2,11 @@ package palimpsest.experiment;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
@@ -29,6 +31,12 @@ public final class SpecTraits {
           CommonSettings.SEED,
           CommonSettings.SHARES,
           CommonSettings.OBSERVE_FISHER);
+
+  /** The keys of images and tasks: where one differs, numbers are answers to other questions. */
+  static final SequencedSet<String> TASKS =
+      SpecLayout.DATA.all().stream()
+          .map(Setting::key)
+          .collect(Collectors.toCollection(LinkedHashSet::new));
 
   /** The key of what a run read, which says little to people. */
   static final String DATA = "data";
@@ -56,6 +64,12 @@ public final class SpecTraits {
     }
     spec.unknown().forEach((key, word) -> traits.put(key, key + " " + word));
     return traits;
+  }
+
+  /** The images and tasks that a run of this specification learns, setting by setting. */
+  public static List<String> tasks(ExperimentSpec spec) {
+    SequencedMap<String, String> traits = of(spec);
+    return TASKS.stream().map(key -> traits.getOrDefault(key, "")).toList();
   }
 
   /**

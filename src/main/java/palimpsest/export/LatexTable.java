@@ -16,11 +16,13 @@ import palimpsest.text.NumberText;
  * numbers under each other by their points, the best of a column in bold and the second underlined.
  *
  * @param columns the columns
- * @param rows the rows, a cell a column
+ * @param blocks the rows, a cell a column, in blocks with a rule between them; the best is the best
+ *     of its block
  * @param caption the caption of the table
  * @param label the key for references, without {@code tab:}
  */
-record LatexTable(List<Column> columns, List<List<Cell>> rows, String caption, String label) {
+record LatexTable(
+    List<Column> columns, List<List<List<Cell>>> blocks, String caption, String label) {
 
   /** The rule by which a number of a column is the best. */
   enum Best {
@@ -59,7 +61,13 @@ record LatexTable(List<Column> columns, List<List<Cell>> rows, String caption, S
 
   LatexTable {
     columns = List.copyOf(columns);
-    rows = rows.stream().map(List::copyOf).toList();
+    blocks = blocks.stream().map(rows -> rows.stream().map(List::copyOf).toList()).toList();
+  }
+
+  /** A table of one block. */
+  static LatexTable ofRows(
+      List<Column> columns, List<List<Cell>> rows, String caption, String label) {
+    return new LatexTable(columns, List.of(rows), caption, label);
   }
 
   /**
@@ -89,7 +97,7 @@ record LatexTable(List<Column> columns, List<List<Cell>> rows, String caption, S
                       columns.get(i).unit().isEmpty() ? row.get(i) : row.get(i).replace(" %", "")))
               .toList());
     }
-    return new LatexTable(columns, cells, caption, label);
+    return ofRows(columns, cells, caption, label);
   }
 
   /**
@@ -112,12 +120,15 @@ record LatexTable(List<Column> columns, List<List<Cell>> rows, String caption, S
     text.append("\\begin{tabular}{");
     columns.forEach(column -> text.append(column.numbers() ? 'r' : 'l'));
     text.append("}\n\\toprule\n");
-    text.append(line(columns.stream().map(LatexTable::heading).toList())).append("\\midrule\n");
-    List<List<String>> written =
-        IntStream.range(0, columns.size()).mapToObj(this::writtenColumn).toList();
-    for (int row = 0; row < rows.size(); row++) {
-      int at = row;
-      text.append(line(written.stream().map(column -> column.get(at)).toList()));
+    text.append(line(columns.stream().map(LatexTable::heading).toList()));
+    for (List<List<Cell>> rows : blocks) {
+      text.append("\\midrule\n");
+      List<List<String>> written =
+          IntStream.range(0, columns.size()).mapToObj(place -> writtenColumn(place, rows)).toList();
+      for (int row = 0; row < rows.size(); row++) {
+        int at = row;
+        text.append(line(written.stream().map(column -> column.get(at)).toList()));
+      }
     }
     return text.append("\\bottomrule\n\\end{tabular}}\n\\end{table}\n").toString();
   }
@@ -131,15 +142,14 @@ record LatexTable(List<Column> columns, List<List<Cell>> rows, String caption, S
     return String.join(" & ", cells) + " \\\\\n";
   }
 
-  private List<String> writtenColumn(int place) {
+  private List<String> writtenColumn(int place, List<List<Cell>> rows) {
     Column column = columns.get(place);
     List<Cell> cells = rows.stream().map(row -> row.get(place)).toList();
-    List<Spread> spreads =
-        cells.stream()
-            .map(cell -> cell instanceof Cell.Mean mean ? mean.spread() : Spread.of())
-            .toList();
+    List<Spread> spreads = spreads(cells);
+    // Numbers stand under each other through all blocks.
     int deviation =
-        spreads.stream()
+        blocks.stream()
+            .flatMap(block -> spreads(block.stream().map(row -> row.get(place)).toList()).stream())
             .filter(spread -> Double.isFinite(spread.deviation()))
             .mapToInt(spread -> NumberText.fixed(spread.deviation(), 1).length())
             .reduce(0, Math::max);
@@ -154,6 +164,12 @@ record LatexTable(List<Column> columns, List<List<Cell>> rows, String caption, S
           });
     }
     return written;
+  }
+
+  private static List<Spread> spreads(List<Cell> cells) {
+    return cells.stream()
+        .map(cell -> cell instanceof Cell.Mean mean ? mean.spread() : Spread.of())
+        .toList();
   }
 
   /** The best and the second best mean as they are written; fewer where there are fewer. */

@@ -2,18 +2,20 @@ package palimpsest.export;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.LearningCurves;
 import palimpsest.chart.Spread;
+import palimpsest.experiment.SpecTraits;
 import palimpsest.metric.Metric;
-import palimpsest.metric.MetricValue;
 import palimpsest.metric.Metrics;
 
 /**
  * Results per configuration: a row for each, with mean and sample standard deviation over seeds of
- * the last accuracy on each task and of every metric. Only runs that learned all their tasks count.
+ * every metric and of the last accuracy on each task. Only runs that learned all their tasks count.
  * All numbers but the counts are in per cent.
  */
 public final class MeanTable {
@@ -24,22 +26,44 @@ public final class MeanTable {
    * @param name its head
    * @param formula its formula, for a tooltip
    * @param lowerIsBetter whether a smaller number is the better one
+   * @param ofTask whether it is the accuracy on one task
+   * @param number its number for a run that learned all its tasks, from 0 to 1; NaN where the run
+   *     does not have it
    */
-  public record Column(String name, String formula, boolean lowerIsBetter) {}
+  public record Column(
+      String name,
+      String formula,
+      boolean lowerIsBetter,
+      boolean ofTask,
+      ToDoubleFunction<LearningCurves> number) {
+
+    /** Whether another column shows the same. */
+    public boolean isLike(Column other) {
+      return name.equals(other.name) && formula.equals(other.formula);
+    }
+  }
 
   /**
    * A configuration.
    *
    * @param label the name of the configuration
    * @param method its method
+   * @param tasks the images and tasks that it learned: numbers of others are not to be compared
    * @param runs the number of runs
    * @param finished the number of them that learned all tasks: the n of every number
    * @param values a number a column
    */
-  public record Row(String label, String method, int runs, int finished, List<Spread> values) {
+  public record Row(
+      String label,
+      String method,
+      List<String> tasks,
+      int runs,
+      int finished,
+      List<Spread> values) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Row {
+      tasks = List.copyOf(tasks);
       values = List.copyOf(values);
     }
 
@@ -49,9 +73,8 @@ public final class MeanTable {
     }
   }
 
-  private static final String CAPTION =
-      "Test accuracy on each task at the end of training, and metrics: mean ± standard deviation"
-          + " over n runs with different seeds. Best in bold, second underlined.";
+  /** Tasks beyond which a table for a page has the metrics alone. */
+  public static final int MOST_TASKS = 10;
 
   private final List<Column> columns = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
@@ -61,30 +84,84 @@ public final class MeanTable {
   /** The table of some groups. */
   public static MeanTable of(List<CurveGroup> groups) {
     MeanTable table = new MeanTable();
+    for (Metric metric : Metrics.ALL) {
+      table.columns.add(
+          new Column(
+              metric.label(),
+              metric.formula(),
+              metric.lowerIsBetter(),
+              false,
+              run -> metric.of(run.history())));
+      if (metric.equals(Metrics.AVERAGE_ACCURACY)) {
+        table.columns.addAll(byOtherRule(groups));
+      }
+    }
     List<List<String>> names = groups.stream().map(CurveGroup::taskNames).distinct().toList();
     int tasks = names.stream().mapToInt(List::size).reduce(0, Math::max);
     for (int task = 0; task < tasks; task++) {
       String name = names.size() == 1 ? names.getFirst().get(task) : "Task " + (task + 1);
-      table.columns.add(new Column(name, "accuracy on " + name + " at the end of the run", false));
-    }
-    for (Metric metric : Metrics.ALL) {
-      table.columns.add(new Column(metric.label(), metric.formula(), metric.lowerIsBetter()));
+      int at = task;
+      table.columns.add(
+          new Column(
+              name,
+              "accuracy on " + name + " at the end of the run",
+              false,
+              true,
+              run -> last(run, at)));
     }
     for (CurveGroup group : groups) {
-      List<List<Double>> numbers = new ArrayList<>();
-      for (LearningCurves curves : group.members()) {
-        if (isFinished(curves)) {
-          numbers.add(numbers(curves, tasks));
-        }
-      }
+      List<LearningCurves> finished =
+          group.members().stream().filter(MeanTable::isFinished).toList();
       List<Spread> values =
-          IntStream.range(0, table.columns.size())
-              .mapToObj(column -> Spread.of(numbers.stream().map(row -> row.get(column)).toList()))
+          table.columns.stream()
+              .map(column ->
+                  Spread.of(
+                      finished.stream()
+                          .mapToDouble(run -> 100 * column.number().applyAsDouble(run))
+                          .toArray()))
               .toList();
       table.rows.add(
-          new Row(group.label(), group.method(), group.members().size(), numbers.size(), values));
+          new Row(
+              group.label(),
+              group.method(),
+              group.members().isEmpty()
+                  ? List.of()
+                  : SpecTraits.tasks(group.members().getFirst().spec()),
+              group.members().size(),
+              finished.size(),
+              values));
     }
     return table;
+  }
+
+  /** The average accuracy by each rule that some run has beside its own. */
+  private static List<Column> byOtherRule(List<CurveGroup> groups) {
+    List<LearningCurves> both =
+        groups.stream()
+            .flatMap(group -> group.members().stream())
+            .filter(run -> run.scores().hasOther())
+            .toList();
+    List<Column> columns = new ArrayList<>();
+    if (both.stream().anyMatch(run -> !run.spec().isTaskTold())) {
+      columns.add(byRule("Average accuracy, task-inc.", "the classes of their own task", true));
+    }
+    if (both.stream().anyMatch(run -> run.spec().isTaskTold())) {
+      columns.add(byRule("Average accuracy, class-inc.", "the classes of all tasks", false));
+    }
+    return columns;
+  }
+
+  private static Column byRule(String name, String classes, boolean told) {
+    return new Column(
+        name,
+        Metrics.AVERAGE_ACCURACY.formula() + ", images classified among " + classes,
+        false,
+        false,
+        run ->
+            !run.scores().hasOther()
+                ? Double.NaN
+                : Metrics.AVERAGE_ACCURACY.of(
+                    run.spec().isTaskTold() == told ? run.history() : run.otherHistory()));
   }
 
   /** The columns behind configuration and n. */
@@ -97,10 +174,20 @@ public final class MeanTable {
     return List.copyOf(rows);
   }
 
+  /** Whether there are too many tasks for each to have a column on a page. */
+  public boolean isWide() {
+    return columns.stream().filter(Column::ofTask).count() > MOST_TASKS;
+  }
+
+  /** The columns for a page: of many tasks the metrics alone. */
+  private List<Column> printed() {
+    return isWide() ? columns.stream().filter(column -> !column.ofTask()).toList() : columns;
+  }
+
   /** The heads of {@link #cells}. */
   public List<String> header() {
     List<String> header = new ArrayList<>(List.of("Configuration", "n"));
-    columns.forEach(column -> header.add(column.name()));
+    printed().forEach(column -> header.add(column.name()));
     return header;
   }
 
@@ -111,7 +198,7 @@ public final class MeanTable {
       List<String> line = new ArrayList<>();
       line.add(row.label());
       line.add(row.count());
-      row.values().forEach(value -> line.add(value.text(1)));
+      row.values().subList(0, printed().size()).forEach(value -> line.add(value.text(1)));
       cells.add(line);
     }
     return cells;
@@ -142,44 +229,51 @@ public final class MeanTable {
     latex().write(file);
   }
 
-  /** The table as papers print it: the best of each column in bold, the second underlined. */
+  /**
+   * The table as papers print it: the best of each column in bold, the second underlined, each
+   * among those of the same images and tasks, which stand together.
+   */
   LatexTable latex() {
     List<LatexTable.Column> heads =
         new ArrayList<>(
             List.of(
                 new LatexTable.Column("Configuration", "", false, LatexTable.Best.NONE),
                 new LatexTable.Column("n", "", true, LatexTable.Best.NONE)));
-    columns.forEach(column ->
-        heads.add(
-            new LatexTable.Column(
-                column.name(),
-                "%",
-                true,
-                column.lowerIsBetter() ? LatexTable.Best.LOWEST : LatexTable.Best.HIGHEST)));
-    List<List<LatexTable.Cell>> lines = new ArrayList<>();
+    printed()
+        .forEach(column ->
+            heads.add(
+                new LatexTable.Column(
+                    column.name(),
+                    "%",
+                    true,
+                    column.lowerIsBetter() ? LatexTable.Best.LOWEST : LatexTable.Best.HIGHEST)));
+    Map<List<String>, List<List<LatexTable.Cell>>> blocks = new LinkedHashMap<>();
     for (Row row : rows) {
       List<LatexTable.Cell> line = new ArrayList<>();
       line.add(new LatexTable.Cell.Text(row.label()));
       line.add(new LatexTable.Cell.Text(row.count()));
-      row.values().forEach(value -> line.add(new LatexTable.Cell.Mean(value)));
-      lines.add(line);
+      row.values()
+          .subList(0, printed().size())
+          .forEach(value -> line.add(new LatexTable.Cell.Mean(value)));
+      blocks.computeIfAbsent(row.tasks(), tasks -> new ArrayList<>()).add(line);
     }
-    return new LatexTable(heads, lines, CAPTION, "comparison");
+    return new LatexTable(
+        heads, List.copyOf(blocks.values()), caption(blocks.size()), "comparison");
+  }
+
+  private String caption(int blocks) {
+    return (isWide() ? "Metrics" : "Metrics, and test accuracy on each task at the end of training")
+        + ": mean ± standard deviation over n runs with different seeds. Best in bold, second"
+        + " underlined"
+        + (blocks > 1 ? ", among the same images and tasks." : ".");
   }
 
   private static boolean isFinished(LearningCurves curves) {
     return !curves.epochs().isEmpty() && curves.epochs().size() == curves.plannedEpochs();
   }
 
-  private static List<Double> numbers(LearningCurves curves, int tasks) {
-    List<Double> numbers = new ArrayList<>();
-    var tests = curves.epochs().getLast().tests();
-    for (int task = 0; task < tasks; task++) {
-      numbers.add(task < tests.size() ? 100 * tests.get(task).accuracy() : Double.NaN);
-    }
-    for (MetricValue metric : Metrics.of(curves.history())) {
-      numbers.add(100 * metric.value());
-    }
-    return numbers;
+  private static double last(LearningCurves run, int task) {
+    var tests = run.epochs().getLast().tests();
+    return task < tests.size() ? tests.get(task).accuracy() : Double.NaN;
   }
 }

@@ -104,7 +104,10 @@ public final class FisherSettings {
                   + " and stratified by class; 0 for all.",
               new Kind.Whole(0, 10_000_000),
               0)
-          .seldom();
+          .seldom()
+          .named(images ->
+              images == 0 ? "Fisher of all images" : "Fisher of %,d images".formatted(images))
+          .zero("all");
 
   /** The form in which λ is added to a K-FAC matrix that is inverted. */
   public static final Setting<KfacDamping> KFAC_DAMPING =

@@ -16,7 +16,8 @@ public final class TaskLength {
                   + " the epochs instead.",
               new Kind.Whole(0, 10_000_000),
               0)
-          .named(steps -> steps == 0 ? "by epochs" : steps + " iterations");
+          .named(steps -> steps == 0 ? "by epochs" : steps + " iterations")
+          .zero("by epochs");
 
   /** Passes over each task's training images. */
   public static final Setting<Integer> EPOCHS =

@@ -6,10 +6,13 @@ import java.util.List;
 /** The registry of metrics. */
 public final class Metrics {
 
+  /** The mean accuracy over all tasks at the end. */
+  public static final Metric AVERAGE_ACCURACY = new AverageAccuracy();
+
   /** Every metric, in the order of a table. */
   public static final List<Metric> ALL =
       List.of(
-          new AverageAccuracy(),
+          AVERAGE_ACCURACY,
           new AverageIncrementalAccuracy(),
           new AverageAnytimeAccuracy(),
           new WorstCaseAccuracy(),

@@ -23,6 +23,7 @@ public final class Setting<T> {
   private final boolean decisive;
   private final boolean seldom;
   private final Function<T, String> phrase;
+  private final String zero;
 
   private Setting(
       String key,
@@ -33,7 +34,8 @@ public final class Setting<T> {
       Predicate<SettingValues> relevant,
       boolean decisive,
       boolean seldom,
-      Function<T, String> phrase) {
+      Function<T, String> phrase,
+      String zero) {
     this.key = key;
     this.label = label;
     this.help = help;
@@ -43,6 +45,7 @@ public final class Setting<T> {
     this.decisive = decisive;
     this.seldom = seldom;
     this.phrase = phrase;
+    this.zero = zero;
   }
 
   /**
@@ -68,7 +71,8 @@ public final class Setting<T> {
         values -> true,
         true,
         false,
-        value -> before + label(kind, value));
+        value -> before + label(kind, value),
+        "");
   }
 
   private static <T> String label(Kind<T> kind, T value) {
@@ -77,27 +81,38 @@ public final class Setting<T> {
 
   /** The same, read only where other settings of its component have certain values. */
   public Setting<T> when(Predicate<SettingValues> condition) {
-    return new Setting<>(key, label, help, kind, initial, condition, decisive, seldom, phrase);
+    return new Setting<>(
+        key, label, help, kind, initial, condition, decisive, seldom, phrase, zero);
   }
 
   /** The same, without influence on what a run measures. */
   public Setting<T> withoutInfluence() {
-    return new Setting<>(key, label, help, kind, initial, relevant, false, seldom, phrase);
+    return new Setting<>(key, label, help, kind, initial, relevant, false, seldom, phrase, zero);
   }
 
   /** The same, changed so seldom that forms fold it away. */
   public Setting<T> seldom() {
-    return new Setting<>(key, label, help, kind, initial, relevant, decisive, true, phrase);
+    return new Setting<>(key, label, help, kind, initial, relevant, decisive, true, phrase, zero);
   }
 
   /** The same, whose value is written in a name of a run in other words than usual. */
   public Setting<T> named(Function<T, String> words) {
-    return new Setting<>(key, label, help, kind, initial, relevant, decisive, seldom, words);
+    return new Setting<>(key, label, help, kind, initial, relevant, decisive, seldom, words, zero);
+  }
+
+  /**
+   * The same, whose value 0 means something else than none of what is counted.
+   *
+   * @param words the meaning of 0 in a word or two, such as "all"
+   */
+  public Setting<T> zero(String words) {
+    return new Setting<>(
+        key, label, help, kind, initial, relevant, decisive, seldom, phrase, words);
   }
 
   /** The same with another value before anyone changes it. */
   public Setting<T> beginning(T value) {
-    return new Setting<>(key, label, help, kind, value, relevant, decisive, seldom, phrase);
+    return new Setting<>(key, label, help, kind, value, relevant, decisive, seldom, phrase, zero);
   }
 
   /** The name in files and, behind two dashes, on the command line. */
@@ -158,6 +173,22 @@ public final class Setting<T> {
   public T read(String text) {
     Optional<T> value = kind.read(text);
     return value.orElseThrow(() -> kind.problem(key, text));
+  }
+
+  /**
+   * The meaning of a text where that is not to be seen from it, such as "all" for 0; else empty.
+   */
+  public String meaning(String text) {
+    return kind.read(text)
+            .filter(value -> value instanceof Number n && n.doubleValue() == 0)
+            .isPresent()
+        ? zero
+        : "";
+  }
+
+  /** Whether 0 has a meaning of its own. */
+  public boolean hasZero() {
+    return !zero.isEmpty();
   }
 
   /** The key. */

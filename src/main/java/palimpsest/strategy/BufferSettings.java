@@ -39,7 +39,8 @@ public final class BufferSettings {
               new Kind.Whole(0, 1_000_000),
               0)
           .seldom()
-          .named(images -> "replays " + images);
+          .named(images -> images == 0 ? "replays a batch" : "replays %,d".formatted(images))
+          .zero("as the batch");
 
   /** The way in which images are drawn for a batch. */
   static final Setting<MemoryDraw> DRAW =

@@ -49,18 +49,21 @@ final class Ocar extends RehearsalStrategy {
       Setting.of(
               "replayed-weight",
               "Replayed weight",
-              "Weight of a replayed image in the matrix, where a current one has 1; 0 for the classes"
-                  + " seen over the classes of the task.",
+              "Weight of a replayed image in the matrix, where a current one has 1; 0 for the"
+                  + " classes seen over the classes of the task.",
               Kind.Real.from0(1e4),
               0.0)
-          .seldom();
+          .seldom()
+          .named(weight ->
+              weight == 0 ? "replayed weight by classes" : "replayed weight %.3g".formatted(weight))
+          .zero("by classes");
 
   Ocar() {
     super(
         "ocar",
         "OCAR",
-        "Online curvature-aware replay: natural replay along a moving average of K-FAC matrices, with"
-            + " a damping that rises with every step.",
+        "Online curvature-aware replay: natural replay along a moving average of K-FAC matrices,"
+            + " with a damping that rises with every step.",
         "Urettini and Carta (2025), arXiv 2502.01866",
         5,
         BufferSettings.SIZE,

@@ -35,7 +35,7 @@ class ShortNamesTest {
 
   @Test
   void whatFollowsFromAnotherDifferenceIsLeftOut() {
-    // Images, limit and learning rate change together: one of them is enough beside the importance.
+    // Images, limit and learning rate change together: the images are enough beside the importance.
     SpecDraft other =
         EWC.with(DataSettings.IMAGES, "fellowship")
             .with(DataSettings.TRAIN_LIMIT, "0")
@@ -47,10 +47,28 @@ class ShortNamesTest {
                 EWC.with(Ewc.IMPORTANCE, "100"),
                 other.with(Ewc.IMPORTANCE, "100")))
         .containsExactly(
-            "EWC, K-FAC · importance 1 · learning rate 0.002",
-            "EWC, K-FAC · importance 10 · learning rate 0.002",
-            "EWC, K-FAC · importance 100 · learning rate 0.002",
-            "EWC, K-FAC · importance 100 · learning rate 0.1");
+            "EWC, K-FAC · Glyphs · importance 1",
+            "EWC, K-FAC · Glyphs · importance 10",
+            "EWC, K-FAC · Glyphs · importance 100",
+            "EWC, K-FAC · Fellowship · importance 100");
+  }
+
+  @Test
+  void otherTasksAreNamedWhateverTheTitles() {
+    SpecDraft replay = EWC.with(Strategies.ALL.choice(), "replay");
+    assertThat(texts(EWC, replay.with(DataSettings.TRAIN_LIMIT, "500")))
+        .containsExactly("EWC, K-FAC · 400 training images", "Replay · 500 training images");
+    assertThat(
+            texts(
+                EWC,
+                replay,
+                replay.with(DataSettings.IMAGES, "mnist"),
+                replay.with(StepSettings.LEARNING_RATE, "0.1")))
+        .containsExactly(
+            "EWC, K-FAC · Glyphs",
+            "Replay · Glyphs · learning rate 0.002",
+            "Replay · MNIST · learning rate 0.002",
+            "Replay · Glyphs · learning rate 0.1");
   }
 
   @Test

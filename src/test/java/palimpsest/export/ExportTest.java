@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -36,13 +37,16 @@ import palimpsest.chart.LearningCurves;
 import palimpsest.chart.PrintStyle;
 import palimpsest.chart.Spread;
 import palimpsest.data.scenario.ScenarioSettings;
+import palimpsest.data.scenario.Scenarios;
 import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.TaskScore;
 import palimpsest.file.FullDisk;
 import palimpsest.learning.TaskLength;
+import palimpsest.metric.Metrics;
 import palimpsest.problem.Problem;
 import palimpsest.strategy.Strategies;
 
@@ -171,7 +175,10 @@ class ExportTest {
   @Test
   void theTableCountsOnlyRunsThatLearnedAllTasks() throws IOException {
     MeanTable table = MeanTable.of(CurveGroup.of(runs()));
-    assertThat(table.header()).startsWith("Configuration", "n", "Digits", "Letters", "Kana");
+    assertThat(table.header())
+        .as("metrics before tasks")
+        .startsWith("Configuration", "n", "Average accuracy")
+        .endsWith("Digits", "Letters", "Kana");
     assertThat(table.cells().getFirst()).startsWith("EWC, K-FAC", "2 of 3");
     assertThat(table.cells().getLast()).startsWith("Replay", "2");
     assertThat(table.cells().getLast().get(2)).matches("\\d+\\.\\d ± \\d+\\.\\d");
@@ -183,6 +190,50 @@ class ExportTest {
     Path latex = folder.resolve("table.tex");
     table.writeLatex(latex);
     assertThat(latex).content().contains("\\toprule", "EWC, K-{}FAC & 2 of 3", " \\pm ");
+  }
+
+  @Test
+  void theBestIsTheBestAmongTheSameImagesAndTasks() {
+    List<LearningCurves> runs = new ArrayList<>(runs());
+    for (LearningCurves run : runs()) {
+      runs.add(
+          new LearningCurves(
+              run.label(),
+              run.spec().with(DataSettings.IMAGES, "fellowship"),
+              run.taskNames(),
+              run.scores()));
+    }
+    MeanTable table = MeanTable.of(CurveGroup.of(runs));
+    assertThat(table.rows())
+        .extracting(MeanTable.Row::label)
+        .allMatch(label -> label.contains(" · "));
+    Path latex = folder.resolve("blocks.tex");
+    table.writeLatex(latex);
+    assertThat(latex).content().contains("among the same images and tasks");
+    assertThat(latex)
+        .content()
+        .satisfies(text -> {
+          String[] blocks = text.split("midrule", -1);
+          assertThat(blocks).as("a rule between blocks").hasSize(3);
+          int columns = table.columns().size();
+          for (String block : List.of(blocks[1], blocks[2])) {
+            assertThat(block.split("mathbf", -1).length - 1)
+                .as("each block has its own best")
+                .isBetween(columns / 2, 2 * columns);
+          }
+        });
+  }
+
+  @Test
+  void aTableOfManyTasksHasTheMetricsAloneAndItsFileEveryTask() throws IOException {
+    List<LearningCurves> runs = List.of(manyTasks());
+    MeanTable table = MeanTable.of(CurveGroup.of(runs));
+    assertThat(table.isWide()).isTrue();
+    assertThat(table.header()).hasSize(2 + Metrics.ALL.size());
+    assertThat(table.cells().getFirst()).hasSize(2 + Metrics.ALL.size());
+    Path csv = folder.resolve("many.csv");
+    table.writeCsv(csv);
+    assertThat(read(csv).getFirst().get("Permutation 12")).isEqualTo("50.0");
   }
 
   @ParameterizedTest
@@ -265,6 +316,23 @@ class ExportTest {
         curves(ewc, 3, 4),
         curves(replay, 1, 6),
         lost(replay));
+  }
+
+  /** A run of twelve tasks with one epoch each. */
+  private static LearningCurves manyTasks() {
+    List<String> tasks =
+        IntStream.rangeClosed(1, 12).mapToObj(task -> "Permutation " + task).toList();
+    List<EpochScores> epochs = new ArrayList<>();
+    for (int at = 0; at < tasks.size(); at++) {
+      List<TaskScore> scores = tasks.stream().map(_ -> new TaskScore(1, 0.5)).toList();
+      epochs.add(new EpochScores(at, 0, 1, 0.5, Double.NaN, scores, 1));
+    }
+    SpecDraft draft =
+        SpecDraft.initial()
+            .with(Scenarios.ALL.choice(), "permuted")
+            .with(ScenarioSettings.COUNT, "12")
+            .with(TaskLength.EPOCHS, "1");
+    return new LearningCurves("many", draft.toSpec(), tasks, new Scores(List.of(), epochs));
   }
 
   private static SpecDraft draft(String strategy) {

@@ -45,7 +45,7 @@ class LatexTableTest {
   void whatIsWrittenAlikeIsEquallyGoodAndZeroHasNoSign() {
     Column column = new Column("A", "%", true, Best.HIGHEST);
     LatexTable table =
-        new LatexTable(
+        LatexTable.ofRows(
             List.of(column),
             List.of(
                 List.of(new Cell.Mean(Spread.of(-0.04))),
@@ -61,7 +61,7 @@ class LatexTableTest {
   @Test
   void aloneNothingIsTheBest() {
     LatexTable table =
-        new LatexTable(
+        LatexTable.ofRows(
             List.of(new Column("A", "%", true, Best.HIGHEST)),
             List.of(List.of(new Cell.Mean(Spread.of(3)))),
             "",
@@ -188,11 +188,11 @@ class LatexTableTest {
       columns.add(new Column("Task " + task, "%", true, Best.HIGHEST));
       cells.add(new Cell.Mean(new Spread(3, 91.2, 0.8, 0.5)));
     }
-    return new LatexTable(columns, List.of(cells), "Wide", "wide");
+    return LatexTable.ofRows(columns, List.of(cells), "Wide", "wide");
   }
 
   private static LatexTable table() {
-    return new LatexTable(
+    return LatexTable.ofRows(
         List.of(
             new Column("Configuration", "", false, Best.NONE),
             new Column("n", "", true, Best.NONE),

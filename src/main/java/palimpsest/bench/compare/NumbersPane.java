@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
@@ -77,7 +78,7 @@ final class NumbersPane extends VBox {
   }
 
   private void show(MeanTable numbers) {
-    if (table.getColumns().isEmpty() || !numbers.columns().equals(columns)) {
+    if (table.getColumns().isEmpty() || !isLike(numbers.columns())) {
       columns = numbers.columns();
       table.getColumns().clear();
       table.getColumns().add(name());
@@ -94,6 +95,12 @@ final class NumbersPane extends VBox {
       table.getItems().setAll(rows);
       table.sort();
     }
+  }
+
+  private boolean isLike(List<MeanTable.Column> others) {
+    return columns.size() == others.size()
+        && IntStream.range(0, others.size())
+            .allMatch(place -> columns.get(place).isLike(others.get(place)));
   }
 
   /** The names take what the numbers leave. */

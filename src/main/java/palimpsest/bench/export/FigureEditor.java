@@ -29,6 +29,7 @@ import javafx.stage.Window;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import palimpsest.bench.look.ChildWindow;
 import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.TypedChoice;
 import palimpsest.bench.look.Ui;
@@ -117,8 +118,7 @@ public final class FigureEditor {
       log.setSelected(drawn.state().logValues());
       curves.show(drawn);
     }
-    stage.show();
-    stage.toFront();
+    ChildWindow.show(stage);
   }
 
   private Scene scene() {

@@ -35,6 +35,12 @@ final class AccuracyGrid extends Region {
 
   private static final double SMALLEST_WITH_TEXT = 24;
 
+  /** Of numbers in cells of many tasks. */
+  private static final Font SMALL = Font.font(9);
+
+  private static final double NARROWEST_WITH_SMALL = 17;
+  private static final double LOWEST_WITH_SMALL = 10;
+
   private final Canvas canvas = new Canvas();
   private final LabelWrapper names = new LabelWrapper(AccuracyGrid::widthOf);
   private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper(this, "reading", "");
@@ -106,9 +112,9 @@ final class AccuracyGrid extends Region {
       measure(rows, width);
     }
     cellHeight = Math.floor(Math.min(HIGHEST, (height - LABELS) / count));
-    g.setFont(FONT);
     g.setTextBaseline(VPos.CENTER);
     for (int i = 0; i < count; i++) {
+      g.setFont(FONT);
       g.setFill(colours.names());
       g.setTextAlign(TextAlignment.RIGHT);
       name(g, rows.get(i), LABELS + (i + 0.5) * cellHeight - GAP / 2);
@@ -172,9 +178,10 @@ final class AccuracyGrid extends Region {
     Color fill = colours.shade(value);
     g.setFill(fill);
     g.fillRect(x, y, cellWidth - GAP, cellHeight - GAP);
-    if (cellWidth >= SMALLEST_WITH_TEXT && cellHeight >= 14) {
+    if (cellWidth >= NARROWEST_WITH_SMALL && cellHeight >= LOWEST_WITH_SMALL) {
+      g.setFont(cellWidth >= SMALLEST_WITH_TEXT && cellHeight >= LINE ? FONT : SMALL);
       g.setFill(colours.text());
-      String digits = NumberText.fixed(100 * value, cellWidth < 34 ? 0 : 1);
+      String digits = NumberText.fixed(100 * value, cellWidth < NARROWEST ? 0 : 1);
       g.fillText(digits, x + (cellWidth - GAP) / 2, y + (cellHeight - GAP) / 2);
     }
   }

@@ -11,6 +11,9 @@ import java.util.function.ToDoubleFunction;
  */
 record LabelWrapper(ToDoubleFunction<String> width) {
 
+  /** Letters of a name that is not cut, such as "0, 1". */
+  private static final int SHORT = 6;
+
   /** As few lines as will do, each no wider than the space unless it cannot be cut further. */
   List<String> of(String name, double room) {
     List<String> lines = new ArrayList<>();
@@ -36,8 +39,13 @@ record LabelWrapper(ToDoubleFunction<String> width) {
         .orElse(0);
   }
 
-  /** The parts of a name; a number before it stays with the word behind it. */
+  /**
+   * The parts of a name; a number before it stays with the word behind it, and so do two digits.
+   */
   private static List<String> pieces(String name) {
+    if (name.length() <= SHORT) {
+      return List.of(name);
+    }
     return List.of(name.split("(?<=[^\\d\\s] )|(?<=-)", -1));
   }
 }

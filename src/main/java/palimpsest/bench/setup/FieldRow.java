@@ -1,5 +1,6 @@
 package palimpsest.bench.setup;
 
+import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.controls.ToggleSwitch;
 import atlantafx.base.theme.Styles;
 import javafx.beans.binding.Bindings;
@@ -123,7 +124,17 @@ final class FieldRow extends HBox {
   }
 
   private TextField textField() {
-    TextField field = new TextField();
+    CustomTextField field = new CustomTextField();
+    if (model.field().hasZero()) {
+      Label meaning = Ui.quiet("");
+      meaning.setMouseTransparent(true);
+      meaning
+          .textProperty()
+          .bind(
+              Bindings.createStringBinding(
+                  () -> model.field().meaning(model.textProperty().get()), model.textProperty()));
+      field.setRight(meaning);
+    }
     field.textProperty().bindBidirectional(model.textProperty());
     field
         .promptTextProperty()

@@ -18,6 +18,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import palimpsest.bench.look.ChildWindow;
 import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
 import palimpsest.experiment.ExperimentSpec;
@@ -77,8 +78,7 @@ public final class GridDialog {
       stage.setMinHeight(460);
     }
     model.begin(form);
-    stage.show();
-    stage.toFront();
+    ChildWindow.show(stage);
   }
 
   private static Label intro() {

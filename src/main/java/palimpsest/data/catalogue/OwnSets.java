@@ -190,6 +190,16 @@ public final class OwnSets {
     });
   }
 
+  /** The name of the set that is read from a file or folder, or else a proposed one. */
+  public static String nameFor(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    return all().sets().stream()
+        .filter(set -> set.path().equals(absolute))
+        .map(OwnSet::key)
+        .findFirst()
+        .orElseGet(() -> proposedName(absolute));
+  }
+
   /** A name for the set in a file or folder, made from the path; one that is not taken. */
   public static String proposedName(Path path) {
     String file = String.valueOf(path.getFileName());

@@ -106,7 +106,8 @@ public final class ScenarioSettings {
               new Kind.Real(0, false, 0.9),
               0.0)
           .seldom()
-          .named(blur -> blur == 0 ? "sharp boundaries" : "blur %.3g".formatted(blur));
+          .named(blur -> blur == 0 ? "sharp boundaries" : "blur %.3g".formatted(blur))
+          .zero("off");
 
   /** The tasks to learn of a sequence of datasets. */
   public static final Setting<List<Integer>> JOINED_TASKS = tasks(List.of(0, 1, 2));

@@ -12,11 +12,13 @@ public final class SgdType implements OptimizerType {
   /** μ. */
   public static final Setting<Double> MOMENTUM =
       Setting.of(
-          "momentum",
-          "Momentum",
-          "μ, the share of the last step's direction that the next one keeps; 0 for none.",
-          new Kind.Real(0, false, 1),
-          0.0);
+              "momentum",
+              "Momentum",
+              "μ, the share of the last step's direction that the next one keeps; 0 for none.",
+              new Kind.Real(0, false, 1),
+              0.0)
+          .named(momentum -> momentum == 0 ? "no momentum" : "momentum %s".formatted(momentum))
+          .zero("off");
 
   /** Whether the momentum is Nesterov's. */
   public static final Setting<Boolean> NESTEROV =

@@ -43,11 +43,13 @@ public final class StepSettings {
   /** Factor before θ in the gradient, or before θ itself in AdamW. */
   public static final Setting<Double> WEIGHT_DECAY =
       Setting.of(
-          "weight-decay",
-          "Weight decay",
-          "Decay of the weights towards 0 at each step; 0 for none.",
-          Kind.Real.from0(1000).logarithmic(-6, 0),
-          0.0);
+              "weight-decay",
+              "Weight decay",
+              "Decay of the weights towards 0 at each step; 0 for none.",
+              Kind.Real.from0(1000).logarithmic(-6, 0),
+              0.0)
+          .named(decay -> decay == 0 ? "no weight decay" : "weight decay %s".formatted(decay))
+          .zero("off");
 
   /** Bounds on the gradient. */
   public enum Bound {
