@@ -76,6 +76,7 @@ public final class CommonSettings {
                   + " shares give the same numbers, to the bit.",
               new Kind.Whole(0, 1024),
               0)
+          .zero("threads")
           .when(values -> values.get(DEVICE).equals("cpu"))
           .withoutInfluence()
           .seldom();

@@ -65,6 +65,10 @@ public final class ShortNames {
    */
   public static List<Name> of(List<Subject> subjects) {
     List<String> tasks = new ArrayList<>();
+    // The images first, even where something else would tell more.
+    if (classes(subjects, List.of(DataSettings.IMAGES.key())) > 1) {
+      tasks.add(DataSettings.IMAGES.key());
+    }
     tell(subjects, SpecTraits.TASKS, tasks);
     Map<String, List<Integer>> alike = new LinkedHashMap<>();
     for (int i = 0; i < subjects.size(); i++) {

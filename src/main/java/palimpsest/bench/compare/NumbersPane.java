@@ -36,6 +36,11 @@ import palimpsest.export.MeanTable.Row;
 final class NumbersPane extends VBox {
 
   private static final double NAME = 190;
+  private static final double WIDEST_NAME = 340;
+
+  /** Beside a name: the piece of its curve, and the margins of its cell. */
+  private static final double SAMPLE = 60;
+
   private static final double COUNT = 44;
   private static final Font HEAD = Font.font(null, FontWeight.BOLD, 12);
   private static final double MARGINS = 18;
@@ -44,6 +49,7 @@ final class NumbersPane extends VBox {
   /** Room for the bar that scrolls. */
   private static final double BAR = 14;
 
+  private final DoubleProperty nameWidth = new SimpleDoubleProperty(this, "nameWidth", NAME);
   private final DoubleProperty countWidth = new SimpleDoubleProperty(this, "countWidth", COUNT);
   private final CompareViewModel model;
   private final WindowTheme windowTheme;
@@ -88,6 +94,8 @@ final class NumbersPane extends VBox {
       }
     }
     rows = numbers.rows();
+    double longest = rows.stream().mapToDouble(row -> width(row.label())).reduce(0, Math::max);
+    nameWidth.set(Math.clamp(longest + SAMPLE - MARGINS, NAME, WIDEST_NAME));
     countWidth.set(rows.stream().mapToDouble(row -> width(row.count())).reduce(COUNT, Math::max));
     if (table.getItems().equals(rows)) {
       table.refresh();
@@ -108,7 +116,7 @@ final class NumbersPane extends VBox {
     TableColumn<Row, Row> column = column("Configuration");
     DoubleBinding rest =
         table.widthProperty().subtract(NUMBER * columns.size() + BAR).subtract(countWidth);
-    column.prefWidthProperty().bind(Bindings.max(NAME, rest));
+    column.prefWidthProperty().bind(Bindings.max(nameWidth, rest));
     column.setComparator(Comparator.comparing(Row::label, String.CASE_INSENSITIVE_ORDER));
     column.setCellFactory(of -> new NameCell());
     return column;

@@ -51,6 +51,8 @@ final class FormFoot extends VBox {
             line("estimate", estimate.textProperty(), "quiet", faulty.not()));
     words.getStyleClass().add("setup-words");
     getChildren().addAll(words, gridButton(actions));
+    // The form above gives way: what keeps it from being run is read in full.
+    setMinHeight(USE_PREF_SIZE);
     model.hindranceProperty().subscribe(this::follow);
   }
 
