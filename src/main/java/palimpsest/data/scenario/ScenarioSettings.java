@@ -22,18 +22,19 @@ public final class ScenarioSettings {
               new Kind.OneOf.Option<>(
                   Incremental.CLASS,
                   "class",
-                  "Class-incremental",
-                  "In tests the classes of all tasks compete."),
+                  "Class",
+                  "Class-incremental: in tests the classes of all tasks compete."),
               new Kind.OneOf.Option<>(
                   Incremental.TASK,
                   "task",
-                  "Task-incremental",
-                  "In tests only the classes of the tested task compete."),
+                  "Task",
+                  "Task-incremental: in tests only the classes of the tested task compete."),
               new Kind.OneOf.Option<>(
                   Incremental.DOMAIN,
                   "domain",
-                  "Domain-incremental",
-                  "Every task has the same outputs: a label is the class's number in its task.")));
+                  "Domain",
+                  "Domain-incremental: every task has the same outputs, and a label is the class's"
+                      + " number in its task.")));
 
   private static final String RULE =
       "What the network has to tell apart in tests: the classes of all tasks, those of a task that"
