@@ -7,6 +7,13 @@ def copy(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.clone(x, memory_format=0)
 
 
+# The sum of some arrays, written over the first.
+def total(self: __torch__.Kernels, sum: Tensor, others: List[Tensor]) -> Tensor:
+    for i in range(torch.len(others)):
+        sum.add_(others[i])
+    return sum
+
+
 # The lower Cholesky factor of a symmetric positive definite matrix.
 def cholesky(self: __torch__.Kernels, a: Tensor) -> Tensor:
     return torch.linalg_cholesky(a)
@@ -369,16 +376,19 @@ def hessian_root(self: __torch__.Kernels, logits: Tensor) -> Tensor:
     return out.mul_(torch.unsqueeze(root, 1))
 
 
-# Images from a store of bytes [·, H·W] by their numbers [N], pixels from 0 to 1: [H·W, N].
-def images(self: __torch__.Kernels, store: Tensor, numbers: Tensor, like: Tensor) -> Tensor:
-    chosen = torch.contiguous(torch.t(torch.index_select(store, 0, numbers)))
-    return torch.to(chosen, like.dtype).div_(255)
+# Images from a store [·, D] by their rows [N], bytes as pixels from 0 to 1: [D, N], in memory image by image if asked, else
+# pixel by pixel.
+def images(self: __torch__.Kernels, store: Tensor, rows: List[int], like: Tensor, bytes: int, whole: int) -> Tensor:
+    chosen = torch.index_select(store, 0, torch.tensor(rows, dtype=4, device=store.device))
+    x = torch.to(torch.t(chosen) if whole == 1 else torch.contiguous(torch.t(chosen)), like.dtype)
+    if bytes == 1:
+        x = x.div_(255)
+    return x
 
 
-# Images from a store of numbers [·, D] by their numbers [N]: [D, N].
-def numbers(self: __torch__.Kernels, store: Tensor, numbers: Tensor, like: Tensor) -> Tensor:
-    chosen = torch.contiguous(torch.t(torch.index_select(store, 0, numbers)))
-    return torch.to(chosen, like.dtype)
+# The same and their labels [N].
+def labelled(self: __torch__.Kernels, store: Tensor, rows: List[int], labels: List[int], like: Tensor, bytes: int, whole: int) -> Tuple[Tensor, Tensor]:
+    return (self.images(store, rows, like, bytes, whole), torch.tensor(labels, dtype=4, device=store.device))
 
 
 # Numbers of each column of x [D, N] at the sources [maps, D] of its map, which [N]: [D, N].

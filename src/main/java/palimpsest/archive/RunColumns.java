@@ -11,6 +11,7 @@ import palimpsest.data.catalogue.Catalogue;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecJson;
+import palimpsest.network.Arithmetic;
 import palimpsest.network.ParameterLayout;
 import palimpsest.text.VisibleText;
 import tools.jackson.databind.JsonNode;
@@ -44,13 +45,18 @@ final class RunColumns {
   }
 
   /**
-   * The specification of a row.
+   * The specification of a row. One that does not name its arithmetic was queued by a version that
+   * went layer by layer.
    *
    * @param threads those that the run began with, which are its shares where it does not name them,
    *     as in version 0.1.0; 0 if it has not begun
    */
   static ExperimentSpec read(long id, String json, int threads) {
-    ExperimentSpec spec = SpecJson.readStored(json, "the specification of run " + id);
+    ExperimentSpec stored = SpecJson.readStored(json, "the specification of run " + id);
+    ExperimentSpec spec =
+        stored.arithmetic() == Arithmetic.UNDECIDED
+            ? stored.with(Arithmetic.SETTING, Arithmetic.LAYERS)
+            : stored;
     return spec.shares() == 0 && threads > 0 && threads <= MOST_SHARES
         ? spec.with(CommonSettings.SHARES, threads)
         : spec;

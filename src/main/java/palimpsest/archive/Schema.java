@@ -17,6 +17,7 @@ import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.learning.optimizer.Optimizers;
+import palimpsest.network.Arithmetic;
 import palimpsest.network.Networks;
 import palimpsest.problem.Problem;
 
@@ -47,6 +48,8 @@ final class Schema {
           "'first'",
           CommonSettings.SHARES.key(),
           "threads",
+          Arithmetic.SETTING.key(),
+          "'layers'",
           Networks.ALL.choice().key(),
           "'base-net'",
           Optimizers.ALL.choice().key(),

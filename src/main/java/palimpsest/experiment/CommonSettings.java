@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import palimpsest.network.Arithmetic;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 import palimpsest.tensor.Precision;
@@ -92,8 +93,8 @@ public final class CommonSettings {
               true)
           .withoutInfluence();
 
-  /** The settings of the machine: device, precision, seed and shares. */
-  static final List<Setting<?>> MACHINE = List.of(SEED, PRECISION, DEVICE, SHARES);
+  /** The settings of the machine: seed, precision, device, shares and arithmetic. */
+  static final List<Setting<?>> MACHINE = List.of(SEED, PRECISION, DEVICE, SHARES, Arithmetic.SETTING);
 
   private CommonSettings() {}
 

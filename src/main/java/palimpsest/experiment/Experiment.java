@@ -66,7 +66,7 @@ public final class Experiment implements AutoCloseable {
     this.workspace = workspace;
     taskNames = scenario.tasks().stream().map(Task::name).toList();
     device = workspace.description();
-    Network network = new Network(workspace, spec.architecture());
+    Network network = new Network(workspace, spec.architecture(), spec.arithmetic());
     matrices = new FisherReporter(spec, control, network.layout(), listener);
     trainer =
         new Trainer(

@@ -16,6 +16,7 @@ import palimpsest.learning.TaskLength;
 import palimpsest.learning.optimizer.OptimizerType;
 import palimpsest.learning.optimizer.Optimizers;
 import palimpsest.network.Architecture;
+import palimpsest.network.Arithmetic;
 import palimpsest.network.NetworkType;
 import palimpsest.network.Networks;
 import palimpsest.network.PassMemory;
@@ -294,12 +295,18 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
     return get(CommonSettings.OBSERVE_FISHER);
   }
 
+  /** The order of the operations of its training steps. */
+  public Arithmetic arithmetic() {
+    return get(Arithmetic.SETTING);
+  }
+
   /**
-   * The same specification with the number of shares decided: where none was given, as many as this
-   * machine has threads.
+   * The same specification with the number of shares and the arithmetic decided: where they were not
+   * given, as many shares as this machine has threads, and the newest arithmetic.
    */
   public ExperimentSpec decided() {
-    return shares() > 0 ? this : with(CommonSettings.SHARES, Workers.ofMachine());
+    ExperimentSpec shared = shares() > 0 ? this : with(CommonSettings.SHARES, Workers.ofMachine());
+    return shared.with(Arithmetic.SETTING, arithmetic().decided());
   }
 
   /** The name given to it, or else the method's. */

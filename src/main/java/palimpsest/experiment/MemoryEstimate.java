@@ -9,6 +9,7 @@ import palimpsest.fisher.MeasuringShape;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.Evaluation;
 import palimpsest.learning.optimizer.OptimizerMemory;
+import palimpsest.network.Arithmetic;
 import palimpsest.network.PassMemory;
 import palimpsest.strategy.BufferSettings;
 import palimpsest.strategy.Strategy;
@@ -257,10 +258,14 @@ public record MemoryEstimate(
     /** The memory of a step on a batch, every share with all of its images at once. */
     private double steps(int images) {
       int parts = Math.clamp(images / Workers.FEWEST_IMAGES, 1, shares);
-      double work = (double) Math.ceilDiv(images, parts) * Math.min(parts, threads);
+      int atOnce = Math.min(parts, threads);
+      double work = (double) Math.ceilDiv(images, parts) * atOnce;
+      // Layer by layer every share has the layers' gradients beside the whole; rules go that way.
+      boolean layered =
+          spec.arithmetic() == Arithmetic.LAYERS || spec.strategy().preconditions(spec.values());
       return bytes
           * (work * (passes.forward() + passes.backward())
-              + parameters * (2 + parts + 3 * Math.min(parts, threads)));
+              + parameters * (2 + parts + (layered ? 3 * atOnce : 0)));
     }
 
     private double evaluation() {

@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import palimpsest.network.Arithmetic;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 
@@ -30,6 +31,7 @@ public final class SpecTraits {
           CommonSettings.NAME,
           CommonSettings.SEED,
           CommonSettings.SHARES,
+          Arithmetic.SETTING,
           CommonSettings.OBSERVE_FISHER);
 
   /** The keys of images and tasks: where one differs, numbers are answers to other questions. */

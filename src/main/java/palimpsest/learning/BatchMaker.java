@@ -141,6 +141,11 @@ final class BatchMaker {
     }
 
     @Override
+    public Fetched fetch(int from, int to) {
+      return images.fetch(from, to);
+    }
+
+    @Override
     public NDArray at(int... positions) {
       return images.at(positions);
     }

@@ -60,7 +60,10 @@ public final class Evaluation implements AutoCloseable {
     masks = new ClassMasks(workspace, scenario.tasks(), network.outputs());
     images =
         new ImageStore(
-            workspace, scenario.tasks().stream().map(Task::test).toList(), scenario.scaling());
+            workspace,
+            scenario.tasks().stream().map(Task::test).toList(),
+            scenario.scaling(),
+            network.readsWholeImages());
   }
 
   /**

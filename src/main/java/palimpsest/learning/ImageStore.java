@@ -1,6 +1,7 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -25,7 +26,9 @@ final class ImageStore implements AutoCloseable {
   private final Workspace workspace;
   private final NDArray values;
   private final boolean bytes;
+  private final boolean whole;
   private final NDArray labels;
+  private final NDArray like;
   private final int[] labelsInOrder;
   private final int[] rows;
   private final int[] taskStarts;
@@ -41,9 +44,12 @@ final class ImageStore implements AutoCloseable {
    *
    * @param tasks at least one; all images of one shape
    * @param scaling the scaling of the pixels
+   * @param whole whether the numbers of an image lie beside one another when it is fetched, rather
+   *     than those of a pixel
    */
-  ImageStore(Workspace workspace, List<TaskImages> tasks, PixelScaling scaling) {
+  ImageStore(Workspace workspace, List<TaskImages> tasks, PixelScaling scaling, boolean whole) {
     this.workspace = workspace;
+    this.whole = whole;
     List<ImageSlice> slices = tasks.stream().flatMap(task -> task.slices().stream()).toList();
     ImageSet first = slices.getFirst().images();
     // Its numbers are let go once they are on the device.
@@ -82,7 +88,8 @@ final class ImageStore implements AutoCloseable {
     maps = PixelMaps.of(workspace, slices.stream().map(ImageSlice::map).toList());
     sliceMaps = maps == null ? new int[slices.size()] : maps.places();
     norm = PixelNorm.of(workspace, scaling, first.imageSize());
-    Workers.shared(List.of(values, labels));
+    like = workspace.zeros(1);
+    Workers.shared(List.of(values, labels, like));
   }
 
   /** [images, D]: bytes where every set has bytes, else numbers. */
@@ -182,6 +189,11 @@ final class ImageStore implements AutoCloseable {
       }
 
       @Override
+      public Fetched fetch(int from, int to) {
+        return fetched(Arrays.copyOfRange(numbers, from, to));
+      }
+
+      @Override
       public NDArray at(int... positions) {
         return images(chosen(positions));
       }
@@ -222,12 +234,29 @@ final class ImageStore implements AutoCloseable {
 
   /** Images by their numbers: [C, H, W, n], pixels from 0 to 1 or as the scaling says. */
   private NDArray images(int... some) {
-    NDArray chosen = workspace.indices(Arrays.stream(some).map(number -> rows[number]).toArray());
-    NDArray zero = workspace.zeros(1);
-    NDArray x =
-        bytes
-            ? workspace.kernels().images(values, chosen, zero)
-            : workspace.kernels().numbers(values, chosen, zero);
+    return scaled(
+        workspace.kernels().images(values, of(some, rows), like, bytes, whole), some);
+  }
+
+  private LabelledImages.Fetched fetched(int... some) {
+    NDList both =
+        workspace
+            .kernels()
+            .labelled(values, of(some, rows), of(some, labelsInOrder), like, bytes, whole);
+    return new LabelledImages.Fetched(scaled(both.get(0), some), both.get(1));
+  }
+
+  private static int[] of(int[] numbers, int... values) {
+    int[] own = new int[numbers.length];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = values[numbers[i]];
+    }
+    return own;
+  }
+
+  /** Rows of the store as the network sees them. */
+  private NDArray scaled(NDArray raw, int... some) {
+    NDArray x = raw;
     if (maps != null) {
       x = maps.apply(x, ofSlices(some, slice -> sliceMaps[slice]));
     }
@@ -242,6 +271,7 @@ final class ImageStore implements AutoCloseable {
   public void close() {
     values.close();
     labels.close();
+    like.close();
     if (maps != null) {
       maps.close();
     }

@@ -24,6 +24,24 @@ public interface LabelledImages extends Images {
   NDArray labels(int... positions);
 
   /**
+   * Images and their labels.
+   *
+   * @param images [C, H, W, n]
+   * @param labels [n]
+   */
+  record Fetched(NDArray images, NDArray labels) {}
+
+  /**
+   * Some of them with their labels.
+   *
+   * @param from the first, from 0
+   * @param to behind the last
+   */
+  default Fetched fetch(int from, int to) {
+    return new Fetched(range(from, to), labels(from, to));
+  }
+
+  /**
    * The logits of some of them, of which only those of competing classes count.
    *
    * @param logits [K, to − from]

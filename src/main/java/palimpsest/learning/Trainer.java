@@ -76,7 +76,10 @@ public final class Trainer implements AutoCloseable {
     workspace = network.workspace();
     training =
         new ImageStore(
-            workspace, scenario.tasks().stream().map(Task::training).toList(), scenario.scaling());
+            workspace,
+            scenario.tasks().stream().map(Task::training).toList(),
+            scenario.scaling(),
+            network.readsWholeImages());
     active = scenario.active().training();
     masks = new ClassMasks(workspace, scenario.tasks(), network.outputs());
     streams = new RandomStreams(plan.seed());
@@ -239,7 +242,7 @@ public final class Trainer implements AutoCloseable {
         logits.beginPass();
         for (StepBatch step : batch.steps()) {
           try (Scope ofStep = new Scope()) {
-            TrainingStep.Outcome outcome = steps.step(step, rules, made);
+            BatchLoss.Outcome outcome = steps.step(step, rules, made);
             logits.add(step, ofStep.keep(outcome.parts()));
             CurrentAndReplayed own = count(step, outcome);
             stepped.accept(own);
@@ -334,17 +337,21 @@ public final class Trainer implements AutoCloseable {
         .toList();
   }
 
-  private static CurrentAndReplayed count(StepBatch part, TrainingStep.Outcome step) {
-    double[] losses = Workspace.doubles(step.losses());
-    double[] hits = Workspace.doubles(step.hits());
+  private static CurrentAndReplayed count(StepBatch part, BatchLoss.Outcome step) {
     EvaluationSums current = EvaluationSums.NONE;
     EvaluationSums replayed = EvaluationSums.NONE;
-    for (int i = 0; i < losses.length; i++) {
-      EvaluationSums one = new EvaluationSums(1, losses[i], hits[i]);
-      if (part.isCurrent(i)) {
-        current = current.plus(one);
-      } else {
-        replayed = replayed.plus(one);
+    int place = 0;
+    for (NDArray some : step.scores()) {
+      double[] scores = Workspace.doubles(some);
+      int images = scores.length / 2;
+      for (int i = 0; i < images; i++) {
+        EvaluationSums one = new EvaluationSums(1, scores[i], scores[images + i]);
+        if (part.isCurrent(place)) {
+          current = current.plus(one);
+        } else {
+          replayed = replayed.plus(one);
+        }
+        place++;
       }
     }
     return new CurrentAndReplayed(current, replayed);

@@ -1,26 +1,21 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import palimpsest.learning.optimizer.Optimizer;
-import palimpsest.network.ForwardPass;
-import palimpsest.network.LayerGradientFactors;
 import palimpsest.network.Network;
-import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
-import palimpsest.tensor.Workspace;
 
 /** The weights of a network, and the steps that change them. */
 final class TrainingStep implements AutoCloseable {
 
   private final Network network;
+  private final BatchLoss loss;
   private final List<LossTerm> terms;
   private final List<Penalty> penalties;
   private final List<StepListener> listeners;
@@ -36,6 +31,7 @@ final class TrainingStep implements AutoCloseable {
    */
   TrainingStep(Network network, Parts parts, Optimizer optimizer, double[] weights) {
     this.network = network;
+    loss = BatchLoss.of(network);
     this.optimizer = optimizer;
     terms = parts.terms();
     penalties = parts.penalties();
@@ -56,16 +52,6 @@ final class TrainingStep implements AutoCloseable {
   }
 
   /**
-   * The loss at the weights of the moment.
-   *
-   * @param gradient of the loss [P]
-   * @param losses cross-entropy of each image [N], in nats
-   * @param hits [N], 1 where the largest logit was the label's, else 0
-   * @param parts the logits of the images in parts, of all classes, competing or not
-   */
-  record Outcome(NDArray gradient, NDArray losses, NDArray hits, List<NDArray> parts) {}
-
-  /**
    * One step along the gradient of the loss and the penalties, as the rules change it.
    *
    * @param batch the images
@@ -73,10 +59,11 @@ final class TrainingStep implements AutoCloseable {
    * @param passed share of the task's batches trained before
    * @return the loss before the step
    */
-  Outcome step(StepBatch batch, List<UnaryOperator<NDArray>> rules, double passed) {
+  BatchLoss.Outcome step(StepBatch batch, List<UnaryOperator<NDArray>> rules, double passed) {
     List<LossTerm.OfStep> added =
         terms.stream().map(term -> term.prepare(batch)).filter(Objects::nonNull).toList();
-    Outcome outcome = loss(batch.images(), weights(batch, !added.isEmpty()), added);
+    BatchLoss.Outcome outcome =
+        loss.at(theta, batch.images(), weights(batch, !added.isEmpty()), added);
     Kernels kernels = network.workspace().kernels();
     boolean followed = !listeners.isEmpty();
     // What comes later may work in place.
@@ -114,68 +101,7 @@ final class TrainingStep implements AutoCloseable {
 
   /** The gradient of the mean cross-entropy over images, at the weights of the moment [P]. */
   NDArray gradient(LabelledImages images) {
-    return loss(images, null, List.of()).gradient();
-  }
-
-  private Outcome loss(
-      LabelledImages images, double @Nullable [] weights, List<LossTerm.OfStep> added) {
-    List<NDArray> matrices = network.tileMatrices(theta);
-    List<List<NDArray>> shares =
-        network
-            .workspace()
-            .workers()
-            .divide(images.size(), (from, to) -> share(images, weights, added, matrices, from, to));
-    NDArray gradient = shares.getFirst().getFirst();
-    for (List<NDArray> share : shares.subList(1, shares.size())) {
-      gradient.addi(share.getFirst());
-    }
-    return new Outcome(
-        gradient,
-        NDArrays.concat(new NDList(column(shares, 1))),
-        NDArrays.concat(new NDList(column(shares, 2))),
-        column(shares, 3));
-  }
-
-  /** The part of the loss that some of the images add: gradient, losses, hits and logits. */
-  private List<NDArray> share(
-      LabelledImages images,
-      double @Nullable [] weights,
-      List<LossTerm.OfStep> added,
-      List<NDArray> matrices,
-      int from,
-      int to) {
-    ForwardPass pass = network.forward(matrices, images.range(from, to));
-    SoftmaxCrossEntropy.Batch some =
-        SoftmaxCrossEntropy.of(
-            network.workspace(), images.masked(pass.logits(), from, to), images.labels(from, to));
-    double scale = (to - from) / (double) images.size();
-    NDArray cotangents = some.cotangents();
-    if (weights != null) {
-      cotangents = weighted(cotangents, weights, from, to);
-      for (LossTerm.OfStep term : added) {
-        cotangents =
-            cotangents.add(term.cotangents(pass.logits(), from, to).reshape(cotangents.getShape()));
-      }
-      scale = 1;
-    }
-    NDArray gradient =
-        network.flat(
-            pass.backward(cotangents).stream().map(LayerGradientFactors::gradient).toList());
-    return List.of(gradient.mul(scale), some.losses(), some.hits(), pass.logits());
-  }
-
-  /** Derivatives of a mean as those of a weighted sum. */
-  private NDArray weighted(NDArray cotangents, double[] weights, int from, int to) {
-    Workspace workspace = network.workspace();
-    double[] factors = new double[to - from];
-    for (int i = 0; i < factors.length; i++) {
-      factors[i] = weights[from + i] * factors.length;
-    }
-    return cotangents.mul(workspace.array(factors, 1, 1, factors.length));
-  }
-
-  private static List<NDArray> column(List<List<NDArray>> shares, int index) {
-    return shares.stream().map(share -> share.get(index)).toList();
+    return loss.at(theta, images, null, List.of()).gradient();
   }
 
   @Override

@@ -28,6 +28,17 @@ record AveragePooling(FeatureShape input, int height, int width) implements Fixe
   }
 
   @Override
+  public Runnable write(PassScript script) {
+    script.shapedX(input);
+    script.line("x = self.mean_pool(x, %d, %d)", height, width);
+    return () -> {
+      script.shapedG(output());
+      script.line(
+          "g = self.mean_unpool(g, %d, %d, %d, %d)", input.height(), input.width(), height, width);
+    };
+  }
+
+  @Override
   public NDArray pullBack(Kernels kernels, NDArray cotangents, NDArray memory) {
     return kernels.meanUnpool(cotangents, input.height(), input.width(), height, width);
   }

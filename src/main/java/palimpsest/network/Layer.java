@@ -14,4 +14,11 @@ sealed interface Layer permits AffineLayer, FixedLayer, SkipStart, SkipEnd {
 
   /** The shape that goes out. */
   FeatureShape output();
+
+  /**
+   * Writes the lines of the way forward.
+   *
+   * @return the action that writes those of the way back
+   */
+  Runnable write(PassScript script);
 }

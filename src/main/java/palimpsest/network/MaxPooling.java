@@ -27,6 +27,19 @@ record MaxPooling(FeatureShape input, int size) implements FixedLayer {
   }
 
   @Override
+  public Runnable write(PassScript script) {
+    String winners = script.name("m");
+    script.shapedX(input);
+    script.line("x, %s = self.max_pool(x, %d)", winners, size);
+    script.remember(winners);
+    return () -> {
+      script.shapedG(output());
+      script.line(
+          "g = self.max_unpool(g, %s, %d, %d, %d)", winners, input.height(), input.width(), size);
+    };
+  }
+
+  @Override
   public NDArray pullBack(Kernels kernels, NDArray cotangents, NDArray memory) {
     return kernels.maxUnpool(cotangents, memory, input.height(), input.width(), size);
   }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import palimpsest.problem.Problem;
+import palimpsest.tensor.Script;
 import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
 
@@ -28,6 +29,7 @@ public final class Network {
   private final int[] biases;
   private final ParameterLayout layout;
   private final @Nullable Bottleneck bottleneck;
+  private final @Nullable Script passes;
 
   /**
    * Puts the layers of an architecture together.
@@ -36,6 +38,15 @@ public final class Network {
    *     skip connection change the shape
    */
   public Network(Workspace workspace, Architecture architecture) {
+    this(workspace, architecture, Arithmetic.SCRIPT);
+  }
+
+  /**
+   * The same, with the order of the operations of its training steps.
+   *
+   * @throws Problem as above
+   */
+  public Network(Workspace workspace, Architecture architecture, Arithmetic arithmetic) {
     this.workspace = workspace;
     this.architecture = architecture;
     layers = LayerChain.of(architecture);
@@ -48,6 +59,10 @@ public final class Network {
     }
     layout = new ParameterLayout(tensors);
     bottleneck = Bottleneck.of(layers);
+    passes =
+        arithmetic.decided() == Arithmetic.SCRIPT
+            ? workspace.script(PassScript.of(layers))
+            : null;
     units = affine.stream().mapToInt(AffineLayer::units).toArray();
     inputs = affine.stream().mapToInt(AffineLayer::inputs).toArray();
     biases = affine.stream().mapToInt(layer -> layer.columns() - layer.inputs()).toArray();
@@ -94,6 +109,26 @@ public final class Network {
   /** Number of parameters P. */
   public int parameters() {
     return layout.size();
+  }
+
+  /** Whether its training steps are one call, see {@link #loss}. */
+  public boolean isScripted() {
+    return passes != null;
+  }
+
+  private Script passes() {
+    return Objects.requireNonNull(passes, "training steps go layer by layer");
+  }
+
+  /** Whether the first layer multiplies images as a whole: they had best lie so in memory. */
+  public boolean readsWholeImages() {
+    return isScripted()
+        && layers.getFirst() instanceof AffineLayer first && !first.isConvolution();
+  }
+
+  /** Multiplications of an image on its way forward, about. */
+  public double multiplications() {
+    return affine.stream().mapToDouble(layer -> (double) layer.size() * layer.positions()).sum();
   }
 
   /** Number of logits K. */
@@ -149,6 +184,71 @@ public final class Network {
       wide.add(layer.forTiles(workspace.kernels(), matrices.get(wide.size())));
     }
     return Workers.shared(wide);
+  }
+
+  /**
+   * The loss of some images, in one call of the engine.
+   *
+   * @param gradient of the sum of the images' cross-entropies, each times its factor [P]
+   * @param scores [2, N]: the cross-entropy of each image, in nats, and 1 where the largest logit
+   *     was the label's, else 0
+   * @param logits [K, N], of all classes, competing or not
+   */
+  public record Loss(NDArray gradient, NDArray scores, NDArray logits) {}
+
+  /**
+   * The loss of images, forward and back.
+   *
+   * @param theta θ [P]
+   * @param images [C, H, W, N], their pixels as training scales them
+   * @param labels [N], from 0 to K − 1
+   * @param mask added to the logits [K, N]; null for nothing
+   * @param weights the factor of each image [N]; null for the same factor of all
+   * @param factor of all images where they have none of their own
+   */
+  public Loss loss(
+      NDArray theta,
+      NDArray images,
+      NDArray labels,
+      @Nullable NDArray mask,
+      @Nullable NDArray weights,
+      double factor) {
+    NDList parts =
+        passes()
+            .call(
+            "loss",
+            theta,
+            images,
+            labels,
+            mask == null ? theta : mask,
+            mask == null ? 0 : 1,
+            weights == null ? theta : weights,
+            weights == null ? 0 : 1,
+            factor);
+    return new Loss(parts.get(0), parts.get(1), parts.get(2));
+  }
+
+  /**
+   * The logits, and behind them all that the way back needs.
+   *
+   * @param theta θ [P]
+   * @param images [C, H, W, N], their pixels as training scales them
+   * @return the logits [K, N] first
+   */
+  public NDList remembering(NDArray theta, NDArray images) {
+    return passes().call("forward_pass", theta, images);
+  }
+
+  /**
+   * The gradient of a function of the logits.
+   *
+   * @param theta θ [P]
+   * @param memory the arrays that {@link #remembering} yielded there
+   * @param cotangents the derivatives with respect to the logits [K, N]
+   * @return [P]
+   */
+  public NDArray gradient(NDArray theta, NDList memory, NDArray cotangents) {
+    return passes().call("backward_pass", theta, memory, cotangents).singletonOrThrow();
   }
 
   /**

@@ -24,6 +24,19 @@ record Relu(FeatureShape input) implements FixedLayer {
   }
 
   @Override
+  public Runnable write(PassScript script) {
+    String y = script.name("y");
+    script.line("%s = torch.relu(x)", y);
+    script.line("x = %s", y);
+    script.remember(y);
+    return () -> {
+      script.flatG(input);
+      script.line(
+          "g = torch.threshold_backward(g, torch.reshape(%s, [%d, -1]), 0)", y, input.size());
+    };
+  }
+
+  @Override
   public NDArray pullBack(Kernels kernels, NDArray cotangents, NDArray memory) {
     return cotangents.mul(memory.expandDims(3));
   }

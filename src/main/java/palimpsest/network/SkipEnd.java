@@ -11,4 +11,16 @@ record SkipEnd(FeatureShape input) implements Layer {
   public FeatureShape output() {
     return input;
   }
+
+  @Override
+  public Runnable write(PassScript script) {
+    script.flatX(input);
+    script.line("x = torch.add(x, %s)", script.skips().pop());
+    return () -> {
+      String past = script.name("s");
+      script.flatG(input);
+      script.line("%s = g", past);
+      script.skips().push(past);
+    };
+  }
 }

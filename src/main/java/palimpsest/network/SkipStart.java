@@ -12,4 +12,16 @@ record SkipStart(FeatureShape input) implements Layer {
   public FeatureShape output() {
     return input;
   }
+
+  @Override
+  public Runnable write(PassScript script) {
+    String past = script.name("s");
+    script.flatX(input);
+    script.line("%s = x", past);
+    script.skips().push(past);
+    return () -> {
+      script.flatG(input);
+      script.line("g = torch.add(g, %s)", script.skips().pop());
+    };
+  }
 }

@@ -30,6 +30,16 @@ record ZeroPadding(FeatureShape input, int width) implements FixedLayer {
   }
 
   @Override
+  public Runnable write(PassScript script) {
+    script.shapedX(input);
+    script.line("x = self.pad(x, %d)", width);
+    return () -> {
+      script.shapedG(output());
+      script.line("g = self.crop(g, %d)", width);
+    };
+  }
+
+  @Override
   public NDArray pullBack(Kernels kernels, NDArray cotangents, NDArray memory) {
     return kernels.crop(cotangents, width);
   }

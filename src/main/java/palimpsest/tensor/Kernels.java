@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,20 @@ public final class Kernels {
   /** A copy of an array, laid out row by row in memory of its own, however the array lies. */
   public NDArray copy(NDArray x) {
     return module.call("copy", x).singletonOrThrow();
+  }
+
+  /**
+   * The sum of some arrays of one shape.
+   *
+   * @param arrays at least one, as operators of this class or of a {@link Script} yielded them; the
+   *     first is written over
+   */
+  public NDArray total(List<NDArray> arrays) {
+    return arrays.size() == 1
+        ? arrays.getFirst()
+        : module
+            .call("total", arrays.getFirst(), new NDList(arrays.subList(1, arrays.size())))
+            .singletonOrThrow();
   }
 
   /**
@@ -407,27 +422,34 @@ public final class Kernels {
   }
 
   /**
-   * Images from a store of bytes.
+   * Images from a store.
    *
-   * @param store [·, H·W]
-   * @param numbers the indices of the images, [N]
+   * @param store [·, D], bytes or numbers
+   * @param rows the rows of the images, N of them
    * @param like an array of the type that is wanted
-   * @return [H·W, N], pixels from 0 to 1
+   * @param bytes whether the store holds bytes, which become pixels from 0 to 1
+   * @param whole whether the numbers of an image lie beside one another in memory, rather than
+   *     those of a pixel
+   * @return [D, N]
    */
-  public NDArray images(NDArray store, NDArray numbers, NDArray like) {
-    return module.call("images", store, numbers, like).singletonOrThrow();
+  public NDArray images(NDArray store, int[] rows, NDArray like, boolean bytes, boolean whole) {
+    Transfers.toDevice();
+    return module
+        .call("images", store, rows, like, bytes ? 1 : 0, whole ? 1 : 0)
+        .singletonOrThrow();
   }
 
   /**
-   * Images from a store of numbers.
+   * Images from a store with their labels.
    *
-   * @param store [·, D]
-   * @param numbers the indices of the images, [N]
-   * @param like an array of the type that is wanted
-   * @return [D, N]
+   * @param labels one for each of the rows
+   * @return images [D, N] and labels [N]
    */
-  public NDArray numbers(NDArray store, NDArray numbers, NDArray like) {
-    return module.call("numbers", store, numbers, like).singletonOrThrow();
+  public NDList labelled(
+      NDArray store, int[] rows, int[] labels, NDArray like, boolean bytes, boolean whole) {
+    Transfers.toDevice();
+    Transfers.toDevice();
+    return module.call("labelled", store, rows, labels, like, bytes ? 1 : 0, whole ? 1 : 0);
   }
 
   /**
@@ -496,7 +518,7 @@ public final class Kernels {
     return module.call("hessian_root", logits).singletonOrThrow();
   }
 
-  private static String source() {
+  static String source() {
     try (InputStream text =
         Objects.requireNonNull(
             Kernels.class.getResourceAsStream("/palimpsest/tensor/kernels.py"), "kernels.py")) {

@@ -60,7 +60,8 @@ final class TorchScriptModule {
    * @param method its name
    * @param first its first argument, to whose manager the results are attached
    * @param rest its other arguments: {@link NDArray} for a tensor, {@link NDList} for a list of
-   *     tensors, {@link Integer} for an int, int[] for a list of ints, {@link Double} for a float
+   *     tensors, {@link Integer} for an int, int[] for a list of ints, {@link Double} for a float,
+   *     double[] for a list of floats
    */
   NDList call(String method, NDArray first, Object... rest) {
     IValue[] values = new IValue[rest.length + 1];
@@ -83,6 +84,7 @@ final class TorchScriptModule {
       case NDList arrays -> IValue.listFrom(arrays.toArray(new PtNDArray[0]));
       case Integer number -> IValue.from(number.longValue());
       case int[] numbers -> IValue.listFrom(Arrays.stream(numbers).asLongStream().toArray());
+      case double[] numbers -> IValue.listFrom(numbers);
       case Double number -> IValue.from(number);
       default -> throw new IllegalArgumentException("no TorchScript value: " + argument);
     };

@@ -33,6 +33,9 @@ public final class Workers {
   /** Numbers of a vector that count as few. */
   private static final int SMALL = 100_000;
 
+  /** Multiplications that take one thread no longer than waking others and dividing them. */
+  private static final double LITTLE = 2e7;
+
   /** Threads that PyTorch took for one operation when it was loaded. */
   private static final class Loaded {
 
@@ -116,6 +119,18 @@ public final class Workers {
    */
   public List<List<NDArray>> divide(int images, Share share) {
     return divide(images, FEWEST_IMAGES, share);
+  }
+
+  /**
+   * The same for work that takes a known number of multiplications for each image, such as a step.
+   * What is little is done on the caller's thread alone.
+   *
+   * @param multiplications of an image, about
+   */
+  public List<List<NDArray>> divide(int images, double multiplications, Share share) {
+    return images < 2 * FEWEST_IMAGES && images * multiplications < LITTLE
+        ? List.of(alone(share, 0, images))
+        : divide(images, share);
   }
 
   /**

@@ -95,6 +95,15 @@ public final class Workspace implements AutoCloseable {
     return kernels;
   }
 
+  /**
+   * Methods in TorchScript for this device.
+   *
+   * @param methods their text, see {@link Script}
+   */
+  public Script script(String methods) {
+    return Script.of(methods, manager.getDevice());
+  }
+
   /** The threads that share work on many images. */
   public Workers workers() {
     return workers;
@@ -185,6 +194,14 @@ public final class Workspace implements AutoCloseable {
 
   /** The values of an array, in row-major order. */
   public static double[] doubles(NDArray array) {
+    if (array.getDataType() == DataType.FLOAT32) {
+      float[] own = floats(array);
+      double[] values = new double[own.length];
+      for (int i = 0; i < own.length; i++) {
+        values[i] = own[i];
+      }
+      return values;
+    }
     Transfers.toProgram();
     try (Scope _ = new Scope()) {
       return array.toType(DataType.FLOAT64, false).toDoubleArray();
@@ -194,8 +211,11 @@ public final class Workspace implements AutoCloseable {
   /** The values of an array in single precision, in row-major order. */
   public static float[] floats(NDArray array) {
     Transfers.toProgram();
+    // One that does not lie in order is copied first.
     try (Scope _ = new Scope()) {
-      return array.toType(DataType.FLOAT32, false).toFloatArray();
+      return array.getDataType() == DataType.FLOAT32
+          ? array.toFloatArray()
+          : array.toType(DataType.FLOAT32, false).toFloatArray();
     }
   }
 

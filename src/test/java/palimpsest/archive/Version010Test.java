@@ -25,6 +25,7 @@ import palimpsest.experiment.SpecLayout;
 import palimpsest.experiment.TaskScore;
 import palimpsest.file.NpyArray;
 import palimpsest.file.Npz;
+import palimpsest.network.Arithmetic;
 
 /** An archive as version 0.1.0 wrote it is opened without loss, and its paused run resumes. */
 class Version010Test {
@@ -56,6 +57,7 @@ class Version010Test {
       assertThat(archive.deleted()).extracting(ArchivedRun::id).containsExactlyInAnyOrder(6L, 8L);
       for (ArchivedRun run : archive.runs()) {
         assertThat(run.spec().subset()).isEqualTo(Subset.FIRST);
+        assertThat(run.spec().arithmetic()).isEqualTo(Arithmetic.LAYERS);
         assertThat(run.spec().shares()).as("the threads that it began with").isEqualTo(2);
         assertThat(run.data().isRecorded()).isFalse();
         assertThat(run.data().lines()).containsExactly("not recorded");
@@ -137,7 +139,13 @@ class Version010Test {
   void aResultOfThatVersionIsASpecification() {
     try (Archive archive = Archive.open(folder)) {
       assertThat(SpecJson.read(folder.resolve("run-9-result.json")))
-          .isEqualTo(archive.find(9).orElseThrow().spec().with(CommonSettings.SHARES, 0));
+          .isEqualTo(
+              archive
+                  .find(9)
+                  .orElseThrow()
+                  .spec()
+                  .with(CommonSettings.SHARES, 0)
+                  .with(Arithmetic.SETTING, Arithmetic.UNDECIDED));
     }
   }
 

@@ -49,6 +49,7 @@ import palimpsest.fisher.MatrixEntries;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.optimizer.StepSettings;
 import palimpsest.machine.Screen;
+import palimpsest.network.Arithmetic;
 import palimpsest.network.ParameterLayout;
 import palimpsest.problem.Problem;
 import palimpsest.strategy.BufferSettings;
@@ -198,16 +199,21 @@ class CommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "run --importence 3         | There is no option \"--importence\". Did you mean \"--importance\"?",
-        "run --importence=3         | There is no option \"--importence\". Did you mean \"--importance\"?",
+        "run --importence 3         | There is no option \"--importence\". Did you mean"
+            + " \"--importance\"?",
+        "run --importence=3         | There is no option \"--importence\". Did you mean"
+            + " \"--importance\"?",
         "rum                        | There is no command \"rum\". Did you mean \"run\"?",
-        "compare figures            | \"figures\" is not an option or argument of \"palimpsest compare\".",
-        "run --importance -1        | importance is \"-1\", but must be a number from 0 to 1,000,000,000,000,000.",
+        "compare figures            | \"figures\" is not an option or argument of \"palimpsest"
+            + " compare\".",
+        "run --importance -1        | importance is \"-1\", but must be a number from 0 to"
+            + " 1,000,000,000,000,000.",
         "run --importance NaN       | importance is \"NaN\", but must be a number from 0",
         "run --buffer 0             | buffer is \"0\", but must be a whole number from 1",
         "run --epochs               | --epochs",
         "run --strategy forget      | strategy is \"forget\", but must be one of fine-tuning",
-        "run --preset notbook       | There is no preset \"notbook\". Did you mean \"notebook\"? The presets are",
+        "run --preset notbook       | There is no preset \"notbook\". Did you mean \"notebook\"?"
+            + " The presets are",
         "run --seeds 1,x            | seeds is \"1,x\", but \"x\" is not a whole number from 0",
         "run --seeds 1,1            | but 1 is in it twice",
         "run --seeds 1 --seed 2     | either --seed or --seeds",
@@ -449,7 +455,8 @@ class CommandsTest {
     run("run", "--importance", "3", "--epochs", "1", "--out", folder.toString());
     assertThat(err.toString())
         .contains(
-            "Note: --importance changes nothing here: it is a setting of EWC, Online EWC, SI, MAS.");
+            "Note: --importance changes nothing here: it is a setting of EWC, Online EWC, SI,"
+                + " MAS.");
   }
 
   @Test
@@ -575,7 +582,11 @@ class CommandsTest {
     assertThat(form.text(StepSettings.LEARNING_RATE)).isEqualTo("0.05");
     assertThat(
             trained.stream()
-                .map(spec -> SpecDraft.of(spec).with(CommonSettings.SHARES, "0").toSpec()))
+                .map(spec ->
+                    SpecDraft.of(spec)
+                        .with(CommonSettings.SHARES, "0")
+                        .with(Arithmetic.SETTING, "newest")
+                        .toSpec()))
         .containsExactly(form.toSpec(), form.with(StepSettings.LEARNING_RATE, "0.01").toSpec());
     assertThat(Presets.beginning("fellowship").toSpec())
         .as("other images: as ever")
@@ -590,7 +601,8 @@ class CommandsTest {
             "--importance=N",
             "A number from 0 to 1,000,000,000,000,000. Default: 10; for SI 1; for MAS 1.")
         .contains(
-            "up to 1,000. Default: 0.05; with other images than glyphs 0.002; for Adam, AdamW 0.001");
+            "up to 1,000. Default: 0.05; with other images than glyphs 0.002; for Adam, AdamW"
+                + " 0.001");
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).contains("Palimpsest " + Provenance.VERSION);
   }

@@ -113,7 +113,7 @@ final class MemoryCases {
           optimizer.key(),
           tiny()
               .with(Networks.ALL.choice(), "mlp")
-              .with(Mlp.WIDTHS, "1600,1600")
+              .with(Mlp.WIDTHS, "3000,3000")
               .with(DataSettings.TRAIN_LIMIT, "64")
               .with(TaskLength.BATCH_SIZE, "64")
               .with(Optimizers.ALL.choice(), optimizer.key())

@@ -117,7 +117,8 @@ class EvaluationTest {
     double amongOwn = 0;
     double seenLoss = 0;
     try (Scope _ = new Scope();
-        ImageStore store = new ImageStore(workspace, List.of(halves().getLast().test()), UNIT)) {
+        ImageStore store =
+            new ImageStore(workspace, List.of(halves().getLast().test()), UNIT, false)) {
       NDArray logits =
           network.logits(network.tileMatrices(theta), store.select(all).range(0, IMAGES));
       double[] values = Workspace.doubles(logits);

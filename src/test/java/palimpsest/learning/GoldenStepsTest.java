@@ -20,6 +20,7 @@ import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.optimizer.Optimizer;
 import palimpsest.learning.optimizer.Sgd;
+import palimpsest.network.Arithmetic;
 import palimpsest.network.FeatureShape;
 import palimpsest.network.Network;
 import palimpsest.network.NetworkType;
@@ -64,7 +65,17 @@ public class GoldenStepsTest {
   @ParameterizedTest
   @MethodSource("runs")
   void stepsAgreeInFloat64(String run) {
-    Trace trace = trace(run, Precision.FLOAT64, golden.weights(), 0, STEPS);
+    agreesInFloat64(run, Arithmetic.SCRIPT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void stepsLayerByLayerAgreeInFloat64(String run) {
+    agreesInFloat64(run, Arithmetic.LAYERS);
+  }
+
+  private static void agreesInFloat64(String run, Arithmetic arithmetic) {
+    Trace trace = trace(run, arithmetic, Precision.FLOAT64, golden.weights(), 0, STEPS);
     int steps = diverges(run) ? 1 : STEPS;
     double[] losses = golden.get("steps." + run + ".loss");
     assertThat(
@@ -81,7 +92,7 @@ public class GoldenStepsTest {
   @MethodSource("runs")
   void stepsAgreeInFloat32(String run) {
     double[] start = golden.weights();
-    Trace trace = trace(run, Precision.FLOAT32, start, 0, STEPS);
+    Trace trace = trace(run, Arithmetic.SCRIPT, Precision.FLOAT32, start, 0, STEPS);
     assertThat(distance(trace.weights.get(0), weights(run, 0)))
         .as("after step 1, of the step's length")
         .isLessThan(1e-4 * distance(weights(run, 0), start));
@@ -101,7 +112,10 @@ public class GoldenStepsTest {
   /** How far a step in single precision is from the exact one from the same weights. */
   private static double alone(String run, Trace trace, int step) {
     double[] before = step == 0 ? golden.weights() : trace.weights.get(step - 1);
-    double[] exact = trace(run, Precision.FLOAT64, before, step, step + 1).weights.getFirst();
+    double[] exact =
+        trace(run, Arithmetic.SCRIPT, Precision.FLOAT64, before, step, step + 1)
+            .weights
+            .getFirst();
     return distance(trace.weights.get(step), exact) / distance(exact, before);
   }
 
@@ -113,13 +127,15 @@ public class GoldenStepsTest {
    *
    * @param start weights before the first of them
    */
-  private static Trace trace(String run, Precision precision, double[] start, int from, int to) {
+  private static Trace trace(
+      String run, Arithmetic arithmetic, Precision precision, double[] start, int from, int to) {
     try (Workspace workspace = TestDevice.open(precision);
         Scope _ = new Scope()) {
       Network network =
           new Network(
               workspace,
-              network().architecture(SettingValues.INITIAL, new FeatureShape(1, 28, 28), 30));
+              network().architecture(SettingValues.INITIAL, new FeatureShape(1, 28, 28), 30),
+              arithmetic);
       boolean replays = run.equals("replay") || run.startsWith("ours-");
       Optimizer sgd = Sgd.plain(workspace, network.parameters(), LEARNING_RATE);
       Parts parts = strategy(run).create(values(run), context(network));
@@ -138,7 +154,7 @@ public class GoldenStepsTest {
                       .toArray();
             }
             GivenImages batch = new GivenImages(workspace, images, labels);
-            TrainingStep.Outcome result =
+            BatchLoss.Outcome result =
                 training.step(
                     new StepBatch(
                         batch, new int[labels.length], new int[labels.length], null, List.of()),
@@ -146,7 +162,12 @@ public class GoldenStepsTest {
                         .map(rule -> rule.prepare(view(network, training, batch)))
                         .toList(),
                     0);
-            losses[step - from] = Workspace.scalar(result.losses().mean().reshape(1));
+            losses[step - from] =
+                result.scores().stream()
+                    .map(Workspace::doubles)
+                    .flatMapToDouble(scores -> Arrays.stream(scores, 0, scores.length / 2))
+                    .average()
+                    .orElseThrow();
           }
           weights.add(Workspace.doubles(training.theta()));
         }

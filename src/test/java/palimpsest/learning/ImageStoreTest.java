@@ -80,7 +80,7 @@ class ImageStoreTest {
   private void assertHolds(List<TaskImages> tasks, PixelScaling scaling) {
     double mean = scaling.isUnit() ? 0 : scaling.means().getFirst();
     double deviation = scaling.isUnit() ? 1 : scaling.deviations().getFirst();
-    try (ImageStore store = new ImageStore(workspace, tasks, scaling);
+    try (ImageStore store = new ImageStore(workspace, tasks, scaling, tasks.size() % 2 == 0);
         Scope _ = new Scope()) {
       List<ImageSlice> slices = tasks.stream().flatMap(task -> task.slices().stream()).toList();
       int number = 0;
@@ -134,7 +134,7 @@ class ImageStoreTest {
   @Test
   void tasksKnowTheirImagesAndNothingIsLeftBehind() {
     int before = workspace.liveArrays();
-    try (ImageStore once = new ImageStore(workspace, tasks(), PixelScaling.UNIT)) {
+    try (ImageStore once = new ImageStore(workspace, tasks(), PixelScaling.UNIT, false)) {
       assertThat(once.sizeOf(0)).isEqualTo(3);
       assertThat(once.numbersOf(1)).containsExactly(3, 4);
       assertThat(once.labelsOf(1)).containsExactly(12, 14);

@@ -2,6 +2,7 @@ package palimpsest.learning.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import palimpsest.tensor.Script;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -14,6 +15,19 @@ public final class Adam extends Optimizer {
 
   private static final double EPSILON = 1e-8;
 
+  private static final String STEP =
+      """
+      def step(self, theta: Tensor, g: Tensor, m: Tensor, v: Tensor, decay: List[float], betas: List[float], root: float, rate: float, epsilon: float) -> Tensor:
+          if decay[0] != 1.:
+              theta.mul_(decay[0])
+          gradient = torch.add(g, theta, alpha=decay[1]) if decay[1] != 0. else g
+          m.mul_(betas[0]).add_(gradient, alpha=1. - betas[0])
+          v.mul_(betas[1]).addcmul_(gradient, gradient, value=1. - betas[1])
+          denominator = torch.sqrt(v).div_(root).add_(epsilon)
+          return theta.addcdiv_(m, denominator, value=torch.neg(rate))
+      """;
+
+  private final Script script;
   private final double beta1;
   private final double beta2;
   private final double weightDecay;
@@ -37,6 +51,7 @@ public final class Adam extends Optimizer {
       double weightDecay,
       boolean decoupled) {
     super(workspace, parameters, rate, clipping, List.of("mean", "square"));
+    script = workspace.script(STEP);
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.weightDecay = weightDecay;
@@ -45,19 +60,20 @@ public final class Adam extends Optimizer {
 
   @Override
   void update(NDArray theta, NDArray direction, double rate) {
-    NDArray gradient = direction;
-    if (weightDecay != 0 && decoupled) {
-      theta.muli(1 - rate * weightDecay);
-    } else if (weightDecay != 0) {
-      gradient = direction.add(theta.mul(weightDecay));
-    }
-    NDArray mean = average(0);
-    NDArray square = average(1);
-    mean.muli(beta1).addi(gradient.mul(1 - beta1));
-    square.muli(beta2).addi(gradient.square().muli(1 - beta2));
+    double joined = decoupled ? 0 : weightDecay;
+    double kept = decoupled ? 1 - rate * weightDecay : 1;
     double meanCorrection = 1 - Math.pow(beta1, (double) steps());
     double squareCorrection = Math.sqrt(1 - Math.pow(beta2, (double) steps()));
-    NDArray denominator = square.sqrt().divi(squareCorrection).addi(EPSILON);
-    theta.subi(mean.div(denominator).muli(rate / meanCorrection));
+    script.call(
+        "step",
+        theta,
+        direction,
+        average(0),
+        average(1),
+        new double[] {kept, joined},
+        new double[] {beta1, beta2},
+        squareCorrection,
+        rate / meanCorrection,
+        EPSILON);
   }
 }

@@ -91,7 +91,7 @@ public final class AdamType implements OptimizerType {
   @Override
   public OptimizerMemory memory(SettingValues values) {
     // The shares of both averages and the denominator, besides the step itself.
-    return new OptimizerMemory(2, StepSettings.temporaries(values) + 3);
+    return new OptimizerMemory(2, StepSettings.temporaries(values) + 1);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
+import palimpsest.tensor.Script;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -26,6 +27,14 @@ public final class RmsProp implements OptimizerType {
           0.99);
 
   private static final double EPSILON = 1e-8;
+
+  private static final String STEP =
+      """
+      def step(self, theta: Tensor, g: Tensor, v: Tensor, smoothing: float, decay: float, rate: float, epsilon: float) -> Tensor:
+          gradient = torch.add(g, theta, alpha=decay) if decay != 0. else g
+          v.mul_(smoothing).addcmul_(gradient, gradient, value=1. - smoothing)
+          return theta.addcdiv_(gradient, torch.sqrt(v).add_(epsilon), value=torch.neg(rate))
+      """;
 
   @Override
   public String key() {
@@ -60,7 +69,7 @@ public final class RmsProp implements OptimizerType {
 
   @Override
   public OptimizerMemory memory(SettingValues values) {
-    return new OptimizerMemory(1, StepSettings.temporaries(values) + 2);
+    return new OptimizerMemory(1, StepSettings.temporaries(values) + 1);
   }
 
   @Override
@@ -71,6 +80,7 @@ public final class RmsProp implements OptimizerType {
   /** The optimizer itself. */
   private static final class Steps extends Optimizer {
 
+    private final Script script;
     private final double smoothing;
     private final double weightDecay;
 
@@ -81,16 +91,14 @@ public final class RmsProp implements OptimizerType {
           StepSettings.rate(values.get(LEARNING_RATE), values),
           StepSettings.clipping(values),
           List.of("square"));
+      script = workspace.script(STEP);
       smoothing = values.get(SMOOTHING);
       weightDecay = values.get(StepSettings.WEIGHT_DECAY);
     }
 
     @Override
     void update(NDArray theta, NDArray direction, double rate) {
-      NDArray gradient = weightDecay == 0 ? direction : direction.add(theta.mul(weightDecay));
-      NDArray square = average(0);
-      square.muli(smoothing).addi(gradient.square().muli(1 - smoothing));
-      theta.subi(gradient.div(square.sqrt().addi(EPSILON)).muli(rate));
+      script.call("step", theta, direction, average(0), smoothing, weightDecay, rate, EPSILON);
     }
   }
 }

@@ -2,6 +2,8 @@ package palimpsest.learning.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import palimpsest.network.Arithmetic;
+import palimpsest.tensor.Script;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -11,6 +13,24 @@ import palimpsest.tensor.Workspace;
  */
 public final class Sgd extends Optimizer {
 
+  private static final String STEPS =
+      """
+      def step(self, theta: Tensor, g: Tensor, rate: float) -> Tensor:
+          return theta.add_(g, alpha=torch.neg(rate))
+
+      def rounded_step(self, theta: Tensor, g: Tensor, rate: float) -> Tensor:
+          return theta.sub_(torch.mul(g, rate))
+
+      def decayed(self, theta: Tensor, g: Tensor, decay: float) -> Tensor:
+          return torch.add(g, theta, alpha=decay)
+
+      def momentum(self, g: Tensor, b: Tensor, mu: float, nesterov: int) -> Tensor:
+          b.mul_(mu).add_(g)
+          return torch.add(g, b, alpha=mu) if nesterov == 1 else b
+      """;
+
+  private final Script script;
+  private final String step;
   private final double momentum;
   private final boolean nesterov;
   private final double weightDecay;
@@ -21,6 +41,8 @@ public final class Sgd extends Optimizer {
    * @param momentum μ, from 0 to 1; 0 for none
    * @param nesterov whether the momentum is Nesterov's
    * @param weightDecay factor before θ in the gradient, from 0
+   * @param arithmetic the order of operations: layer by layer, rate·b is rounded before it is
+   *     subtracted
    */
   public Sgd(
       Workspace workspace,
@@ -29,8 +51,11 @@ public final class Sgd extends Optimizer {
       Clipping clipping,
       double momentum,
       boolean nesterov,
-      double weightDecay) {
+      double weightDecay,
+      Arithmetic arithmetic) {
     super(workspace, parameters, rate, clipping, momentum == 0 ? List.of() : List.of("momentum"));
+    script = workspace.script(STEPS);
+    step = arithmetic == Arithmetic.LAYERS ? "rounded_step" : "step";
     this.momentum = momentum;
     this.nesterov = nesterov;
     this.weightDecay = weightDecay;
@@ -38,19 +63,29 @@ public final class Sgd extends Optimizer {
 
   /** Plain SGD: θ ← θ − rate·g. */
   public static Sgd plain(Workspace workspace, int parameters, double rate) {
-    return new Sgd(workspace, parameters, LearningRate.constant(rate), Clipping.NONE, 0, false, 0);
+    return new Sgd(
+        workspace,
+        parameters,
+        LearningRate.constant(rate),
+        Clipping.NONE,
+        0,
+        false,
+        0,
+        Arithmetic.SCRIPT);
   }
 
   @Override
   void update(NDArray theta, NDArray direction, double rate) {
-    NDArray gradient = weightDecay == 0 ? direction : direction.add(theta.mul(weightDecay));
-    if (momentum == 0) {
-      theta.subi(gradient.mul(rate));
-      return;
-    }
-    NDArray buffer = average(0);
-    buffer.muli(momentum).addi(gradient);
-    NDArray step = nesterov ? gradient.add(buffer.mul(momentum)) : buffer;
-    theta.subi(step.mul(rate));
+    NDArray gradient =
+        weightDecay == 0
+            ? direction
+            : script.call("decayed", theta, direction, weightDecay).singletonOrThrow();
+    NDArray direct =
+        momentum == 0
+            ? gradient
+            : script
+                .call("momentum", gradient, average(0), momentum, nesterov ? 1 : 0)
+                .singletonOrThrow();
+    script.call(step, theta, direct, rate);
   }
 }

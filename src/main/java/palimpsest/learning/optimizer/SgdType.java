@@ -1,6 +1,7 @@
 package palimpsest.learning.optimizer;
 
 import java.util.List;
+import palimpsest.network.Arithmetic;
 import palimpsest.setting.Kind;
 import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
@@ -66,7 +67,7 @@ public final class SgdType implements OptimizerType {
   @Override
   public OptimizerMemory memory(SettingValues values) {
     boolean momentum = values.get(MOMENTUM) > 0;
-    int nesterov = momentum && values.get(NESTEROV) ? 2 : 0;
+    int nesterov = momentum && values.get(NESTEROV) ? 1 : 0;
     return new OptimizerMemory(momentum ? 1 : 0, StepSettings.temporaries(values) + nesterov);
   }
 
@@ -79,6 +80,7 @@ public final class SgdType implements OptimizerType {
         StepSettings.clipping(values),
         values.get(MOMENTUM),
         values.get(MOMENTUM) > 0 && values.get(NESTEROV),
-        values.get(StepSettings.WEIGHT_DECAY));
+        values.get(StepSettings.WEIGHT_DECAY),
+        values.get(Arithmetic.SETTING));
   }
 }

@@ -1,0 +1,58 @@
+package palimpsest.network;
+
+import java.util.List;
+import palimpsest.setting.Kind;
+import palimpsest.setting.Named;
+import palimpsest.setting.Setting;
+
+/**
+ * The order of the operations of a training step. The ways differ by rounding alone, but what
+ * rounding begins a long run can make large: a run keeps the way that it began with.
+ */
+public enum Arithmetic implements Named {
+  UNDECIDED("newest", "Newest", "The fastest that this version knows."),
+  LAYERS("layers", "Layer by layer", "Operation by operation, as version 0.1.0 did."),
+  SCRIPT("script", "In one call", "Forward and back in one call of PyTorch: small steps are fast.");
+
+  /** The way of a run. */
+  public static final Setting<Arithmetic> SETTING =
+      Setting.of(
+              "arithmetic",
+              "Arithmetic",
+              "How the operations of a training step are put together. The ways differ by rounding"
+                  + " alone; a run keeps the one that it began with.",
+              Kind.OneOf.named(List.of(values())),
+              UNDECIDED)
+          .withoutInfluence()
+          .seldom();
+
+  private final String key;
+  private final String label;
+  private final String help;
+
+  Arithmetic(String key, String label, String help) {
+    this.key = key;
+    this.label = label;
+    this.help = help;
+  }
+
+  /** The same, or the newest where none is decided. */
+  public Arithmetic decided() {
+    return this == UNDECIDED ? SCRIPT : this;
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public String help() {
+    return help;
+  }
+}
