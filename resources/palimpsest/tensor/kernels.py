@@ -89,6 +89,21 @@ def flat(self: __torch__.Kernels, like: Tensor, matrices: List[Tensor], inputs: 
     return torch.cat(parts, 0)
 
 
+# x + factor·w∘(θ − θ*).
+def add_pull(self: __torch__.Kernels, x: Tensor, theta: Tensor, anchor: Tensor, w: Tensor, factor: float) -> Tensor:
+    return torch.sub(theta, anchor).mul_(w).mul_(factor).add_(x)
+
+
+# The path of synaptic intelligence, p − g∘(after − before), written over p.
+def lengthen(self: __torch__.Kernels, p: Tensor, g: Tensor, before: Tensor, after: Tensor) -> Tensor:
+    return p.sub_(torch.sub(after, before).mul_(g))
+
+
+# The products gᵀh and hᵀh.
+def products(self: __torch__.Kernels, g: Tensor, h: Tensor) -> Tensor:
+    return torch.stack([torch.dot(g, h), torch.dot(h, h)])
+
+
 # Entries of x along an axis, by their numbers.
 def choose(self: __torch__.Kernels, x: Tensor, axis: int, numbers: Tensor) -> Tensor:
     return torch.index_select(x, axis, numbers)

@@ -48,6 +48,12 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
   }
 
   @Override
+  public NDArray addPull(NDArray sum, NDArray theta, NDArray anchor, double factor) {
+    NDArray flat = network().flat(arrays());
+    return network().workspace().kernels().addPull(sum, theta, anchor, flat, factor);
+  }
+
+  @Override
   LayerwiseFisher<Block> with(List<Block> others) {
     return new DiagonalFisher(network(), others);
   }

@@ -55,6 +55,26 @@ public sealed interface FisherMatrix extends AutoCloseable permits DenseFisher, 
   Representation representation();
 
   /**
+   * A vector with a multiple of F·(θ − θ*) added: the gradient of a quadratic penalty.
+   *
+   * @param sum [P]; stays as it is
+   * @param theta θ [P]
+   * @param anchor θ* [P]
+   * @return [P]
+   */
+  default NDArray addPull(NDArray sum, NDArray theta, NDArray anchor, double factor) {
+    return sum.add(multiply(theta.sub(anchor)).mul(factor));
+  }
+
+  /** (θ − θ*)ᵀ·F·(θ − θ*). */
+  default double squaredLength(NDArray theta, NDArray anchor) {
+    try (Scope _ = new Scope()) {
+      NDArray displacement = theta.sub(anchor);
+      return MatrixMath.dot(displacement, multiply(displacement));
+    }
+  }
+
+  /**
    * F·v.
    *
    * @param v [P]

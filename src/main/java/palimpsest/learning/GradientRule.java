@@ -38,7 +38,8 @@ public interface GradientRule extends Part {
   /**
    * Looks at a batch, at the weights before its steps.
    *
-   * @return the function applied to the gradient [P] of each of the batch's steps
+   * @return the function applied to the gradient [P] of each of the batch's steps, which it leaves
+   *     as it is
    */
   UnaryOperator<NDArray> prepare(View view);
 

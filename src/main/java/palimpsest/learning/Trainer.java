@@ -289,6 +289,9 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public NDArray gradient(int... images) {
+      if (images.length <= GradientRule.CHUNK) {
+        return steps.gradient(training.select(masks.of(active, task), images));
+      }
       NDArray sum = workspace.zeros(network.parameters());
       for (int from = 0; from < images.length; from += GradientRule.CHUNK) {
         int[] some =

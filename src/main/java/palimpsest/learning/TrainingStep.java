@@ -66,11 +66,9 @@ final class TrainingStep implements AutoCloseable {
         loss.at(theta, batch.images(), weights(batch, !added.isEmpty()), added);
     Kernels kernels = network.workspace().kernels();
     boolean followed = !listeners.isEmpty();
-    // What comes later may work in place.
-    NDArray gradient = followed ? kernels.copy(outcome.gradient()) : outcome.gradient();
     NDArray direction = outcome.gradient();
     for (Penalty penalty : penalties) {
-      direction = penalty.at(theta).addGradient(direction);
+      direction = penalty.addGradient(direction, theta);
     }
     for (UnaryOperator<NDArray> rule : rules) {
       direction = rule.apply(direction);
@@ -84,7 +82,7 @@ final class TrainingStep implements AutoCloseable {
             () -> {
               NDArray before = followed ? kernels.copy(theta) : theta;
               optimizer.step(theta, step, passed);
-              listeners.forEach(listener -> listener.stepMade(gradient, before, theta));
+              listeners.forEach(listener -> listener.stepMade(outcome.gradient(), before, theta));
               return List.of();
             });
     return outcome;

@@ -2,9 +2,10 @@ package palimpsest.strategy;
 
 import ai.djl.ndarray.NDArray;
 import java.util.function.UnaryOperator;
-import palimpsest.fisher.MatrixMath;
 import palimpsest.learning.GradientRule;
 import palimpsest.learning.Recall;
+import palimpsest.tensor.Kernels;
+import palimpsest.tensor.Workspace;
 
 /**
  * A-GEM: with h the gradient of the mean cross-entropy over remembered images of earlier tasks, a
@@ -37,10 +38,12 @@ final class AveragedGradient extends Rehearsing implements GradientRule {
     if (earlier.length == 0) {
       return UnaryOperator.identity();
     }
+    Kernels kernels = view.sample().network().workspace().kernels();
     return gradient -> {
       NDArray reference = view.gradient(earlier);
-      double product = MatrixMath.dot(gradient, reference);
-      double length = MatrixMath.dot(reference, reference);
+      double[] products = Workspace.doubles(kernels.products(gradient, reference));
+      double product = products[0];
+      double length = products[1];
       return product < 0 && length > 0 ? gradient.sub(reference.mul(product / length)) : gradient;
     };
   }

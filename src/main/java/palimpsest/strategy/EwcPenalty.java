@@ -17,7 +17,6 @@ import palimpsest.network.Network;
 import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.PlainArray;
-import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
 
@@ -38,28 +37,7 @@ public final class EwcPenalty implements Penalty, Stateful {
   private static final String NUMBER = "number";
 
   /** The weights θ* that one task reached, and its Fisher matrix. */
-  private record Term(FisherMatrix fisher, NDArray anchor) {
-
-    /** θ − θ* and F(θ − θ*). */
-    List<NDArray> pull(NDArray theta) {
-      NDArray displacement = theta.sub(anchor);
-      return List.of(displacement, fisher.multiply(displacement));
-    }
-  }
-
-  /**
-   * The pull of one task at the weights.
-   *
-   * @param displacement θ − θ*
-   * @param product F(θ − θ*)
-   */
-  private record Pull(NDArray displacement, NDArray product) {
-
-    /** (θ−θ*)ᵀF(θ−θ*). */
-    double squaredLength() {
-      return Workspace.scalar(displacement.mul(product).sum().reshape(1));
-    }
-  }
+  private record Term(FisherMatrix fisher, NDArray anchor) {}
 
   private final double factor;
   private final TaskFisher measuring;
@@ -81,30 +59,26 @@ public final class EwcPenalty implements Penalty, Stateful {
   }
 
   @Override
-  public AtWeights at(NDArray theta) {
+  public NDArray addGradient(NDArray gradient, NDArray theta) {
     Workers workers = network.workspace().workers();
-    List<Pull> pulls =
-        terms.stream()
-            .map(term -> workers.together(network.parameters(), () -> term.pull(theta)))
-            .map(pull -> new Pull(pull.getFirst(), pull.getLast()))
-            .toList();
-    return new AtWeights() {
-      @Override
-      public NDArray addGradient(NDArray gradient) {
-        NDArray sum = gradient;
-        for (Pull pull : pulls) {
-          sum = sum.add(pull.product().mul(2 * factor));
-        }
-        return sum;
-      }
+    NDArray sum = gradient;
+    for (Term term : terms) {
+      NDArray before = sum;
+      sum =
+          workers
+              .together(
+                  network.parameters(),
+                  () -> List.of(term.fisher().addPull(before, theta, term.anchor(), 2 * factor)))
+              .getFirst();
+    }
+    return sum;
+  }
 
-      @Override
-      public double value() {
-        try (Scope _ = new Scope()) {
-          return pulls.stream().mapToDouble(pull -> factor * pull.squaredLength()).sum();
-        }
-      }
-    };
+  @Override
+  public double value(NDArray theta) {
+    return terms.stream()
+        .mapToDouble(term -> factor * term.fisher().squaredLength(theta, term.anchor()))
+        .sum();
   }
 
   /** Consolidates the task: from now on its weights are held. */

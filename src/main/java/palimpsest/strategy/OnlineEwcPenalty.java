@@ -12,7 +12,6 @@ import palimpsest.learning.state.StateWriter;
 import palimpsest.learning.state.Stateful;
 import palimpsest.network.Network;
 import palimpsest.tensor.Scope;
-import palimpsest.tensor.Workspace;
 
 /**
  * The penalty of online EWC: factor · (θ−θ*)ᵀF̄(θ−θ*), θ* the weights that the last task reached
@@ -51,31 +50,22 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
   }
 
   @Override
-  public AtWeights at(NDArray theta) {
+  public NDArray addGradient(NDArray gradient, NDArray theta) {
     if (!sum.isHeld()) {
-      return AtWeights.ZERO;
+      return gradient;
     }
-    List<NDArray> pull =
-        network
-            .workspace()
-            .workers()
-            .together(
-                network.parameters(),
-                () -> {
-                  NDArray displacement = theta.sub(anchor.values());
-                  return List.of(displacement, sum.get().multiply(displacement));
-                });
-    return new AtWeights() {
-      @Override
-      public NDArray addGradient(NDArray gradient) {
-        return gradient.add(pull.getLast().mul(2 * factor));
-      }
+    return network
+        .workspace()
+        .workers()
+        .together(
+            network.parameters(),
+            () -> List.of(sum.get().addPull(gradient, theta, anchor.values(), 2 * factor)))
+        .getFirst();
+  }
 
-      @Override
-      public double value() {
-        return factor * Workspace.scalar(pull.getFirst().mul(pull.getLast()).sum().reshape(1));
-      }
-    };
+  @Override
+  public double value(NDArray theta) {
+    return sum.isHeld() ? factor * sum.get().squaredLength(theta, anchor.values()) : 0;
   }
 
   @Override

@@ -46,7 +46,7 @@ final class SynapticIntelligence extends WeightImportance implements StepListene
       start.set(before);
       begun = true;
     }
-    path.values().subi(gradient.mul(after.sub(before)));
+    network().workspace().kernels().lengthen(path.values(), gradient, before, after);
   }
 
   @Override

@@ -7,6 +7,7 @@ import palimpsest.learning.state.StateReader;
 import palimpsest.learning.state.StateWriter;
 import palimpsest.learning.state.Stateful;
 import palimpsest.network.Network;
+import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -54,23 +55,25 @@ abstract class WeightImportance implements Penalty, Stateful {
   }
 
   @Override
-  public AtWeights at(NDArray theta) {
-    if (tasks == 0) {
-      return AtWeights.ZERO;
-    }
-    return new AtWeights() {
-      @Override
-      public NDArray addGradient(NDArray gradient) {
-        return gradient.add(theta.sub(anchor.values()).mul(importance.values()).mul(2 * factor));
-      }
+  public NDArray addGradient(NDArray gradient, NDArray theta) {
+    return tasks == 0
+        ? gradient
+        : network
+            .workspace()
+            .kernels()
+            .addPull(gradient, theta, anchor.values(), importance.values(), 2 * factor);
+  }
 
-      @Override
-      public double value() {
-        return factor
-            * Workspace.scalar(
-                theta.sub(anchor.values()).square().mul(importance.values()).sum().reshape(1));
-      }
-    };
+  @Override
+  public double value(NDArray theta) {
+    if (tasks == 0) {
+      return 0;
+    }
+    try (Scope _ = new Scope()) {
+      return factor
+          * Workspace.scalar(
+              theta.sub(anchor.values()).square().mul(importance.values()).sum().reshape(1));
+    }
   }
 
   @Override

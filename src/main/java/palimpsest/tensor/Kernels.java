@@ -56,6 +56,42 @@ public final class Kernels {
   }
 
   /**
+   * x + factor·w∘(θ − θ*), the gradient of a diagonal penalty added.
+   *
+   * @param x [P]; stays as it is, like all others
+   * @param theta θ [P]
+   * @param anchor θ* [P]
+   * @param weights w [P]
+   * @return [P]
+   */
+  public NDArray addPull(NDArray x, NDArray theta, NDArray anchor, NDArray weights, double factor) {
+    return module.call("add_pull", x, theta, anchor, weights, factor).singletonOrThrow();
+  }
+
+  /**
+   * Subtracts g∘(after − before) from a path.
+   *
+   * @param path [P], changed in place
+   * @param gradient g [P]
+   * @param before [P]
+   * @param after [P]
+   */
+  public void lengthen(NDArray path, NDArray gradient, NDArray before, NDArray after) {
+    module.call("lengthen", path, gradient, before, after);
+  }
+
+  /**
+   * The products gᵀh and hᵀh.
+   *
+   * @param g [P]
+   * @param h [P]
+   * @return [2]
+   */
+  public NDArray products(NDArray g, NDArray h) {
+    return module.call("products", g, h).singletonOrThrow();
+  }
+
+  /**
    * The lower Cholesky factor L with L·Lᵀ = A.
    *
    * @param a [n, n], symmetric and positive definite

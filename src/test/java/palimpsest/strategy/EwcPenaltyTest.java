@@ -14,7 +14,6 @@ import palimpsest.fisher.RandomNetworks;
 import palimpsest.fisher.Representation;
 import palimpsest.learning.FisherObserver;
 import palimpsest.learning.LearnedClasses;
-import palimpsest.learning.Penalty;
 import palimpsest.learning.RandomStreams;
 import palimpsest.learning.StrategyContext;
 import palimpsest.setting.SettingValues;
@@ -58,11 +57,10 @@ class EwcPenaltyTest {
             IMPORTANCE
                 * (dot(theta.sub(first), product(dense, theta.sub(first)))
                     + dot(theta.sub(second), product(laterDense, theta.sub(second))));
-        Penalty.AtWeights there = penalty.at(theta);
-        assertThat(there.value()).isCloseTo(value, withPercentage(1e-8));
+        assertThat(penalty.value(theta)).isCloseTo(value, withPercentage(1e-8));
         assertThat(
                 Golden.relativeError(
-                    Workspace.doubles(there.addGradient(first)),
+                    Workspace.doubles(penalty.addGradient(first, theta)),
                     Workspace.doubles(first.add(gradient.mul(2 * IMPORTANCE)))))
             .isLessThan(1e-10);
       }

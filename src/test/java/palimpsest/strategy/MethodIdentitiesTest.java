@@ -356,18 +356,20 @@ class MethodIdentitiesTest {
       assertThat(negative).as("weight decay takes weights uphill").isTrue();
       double[] away = noise(end.length);
       NDArray theta = run.workspace.array(combined(end, 1, away), end.length);
-      Penalty.AtWeights penalty = run.part(Penalty.class).at(theta);
+      Penalty penalty = run.part(Penalty.class);
       double[] expected =
           IntStream.range(0, end.length)
               .mapToDouble(i -> 2 * 5 * importance[i] * away[i])
               .toArray();
       assertClose(
-          Workspace.doubles(penalty.addGradient(run.workspace.zeros(end.length))), expected, 1e-10);
+          Workspace.doubles(penalty.addGradient(run.workspace.zeros(end.length), theta)),
+          expected,
+          1e-10);
       double value =
           IntStream.range(0, end.length)
               .mapToDouble(i -> 5 * importance[i] * away[i] * away[i])
               .sum();
-      assertThat(penalty.value()).isCloseTo(value, within(1e-10 * Math.abs(value)));
+      assertThat(penalty.value(theta)).isCloseTo(value, within(1e-10 * Math.abs(value)));
     }
   }
 
