@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.data.scenario.ScenariosTest;
@@ -51,6 +52,24 @@ class RegistryTest {
 
   private static String name(Component component) {
     return component.getClass().getSimpleName() + " " + component.key();
+  }
+
+  @Test
+  void whatZeroMeansIsSaidInTheFormAndInNames() {
+    for (Setting<?> setting :
+        SpecLayout.keys().stream().flatMap(key -> SpecLayout.named(key).stream()).toList()) {
+      boolean means = setting.help().matches("(?s).*\\b0 (for|takes|trains) .*");
+      assertThat(setting.hasZero()).as(setting.key()).isEqualTo(means);
+      if (means) {
+        assertThat(phraseOfZero(setting)).as(setting.key()).doesNotContain("0");
+        assertThat(setting.meaning("1")).isEmpty();
+        assertThat(setting.meaning("0")).isNotEmpty().hasSizeLessThan(14);
+      }
+    }
+  }
+
+  private static <T> String phraseOfZero(Setting<T> setting) {
+    return setting.phrase(setting.read("0"));
   }
 
   @ParameterizedTest

@@ -77,6 +77,7 @@ public final class CommonSettings {
                   + " shares give the same numbers, to the bit.",
               new Kind.Whole(0, 1024),
               0)
+          .named(shares -> shares == 0 ? "a share a thread" : "%,d shares".formatted(shares))
           .zero("threads")
           .when(values -> values.get(DEVICE).equals("cpu"))
           .withoutInfluence()

@@ -19,6 +19,8 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
+import javafx.stage.Screen;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -329,6 +331,14 @@ class FormWindowTest {
   void anySettingIsAnAxisOfTheGridByKeyboardAndByMouse() {
     hands.press(KeyCode.CONTROL, KeyCode.G);
     FxToolkit.await("the dialog", () -> hands.find("#grid-count") != null);
+    FxToolkit.await(
+        "it lies on the screen as a whole",
+        () -> {
+          Window dialog = hands.node("#grid-count").getScene().getWindow();
+          return Screen.getPrimary()
+              .getVisualBounds()
+              .contains(dialog.getX(), dialog.getY(), dialog.getWidth(), dialog.getHeight());
+        });
     FxToolkit.await("one run", () -> hands.text("#grid-count").equals("1 run"));
     hands.addToGrid("learning");
     FxToolkit.await("its field", () -> hands.node("#grid-learning-rate").isFocused());

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.COLLECTION;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.AxisState;
+import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.AbstractXYItemRenderer;
 import org.jfree.chart.ui.Layer;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import palimpsest.experiment.EpochScores;
+import palimpsest.experiment.RunLength;
 import palimpsest.experiment.Scores;
 import palimpsest.experiment.TaskScore;
 
@@ -45,6 +50,39 @@ class FiguresTest {
         .asInstanceOf(COLLECTION)
         .hasSize(3);
     assertThat(plot.getDomainAxis().getRange().getUpperBound()).isBetween(12.0, 12.5);
+  }
+
+  @Test
+  void tasksWhoseNamesDoNotFitAreNumbered() {
+    List<String> names =
+        IntStream.rangeClosed(1, 15).mapToObj(task -> "Permutation " + task).toList();
+    assertThat(labels(names, 4000))
+        .startsWith("learning Permutation 1", "Permutation 2")
+        .hasSize(15);
+    assertThat(labels(names, 900)).startsWith("task 1", "2", "3").endsWith("14", "15").hasSize(15);
+    assertThat(labels(names, 150))
+        .as("numbers with room between them, none cut")
+        .startsWith("1")
+        .hasSizeBetween(2, 8)
+        .allMatch(label -> label.matches("[0-9]+"));
+  }
+
+  /** The labels of tasks with an epoch each, on an axis of so many pixels. */
+  private static List<String> labels(List<String> names, int width) {
+    TaskAxis axis = new TaskAxis(names, RunLength.of(names.size(), 1));
+    axis.setRange(0, names.size());
+    Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    List<String> labels = new ArrayList<>();
+    for (Object tick :
+        axis.refreshTicks(
+            graphics,
+            new AxisState(),
+            new Rectangle2D.Double(0, 0, width, 20),
+            RectangleEdge.TOP)) {
+      labels.add(((NumberTick) tick).getText());
+    }
+    graphics.dispose();
+    return labels;
   }
 
   @Test
