@@ -45,7 +45,7 @@ final class TaskAxis extends NumberAxis {
         IntStream.range(0, length.tasks())
             .allMatch(
                 task -> metrics.stringWidth(names.get(task)) + GAP <= length.epochs(task) * pixels);
-    // In every how manieth stretch a number has room, neighbours being blank.
+    // Every so many tasks a number has room, where those between stay blank.
     double shortest =
         IntStream.range(0, length.tasks()).mapToDouble(length::epochs).min().orElse(1) * pixels;
     int widest = metrics.stringWidth(Integer.toString(length.tasks()));
@@ -54,7 +54,10 @@ final class TaskAxis extends NumberAxis {
       double from = Math.max(length.before(task), getRange().getLowerBound());
       double to = Math.min(length.before(task + 1), getRange().getUpperBound());
       String name = named ? names.get(task) : Integer.toString(task + 1);
-      if (to <= from || !named && task > 0 && (task + 1) % step != 0) {
+      boolean wanted = named || (task + 1) % step == 0 || (task == 0 && step > 2);
+      // At the edges of a part that is shown, a stretch may be cut.
+      double room = (to - from) * pixels * (named ? 1 : step);
+      if (to <= from || !wanted || metrics.stringWidth(name) > room) {
         continue;
       }
       String first = (named ? "learning " : "task ") + name;

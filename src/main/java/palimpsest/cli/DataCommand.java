@@ -174,12 +174,14 @@ final class DataCommand implements Runnable {
     String called = name.isEmpty() ? OwnSets.nameFor(path) : name;
     Optional<OwnSet> before = OwnSets.named(called);
     OwnSets.Added added = OwnSets.add(called, path, format, new ReadOptions(label, part, shape));
-    before.ifPresent(old ->
-        terminal
-            .out()
-            .println(
-                "%s replaces the image set of this name, which was read from %s."
-                    .formatted(called, VisibleText.line(old.path().toString()))));
+    before
+        .filter(old -> !old.path().equals(added.set().path()))
+        .ifPresent(old ->
+            terminal
+                .out()
+                .println(
+                    "%s replaces the image set of this name, which was read from %s."
+                        .formatted(called, VisibleText.line(old.path().toString()))));
     OwnSetText.lines(added).forEach(terminal.out()::println);
   }
 

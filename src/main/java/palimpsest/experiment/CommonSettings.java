@@ -95,7 +95,8 @@ public final class CommonSettings {
           .withoutInfluence();
 
   /** The settings of the machine: seed, precision, device, shares and arithmetic. */
-  static final List<Setting<?>> MACHINE = List.of(SEED, PRECISION, DEVICE, SHARES, Arithmetic.SETTING);
+  static final List<Setting<?>> MACHINE =
+      List.of(SEED, PRECISION, DEVICE, SHARES, Arithmetic.SETTING);
 
   private CommonSettings() {}
 

@@ -204,8 +204,8 @@ public final class Experiment implements AutoCloseable {
       memory.goBackTo(checkpoint);
     } catch (NotPositiveDefinite indefinite) {
       throw new Problem(
-          "The checkpoint of this run is damaged: a matrix in it is not positive definite. Queue the"
-              + " run's settings again to train it from the start.",
+          "The checkpoint of this run is damaged: a matrix in it is not positive definite. Queue"
+              + " the run's settings again to train it from the start.",
           indefinite);
     }
   }

@@ -301,8 +301,8 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
   }
 
   /**
-   * The same specification with the number of shares and the arithmetic decided: where they were not
-   * given, as many shares as this machine has threads, and the newest arithmetic.
+   * The same specification with the number of shares and the arithmetic decided: where they were
+   * not given, as many shares as this machine has threads, and the newest arithmetic.
    */
   public ExperimentSpec decided() {
     ExperimentSpec shared = shares() > 0 ? this : with(CommonSettings.SHARES, Workers.ofMachine());

@@ -111,8 +111,13 @@ public record MemoryEstimate(
       boolean measures = own.terms() > 0;
       double term = measures ? whole.held() + bytes * parameters : 0;
       double others =
-          bytes * (own.vectors() * parameters + own.inputs() * inputSquares())
-              + own.batchMatrices() * batch.held();
+          bytes * (own.vectors().all() * parameters + own.inputs().all() * inputSquares())
+              + own.batchMatrices().all() * batch.held();
+      // On their way into a checkpoint.
+      double saved =
+          averages
+              + bytes * (own.vectors().kept() * parameters + own.inputs().kept() * inputSquares())
+              + own.batchMatrices().kept() * batch.held();
       double terms = own.terms() * term + others;
       double steps =
           steps(
@@ -125,7 +130,7 @@ public record MemoryEstimate(
       phase(images + terms + solving + steps, weights);
       phase(images + terms + evaluation(), weights);
       // Weights and averages on their way into a checkpoint.
-      phase(images + terms + Double.BYTES * parameters, 2.5 * weights + averages);
+      phase(images + terms + Double.BYTES * parameters, 2.5 * weights + saved);
       if (strategy.preconditions(spec.values())) {
         phase(
             images
@@ -265,6 +270,7 @@ public record MemoryEstimate(
           spec.arithmetic() == Arithmetic.LAYERS || spec.strategy().preconditions(spec.values());
       return bytes
           * (work * (passes.forward() + passes.backward())
+              + atOnce * passes.stepMatrices()
               + parameters * (2 + parts + (layered ? 3 * atOnce : 0)));
     }
 

@@ -20,6 +20,7 @@ import palimpsest.data.catalogue.Catalogue;
 import palimpsest.experiment.JsonText.Kind;
 import palimpsest.experiment.JsonText.Node;
 import palimpsest.input.TextFile;
+import palimpsest.network.Arithmetic;
 import palimpsest.problem.Problem;
 import palimpsest.setting.Kind.OneOf;
 import palimpsest.setting.Setting;
@@ -137,7 +138,10 @@ public final class SpecJson {
     Node format = object.members().get(FORMAT);
     String text = format == null ? "1" : format.as(Kind.NUMBER, source, FORMAT).text();
     return switch (text) {
-      case "1" -> SpecDraft.initial().with(DataSettings.SUBSET, Subset.FIRST.key());
+      case "1" ->
+          SpecDraft.initial()
+              .with(DataSettings.SUBSET, Subset.FIRST.key())
+              .with(Arithmetic.SETTING, Arithmetic.LAYERS.key());
       case "2" -> SpecDraft.initial();
       default ->
           throw new Problem(

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import palimpsest.network.Network;
 
-/** The loss of a batch and its gradient, by one of the ways to put the operations together. */
+/** The loss of a batch and its gradient, in one of the orders of operations. */
 sealed interface BatchLoss permits LayeredLoss, ScriptedLoss {
 
   /**
@@ -32,7 +32,7 @@ sealed interface BatchLoss permits LayeredLoss, ScriptedLoss {
     }
   }
 
-  /** The way of a network. */
+  /** The implementation for a network. */
   static BatchLoss of(Network network) {
     return network.isScripted() ? new ScriptedLoss(network) : new LayeredLoss(network);
   }

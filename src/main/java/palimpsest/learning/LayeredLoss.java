@@ -28,6 +28,7 @@ record LayeredLoss(Network network) implements BatchLoss {
     NDArray gradient = shares.getFirst().getFirst();
     for (List<NDArray> share : shares.subList(1, shares.size())) {
       gradient.addi(share.getFirst());
+      share.getFirst().close();
     }
     return Outcome.of(gradient, shares);
   }
@@ -57,9 +58,7 @@ record LayeredLoss(Network network) implements BatchLoss {
         network.flat(
             pass.backward(cotangents).stream().map(LayerGradientFactors::gradient).toList());
     return List.of(
-        gradient.mul(scale),
-        NDArrays.stack(new NDList(some.losses(), some.hits())),
-        pass.logits());
+        gradient.mul(scale), NDArrays.stack(new NDList(some.losses(), some.hits())), pass.logits());
   }
 
   /** Derivatives of a mean as those of a weighted sum. */

@@ -34,8 +34,10 @@ record ScriptedLoss(Network network) implements BatchLoss {
                     added.isEmpty()
                         ? share(theta, images, weights, from, to)
                         : share(theta, images, Objects.requireNonNull(weights), added, from, to));
-    return Outcome.of(
-        network.workspace().kernels().total(shares.stream().map(List::getFirst).toList()), shares);
+    NDArray total =
+        network.workspace().kernels().total(shares.stream().map(List::getFirst).toList());
+    shares.stream().skip(1).forEach(share -> share.getFirst().close());
+    return Outcome.of(total, shares);
   }
 
   private List<NDArray> share(

@@ -246,7 +246,7 @@ public record AffineLayer(
     }
     script.remember(matrix);
     script.remember(tiles);
-    script.becomes(false);
+    script.setFlat(false);
     script.line(
         "x = torch.reshape(x, [%d, %d, %d, -1])", units, output().height(), output().width());
     return () -> backThroughConvolution(script, first, matrix, tiles, winners);
@@ -275,7 +275,7 @@ public record AffineLayer(
           "torch.narrow(gradient, 0, %d, %d).copy_(torch.select(%s, 1, %d))",
           biases, units, sum, inputs());
     }
-    script.becomes(false);
+    script.setFlat(false);
     if (script.isBackThroughParameters()) {
       script.line(
           "g = self.pull_back(%s, g, %s, %d, %d, %d, %d, %d, %d)",

@@ -6,15 +6,16 @@ import palimpsest.setting.Named;
 import palimpsest.setting.Setting;
 
 /**
- * The order of the operations of a training step. The ways differ by rounding alone, but what
- * rounding begins a long run can make large: a run keeps the way that it began with.
+ * The order of the operations of a training step. The orders differ by rounding alone, but what
+ * rounding begins a long run can make large: a run keeps the order that it began with. It covers
+ * the passes through the network and the plain step of SGD, which is all that version 0.1.0 had.
  */
 public enum Arithmetic implements Named {
   UNDECIDED("newest", "Newest", "The fastest that this version knows."),
   LAYERS("layers", "Layer by layer", "Operation by operation, as version 0.1.0 did."),
   SCRIPT("script", "In one call", "Forward and back in one call of PyTorch: small steps are fast.");
 
-  /** The way of a run. */
+  /** The order of a run. */
   public static final Setting<Arithmetic> SETTING =
       Setting.of(
               "arithmetic",

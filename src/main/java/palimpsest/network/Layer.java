@@ -16,9 +16,9 @@ sealed interface Layer permits AffineLayer, FixedLayer, SkipStart, SkipEnd {
   FeatureShape output();
 
   /**
-   * Writes the lines of the way forward.
+   * Writes the lines of the forward pass.
    *
-   * @return the action that writes those of the way back
+   * @return the action that writes those of the backward pass
    */
   Runnable write(PassScript script);
 }

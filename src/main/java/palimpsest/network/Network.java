@@ -60,9 +60,7 @@ public final class Network {
     layout = new ParameterLayout(tensors);
     bottleneck = Bottleneck.of(layers);
     passes =
-        arithmetic.decided() == Arithmetic.SCRIPT
-            ? workspace.script(PassScript.of(layers))
-            : null;
+        arithmetic.decided() == Arithmetic.SCRIPT ? workspace.script(PassScript.of(layers)) : null;
     units = affine.stream().mapToInt(AffineLayer::units).toArray();
     inputs = affine.stream().mapToInt(AffineLayer::inputs).toArray();
     biases = affine.stream().mapToInt(layer -> layer.columns() - layer.inputs()).toArray();
@@ -122,8 +120,7 @@ public final class Network {
 
   /** Whether the first layer multiplies images as a whole: they had best lie so in memory. */
   public boolean readsWholeImages() {
-    return isScripted()
-        && layers.getFirst() instanceof AffineLayer first && !first.isConvolution();
+    return isScripted() && layers.getFirst() instanceof AffineLayer first && !first.isConvolution();
   }
 
   /** Multiplications of an image on its way forward, about. */
@@ -216,15 +213,15 @@ public final class Network {
     NDList parts =
         passes()
             .call(
-            "loss",
-            theta,
-            images,
-            labels,
-            mask == null ? theta : mask,
-            mask == null ? 0 : 1,
-            weights == null ? theta : weights,
-            weights == null ? 0 : 1,
-            factor);
+                "loss",
+                theta,
+                images,
+                labels,
+                mask == null ? theta : mask,
+                mask == null ? 0 : 1,
+                weights == null ? theta : weights,
+                weights == null ? 0 : 1,
+                factor);
     return new Loss(parts.get(0), parts.get(1), parts.get(2));
   }
 

@@ -1,5 +1,6 @@
 package palimpsest.network;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -66,6 +67,20 @@ public final class PassMemory {
   /** Numbers of a backward pass of one cotangent, that of the loss. */
   public double backward() {
     return 3.0 * outputs() + backward(1, 1);
+  }
+
+  /**
+   * Numbers of the matrices that a step in one call makes of the weights of convolutions, which it
+   * keeps for the way back, and of those that it makes of the largest there.
+   */
+  public double stepMatrices() {
+    double[] sizes =
+        affineLayers().stream()
+            .filter(AffineLayer::isConvolution)
+            .mapToDouble(layer ->
+                (double) layer.entries() * layer.units() * layer.tileColumns() + layer.size())
+            .toArray();
+    return Arrays.stream(sizes).sum() + 2 * Arrays.stream(sizes).max().orElse(0);
   }
 
   /** Numbers of a backward pass of a root of Λ. */

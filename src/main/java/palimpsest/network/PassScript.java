@@ -49,11 +49,6 @@ final class PassScript {
       %5$s
       %2$s
           return gradient
-
-
-      def logits(self, theta: Tensor, x: Tensor) -> Tensor:
-      %1$s
-          return x
       """;
 
   private final StringBuilder forward = new StringBuilder();
@@ -162,8 +157,8 @@ final class PassScript {
     }
   }
 
-  /** Tells whether x, or on the way back g, is a matrix after lines that changed it. */
-  void becomes(boolean matrix) {
+  /** Records whether x, or on the way back g, is a matrix after lines that changed it. */
+  void setFlat(boolean matrix) {
     flat = matrix;
   }
 

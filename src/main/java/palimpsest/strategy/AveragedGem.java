@@ -34,7 +34,7 @@ final class AveragedGem extends RehearsalStrategy {
 
   @Override
   public StrategyMemory memory(SettingValues values, int tasks) {
-    return StrategyMemory.NONE.withVectors(3);
+    return StrategyMemory.NONE.withVectors(0, 3);
   }
 
   @Override

@@ -26,8 +26,8 @@ final class Gem extends RehearsalStrategy {
     super(
         "gem",
         "GEM",
-        "Gradient episodic memory: a gradient that conflicts with that of an earlier task's remembered"
-            + " images is projected until it conflicts with none.",
+        "Gradient episodic memory: a gradient that conflicts with that of an earlier task's"
+            + " remembered images is projected until it conflicts with none.",
         "Lopez-Paz and Ranzato (2017), arXiv 1706.08840",
         4,
         BufferSettings.SIZE,
@@ -50,7 +50,7 @@ final class Gem extends RehearsalStrategy {
   @Override
   public StrategyMemory memory(SettingValues values, int tasks) {
     // The gradient of each earlier task.
-    return StrategyMemory.NONE.withVectors(tasks + 1.0);
+    return StrategyMemory.NONE.withVectors(0, tasks + 1.0);
   }
 
   @Override

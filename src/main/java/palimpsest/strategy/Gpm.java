@@ -14,8 +14,8 @@ final class Gpm extends NamedStrategy {
       Setting.of(
           "energy",
           "Energy ε",
-          "The share of the inputs' squared norm that the kept directions hold: the larger, the more"
-              + " directions of earlier tasks are left alone.",
+          "The share of the inputs' squared norm that the kept directions hold: the larger, the"
+              + " more directions of earlier tasks are left alone.",
           Kind.Real.from0(1),
           0.97);
 
@@ -48,6 +48,6 @@ final class Gpm extends NamedStrategy {
 
   @Override
   public StrategyMemory memory(SettingValues values, int tasks) {
-    return StrategyMemory.NONE.withInputs(10);
+    return StrategyMemory.NONE.withInputs(1, 19);
   }
 }

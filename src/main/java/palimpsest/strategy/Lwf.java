@@ -33,8 +33,8 @@ final class Lwf extends NamedStrategy {
     super(
         "lwf",
         "LwF",
-        "Learning without forgetting: on current images, the outputs for earlier classes are held to"
-            + " those of the network that the last task left.",
+        "Learning without forgetting: on current images, the outputs for earlier classes are held"
+            + " to those of the network that the last task left.",
         "Li and Hoiem (2016), arXiv 1606.09282; Hinton et al. (2015), arXiv 1503.02531",
         1.4,
         WEIGHT,
@@ -59,6 +59,6 @@ final class Lwf extends NamedStrategy {
 
   @Override
   public StrategyMemory memory(SettingValues values, int tasks) {
-    return StrategyMemory.NONE.withVectors(2);
+    return StrategyMemory.NONE.withVectors(1, 1);
   }
 }

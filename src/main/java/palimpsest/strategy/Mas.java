@@ -28,7 +28,7 @@ final class Mas extends NamedStrategy {
 
   @Override
   public StrategyMemory memory(SettingValues values, int tasks) {
-    return StrategyMemory.NONE.withVectors(6);
+    return StrategyMemory.NONE.withVectors(2, 4);
   }
 
   @Override

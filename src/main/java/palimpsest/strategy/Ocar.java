@@ -103,7 +103,7 @@ final class Ocar extends RehearsalStrategy {
   @Override
   public StrategyMemory memory(SettingValues values, int tasks) {
     // The moving average, as it was and as it becomes.
-    return StrategyMemory.NONE.withBatchMatrices(2);
+    return StrategyMemory.NONE.withBatchMatrices(1, 1);
   }
 
   @Override

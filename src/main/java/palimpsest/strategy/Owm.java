@@ -36,6 +36,6 @@ final class Owm extends NamedStrategy {
 
   @Override
   public StrategyMemory memory(SettingValues values, int tasks) {
-    return StrategyMemory.NONE.withInputs(6);
+    return StrategyMemory.NONE.withInputs(1, 5);
   }
 }

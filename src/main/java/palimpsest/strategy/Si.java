@@ -34,8 +34,8 @@ final class Si extends NamedStrategy {
     super(
         "si",
         "SI",
-        "Synaptic intelligence: each weight is held in proportion to how much its changes lowered the"
-            + " loss.",
+        "Synaptic intelligence: each weight is held in proportion to how much its changes lowered"
+            + " the loss.",
         "Zenke et al. (2017), arXiv 1703.04200",
         1.2,
         STRENGTH,
@@ -52,7 +52,7 @@ final class Si extends NamedStrategy {
 
   @Override
   public StrategyMemory memory(SettingValues values, int tasks) {
-    return StrategyMemory.NONE.withVectors(8);
+    return StrategyMemory.NONE.withVectors(4, 4);
   }
 
   @Override

@@ -1,12 +1,16 @@
 package palimpsest.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.MemoryEstimate;
 
 /**
  * Holds the memory that runs are judged to need against what they take: for each representation,
- * used in natural replay, in EWC with three tasks, and only shown, the highest resident memory of
- * three processes, less that of a run of next to nothing.
+ * used in natural replay, in EWC with three tasks, and only shown, and for each optimizer and each
+ * strategy, the highest resident memory of three processes, less that of a run of next to nothing.
  *
  * <p>{@code mvn -q test-compile exec:exec -Dexec.classpathScope=test
  * -Dmain.class=palimpsest.cli.MemoryBenchmark}
@@ -19,7 +23,7 @@ public final class MemoryBenchmark {
    * Measures.
    *
    * @param args sizes of the network, from 0 to 2, and times to measure each; all, and 3, unless
-   *     they are said
+   *     they are said; and words that the name of what is measured contains
    */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
@@ -32,23 +36,29 @@ public final class MemoryBenchmark {
     long base = MemoryCases.peak(MemoryCases.nothing(), times);
     System.out.printf("program alone: %d MiB, %s%n", base >> 20, MemoryCases.HEAP);
     System.out.printf(
-        "%-16s %-15s %12s %9s %9s %7s%n", "", "", "parameters", "estimate", "measured", "ratio");
+        "%-34s %12s %9s %9s %7s%n", "", "parameters", "estimate", "measured", "ratio");
+    Map<String, ExperimentSpec> specs = new LinkedHashMap<>();
     for (int size : sizes) {
-      for (MemoryCases.Case one : MemoryCases.all(size)) {
-        if (!one.toString().contains(only)) {
-          continue;
-        }
-        long measured = MemoryCases.peak(one.spec(), times) - base;
-        var estimate = MemoryCases.estimate(one.spec());
-        System.out.printf(
-            "%-16s %-15s %,12d %6.0f MiB %5d MiB %7.2f%n",
-            one.representation().key(),
-            one.use(),
-            estimate.parameters(),
-            estimate.bytes() / (1 << 20),
-            measured >> 20,
-            estimate.bytes() / measured);
+      MemoryCases.all(size)
+          .forEach(one ->
+              specs.put(
+                  "%s %s %d".formatted(one.representation().key(), one.use(), size), one.spec()));
+    }
+    MemoryCases.optimizers().forEach((key, spec) -> specs.put("optimizer " + key, spec));
+    MemoryCases.strategies().forEach((key, spec) -> specs.put("strategy " + key, spec));
+    for (Map.Entry<String, ExperimentSpec> one : specs.entrySet()) {
+      if (!one.getKey().contains(only)) {
+        continue;
       }
+      long measured = MemoryCases.peak(one.getValue(), times) - base;
+      MemoryEstimate estimate = MemoryCases.estimate(one.getValue());
+      System.out.printf(
+          "%-34s %,12d %6.0f MiB %5d MiB %7.2f%n",
+          one.getKey(),
+          estimate.parameters(),
+          estimate.bytes() / (1 << 20),
+          measured >> 20,
+          estimate.bytes() / measured);
     }
   }
 }

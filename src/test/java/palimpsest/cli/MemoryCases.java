@@ -28,6 +28,7 @@ import palimpsest.network.Mlp;
 import palimpsest.network.Networks;
 import palimpsest.setting.Setting;
 import palimpsest.strategy.Strategies;
+import palimpsest.strategy.Strategy;
 import palimpsest.tensor.Workers;
 
 /** Runs whose memory is measured, each in a process of its own. Linux only: the kernel counts. */
@@ -120,6 +121,26 @@ final class MemoryCases {
               .with(SgdType.MOMENTUM, "0.9")
               .with(StepSettings.CLIPPING, "norm")
               .toSpec());
+    }
+    return specs;
+  }
+
+  /** Three tasks of a large network with each strategy, by the strategy's key. */
+  static Map<String, ExperimentSpec> strategies() {
+    Map<String, ExperimentSpec> specs = new LinkedHashMap<>();
+    for (Strategy strategy : Strategies.ALL.components()) {
+      SpecDraft draft =
+          tiny()
+              .with(Networks.ALL.choice(), "mlp")
+              .with(Mlp.WIDTHS, "2000,2000")
+              .with(DataSettings.TRAIN_LIMIT, "64")
+              .with(TaskLength.BATCH_SIZE, "32")
+              .with(StepSettings.LEARNING_RATE, "0.0001")
+              .with(Strategies.ALL.choice(), strategy.key());
+      boolean factored = strategy.usesFisher(draft.toSpec().values());
+      specs.put(
+          strategy.key(),
+          (factored ? draft.with(FisherSettings.REPRESENTATION, "k-fac") : draft).toSpec());
     }
     return specs;
   }

@@ -113,9 +113,7 @@ public class GoldenStepsTest {
   private static double alone(String run, Trace trace, int step) {
     double[] before = step == 0 ? golden.weights() : trace.weights.get(step - 1);
     double[] exact =
-        trace(run, Arithmetic.SCRIPT, Precision.FLOAT64, before, step, step + 1)
-            .weights
-            .getFirst();
+        trace(run, Arithmetic.SCRIPT, Precision.FLOAT64, before, step, step + 1).weights.getFirst();
     return distance(trace.weights.get(step), exact) / distance(exact, before);
   }
 

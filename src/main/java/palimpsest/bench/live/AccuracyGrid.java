@@ -35,7 +35,7 @@ final class AccuracyGrid extends Region {
 
   private static final double SMALLEST_WITH_TEXT = 24;
 
-  /** Of numbers in cells of many tasks. */
+  /** The font of numbers in cells of many tasks. */
   private static final Font SMALL = Font.font(9);
 
   private static final double NARROWEST_WITH_SMALL = 17;

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  */
 record LabelWrapper(ToDoubleFunction<String> width) {
 
-  /** Letters of a name that is not cut, such as "0, 1". */
+  /** The length of names that are not cut, such as "0, 1". */
   private static final int SHORT = 6;
 
   /** As few lines as will do, each no wider than the space unless it cannot be cut further. */

@@ -11,12 +11,14 @@ public final class ChildWindow {
 
   private ChildWindow() {}
 
-  /** Shows a window in front, over the middle of its owner and whole on the owner's screen. */
+  /**
+   * Shows a window in front; the first time, over the middle of its owner and whole on the owner's
+   * screen.
+   */
   public static void show(Stage stage) {
-    boolean opened = !stage.isShowing();
     stage.show();
     Window owner = stage.getOwner();
-    if (opened && owner != null) {
+    if (owner != null && stage.getProperties().putIfAbsent(ChildWindow.class, true) == null) {
       place(stage, owner);
     }
     stage.toFront();
@@ -33,15 +35,9 @@ public final class ChildWindow {
         (screens.isEmpty() ? Screen.getPrimary() : screens.getFirst()).getVisualBounds();
     stage.setWidth(Math.min(stage.getWidth(), room.getWidth()));
     stage.setHeight(Math.min(stage.getHeight(), room.getHeight()));
-    stage.setX(
-        Math.clamp(
-            owner.getX() + (owner.getWidth() - stage.getWidth()) / 2,
-            room.getMinX(),
-            room.getMaxX() - stage.getWidth()));
-    stage.setY(
-        Math.clamp(
-            owner.getY() + (owner.getHeight() - stage.getHeight()) / 2,
-            room.getMinY(),
-            room.getMaxY() - stage.getHeight()));
+    double x = owner.getX() + (owner.getWidth() - stage.getWidth()) / 2;
+    double y = owner.getY() + (owner.getHeight() - stage.getHeight()) / 2;
+    stage.setX(Math.max(room.getMinX(), Math.min(x, room.getMaxX() - stage.getWidth())));
+    stage.setY(Math.max(room.getMinY(), Math.min(y, room.getMaxY() - stage.getHeight())));
   }
 }
