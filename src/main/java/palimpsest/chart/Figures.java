@@ -57,7 +57,7 @@ public final class Figures {
             name,
             alone && !comparison.hasMeans(),
             ChartTheme.placeOfTask(task, most),
-            alone ? dashOfTask(task, most) : place,
+            alone ? task : place,
             scores -> 100 * scores.get(at).accuracy(),
             scores -> CurveGroup.isEvaluated(scores, at));
       }
@@ -70,11 +70,6 @@ public final class Figures {
         curves,
         !alone,
         FigureState.INITIAL);
-  }
-
-  /** Lines whose colours show their order are unbroken. */
-  private static int dashOfTask(int task, int tasks) {
-    return ChartTheme.placeOfTask(task, tasks) == task ? task : 0;
   }
 
   /** R as a heat map: row i after task i, column j on task j, means over the group's runs. */

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import palimpsest.data.ActiveClasses;
 import palimpsest.data.SourceSet;
 import palimpsest.data.Subset;
@@ -172,6 +174,14 @@ public record ExperimentSpec(SettingValues values, Map<String, Object> unknown) 
   /** The classes that the network has to tell apart in tests. */
   Incremental incremental() {
     return Scenarios.ALL.chosen(values).component().incremental(values);
+  }
+
+  /** The rule by which classes compete in tests, in words; none if the scenario has one rule. */
+  public Optional<String> ruleInWords() {
+    return Stream.of(ScenarioSettings.INCREMENTAL, ScenarioSettings.DOMAIN_FIRST)
+        .filter(this::reads)
+        .map(values::phrase)
+        .findFirst();
   }
 
   /** Whether only tasks seen so far are evaluated. */

@@ -71,7 +71,10 @@ public final class SpecTraits {
   /** The images and tasks that a run of this specification learns, setting by setting. */
   public static List<String> tasks(ExperimentSpec spec) {
     SequencedMap<String, String> traits = of(spec);
-    return TASKS.stream().map(key -> traits.getOrDefault(key, "")).toList();
+    return TASKS.stream()
+        .map(key -> traits.getOrDefault(key, ""))
+        .filter(words -> !words.isEmpty())
+        .toList();
   }
 
   /**

@@ -172,15 +172,19 @@ record LatexTable(
         .toList();
   }
 
-  /** The best and the second best mean as they are written; fewer where there are fewer. */
+  /**
+   * The best and the second best mean as they are written; of two the best alone, for the other one
+   * is the worst, too.
+   */
   private static List<Double> ranks(List<Spread> spreads, Best best) {
     TreeSet<Double> values = new TreeSet<>();
     spreads.stream().filter(Spread::isKnown).forEach(spread -> values.add(rounded(spread.mean())));
-    if (best == Best.NONE || spreads.stream().filter(Spread::isKnown).count() < 2) {
+    long known = spreads.stream().filter(Spread::isKnown).count();
+    if (best == Best.NONE || known < 2) {
       return List.of();
     }
     return List.copyOf(best == Best.HIGHEST ? values.descendingSet() : values).stream()
-        .limit(2)
+        .limit(known == 2 ? 1 : 2)
         .toList();
   }
 

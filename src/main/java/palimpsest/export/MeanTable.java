@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import palimpsest.chart.CurveGroup;
 import palimpsest.chart.LearningCurves;
 import palimpsest.chart.Spread;
+import palimpsest.experiment.ShortNames;
 import palimpsest.experiment.SpecTraits;
 import palimpsest.metric.Metric;
 import palimpsest.metric.Metrics;
@@ -206,14 +207,20 @@ public final class MeanTable {
 
   /** Writes the table as CSV: for each column its mean, standard deviation and standard error. */
   public void writeCsv(Path file) {
-    List<String> header = new ArrayList<>(List.of("configuration", "method", "n"));
+    List<String> header =
+        new ArrayList<>(List.of("configuration", "method", "images and tasks", "n"));
     for (Column column : columns) {
       header.addAll(List.of(column.name(), column.name() + " sd", column.name() + " se"));
     }
     List<List<String>> lines = new ArrayList<>();
     for (Row row : rows) {
       List<String> line =
-          new ArrayList<>(List.of(row.label(), row.method(), Integer.toString(row.finished())));
+          new ArrayList<>(
+              List.of(
+                  row.label(),
+                  row.method(),
+                  String.join(ShortNames.SEPARATOR, row.tasks()),
+                  Integer.toString(row.finished())));
       for (Spread value : row.values()) {
         line.add(TableFile.number(value.mean()));
         line.add(TableFile.number(value.deviation()));
@@ -248,7 +255,8 @@ public final class MeanTable {
                     true,
                     column.lowerIsBetter() ? LatexTable.Best.LOWEST : LatexTable.Best.HIGHEST)));
     Map<List<String>, List<List<LatexTable.Cell>>> blocks = new LinkedHashMap<>();
-    for (Row row : rows) {
+    // A row without a finished run would be one of dashes.
+    for (Row row : rows.stream().filter(one -> one.finished() > 0).toList()) {
       List<LatexTable.Cell> line = new ArrayList<>();
       line.add(new LatexTable.Cell.Text(row.label()));
       line.add(new LatexTable.Cell.Text(row.count()));

@@ -510,9 +510,9 @@ class CommandsTest {
       assertThat(err.toString()).contains("images is \"mine\", but must be one of");
       assertThat(run("data", "add", file, "--name", "mine")).as(err.toString()).isZero();
       assertThat(run("data", "add", file)).as("it has a name already").isZero();
-      assertThat(out.toString()).contains("mine: 8 × 9 pixels").doesNotContain("replaces");
+      assertThat(out.toString()).contains("mine: 9 × 8 pixels").doesNotContain("replaces");
       assertThat(out.toString())
-          .contains("mine: 8 × 9 pixels, 3 classes, read as NumPy arrays")
+          .contains("mine: 9 × 8 pixels, 3 classes, read as NumPy arrays")
           .contains("18 training images, SHA-256 ")
           .contains("2. 2: 6 training, 3 test")
           .contains("Values from")

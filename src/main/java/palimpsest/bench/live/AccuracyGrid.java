@@ -35,6 +35,9 @@ final class AccuracyGrid extends Region {
 
   private static final double SMALLEST_WITH_TEXT = 24;
 
+  /** Rows beyond which names would be lines upon lines: the figures above have them. */
+  private static final int MOST_NAMES = 10;
+
   /** The font of numbers in cells of many tasks. */
   private static final Font SMALL = Font.font(9);
 
@@ -108,7 +111,7 @@ final class AccuracyGrid extends Region {
     if (longest(columns) > cellWidth - 4) {
       // Names that do not fit over their columns stand beside the rows only, with numbers.
       columns = IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
-      rows = numbered();
+      rows = count > MOST_NAMES ? columns : numbered();
       measure(rows, width);
     }
     cellHeight = Math.floor(Math.min(HIGHEST, (height - LABELS) / count));
@@ -146,7 +149,10 @@ final class AccuracyGrid extends Region {
 
   /** The width in which every name can be read and every number stands in its cell. */
   private double leastWidth() {
-    double names = numbered().stream().mapToDouble(this.names::least).max().orElse(0);
+    double names =
+        accuracy.length > MOST_NAMES
+            ? 2 * LINE
+            : numbered().stream().mapToDouble(this.names::least).max().orElse(0);
     return Math.ceil(names + MARGIN) + accuracy.length * SMALLEST_WITH_TEXT;
   }
 

@@ -44,6 +44,7 @@ public final class RunText {
       }
     }
     parts.add(spec.label(DataSettings.IMAGES));
+    spec.ruleInWords().ifPresent(parts::add);
     // What is as in the notebook goes without saying.
     SpecLayout.REGISTRIES.stream()
         .filter(registry -> !registry.equals(Strategies.ALL))

@@ -22,6 +22,8 @@ final class DataRow extends HBox {
   DataRow(ImagesModel images, Runnable choose) {
     button.setId("data-folder");
     button.setMaxWidth(Double.MAX_VALUE);
+    // An underscore is a letter of its name.
+    button.setMnemonicParsing(false);
     button.setAlignment(Pos.CENTER_LEFT);
     button.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
     button.setAccessibleText("Data folder");

@@ -144,6 +144,7 @@ public final class GridAxis {
           .map(value -> SeedTexts.error(SpecDraft.initial().with(setting, value), setting))
           .filter(fault -> !fault.isEmpty())
           .findFirst()
+          .map(fault -> fault + " " + advice())
           .orElse("");
     } catch (Problem problem) {
       return problem.getMessage();

@@ -78,6 +78,7 @@ final class GridAxisRow extends VBox {
     flow.getStyleClass().add("grid-choices");
     for (GridAxis.Box choice : axis.boxes()) {
       CheckBox box = new CheckBox(choice.label());
+      box.setMnemonicParsing(false);
       box.setId("grid-" + axis.key() + "-" + choice.text());
       if (!choice.help().isEmpty()) {
         Ui.tip(box, choice.help());

@@ -7,6 +7,8 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -36,6 +38,8 @@ public final class ImagesModel implements AutoCloseable {
   private final Latest<List<ImageSetStatus>> looking;
   private final ReadOnlyObjectWrapper<Path> chosen;
   private final ReadOnlyStringWrapper lack = new ReadOnlyStringWrapper(this, "lack", "");
+  private final ReadOnlyBooleanWrapper published =
+      new ReadOnlyBooleanWrapper(this, "published", false);
   private final Set<PublicSet> alsoWanted = new LinkedHashSet<>();
   private Runnable whole = () -> {};
 
@@ -70,6 +74,14 @@ public final class ImagesModel implements AutoCloseable {
    */
   public ReadOnlyStringProperty lackProperty() {
     return lack.getReadOnlyProperty();
+  }
+
+  /**
+   * Whether some of the missing images are published: a download or another data folder brings
+   * them, but no image set of the user's own, which lies elsewhere.
+   */
+  public ReadOnlyBooleanProperty publishedProperty() {
+    return published.getReadOnlyProperty();
   }
 
   /** The folder that images are read from, and downloaded into. */
@@ -107,6 +119,7 @@ public final class ImagesModel implements AutoCloseable {
   }
 
   private void show(List<ImageSetStatus> unusable) {
+    published.set(unusable.stream().anyMatch(status -> status.set() instanceof PublicSet));
     lack.set(ImageSetStatus.obstacles(unusable, "missing"));
   }
 

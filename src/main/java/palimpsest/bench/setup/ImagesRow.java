@@ -37,10 +37,13 @@ final class ImagesRow extends VBox {
         fetch,
         "Download the images",
         fetching.tip("Downloads them to the data folder; existing files are kept."));
-    Ui.shownWhen(fetch, download.underWayProperty().not());
+    Ui.shownWhen(fetch, download.underWayProperty().not().and(model.publishedProperty()));
     Button folder = button("images-folder", "Choose folder…", choose);
     Ui.named(folder, "Choose the data folder", "Reads them from a folder that has them.");
-    Ui.shownWhen(folder, download.underWayProperty().not());
+    Ui.shownWhen(folder, download.underWayProperty().not().and(model.publishedProperty()));
+    Button again = button("images-again", "Look again", model::look);
+    Ui.named(again, "Look again", "Looks whether the images are where they were read from.");
+    Ui.shownWhen(again, download.underWayProperty().not().and(model.publishedProperty().not()));
     Button cancel = button("images-cancel", "Cancel", download::cancel);
     Ui.named(
         cancel,
@@ -48,7 +51,7 @@ final class ImagesRow extends VBox {
         "Stops the download. Already downloaded data is kept, and the next download"
             + " continues from it.");
     Ui.shownWhen(cancel, download.underWayProperty());
-    HBox buttons = new HBox(fetch, folder, cancel);
+    HBox buttons = new HBox(fetch, folder, again, cancel);
     buttons.getStyleClass().add("images-buttons");
     buttons.setAlignment(Pos.CENTER_RIGHT);
     getChildren().addAll(words, buttons);

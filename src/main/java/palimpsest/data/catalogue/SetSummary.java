@@ -64,11 +64,11 @@ public record SetSummary(
     return set.height() == 1 && set.channels() == 1;
   }
 
-  /** The shape of an image as people write it, such as 28 × 28 grey. */
+  /** The shape of an image as people write it, width before height, such as 32 × 28 grey. */
   public String shape() {
     return isVectors()
         ? "%,d numbers".formatted(set.width())
         : "%d × %d %s"
-            .formatted(set.height(), set.width(), set.channels() == 1 ? "grey" : "colour");
+            .formatted(set.width(), set.height(), set.channels() == 1 ? "grey" : "colour");
   }
 }

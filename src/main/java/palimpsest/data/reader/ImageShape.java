@@ -51,12 +51,12 @@ record ImageShape(int channels, int height, int width) {
     return channels * height * width;
   }
 
-  /** As people write it. */
+  /** As people write it, width before height. */
   String text() {
     return height == 1 && channels == 1
         ? "%,d numbers".formatted(width)
         : channels == 1
-            ? "%d × %d pixels".formatted(height, width)
-            : "%d × %d pixels, %d channels".formatted(height, width, channels);
+            ? "%d × %d pixels".formatted(width, height)
+            : "%d × %d pixels, %d channels".formatted(width, height, channels);
   }
 }

@@ -180,7 +180,9 @@ class GridViewModelTest {
     text(Ewc.IMPORTANCE, "1,ten");
 
     assertThat(axis(Ewc.IMPORTANCE).errorProperty().get())
-        .isEqualTo("Importance is \"ten\", but must be a number from 0 to 1,000,000,000,000,000.");
+        .isEqualTo(
+            "Importance is \"ten\", but must be a number from 0 to 1,000,000,000,000,000."
+                + " Several, separated by commas.");
     assertThat(grid.hindranceProperty().get())
         .as("also where the runs would be")
         .isEqualTo(axis(Ewc.IMPORTANCE).errorProperty().get());

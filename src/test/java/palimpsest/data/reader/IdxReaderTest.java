@@ -63,7 +63,7 @@ class IdxReaderTest {
     images("faces-test.idx", 1, 5, 5);
     Reading.isRefused(folder, "no IDX file of test labels");
     labels("who-test.idx", 1);
-    Reading.isRefused(folder, "5 × 7 pixels in faces.idx", "5 × 5 pixels in faces-test.idx");
+    Reading.isRefused(folder, "7 × 5 pixels in faces.idx", "5 × 5 pixels in faces-test.idx");
     byte[] whole = Files.readAllBytes(folder.resolve("faces.idx"));
     Files.write(folder.resolve("faces.idx"), java.util.Arrays.copyOf(whole, whole.length - 1));
     Reading.isRefused(folder, "faces.idx", "cut short");

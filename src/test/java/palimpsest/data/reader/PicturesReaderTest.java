@@ -79,7 +79,7 @@ class PicturesReaderTest {
     picture("a/2.png", BufferedImage.TYPE_BYTE_GRAY, 4, 4, 0);
     picture("b/1.png", BufferedImage.TYPE_BYTE_GRAY, 4, 5, 0);
     picture("b/2.png", BufferedImage.TYPE_BYTE_GRAY, 5, 5, 0);
-    Reading.isRefused(folder, "b/1.png has 5 × 4 pixels", "a/1.png has 4 × 4 pixels");
+    Reading.isRefused(folder, "b/1.png has 4 × 5 pixels", "a/1.png has 4 × 4 pixels");
   }
 
   @Test
