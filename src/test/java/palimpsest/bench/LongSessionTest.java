@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import palimpsest.archive.Archive;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.live.LiveView;
@@ -53,7 +52,6 @@ import palimpsest.queue.TrainingQueue;
  * What eight hours bring, in seconds: a hundred runs, 15,000 epochs, 200,000 batches, sent to the
  * pages as fast as they take them.
  */
-@Isolated("the memory of the whole process is measured")
 @SuppressWarnings("NullAway.Init") // JavaFX makes them, on its own thread
 class LongSessionTest {
 

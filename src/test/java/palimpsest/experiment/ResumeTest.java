@@ -19,8 +19,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +43,6 @@ import palimpsest.tensor.PlainArray;
 import palimpsest.tensor.Precision;
 
 /** A run that is interrupted and resumed comes to the same bits as one that never was. */
-@Execution(ExecutionMode.CONCURRENT)
 class ResumeTest {
 
   private static final Path NOWHERE = Path.of("no-such-folder");

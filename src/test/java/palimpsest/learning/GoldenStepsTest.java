@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.GivenImages;
@@ -36,7 +34,6 @@ import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
 /** Eight steps of every strategy agree with PyTorch and NNGeometry. */
-@Execution(ExecutionMode.CONCURRENT)
 public class GoldenStepsTest {
 
   private static final double LEARNING_RATE = 0.02;
@@ -68,8 +65,13 @@ public class GoldenStepsTest {
     agreesInFloat64(run, Arithmetic.SCRIPT);
   }
 
+  /** Those whose solves are cheap: the passes are the same for all. */
+  static Stream<String> cheapRuns() {
+    return runs().filter(run -> !run.contains("dense") && !run.contains("block"));
+  }
+
   @ParameterizedTest
-  @MethodSource("runs")
+  @MethodSource("cheapRuns")
   void stepsLayerByLayerAgreeInFloat64(String run) {
     agreesInFloat64(run, Arithmetic.LAYERS);
   }

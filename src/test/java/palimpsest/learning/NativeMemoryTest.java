@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import palimpsest.data.Subset;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
@@ -21,7 +20,6 @@ import palimpsest.tensor.Precision;
 import palimpsest.tensor.Workspace;
 
 /** Native memory is out of the garbage collector's sight, so its use is measured. */
-@Isolated("the memory of the whole process is measured")
 class NativeMemoryTest {
 
   private static final Path STATUS = Path.of("/proc/self/status");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +22,6 @@ import palimpsest.tensor.Transfers;
 import palimpsest.tensor.Workspace;
 
 /** Images live on the device: a batch sends their numbers, and fetches losses and hits. */
-@Isolated("the copies of the whole process are counted")
 class TransfersTest {
 
   /** So few that one thread computes, as with a GPU; each share of images has copies of its own. */

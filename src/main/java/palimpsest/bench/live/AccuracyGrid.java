@@ -35,7 +35,7 @@ final class AccuracyGrid extends Region {
 
   private static final double SMALLEST_WITH_TEXT = 24;
 
-  /** Rows beyond which names would be lines upon lines: the figures above have them. */
+  /** Rows beyond which they are numbered: the figures above have the names. */
   private static final int MOST_NAMES = 10;
 
   /** The font of numbers in cells of many tasks. */
