@@ -91,12 +91,12 @@ def flat(self: __torch__.Kernels, like: Tensor, matrices: List[Tensor], inputs: 
 
 # x + factor·w∘(θ − θ*).
 def add_pull(self: __torch__.Kernels, x: Tensor, theta: Tensor, anchor: Tensor, w: Tensor, factor: float) -> Tensor:
-    return torch.sub(theta, anchor).mul_(w).mul_(factor).add_(x)
+    return torch.addcmul(x, torch.sub(theta, anchor), w, value=factor)
 
 
 # The path of synaptic intelligence, p − g∘(after − before), written over p.
 def lengthen(self: __torch__.Kernels, p: Tensor, g: Tensor, before: Tensor, after: Tensor) -> Tensor:
-    return p.sub_(torch.sub(after, before).mul_(g))
+    return p.addcmul_(torch.sub(after, before), g, value=-1)
 
 
 # The products gᵀh and hᵀh.

@@ -49,6 +49,10 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
 
   @Override
   public NDArray addPull(NDArray sum, NDArray theta, NDArray anchor, double factor) {
+    if (!network().isScripted()) {
+      // Rounded as version 0.1.0 did.
+      return super.addPull(sum, theta, anchor, factor);
+    }
     NDArray flat = network().flat(arrays());
     return network().workspace().kernels().addPull(sum, theta, anchor, flat, factor);
   }

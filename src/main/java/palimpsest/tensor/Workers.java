@@ -33,8 +33,11 @@ public final class Workers {
   /** Numbers of a vector that count as few. */
   private static final int SMALL = 100_000;
 
-  /** Multiplications that take one thread no longer than waking others and dividing them. */
+  /** Multiplications of few images that take one thread no longer than waking others. */
   private static final double LITTLE = 2e7;
+
+  /** The same of images that could be divided. */
+  private static final double VERY_LITTLE = 4e6;
 
   /** Threads that PyTorch took for one operation when it was loaded. */
   private static final class Loaded {
@@ -128,7 +131,8 @@ public final class Workers {
    * @param multiplications of an image, about
    */
   public List<List<NDArray>> divide(int images, double multiplications, Share share) {
-    return images < 2 * FEWEST_IMAGES && images * multiplications < LITTLE
+    double little = images < 2 * FEWEST_IMAGES ? LITTLE : VERY_LITTLE;
+    return images * multiplications < little
         ? List.of(alone(share, 0, images))
         : divide(images, share);
   }
