@@ -20,7 +20,6 @@ import palimpsest.data.catalogue.Catalogue;
 import palimpsest.experiment.JsonText.Kind;
 import palimpsest.experiment.JsonText.Node;
 import palimpsest.input.TextFile;
-import palimpsest.network.Arithmetic;
 import palimpsest.problem.Problem;
 import palimpsest.setting.Kind.OneOf;
 import palimpsest.setting.Setting;
@@ -138,10 +137,8 @@ public final class SpecJson {
     Node format = object.members().get(FORMAT);
     String text = format == null ? "1" : format.as(Kind.NUMBER, source, FORMAT).text();
     return switch (text) {
-      case "1" ->
-          SpecDraft.initial()
-              .with(DataSettings.SUBSET, Subset.FIRST.key())
-              .with(Arithmetic.SETTING, Arithmetic.LAYERS.key());
+      // Its arithmetic is a new run's: rounding is no part of what a specification means.
+      case "1" -> SpecDraft.initial().with(DataSettings.SUBSET, Subset.FIRST.key());
       case "2" -> SpecDraft.initial();
       default ->
           throw new Problem(

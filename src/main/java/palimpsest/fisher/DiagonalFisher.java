@@ -54,7 +54,7 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
       return super.addPull(sum, theta, anchor, factor);
     }
     NDArray flat = network().flat(arrays());
-    return network().workspace().kernels().addPull(sum, theta, anchor, flat, factor);
+    return network().workspace().stepKernels().addPull(sum, theta, anchor, flat, factor);
   }
 
   @Override

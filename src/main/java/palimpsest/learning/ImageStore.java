@@ -234,13 +234,13 @@ final class ImageStore implements AutoCloseable {
 
   /** Images by their numbers: [C, H, W, n], pixels from 0 to 1 or as the scaling says. */
   private NDArray images(int... some) {
-    return scaled(workspace.kernels().images(values, of(some, rows), like, bytes, whole), some);
+    return scaled(workspace.stepKernels().images(values, of(some, rows), like, bytes, whole), some);
   }
 
   private LabelledImages.Fetched fetched(int... some) {
     NDList both =
         workspace
-            .kernels()
+            .stepKernels()
             .labelled(values, of(some, rows), of(some, labelsInOrder), like, bytes, whole);
     return new LabelledImages.Fetched(scaled(both.get(0), some), both.get(1));
   }

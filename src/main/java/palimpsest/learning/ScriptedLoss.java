@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.network.Network;
+import palimpsest.network.ScriptedPasses;
 import palimpsest.network.SoftmaxCrossEntropy;
 
 /**
@@ -35,7 +36,7 @@ record ScriptedLoss(Network network) implements BatchLoss {
                         ? share(theta, images, weights, from, to)
                         : share(theta, images, Objects.requireNonNull(weights), added, from, to));
     NDArray total =
-        network.workspace().kernels().total(shares.stream().map(List::getFirst).toList());
+        network.workspace().stepKernels().total(shares.stream().map(List::getFirst).toList());
     shares.stream().skip(1).forEach(share -> share.getFirst().close());
     return Outcome.of(total, shares);
   }
@@ -43,14 +44,16 @@ record ScriptedLoss(Network network) implements BatchLoss {
   private List<NDArray> share(
       NDArray theta, LabelledImages images, double @Nullable [] weights, int from, int to) {
     LabelledImages.Fetched some = images.fetch(from, to);
-    Network.Loss loss =
-        network.loss(
-            theta,
-            some.images(),
-            some.labels(),
-            images.logitMask(IntStream.range(from, to).toArray()),
-            weights == null ? null : factors(weights, from, to),
-            1.0 / images.size());
+    ScriptedPasses.Loss loss =
+        network
+            .scripted()
+            .loss(
+                theta,
+                some.images(),
+                some.labels(),
+                images.logitMask(IntStream.range(from, to).toArray()),
+                weights == null ? null : factors(weights, from, to),
+                1.0 / images.size());
     return List.of(loss.gradient(), loss.scores(), loss.logits());
   }
 
@@ -61,7 +64,7 @@ record ScriptedLoss(Network network) implements BatchLoss {
       List<LossTerm.OfStep> added,
       int from,
       int to) {
-    NDList memory = network.remembering(theta, images.range(from, to));
+    NDList memory = network.scripted().remembering(theta, images.range(from, to));
     NDArray logits = memory.getFirst();
     SoftmaxCrossEntropy.Batch some =
         SoftmaxCrossEntropy.of(
@@ -72,7 +75,7 @@ record ScriptedLoss(Network network) implements BatchLoss {
       cotangents = cotangents.add(term.cotangents(logits, from, to).reshape(logits.getShape()));
     }
     return List.of(
-        network.gradient(theta, memory, cotangents),
+        network.scripted().gradient(theta, memory, cotangents),
         NDArrays.stack(new NDList(some.losses(), some.hits())),
         logits);
   }

@@ -98,7 +98,7 @@ public record AffineLayer(
   }
 
   /** The distance of tiles; without pooling, of patches. */
-  private int tileStride() {
+  int tileStride() {
     return isPooled() ? pool : stride;
   }
 
@@ -181,113 +181,7 @@ public record AffineLayer(
 
   @Override
   public Runnable write(PassScript script) {
-    int weights = script.parameters(size());
-    return isConvolution() ? writeConvolution(script, weights) : writeLinear(script, weights);
-  }
-
-  private static String part(String vector, int first, int rows, int columns) {
-    return "torch.view(torch.narrow(%s, 0, %d, %d), [%d, %d])"
-        .formatted(vector, first, rows * columns, rows, columns);
-  }
-
-  /**
-   * W·x + b, and on the way back g·xᵀ, the sum of g over images, and Wᵀ·g. Products are written
-   * image by image, which for few images is much faster: matrices are [units, N] as before, but lie
-   * in memory as their transposes.
-   */
-  private Runnable writeLinear(PassScript script, int first) {
-    int biases = first + units * inputs();
-    String x = script.name("a");
-    String weights = part("theta", first, units, inputs());
-    script.flatX(input);
-    script.line("%s = x", x);
-    script.remember(x);
-    if (bias) {
-      script.line(
-          "x = torch.t(torch.addmm(torch.narrow(theta, 0, %d, %d), torch.t(%s), torch.t(%s)))",
-          biases, units, x, weights);
-    } else {
-      script.line("x = torch.t(torch.mm(torch.t(%s), torch.t(%s)))", x, weights);
-    }
-    return () -> {
-      script.flatG(output());
-      script.line(
-          "_ = torch.mm(g, torch.t(%s), out=%s)", x, part("gradient", first, units, inputs()));
-      if (bias) {
-        script.line(
-            "_ = torch.sum(g, [1], False, out=torch.narrow(gradient, 0, %d, %d))", biases, units);
-      }
-      if (script.isBackThroughParameters()) {
-        script.line("g = torch.t(torch.mm(torch.t(g), %s))", weights);
-      }
-    };
-  }
-
-  private Runnable writeConvolution(PassScript script, int first) {
-    int biases = first + units * inputs();
-    int ones = bias ? 1 : 0;
-    String matrix = script.name("v");
-    String tiles = script.name("a");
-    String winners = script.name("m");
-    script.shapedX(input);
-    script.line(
-        "%s = torch.cat([%s, %s], 1)",
-        matrix, part("theta", first, units, inputs()), part("theta", biases, units, ones));
-    if (isPooled()) {
-      script.line("%s = self.spread(%1$s, %d, %d, %d)", matrix, input.channels(), kernel, pool);
-    }
-    script.line("%s = self.patches(x, %d, %d, %d)", tiles, tileSide(), tileStride(), ones);
-    script.line("x = torch.mm(%s, torch.reshape(%s, [%d, -1]))", matrix, tiles, tileColumns());
-    if (isPooled()) {
-      script.line(
-          "x, %s = self.maxima(torch.view(x, [%d, %d, %d, -1]))",
-          winners, entries(), units, windows());
-      script.remember(winners);
-    }
-    script.remember(matrix);
-    script.remember(tiles);
-    script.setFlat(false);
-    script.line(
-        "x = torch.reshape(x, [%d, %d, %d, -1])", units, output().height(), output().width());
-    return () -> backThroughConvolution(script, first, matrix, tiles, winners);
-  }
-
-  private void backThroughConvolution(
-      PassScript script, int first, String matrix, String tiles, String winners) {
-    int biases = first + units * inputs();
-    script.line("g = torch.reshape(g, [%d, %d, 1, -1])", units, windows());
-    String sum = script.name("v");
-    script.line(
-        "%s = torch.mm(torch.reshape(%s, [%d, -1]), torch.t(torch.reshape(%s, [%d, -1])))",
-        sum,
-        isPooled() ? "self.scatter(g, %s)".formatted(winners) : "g",
-        entries() * units,
-        tiles,
-        tileColumns());
-    if (isPooled()) {
-      script.line("%s = self.gather(%1$s, %d, %d, %d)", sum, input.channels(), kernel, pool);
-    }
-    script.line(
-        "%s.copy_(torch.narrow(%s, 1, 0, %d))",
-        part("gradient", first, units, inputs()), sum, inputs());
-    if (bias) {
-      script.line(
-          "torch.narrow(gradient, 0, %d, %d).copy_(torch.select(%s, 1, %d))",
-          biases, units, sum, inputs());
-    }
-    script.setFlat(false);
-    if (script.isBackThroughParameters()) {
-      script.line(
-          "g = self.pull_back(%s, g, %s, %d, %d, %d, %d, %d, %d)",
-          matrix,
-          isPooled() ? winners : "g",
-          input.channels(),
-          input.height(),
-          input.width(),
-          tileSide(),
-          tileStride(),
-          isPooled() ? 1 : 0);
-    }
+    return new AffineScript(this, script).write();
   }
 
   /**
@@ -348,7 +242,8 @@ public record AffineLayer(
         source, cotangents, winners, kernel, tileStride(), isPooled(), bias);
   }
 
-  private int tileSide() {
+  /** Side of a tile. */
+  int tileSide() {
     return kernel + pool - 1;
   }
 

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import palimpsest.problem.Problem;
-import palimpsest.tensor.Script;
 import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
 
@@ -29,7 +28,7 @@ public final class Network {
   private final int[] biases;
   private final ParameterLayout layout;
   private final @Nullable Bottleneck bottleneck;
-  private final @Nullable Script passes;
+  private final @Nullable ScriptedPasses passes;
 
   /**
    * Puts the layers of an architecture together.
@@ -60,7 +59,9 @@ public final class Network {
     layout = new ParameterLayout(tensors);
     bottleneck = Bottleneck.of(layers);
     passes =
-        arithmetic.decided() == Arithmetic.SCRIPT ? workspace.script(PassScript.of(layers)) : null;
+        arithmetic.decided() == Arithmetic.SCRIPT
+            ? new ScriptedPasses(workspace.script(PassScript.of(layers)))
+            : null;
     units = affine.stream().mapToInt(AffineLayer::units).toArray();
     inputs = affine.stream().mapToInt(AffineLayer::inputs).toArray();
     biases = affine.stream().mapToInt(layer -> layer.columns() - layer.inputs()).toArray();
@@ -109,12 +110,17 @@ public final class Network {
     return layout.size();
   }
 
-  /** Whether its training steps are one call, see {@link #loss}. */
+  /** Whether its training steps are one call of the engine. */
   public boolean isScripted() {
     return passes != null;
   }
 
-  private Script passes() {
+  /**
+   * The passes of training steps, each one call of the engine.
+   *
+   * @throws NullPointerException if they go layer by layer, see {@link #isScripted}
+   */
+  public ScriptedPasses scripted() {
     return Objects.requireNonNull(passes, "training steps go layer by layer");
   }
 
@@ -181,71 +187,6 @@ public final class Network {
       wide.add(layer.forTiles(workspace.kernels(), matrices.get(wide.size())));
     }
     return Workers.shared(wide);
-  }
-
-  /**
-   * The loss of some images, in one call of the engine.
-   *
-   * @param gradient of the sum of the images' cross-entropies, each times its factor [P]
-   * @param scores [2, N]: the cross-entropy of each image, in nats, and 1 where the largest logit
-   *     was the label's, else 0
-   * @param logits [K, N], of all classes, competing or not
-   */
-  public record Loss(NDArray gradient, NDArray scores, NDArray logits) {}
-
-  /**
-   * The loss of images, forward and back.
-   *
-   * @param theta θ [P]
-   * @param images [C, H, W, N], their pixels as training scales them
-   * @param labels [N], from 0 to K − 1
-   * @param mask added to the logits [K, N]; null for nothing
-   * @param weights the factor of each image [N]; null for the same factor of all
-   * @param factor of all images where they have none of their own
-   */
-  public Loss loss(
-      NDArray theta,
-      NDArray images,
-      NDArray labels,
-      @Nullable NDArray mask,
-      @Nullable NDArray weights,
-      double factor) {
-    NDList parts =
-        passes()
-            .call(
-                "loss",
-                theta,
-                images,
-                labels,
-                mask == null ? theta : mask,
-                mask == null ? 0 : 1,
-                weights == null ? theta : weights,
-                weights == null ? 0 : 1,
-                factor);
-    return new Loss(parts.get(0), parts.get(1), parts.get(2));
-  }
-
-  /**
-   * The logits, and behind them all that the way back needs.
-   *
-   * @param theta θ [P]
-   * @param images [C, H, W, N], their pixels as training scales them
-   * @return the logits [K, N] first
-   */
-  public NDList remembering(NDArray theta, NDArray images) {
-    return passes().call("forward_pass", theta, images);
-  }
-
-  /**
-   * The gradient of a function of the logits.
-   *
-   * @param theta θ [P]
-   * @param memory the arrays that {@link #remembering} yielded there
-   * @param cotangents the derivatives with respect to the logits [K, N]
-   * @return [P]
-   */
-  public NDArray gradient(NDArray theta, NDList memory, NDArray cotangents) {
-    return passes().call("backward_pass", theta, memory, cotangents).singletonOrThrow();
   }
 
   /**

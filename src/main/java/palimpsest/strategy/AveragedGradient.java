@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.function.UnaryOperator;
 import palimpsest.learning.GradientRule;
 import palimpsest.learning.Recall;
-import palimpsest.tensor.Kernels;
+import palimpsest.tensor.StepKernels;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -38,7 +38,7 @@ final class AveragedGradient extends Rehearsing implements GradientRule {
     if (earlier.length == 0) {
       return UnaryOperator.identity();
     }
-    Kernels kernels = view.sample().network().workspace().kernels();
+    StepKernels kernels = view.sample().network().workspace().stepKernels();
     return gradient -> {
       NDArray reference = view.gradient(earlier);
       double[] products = Workspace.doubles(kernels.products(gradient, reference));

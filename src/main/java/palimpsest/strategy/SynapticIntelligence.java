@@ -46,7 +46,7 @@ final class SynapticIntelligence extends WeightImportance implements StepListene
       start.set(before);
       begun = true;
     }
-    network().workspace().kernels().lengthen(path.values(), gradient, before, after);
+    network().workspace().stepKernels().lengthen(path.values(), gradient, before, after);
   }
 
   @Override

@@ -60,7 +60,7 @@ abstract class WeightImportance implements Penalty, Stateful {
         ? gradient
         : network
             .workspace()
-            .kernels()
+            .stepKernels()
             .addPull(gradient, theta, anchor.values(), importance.values(), 2 * factor);
   }
 

@@ -19,6 +19,7 @@ public final class Workspace implements AutoCloseable {
   private final DataType type;
   private final NDManager manager;
   private final Kernels kernels;
+  private final StepKernels stepKernels;
   private final Workers workers;
   private final String description;
 
@@ -29,6 +30,7 @@ public final class Workspace implements AutoCloseable {
     this.workers = workers;
     manager = NDManager.newBaseManager(device, Engine.NAME);
     kernels = Kernels.on(device);
+    stepKernels = kernels.ofSteps();
   }
 
   /**
@@ -93,6 +95,11 @@ public final class Workspace implements AutoCloseable {
   /** The operators that DJL lacks. */
   public Kernels kernels() {
     return kernels;
+  }
+
+  /** The operators that training steps need beside a network's passes. */
+  public StepKernels stepKernels() {
+    return stepKernels;
   }
 
   /**

@@ -139,7 +139,13 @@ class Version010Test {
   void aResultOfThatVersionIsASpecification() {
     try (Archive archive = Archive.open(folder)) {
       assertThat(SpecJson.read(folder.resolve("run-9-result.json")))
-          .isEqualTo(archive.find(9).orElseThrow().spec().with(CommonSettings.SHARES, 0));
+          .isEqualTo(
+              archive
+                  .find(9)
+                  .orElseThrow()
+                  .spec()
+                  .with(CommonSettings.SHARES, 0)
+                  .with(Arithmetic.SETTING, Arithmetic.UNDECIDED));
     }
   }
 

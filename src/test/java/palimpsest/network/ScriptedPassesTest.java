@@ -80,15 +80,15 @@ class ScriptedPassesTest {
     NDArray gradient =
         network.flat(pass.backward(weighted).stream().map(LayerGradientFactors::gradient).toList());
 
-    Network.Loss loss = network.loss(theta, images, labels, mask, weights, 0.25);
+    ScriptedPasses.Loss loss = network.scripted().loss(theta, images, labels, mask, weights, 0.25);
     near(loss.logits(), logits);
     near(loss.scores(), NDArrays.stack(new NDList(expected.losses(), expected.hits())));
     near(loss.gradient(), gradient);
 
-    NDList memory = network.remembering(theta, images);
+    NDList memory = network.scripted().remembering(theta, images);
     near(memory.getFirst(), logits);
     near(
-        network.gradient(theta, memory, weighted.reshape(network.outputs(), IMAGES)),
+        network.scripted().gradient(theta, memory, weighted.reshape(network.outputs(), IMAGES)),
         loss.gradient());
   }
 

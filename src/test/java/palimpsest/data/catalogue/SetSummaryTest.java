@@ -64,7 +64,7 @@ class SetSummaryTest {
     SetSummary own = summary("own");
     assertThat(own.state()).isEqualTo(SetState.READY);
     assertThat(own.isOwn()).isTrue();
-    assertThat(own.shape()).isEqualTo("9 × 7 grey");
+    assertThat(own.shape()).isEqualTo("7 × 9 grey");
     assertThat(own.size()).isEqualTo(new TaskSize(12, 6));
     OwnFiles.npz(file, 3, 5, 9, 7);
     assertThat(summary("own").state()).isEqualTo(SetState.CHANGED);

@@ -1,0 +1,96 @@
+package palimpsest.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+
+/** Operators of {@link Kernels}' text that training steps need beside a network's passes. */
+public final class StepKernels {
+
+  private final TorchScriptModule module;
+
+  StepKernels(TorchScriptModule module) {
+    this.module = module;
+  }
+
+  /**
+   * The sum of some arrays of one shape.
+   *
+   * @param arrays at least one, as operators of this class or of a {@link Script} yielded them; the
+   *     first is written over
+   */
+  public NDArray total(List<NDArray> arrays) {
+    return arrays.size() == 1
+        ? arrays.getFirst()
+        : module
+            .call("total", arrays.getFirst(), new NDList(arrays.subList(1, arrays.size())))
+            .singletonOrThrow();
+  }
+
+  /**
+   * x + factor·w∘(θ − θ*), the gradient of a diagonal penalty added.
+   *
+   * @param x [P]; stays as it is, like all others
+   * @param theta θ [P]
+   * @param anchor θ* [P]
+   * @param weights w [P]
+   * @return [P]
+   */
+  public NDArray addPull(NDArray x, NDArray theta, NDArray anchor, NDArray weights, double factor) {
+    return module.call("add_pull", x, theta, anchor, weights, factor).singletonOrThrow();
+  }
+
+  /**
+   * Subtracts g∘(after − before) from a path.
+   *
+   * @param path [P], changed in place
+   * @param gradient g [P]
+   * @param before [P]
+   * @param after [P]
+   */
+  public void lengthen(NDArray path, NDArray gradient, NDArray before, NDArray after) {
+    module.call("lengthen", path, gradient, before, after);
+  }
+
+  /**
+   * The products gᵀh and hᵀh.
+   *
+   * @param g [P]
+   * @param h [P]
+   * @return [2]
+   */
+  public NDArray products(NDArray g, NDArray h) {
+    return module.call("products", g, h).singletonOrThrow();
+  }
+
+  /**
+   * Images from a store.
+   *
+   * @param store [·, D], bytes or numbers
+   * @param rows the rows of the images, N of them
+   * @param like an array of the type that is wanted
+   * @param bytes whether the store holds bytes, which become pixels from 0 to 1
+   * @param whole whether the numbers of an image lie beside one another in memory, rather than
+   *     those of a pixel
+   * @return [D, N]
+   */
+  public NDArray images(NDArray store, int[] rows, NDArray like, boolean bytes, boolean whole) {
+    Transfers.toDevice();
+    return module
+        .call("images", store, rows, like, bytes ? 1 : 0, whole ? 1 : 0)
+        .singletonOrThrow();
+  }
+
+  /**
+   * Images from a store with their labels.
+   *
+   * @param labels one for each of the rows
+   * @return images [D, N] and labels [N]
+   */
+  public NDList labelled(
+      NDArray store, int[] rows, int[] labels, NDArray like, boolean bytes, boolean whole) {
+    Transfers.toDevice();
+    Transfers.toDevice();
+    return module.call("labelled", store, rows, labels, like, bytes ? 1 : 0, whole ? 1 : 0);
+  }
+}
