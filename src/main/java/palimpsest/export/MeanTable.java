@@ -11,6 +11,7 @@ import palimpsest.chart.LearningCurves;
 import palimpsest.chart.Spread;
 import palimpsest.experiment.ShortNames;
 import palimpsest.experiment.SpecTraits;
+import palimpsest.metric.AccuracyHistory;
 import palimpsest.metric.Metric;
 import palimpsest.metric.Metrics;
 
@@ -28,19 +29,32 @@ public final class MeanTable {
    * @param formula its formula, for a tooltip
    * @param lowerIsBetter whether a smaller number is the better one
    * @param ofTask whether it is the accuracy on one task
-   * @param number its number for a run that learned all its tasks, from 0 to 1; NaN where the run
-   *     does not have it
    */
-  public record Column(
-      String name,
-      String formula,
-      boolean lowerIsBetter,
-      boolean ofTask,
-      ToDoubleFunction<LearningCurves> number) {
+  public record Column(String name, String formula, boolean lowerIsBetter, boolean ofTask) {}
 
-    /** Whether another column shows the same. */
-    public boolean isLike(Column other) {
-      return name.equals(other.name) && formula.equals(other.formula);
+  /**
+   * A run that learned all its tasks, with the accuracies that several columns read.
+   *
+   * @param own by its own rule
+   * @param other by the other rule; all unknown where it has none
+   */
+  private record Finished(LearningCurves curves, AccuracyHistory own, AccuracyHistory other) {
+
+    static Finished of(LearningCurves curves) {
+      return new Finished(curves, curves.history(), curves.otherHistory());
+    }
+
+    /** Average accuracy by a rule; NaN where the run has its own alone. */
+    double average(boolean told) {
+      return curves.scores().hasOther()
+          ? Metrics.AVERAGE_ACCURACY.of(curves.spec().isTaskTold() == told ? own : other)
+          : Double.NaN;
+    }
+
+    /** Accuracy on a task at the end; NaN where there is no such task. */
+    double last(int task) {
+      var tests = curves.epochs().getLast().tests();
+      return task < tests.size() ? tests.get(task).accuracy() : Double.NaN;
     }
   }
 
@@ -78,6 +92,10 @@ public final class MeanTable {
   public static final int MOST_TASKS = 10;
 
   private final List<Column> columns = new ArrayList<>();
+
+  /** The number of each column for a run, from 0 to 1; NaN where the run does not have it. */
+  private final List<ToDoubleFunction<Finished>> numbers = new ArrayList<>();
+
   private final List<Row> rows = new ArrayList<>();
 
   private MeanTable() {}
@@ -86,15 +104,11 @@ public final class MeanTable {
   public static MeanTable of(List<CurveGroup> groups) {
     MeanTable table = new MeanTable();
     for (Metric metric : Metrics.ALL) {
-      table.columns.add(
-          new Column(
-              metric.label(),
-              metric.formula(),
-              metric.lowerIsBetter(),
-              false,
-              run -> metric.of(run.history())));
+      table.add(
+          new Column(metric.label(), metric.formula(), metric.lowerIsBetter(), false),
+          run -> metric.of(run.own()));
       if (metric.equals(Metrics.AVERAGE_ACCURACY)) {
-        table.columns.addAll(byOtherRule(groups));
+        table.addOtherRules(groups);
       }
     }
     List<List<String>> names = groups.stream().map(CurveGroup::taskNames).distinct().toList();
@@ -102,23 +116,19 @@ public final class MeanTable {
     for (int task = 0; task < tasks; task++) {
       String name = names.size() == 1 ? names.getFirst().get(task) : "Task " + (task + 1);
       int at = task;
-      table.columns.add(
-          new Column(
-              name,
-              "accuracy on " + name + " at the end of the run",
-              false,
-              true,
-              run -> last(run, at)));
+      table.add(
+          new Column(name, "accuracy on " + name + " at the end of the run", false, true),
+          run -> run.last(at));
     }
     for (CurveGroup group : groups) {
-      List<LearningCurves> finished =
-          group.members().stream().filter(MeanTable::isFinished).toList();
+      List<Finished> finished =
+          group.members().stream().filter(MeanTable::isFinished).map(Finished::of).toList();
       List<Spread> values =
-          table.columns.stream()
-              .map(column ->
+          table.numbers.stream()
+              .map(number ->
                   Spread.of(
                       finished.stream()
-                          .mapToDouble(run -> 100 * column.number().applyAsDouble(run))
+                          .mapToDouble(run -> 100 * number.applyAsDouble(run))
                           .toArray()))
               .toList();
       table.rows.add(
@@ -135,34 +145,29 @@ public final class MeanTable {
     return table;
   }
 
-  /** The average accuracy by each rule that some run has beside its own. */
-  private static List<Column> byOtherRule(List<CurveGroup> groups) {
+  private void add(Column column, ToDoubleFunction<Finished> number) {
+    columns.add(column);
+    numbers.add(number);
+  }
+
+  /** Adds the average accuracy by each rule that some run has beside its own. */
+  private void addOtherRules(List<CurveGroup> groups) {
     List<LearningCurves> both =
         groups.stream()
             .flatMap(group -> group.members().stream())
             .filter(run -> run.scores().hasOther())
             .toList();
-    List<Column> columns = new ArrayList<>();
     if (both.stream().anyMatch(run -> !run.spec().isTaskTold())) {
-      columns.add(byRule("Average accuracy, task-inc.", "the classes of their own task", true));
+      addRule("Average accuracy, task-inc.", "the classes of their own task", true);
     }
     if (both.stream().anyMatch(run -> run.spec().isTaskTold())) {
-      columns.add(byRule("Average accuracy, class-inc.", "the classes of all tasks", false));
+      addRule("Average accuracy, class-inc.", "the classes of all tasks", false);
     }
-    return columns;
   }
 
-  private static Column byRule(String name, String classes, boolean told) {
-    return new Column(
-        name,
-        Metrics.AVERAGE_ACCURACY.formula() + ", images classified among " + classes,
-        false,
-        false,
-        run ->
-            !run.scores().hasOther()
-                ? Double.NaN
-                : Metrics.AVERAGE_ACCURACY.of(
-                    run.spec().isTaskTold() == told ? run.history() : run.otherHistory()));
+  private void addRule(String name, String classes, boolean told) {
+    String formula = Metrics.AVERAGE_ACCURACY.formula() + ", images classified among " + classes;
+    add(new Column(name, formula, false, false), run -> run.average(told));
   }
 
   /** The columns behind configuration and n. */
@@ -278,10 +283,5 @@ public final class MeanTable {
 
   private static boolean isFinished(LearningCurves curves) {
     return !curves.epochs().isEmpty() && curves.epochs().size() == curves.plannedEpochs();
-  }
-
-  private static double last(LearningCurves run, int task) {
-    var tests = run.epochs().getLast().tests();
-    return task < tests.size() ? tests.get(task).accuracy() : Double.NaN;
   }
 }

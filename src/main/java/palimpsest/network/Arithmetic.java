@@ -2,7 +2,6 @@ package palimpsest.network;
 
 import java.util.List;
 import palimpsest.setting.Kind;
-import palimpsest.setting.Named;
 import palimpsest.setting.Setting;
 
 /**
@@ -10,10 +9,10 @@ import palimpsest.setting.Setting;
  * rounding begins a long run can make large: a run keeps the order that it began with. It covers
  * the passes through the network and the plain step of SGD, which is all that version 0.1.0 had.
  */
-public enum Arithmetic implements Named {
-  UNDECIDED("newest", "Newest", "The fastest that this version knows."),
-  LAYERS("layers", "Layer by layer", "Operation by operation, as version 0.1.0 did."),
-  SCRIPT("script", "In one call", "Forward and back in one call of PyTorch: small steps are fast.");
+public enum Arithmetic {
+  UNDECIDED,
+  LAYERS,
+  SCRIPT;
 
   /** The order of a run. */
   public static final Setting<Arithmetic> SETTING =
@@ -22,38 +21,26 @@ public enum Arithmetic implements Named {
               "Arithmetic",
               "How the operations of a training step are put together. The ways differ by rounding"
                   + " alone; a run keeps the one that it began with.",
-              Kind.OneOf.named(List.of(values())),
+              new Kind.OneOf<>(
+                  List.of(
+                      new Kind.OneOf.Option<>(
+                          UNDECIDED, "newest", "Newest", "The fastest that this version knows."),
+                      new Kind.OneOf.Option<>(
+                          LAYERS,
+                          "layers",
+                          "Layer by layer",
+                          "Operation by operation, as version 0.1.0 did."),
+                      new Kind.OneOf.Option<>(
+                          SCRIPT,
+                          "script",
+                          "In one call",
+                          "Forward and back in one call of PyTorch: small steps are fast."))),
               UNDECIDED)
           .withoutInfluence()
           .seldom();
 
-  private final String key;
-  private final String label;
-  private final String help;
-
-  Arithmetic(String key, String label, String help) {
-    this.key = key;
-    this.label = label;
-    this.help = help;
-  }
-
   /** The same, or the newest where none is decided. */
   public Arithmetic decided() {
     return this == UNDECIDED ? SCRIPT : this;
-  }
-
-  @Override
-  public String key() {
-    return key;
-  }
-
-  @Override
-  public String label() {
-    return label;
-  }
-
-  @Override
-  public String help() {
-    return help;
   }
 }

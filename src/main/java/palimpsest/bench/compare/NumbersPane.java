@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
@@ -84,7 +83,7 @@ final class NumbersPane extends VBox {
   }
 
   private void show(MeanTable numbers) {
-    if (table.getColumns().isEmpty() || !isLike(numbers.columns())) {
+    if (table.getColumns().isEmpty() || !numbers.columns().equals(columns)) {
       columns = numbers.columns();
       table.getColumns().clear();
       table.getColumns().add(name());
@@ -103,12 +102,6 @@ final class NumbersPane extends VBox {
       table.getItems().setAll(rows);
       table.sort();
     }
-  }
-
-  private boolean isLike(List<MeanTable.Column> others) {
-    return columns.size() == others.size()
-        && IntStream.range(0, others.size())
-            .allMatch(place -> columns.get(place).isLike(others.get(place)));
   }
 
   /** The names take what the numbers leave. */

@@ -1,8 +1,6 @@
 package palimpsest.bench.look;
 
-import javafx.collections.ObservableList;
 import javafx.geometry.Rectangle2D;
-import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
@@ -25,14 +23,13 @@ public final class ChildWindow {
   }
 
   private static void place(Stage stage, Window owner) {
-    ObservableList<Screen> screens =
-        Screen.getScreensForRectangle(
-            owner.getX(),
-            owner.getY(),
-            Math.max(1, owner.getWidth()),
-            Math.max(1, owner.getHeight()));
     Rectangle2D room =
-        (screens.isEmpty() ? Screen.getPrimary() : screens.getFirst()).getVisualBounds();
+        Screens.boundsAt(
+            new Rectangle2D(
+                owner.getX(),
+                owner.getY(),
+                Math.max(1, owner.getWidth()),
+                Math.max(1, owner.getHeight())));
     stage.setWidth(Math.min(stage.getWidth(), room.getWidth()));
     stage.setHeight(Math.min(stage.getHeight(), room.getHeight()));
     double x = owner.getX() + (owner.getWidth() - stage.getWidth()) / 2;

@@ -10,6 +10,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Subscription;
+import palimpsest.bench.look.Screens;
 import palimpsest.bench.look.WindowTheme;
 import palimpsest.bench.work.BackgroundExecutor;
 
@@ -92,11 +93,8 @@ public final class SettingsKeeper {
     if (!place.isKnown()) {
       return;
     }
-    var screens =
-        Screen.getScreensForRectangle(
-            new Rectangle2D(place.x(), place.y(), place.width(), place.height()));
     Rectangle2D screen =
-        (screens.isEmpty() ? Screen.getPrimary() : screens.getFirst()).getVisualBounds();
+        Screens.boundsAt(new Rectangle2D(place.x(), place.y(), place.width(), place.height()));
     double width = Math.min(place.width(), screen.getWidth());
     double height = Math.min(place.height(), screen.getHeight());
     stage.setWidth(width);
