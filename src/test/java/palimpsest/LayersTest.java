@@ -39,6 +39,7 @@ class LayersTest {
           "metric",
           "archive",
           "queue",
+          "site",
           "chart",
           "export");
 
@@ -47,6 +48,7 @@ class LayersTest {
     "palimpsest.metric..",
     "palimpsest.archive..",
     "palimpsest.queue..",
+    "palimpsest.site..",
     "palimpsest.chart..",
     "palimpsest.export..",
     "palimpsest.cli..",

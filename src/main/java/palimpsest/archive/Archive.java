@@ -385,6 +385,20 @@ public final class Archive implements AutoCloseable {
         .sum();
   }
 
+  /** Whether runs that a cluster trains are not over. */
+  public boolean hasSweeps() {
+    return database.read(
+        false,
+        connection ->
+            Query.number(
+                    connection,
+                    "SELECT EXISTS (SELECT 1 FROM run JOIN placement ON placement.run = run.id"
+                        + " WHERE deleted IS NULL AND "
+                        + RunTable.NOT_OVER
+                        + ")")
+                > 0);
+  }
+
   /**
    * Begins to train runs of this archive.
    *

@@ -44,20 +44,29 @@ final class ArchivedResult {
     try {
       Map<String, NpyArray> arrays = Npz.read(file);
       mark.require(file, arrays);
-      return switch (arrays.get("flat")) {
-        case NpyArray.Doubles(int[] _, double[] values) -> values;
-        case NpyArray.Floats(int[] _, float[] values) -> {
-          double[] wide = new double[values.length];
-          for (int i = 0; i < wide.length; i++) {
-            wide[i] = values[i];
-          }
-          yield wide;
-        }
-        case null, default -> throw new Problem("%s holds no weights.".formatted(file));
-      };
+      return weights(file, arrays);
     } catch (Problem damaged) {
       leaveOut.accept(damaged.getMessage());
       return new double[0];
     }
+  }
+
+  /**
+   * The flat weights among the arrays of a file.
+   *
+   * @throws Problem if there are none
+   */
+  static double[] weights(Path file, Map<String, NpyArray> arrays) {
+    return switch (arrays.get("flat")) {
+      case NpyArray.Doubles(int[] _, double[] values) -> values;
+      case NpyArray.Floats(int[] _, float[] values) -> {
+        double[] wide = new double[values.length];
+        for (int i = 0; i < wide.length; i++) {
+          wide[i] = values[i];
+        }
+        yield wide;
+      }
+      case null, default -> throw new Problem("%s holds no weights.".formatted(file));
+    };
   }
 }

@@ -31,6 +31,8 @@ import palimpsest.experiment.TrainedRun;
  * @param notes notes by the user
  * @param tags single words by which people find it again
  * @param elsewhere true if another process has it in its queue
+ * @param site the cluster that trains it, as it was typed, such as {@code slurm}; empty if this
+ *     program does
  */
 public record ArchivedRun(
     long id,
@@ -48,7 +50,8 @@ public record ArchivedRun(
     Map<String, Double> metrics,
     String notes,
     List<String> tags,
-    boolean elsewhere)
+    boolean elsewhere,
+    String site)
     implements TrainedRun {
 
   /** Copies lists and map. */
@@ -56,6 +59,29 @@ public record ArchivedRun(
     taskNames = List.copyOf(taskNames);
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     tags = List.copyOf(tags);
+  }
+
+  /** A run that this program trains. */
+  public ArchivedRun(
+      long id,
+      ExperimentSpec spec,
+      RunState state,
+      Instant created,
+      @Nullable Instant started,
+      @Nullable Instant ended,
+      String reason,
+      List<String> taskNames,
+      DataRecord data,
+      String device,
+      double done,
+      double seconds,
+      Map<String, Double> metrics,
+      String notes,
+      List<String> tags,
+      boolean elsewhere) {
+    this(
+        id, spec, state, created, started, ended, reason, taskNames, data, device, done, seconds,
+        metrics, notes, tags, elsewhere, "");
   }
 
   @Override
@@ -108,13 +134,14 @@ public record ArchivedRun(
         metrics,
         otherNotes,
         otherTags,
-        elsewhere);
+        elsewhere,
+        site);
   }
 
   /** The same run with other metrics. */
   ArchivedRun withMetrics(Map<String, Double> others) {
     return new ArchivedRun(
         id, spec, state, created, started, ended, reason, taskNames, data, device, done, seconds,
-        others, notes, tags, elsewhere);
+        others, notes, tags, elsewhere, site);
   }
 }

@@ -65,30 +65,34 @@ final class DataJson {
     if (json.isEmpty()) {
       return DataRecord.NOT_RECORDED;
     }
+    try {
+      return read(MAPPER.readTree(json));
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("it is not what it should be", e);
+    }
+  }
+
+  /** The same of an object that was read. */
+  static DataRecord read(JsonNode members) {
     List<ImageSource> sources = new ArrayList<>();
     List<TaskSize> tasks = new ArrayList<>();
     List<Integer> classes = new ArrayList<>();
-    try {
-      JsonNode members = MAPPER.readTree(json);
-      for (JsonNode size : members.path("tasks")) {
-        tasks.add(new TaskSize(count(size.path("training")), count(size.path("test"))));
-      }
-      for (JsonNode number : members.path("classes")) {
-        classes.add(count(number));
-      }
-      for (JsonNode source : members.path("sources")) {
-        List<String> files = new ArrayList<>();
-        source.path("files").forEach(file -> files.add(VisibleText.line(file.asString())));
-        sources.add(
-            new ImageSource(
-                VisibleText.line(source.path("task").asString()),
-                VisibleText.line(source.path("part").asString()),
-                files,
-                count(source.path("images")),
-                digest(source.path("sha256").asString())));
-      }
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException("it is not what it should be", e);
+    for (JsonNode size : members.path("tasks")) {
+      tasks.add(new TaskSize(count(size.path("training")), count(size.path("test"))));
+    }
+    for (JsonNode number : members.path("classes")) {
+      classes.add(count(number));
+    }
+    for (JsonNode source : members.path("sources")) {
+      List<String> files = new ArrayList<>();
+      source.path("files").forEach(file -> files.add(VisibleText.line(file.asString())));
+      sources.add(
+          new ImageSource(
+              VisibleText.line(source.path("task").asString()),
+              VisibleText.line(source.path("part").asString()),
+              files,
+              count(source.path("images")),
+              digest(source.path("sha256").asString())));
     }
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("it names no sources");

@@ -19,6 +19,11 @@ final class LayoutJson {
   private LayoutJson() {}
 
   static String write(ParameterLayout layout) {
+    return MAPPER.writeValueAsString(members(layout));
+  }
+
+  /** As a list of objects. */
+  static List<Map<String, Object>> members(ParameterLayout layout) {
     List<Map<String, Object>> tensors = new ArrayList<>();
     for (ParameterLayout.Tensor tensor : layout.tensors()) {
       Map<String, Object> members = new LinkedHashMap<>();
@@ -28,7 +33,7 @@ final class LayoutJson {
       members.put("offset", tensor.offset());
       tensors.add(members);
     }
-    return MAPPER.writeValueAsString(tensors);
+    return tensors;
   }
 
   /**
@@ -38,8 +43,17 @@ final class LayoutJson {
    */
   static ParameterLayout read(String json) {
     try {
+      return read(MAPPER.readTree(json));
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    }
+  }
+
+  /** The same of a list that was read. */
+  static ParameterLayout read(JsonNode list) {
+    try {
       List<ParameterLayout.Tensor> tensors = new ArrayList<>();
-      for (JsonNode tensor : MAPPER.readTree(json)) {
+      for (JsonNode tensor : list) {
         List<Integer> shape =
             StreamSupport.stream(tensor.required("shape").spliterator(), false)
                 .map(JsonNode::intValue)

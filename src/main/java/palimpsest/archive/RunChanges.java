@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
+import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecJson;
 import palimpsest.metric.MetricValue;
@@ -63,6 +64,15 @@ final class RunChanges {
         position,
         UUID.randomUUID().toString(),
         stored(data));
+  }
+
+  /** Forgets everything that a run measured, and its log. */
+  static void forget(Connection connection, long id) throws SQLException {
+    ScoreTable.forgetFrom(connection, id, new Checkpoint.Position(0, 0, 0));
+    for (String table : List.of("log", "stretch", "matrix", "metric")) {
+      Query.update(connection, "DELETE FROM " + table + " WHERE run = ?", id);
+    }
+    Query.update(connection, "UPDATE run SET started = NULL, threads = NULL WHERE id = ?", id);
   }
 
   /** Writes how a run stands; one that is over leaves its queue. */

@@ -55,6 +55,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
   private boolean mayBegin;
   private boolean weightsWritten;
   private String lastError = "";
+  private @Nullable RunMoment told;
   private long begun = System.nanoTime();
   private long lastFlush = begun;
 
@@ -94,6 +95,16 @@ public final class RunRecorder implements Consumer<RunEvent> {
     return taken;
   }
 
+  /**
+   * Takes an event of a run that trains elsewhere.
+   *
+   * @param moment where and when it happened
+   */
+  public void accept(RunEvent event, RunMoment moment) {
+    told = moment;
+    accept(event);
+  }
+
   @Override
   public void accept(RunEvent event) {
     if (mayBegin && !(event instanceof RunEvent.Resumed)) {
@@ -127,9 +138,9 @@ public final class RunRecorder implements Consumer<RunEvent> {
     layout = started.layout();
     begun = System.nanoTime();
     mark = mark.reading(started.data().digest());
-    Provenance here = Provenance.here();
+    Provenance here = environment();
     Integer threads = started.threads() == 0 ? null : Integer.valueOf(started.threads());
-    Instant now = Instant.now();
+    Instant now = now();
     later(connection -> {
       Query.update(
           connection,
@@ -156,7 +167,8 @@ public final class RunRecorder implements Consumer<RunEvent> {
             DataJson.write(started.data()),
             run);
       }
-      StretchTable.add(connection, run, now, started.device(), started.threads());
+      StretchTable.add(
+          connection, run, new Stretch(now, started.device(), started.threads(), here));
       ScoreTable.putInitial(connection, run, started.initial());
       return true;
     });
@@ -322,10 +334,24 @@ public final class RunRecorder implements Consumer<RunEvent> {
   }
 
   private void writeProgress(double done) {
-    double seconds = checkpoints.secondsBefore() + (System.nanoTime() - begun) / 1e9;
+    double seconds = seconds();
     later(connection ->
         Query.update(
             connection, "UPDATE run SET done = ?, seconds = ? WHERE id = ?", done, seconds, run));
+  }
+
+  private Instant now() {
+    return told == null ? Instant.now() : told.at();
+  }
+
+  private Provenance environment() {
+    return told == null ? Provenance.here() : told.environment();
+  }
+
+  private double seconds() {
+    return told == null
+        ? checkpoints.secondsBefore() + (System.nanoTime() - begun) / 1e9
+        : told.seconds();
   }
 
   private RunResult soFar() {
@@ -340,7 +366,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
   }
 
   private void log(String kind, String text) {
-    Instant now = Instant.now();
+    Instant now = now();
     later(connection -> {
       LogTable.add(connection, run, now, kind, text);
       return true;

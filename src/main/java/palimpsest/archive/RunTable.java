@@ -28,7 +28,8 @@ final class RunTable {
 
   private static final String COLUMNS =
       "SELECT id, spec, state, created, started, ended, reason, task_names, device, done, seconds,"
-          + " notes, session, threads, data FROM run ";
+          + " notes, session, threads, data, (SELECT address FROM sweep JOIN placement"
+          + " ON placement.sweep = sweep.id WHERE placement.run = run.id) FROM run ";
 
   /** The texts of a row, of which none may take all memory. */
   private static final String SIZE =
@@ -83,8 +84,8 @@ final class RunTable {
         connection ->
             Query.list(
                     connection,
-                    "SELECT id, spec, seconds, threads, data FROM run WHERE deleted IS NULL AND state = ?"
-                        + " AND seconds > 0 ORDER BY id",
+                    "SELECT id, spec, seconds, threads, data FROM run WHERE deleted IS NULL AND"
+                        + " state = ? AND seconds > 0 ORDER BY id",
                     row ->
                         finished(
                             row.getLong(1),
@@ -197,11 +198,14 @@ final class RunTable {
           state.isOver() ? Holder.OWN : sessions.computeIfAbsent(row.getLong(13), holders::of);
       ExperimentSpec spec = columns.spec(id, Query.raw(row, 2), row.getInt(14));
       Instant created = Query.time(row, 4);
+      String site = Query.text(row, 16);
       return Optional.of(
           new ArchivedRun(
               id,
               spec,
-              holder == Holder.NONE ? withoutProcess(state, row.getString(5) != null) : state,
+              holder == Holder.NONE && site.isEmpty()
+                  ? withoutProcess(state, row.getString(5) != null)
+                  : state,
               created == null ? Instant.EPOCH : created,
               Query.time(row, 5),
               Query.time(row, 6),
@@ -214,7 +218,8 @@ final class RunTable {
               metrics.getOrDefault(id, Map.of()),
               Query.text(row, 12),
               tags.getOrDefault(id, List.of()),
-              holder == Holder.OTHER));
+              holder == Holder.OTHER,
+              site));
     } catch (Problem | tools.jackson.core.JacksonException e) {
       unreadable.add(id, e.getMessage());
       return Optional.empty();
@@ -245,7 +250,8 @@ final class RunTable {
     Map<Long, RunSize> sizes = new HashMap<>();
     Query.list(
         connection,
-        "SELECT id, spec, threads, task_names FROM run WHERE id IN (SELECT value FROM json_each(?)) AND "
+        "SELECT id, spec, threads, task_names FROM run WHERE id IN (SELECT value FROM json_each(?))"
+            + " AND "
             + SIZE
             + " <= "
             + MOST_BYTES,

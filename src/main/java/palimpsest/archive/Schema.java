@@ -36,7 +36,8 @@ final class Schema {
           "002-identity.sql",
           "003-evaluation.sql",
           "004-evaluation-within-epochs.sql",
-          "005-other-accuracy.sql");
+          "005-other-accuracy.sql",
+          "006-sweeps.sql");
 
   /** The version that this program writes. */
   static final int VERSION = SCRIPTS.size();
@@ -161,7 +162,7 @@ final class Schema {
             "SELECT type || ' ' || name FROM sqlite_schema WHERE type = 'trigger' OR type = 'view'"
                 + " AND lower(name) IN ('session', 'run', 'initial_score', 'epoch', 'score',"
                 + " 'batch', 'metric', 'matrix', 'log', 'tag', 'stretch',"
-                + " 'confusion', 'batch_score')",
+                + " 'confusion', 'batch_score', 'sweep', 'placement')",
             row -> Query.text(row, 1));
     if (other.isPresent()) {
       throw new Problem(

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import palimpsest.experiment.Checkpoint;
@@ -103,6 +104,68 @@ public final class Session implements AutoCloseable {
     });
   }
 
+  /**
+   * Adds runs that a cluster's own queue is to train.
+   *
+   * @param data the folder of image sets that they read
+   * @param token a random word that names the sweep
+   * @param address what was typed for the site
+   * @param settings the site's settings, by key
+   */
+  public Sweep addSweep(
+      List<ExperimentSpec> specs,
+      Path data,
+      String token,
+      String address,
+      Map<String, String> settings) {
+    List<Sweep> sweeps =
+        database.write(connection -> {
+          long sweep = SweepTable.add(connection, token, address, settings);
+          long position = lastPosition(connection);
+          long above = folders.highestRun();
+          for (int i = 0; i < specs.size(); i++) {
+            long run =
+                RunChanges.insert(connection, specs.get(i), data, id, position + i + 1, above);
+            SweepTable.place(connection, sweep, run, i + 1);
+          }
+          return SweepTable.read(connection, id);
+        });
+    return sweeps.getLast();
+  }
+
+  /** The sweeps of this session, each with its runs that are not over. */
+  public List<Sweep> sweeps() {
+    return database.read(List.of(), connection -> SweepTable.read(connection, id));
+  }
+
+  /** Writes the cluster's names of jobs, by the number of the run. */
+  public void setJobs(Map<Long, String> jobs) {
+    database.write(connection -> {
+      for (Map.Entry<Long, String> job : jobs.entrySet()) {
+        SweepTable.setJob(connection, job.getKey(), job.getValue());
+      }
+      return true;
+    });
+  }
+
+  /**
+   * Takes over the sweeps of sessions that have ended: their runs may have trained meanwhile.
+   *
+   * @return the sweeps of this session now
+   */
+  public List<Sweep> adoptSweeps() {
+    return database.write(connection -> {
+      for (long session : deadSessions(connection, "NOT " + SweepTable.TRAINED_HERE)) {
+        Query.update(
+            connection,
+            "UPDATE run SET session = ? WHERE session = ? AND NOT " + SweepTable.TRAINED_HERE,
+            id,
+            session);
+      }
+      return SweepTable.read(connection, id);
+    });
+  }
+
   private long lastPosition(Connection connection) throws SQLException {
     return Query.number(
         connection, "SELECT coalesce(max(position), 0) FROM run WHERE session = ?", id);
@@ -121,7 +184,7 @@ public final class Session implements AutoCloseable {
     List<Long> adopted =
         database.write(connection -> {
           List<Long> taken = new ArrayList<>();
-          for (long session : deadSessions(connection)) {
+          for (long session : deadSessions(connection, SweepTable.TRAINED_HERE)) {
             for (long run : queue(connection, session)) {
               if (wanted.isEmpty() || wanted.contains(run)) {
                 adopt(connection, run);
@@ -143,13 +206,15 @@ public final class Session implements AutoCloseable {
     return queue().stream().filter(run -> adopted.contains(run.id())).toList();
   }
 
-  private List<Long> deadSessions(Connection connection) throws SQLException {
+  private List<Long> deadSessions(Connection connection, String which) throws SQLException {
     List<Long> dead = new ArrayList<>();
     List<Long> sessions =
         Query.list(
             connection,
             "SELECT DISTINCT session FROM run WHERE session <> ? AND deleted IS NULL AND "
                 + RunTable.NOT_OVER
+                + " AND "
+                + which
                 + " ORDER BY session",
             row -> row.getLong(1),
             id);
@@ -166,6 +231,8 @@ public final class Session implements AutoCloseable {
         connection,
         "SELECT id FROM run WHERE session = ? AND deleted IS NULL AND "
             + RunTable.NOT_OVER
+            + " AND "
+            + SweepTable.TRAINED_HERE
             + " ORDER BY position, id",
         row -> row.getLong(1),
         session);
@@ -371,6 +438,20 @@ public final class Session implements AutoCloseable {
                       .formatted(folder, moved.getFileName())));
     }
     return recorder;
+  }
+
+  /**
+   * Writes what a run that trains elsewhere tells, from its beginning: what was written of it
+   * before is forgotten, for it is told again.
+   *
+   * @throws Problem if there is no such run
+   */
+  public RunRecorder follow(long run) {
+    database.write(connection -> {
+      RunChanges.forget(connection, run);
+      return true;
+    });
+    return new RunRecorder(database, run, runs.recorded(run), folders.run(run), 0);
   }
 
   /** Gives the lock back: what still waits may be adopted by others. */

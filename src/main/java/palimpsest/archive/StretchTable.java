@@ -2,27 +2,26 @@ package palimpsest.archive;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** The machines that runs trained on. */
 final class StretchTable {
 
   private StretchTable() {}
 
-  /** Notes that a run began, or was resumed, on this machine. */
-  static void add(Connection connection, long run, Instant started, String device, int threads)
-      throws SQLException {
-    Provenance here = Provenance.here();
+  /** Notes that a run began, or was resumed. */
+  static void add(Connection connection, long run, Stretch stretch) throws SQLException {
+    Provenance here = stretch.environment();
     Query.update(
         connection,
         "INSERT INTO stretch (run, number, started, device, threads, program, git_commit, java,"
             + " system, processors) SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?"
             + " FROM stretch WHERE run = ?",
         run,
-        Query.time(started),
-        device,
-        threads == 0 ? null : threads,
+        Query.time(Objects.requireNonNull(stretch.started())),
+        stretch.device(),
+        stretch.threads() == 0 ? null : stretch.threads(),
         here.program(),
         here.commit(),
         here.java(),

@@ -107,6 +107,7 @@ public final class Commands implements Callable<Integer> {
   private static CommandLine line(CliContext context) {
     CommandLine run = new CommandLine(new RunCommand(context));
     SpecOptions.addTo(run.getCommandSpec());
+    SiteOptions.addTo(run.getCommandSpec());
     CommandLine line =
         new CommandLine(new Commands(context))
             .addSubcommand(run)

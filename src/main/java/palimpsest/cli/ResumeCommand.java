@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import palimpsest.archive.Archive;
 import palimpsest.export.FigureSet;
+import palimpsest.site.SweepQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -40,6 +41,15 @@ final class ResumeCommand implements Callable<Integer> {
     Path out = places.out();
     FigureSet figures = places.figures(where.path());
     try (Archive archive = where.openToAdd(context.terminal())) {
+      if (wanted.isEmpty() && archive.hasSweeps()) {
+        int code =
+            new TerminalSweep(
+                    context, archive, new SweepQueue(archive), out, figures, places.quiet())
+                .resume();
+        if (code != ExitCode.OK) {
+          return code;
+        }
+      }
       TerminalQueue queue =
           new TerminalQueue(context, archive, places.data(), out, figures, places.quiet());
       return queue.resume(wanted);

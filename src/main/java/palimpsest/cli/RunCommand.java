@@ -30,6 +30,9 @@ import palimpsest.experiment.SpecJson;
 import palimpsest.experiment.SpecLayout;
 import palimpsest.export.FigureSet;
 import palimpsest.problem.Problem;
+import palimpsest.setting.SettingValues;
+import palimpsest.site.Sites;
+import palimpsest.site.SweepQueue;
 import palimpsest.text.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,6 +88,19 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Starts a grid without asking for confirmation.")
   boolean yes;
 
+  @Option(
+      names = "--folder",
+      paramLabel = "FOLDER",
+      description =
+          "Trains the one run of a folder that a sweep made, and writes into it alone: what a"
+              + " cluster's job does.")
+  @Nullable Path folder;
+
+  @Option(
+      names = "--check",
+      description = "With --folder: prints version and data instead of training.")
+  boolean check;
+
   @Mixin ArchiveOption where = new ArchiveOption();
 
   @Mixin PathsOption places = new PathsOption();
@@ -95,7 +111,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (folder != null) {
+      return check ? NodeTraining.check(context, folder) : NodeTraining.run(context, folder);
+    }
     Map<String, String> given = SpecOptions.given(command.commandLine());
+    String site = SiteOptions.address(command.commandLine());
+    boolean here = site.equals(Sites.HERE);
+    SettingValues values = SiteOptions.values(command.commandLine());
     if (preset != null && spec != null) {
       throw wrong("Give either --preset or --spec, not both.");
     }
@@ -120,17 +142,30 @@ final class RunCommand implements Callable<Integer> {
     DistinctRuns distinct = DistinctRuns.of(all);
     List<ExperimentSpec> runs = distinct.runs();
     noteUnused(runs, given);
-    requireImages(runs);
-    requireMemory(runs);
+    if (!here && SiteOptions.shows(command.commandLine())) {
+      context.terminal().out().print(Sites.named(site).open(site, values).script());
+      return ExitCode.OK;
+    }
+    if (here) {
+      requireImages(runs);
+      requireMemory(runs);
+    }
     Path out = places.out();
     FigureSet figures = places.figures(where.path());
     try (Archive archive = where.openToAdd(context.terminal())) {
       if (all.size() > 1 && !agreed(distinct, archive.estimatedSeconds(runs, places.data()))) {
         return ExitCode.OK;
       }
+      String together = preset == null ? "runs" : preset;
+      if (!here) {
+        SweepQueue sweeps = new SweepQueue(archive);
+        SweepQueue.Prepared prepared = sweeps.prepare(runs, places.data(), site, values);
+        return new TerminalSweep(context, archive, sweeps, out, figures, places.quiet())
+            .run(prepared, SiteOptions.script(command.commandLine(), prepared.script()), together);
+      }
       TerminalQueue queue =
           new TerminalQueue(context, archive, places.data(), out, figures, places.quiet());
-      return queue.run(runs, preset == null ? "runs" : preset);
+      return queue.run(runs, together);
     }
   }
 

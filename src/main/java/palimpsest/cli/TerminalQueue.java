@@ -1,31 +1,20 @@
 package palimpsest.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
-import palimpsest.archive.Provenance;
-import palimpsest.archive.RunFolder;
 import palimpsest.archive.RunState;
 import palimpsest.chart.LearningCurves;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunEvent;
-import palimpsest.experiment.RunNames;
 import palimpsest.experiment.RunResult;
 import palimpsest.export.FigureSet;
-import palimpsest.export.RunExport;
 import palimpsest.problem.Problem;
 import palimpsest.queue.QueueListener;
 import palimpsest.queue.TrainingQueue;
@@ -39,18 +28,10 @@ final class TerminalQueue implements QueueListener {
   private final CliContext context;
   private final Archive archive;
   private final TrainingQueue queue;
-  private final Path out;
-  private final FigureSet figures;
+  private final TerminalResults results;
   private final boolean quiet;
   private final Map<Long, ProgressDisplay> shown = new HashMap<>();
-  private final List<RunResult> results = new ArrayList<>();
-  private final List<String> errors = new ArrayList<>();
-  private final List<Path> folders = new ArrayList<>();
-  private final Map<Long, String> folderNames = new HashMap<>();
   private final Set<Long> left = new HashSet<>();
-  private List<Long> ids = List.of();
-  private String name = "runs";
-  private @Nullable Path group;
   private volatile boolean interrupted;
   private volatile boolean writing;
 
@@ -68,8 +49,7 @@ final class TerminalQueue implements QueueListener {
       CliContext context, Archive archive, Path data, Path out, FigureSet figures, boolean quiet) {
     this.context = context;
     this.archive = archive;
-    this.out = out;
-    this.figures = figures;
+    results = new TerminalResults(context, archive, out, figures);
     this.quiet = quiet;
     queue = new TrainingQueue(archive, context.runExecutor(), () -> data);
     queue.listen(this);
@@ -83,8 +63,7 @@ final class TerminalQueue implements QueueListener {
    * @return the exit code
    */
   int run(List<ExperimentSpec> specs, String together) {
-    name = together;
-    return train(() -> ids = queue.add(specs));
+    return train(() -> results.of(queue.add(specs), together));
   }
 
   /**
@@ -96,7 +75,6 @@ final class TerminalQueue implements QueueListener {
    * @throws Problem if one of them cannot be resumed
    */
   int resume(List<Long> wanted) {
-    name = "resumed";
     return train(() -> {
       List<Long> adopted = new ArrayList<>();
       for (ArchivedRun run : queue.adopt(wanted)) {
@@ -115,8 +93,8 @@ final class TerminalQueue implements QueueListener {
           adopted.add(id);
         }
       }
-      ids = adopted;
-      if (adopted.isEmpty() && errors.isEmpty()) {
+      results.of(adopted, "resumed");
+      if (adopted.isEmpty() && results.isGood()) {
         context.terminal().out().println("No run to resume.");
       }
     });
@@ -146,20 +124,11 @@ final class TerminalQueue implements QueueListener {
         awaitEnd();
       } finally {
         // An archive that is gone cannot be notified of the end, which is no reason to say no more.
-        attempt(queue::close);
+        results.attempt(queue::close);
       }
       synchronized (this) {
-        if (results.size() > 1) {
-          attempt(() -> RunFigures.saveComparison(results, parent(), figures));
-        }
-        summarise();
-        return interrupted
-            ? interruption.exitCode()
-            : !errors.isEmpty()
-                ? ExitCode.PROBLEM
-                : results.stream().anyMatch(run -> run.ending() == RunResult.Ending.DIVERGED)
-                    ? ExitCode.DIVERGED
-                    : ExitCode.OK;
+        results.end(interrupted ? "Paused, with nothing lost: \"resume\" resumes from here." : "");
+        return interrupted ? interruption.exitCode() : results.exitCode();
       }
     }
   }
@@ -190,15 +159,14 @@ final class TerminalQueue implements QueueListener {
     switch (event) {
       case RunEvent.Ended(RunResult result) when result.ending() != RunResult.Ending.PAUSED -> {
         display.writing();
-        results.add(result);
         writing = true;
-        attempt(() -> export(run, result));
+        results.add(run, result);
         writing = false;
         display.clear();
       }
       case RunEvent.Failed(String reason) -> {
         display.clear();
-        reportError("%s: %s".formatted(title(run), reason));
+        reportError("%s: %s".formatted(results.title(run), reason));
       }
       default -> {}
     }
@@ -210,85 +178,20 @@ final class TerminalQueue implements QueueListener {
     if (display != null) {
       display.clear();
     }
-    reportError("%s: %s".formatted(title(run), sentence));
+    reportError("%s: %s".formatted(results.title(run), sentence));
   }
 
   @Override
   public void queueChanged() {}
 
-  /** Writes a run that has ended, as the archive has it, into its folder. */
-  private void export(long run, RunResult result) {
-    Path into = ids.size() > 1 ? parent() : out;
-    Optional<ArchivedRun> ended = archive.find(run).filter(found -> found.state().isOver());
-    if (ended.isEmpty()) {
-      writeUnarchived(result, into, folderName(run, result.spec()));
-      return;
-    }
-    RunExport export = new RunExport(archive, figures);
-    folders.add(export.write(ended.get(), into, folderName(run, result.spec())));
-    export.errors().forEach(this::reportError);
-  }
-
-  /** Writes the available results of a run that the archive could not keep. */
-  private void writeUnarchived(RunResult result, Path into, String folderName) {
-    RunFolder folder = RunFolder.create(into, folderName);
-    folders.add(folder.path());
-    attempt(() -> folder.writeResult(result, Provenance.here(), Instant.now(), List.of()));
-    attempt(() -> folder.writeEpochs(result.spec(), result.taskNames(), result.scores()));
-    attempt(() -> folder.writeConfusion(result.spec(), result.taskNames(), result.epochs()));
-    attempt(() -> folder.writeWeights(result));
-  }
-
-  /** The name of a run's folder, which says what tells the run from the others of this queue. */
-  private String folderName(long run, ExperimentSpec spec) {
-    if (folderNames.isEmpty()) {
-      List<ArchivedRun> runs = ids.stream().flatMap(id -> archive.find(id).stream()).toList();
-      List<String> names = RunNames.ofFolders(runs.stream().map(ArchivedRun::spec).toList());
-      for (int i = 0; i < names.size(); i++) {
-        folderNames.put(runs.get(i).id(), names.get(i));
-      }
-    }
-    String known = folderNames.get(run);
-    return known == null ? RunNames.ofFolders(List.of(spec)).getFirst() : known;
-  }
-
   private ProgressDisplay begin(long run) {
     ExperimentSpec spec =
         archive.find(run).map(ArchivedRun::spec).orElseThrow(() -> new Problem("No run " + run));
+    List<Long> ids = results.ids();
     int place = ids.indexOf(run) + 1;
     String position = ids.size() > 1 && place > 0 ? "%d/%d ".formatted(place, ids.size()) : "";
     return new ProgressDisplay(
         context.terminal(), position + LearningCurves.title(spec), quiet, System::nanoTime);
-  }
-
-  private String title(long run) {
-    return archive.find(run).map(ArchivedRun::title).orElse("Run " + run);
-  }
-
-  private void summarise() {
-    Terminal terminal = context.terminal();
-    if (!results.isEmpty()) {
-      terminal.out().println();
-      terminal.out().print(SummaryTable.of(results, terminal));
-      terminal.out().println("Accuracies and forgetting in per cent.");
-    }
-    if (interrupted) {
-      terminal.out().println("Paused, with nothing lost: \"resume\" resumes from here.");
-    }
-    Path where = group != null ? group : folders.isEmpty() ? null : folders.getFirst();
-    if (where != null && holdsFiles(where)) {
-      terminal.out().println("Results: " + where.toAbsolutePath().normalize());
-    }
-    terminal.out().flush();
-  }
-
-  /** On a full disk there is a folder, but nothing in it. */
-  private static boolean holdsFiles(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.anyMatch(Files::isRegularFile);
-    } catch (IOException | UncheckedIOException e) {
-      return false;
-    }
   }
 
   private void interrupt() {
@@ -305,30 +208,7 @@ final class TerminalQueue implements QueueListener {
                     + " kept.");
   }
 
-  /** The folder that several runs share. */
-  private Path parent() {
-    Path made = group;
-    if (made == null) {
-      made = RunFolder.create(out, name).path();
-      group = made;
-    }
-    return made;
-  }
-
-  private void attempt(Runnable work) {
-    try {
-      work.run();
-    } catch (Problem problem) {
-      reportError(problem.getMessage());
-    } catch (OutOfMemoryError e) {
-      reportError(
-          "There is not enough memory to draw. Give the program more with"
-              + " -Djava.options=-Xmx8g.");
-    }
-  }
-
   private synchronized void reportError(String error) {
-    errors.add(error);
-    context.terminal().err().println(error);
+    results.reportError(error);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import palimpsest.data.DataRecord;
 import palimpsest.data.Limits;
 import palimpsest.data.Scenario;
 import palimpsest.data.SourceSet;
@@ -70,6 +71,16 @@ public record RunImages(SettingValues values, List<SourceSet> sets) {
             task -> RandomStream.of(spec.seed(), RandomUse.VALIDATION, task)),
         spec.get(DataSettings.STANDARDISED),
         part -> RandomStream.of(spec.seed(), RandomUse.SCENARIO, part));
+  }
+
+  /**
+   * Reads the images of a run, to know which they are.
+   *
+   * @param data the data root
+   * @throws palimpsest.problem.Problem if files are missing or not right
+   */
+  public static DataRecord record(ExperimentSpec spec, Path data) {
+    return read(spec, data).data().get();
   }
 
   /**

@@ -49,7 +49,7 @@ public final class Restart {
   }
 
   /** The command line that starts the program as this process was started. */
-  static List<String> command(String main, List<String> args) {
+  public static List<String> command(String main, List<String> args) {
     List<String> command = new ArrayList<>();
     Installation.launcher()
         .ifPresentOrElse(

@@ -1,0 +1,41 @@
+package palimpsest.archive;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs that were handed to a cluster together.
+ *
+ * @param id its number in the archive
+ * @param token a random word that names its folder and its jobs on the cluster
+ * @param address what was typed for the site, such as {@code slurm}
+ * @param settings the site's settings, by key
+ * @param placements its runs that are not over, in their order
+ */
+public record Sweep(
+    long id,
+    String token,
+    String address,
+    Map<String, String> settings,
+    List<Placement> placements) {
+
+  /**
+   * Where a run trains.
+   *
+   * @param run the run's number in the archive
+   * @param identity the run's random id
+   * @param element its place in the sweep, from 1
+   * @param job the cluster's name of its job; empty until it was submitted
+   * @param data the folder of image sets that it reads
+   */
+  public record Placement(long run, String identity, int element, String job, Path data) {}
+
+  /** Copies map and list. */
+  public Sweep {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    placements = List.copyOf(placements);
+  }
+}

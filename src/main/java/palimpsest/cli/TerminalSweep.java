@@ -1,0 +1,208 @@
+package palimpsest.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import palimpsest.archive.Archive;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
+import palimpsest.export.FigureSet;
+import palimpsest.queue.QueueListener;
+import palimpsest.site.SweepQueue;
+
+/**
+ * Runs that a cluster trains while a terminal looks on: how many wait, train and are over, and each
+ * written into the output folder as it ends. Ctrl+C ends the looking, not the runs.
+ */
+final class TerminalSweep implements QueueListener {
+
+  private static final long LINE_NANOS = 10_000_000_000L;
+
+  private final CliContext context;
+  private final SweepQueue queue;
+  private final TerminalResults results;
+  private final boolean quiet;
+  private final Set<Long> training = new HashSet<>();
+  private final Set<Long> over = new HashSet<>();
+  private final Map<Long, Double> done = new HashMap<>();
+  private String last = "";
+  private long lastLine = System.nanoTime() - LINE_NANOS;
+  private volatile boolean interrupted;
+
+  /**
+   * A sweep that is not submitted yet.
+   *
+   * @param context the terminal
+   * @param archive the archive of the runs
+   * @param queue the sweeps of this process
+   * @param out the folder to write results into
+   * @param figures style and formats of figures
+   * @param quiet whether to show no progress
+   */
+  TerminalSweep(
+      CliContext context,
+      Archive archive,
+      SweepQueue queue,
+      Path out,
+      FigureSet figures,
+      boolean quiet) {
+    this.context = context;
+    this.queue = queue;
+    this.quiet = quiet;
+    results = new TerminalResults(context, archive, out, figures);
+    queue.listen(this);
+  }
+
+  /**
+   * Submits runs and follows them to their ends.
+   *
+   * @param script the site's script; empty if it has none
+   * @param together the name of the runs together
+   * @return the exit code
+   */
+  int run(SweepQueue.Prepared prepared, String script, String together) {
+    return follow(() -> {
+      List<Long> ids = queue.submit(prepared, script);
+      results.of(ids, together);
+      context
+          .terminal()
+          .out()
+          .println(
+              "%s submitted to %s. Ctrl+C leaves them there; \"resume\" follows them again."
+                  .formatted(
+                      ids.size() == 1 ? "1 run" : "%,d runs".formatted(ids.size()),
+                      prepared.address()));
+    });
+  }
+
+  /**
+   * Follows the sweeps of processes that have ended.
+   *
+   * @return the exit code; that of success if there are none
+   */
+  int resume() {
+    return follow(() -> {
+      List<Long> adopted = queue.adopt();
+      results.of(adopted, "resumed");
+      // What was paused there is wanted again.
+      queue.resume(adopted);
+    });
+  }
+
+  private int follow(Runnable beginning) {
+    try (CtrlCHook interruption = new CtrlCHook(this::interrupt)) {
+      try {
+        synchronized (this) {
+          beginning.run();
+        }
+        queue.awaitIdle();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } finally {
+        results.attempt(queue::close);
+      }
+      synchronized (this) {
+        results.end(
+            interrupted ? "The runs continue on the cluster: \"resume\" follows them again." : "");
+        return interrupted ? interruption.exitCode() : results.exitCode();
+      }
+    }
+  }
+
+  private void interrupt() {
+    interrupted = true;
+    // Not waited for here: the thread that is told a signal is the only one.
+    Thread.ofPlatform().daemon().name("closing").start(queue::close);
+  }
+
+  @Override
+  public synchronized void onEvent(long run, RunEvent event) {
+    switch (event) {
+      case RunEvent.Started _ -> training.add(run);
+      case RunEvent.Progress progress -> done.put(run, progress.done());
+      case RunEvent.Ended(RunResult result) when result.ending() != RunResult.Ending.PAUSED -> {
+        over(run);
+        // Of a thousand runs the weights are in the archive, not in memory.
+        results.add(run, withoutWeights(result));
+      }
+      case RunEvent.Ended _ -> training.remove(run);
+      case RunEvent.Failed(String reason) -> {
+        over(run);
+        results.reportError("%s: %s".formatted(results.title(run), reason));
+      }
+      default -> {}
+    }
+    show();
+  }
+
+  private void over(long run) {
+    training.remove(run);
+    done.remove(run);
+    over.add(run);
+  }
+
+  private static RunResult withoutWeights(RunResult result) {
+    return new RunResult(
+        result.spec(),
+        result.taskNames(),
+        result.device(),
+        result.scores(),
+        result.ending(),
+        result.seconds(),
+        new double[0],
+        result.data());
+  }
+
+  @Override
+  public synchronized void onError(long run, String sentence) {
+    results.reportError("%s: %s".formatted(results.title(run), sentence));
+  }
+
+  @Override
+  public synchronized void queueChanged() {
+    show();
+  }
+
+  /** A line when something changed, but not more often than a person reads. */
+  private void show() {
+    long now = System.nanoTime();
+    if (quiet || now - lastLine < LINE_NANOS) {
+      return;
+    }
+    String line = line();
+    if (!line.equals(last)) {
+      last = line;
+      lastLine = now;
+      context.terminal().out().println(line);
+    }
+  }
+
+  private String line() {
+    int all = results.ids().size();
+    int waiting = Math.max(0, all - training.size() - over.size());
+    Map<String, Integer> reasons = new TreeMap<>();
+    queue
+        .statuses()
+        .forEach((run, status) -> {
+          if (!training.contains(run) && !status.isEmpty()) {
+            reasons.merge(status, 1, Integer::sum);
+          }
+        });
+    double share =
+        all == 0
+            ? 0
+            : (over.size() + done.values().stream().mapToDouble(Double::doubleValue).sum()) / all;
+    return "%d of %d over, %d training, %d waiting%s, %.0f %%"
+        .formatted(
+            over.size(),
+            all,
+            training.size(),
+            waiting,
+            reasons.isEmpty() ? "" : " " + String.join(", ", reasons.keySet()),
+            100 * share);
+  }
+}

@@ -1,0 +1,118 @@
+package palimpsest.site;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import palimpsest.file.AtomicFile;
+import palimpsest.problem.Problem;
+
+/**
+ * The file into which a node writes what happens in a run, a line an event. Each start of the run
+ * has a file of its own, {@code events-1.jsonl} and so on, so that nothing that was read is ever
+ * changed. What cannot be written is kept and tried again with what comes next.
+ */
+final class EventFile implements AutoCloseable {
+
+  private static final Pattern NAME = Pattern.compile("events-([1-9]\\d{0,5})\\.jsonl");
+
+  private static final long FLUSH_NANOS = 500_000_000L;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final StringBuilder pending = new StringBuilder();
+  private long written;
+  private long lastFlush = System.nanoTime();
+
+  private EventFile(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /** The name of the file of a start, counted from 1. */
+  static String name(int start) {
+    return "events-%d.jsonl".formatted(start);
+  }
+
+  /** The start that a file belongs to, from 1; 0 if it is another file. */
+  static int start(String name) {
+    Matcher matcher = NAME.matcher(name);
+    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /**
+   * Opens the file of the next start.
+   *
+   * @throws Problem if it cannot be made
+   */
+  static EventFile next(Path folder) {
+    for (int start = 1; ; start++) {
+      Path file = folder.resolve(name(start));
+      if (Files.exists(file)) {
+        continue;
+      }
+      try {
+        return new EventFile(
+            file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+      } catch (FileAlreadyExistsException e) {
+        // Another process made it in this moment; the lock says which of the two trains.
+      } catch (IOException e) {
+        throw AtomicFile.cannotWrite(file, e);
+      }
+    }
+  }
+
+  /** Adds a line, and writes it now or soon. */
+  void add(String line, boolean atOnce) {
+    pending.append(line).append('\n');
+    if (atOnce || System.nanoTime() - lastFlush >= FLUSH_NANOS) {
+      try {
+        write();
+      } catch (IOException e) {
+        System.getLogger(EventFile.class.getName())
+            .log(System.Logger.Level.WARNING, "{0}", AtomicFile.cannotWrite(file, e).getMessage());
+      }
+    }
+  }
+
+  /**
+   * Writes everything to the disk.
+   *
+   * @throws Problem if it cannot be written
+   */
+  void force() {
+    try {
+      write();
+      channel.force(false);
+    } catch (IOException e) {
+      throw AtomicFile.cannotWrite(file, e);
+    }
+  }
+
+  private void write() throws IOException {
+    lastFlush = System.nanoTime();
+    ByteBuffer bytes = ByteBuffer.wrap(pending.toString().getBytes(StandardCharsets.UTF_8));
+    int count = bytes.remaining();
+    while (bytes.hasRemaining()) {
+      // Where a full disk took only a part, the whole is written over it next time.
+      channel.write(bytes, written + bytes.position());
+    }
+    written += count;
+    pending.setLength(0);
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw AtomicFile.cannotWrite(file, e);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package palimpsest.site;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import palimpsest.archive.Session;
+import palimpsest.archive.Sweep;
+import palimpsest.problem.Problem;
+
+/** A sweep on its cluster, and how far each of its runs was followed. */
+final class FollowedSweep implements AutoCloseable {
+
+  private final Sweep sweep;
+  private final Cluster cluster;
+  private final String folder;
+  private final Path copies;
+  private final Session session;
+  private final Map<Integer, FollowedRun> runs = new LinkedHashMap<>();
+  private long lastLook;
+  private boolean everLooked;
+
+  /**
+   * A sweep.
+   *
+   * @param folder its folder on the cluster, absolute
+   * @param copies the folder here into which files of another machine are copied
+   */
+  FollowedSweep(
+      Sweep sweep,
+      Cluster cluster,
+      String folder,
+      Path copies,
+      Session session,
+      Collection<FollowedRun> followed) {
+    this.sweep = sweep;
+    this.cluster = cluster;
+    this.folder = folder;
+    this.copies = copies;
+    this.session = session;
+    followed.forEach(run -> runs.put(run.element(), run));
+  }
+
+  Collection<FollowedRun> runs() {
+    return runs.values();
+  }
+
+  Optional<FollowedRun> run(long id) {
+    return runs.values().stream().filter(run -> run.id() == id).findFirst();
+  }
+
+  boolean is(Sweep other) {
+    return sweep.id() == other.id();
+  }
+
+  boolean isUnderWay() {
+    return runs.values().stream().anyMatch(FollowedRun::isUnderWay);
+  }
+
+  /**
+   * Takes in everything that is new.
+   *
+   * @throws Problem if the cluster does not answer, or a file of it cannot be had
+   */
+  synchronized void follow() {
+    Map<String, Long> sizes = cluster.host().sizes(folder);
+    List<FollowedRun> told = new ArrayList<>();
+    List<Host.Part> parts = new ArrayList<>();
+    Optional<Problem> problem = Optional.empty();
+    for (FollowedRun run : runs.values()) {
+      if (!run.isUnderWay()) {
+        continue;
+      }
+      if (run.hasUnread()) {
+        problem = first(problem, attempt(() -> run.takeLines(this::fetch)));
+      }
+      Host.Part next = run.next(folder, sizes);
+      if (next != null) {
+        told.add(run);
+        parts.add(next);
+      }
+    }
+    List<byte[]> bytes = cluster.host().read(parts);
+    for (int i = 0; i < told.size(); i++) {
+      FollowedRun run = told.get(i);
+      byte[] read = bytes.get(i);
+      problem = first(problem, attempt(() -> run.take(read, this::fetch)));
+    }
+    long now = System.nanoTime();
+    if (!everLooked || now - lastLook >= cluster.lookSeconds() * 1e9) {
+      everLooked = true;
+      lastLook = now;
+      look();
+    }
+    if (problem.isPresent()) {
+      throw problem.get();
+    }
+  }
+
+  /** Does work for one run; its failure must not keep the others from being followed. */
+  private static Optional<Problem> attempt(Runnable work) {
+    try {
+      work.run();
+      return Optional.empty();
+    } catch (Problem problem) {
+      return Optional.of(problem);
+    }
+  }
+
+  private static Optional<Problem> first(Optional<Problem> one, Optional<Problem> other) {
+    return one.isPresent() ? one : other;
+  }
+
+  private Path fetch(String run, String name) {
+    return cluster.host().fetch(folder + "/" + run + "/" + name, copies.resolve(run + "-" + name));
+  }
+
+  private void look() {
+    Map<String, JobStatus> jobs = cluster.jobs(sweep.token());
+    List<Integer> again = new ArrayList<>();
+    for (FollowedRun run : runs.values()) {
+      if (run.isUnderWay() && !run.job().isEmpty()) {
+        if (run.look(jobs.get(run.job())) == FollowedRun.Verdict.SUBMIT_AGAIN) {
+          again.add(run.element());
+        }
+      }
+    }
+    if (!again.isEmpty()) {
+      submit(again);
+    }
+  }
+
+  /** Cancels the jobs of some runs; their checkpoints are kept. */
+  synchronized void pause(Collection<FollowedRun> some) {
+    List<String> jobs =
+        some.stream()
+            .filter(FollowedRun::isUnderWay)
+            .map(FollowedRun::job)
+            .filter(job -> !job.isEmpty())
+            .toList();
+    if (!jobs.isEmpty()) {
+      cluster.cancel(jobs);
+      some.forEach(FollowedRun::leaves);
+    }
+  }
+
+  /** Submits runs again that were paused. */
+  synchronized void resume(Collection<FollowedRun> some) {
+    submit(some.stream().map(FollowedRun::element).toList());
+    some.forEach(FollowedRun::resumes);
+  }
+
+  /**
+   * Submits runs.
+   *
+   * @throws Problem if the cluster refuses
+   */
+  synchronized void submit(Collection<Integer> elements) {
+    submitted(cluster.submit(sweep.token(), folder, elements));
+  }
+
+  /**
+   * Submits the runs for which a process that ended had not done it, or had not noted it.
+   *
+   * @throws Problem if the cluster refuses
+   */
+  synchronized void submitWhatIsNot() {
+    List<Integer> without =
+        runs.values().stream()
+            .filter(run -> run.job().isEmpty() && run.isUnderWay())
+            .map(FollowedRun::element)
+            .toList();
+    if (without.isEmpty()) {
+      return;
+    }
+    Map<Integer, String> known = new LinkedHashMap<>();
+    cluster
+        .jobs(sweep.token())
+        .forEach((job, status) -> {
+          if (without.contains(status.element())) {
+            known.put(status.element(), job);
+          }
+        });
+    submitted(known);
+    List<Integer> rest = without.stream().filter(one -> !known.containsKey(one)).toList();
+    if (!rest.isEmpty()) {
+      submit(rest);
+    }
+  }
+
+  private void submitted(Map<Integer, String> jobs) {
+    Map<Long, String> byRun = new LinkedHashMap<>();
+    jobs.forEach((element, job) -> {
+      FollowedRun run = runs.get(element);
+      if (run != null) {
+        run.submitted(job);
+        byRun.put(run.id(), job);
+      }
+    });
+    session.setJobs(byRun);
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}

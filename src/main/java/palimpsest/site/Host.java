@@ -1,0 +1,94 @@
+package palimpsest.site;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The machine on which a cluster's commands are, and its view of the shared folder: this one, or
+ * one behind {@code ssh}. Methods wait for it and may be called from any thread.
+ */
+public interface Host {
+
+  /**
+   * The outcome of a command.
+   *
+   * @param code its exit code
+   * @param out what it printed
+   * @param err what it printed about errors
+   */
+  record Output(int code, String out, String err) {
+
+    /** Whether it went well. */
+    public boolean isGood() {
+      return code == 0;
+    }
+
+    /** What it said of an error, in one line. */
+    public String error() {
+      String said = (err.isBlank() ? out : err).strip().replaceAll("\\s+", " ");
+      return said.isEmpty() ? "exit code " + code : said;
+    }
+  }
+
+  /**
+   * A part of a file.
+   *
+   * @param file its path on the host
+   * @param from its first byte
+   * @param count its number of bytes
+   */
+  record Part(String file, long from, int count) {}
+
+  /** Its name for people; empty for this machine. */
+  String name();
+
+  /**
+   * Runs a command.
+   *
+   * @param command the program and its arguments
+   * @param input what it reads from its standard input
+   * @throws palimpsest.problem.Problem if the host cannot be reached or has no such command
+   */
+  Output run(List<String> command, String input);
+
+  /**
+   * Makes a folder, with those above it, and says its absolute path.
+   *
+   * @param folder absolute, or below the user's home there
+   * @throws palimpsest.problem.Problem if it cannot be made
+   */
+  String makeFolder(String folder);
+
+  /**
+   * Writes files below a folder, making the folders between.
+   *
+   * @param files contents by relative path, with slashes
+   * @throws palimpsest.problem.Problem if one cannot be written
+   */
+  void write(String folder, Map<String, byte[]> files);
+
+  /**
+   * The sizes of the files of events in the folders of a folder, by relative path.
+   *
+   * @throws palimpsest.problem.Problem if the folder cannot be read
+   */
+  Map<String, Long> sizes(String folder);
+
+  /**
+   * Parts of files, in their order.
+   *
+   * @throws palimpsest.problem.Problem if one cannot be read
+   */
+  List<byte[]> read(List<Part> parts);
+
+  /**
+   * A file as one of this machine.
+   *
+   * @param file its path on the host
+   * @param copy where to copy it to, if it is not on this machine
+   * @return the file here
+   * @throws palimpsest.problem.Problem if it cannot be read
+   */
+  Path fetch(String file, Path copy);
+}

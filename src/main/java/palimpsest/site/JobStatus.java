@@ -1,0 +1,27 @@
+package palimpsest.site;
+
+/**
+ * How a site says that a job stands.
+ *
+ * @param element the place of its run in the sweep, from 1
+ * @param state its state
+ * @param word the site's own word for it, such as {@code PENDING}
+ * @param reason why, in the site's words; empty if it gives none
+ */
+public record JobStatus(int element, State state, String word, String reason) {
+
+  /** The states of a job. */
+  public enum State {
+    /** It waits to be started, or to be started again. */
+    WAITING,
+    /** It runs. */
+    RUNNING,
+    /** It is over, well or not; the run's own folder says more. */
+    OVER
+  }
+
+  /** For people, such as "PENDING (Resources)". */
+  public String text() {
+    return reason.isEmpty() || reason.equals("None") ? word : "%s (%s)".formatted(word, reason);
+  }
+}

@@ -1,0 +1,428 @@
+package palimpsest.site;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.Session;
+import palimpsest.archive.Sweep;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.RunImages;
+import palimpsest.file.AtomicFile;
+import palimpsest.problem.Problem;
+import palimpsest.queue.QueueListener;
+import palimpsest.queue.TrainingQueue;
+import palimpsest.setting.SettingValues;
+
+/**
+ * The sweeps of this process: runs that were handed to a cluster, and the one thread, named {@code
+ * sweeps}, that takes into the archive what they tell. The runs continue when this process ends;
+ * the next one that adopts them takes in what happened meanwhile. All methods may be called from
+ * any thread; those that ask the cluster take as long as it does.
+ */
+public final class SweepQueue implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(SweepQueue.class.getName());
+
+  private static final int WRITTEN_AT_ONCE = 200;
+
+  private final Archive archive;
+  private final Function<Sweep, Cluster> reach;
+  private final long pauseMillis;
+  private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<FollowedSweep> sweeps = new CopyOnWriteArrayList<>();
+  private @Nullable Session session;
+  private @Nullable Path copies;
+  private @Nullable Thread thread;
+  private boolean closed;
+  private String lastError = "";
+
+  /** A queue of sweeps that looks for news every second. */
+  public SweepQueue(Archive archive) {
+    this(
+        archive,
+        sweep -> {
+          ExecutionSite site = Sites.named(sweep.address());
+          return site.open(sweep.address(), Sites.values(site, sweep.settings()));
+        },
+        1000);
+  }
+
+  /**
+   * A queue of sweeps.
+   *
+   * @param archive the archive of the runs; owned by the caller
+   * @param reach reaches the cluster of a sweep
+   * @param pauseMillis the time between looks for news
+   */
+  public SweepQueue(Archive archive, Function<Sweep, Cluster> reach, long pauseMillis) {
+    this.archive = archive;
+    this.reach = reach;
+    this.pauseMillis = pauseMillis;
+  }
+
+  /** Adds a listener, which hears of events once they are in the archive. */
+  public void listen(QueueListener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Runs that are about to be submitted.
+   *
+   * @param specs the specifications
+   * @param data the folder of image sets here
+   * @param address what was typed for the site
+   * @param values the values of its settings
+   * @param token names the sweep
+   * @param cluster the site
+   * @param folder the sweep's folder there
+   * @param script the script to submit; empty if the site has none
+   * @param digests what the runs read
+   */
+  public record Prepared(
+      List<ExperimentSpec> specs,
+      Path data,
+      String address,
+      SettingValues values,
+      String token,
+      Cluster cluster,
+      String folder,
+      String script,
+      Map<RunImages, String> digests) {}
+
+  /**
+   * Reaches a site and makes sure that it can train some runs.
+   *
+   * @param data the folder of image sets here
+   * @param address what was typed for the site
+   * @throws Problem if it cannot, with what to do
+   */
+  public Prepared prepare(
+      List<ExperimentSpec> specs, Path data, String address, SettingValues values) {
+    List<ExperimentSpec> decided = specs.stream().map(ExperimentSpec::decided).toList();
+    byte[] random = new byte[5];
+    new SecureRandom().nextBytes(random);
+    String token = HexFormat.of().formatHex(random);
+    ExecutionSite site = Sites.named(address);
+    Cluster cluster = site.open(address, values);
+    try {
+      String folder = cluster.host().makeFolder(cluster.folder() + "/" + token);
+      Map<RunImages, String> digests =
+          SiteCheck.require(
+              cluster, folder, dataThere(cluster, data), decided, SiteCheck.digests(decided, data));
+      return new Prepared(
+          decided, data, address, values, token, cluster, folder, cluster.script(), digests);
+    } catch (RuntimeException | Error e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private static String dataThere(Cluster cluster, Path here) {
+    return cluster.data().isEmpty() ? here.toAbsolutePath().normalize().toString() : cluster.data();
+  }
+
+  /**
+   * Submits runs and follows them.
+   *
+   * @param script the script, changed or not
+   * @return the runs' numbers
+   * @throws Problem if the site refuses or the archive cannot be written; then no run is left
+   */
+  public List<Long> submit(Prepared prepared, String script) {
+    Session into = session();
+    Sweep sweep =
+        into.addSweep(
+            prepared.specs(),
+            prepared.data(),
+            prepared.token(),
+            prepared.address(),
+            Sites.texts(Sites.named(prepared.address()), prepared.values()));
+    List<Long> ids = sweep.placements().stream().map(Sweep.Placement::run).toList();
+    try {
+      FollowedSweep followed = followed(sweep, prepared.cluster(), prepared.folder(), into);
+      writeOrders(sweep, prepared);
+      if (!script.isEmpty()) {
+        prepared
+            .cluster()
+            .host()
+            .write(
+                prepared.folder(), Map.of(Cluster.SCRIPT, script.getBytes(StandardCharsets.UTF_8)));
+      }
+      followed.submit(sweep.placements().stream().map(Sweep.Placement::element).toList());
+      follow(followed);
+    } catch (RuntimeException | Error e) {
+      ids.forEach(into::remove);
+      throw e;
+    }
+    return ids;
+  }
+
+  private static void writeOrders(Sweep sweep, Prepared prepared) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (Sweep.Placement placement : sweep.placements()) {
+      ExperimentSpec spec = prepared.specs().get(placement.element() - 1);
+      RunOrder order =
+          new RunOrder(
+              placement.run(),
+              placement.identity(),
+              spec,
+              dataThere(prepared.cluster(), prepared.data()),
+              prepared.digests().getOrDefault(RunImages.of(spec), ""),
+              TrainingQueue.CHECKPOINT_SECONDS);
+      files.put(FollowedRun.folder(placement.element()) + "/" + RunOrder.FILE, order.write());
+      if (files.size() == WRITTEN_AT_ONCE) {
+        prepared.cluster().host().write(prepared.folder(), files);
+        files.clear();
+      }
+    }
+    prepared.cluster().host().write(prepared.folder(), files);
+  }
+
+  private FollowedSweep followed(Sweep sweep, Cluster cluster, String folder, Session of) {
+    Map<Long, ArchivedRun> runs = new LinkedHashMap<>();
+    List<FollowedRun> followed = new ArrayList<>();
+    archive.runs().forEach(run -> runs.put(run.id(), run));
+    for (Sweep.Placement placement : sweep.placements()) {
+      ArchivedRun run = runs.get(placement.run());
+      if (run != null) {
+        followed.add(new FollowedRun(placement, run.spec(), run.state(), of, listeners));
+      }
+    }
+    return new FollowedSweep(sweep, cluster, folder, copies(), of, followed);
+  }
+
+  /**
+   * Takes over the sweeps of processes that have ended, with everything that happened meanwhile.
+   *
+   * @return the numbers of their runs
+   */
+  public List<Long> adopt() {
+    if (!archive.isWritable() || !archive.hasSweeps()) {
+      return List.of();
+    }
+    Session into = session();
+    List<Long> adopted = new ArrayList<>();
+    for (Sweep sweep : into.adoptSweeps()) {
+      if (sweeps.stream().anyMatch(known -> known.is(sweep))) {
+        continue;
+      }
+      adopted.addAll(sweep.placements().stream().map(Sweep.Placement::run).toList());
+      try {
+        Cluster cluster = reach.apply(sweep);
+        String folder = cluster.host().makeFolder(cluster.folder() + "/" + sweep.token());
+        FollowedSweep followed = followed(sweep, cluster, folder, into);
+        followed.submitWhatIsNot();
+        follow(followed);
+      } catch (Problem problem) {
+        long first = sweep.placements().getFirst().run();
+        tell(
+            first,
+            "The sweep on %s is not followed: %s".formatted(sweep.address(), problem.getMessage()));
+      }
+    }
+    listeners.forEach(QueueListener::queueChanged);
+    return adopted;
+  }
+
+  /** The runs of this process's sweeps that are not over, with how their jobs stand. */
+  public Map<Long, String> statuses() {
+    Map<Long, String> statuses = new LinkedHashMap<>();
+    for (FollowedSweep sweep : sweeps) {
+      for (FollowedRun run : sweep.runs()) {
+        if (!run.state().isOver()) {
+          statuses.put(run.id(), run.status());
+        }
+      }
+    }
+    return statuses;
+  }
+
+  /** Whether a run is one of this process's sweeps. */
+  public boolean holds(long id) {
+    return sweeps.stream().anyMatch(sweep -> sweep.run(id).isPresent());
+  }
+
+  /**
+   * Has the jobs of runs end; what their checkpoints hold is kept.
+   *
+   * @throws Problem if the cluster refuses
+   */
+  public void pause(Collection<Long> ids) {
+    for (FollowedSweep sweep : sweeps) {
+      sweep.pause(some(sweep, ids));
+    }
+  }
+
+  /**
+   * Submits runs again that were paused; they continue from their checkpoints.
+   *
+   * @throws Problem if the cluster refuses
+   */
+  public void resume(Collection<Long> ids) {
+    for (FollowedSweep sweep : sweeps) {
+      List<FollowedRun> paused =
+          some(sweep, ids).stream().filter(run -> !run.isUnderWay()).toList();
+      if (!paused.isEmpty()) {
+        sweep.resume(paused);
+      }
+    }
+    wake();
+  }
+
+  private static List<FollowedRun> some(FollowedSweep sweep, Collection<Long> ids) {
+    return ids.stream()
+        .map(sweep::run)
+        .flatMap(Optional::stream)
+        .filter(run -> !run.state().isOver())
+        .toList();
+  }
+
+  /** Waits until nothing is under way any more. */
+  public synchronized void awaitIdle() throws InterruptedException {
+    while (!closed && sweeps.stream().anyMatch(FollowedSweep::isUnderWay)) {
+      wait();
+    }
+  }
+
+  private void follow(FollowedSweep sweep) {
+    sweeps.add(sweep);
+    wake();
+  }
+
+  private synchronized void wake() {
+    if (thread == null && !closed) {
+      thread = Thread.ofPlatform().daemon().name("sweeps").start(this::work);
+    }
+    notifyAll();
+  }
+
+  private void work() {
+    try {
+      while (!isClosed()) {
+        for (FollowedSweep sweep : sweeps) {
+          if (sweep.isUnderWay()) {
+            follow(sweep, sweep.runs().iterator().next().id());
+          }
+        }
+        pause();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow(FollowedSweep sweep, long first) {
+    try {
+      sweep.follow();
+      lastError = "";
+    } catch (Problem problem) {
+      // The cluster may answer again, and nothing there is lost.
+      tell(first, problem.getMessage());
+    } catch (RuntimeException fault) {
+      LOG.log(Level.ERROR, "A sweep could not be followed.", fault);
+      tell(first, "The sweep could not be followed, because of a fault in the program: " + fault);
+    }
+  }
+
+  /** Once, however often the same is found. */
+  private void tell(long run, String sentence) {
+    if (!sentence.equals(lastError)) {
+      lastError = sentence;
+      listeners.forEach(listener -> listener.onError(run, sentence));
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized void pause() throws InterruptedException {
+    notifyAll();
+    if (!closed) {
+      wait(pauseMillis);
+    }
+  }
+
+  private synchronized Session session() {
+    if (closed) {
+      throw new Problem("The sweeps are closed.");
+    }
+    Session open = session;
+    if (open == null) {
+      open = archive.openSession();
+      session = open;
+    }
+    return open;
+  }
+
+  private synchronized Path copies() {
+    Path made = copies;
+    if (made == null) {
+      try {
+        made = Files.createTempDirectory("palimpsest-sweep");
+      } catch (IOException e) {
+        throw AtomicFile.cannotWrite(Path.of(System.getProperty("java.io.tmpdir")), e);
+      }
+      copies = made;
+    }
+    return made;
+  }
+
+  /** Ends the following; the jobs continue. */
+  @Override
+  public void close() {
+    Thread followed;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      notifyAll();
+      followed = thread;
+    }
+    if (followed != null && followed != Thread.currentThread()) {
+      try {
+        followed.join(10_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    sweeps.forEach(FollowedSweep::close);
+    Session open = session;
+    if (open != null) {
+      open.close();
+    }
+    Path made = copies;
+    if (made != null) {
+      delete(made);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "Copies of files stay.", e);
+    }
+  }
+}
