@@ -19,7 +19,7 @@ final class Slurm implements Cluster {
   /** Slurm's name of a job: the array's number and the element's. */
   private static final Pattern JOB = Pattern.compile("(\\d{1,12})_(\\d{1,9})");
 
-  /** What sbatch prints: the number of the array, and perhaps the cluster. */
+  /** The output of sbatch: the number of the array, and perhaps the cluster. */
   private static final Pattern NUMBER = Pattern.compile("(?m)^(\\d{1,12})(;.*)?$");
 
   private static final Pattern ARRAY_LIMIT =

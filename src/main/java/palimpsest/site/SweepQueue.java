@@ -87,13 +87,13 @@ public final class SweepQueue implements AutoCloseable {
    *
    * @param specs the specifications
    * @param data the folder of image sets here
-   * @param address what was typed for the site
+   * @param address the site as it was typed
    * @param values the values of its settings
    * @param token names the sweep
    * @param cluster the site
    * @param folder the sweep's folder there
    * @param script the script to submit; empty if the site has none
-   * @param digests what the runs read
+   * @param digests the digests of the data that the runs read
    */
   public record Prepared(
       List<ExperimentSpec> specs,
@@ -110,7 +110,7 @@ public final class SweepQueue implements AutoCloseable {
    * Reaches a site and makes sure that it can train some runs.
    *
    * @param data the folder of image sets here
-   * @param address what was typed for the site
+   * @param address the site as it was typed
    * @throws Problem if it cannot, with what to do
    */
   public Prepared prepare(
