@@ -45,10 +45,19 @@ final class Slurm implements Cluster {
 
   private final Host host;
   private final SettingValues values;
+  private final double lookSeconds;
 
-  Slurm(Host host, SettingValues values) {
+  /**
+   * A cluster.
+   *
+   * @param host the machine that has its commands
+   * @param values the values of the settings of {@link SlurmSite}
+   * @param lookSeconds the time between two questions about the jobs
+   */
+  Slurm(Host host, SettingValues values, double lookSeconds) {
     this.host = host;
     this.values = values;
+    this.lookSeconds = lookSeconds;
   }
 
   @Override
@@ -68,7 +77,7 @@ final class Slurm implements Cluster {
 
   @Override
   public double lookSeconds() {
-    return 5;
+    return lookSeconds;
   }
 
   @Override
