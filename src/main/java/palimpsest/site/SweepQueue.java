@@ -261,7 +261,9 @@ public final class SweepQueue implements AutoCloseable {
     return statuses;
   }
 
-  /** The cluster's names of the jobs of the runs that are not over; empty before one is submitted. */
+  /**
+   * The cluster's names of the jobs of the runs that are not over; empty before one is submitted.
+   */
   public Map<Long, String> jobs() {
     Map<Long, String> jobs = new LinkedHashMap<>();
     for (FollowedSweep sweep : sweeps) {

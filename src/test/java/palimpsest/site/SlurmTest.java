@@ -63,8 +63,7 @@ class SlurmTest {
     assumeTrue(answers(), "no Slurm answers: sinfo fails (\".ci/slurm-up\" starts one)");
     archive = Archive.open(folder.resolve("archive"));
     queue = open();
-    values =
-        SettingValues.INITIAL.with(SlurmSite.FOLDER, folder.resolve("shared").toString());
+    values = SettingValues.INITIAL.with(SlurmSite.FOLDER, folder.resolve("shared").toString());
   }
 
   @AfterEach
@@ -207,7 +206,10 @@ class SlurmTest {
   @Test
   void aRunThatFailsByItselfSaysWhy() throws Exception {
     ExperimentSpec failing =
-        small("1").with(CommonSettings.DEVICE, "cuda:7").with(DataSettings.TEST_LIMIT, "20").toSpec();
+        small("1")
+            .with(CommonSettings.DEVICE, "cuda:7")
+            .with(DataSettings.TEST_LIMIT, "20")
+            .toSpec();
     List<Long> ids = submit(List.of(failing, small("1").toSpec()));
     queue.awaitIdle();
     assertThat(states(ids)).containsExactly(RunState.FAILED, RunState.FINISHED);
@@ -228,8 +230,7 @@ class SlurmTest {
   }
 
   private List<Long> submit(List<ExperimentSpec> specs) {
-    SweepQueue.Prepared prepared =
-        queue.prepare(specs, folder.resolve("data"), "slurm", values);
+    SweepQueue.Prepared prepared = queue.prepare(specs, folder.resolve("data"), "slurm", values);
     return queue.submit(prepared, prepared.script());
   }
 
@@ -255,8 +256,7 @@ class SlurmTest {
       }
       HostProcess.Bytes trained =
           HostProcess.run(
-              Restart.command(
-                  "palimpsest.queue.TrainingProcess", List.of(here.toString(), "1000")),
+              Restart.command("palimpsest.queue.TrainingProcess", List.of(here.toString(), "1000")),
               in -> {});
       assertThat(trained.code()).as(trained.text().error()).isZero();
       for (int i = 0; i < ids.size(); i++) {
