@@ -71,6 +71,15 @@ public final class RunFiles {
   }
 
   /**
+   * Deletes the checkpoint of a run that is over.
+   *
+   * @throws Problem if it cannot be deleted
+   */
+  public void deleteCheckpoint() {
+    new CheckpointFiles(folder, mark, spec.precision()).delete();
+  }
+
+  /**
    * Writes a matrix.
    *
    * @return the file's name

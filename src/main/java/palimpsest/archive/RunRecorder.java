@@ -392,7 +392,8 @@ public final class RunRecorder implements Consumer<RunEvent> {
 
   private void tryFlush(Database.Durability durability) {
     try {
-      flush(durability);
+      // What was read from a node's files can be read again.
+      flush(told == null ? durability : Database.Durability.NORMAL);
     } catch (Problem problem) {
       lastFlush = System.nanoTime();
       reportError(problem.getMessage());

@@ -85,6 +85,7 @@ public final class NodeRun {
       End end = new NodeRun(order, files, events, messages).train(executor, control);
       if (end == End.OVER) {
         AtomicFile.write(folder.resolve(DONE), out -> {});
+        files.deleteCheckpoint();
       }
       return end;
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -93,14 +94,28 @@ public final class Workers {
   }
 
   /**
-   * The threads of this machine for one run: as many as OpenMP was told to take, else as many as
-   * the process has processors. PyTorch need not be loaded for it.
+   * The threads of this machine for one run: as many as OpenMP was told to take, else as many as a
+   * Slurm job was given processors for the run, else as many as the process has processors. PyTorch
+   * need not be loaded for it.
    */
   public static int ofMachine() {
-    String told = System.getenv().getOrDefault("OMP_NUM_THREADS", "");
-    return told.matches("[1-9]\\d{0,2}")
-        ? Integer.parseInt(told)
-        : Runtime.getRuntime().availableProcessors();
+    return of(System.getenv(), Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * The threads for one run.
+   *
+   * @param environment the process's variables
+   * @param processors processors that it may use
+   */
+  static int of(Map<String, String> environment, int processors) {
+    for (String name : List.of("OMP_NUM_THREADS", "SLURM_CPUS_PER_TASK")) {
+      String told = environment.getOrDefault(name, "");
+      if (told.matches("[1-9]\\d{0,2}")) {
+        return Integer.parseInt(told);
+      }
+    }
+    return processors;
   }
 
   /**

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,15 @@ class WorkersTest {
   @AfterEach
   void close() {
     workspace.close();
+  }
+
+  @Test
+  void aJobsAllotmentSaysHowManyThreadsARunHas() {
+    assertThat(Workers.of(Map.of(), 64)).isEqualTo(64);
+    assertThat(Workers.of(Map.of("SLURM_CPUS_PER_TASK", "4"), 64)).isEqualTo(4);
+    assertThat(Workers.of(Map.of("SLURM_CPUS_PER_TASK", "4", "OMP_NUM_THREADS", "2"), 64))
+        .isEqualTo(2);
+    assertThat(Workers.of(Map.of("SLURM_CPUS_PER_TASK", "none"), 3)).isEqualTo(3);
   }
 
   @Test

@@ -32,6 +32,7 @@ public final class HelpBook {
           "representations.md",
           "images.md",
           "results.md",
+          "cluster.md",
           "keyboard.md",
           "troubleshooting.md",
           "changelog.md",
