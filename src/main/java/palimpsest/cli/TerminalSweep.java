@@ -188,7 +188,7 @@ final class TerminalSweep implements QueueListener {
     queue
         .statuses()
         .forEach((run, status) -> {
-          if (!training.contains(run) && !status.isEmpty()) {
+          if (!training.contains(run) && !status.isEmpty() && !status.equals("RUNNING")) {
             reasons.merge(status, 1, Integer::sum);
           }
         });

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import palimpsest.file.AtomicFile;
@@ -26,13 +27,16 @@ final class EventFile implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private final Consumer<String> messages;
   private final StringBuilder pending = new StringBuilder();
   private long written;
   private long lastFlush = System.nanoTime();
+  private boolean told;
 
-  private EventFile(Path file, FileChannel channel) {
+  private EventFile(Path file, FileChannel channel, Consumer<String> messages) {
     this.file = file;
     this.channel = channel;
+    this.messages = messages;
   }
 
   /** The name of the file of a start, counted from 1. */
@@ -49,9 +53,10 @@ final class EventFile implements AutoCloseable {
   /**
    * Opens the file of the next start.
    *
+   * @param messages told, once each time, that nothing can be written
    * @throws Problem if it cannot be made
    */
-  static EventFile next(Path folder) {
+  static EventFile next(Path folder, Consumer<String> messages) {
     for (int start = 1; ; start++) {
       Path file = folder.resolve(name(start));
       if (Files.exists(file)) {
@@ -75,8 +80,10 @@ final class EventFile implements AutoCloseable {
       try {
         write();
       } catch (IOException e) {
-        System.getLogger(EventFile.class.getName())
-            .log(System.Logger.Level.WARNING, "{0}", AtomicFile.cannotWrite(file, e).getMessage());
+        if (!told) {
+          told = true;
+          messages.accept(AtomicFile.cannotWrite(file, e).getMessage());
+        }
       }
     }
   }
@@ -104,6 +111,7 @@ final class EventFile implements AutoCloseable {
       channel.write(bytes, written + bytes.position());
     }
     written += count;
+    told = false;
     pending.setLength(0);
   }
 

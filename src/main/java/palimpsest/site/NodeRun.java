@@ -80,7 +80,7 @@ public final class NodeRun {
             FileChannel.open(
                 folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         @Nullable FileLock lock = lock(channel, folder);
-        EventFile events = EventFile.next(folder)) {
+        EventFile events = EventFile.next(folder, messages)) {
       RunFiles files = RunFiles.of(folder, order.run(), order.identity(), order.spec());
       End end = new NodeRun(order, files, events, messages).train(executor, control);
       if (end == End.OVER) {
