@@ -64,7 +64,9 @@ final class EventFile implements AutoCloseable {
       }
       try {
         return new EventFile(
-            file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            file,
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            messages);
       } catch (FileAlreadyExistsException e) {
         // Another process made it in this moment; the lock says which of the two trains.
       } catch (IOException e) {

@@ -86,7 +86,7 @@ public final class SweepBenchmark {
     }
   }
 
-  /** Seconds for a sweep whose nodes have all ended while nobody looked. */
+  /** Seconds for a sweep whose nodes have all ended while no process followed it. */
   private static double takeIn(Path folder, List<ExperimentSpec> specs) throws Exception {
     ScriptedTraining training = ScriptedTraining.free();
     ScriptedCluster cluster = new ScriptedCluster(folder.resolve("shared-2"), 2, training);
