@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every source file is as google-java-format leaves it.
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * <p>{@code mvn -q test -Dtest=FormattingTest -Dpalimpsest.format=write} brings the files into that
  * form instead of complaining.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class FormattingTest {
 
   @Test
