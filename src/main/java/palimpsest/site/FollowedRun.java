@@ -99,12 +99,8 @@ final class FollowedRun {
   }
 
   /** The name of its folder in the sweep's. */
-  static String folder(int element) {
-    return "%06d".formatted(element);
-  }
-
   private String folder() {
-    return folder(element());
+    return NodeRun.folder(element());
   }
 
   /** A job was submitted for it. */

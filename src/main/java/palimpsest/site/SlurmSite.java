@@ -155,6 +155,6 @@ public final class SlurmSite implements ExecutionSite {
   @Override
   public Cluster open(String address, SettingValues values) {
     String host = values.get(HOST);
-    return new Slurm(host.isEmpty() ? new LocalHost() : new SshHost(host), values);
+    return new Slurm(host.isEmpty() ? Host.here() : new SshHost(host), values);
   }
 }
