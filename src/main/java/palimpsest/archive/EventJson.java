@@ -39,9 +39,9 @@ public final class EventJson {
   private EventJson() {}
 
   /**
-   * What a line says.
+   * A line that was read.
    *
-   * @param moment where and when it happened
+   * @param moment the place and time of the event
    * @param kind the word for it, as in {@link #kind}
    * @param object its other members
    */
@@ -50,11 +50,11 @@ public final class EventJson {
   /**
    * An event that was read: what happened, or a file that holds it.
    *
-   * @param moment where and when it happened
+   * @param moment the place and time of the event
    * @param event the event; empty if it is a matrix or the end, whose arrays are in files
    * @param matrix the matrix that was measured, whose file lies in the run's folder; empty if it is
    *     something else
-   * @param ending how the run ended, its weights in the run's folder; empty if it did not
+   * @param ending the way the run ended, its weights in the run's folder; empty if it did not
    */
   public record Told(
       RunMoment moment,
@@ -212,7 +212,7 @@ public final class EventJson {
     }
 
     /**
-     * What a line says.
+     * Reads a line.
      *
      * @throws IllegalArgumentException saying what cannot be
      */

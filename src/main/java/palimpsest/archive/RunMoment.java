@@ -3,7 +3,7 @@ package palimpsest.archive;
 import java.time.Instant;
 
 /**
- * Where and when something happened in a run.
+ * The place and time of an event in a run.
  *
  * @param at the time
  * @param environment the program and the machine that trained

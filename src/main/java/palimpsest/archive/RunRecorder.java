@@ -98,7 +98,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
   /**
    * Takes an event of a run that trains elsewhere.
    *
-   * @param moment where and when it happened
+   * @param moment the place and time of the event
    */
   public void accept(RunEvent event, RunMoment moment) {
     told = moment;

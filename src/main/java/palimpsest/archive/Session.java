@@ -109,7 +109,7 @@ public final class Session implements AutoCloseable {
    *
    * @param data the folder of image sets that they read
    * @param token a random word that names the sweep
-   * @param address what was typed for the site
+   * @param address the site as it was typed
    * @param settings the site's settings, by key
    */
   public Sweep addSweep(

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param id its number in the archive
  * @param token a random word that names its folder and its jobs on the cluster
- * @param address what was typed for the site, such as {@code slurm}
+ * @param address the site as it was typed, such as {@code slurm}
  * @param settings the site's settings, by key
  * @param placements its runs that are not over, in their order
  */
@@ -23,7 +23,7 @@ public record Sweep(
     List<Placement> placements) {
 
   /**
-   * Where a run trains.
+   * The place of a run in its sweep.
    *
    * @param run the run's number in the archive
    * @param identity the run's random id

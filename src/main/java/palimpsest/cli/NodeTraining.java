@@ -5,7 +5,7 @@ import palimpsest.experiment.RunControl;
 import palimpsest.site.NodeRun;
 import palimpsest.site.SiteCheck;
 
-/** What {@code run --folder}: trains one run of a sweep on a cluster's node. */
+/** The training of {@code run --folder}: one run of a sweep on a cluster's node. */
 final class NodeTraining {
 
   private NodeTraining() {}

@@ -25,7 +25,7 @@ import palimpsest.export.RunExport;
 import palimpsest.problem.Problem;
 
 /**
- * What the runs of one command come to: each written into the output folder as it ends, and a
+ * The results of the runs of one command: each written into the output folder as it ends, and a
  * summary of all at the end. Used by one thread at a time.
  */
 final class TerminalResults {

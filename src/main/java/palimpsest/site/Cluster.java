@@ -20,7 +20,7 @@ public interface Cluster extends AutoCloseable {
   /** The folder of image sets on the nodes; empty for the one that is used here. */
   String data();
 
-  /** How often a person would look how the jobs stand, in seconds. */
+  /** The time between two questions about the jobs, in seconds. */
   double lookSeconds();
 
   /** The name of the file in a sweep's folder that holds the site's script. */
@@ -68,7 +68,7 @@ public interface Cluster extends AutoCloseable {
   Map<Integer, String> submit(String token, String folder, Collection<Integer> elements);
 
   /**
-   * How the jobs of a sweep stand. A job that is missing is no longer known to the site.
+   * The states of the jobs of a sweep. A job that is missing is no longer known to the site.
    *
    * @return by the site's name of the job
    * @throws palimpsest.problem.Problem if the site does not answer

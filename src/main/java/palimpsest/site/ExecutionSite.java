@@ -12,7 +12,7 @@ public interface ExecutionSite extends Component {
   /**
    * Reaches the site.
    *
-   * @param address what was typed
+   * @param address the site as it was typed
    * @param values the values of its settings
    * @throws palimpsest.problem.Problem if it cannot be reached, with what to do
    */

@@ -88,7 +88,7 @@ final class FollowedRun {
     return state;
   }
 
-  /** How its job stands, for people; empty if that is not known or says nothing. */
+  /** The state of its job, for people; empty if that is not known. */
   String status() {
     return status;
   }
@@ -342,7 +342,7 @@ final class FollowedRun {
     listeners.forEach(QueueListener::queueChanged);
   }
 
-  /** What is to be done about a run whose job was looked at. */
+  /** The consequence of a look at the job of a run. */
   enum Verdict {
     NOTHING,
     /** Its job is gone without a word of the run; it is to be submitted again. */

@@ -14,8 +14,8 @@ public interface Host {
    * The outcome of a command.
    *
    * @param code its exit code
-   * @param out what it printed
-   * @param err what it printed about errors
+   * @param out its output
+   * @param err its output about errors
    */
   record Output(int code, String out, String err) {
 
@@ -24,7 +24,7 @@ public interface Host {
       return code == 0;
     }
 
-    /** What it said of an error, in one line. */
+    /** Its words about an error, in one line. */
     public String error() {
       String said = (err.isBlank() ? out : err).strip().replaceAll("\\s+", " ");
       return said.isEmpty() ? "exit code " + code : said;
@@ -52,7 +52,7 @@ public interface Host {
    * Runs a command.
    *
    * @param command the program and its arguments
-   * @param input what it reads from its standard input
+   * @param input the text of its standard input
    * @throws palimpsest.problem.Problem if the host cannot be reached or has no such command
    */
   Output run(List<String> command, String input);
@@ -91,7 +91,7 @@ public interface Host {
    * A file as one of this machine.
    *
    * @param file its path on the host
-   * @param copy where to copy it to, if it is not on this machine
+   * @param copy the path to copy it to, if it is not on this machine
    * @return the file here
    * @throws palimpsest.problem.Problem if it cannot be read
    */

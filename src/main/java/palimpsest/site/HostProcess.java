@@ -25,8 +25,8 @@ final class HostProcess {
    * The outcome of a command, with its output as bytes.
    *
    * @param code its exit code
-   * @param out what it printed
-   * @param err what it printed about errors
+   * @param out its output
+   * @param err its output about errors
    */
   record Bytes(int code, byte[] out, String err) {
 

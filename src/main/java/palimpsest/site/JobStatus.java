@@ -1,12 +1,12 @@
 package palimpsest.site;
 
 /**
- * How a site says that a job stands.
+ * The state of a job, as its site gives it.
  *
  * @param element the place of its run in the sweep, from 1
  * @param state its state
  * @param word the site's own word for it, such as {@code PENDING}
- * @param reason why, in the site's words; empty if it gives none
+ * @param reason the reason, in the site's words; empty if it gives none
  */
 public record JobStatus(int element, State state, String word, String reason) {
 

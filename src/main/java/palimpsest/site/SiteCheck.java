@@ -25,7 +25,7 @@ public final class SiteCheck {
   private SiteCheck() {}
 
   /**
-   * What the program on a node answers, as a line of JSON: its version, and the digest of the data
+   * The answer of the program on a node, as a line of JSON: its version, and the digest of the data
    * that the run of a folder reads.
    *
    * @throws Problem if the folder is none, or its images are missing

@@ -19,7 +19,7 @@ final class Slurm implements Cluster {
   /** Slurm's name of a job: the array's number and the element's. */
   private static final Pattern JOB = Pattern.compile("(\\d{1,12})_(\\d{1,9})");
 
-  /** What sbatch prints: the number of the array, and perhaps the cluster. */
+  /** The output of sbatch: the number of the array, and perhaps the cluster. */
   private static final Pattern NUMBER = Pattern.compile("(?m)^(\\d{1,12})(;.*)?$");
 
   private static final Pattern ARRAY_LIMIT =
@@ -45,10 +45,19 @@ final class Slurm implements Cluster {
 
   private final Host host;
   private final SettingValues values;
+  private final double lookSeconds;
 
-  Slurm(Host host, SettingValues values) {
+  /**
+   * A cluster.
+   *
+   * @param host the machine that has its commands
+   * @param values the values of the settings of {@link SlurmSite}
+   * @param lookSeconds the time between two questions about the jobs
+   */
+  Slurm(Host host, SettingValues values, double lookSeconds) {
     this.host = host;
     this.values = values;
+    this.lookSeconds = lookSeconds;
   }
 
   @Override
@@ -68,7 +77,7 @@ final class Slurm implements Cluster {
 
   @Override
   public double lookSeconds() {
-    return 5;
+    return lookSeconds;
   }
 
   @Override

@@ -115,6 +115,9 @@ public final class SlurmSite implements ExecutionSite {
               "options of sbatch on one line, without quotation marks", "[^'\"`$;|&<>\\p{Cntrl}]*"),
           "");
 
+  /** Slurm's controller is asked no more often than people ask it. */
+  private static final double LOOK_SECONDS = 5;
+
   private static Kind.Text text(String range, String pattern) {
     Pattern allowed = Pattern.compile(pattern);
     return new Kind.Text(
@@ -155,6 +158,6 @@ public final class SlurmSite implements ExecutionSite {
   @Override
   public Cluster open(String address, SettingValues values) {
     String host = values.get(HOST);
-    return new Slurm(host.isEmpty() ? Host.here() : new SshHost(host), values);
+    return new Slurm(host.isEmpty() ? Host.here() : new SshHost(host), values, LOOK_SECONDS);
   }
 }

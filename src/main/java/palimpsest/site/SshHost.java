@@ -48,7 +48,7 @@ final class SshHost implements Host {
   /**
    * A host.
    *
-   * @param name what ssh is given: a name in its settings, or {@code user@host}
+   * @param name the name given to ssh: one in its settings, or {@code user@host}
    */
   SshHost(String name) {
     this.name = name;

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
@@ -44,7 +43,7 @@ public final class SweepQueue implements AutoCloseable {
   private static final int WRITTEN_AT_ONCE = 200;
 
   private final Archive archive;
-  private final Function<Sweep, Cluster> reach;
+  private final Reach reach;
   private final long pauseMillis;
   private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
   private final List<FollowedSweep> sweeps = new CopyOnWriteArrayList<>();
@@ -55,25 +54,32 @@ public final class SweepQueue implements AutoCloseable {
   private boolean closed;
   private String lastError = "";
 
+  /** Reaches a site. */
+  @FunctionalInterface
+  public interface Reach {
+
+    /**
+     * Reaches it.
+     *
+     * @param address the site as it was typed
+     * @param values the values of its settings
+     */
+    Cluster open(String address, SettingValues values);
+  }
+
   /** A queue of sweeps that looks for news every second. */
   public SweepQueue(Archive archive) {
-    this(
-        archive,
-        sweep -> {
-          ExecutionSite site = Sites.named(sweep.address());
-          return site.open(sweep.address(), Sites.values(site, sweep.settings()));
-        },
-        1000);
+    this(archive, (address, values) -> Sites.named(address).open(address, values), 1000);
   }
 
   /**
    * A queue of sweeps.
    *
    * @param archive the archive of the runs; owned by the caller
-   * @param reach reaches the cluster of a sweep
+   * @param reach reaches a site
    * @param pauseMillis the time between looks for news
    */
-  public SweepQueue(Archive archive, Function<Sweep, Cluster> reach, long pauseMillis) {
+  public SweepQueue(Archive archive, Reach reach, long pauseMillis) {
     this.archive = archive;
     this.reach = reach;
     this.pauseMillis = pauseMillis;
@@ -89,13 +95,13 @@ public final class SweepQueue implements AutoCloseable {
    *
    * @param specs the specifications
    * @param data the folder of image sets here
-   * @param address what was typed for the site
+   * @param address the site as it was typed
    * @param values the values of its settings
    * @param token names the sweep
    * @param cluster the site
    * @param folder the sweep's folder there
    * @param script the script to submit; empty if the site has none
-   * @param digests what the runs read
+   * @param digests the digests of the data that the runs read
    */
   public record Prepared(
       List<ExperimentSpec> specs,
@@ -112,7 +118,7 @@ public final class SweepQueue implements AutoCloseable {
    * Reaches a site and makes sure that it can train some runs.
    *
    * @param data the folder of image sets here
-   * @param address what was typed for the site
+   * @param address the site as it was typed
    * @throws Problem if it cannot, with what to do
    */
   public Prepared prepare(
@@ -121,8 +127,7 @@ public final class SweepQueue implements AutoCloseable {
     byte[] random = new byte[5];
     new SecureRandom().nextBytes(random);
     String token = HexFormat.of().formatHex(random);
-    ExecutionSite site = Sites.named(address);
-    Cluster cluster = site.open(address, values);
+    Cluster cluster = reach.open(address, values);
     try {
       String folder = cluster.host().makeFolder(cluster.folder() + "/" + token);
       Map<RunImages, String> digests =
@@ -227,7 +232,9 @@ public final class SweepQueue implements AutoCloseable {
       }
       adopted.addAll(sweep.placements().stream().map(Sweep.Placement::run).toList());
       try {
-        Cluster cluster = reach.apply(sweep);
+        Cluster cluster =
+            reach.open(
+                sweep.address(), Sites.values(Sites.named(sweep.address()), sweep.settings()));
         String folder = cluster.host().makeFolder(cluster.folder() + "/" + sweep.token());
         FollowedSweep followed = followed(sweep, cluster, folder, into);
         followed.submitWhatIsNot();
@@ -259,6 +266,21 @@ public final class SweepQueue implements AutoCloseable {
   /** Whether the runs that are under way continue when this process has ended. */
   public boolean outlivesThisProcess() {
     return sweeps.stream().allMatch(FollowedSweep::outlivesThisProcess);
+  }
+
+  /**
+   * The cluster's names of the jobs of the runs that are not over; empty before one is submitted.
+   */
+  public Map<Long, String> jobs() {
+    Map<Long, String> jobs = new LinkedHashMap<>();
+    for (FollowedSweep sweep : sweeps) {
+      for (FollowedRun run : sweep.runs()) {
+        if (!run.state().isOver()) {
+          jobs.put(run.id(), run.job());
+        }
+      }
+    }
+    return jobs;
   }
 
   /** Whether a run is one of this process's sweeps. */

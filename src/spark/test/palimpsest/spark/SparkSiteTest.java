@@ -61,6 +61,7 @@ class SparkSiteTest {
   @TempDir Path folder;
 
   private final List<String> errors = new CopyOnWriteArrayList<>();
+  private final List<Long> resumed = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void requireSpark() throws IOException {
@@ -122,25 +123,30 @@ class SparkSiteTest {
   @Test
   void whatAProcessLeavesTheNextContinues() throws InterruptedException {
     List<ExperimentSpec> specs = List.of(spec("ewc", 20, 42), spec("replay", 20, 43));
-    CountDownLatch training = new CountDownLatch(1);
-    List<Long> ids;
-    try (Archive archive = Archive.open(folder.resolve("archive"));
-        SweepQueue queue = queue(archive)) {
-      queue.listen(listener(training));
-      ids = submit(queue, specs);
-      training.await();
-      queue.close();
-      assertThat(archive.runs()).noneMatch(run -> run.state().isOver());
-    }
+    List<Long> ids = begin(specs);
     assertThat(files("checkpoint.npz")).isPositive();
     assertThat(executors()).isEmpty();
     try (Archive archive = Archive.open(folder.resolve("archive"));
         SweepQueue queue = queue(archive)) {
+      assertThat(archive.runs()).noneMatch(run -> run.state().isOver());
       queue.listen(listener(new CountDownLatch(1)));
       assertThat(queue.adopt()).isEqualTo(ids);
       queue.awaitIdle();
       assertThat(errors).isEmpty();
+      assertThat(resumed).isNotEmpty();
       requireAsHere(archive, ids, specs);
+    }
+  }
+
+  /** Submits runs, and ends the following of them when one trains. */
+  private List<Long> begin(List<ExperimentSpec> specs) throws InterruptedException {
+    CountDownLatch training = new CountDownLatch(1);
+    try (Archive archive = Archive.open(folder.resolve("archive"));
+        SweepQueue queue = queue(archive)) {
+      queue.listen(listener(training));
+      List<Long> ids = submit(queue, specs);
+      training.await();
+      return ids;
     }
   }
 
@@ -160,6 +166,7 @@ class SparkSiteTest {
       queue.resume(ids);
       queue.awaitIdle();
       assertThat(errors).isEmpty();
+      assertThat(resumed).isEqualTo(ids);
       requireAsHere(archive, ids, specs);
     }
   }
@@ -196,7 +203,7 @@ class SparkSiteTest {
 
   private SweepQueue queue(Archive archive) {
     return new SweepQueue(
-        archive, sweep -> Sites.named(sweep.address()).open(sweep.address(), values()), 100);
+        archive, (address, values) -> Sites.named(address).open(address, values), 100);
   }
 
   private List<Long> submit(SweepQueue queue, List<ExperimentSpec> specs) {
@@ -210,6 +217,9 @@ class SparkSiteTest {
       public void onEvent(long run, RunEvent event) {
         if (event instanceof RunEvent.EpochEnded) {
           training.countDown();
+        }
+        if (event instanceof RunEvent.Resumed) {
+          resumed.add(run);
         }
       }
 
@@ -241,7 +251,7 @@ class SparkSiteTest {
   private RunResult here(ExperimentSpec spec) {
     Path own = folder.resolve("here-" + System.nanoTime());
     try (Archive archive = Archive.open(own);
-        TrainingQueue queue = new TrainingQueue(archive, Experiment::run, folder)) {
+        TrainingQueue queue = new TrainingQueue(archive, Experiment::run, () -> folder)) {
       long id = queue.add(List.of(spec)).getFirst();
       queue.awaitIdle();
       return archive.result(id).orElseThrow();

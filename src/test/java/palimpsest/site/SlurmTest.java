@@ -1,0 +1,332 @@
+package palimpsest.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.LogLine;
+import palimpsest.archive.RunState;
+import palimpsest.archive.Session;
+import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.DataSettings;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Grid;
+import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.learning.TaskLength;
+import palimpsest.machine.Restart;
+import palimpsest.network.BaseNet;
+import palimpsest.queue.QueueListener;
+import palimpsest.setting.SettingValues;
+
+/**
+ * Sweeps on a real Slurm: the same bits as here, and nothing lost and nothing twice, whatever
+ * happens to jobs, programs and the process that follows them. Skipped where no Slurm answers.
+ */
+@SuppressWarnings("NullAway.Init") // each test makes its own
+@Execution(ExecutionMode.CONCURRENT)
+@Timeout(300)
+class SlurmTest {
+
+  private static final long MILLIS = 200;
+
+  @TempDir Path folder;
+
+  private final List<String> errors = new CopyOnWriteArrayList<>();
+  private final List<RunEvent> events = new CopyOnWriteArrayList<>();
+  private final Semaphore news = new Semaphore(0);
+  private Archive archive;
+  private SweepQueue queue;
+  private SettingValues values;
+
+  @BeforeEach
+  void openArchive() {
+    assumeTrue(answers(), "no Slurm answers: sinfo fails (\".ci/slurm-up\" starts one)");
+    archive = Archive.open(folder.resolve("archive"));
+    queue = open();
+    values = SettingValues.INITIAL.with(SlurmSite.FOLDER, folder.resolve("shared").toString());
+  }
+
+  @AfterEach
+  void closeAll() {
+    if (queue != null) {
+      queue.close();
+      archive.close();
+    }
+  }
+
+  private static boolean answers() {
+    try {
+      return HostProcess.run(List.of("sinfo"), in -> {}).code() == 0;
+    } catch (palimpsest.problem.Problem missing) {
+      return false;
+    }
+  }
+
+  private SweepQueue open() {
+    SweepQueue opened = new SweepQueue(archive, SlurmTest::quick, MILLIS);
+    opened.listen(
+        new QueueListener() {
+          @Override
+          public void onEvent(long run, RunEvent event) {
+            events.add(event);
+            news.release();
+          }
+
+          @Override
+          public void onError(long run, String sentence) {
+            errors.add(sentence);
+            news.release();
+          }
+
+          @Override
+          public void queueChanged() {
+            news.release();
+          }
+        });
+    return opened;
+  }
+
+  /** Slurm, which is asked more often than people would. */
+  private static Cluster quick(String address, SettingValues values) {
+    return new Slurm(new LocalHost(), values, MILLIS / 1e3);
+  }
+
+  @Test
+  void aSweepComesToTheSameBitsAsHere() throws Exception {
+    List<ExperimentSpec> specs =
+        Grid.read("strategy=natural-replay,der++; seeds=1-2").over(small("1"));
+    List<Long> ids = submit(specs);
+    queue.awaitIdle();
+    assertThat(errors).isEmpty();
+    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    requireSameAsHere(ids, specs);
+  }
+
+  @Test
+  void aCancelledRunKeepsItsStateAndResumes() throws Exception {
+    List<ExperimentSpec> specs = Grid.read("strategy=der++").over(small("60"));
+    List<Long> ids = submit(specs);
+    awaitTraining();
+    queue.pause(ids);
+    await(() -> states(ids).contains(RunState.PAUSED));
+    events.clear();
+    queue.resume(ids);
+    queue.awaitIdle();
+    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    assertThat(events).anyMatch(event -> event instanceof RunEvent.Resumed);
+    requireSameAsHere(ids, specs);
+  }
+
+  @Test
+  void aRunThatReachesItsTimeLimitWaitsAgainAndResumes() throws Exception {
+    List<ExperimentSpec> specs = Grid.read("strategy=der++").over(small("60"));
+    List<Long> ids = submit(specs);
+    awaitTraining();
+    events.clear();
+    // What Slurm sends a minute before the limit.
+    run("scancel", "--signal=USR1", "--batch", job());
+    await(() -> events.stream().anyMatch(event -> event instanceof RunEvent.Ended));
+    // Slurm lets a job wait for two minutes that was started again.
+    await(() -> queue.statuses().values().stream().anyMatch(text -> text.contains("PENDING")));
+    run("scontrol", "update", "JobId=" + job(), "StartTime=now");
+    queue.awaitIdle();
+    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    assertThat(events).anyMatch(event -> event instanceof RunEvent.Resumed);
+    requireSameAsHere(ids, specs);
+  }
+
+  @Test
+  void aProgramThatIsKilledIsStartedAgain() throws Exception {
+    List<ExperimentSpec> specs = Grid.read("strategy=der++").over(small("60"));
+    List<Long> ids = submit(specs);
+    awaitTraining();
+    events.clear();
+    kill(process ->
+        commandLine(process).contains(sweepFolder() + "/000001")
+            && commandLine(process).contains("palimpsest.Main"));
+    await(() -> queue.statuses().values().stream().anyMatch(text -> text.contains("PENDING")));
+    run("scontrol", "update", "JobId=" + job(), "StartTime=now");
+    queue.awaitIdle();
+    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    requireSameAsHere(ids, specs);
+  }
+
+  @Test
+  void aJobThatIsKilledWholeIsSubmittedAgain() throws Exception {
+    List<ExperimentSpec> specs = Grid.read("strategy=der++").over(small("60"));
+    List<Long> ids = submit(specs);
+    awaitTraining();
+    // The job's script and its program: Slurm sees the job fail, and the run says nothing.
+    kill(process -> commandLine(process).contains(sweepFolder()));
+    queue.awaitIdle();
+    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    requireSameAsHere(ids, specs);
+  }
+
+  @Test
+  void aSweepIsFollowedAgainByAnotherProcess() throws Exception {
+    List<ExperimentSpec> specs = Grid.read("strategy=der++; seeds=1-2").over(small("10"));
+    List<Long> ids = submit(specs);
+    awaitTraining();
+    queue.close();
+    assertThat(states(ids)).doesNotContain(RunState.PAUSED, RunState.INTERRUPTED);
+    queue = open();
+    assertThat(queue.adopt()).containsExactlyElementsOf(ids);
+    queue.awaitIdle();
+    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    for (long id : ids) {
+      assertThat(archive.log(id).stream().filter(line -> line.kind().equals("started")))
+          .as("the log, which is not written twice")
+          .hasSize(1);
+      assertThat(archive.scoresWithConfusion(id).epochs()).hasSize(30);
+    }
+    requireSameAsHere(ids, specs);
+  }
+
+  @Test
+  void aRunThatFailsByItselfSaysWhy() throws Exception {
+    ExperimentSpec failing =
+        small("1")
+            .with(CommonSettings.DEVICE, "cuda:7")
+            .with(DataSettings.TEST_LIMIT, "20")
+            .toSpec();
+    List<Long> ids = submit(List.of(failing, small("1").toSpec()));
+    queue.awaitIdle();
+    assertThat(states(ids)).containsExactly(RunState.FAILED, RunState.FINISHED);
+    assertThat(archive.get(ids.getFirst()).reason()).contains("cuda:7");
+  }
+
+  @Test
+  void aJobThatNeverStartsSaysWhatItWaitsForAndCanBeEnded() throws Exception {
+    values = values.with(SlurmSite.OPTIONS, "--begin=now+1hour");
+    List<Long> ids = submit(List.of(small("1").toSpec()));
+    await(() -> queue.statuses().containsValue("PENDING (BeginTime)"));
+    assertThat(states(ids)).containsExactly(RunState.WAITING);
+    queue.pause(ids);
+    await(() -> states(ids).contains(RunState.PAUSED));
+    assertThat(archive.log(ids.getFirst()))
+        .extracting(LogLine::text)
+        .anyMatch(text -> text.contains("Its job was ended"));
+  }
+
+  private List<Long> submit(List<ExperimentSpec> specs) {
+    SweepQueue.Prepared prepared = queue.prepare(specs, folder.resolve("data"), "slurm", values);
+    return queue.submit(prepared, prepared.script());
+  }
+
+  /** A run of a network so small that an epoch takes a moment. */
+  static SpecDraft small(String epochs) {
+    return SpecDraft.initial()
+        .with(DataSettings.TRAIN_LIMIT, "40")
+        .with(DataSettings.TEST_LIMIT, "20")
+        .with(BaseNet.CHANNELS, "2")
+        .with(BaseNet.HIDDEN_UNITS, "8")
+        .with(TaskLength.EPOCHS, epochs)
+        .with(TaskLength.BATCH_SIZE, "10")
+        .with(CommonSettings.OBSERVE_FISHER, "false");
+  }
+
+  /** The same is trained here, by a process of its own, and compared bit for bit. */
+  private void requireSameAsHere(List<Long> ids, List<ExperimentSpec> specs) throws Exception {
+    Path here = folder.resolve("here");
+    try (Archive other = Archive.open(here)) {
+      List<Long> others;
+      try (Session session = other.openSession()) {
+        others = session.add(specs, here);
+      }
+      HostProcess.Bytes trained =
+          HostProcess.run(
+              Restart.command("palimpsest.queue.TrainingProcess", List.of(here.toString(), "1000")),
+              in -> {});
+      assertThat(trained.code()).as(trained.text().error()).isZero();
+      for (int i = 0; i < ids.size(); i++) {
+        RunResult there = archive.result(ids.get(i)).orElseThrow();
+        RunResult wanted = other.result(others.get(i)).orElseThrow();
+        assertThat(there.weights()).isNotEmpty().isEqualTo(wanted.weights());
+        assertThat(withoutTimes(there)).isEqualTo(withoutTimes(wanted));
+      }
+    }
+  }
+
+  private static List<Object> withoutTimes(RunResult result) {
+    return List.of(
+        result.initial(),
+        result.epochs().stream()
+            .map(scores ->
+                List.of(
+                    scores.task(),
+                    scores.epoch(),
+                    scores.trainingLoss(),
+                    scores.trainingAccuracy(),
+                    scores.replayedAccuracy(),
+                    scores.tests()))
+            .toList());
+  }
+
+  private List<RunState> states(List<Long> ids) {
+    return ids.stream().map(archive::get).map(ArchivedRun::state).toList();
+  }
+
+  private void awaitTraining() throws InterruptedException {
+    await(() -> events.stream().anyMatch(event -> event instanceof RunEvent.EpochEnded));
+  }
+
+  private String job() {
+    return queue.jobs().values().iterator().next();
+  }
+
+  private String sweepFolder() {
+    try (Stream<Path> sweeps = Files.list(folder.resolve("shared"))) {
+      return sweeps.findFirst().orElseThrow().toString();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void kill(Predicate<ProcessHandle> which) {
+    List<ProcessHandle> found = ProcessHandle.allProcesses().filter(which).toList();
+    assertThat(found).isNotEmpty();
+    found.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/%d/cmdline".formatted(process.pid())))
+          .replace('\0', ' ');
+    } catch (IOException ended) {
+      return "";
+    }
+  }
+
+  private static void run(String... command) {
+    HostProcess.Bytes answer = HostProcess.run(List.of(command), in -> {});
+    assertThat(answer.code()).as(answer.text().error()).isZero();
+  }
+
+  /** Waits for a condition that news of the queue, or the cluster by itself, may bring about. */
+  private void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      boolean _ = news.tryAcquire(MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+}
