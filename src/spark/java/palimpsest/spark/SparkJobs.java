@@ -171,7 +171,7 @@ final class SparkJobs extends SparkListener {
   /** The innermost cause in one line. */
   static String line(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     String message = cause.getMessage();
