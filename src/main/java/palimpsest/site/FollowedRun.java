@@ -254,9 +254,7 @@ final class FollowedRun {
   }
 
   private RunFiles own(Path file) {
-    RunFiles files =
-        RunFiles.of(file.resolveSibling("."), id(), placement.identity(), spec)
-            .in(file.toAbsolutePath().getParent());
+    RunFiles files = RunFiles.of(file.resolveSibling("."), id(), placement.identity(), spec);
     RunEvent.Started begun = started;
     return begun == null ? files : files.reading(begun.data().digest());
   }

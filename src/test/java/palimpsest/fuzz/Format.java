@@ -16,6 +16,7 @@ import palimpsest.data.reader.HostileSets;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.experiment.SpecJson;
 import palimpsest.problem.Problem;
+import palimpsest.site.HostileSite;
 
 /** The formats of files that the program reads and did not always write. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions are stateless
@@ -51,6 +52,10 @@ public enum Format {
       SpecJson::read),
   /** Which weights lie where, as JSON in a database. */
   LAYOUT(folder -> HostileArchive.layouts(), HostileArchive::readLayout),
+  /** The description of a run for a cluster's node, as JSON. */
+  RUN_ORDER(folder -> HostileSite.orders(), HostileSite::readOrder),
+  /** Events that a cluster's node wrote, as lines of JSON. */
+  EVENTS(HostileSite::events, HostileSite::readEvents),
   /** An archive's SQLite database. */
   ARCHIVE(HostileArchive::databases, HostileArchive::readDatabase);
 
