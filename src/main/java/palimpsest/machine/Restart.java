@@ -1,11 +1,14 @@
 package palimpsest.machine;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import palimpsest.problem.Problem;
 
 /** Starts the program once more when this process has let go of everything. */
@@ -48,7 +51,7 @@ public final class Restart {
     }
   }
 
-  /** The command line that starts the program as this process was started. */
+  /** The command line that starts the program as this process was started, from any folder. */
   public static List<String> command(String main, List<String> args) {
     List<String> command = new ArrayList<>();
     Installation.launcher()
@@ -57,9 +60,15 @@ public final class Restart {
             () -> {
               command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
               command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-              command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+              command.addAll(List.of("-cp", classPath(), main));
             });
     command.addAll(args);
     return command;
+  }
+
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

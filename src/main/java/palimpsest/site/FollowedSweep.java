@@ -1,5 +1,7 @@
 package palimpsest.site;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import palimpsest.archive.Session;
 import palimpsest.archive.Sweep;
+import palimpsest.file.AtomicFile;
 import palimpsest.problem.Problem;
 
 /** A sweep on its cluster, and how far each of its runs was followed. */
@@ -120,7 +123,13 @@ final class FollowedSweep implements AutoCloseable {
   }
 
   private Path fetch(String run, String name) {
-    return cluster.host().fetch(folder + "/" + run + "/" + name, copies.resolve(run + "-" + name));
+    Path copy = copies.resolve(run).resolve(name);
+    try {
+      Files.createDirectories(copies.resolve(run));
+    } catch (IOException e) {
+      throw AtomicFile.cannotWrite(copy, e);
+    }
+    return cluster.host().fetch(folder + "/" + run + "/" + name, copy);
   }
 
   private void look() {

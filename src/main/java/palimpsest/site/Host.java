@@ -8,7 +8,7 @@ import java.util.Map;
  * The machine on which a cluster's commands are, and its view of the shared folder: this one, or
  * one behind {@code ssh}. Methods wait for it and may be called from any thread.
  */
-public interface Host {
+public interface Host extends AutoCloseable {
 
   /**
    * The outcome of a command.
@@ -96,4 +96,7 @@ public interface Host {
    * @throws palimpsest.problem.Problem if it cannot be read
    */
   Path fetch(String file, Path copy);
+
+  @Override
+  void close();
 }

@@ -94,6 +94,9 @@ final class LocalHost implements Host {
     return Path.of(file);
   }
 
+  @Override
+  public void close() {}
+
   private static Problem cannotRead(String file, Exception e) {
     return new Problem("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
   }

@@ -209,5 +209,7 @@ final class Slurm implements Cluster {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    host.close();
+  }
 }

@@ -19,8 +19,7 @@ import palimpsest.problem.Problem;
  */
 final class SshHost implements Host {
 
-  private static final List<String> SSH =
-      List.of("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=15");
+  static final List<String> SSH = List.of("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=15");
 
   /**
    * Reads a path and a number of bytes from each two lines, then the bytes, and writes the file.
@@ -44,6 +43,8 @@ final class SshHost implements Host {
       """;
 
   private final String name;
+  private final List<String> options;
+  private final SshMaster master;
 
   /**
    * A host.
@@ -51,7 +52,18 @@ final class SshHost implements Host {
    * @param name the name given to ssh: one in its settings, or {@code user@host}
    */
   SshHost(String name) {
+    this(name, List.of());
+  }
+
+  /**
+   * A host.
+   *
+   * @param options further options of ssh
+   */
+  SshHost(String name, List<String> options) {
     this.name = name;
+    this.options = List.copyOf(options);
+    master = new SshMaster(name, this.options);
   }
 
   @Override
@@ -61,8 +73,10 @@ final class SshHost implements Host {
 
   private HostProcess.Bytes call(List<String> command, HostProcess.Input input) {
     List<String> line = new ArrayList<>(SSH);
-    line.add(name);
+    line.addAll(options);
+    line.addAll(master.options());
     line.add("--");
+    line.add(name);
     line.add(command.stream().map(SshHost::quoted).collect(Collectors.joining(" ")));
     HostProcess.Bytes answer = HostProcess.run(line, input);
     // ssh's own exit code for everything that is not the command's.
@@ -179,5 +193,10 @@ final class SshHost implements Host {
     }
     AtomicFile.write(copy, out -> out.write(answer.out()));
     return copy;
+  }
+
+  @Override
+  public void close() {
+    master.close();
   }
 }

@@ -291,6 +291,9 @@ public final class ScriptedCluster implements Cluster {
     }
 
     @Override
+    public void close() {}
+
+    @Override
     public Path fetch(String file, Path copy) {
       return here.fetch(file, copy);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,11 @@ class SlurmTest {
   }
 
   private SweepQueue open() {
-    SweepQueue opened = new SweepQueue(archive, SlurmTest::quick, MILLIS);
+    return open(SlurmTest::quick);
+  }
+
+  private SweepQueue open(SweepQueue.Reach reach) {
+    SweepQueue opened = new SweepQueue(archive, reach, MILLIS);
     opened.listen(
         new QueueListener() {
           @Override
@@ -120,6 +125,26 @@ class SlurmTest {
     assertThat(errors).isEmpty();
     assertThat(states(ids)).containsOnly(RunState.FINISHED);
     requireSameAsHere(ids, specs);
+  }
+
+  @Test
+  void aClusterBehindSshIsTheSame() throws Exception {
+    Optional<Sshd> sshd = Sshd.start(folder.resolve("sshd"));
+    assumeTrue(sshd.isPresent(), "Debian's openssh-server is missing, or the user is not root");
+    try (Sshd server = sshd.orElseThrow()) {
+      queue.close();
+      queue = open((address, given) -> new Slurm(server.host(), given, MILLIS / 1e3));
+      List<ExperimentSpec> specs =
+          Grid.read("strategy=natural-replay,der++")
+              .over(small("2").with(CommonSettings.OBSERVE_FISHER, "true"));
+      List<Long> ids = submit(specs);
+      queue.awaitIdle();
+      assertThat(errors).isEmpty();
+      assertThat(states(ids)).containsOnly(RunState.FINISHED);
+      requireSameAsHere(ids, specs);
+      assertThat(archive.matrices(ids.getFirst())).hasSize(3);
+      queue.close();
+    }
   }
 
   @Test
