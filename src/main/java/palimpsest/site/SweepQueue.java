@@ -365,7 +365,8 @@ public final class SweepQueue implements AutoCloseable {
     } catch (Problem problem) {
       // The cluster may answer again, and nothing there is lost.
       tell(first, problem.getMessage());
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
+      // Without this thread those who wait for the sweeps would wait for ever.
       LOG.log(Level.ERROR, "A sweep could not be followed.", fault);
       tell(first, "The sweep could not be followed, because of a fault in the program: " + fault);
     }
