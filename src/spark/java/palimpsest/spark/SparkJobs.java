@@ -77,7 +77,7 @@ final class SparkJobs extends SparkListener {
     return name;
   }
 
-  /** How the jobs of a sweep stand, by name. */
+  /** The statuses of the jobs of a sweep, by name. */
   synchronized Map<String, JobStatus> of(String token) {
     Map<String, JobStatus> statuses = new LinkedHashMap<>();
     jobs.forEach((name, job) -> {
@@ -93,7 +93,11 @@ final class SparkJobs extends SparkListener {
     if (future == null || !future.isDone()) {
       return job.tasks > 0
           ? new JobStatus(job.element, JobStatus.State.RUNNING, "RUNNING", "")
-          : new JobStatus(job.element, JobStatus.State.WAITING, "WAITING", job.lastFailure);
+          : new JobStatus(
+              job.element,
+              JobStatus.State.WAITING,
+              "WAITING",
+              job.lastFailure.isEmpty() ? "for an executor" : job.lastFailure);
     }
     if (job.tasks > 0) {
       // Its task still keeps the state of its run.

@@ -69,7 +69,7 @@ public final class HostileSite {
     EventJson.Reader reader = new EventJson.Reader(7, spec());
     try {
       for (String line :
-          new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", -1)) {
+          new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", 0)) {
         EventJson.Told _ = reader.read(line);
       }
     } catch (IllegalArgumentException e) {
