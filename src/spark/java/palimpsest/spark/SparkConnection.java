@@ -65,8 +65,6 @@ final class SparkConnection {
     }
     try {
       return new JavaSparkContext(conf);
-    } catch (RuntimeException e) {
-      throw cannot("be reached", settings, e);
     } catch (Exception e) {
       // Scala's exceptions are not declared.
       throw cannot("be reached", settings, e);
