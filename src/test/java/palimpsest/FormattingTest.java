@@ -50,9 +50,13 @@ class FormattingTest {
 
   private static List<Path> sources() throws IOException {
     try (Stream<Path> main = Files.walk(Path.of("src/main/java"));
+        Stream<Path> spark = Files.walk(Path.of("src/spark"));
         Stream<Path> test = Files.walk(Path.of("src/test/java"))) {
       List<Path> sources =
-          Stream.concat(main, test).filter(path -> path.toString().endsWith(".java")).toList();
+          Stream.of(main, spark, test)
+              .flatMap(files -> files)
+              .filter(path -> path.toString().endsWith(".java"))
+              .toList();
       assertThat(sources).isNotEmpty();
       return sources;
     }

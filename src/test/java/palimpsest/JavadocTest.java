@@ -46,7 +46,9 @@ class JavadocTest {
 
   @Test
   void noSummaryIsAQuestion() throws IOException {
-    List<Path> sources = PlainWordsTest.files(Path.of("src", "main", "java"), ".java");
+    List<Path> sources = new ArrayList<>();
+    sources.addAll(PlainWordsTest.files(Path.of("src", "main", "java"), ".java"));
+    sources.addAll(PlainWordsTest.files(Path.of("src", "spark", "java"), ".java"));
     try (StandardJavaFileManager files =
         COMPILER.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
       assertThat(questions(files.getJavaFileObjectsFromPaths(sources))).isEmpty();

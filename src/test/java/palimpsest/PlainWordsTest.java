@@ -48,6 +48,7 @@ class PlainWordsTest {
   void noTextUsesAnOddWord() throws IOException {
     List<Path> texts = new ArrayList<>();
     texts.addAll(files(Path.of("src", "main", "java"), ".java"));
+    texts.addAll(files(Path.of("src", "spark"), ".java"));
     texts.addAll(files(Path.of("src", "test", "java"), ".java"));
     texts.addAll(files(Path.of("src", "site"), ".md"));
     texts.add(Path.of("README.md"));

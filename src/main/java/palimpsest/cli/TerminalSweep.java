@@ -16,7 +16,8 @@ import palimpsest.site.SweepQueue;
 
 /**
  * Runs that a cluster trains while a terminal looks on: how many wait, train and are over, and each
- * written into the output folder as it ends. Ctrl+C ends the looking, not the runs.
+ * written into the output folder as it ends. Ctrl+C ends the looking, not the runs, unless the
+ * site's jobs end with this process.
  */
 final class TerminalSweep implements QueueListener {
 
@@ -72,10 +73,13 @@ final class TerminalSweep implements QueueListener {
           .terminal()
           .out()
           .println(
-              "%s submitted to %s. Ctrl+C leaves them there; \"resume\" follows them again."
+              "%s submitted to %s. %s"
                   .formatted(
                       ids.size() == 1 ? "1 run" : "%,d runs".formatted(ids.size()),
-                      prepared.address()));
+                      prepared.address(),
+                      prepared.cluster().outlivesThisProcess()
+                          ? "Ctrl+C leaves them there; \"resume\" follows them again."
+                          : "Ctrl+C ends them and keeps their states; \"resume\" continues them."));
     });
   }
 
@@ -107,7 +111,11 @@ final class TerminalSweep implements QueueListener {
       }
       synchronized (this) {
         results.end(
-            interrupted ? "The runs continue on the cluster: \"resume\" follows them again." : "");
+            interrupted
+                ? (queue.outlivesThisProcess()
+                    ? "The runs continue on the cluster: \"resume\" follows them again."
+                    : "What the runs' checkpoints hold is kept: \"resume\" continues them.")
+                : "");
         return interrupted ? interruption.exitCode() : results.exitCode();
       }
     }

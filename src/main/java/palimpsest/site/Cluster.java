@@ -1,5 +1,6 @@
 package palimpsest.site;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,23 @@ public interface Cluster extends AutoCloseable {
    * @return the words of the command
    */
   List<String> program();
+
+  /**
+   * Asks the program on a node about the run of a folder.
+   *
+   * @return the output of {@code run --folder FOLDER --check}; see {@link SiteCheck#answer}
+   * @throws palimpsest.problem.Problem if the site does not answer
+   */
+  default Host.Output check(String folder) {
+    List<String> command = new ArrayList<>(program());
+    command.addAll(List.of("run", "--folder", folder, "--check"));
+    return host().run(command, "");
+  }
+
+  /** Whether jobs continue when the process that submitted them has ended. */
+  default boolean outlivesThisProcess() {
+    return true;
+  }
 
   /**
    * Starts runs.

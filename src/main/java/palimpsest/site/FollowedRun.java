@@ -99,12 +99,8 @@ final class FollowedRun {
   }
 
   /** The name of its folder in the sweep's. */
-  static String folder(int element) {
-    return "%06d".formatted(element);
-  }
-
   private String folder() {
-    return folder(element());
+    return NodeRun.folder(element());
   }
 
   /** A job was submitted for it. */
@@ -258,9 +254,7 @@ final class FollowedRun {
   }
 
   private RunFiles own(Path file) {
-    RunFiles files =
-        RunFiles.of(file.resolveSibling("."), id(), placement.identity(), spec)
-            .in(file.toAbsolutePath().getParent());
+    RunFiles files = RunFiles.of(file.resolveSibling("."), id(), placement.identity(), spec);
     RunEvent.Started begun = started;
     return begun == null ? files : files.reading(begun.data().digest());
   }

@@ -59,6 +59,11 @@ final class FollowedSweep implements AutoCloseable {
     return sweep.id() == other.id();
   }
 
+  /** Whether its jobs continue when this process has ended. */
+  boolean outlivesThisProcess() {
+    return cluster.outlivesThisProcess();
+  }
+
   boolean isUnderWay() {
     return runs.values().stream().anyMatch(FollowedRun::isUnderWay);
   }
@@ -172,14 +177,16 @@ final class FollowedSweep implements AutoCloseable {
   }
 
   /**
-   * Submits the runs for which a process that ended had not done it, or had not noted it.
+   * Submits the runs for which a process that ended had not done it, or had not noted it; all, if
+   * the jobs ended with that process.
    *
    * @throws Problem if the cluster refuses
    */
   synchronized void submitWhatIsNot() {
     List<Integer> without =
         runs.values().stream()
-            .filter(run -> run.job().isEmpty() && run.isUnderWay())
+            .filter(FollowedRun::isUnderWay)
+            .filter(run -> run.job().isEmpty() || !cluster.outlivesThisProcess())
             .map(FollowedRun::element)
             .toList();
     if (without.isEmpty()) {

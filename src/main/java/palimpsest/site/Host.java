@@ -40,6 +40,11 @@ public interface Host extends AutoCloseable {
    */
   record Part(String file, long from, int count) {}
 
+  /** This machine, with the cluster's commands and the shared folder. */
+  static Host here() {
+    return new LocalHost();
+  }
+
   /** Its name for people; empty for this machine. */
   String name();
 

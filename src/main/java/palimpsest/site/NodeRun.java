@@ -2,7 +2,6 @@ package palimpsest.site;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +59,11 @@ public final class NodeRun {
     this.messages = messages;
   }
 
+  /** The name of a run's folder in the sweep's, by its place in the sweep. */
+  public static String folder(int element) {
+    return "%06d".formatted(element);
+  }
+
   /**
    * Trains the run of a folder, from its checkpoint if there is one.
    *
@@ -77,34 +81,35 @@ public final class NodeRun {
       return End.OVER;
     }
     try (FileChannel channel =
-            FileChannel.open(
-                folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        @Nullable FileLock lock = lock(channel, folder);
-        EventFile events = EventFile.next(folder, messages)) {
-      RunFiles files = RunFiles.of(folder, order.run(), order.identity(), order.spec());
-      End end = new NodeRun(order, files, events, messages).train(executor, control);
-      if (end == End.OVER) {
-        AtomicFile.write(folder.resolve(DONE), out -> {});
-        files.deleteCheckpoint();
+        FileChannel.open(
+            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      lock(channel, folder);
+      try (EventFile events = EventFile.next(folder, messages)) {
+        RunFiles files = RunFiles.of(folder, order.run(), order.identity(), order.spec());
+        End end = new NodeRun(order, files, events, messages).train(executor, control);
+        if (end == End.OVER) {
+          AtomicFile.write(folder.resolve(DONE), out -> {});
+          files.deleteCheckpoint();
+        }
+        return end;
       }
-      return end;
     } catch (IOException e) {
       throw AtomicFile.cannotWrite(folder, e);
     }
   }
 
-  private static @Nullable FileLock lock(FileChannel channel, Path folder) {
+  /** Takes the run's lock, which the channel holds until it is closed. */
+  private static void lock(FileChannel channel, Path folder) {
     try {
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
+      if (channel.tryLock() == null) {
         throw taken(folder);
       }
-      return lock;
     } catch (OverlappingFileLockException e) {
       throw taken(folder);
     } catch (IOException e) {
       // A file system without locks: the cluster starts a job once.
-      return null;
+      System.getLogger(NodeRun.class.getName())
+          .log(System.Logger.Level.DEBUG, "A run's folder takes no lock.", e);
     }
   }
 

@@ -1,7 +1,6 @@
 package palimpsest.site;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,9 +98,7 @@ public final class SiteCheck {
   }
 
   private static JsonNode ask(Cluster cluster, String folder) {
-    List<String> command = new ArrayList<>(cluster.program());
-    command.addAll(List.of("run", "--folder", folder, "--check"));
-    Host.Output answer = cluster.host().run(command, "");
+    Host.Output answer = cluster.check(folder);
     if (!answer.isGood()) {
       throw new Problem(
           "The program %s cannot train these runs: %s".formatted(there(cluster), answer.error()));

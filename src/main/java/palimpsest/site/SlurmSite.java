@@ -158,6 +158,6 @@ public final class SlurmSite implements ExecutionSite {
   @Override
   public Cluster open(String address, SettingValues values) {
     String host = values.get(HOST);
-    return new Slurm(host.isEmpty() ? new LocalHost() : new SshHost(host), values, LOOK_SECONDS);
+    return new Slurm(host.isEmpty() ? Host.here() : new SshHost(host), values, LOOK_SECONDS);
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
@@ -50,6 +51,7 @@ public final class SweepQueue implements AutoCloseable {
   private @Nullable Session session;
   private @Nullable Path copies;
   private @Nullable Thread thread;
+  private final CountDownLatch left = new CountDownLatch(1);
   private boolean closed;
   private String lastError = "";
 
@@ -192,7 +194,7 @@ public final class SweepQueue implements AutoCloseable {
               dataThere(prepared.cluster(), prepared.data()),
               prepared.digests().getOrDefault(RunImages.of(spec), ""),
               TrainingQueue.CHECKPOINT_SECONDS);
-      files.put(FollowedRun.folder(placement.element()) + "/" + RunOrder.FILE, order.write());
+      files.put(NodeRun.folder(placement.element()) + "/" + RunOrder.FILE, order.write());
       if (files.size() == WRITTEN_AT_ONCE) {
         prepared.cluster().host().write(prepared.folder(), files);
         files.clear();
@@ -260,6 +262,11 @@ public final class SweepQueue implements AutoCloseable {
       }
     }
     return statuses;
+  }
+
+  /** Whether the runs that are under way continue when this process has ended. */
+  public boolean outlivesThisProcess() {
+    return sweeps.stream().allMatch(FollowedSweep::outlivesThisProcess);
   }
 
   /**
@@ -358,7 +365,8 @@ public final class SweepQueue implements AutoCloseable {
     } catch (Problem problem) {
       // The cluster may answer again, and nothing there is lost.
       tell(first, problem.getMessage());
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
+      // Without this thread those who wait for the sweeps would wait for ever.
       LOG.log(Level.ERROR, "A sweep could not be followed.", fault);
       tell(first, "The sweep could not be followed, because of a fault in the program: " + fault);
     }
@@ -376,6 +384,8 @@ public final class SweepQueue implements AutoCloseable {
     return closed;
   }
 
+  /** Waits until the next look, or a little less. */
+  @SuppressWarnings("WaitNotInLoop") // woken without a reason it looks early, which does no harm
   private synchronized void pause() throws InterruptedException {
     notifyAll();
     if (!closed) {
@@ -408,18 +418,42 @@ public final class SweepQueue implements AutoCloseable {
     return made;
   }
 
-  /** Ends the following; the jobs continue. */
+  /** Ends the following; the jobs continue, where they can without this process. */
   @Override
   public void close() {
     Thread followed;
+    boolean first;
     synchronized (this) {
-      if (closed) {
-        return;
-      }
+      first = !closed;
       closed = true;
       notifyAll();
       followed = thread;
     }
+    if (first) {
+      close(followed);
+    } else if (followed != Thread.currentThread()) {
+      awaitClosing();
+    }
+  }
+
+  /** Another thread closes; the process must not end before it has done so. */
+  private void awaitClosing() {
+    try {
+      left.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void close(@Nullable Thread followed) {
+    try {
+      leave(followed);
+    } finally {
+      left.countDown();
+    }
+  }
+
+  private void leave(@Nullable Thread followed) {
     if (followed != null && followed != Thread.currentThread()) {
       try {
         followed.join(10_000);

@@ -68,7 +68,8 @@ public final class HostileSite {
   public static void readEvents(Path file) {
     EventJson.Reader reader = new EventJson.Reader(7, spec());
     try {
-      for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
+      for (String line :
+          new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", 0)) {
         EventJson.Told _ = reader.read(line);
       }
     } catch (IllegalArgumentException e) {

@@ -173,7 +173,7 @@ public final class ScriptedCluster implements Cluster {
       String name = "%d_%d".formatted(1000 + submitted.size(), element);
       jobs.put(name, job);
       names.put(element, name);
-      nodes.execute(() -> train(job, sweep.resolve(FollowedRun.folder(element))));
+      nodes.execute(() -> train(job, sweep.resolve(NodeRun.folder(element))));
     }
     return names;
   }
