@@ -22,6 +22,9 @@ import palimpsest.bench.setup.Estimate;
 import palimpsest.bench.setup.GridViewModel;
 import palimpsest.bench.setup.ImagesModel;
 import palimpsest.bench.setup.SetupViewModel;
+import palimpsest.bench.site.SiteViewModel;
+import palimpsest.bench.site.SweepLauncher;
+import palimpsest.bench.site.SweepsViewModel;
 import palimpsest.bench.undo.Step;
 import palimpsest.bench.undo.UndoStack;
 import palimpsest.experiment.CommonSettings;
@@ -46,8 +49,12 @@ final class BenchModel implements AutoCloseable {
   final RunEdits edits;
   final CompareViewModel comparison;
   final DeviceViewModel devices;
+  final SiteViewModel site;
+  final SweepsViewModel sweeps;
+  final SweepLauncher launcher;
   private final BenchServices bench;
   private final EndedRuns ended = new EndedRuns(this::ended);
+  private final EndedRuns endedThere = new EndedRuns(this::ended);
   private Consumer<List<Long>> offerToCompare = ids -> {};
   private final StringProperty limitation = new SimpleStringProperty(this, "limitation", "");
 
@@ -74,9 +81,30 @@ final class BenchModel implements AutoCloseable {
             setup.field(CommonSettings.DEVICE),
             bench.settings(),
             Platform::runLater);
+    site = new SiteViewModel(bench.sweeps(), bench.settings(), threads.clusters());
+    sweeps =
+        new SweepsViewModel(
+            bench.sweeps(),
+            runs::onClusterEvent,
+            runs::clustersChanged,
+            notices,
+            threads.clusters());
+    runs.resumeOnClusters(sweeps::holds, sweeps::resume);
+    launcher =
+        new SweepLauncher(
+            bench.sweeps(),
+            site,
+            bench.data(),
+            runs::start,
+            this::submitted,
+            notices,
+            threads.clusters());
     runs.queue().addListener((ListChangeListener<ArchivedRun>) c -> ended.queueIs(runs.queue()));
     table.whenRead(all -> {
       ended.archiveRead(all);
+      sweeps.archiveRead(all);
+      endedThere.queueIs(all.stream().filter(run -> sweeps.holds(run.id())).toList());
+      endedThere.archiveRead(all);
       comparison.setRuns(all);
       runs.archiveRead(all);
       setup.runsOver(all.stream().filter(run -> run.state().isOver()).count());
@@ -103,6 +131,14 @@ final class BenchModel implements AutoCloseable {
         .choices()
         .revisionProperty()
         .subscribe((was, is) -> settings.comparedRunsProperty().set(comparison.choices().memory()));
+  }
+
+  /** A sweep's curves are shown from its first run on, unless a run trains here. */
+  private void submitted(long first) {
+    if (runs.queue().isEmpty()) {
+      runs.show(first);
+    }
+    table.poll();
   }
 
   /** Sets the offer to compare runs that were queued together and have ended. */
@@ -149,6 +185,7 @@ final class BenchModel implements AutoCloseable {
       notices.showError(bench.data().unopened());
     }
     runs.adopt();
+    sweeps.adopt();
   }
 
   /**

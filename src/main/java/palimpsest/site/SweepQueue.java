@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class SweepQueue implements AutoCloseable {
   private static final int WRITTEN_AT_ONCE = 200;
 
   private final Archive archive;
+  private final BiFunction<String, SettingValues, Cluster> open;
   private final Function<Sweep, Cluster> reach;
   private final long pauseMillis;
   private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
@@ -55,13 +57,25 @@ public final class SweepQueue implements AutoCloseable {
 
   /** A queue of sweeps that looks for news every second. */
   public SweepQueue(Archive archive) {
+    this(archive, SweepQueue::openSite, 1000);
+  }
+
+  /**
+   * A queue of sweeps.
+   *
+   * @param archive the archive of the runs; owned by the caller
+   * @param open reaches a cluster, given what was typed for the site and the values of its settings
+   * @param pauseMillis the time between looks for news
+   */
+  public SweepQueue(
+      Archive archive, BiFunction<String, SettingValues, Cluster> open, long pauseMillis) {
     this(
         archive,
-        sweep -> {
-          ExecutionSite site = Sites.named(sweep.address());
-          return site.open(sweep.address(), Sites.values(site, sweep.settings()));
-        },
-        1000);
+        open,
+        sweep ->
+            open.apply(
+                sweep.address(), Sites.values(Sites.named(sweep.address()), sweep.settings())),
+        pauseMillis);
   }
 
   /**
@@ -72,9 +86,22 @@ public final class SweepQueue implements AutoCloseable {
    * @param pauseMillis the time between looks for news
    */
   public SweepQueue(Archive archive, Function<Sweep, Cluster> reach, long pauseMillis) {
+    this(archive, SweepQueue::openSite, reach, pauseMillis);
+  }
+
+  private SweepQueue(
+      Archive archive,
+      BiFunction<String, SettingValues, Cluster> open,
+      Function<Sweep, Cluster> reach,
+      long pauseMillis) {
     this.archive = archive;
+    this.open = open;
     this.reach = reach;
     this.pauseMillis = pauseMillis;
+  }
+
+  private static Cluster openSite(String address, SettingValues values) {
+    return Sites.named(address).open(address, values);
   }
 
   /** Adds a listener, which hears of events once they are in the archive. */
@@ -119,8 +146,7 @@ public final class SweepQueue implements AutoCloseable {
     byte[] random = new byte[5];
     new SecureRandom().nextBytes(random);
     String token = HexFormat.of().formatHex(random);
-    ExecutionSite site = Sites.named(address);
-    Cluster cluster = site.open(address, values);
+    Cluster cluster = open.apply(address, values);
     try {
       String folder = cluster.host().makeFolder(cluster.folder() + "/" + token);
       Map<RunImages, String> digests =
@@ -137,6 +163,30 @@ public final class SweepQueue implements AutoCloseable {
   private static String dataThere(Cluster cluster, Path here) {
     return cluster.data().isEmpty() ? here.toAbsolutePath().normalize().toString() : cluster.data();
   }
+
+  /**
+   * Asks a site for an answer: whether its jobs can be listed and its shared folder be used.
+   *
+   * @param address what was typed for the site
+   * @param values the values of its settings
+   * @return the site's machine and the absolute path of its folder for sweeps
+   * @throws Problem if it does not answer, with what to do
+   */
+  public Answer ask(String address, SettingValues values) {
+    try (Cluster cluster = open.apply(address, values)) {
+      String folder = cluster.host().makeFolder(cluster.folder());
+      cluster.jobs("test");
+      return new Answer(cluster.host().name(), folder);
+    }
+  }
+
+  /**
+   * The answer of a site.
+   *
+   * @param host the machine that has its commands; empty if it is this one
+   * @param folder its folder for sweeps, absolute
+   */
+  public record Answer(String host, String folder) {}
 
   /**
    * Submits runs and follows them.
@@ -252,6 +302,11 @@ public final class SweepQueue implements AutoCloseable {
       }
     }
     return statuses;
+  }
+
+  /** The sweeps of this process as they stand, in the order in which they were submitted. */
+  public List<SweepStanding> standings() {
+    return sweeps.stream().map(FollowedSweep::standing).toList();
   }
 
   /** Whether a run is one of this process's sweeps. */

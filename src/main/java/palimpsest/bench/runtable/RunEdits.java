@@ -214,8 +214,13 @@ public final class RunEdits {
     return ids.size() == 1 ? "run " + ids.getFirst() : ids.size() + " runs";
   }
 
+  /** Whether a job waits for it on a cluster: it must end before. */
+  private static boolean isInAClustersQueue(ArchivedRun run) {
+    return !run.site().isEmpty() && run.state() == RunState.WAITING;
+  }
+
   /** Whether someone trains a run, or has it in a queue of another process. */
   private static boolean isTaken(ArchivedRun run) {
-    return run.state() == RunState.RUNNING || run.elsewhere();
+    return run.state() == RunState.RUNNING || run.elsewhere() || isInAClustersQueue(run);
   }
 }
