@@ -17,12 +17,15 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.site.SweepRow;
+import palimpsest.experiment.DataSettings;
+import palimpsest.experiment.SpecDraft;
+import palimpsest.learning.TaskLength;
 import palimpsest.site.ScriptedCluster;
 
 /** Runs on a cluster, from the choice of the site to their curves, with mouse and keys. */
 class SiteWindowTest {
 
-  private static final int EPOCHS_OF_A_RUN = 15;
+  private static final int EPOCHS_OF_A_RUN = 3;
 
   @TempDir Path folder;
 
@@ -127,7 +130,7 @@ class SiteWindowTest {
     assertThat(bench().queue.runs()).as("nothing waits here").isEmpty();
 
     FxToolkit.await("the first", () -> hands.text("#run-state").equals("running"));
-    nodes.allowEpochs(2);
+    nodes.allowEpochs(1);
     FxToolkit.await(
         "its progress",
         () -> hands.text("#status-place").equals("slurm: 0 over, 1 training, 2 waiting"));
@@ -136,10 +139,10 @@ class SiteWindowTest {
     FxToolkit.await("a sweep of three", () -> list().getItems().size() == 4);
     assertThat(title(0)).isEqualTo("Sweep on slurm · 3 runs");
     FxToolkit.await("the reason", () -> text(2).equals("PENDING (Resources)"));
-    FxToolkit.await("its share", () -> text(1).startsWith("13 %"));
+    FxToolkit.await("its share", () -> text(1).startsWith("33 %"));
     hands.press(KeyCode.ESCAPE);
 
-    nodes.allowEpochs(EPOCHS_OF_A_RUN - 2);
+    nodes.allowEpochs(EPOCHS_OF_A_RUN - 1);
     FxToolkit.await("its end", () -> hands.text("#run-state").equals("finished"));
     FxToolkit.await(
         "the next",
@@ -155,7 +158,7 @@ class SiteWindowTest {
   void pausedRunsResumeFromTheirCheckpoints() {
     open(2);
     submit("1-2");
-    nodes.allowEpochs(4);
+    nodes.allowEpochs(2);
     FxToolkit.await("both", () -> hands.text("#status-place").contains("2 training"));
     FxToolkit.await(
         "some epochs", () -> runs().stream().mapToDouble(ArchivedRun::done).sum() > 0.2);
@@ -255,10 +258,20 @@ class SiteWindowTest {
   }
 
   private void open(int atOnce) {
+    nodes.tellBatches(5);
     if (cluster == null) {
       cluster = new ScriptedCluster(shared(), atOnce, nodes);
     }
-    bench = OpenBench.in(folder).settings(settings).reaching(cluster::reached).open();
+    // Images that are not here are those that the cluster has, whichever they are.
+    bench =
+        OpenBench.in(folder)
+            .settings(settings)
+            .start(
+                SpecDraft.initial()
+                    .with(DataSettings.IMAGES, "fellowship")
+                    .with(TaskLength.EPOCHS, "1"))
+            .reaching(cluster::reached)
+            .open();
   }
 
   private void leave() {
