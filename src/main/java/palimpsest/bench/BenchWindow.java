@@ -17,7 +17,6 @@ import palimpsest.bench.action.Palette;
 import palimpsest.bench.compare.CompareExports;
 import palimpsest.bench.compare.CompareView;
 import palimpsest.bench.compare.NotebookExports;
-import palimpsest.bench.device.DeviceCard;
 import palimpsest.bench.export.FigureEditor;
 import palimpsest.bench.export.FolderExport;
 import palimpsest.bench.export.Pictures;
@@ -33,17 +32,12 @@ import palimpsest.bench.look.WindowTheme;
 import palimpsest.bench.notice.NoticeBar;
 import palimpsest.bench.queue.QueuePanel;
 import palimpsest.bench.runtable.RunExports;
-import palimpsest.bench.runtable.RunRow;
 import palimpsest.bench.runtable.RunsView;
 import palimpsest.bench.settings.SettingsCard;
 import palimpsest.bench.settings.SettingsFile;
 import palimpsest.bench.settings.SettingsKeeper;
 import palimpsest.bench.setup.GridDialog;
 import palimpsest.bench.setup.SetupForm;
-import palimpsest.bench.site.ScriptDialog;
-import palimpsest.bench.site.SiteCard;
-import palimpsest.bench.site.SiteChoices;
-import palimpsest.bench.site.SweepList;
 import palimpsest.bench.status.StatusBar;
 import palimpsest.bench.tour.Tour;
 import palimpsest.bench.work.PeriodicTask;
@@ -68,7 +62,6 @@ public final class BenchWindow {
   private final Tour tour = new Tour();
   private final StatusBar status;
   private final SettingsKeeper keeper;
-  private Runnable closeDevice = () -> {};
 
   /** Builds the window into a stage, without showing it. To be called on JavaFX's thread. */
   public BenchWindow(Stage stage, BenchServices bench, FileDialogs fileDialogs) {
@@ -123,42 +116,18 @@ public final class BenchWindow {
         .addTo(pages);
     model.imageSets.inViewProperty().bind(pages.isShown("images"));
     live.inViewProperty().bind(pages.isShown("live"));
-    runsView.jobs(model.sweeps::status, model.sweeps.revisionProperty());
     QueuePanel queue = new QueuePanel(model.runs, this::open, model.undo::undo);
-    SweepList sweeps = new SweepList(model.sweeps, this::open);
-    queue.below(sweeps);
-    PauseAndStop control =
-        new PauseAndStop(
-            model.runs,
-            model.sweeps,
-            () -> queue.openProperty().get() ? sweeps.chosen() : List.of(),
-            () ->
-                pages.isShown("runs").get()
-                    ? runsView.selection().stream().map(RunRow::id).toList()
-                    : List.of(),
-            List.of(
-                sweeps.chosenProperty(),
-                queue.openProperty(),
-                runsView.selection(),
-                pages.isShown("runs")));
+    ClusterViews clusters =
+        new ClusterViews(stage, model, queue, runsView, pages, fileDialogs, this::open);
     status = new StatusBar(model.runs);
     status.follow(model.sweeps.summaryProperty(), model.sweeps.doneProperty());
     Palette palette = new Palette(actions);
     KeyList keys = new KeyList(actions);
     SettingsCard card = new SettingsCard(bench.settings(), bench.archive().folder().toString());
-    SiteCard site = new SiteCard(model.site);
-    DeviceCard device =
-        new DeviceCard(
-            model.devices,
-            fileDialogs.folder(),
-            stage::hide,
-            new SiteChoices(model.site, () -> openInstead(site)));
-    closeDevice = device::close;
-    new ScriptDialog(stage, model.launcher);
     ActionGroup training = new ActionGroup(actions, "Training");
     new TrainingActions(
             model.launcher,
-            control,
+            clusters.control(),
             model.setup,
             new GridDialog(stage, model.grid, model.launcher::start),
             queue)
@@ -192,7 +161,7 @@ public final class BenchWindow {
             palette,
             keys,
             card,
-            device,
+            clusters.device(),
             tour,
             stage::hide)
         .addTo(new ActionGroup(actions, "Window"));
@@ -206,7 +175,7 @@ public final class BenchWindow {
         });
     new DisabledActionMessages(actions, model.notices, pages).addTo(model.setup, form);
     BorderPane parts = new BorderPane();
-    parts.setTop(new Toolbar(actions, model, control.resumes(), windowTheme));
+    parts.setTop(new Toolbar(actions, model, clusters.control().resumes(), windowTheme));
     parts.setLeft(form);
     BorderPane area = new BorderPane(new StackPane(pages.node(), over(queue)));
     area.setBottom(new NoticeBar(model.notices));
@@ -218,8 +187,8 @@ public final class BenchWindow {
             palette.overlay(),
             keys.overlay(),
             card.overlay(),
-            device.overlay(),
-            site.overlay(),
+            clusters.device().overlay(),
+            clusters.site().overlay(),
             tour.overlay());
     root.getStyleClass().add("bench");
     Scene scene = keeper.scene(root);
@@ -233,12 +202,6 @@ public final class BenchWindow {
       status.close();
       model.close();
     });
-  }
-
-  /** The settings of a cluster in the place of the devices. */
-  private void openInstead(SiteCard site) {
-    closeDevice.run();
-    site.open();
   }
 
   /** The panel over the pages, which do not move for it: the queue on the right. */

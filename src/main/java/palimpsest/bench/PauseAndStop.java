@@ -3,6 +3,7 @@ package palimpsest.bench;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -39,8 +40,8 @@ final class PauseAndStop {
     this.chosen = chosen;
     this.alike = alike;
     this.causes =
-        java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(
+        Stream.concat(
+                Stream.of(
                     runs.queue(),
                     runs.runningProperty(),
                     runs.pausedProperty(),

@@ -22,6 +22,9 @@ final class Toolbar extends HBox {
 
   private static final double RUN = 140;
 
+  /** The width of the icon of a device and the space around it. */
+  private static final double ICON = 34;
+
   /** About the width of a letter of the name of a device. */
   private static final double LETTER = 8;
 
@@ -130,7 +133,8 @@ final class Toolbar extends HBox {
     site.flatMap(there -> there.isEmpty() ? computes : new SimpleStringProperty(there))
         .subscribe(text -> {
           device.setText(text.isEmpty() ? unknown : text);
-          device.setMinWidth(Math.clamp(LETTER * device.getText().length(), 44, LONGEST_DEVICE));
+          device.setMinWidth(
+              Math.clamp(ICON + LETTER * device.getText().length(), 44, LONGEST_DEVICE));
         });
     return device;
   }

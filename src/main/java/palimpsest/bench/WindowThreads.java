@@ -39,13 +39,16 @@ final class WindowThreads {
     archive = new BackgroundExecutor(asking, Platform::runLater, error);
     clusters = new BackgroundExecutor(sites, Platform::runLater, error);
     files = new BackgroundExecutor(drawing, Platform::runLater, error);
-    asking.execute(() -> {
-      try {
-        seen.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    asking.execute(this::awaitSight);
+    sites.execute(this::awaitSight);
+  }
+
+  private void awaitSight() {
+    try {
+      seen.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The window can be seen: runs the requests so far and those to come. */

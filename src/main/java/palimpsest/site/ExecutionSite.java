@@ -12,7 +12,7 @@ public interface ExecutionSite extends Component {
   /**
    * Its name with these values, in a few words, such as "Slurm, login.cluster".
    *
-   * @param address what was typed
+   * @param address the site as it was typed
    * @param values the values of its settings
    */
   default String title(String address, SettingValues values) {

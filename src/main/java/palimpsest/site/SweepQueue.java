@@ -167,7 +167,7 @@ public final class SweepQueue implements AutoCloseable {
   /**
    * Asks a site for an answer: whether its jobs can be listed and its shared folder be used.
    *
-   * @param address what was typed for the site
+   * @param address the site as it was typed
    * @param values the values of its settings
    * @return the site's machine and the absolute path of its folder for sweeps
    * @throws Problem if it does not answer, with what to do

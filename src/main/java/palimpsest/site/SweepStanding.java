@@ -7,7 +7,7 @@ import palimpsest.archive.RunState;
  * A sweep as it stands.
  *
  * @param sweep its number in the archive
- * @param address what was typed for its site, such as {@code slurm}
+ * @param address its site as it was typed, such as {@code slurm}
  * @param runs its runs, in their order; of a sweep that was adopted, those that were not over
  */
 public record SweepStanding(long sweep, String address, List<Run> runs) {
@@ -22,7 +22,7 @@ public record SweepStanding(long sweep, String address, List<Run> runs) {
    *
    * @param id its number in the archive
    * @param state its state
-   * @param status how its job stands, in the site's words; empty if there is nothing to say
+   * @param status the status of its job, in the site's words; empty if there is nothing to say
    */
   public record Run(long id, RunState state, String status) {
 

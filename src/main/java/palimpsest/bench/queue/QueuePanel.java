@@ -153,7 +153,13 @@ public final class QueuePanel extends VBox {
     Button close = Ui.iconButton(Feather.X, "Close the queue", "Close the queue. Esc");
     close.setId("queue-close");
     close.setOnAction(event -> open.set(false));
-    HBox head = new HBox(Ui.title("Queue"), count, Ui.spacer(), Buttons.explained(pause), close);
+    HBox pauses = Buttons.explained(pause);
+    if (sweeps != null) {
+      Ui.shownWhen(
+          pauses,
+          Bindings.isNotEmpty(runs.queue()).or(sweeps.model().countProperty().isEqualTo(0)));
+    }
+    HBox head = new HBox(Ui.title("Queue"), count, Ui.spacer(), pauses, close);
     head.getStyleClass().add("queue-head");
     head.setAlignment(Pos.CENTER_LEFT);
     return head;

@@ -28,7 +28,7 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
    *
    * @param tip the tooltip of all cells, for a tooltip is a window of its own: the cell under the
    *     mouse fills it
-   * @param jobs how the job of a run on a cluster stands, by the run's number
+   * @param jobs the status of a job on a cluster, by the run's number
    * @param write takes what was written, if the column can be written on
    */
   RunCell(
@@ -126,10 +126,10 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
 
   private String text(ArchivedRun run) {
     String job = job(run);
-    return column.text(run) + (job.isEmpty() ? "" : " · " + job);
+    return job.isEmpty() ? column.text(run) : job;
   }
 
-  /** What the job of a run waits for, in the column of states. */
+  /** The status of a job that waits, in the column of states. */
   private String job(ArchivedRun run) {
     return column.key().equals("state") && run.state() == RunState.WAITING
         ? jobs.apply(run.id())
@@ -155,7 +155,7 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
     return switch (column.key()) {
       case "state" ->
           (run.site().isEmpty() ? "" : "On %s. ".formatted(run.site()))
-              + (job(run).isEmpty() ? "" : "Its job: %s. ".formatted(job(run)))
+              + (job(run).isEmpty() ? "" : "Its job waits: %s. ".formatted(job(run)))
               + (run.elsewhere() ? "Another process has it in its queue. " : "")
               + run.remark();
       case "name", RunColumns.NOTES, RunColumns.TAGS, "reason" -> text.length() > 16 ? text : "";

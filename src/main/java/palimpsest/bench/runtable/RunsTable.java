@@ -52,9 +52,9 @@ final class RunsTable {
   }
 
   /**
-   * Says in the column of states how jobs on clusters stand.
+   * Shows in the column of states the statuses of jobs on clusters.
    *
-   * @param status how a run's job stands, by the run's number; empty if there is nothing to say
+   * @param status the status of a job, by the run's number; empty if there is nothing to say
    * @param revision changes with what that says
    */
   void jobs(LongFunction<String> status, ObservableValue<?> revision) {

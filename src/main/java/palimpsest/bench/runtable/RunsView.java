@@ -78,9 +78,9 @@ public final class RunsView extends BorderPane {
   }
 
   /**
-   * Says beside the states how jobs on clusters stand.
+   * Shows in the column of states the statuses of jobs on clusters.
    *
-   * @param status how a run's job stands, by the run's number; empty if there is nothing to say
+   * @param status the status of a job, by the run's number; empty if there is nothing to say
    * @param revision changes with what that says
    */
   public void jobs(LongFunction<String> status, ObservableValue<?> revision) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -35,7 +36,9 @@ public final class SweepList extends VBox {
     list.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     Ui.passEscape(list, () -> false);
     VBox.setVgrow(list, Priority.ALWAYS);
-    getChildren().add(list);
+    Label keys = Ui.quiet("Enter to unfold or open · Ctrl+P to pause or resume the chosen line");
+    keys.getStyleClass().add("queue-keys");
+    getChildren().addAll(list, keys);
     Ui.shownWhen(this, model.countProperty().greaterThan(0));
   }
 

@@ -18,10 +18,10 @@ public final class SweepRow {
   }
 
   /**
-   * How a sweep or a run stands, for people.
+   * The standing of a sweep or a run, for people.
    *
    * @param title its name
-   * @param text how far it is, or what it waits for
+   * @param text its progress, or the reason why it waits
    * @param help more about it
    * @param done the share that is done, from 0 to 1
    * @param state the state of a run; of a sweep, that of its liveliest run
@@ -48,7 +48,7 @@ public final class SweepRow {
     return run == 0;
   }
 
-  /** How it stands. */
+  /** Its standing. */
   public ReadOnlyObjectProperty<Standing> standingProperty() {
     return standing.getReadOnlyProperty();
   }

@@ -1,14 +1,14 @@
 package palimpsest.bench.site;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -17,7 +17,6 @@ import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
@@ -38,9 +37,6 @@ public final class SweepsViewModel {
   /** Nanoseconds between two looks at how far the runs are. */
   private static final long LOOK_EVERY = 250_000_000;
 
-  /** A sweep of so many runs is listed with them from the first. */
-  private static final int UNFOLDED_AT_FIRST = 6;
-
   private final SweepQueue sweeps;
   private final Notices notices;
   private final BackgroundExecutor backgroundExecutor;
@@ -48,9 +44,7 @@ public final class SweepsViewModel {
   private final Runnable changed;
   private final SweepNews news = new SweepNews();
   private final SweepTexts texts = new SweepTexts();
-  private final ObservableList<SweepRow> rows = FXCollections.observableArrayList();
-  private final ObservableList<SweepRow> shown = FXCollections.unmodifiableObservableList(rows);
-  private final Map<Long, Boolean> unfolded = new HashMap<>();
+  private final SweepRows rows = new SweepRows(texts);
   private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper(this, "count", 0);
   private final ReadOnlyBooleanWrapper underWay = new ReadOnlyBooleanWrapper(this, "underWay");
   private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(this, "paused");
@@ -108,7 +102,7 @@ public final class SweepsViewModel {
 
   /** The lines, from the top: each sweep that is not over, followed by its runs if unfolded. */
   public ObservableList<SweepRow> rows() {
-    return shown;
+    return rows.rows();
   }
 
   /** The number of runs that are not over. */
@@ -126,7 +120,7 @@ public final class SweepsViewModel {
     return paused.getReadOnlyProperty();
   }
 
-  /** How all of them stand, such as "slurm: 12 over, 4 training, 44 waiting"; may be empty. */
+  /** All of them in a line, such as "slurm: 12 over, 4 training, 44 waiting"; may be empty. */
   public ReadOnlyStringProperty summaryProperty() {
     return summary.getReadOnlyProperty();
   }
@@ -146,7 +140,7 @@ public final class SweepsViewModel {
     return revision.getReadOnlyProperty();
   }
 
-  /** How a run's job stands, in the site's words; empty if there is nothing to say. */
+  /** The status of a run's job, in the site's words; empty if there is nothing to say. */
   public String status(long run) {
     return statuses.getOrDefault(run, "");
   }
@@ -166,8 +160,7 @@ public final class SweepsViewModel {
     return of(among, run -> run.state() == RunState.PAUSED);
   }
 
-  private List<Long> of(
-      Collection<Long> among, java.util.function.Predicate<SweepStanding.Run> which) {
+  private List<Long> of(Collection<Long> among, Predicate<SweepStanding.Run> which) {
     Set<Long> wanted = new HashSet<>(among);
     return standings.stream()
         .flatMap(sweep -> sweep.runs().stream())
@@ -202,7 +195,7 @@ public final class SweepsViewModel {
     ask("Resuming", paused(ids), sweeps::resume);
   }
 
-  private void ask(String what, List<Long> ids, java.util.function.Consumer<List<Long>> request) {
+  private void ask(String what, List<Long> ids, Consumer<List<Long>> request) {
     if (ids.isEmpty() || asking.get()) {
       return;
     }
@@ -215,18 +208,16 @@ public final class SweepsViewModel {
   /** Lists the runs of a sweep below it, or no longer. */
   public void unfold(SweepRow row, boolean wanted) {
     if (row.isSweep()) {
-      unfolded.put(row.sweep(), wanted);
+      rows.unfold(row.sweep(), wanted);
       list();
     }
   }
 
   /** Takes in all runs as the archive has them. */
   public void archiveRead(List<ArchivedRun> all) {
+    texts.archiveRead(all, standings);
     if (!standings.isEmpty()) {
-      texts.archiveRead(all, standings);
       list();
-    } else {
-      texts.archiveRead(all, standings);
     }
   }
 
@@ -270,26 +261,7 @@ public final class SweepsViewModel {
   }
 
   private void list() {
-    List<SweepRow> wanted = new ArrayList<>();
-    Map<String, SweepRow> known = new HashMap<>();
-    rows.forEach(row -> known.put(key(row.sweep(), row.run()), row));
-    for (SweepStanding sweep : standings) {
-      boolean open =
-          unfolded.computeIfAbsent(sweep.sweep(), id -> sweep.runs().size() <= UNFOLDED_AT_FIRST);
-      SweepRow head = row(known, sweep.sweep(), 0);
-      head.set(texts.sweep(sweep, news.progress(), open));
-      wanted.add(head);
-      if (open) {
-        for (SweepStanding.Run run : sweep.runs()) {
-          if (!run.state().isOver()) {
-            SweepRow line = row(known, sweep.sweep(), run.id());
-            line.set(texts.run(run, news.progress().get(run.id())));
-            wanted.add(line);
-          }
-        }
-      }
-    }
-    show(wanted);
+    rows.show(standings, news.progress());
     count.set(statuses.size());
     boolean some =
         standings.stream()
@@ -299,29 +271,5 @@ public final class SweepsViewModel {
     paused.set(!some && !statuses.isEmpty());
     summary.set(SweepTexts.summary(standings));
     done.set(texts.share(standings, news.progress()));
-  }
-
-  /** Changes no more of the list than must be, so that what is chosen in it stays chosen. */
-  private void show(List<SweepRow> wanted) {
-    Set<SweepRow> kept = new HashSet<>(wanted);
-    rows.removeIf(row -> !kept.contains(row));
-    for (int i = 0; i < wanted.size(); i++) {
-      if (i >= rows.size() || rows.get(i) != wanted.get(i)) {
-        int end = i;
-        while (end < wanted.size() && (i >= rows.size() || rows.get(i) != wanted.get(end))) {
-          end++;
-        }
-        rows.addAll(i, wanted.subList(i, end));
-      }
-    }
-  }
-
-  private static SweepRow row(Map<String, SweepRow> known, long sweep, long run) {
-    SweepRow row = known.get(key(sweep, run));
-    return row == null ? new SweepRow(sweep, run) : row;
-  }
-
-  private static String key(long sweep, long run) {
-    return sweep + "/" + run;
   }
 }
