@@ -16,6 +16,7 @@ import palimpsest.bench.runtable.RunEdits;
 import palimpsest.bench.runtable.RunStore;
 import palimpsest.bench.runtable.RunsViewModel;
 import palimpsest.bench.session.EndedRuns;
+import palimpsest.bench.session.RunModel;
 import palimpsest.bench.session.RunViewModel;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.setup.Estimate;
@@ -55,6 +56,10 @@ final class BenchModel implements AutoCloseable {
   private final BenchServices bench;
   private final EndedRuns ended = new EndedRuns(this::ended);
   private final EndedRuns endedThere = new EndedRuns(this::ended);
+
+  /** The run of a sweep that is shown unasked; 0 if none is. */
+  private long shownThere;
+
   private Consumer<List<Long>> offerToCompare = ids -> {};
   private final StringProperty limitation = new SimpleStringProperty(this, "limitation", "");
 
@@ -86,9 +91,14 @@ final class BenchModel implements AutoCloseable {
         new SweepsViewModel(
             bench.sweeps(),
             runs::onClusterEvent,
-            runs::clustersChanged,
+            this::clustersChanged,
             notices,
             threads.clusters());
+    site.titleProperty()
+        .subscribe(name -> {
+          setup.trainOn(name);
+          grid.trainElsewhere(!name.isEmpty());
+        });
     runs.resumeOnClusters(sweeps::holds, sweeps::resume);
     launcher =
         new SweepLauncher(
@@ -136,9 +146,25 @@ final class BenchModel implements AutoCloseable {
   /** A sweep's curves are shown from its first run on, unless a run trains here. */
   private void submitted(long first) {
     if (runs.queue().isEmpty()) {
+      shownThere = first;
       runs.show(first);
     }
     table.poll();
+  }
+
+  /** Shows the next run of a sweep that trains, once the one shown unasked has ended. */
+  private void clustersChanged() {
+    runs.clustersChanged();
+    RunModel shown = runs.shownProperty().get();
+    boolean over = shown != null && shown.id() == shownThere && !sweeps.holds(shownThere);
+    if (over && runs.queue().isEmpty()) {
+      sweeps
+          .training()
+          .ifPresent(next -> {
+            shownThere = next;
+            runs.show(next);
+          });
+    }
   }
 
   /** Sets the offer to compare runs that were queued together and have ended. */

@@ -30,7 +30,7 @@ record TrainingActions(
         "pause",
         "Pause or resume",
         Feather.PAUSE,
-        "Pause the current run after its batch, or resume it.",
+        "Pause the current run after its batch, or resume it; on clusters, the chosen runs or all.",
         Action.command(KeyCode.P),
         control.canPause(),
         control::pauseOrResume);
@@ -38,7 +38,8 @@ record TrainingActions(
         "stop",
         "Stop",
         Feather.SQUARE,
-        "End the current run after its batch; the next one starts. Resume continues it later.",
+        "End the current run after its batch; the next one starts. On clusters, the chosen runs or"
+            + " all. Resume continues them later.",
         Action.command(KeyCode.PERIOD),
         control.canStop(),
         control::stop);

@@ -113,6 +113,7 @@ class SiteWindowTest {
     choose();
     hands.press(KeyCode.ESCAPE);
     hands.type("#field-seed", "1-3");
+    assertThat(hands.text("#plan")).isEqualTo("Submits 3 runs to Slurm.");
     hands.click("#run");
     FxToolkit.await("the script", () -> hands.visible("#script-text"));
     assertThat(hands.text("#script-count")).isEqualTo("3 runs on Slurm");
@@ -143,7 +144,8 @@ class SiteWindowTest {
     hands.press(KeyCode.ESCAPE);
 
     nodes.allowEpochs(EPOCHS_OF_A_RUN - 1);
-    FxToolkit.await("its end", () -> hands.text("#run-state").equals("finished"));
+    FxToolkit.await("its end", () -> runs().getFirst().state() == RunState.FINISHED);
+    FxToolkit.await("the next one's page", () -> hands.text("#run-facts").startsWith("run 2"));
     FxToolkit.await(
         "the next",
         () -> hands.text("#status-place").equals("slurm: 1 over, 1 training, 1 waiting"));

@@ -28,6 +28,7 @@ import palimpsest.experiment.SpecLayout;
 import palimpsest.setting.Setting;
 import palimpsest.strategy.Strategies;
 import palimpsest.strategy.Strategy;
+import palimpsest.text.NumberText;
 
 /**
  * The form behind its controls: the drafts of the runs to start, usually one. A preset brings
@@ -52,6 +53,7 @@ public final class SetupViewModel {
       new ReadOnlyObjectWrapper<>(this, "layout");
   private @Nullable FieldModel written;
   private List<SpecDraft> drafts;
+  private String site = "";
   private long over = -1;
   private boolean refreshing = true;
 
@@ -73,6 +75,18 @@ public final class SetupViewModel {
     }
     refresh();
     preset.addListener((observed, before, chosen) -> choose(chosen));
+  }
+
+  /**
+   * Has the form say where its runs train; the memory of this machine matters only here.
+   *
+   * @param name the name of a cluster; empty for this machine
+   */
+  public void trainOn(String name) {
+    if (!name.equals(site)) {
+      site = name;
+      refresh();
+    }
   }
 
   /** The presets on offer. */
@@ -333,7 +347,7 @@ public final class SetupViewModel {
         faults.addAll(misfits());
       }
       String tooLarge = estimate.weigh(faults.isEmpty() ? specsOfOneSeed() : List.of());
-      if (!tooLarge.isEmpty()) {
+      if (!tooLarge.isEmpty() && site.isEmpty()) {
         faults.add(tooLarge);
       }
       if (!now.equals(layout.get())) {
@@ -399,6 +413,9 @@ public final class SetupViewModel {
 
   private String describe() {
     long runs = count();
+    if (!site.isEmpty()) {
+      return "Submits %s to %s.".formatted(NumberText.count(runs, "run"), site);
+    }
     return runs > 1 ? "Starts %,d runs, one after the other.".formatted(runs) : "";
   }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -150,6 +151,15 @@ public final class SweepsViewModel {
     return statuses.containsKey(run);
   }
 
+  /** The first run that trains, if any does. */
+  public Optional<Long> training() {
+    return standings.stream()
+        .flatMap(sweep -> sweep.runs().stream())
+        .filter(run -> run.state() == RunState.RUNNING)
+        .map(SweepStanding.Run::id)
+        .findFirst();
+  }
+
   /** The runs that wait or train, among these. */
   public List<Long> underWay(Collection<Long> among) {
     return of(among, SweepStanding.Run::isUnderWay);
@@ -187,22 +197,42 @@ public final class SweepsViewModel {
 
   /** Has the jobs of runs end, in the background; their checkpoints are kept. */
   public void pause(Collection<Long> ids) {
-    ask("Pausing", underWay(ids), sweeps::pause);
+    List<Long> ending = underWay(ids);
+    String runs = NumberText.count(ending.size(), "run");
+    ask(
+        "Ending the jobs of %s…".formatted(runs),
+        ending,
+        sweeps::pause,
+        () ->
+            notices.show(
+                "The jobs of %s end at their checkpoints; Resume submits them again."
+                    .formatted(runs)));
   }
 
   /** Submits paused runs again, in the background. */
   public void resume(Collection<Long> ids) {
-    ask("Resuming", paused(ids), sweeps::resume);
+    List<Long> resumed = paused(ids);
+    String runs = NumberText.count(resumed.size(), "run");
+    ask(
+        "Submitting %s again…".formatted(runs),
+        resumed,
+        sweeps::resume,
+        () -> notices.show("Submitted %s again.".formatted(runs)));
   }
 
-  private void ask(String what, List<Long> ids, Consumer<List<Long>> request) {
+  private void ask(String text, List<Long> ids, Consumer<List<Long>> request, Runnable done) {
     if (ids.isEmpty() || asking.get()) {
       return;
     }
     asking.set(true);
-    notices.showWhile("%s %s…".formatted(what, NumberText.count(ids.size(), "run")), asking);
+    notices.showWhile(text, asking);
     backgroundExecutor.run(
-        () -> request.accept(ids), () -> asking.set(false), () -> asking.set(false));
+        () -> request.accept(ids),
+        () -> {
+          asking.set(false);
+          done.run();
+        },
+        () -> asking.set(false));
   }
 
   /** Lists the runs of a sweep below it, or no longer. */
