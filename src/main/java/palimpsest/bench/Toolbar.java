@@ -23,7 +23,7 @@ final class Toolbar extends HBox {
   private static final double RUN = 140;
 
   /** The width of the icon of a device and the space around it. */
-  private static final double ICON = 34;
+  private static final double ICON = 48;
 
   /** About the width of a letter of the name of a device. */
   private static final double LETTER = 8;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import javafx.scene.control.ListView;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
@@ -187,6 +188,7 @@ class SiteWindowTest {
     hands.press(KeyCode.CONTROL, KeyCode.P);
     FxToolkit.await("it alone", () -> text(0).equals("0 over, 1 training, 1 waiting, 1 paused"));
     assertThat(text(3)).isEqualTo("paused at 0 %");
+    FxToolkit.run(() -> list().requestFocus());
     hands.press(KeyCode.HOME);
     hands.press(KeyCode.ENTER);
     FxToolkit.await("folded", () -> list().getItems().size() == 1);
@@ -196,6 +198,16 @@ class SiteWindowTest {
     hands.press(KeyCode.DOWN);
     hands.press(KeyCode.ENTER);
     FxToolkit.await("its page", () -> hands.text("#run-facts").contains("run 2"));
+    hands.press(KeyCode.ESCAPE);
+
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+    FxToolkit.await("the words of the cluster", () -> states().contains("PENDING (Resources)"));
+    assertThat(FxToolkit.get(this::states)).contains("running", "paused");
+    hands.press(KeyCode.CONTROL, KeyCode.A);
+    hands.press(KeyCode.DELETE);
+    FxToolkit.await(
+        "why not", () -> hands.text("#notice-text").startsWith("3 runs are in a sweep"));
+    assertThat(runs()).hasSize(3);
   }
 
   @Test
@@ -321,6 +333,16 @@ class SiteWindowTest {
   @SuppressWarnings("unchecked")
   private ListView<SweepRow> list() {
     return hands.node("#sweep-list", ListView.class);
+  }
+
+  /** The texts of the column of states in the table of runs. */
+  private List<String> states() {
+    return hands.node("#runs-table").lookupAll(".table-cell").stream()
+        .filter(cell ->
+            cell instanceof TableCell<?, ?> one
+                && "column-state".equals(one.getTableColumn().getId()))
+        .map(cell -> ((TableCell<?, ?>) cell).getText())
+        .toList();
   }
 
   private String title(int row) {

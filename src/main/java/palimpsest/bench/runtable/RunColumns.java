@@ -68,7 +68,7 @@ public final class RunColumns {
             "state",
             "State",
             "Waiting, running, finished, or how it ended.",
-            150,
+            136,
             true,
             ArchivedRun::standing));
     all.add(

@@ -78,7 +78,7 @@ public final class SetupViewModel {
   }
 
   /**
-   * Has the form say where its runs train; the memory of this machine matters only here.
+   * Has the form say where its runs train; memory and speed of this machine matter only here.
    *
    * @param name the name of a cluster; empty for this machine
    */
@@ -346,8 +346,9 @@ public final class SetupViewModel {
       if (faults.isEmpty()) {
         faults.addAll(misfits());
       }
-      String tooLarge = estimate.weigh(faults.isEmpty() ? specsOfOneSeed() : List.of());
-      if (!tooLarge.isEmpty() && site.isEmpty()) {
+      String tooLarge =
+          estimate.weigh(faults.isEmpty() ? specsOfOneSeed() : List.of(), site.isEmpty());
+      if (!tooLarge.isEmpty()) {
         faults.add(tooLarge);
       }
       if (!now.equals(layout.get())) {
@@ -373,7 +374,8 @@ public final class SetupViewModel {
 
   /** Judges again how long the runs take, for there may be other images to read. */
   public void estimateAgain() {
-    if (hindrance.get().isEmpty()) {
+    // How long a cluster takes depends on its queue.
+    if (hindrance.get().isEmpty() && site.isEmpty()) {
       List<SpecDraft> now = drafts;
       estimate.of(() -> specs(now));
     } else {

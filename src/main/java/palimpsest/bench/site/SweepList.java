@@ -36,7 +36,7 @@ public final class SweepList extends VBox {
     list.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     Ui.passEscape(list, () -> false);
     VBox.setVgrow(list, Priority.ALWAYS);
-    Label keys = Ui.quiet("Enter to unfold or open · Ctrl+P to pause or resume the chosen line");
+    Label keys = Ui.quiet("Enter to unfold or open · Ctrl+P to pause or resume");
     keys.getStyleClass().add("queue-keys");
     getChildren().addAll(list, keys);
     Ui.shownWhen(this, model.countProperty().greaterThan(0));

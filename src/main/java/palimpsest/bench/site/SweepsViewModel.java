@@ -246,9 +246,7 @@ public final class SweepsViewModel {
   /** Takes in all runs as the archive has them. */
   public void archiveRead(List<ArchivedRun> all) {
     texts.archiveRead(all, standings);
-    if (!standings.isEmpty()) {
-      list();
-    }
+    stale |= !standings.isEmpty();
   }
 
   /**
