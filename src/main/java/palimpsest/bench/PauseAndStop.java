@@ -2,11 +2,13 @@ package palimpsest.bench;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableValue;
 import palimpsest.bench.session.RunViewModel;
 import palimpsest.bench.site.SweepsViewModel;
 
@@ -56,29 +58,39 @@ final class PauseAndStop {
 
   /** Whether something can be paused or resumed. */
   BooleanBinding canPause() {
-    return Bindings.createBooleanBinding(
-        () ->
-            isHere()
-                ? runs.pausedProperty().get()
-                    // Also while it pauses: a button that is disabled for a moment gives the focus
-                    // to Stop.
-                    || (runs.runningProperty().get() && !runs.stoppingProperty().get())
-                : !sweeps.askingProperty().get() && !there().isEmpty(),
-        causes);
+    return binding(() ->
+        isHere()
+            ? runs.pausedProperty().get()
+                // Also while it pauses: a button that is disabled for a moment gives the focus
+                // to Stop.
+                || (runs.runningProperty().get() && !runs.stoppingProperty().get())
+            : !sweeps.askingProperty().get() && !there().isEmpty());
   }
 
   /** Whether a request to pause or resume would resume. */
   BooleanBinding resumes() {
-    return Bindings.createBooleanBinding(this::isPaused, causes);
+    return binding(this::isPaused);
   }
 
   /** Whether something can be stopped. */
   BooleanBinding canStop() {
+    return binding(() ->
+        isHere()
+            ? !runs.stoppingProperty().get()
+            : !sweeps.askingProperty().get() && !sweeps.underWay(there()).isEmpty());
+  }
+
+  private BooleanBinding binding(BooleanSupplier value) {
     return Bindings.createBooleanBinding(
-        () ->
-            isHere()
-                ? !runs.stoppingProperty().get()
-                : !sweeps.askingProperty().get() && !sweeps.underWay(there()).isEmpty(),
+        () -> {
+          // What is not read does not report further changes.
+          for (Observable cause : causes) {
+            if (cause instanceof ObservableValue<?> read) {
+              read.getValue();
+            }
+          }
+          return value.getAsBoolean();
+        },
         causes);
   }
 
