@@ -22,10 +22,12 @@ import palimpsest.bench.runtable.RunsView;
 import palimpsest.bench.session.RunModel;
 import palimpsest.bench.session.RunViewModel;
 import palimpsest.bench.setup.SetupViewModel;
+import palimpsest.bench.site.SweepLauncher;
 
 /** The actions on the runs of the archive. */
 record ArchiveActions(
     RunViewModel runs,
+    SweepLauncher launcher,
     SetupViewModel setup,
     Pages pages,
     RunEdits edits,
@@ -70,7 +72,7 @@ record ArchiveActions(
         "Add runs with the same settings as the chosen ones to the end of the queue.",
         Action.shiftCommand(KeyCode.ENTER),
         some,
-        () -> runs.start(chosen().stream().map(ArchivedRun::spec).toList()));
+        () -> launcher.start(chosen().stream().map(ArchivedRun::spec).toList()));
     group.add(
         "go-on",
         "Resume",

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
@@ -20,6 +21,7 @@ import palimpsest.experiment.SpecDraft;
 import palimpsest.machine.Restart;
 import palimpsest.problem.Problem;
 import palimpsest.queue.TrainingQueue;
+import palimpsest.site.SweepQueue;
 
 /**
  * The archive and the queue of a window, which are opened after the window has appeared and closed
@@ -39,8 +41,10 @@ public final class ArchiveOpener implements AutoCloseable {
   private final Supplier<List<Preset>> presets;
   private @Nullable FutureTask<Contents> ahead;
   private final Restart restart;
+  private final Function<Archive, SweepQueue> reach;
   private @Nullable Archive archive;
   private @Nullable TrainingQueue queue;
+  private @Nullable SweepQueue sweeps;
   private @Nullable Settings settings;
   private Runnable beforeClosing = () -> {};
   private boolean closed;
@@ -75,12 +79,29 @@ public final class ArchiveOpener implements AutoCloseable {
       Supplier<SpecDraft> start,
       Supplier<List<Preset>> presets,
       Restart restart) {
+    this(folder, runExecutor, data, start, presets, restart, SweepQueue::new);
+  }
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param reach makes the queue of sweeps of an archive
+   */
+  ArchiveOpener(
+      Path folder,
+      RunExecutor runExecutor,
+      DataFolder data,
+      Supplier<SpecDraft> start,
+      Supplier<List<Preset>> presets,
+      Restart restart,
+      Function<Archive, SweepQueue> reach) {
     this.folder = folder;
     this.runExecutor = runExecutor;
     this.data = data;
     this.start = start;
     this.presets = presets;
     this.restart = restart;
+    this.reach = reach;
   }
 
   /** The contents that take a while to read. */
@@ -116,9 +137,12 @@ public final class ArchiveOpener implements AutoCloseable {
         new TrainingQueue(opened, runExecutor, data, settings.checkpointSecondsProperty().get());
     made.waitFor(data::obstacle);
     queue = made;
+    SweepQueue following = reach.apply(opened);
+    sweeps = following;
     return new BenchServices(
         opened,
         made,
+        following,
         data,
         contents.start(),
         contents.presets(),
@@ -170,7 +194,10 @@ public final class ArchiveOpener implements AutoCloseable {
     beforeClosing = work;
   }
 
-  /** Leaves the run under way at a checkpoint, closes the archive and writes the settings. */
+  /**
+   * Leaves the run under way at a checkpoint and the jobs on clusters alone, closes the archive and
+   * writes the settings.
+   */
   @Override
   public synchronized void close() {
     closed = true;
@@ -182,6 +209,10 @@ public final class ArchiveOpener implements AutoCloseable {
       } catch (Problem problem) {
         LOG.log(Level.WARNING, problem.getMessage());
       }
+    }
+    if (sweeps != null) {
+      sweeps.close();
+      sweeps = null;
     }
     if (queue != null) {
       queue.close();

@@ -16,12 +16,16 @@ import palimpsest.bench.runtable.RunEdits;
 import palimpsest.bench.runtable.RunStore;
 import palimpsest.bench.runtable.RunsViewModel;
 import palimpsest.bench.session.EndedRuns;
+import palimpsest.bench.session.RunModel;
 import palimpsest.bench.session.RunViewModel;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.setup.Estimate;
 import palimpsest.bench.setup.GridViewModel;
 import palimpsest.bench.setup.ImagesModel;
 import palimpsest.bench.setup.SetupViewModel;
+import palimpsest.bench.site.SiteViewModel;
+import palimpsest.bench.site.SweepLauncher;
+import palimpsest.bench.site.SweepsViewModel;
 import palimpsest.bench.undo.Step;
 import palimpsest.bench.undo.UndoStack;
 import palimpsest.experiment.CommonSettings;
@@ -46,8 +50,16 @@ final class BenchModel implements AutoCloseable {
   final RunEdits edits;
   final CompareViewModel comparison;
   final DeviceViewModel devices;
+  final SiteViewModel site;
+  final SweepsViewModel sweeps;
+  final SweepLauncher launcher;
   private final BenchServices bench;
   private final EndedRuns ended = new EndedRuns(this::ended);
+  private final EndedRuns endedThere = new EndedRuns(this::ended);
+
+  /** The run of a sweep that is shown unasked; 0 if none is. */
+  private long shownThere;
+
   private Consumer<List<Long>> offerToCompare = ids -> {};
   private final StringProperty limitation = new SimpleStringProperty(this, "limitation", "");
 
@@ -74,9 +86,35 @@ final class BenchModel implements AutoCloseable {
             setup.field(CommonSettings.DEVICE),
             bench.settings(),
             Platform::runLater);
+    site = new SiteViewModel(bench.sweeps(), bench.settings(), threads.clusters());
+    sweeps =
+        new SweepsViewModel(
+            bench.sweeps(),
+            runs::onClusterEvent,
+            this::clustersChanged,
+            notices,
+            threads.clusters());
+    site.titleProperty()
+        .subscribe(name -> {
+          setup.trainOn(name);
+          grid.trainElsewhere(!name.isEmpty());
+        });
+    runs.resumeOnClusters(sweeps::holds, sweeps::resume);
+    launcher =
+        new SweepLauncher(
+            bench.sweeps(),
+            site,
+            bench.data(),
+            runs::start,
+            this::submitted,
+            notices,
+            threads.clusters());
     runs.queue().addListener((ListChangeListener<ArchivedRun>) c -> ended.queueIs(runs.queue()));
     table.whenRead(all -> {
       ended.archiveRead(all);
+      sweeps.archiveRead(all);
+      endedThere.queueIs(all.stream().filter(run -> sweeps.holds(run.id())).toList());
+      endedThere.archiveRead(all);
       comparison.setRuns(all);
       runs.archiveRead(all);
       setup.runsOver(all.stream().filter(run -> run.state().isOver()).count());
@@ -103,6 +141,30 @@ final class BenchModel implements AutoCloseable {
         .choices()
         .revisionProperty()
         .subscribe((was, is) -> settings.comparedRunsProperty().set(comparison.choices().memory()));
+  }
+
+  /** A sweep's curves are shown from its first run on, unless a run trains here. */
+  private void submitted(long first) {
+    if (runs.queue().isEmpty()) {
+      shownThere = first;
+      runs.show(first);
+    }
+    table.poll();
+  }
+
+  /** Shows the next run of a sweep that trains, once the one shown unasked has ended. */
+  private void clustersChanged() {
+    runs.clustersChanged();
+    RunModel shown = runs.shownProperty().get();
+    boolean over = shown != null && shown.id() == shownThere && !sweeps.holds(shownThere);
+    if (over && runs.queue().isEmpty()) {
+      sweeps
+          .training()
+          .ifPresent(next -> {
+            shownThere = next;
+            runs.show(next);
+          });
+    }
   }
 
   /** Sets the offer to compare runs that were queued together and have ended. */
@@ -149,6 +211,7 @@ final class BenchModel implements AutoCloseable {
       notices.showError(bench.data().unopened());
     }
     runs.adopt();
+    sweeps.adopt();
   }
 
   /**

@@ -17,7 +17,6 @@ import palimpsest.bench.action.Palette;
 import palimpsest.bench.compare.CompareExports;
 import palimpsest.bench.compare.CompareView;
 import palimpsest.bench.compare.NotebookExports;
-import palimpsest.bench.device.DeviceCard;
 import palimpsest.bench.export.FigureEditor;
 import palimpsest.bench.export.FolderExport;
 import palimpsest.bench.export.Pictures;
@@ -118,18 +117,25 @@ public final class BenchWindow {
     model.imageSets.inViewProperty().bind(pages.isShown("images"));
     live.inViewProperty().bind(pages.isShown("live"));
     QueuePanel queue = new QueuePanel(model.runs, this::open, model.undo::undo);
+    ClusterViews clusters =
+        new ClusterViews(stage, model, queue, runsView, pages, fileDialogs, this::open);
     status = new StatusBar(model.runs);
+    status.follow(model.sweeps.summaryProperty(), model.sweeps.doneProperty());
     Palette palette = new Palette(actions);
     KeyList keys = new KeyList(actions);
     SettingsCard card = new SettingsCard(bench.settings(), bench.archive().folder().toString());
-    DeviceCard device = new DeviceCard(model.devices, fileDialogs.folder(), stage::hide);
     ActionGroup training = new ActionGroup(actions, "Training");
     new TrainingActions(
-            model.runs, model.setup, new GridDialog(stage, model.grid, model.runs::start), queue)
+            model.launcher,
+            clusters.control(),
+            model.setup,
+            new GridDialog(stage, model.grid, model.launcher::start),
+            queue)
         .addTo(training);
     model.missing.addTo(training, chooseData);
     pages.offer(actions);
-    new ArchiveActions(model.runs, model.setup, pages, model.edits, runsView, model.comparison)
+    new ArchiveActions(
+            model.runs, model.launcher, model.setup, pages, model.edits, runsView, model.comparison)
         .addTo(actions);
     fisher.offer(actions, pages.isShown("fisher"));
     new ImagesActions(model.imageSets, pages.isShown("images"))
@@ -155,7 +161,7 @@ public final class BenchWindow {
             palette,
             keys,
             card,
-            device,
+            clusters.device(),
             tour,
             stage::hide)
         .addTo(new ActionGroup(actions, "Window"));
@@ -169,7 +175,7 @@ public final class BenchWindow {
         });
     new DisabledActionMessages(actions, model.notices, pages).addTo(model.setup, form);
     BorderPane parts = new BorderPane();
-    parts.setTop(new Toolbar(actions, model.runs, model.setup.hindranceProperty(), windowTheme));
+    parts.setTop(new Toolbar(actions, model, clusters.control().resumes(), windowTheme));
     parts.setLeft(form);
     BorderPane area = new BorderPane(new StackPane(pages.node(), over(queue)));
     area.setBottom(new NoticeBar(model.notices));
@@ -181,7 +187,8 @@ public final class BenchWindow {
             palette.overlay(),
             keys.overlay(),
             card.overlay(),
-            device.overlay(),
+            clusters.device().overlay(),
+            clusters.site().overlay(),
             tour.overlay());
     root.getStyleClass().add("bench");
     Scene scene = keeper.scene(root);
@@ -263,6 +270,7 @@ public final class BenchWindow {
   private void takeIn() {
     long now = System.nanoTime();
     model.runs.pulse(now);
+    model.sweeps.pulse(now);
     status.pulse(now);
   }
 

@@ -1,6 +1,9 @@
 package palimpsest.bench;
 
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -19,6 +22,9 @@ final class Toolbar extends HBox {
 
   private static final double RUN = 140;
 
+  /** The width of the icon of a device and the space around it. */
+  private static final double ICON = 48;
+
   /** About the width of a letter of the name of a device. */
   private static final double LETTER = 8;
 
@@ -28,13 +34,9 @@ final class Toolbar extends HBox {
   /**
    * A bar.
    *
-   * @param hindrance the reason why nothing can be run now, in a sentence; empty if something can
+   * @param resumes whether the request to pause or resume would resume
    */
-  Toolbar(
-      Actions actions,
-      RunViewModel runs,
-      ObservableValue<String> hindrance,
-      WindowTheme windowTheme) {
+  Toolbar(Actions actions, BenchModel model, BooleanBinding resumes, WindowTheme windowTheme) {
     getStyleClass().add("toolbar");
     setAlignment(Pos.CENTER_LEFT);
     Label title = new Label("Palimpsest");
@@ -42,12 +44,12 @@ final class Toolbar extends HBox {
     getChildren()
         .addAll(
             title,
-            run(actions, runs, hindrance),
-            Buttons.explained(whole(pause(actions, runs))),
+            run(actions, model),
+            Buttons.explained(whole(pause(actions, resumes))),
             Buttons.explained(whole(Buttons.of(actions, actions.get("stop")))),
-            whole(queue(actions, runs)),
+            whole(queue(actions, model)),
             Ui.spacer(),
-            device(actions, runs),
+            device(actions, model.runs, model.site.titleProperty()),
             theme(actions, windowTheme),
             Buttons.icon(actions, actions.get("settings")),
             whole(palette(actions)));
@@ -59,13 +61,19 @@ final class Toolbar extends HBox {
     return button;
   }
 
-  private static HBox run(Actions actions, RunViewModel runs, ObservableValue<String> hindrance) {
+  private static HBox run(Actions actions, BenchModel model) {
+    RunViewModel runs = model.runs;
+    ObservableValue<String> hindrance = model.setup.hindranceProperty();
+    ReadOnlyStringProperty site = model.site.titleProperty();
     Button run = Buttons.of(actions, actions.get("run"));
     run.getStyleClass().add("accent");
     // As wide for either text: what stands beside it must not move when a run begins.
     run.setMinWidth(RUN);
     run.textProperty()
-        .bind(Bindings.when(Bindings.isEmpty(runs.queue())).then("Run").otherwise("Add to queue"));
+        .bind(
+            Bindings.when(Bindings.isEmpty(runs.queue()).or(site.isNotEmpty()))
+                .then("Run")
+                .otherwise("Add to queue"));
     run.accessibleHelpProperty()
         .bind(
             Bindings.createStringBinding(
@@ -75,50 +83,58 @@ final class Toolbar extends HBox {
                         : actions
                             .get("run")
                             .tip(
-                                runs.queue().isEmpty()
-                                    ? "Start training."
-                                    : "Add it to the end of the queue."),
+                                !site.get().isEmpty()
+                                    ? "Check %s, then show what is submitted.".formatted(site.get())
+                                    : runs.queue().isEmpty()
+                                        ? "Start training."
+                                        : "Add it to the end of the queue."),
                 hindrance,
-                runs.queue()));
+                runs.queue(),
+                site));
     return Buttons.explained(run);
   }
 
-  private static Button pause(Actions actions, RunViewModel runs) {
+  private static Button pause(Actions actions, BooleanBinding resumes) {
     Button pause = Buttons.of(actions, actions.get("pause"));
-    pause
-        .textProperty()
-        .bind(Bindings.when(runs.pausedProperty()).then("Resume").otherwise("Pause"));
-    runs.pausedProperty()
-        .subscribe(is -> pause.setGraphic(new FontIcon(is ? Feather.PLAY : Feather.PAUSE)));
+    pause.textProperty().bind(Bindings.when(resumes).then("Resume").otherwise("Pause"));
+    resumes.subscribe(is -> pause.setGraphic(new FontIcon(is ? Feather.PLAY : Feather.PAUSE)));
     return pause;
   }
 
-  private static Button queue(Actions actions, RunViewModel runs) {
+  private static Button queue(Actions actions, BenchModel model) {
     Button queue = Buttons.of(actions, actions.get("queue"));
     queue.getStyleClass().add("flat");
     queue
         .textProperty()
         .bind(
-            Bindings.when(Bindings.isEmpty(runs.queue()))
-                .then("Queue")
-                .otherwise(Bindings.concat("Queue: ", Bindings.size(runs.queue()))));
+            Bindings.createStringBinding(
+                () -> {
+                  int all = model.runs.queue().size() + model.sweeps.countProperty().get();
+                  return all == 0 ? "Queue" : "Queue: " + all;
+                },
+                model.runs.queue(),
+                model.sweeps.countProperty()));
     return queue;
   }
 
   /**
-   * The button with the device of the shown run, once it is known; it opens the list of devices.
+   * The button with the site where runs train, or else the device of the shown run once that is
+   * known; it opens the list of both.
    */
-  private static Button device(Actions actions, RunViewModel runs) {
+  private static Button device(Actions actions, RunViewModel runs, ReadOnlyStringProperty site) {
     Button device = Buttons.of(actions, actions.get("device"));
     device.getStyleClass().add("flat");
     device.setId("device");
     String unknown = device.getText();
-    runs.shownProperty()
-        .flatMap(shown -> shown.revisionProperty().map(n -> shown.device()))
-        .orElse("")
+    ObservableValue<String> computes =
+        runs.shownProperty()
+            .flatMap(shown -> shown.revisionProperty().map(n -> shown.device()))
+            .orElse("");
+    site.flatMap(there -> there.isEmpty() ? computes : new SimpleStringProperty(there))
         .subscribe(text -> {
           device.setText(text.isEmpty() ? unknown : text);
-          device.setMinWidth(Math.clamp(LETTER * device.getText().length(), 44, LONGEST_DEVICE));
+          device.setMinWidth(
+              Math.clamp(ICON + LETTER * device.getText().length(), 44, LONGEST_DEVICE));
         });
     return device;
   }

@@ -1,24 +1,23 @@
 package palimpsest.bench;
 
-import javafx.beans.binding.Bindings;
-import javafx.beans.binding.BooleanBinding;
 import javafx.scene.input.KeyCode;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.bench.action.Action;
 import palimpsest.bench.action.ActionGroup;
 import palimpsest.bench.queue.QueuePanel;
-import palimpsest.bench.session.RunViewModel;
 import palimpsest.bench.setup.GridDialog;
 import palimpsest.bench.setup.SetupViewModel;
+import palimpsest.bench.site.SweepLauncher;
 
 /** The actions on runs that train or wait. */
-record TrainingActions(RunViewModel runs, SetupViewModel setup, GridDialog grid, QueuePanel queue) {
+record TrainingActions(
+    SweepLauncher launcher,
+    PauseAndStop control,
+    SetupViewModel setup,
+    GridDialog grid,
+    QueuePanel queue) {
 
   void addTo(ActionGroup group) {
-    BooleanBinding someRun = Bindings.isNotEmpty(runs.queue());
-    // Also while it pauses: a button that is disabled for a moment gives the focus to Stop.
-    BooleanBinding canPause =
-        runs.pausedProperty().or(runs.runningProperty().and(runs.stoppingProperty().not()));
     group.add(
         "run",
         "Run",
@@ -26,23 +25,24 @@ record TrainingActions(RunViewModel runs, SetupViewModel setup, GridDialog grid,
         "Start training with the form's settings, or add the runs to the end of the queue.",
         Action.command(KeyCode.ENTER),
         setup.hindranceProperty().isEmpty(),
-        () -> runs.start(setup.specs()));
+        () -> launcher.start(setup.specs()));
     group.add(
         "pause",
         "Pause or resume",
         Feather.PAUSE,
-        "Pause the current run after its batch, or resume it.",
+        "Pause the current run after its batch, or resume it; on clusters, the chosen runs or all.",
         Action.command(KeyCode.P),
-        canPause,
-        this::pauseOrResume);
+        control.canPause(),
+        control::pauseOrResume);
     group.add(
         "stop",
         "Stop",
         Feather.SQUARE,
-        "End the current run after its batch; the next one starts. Resume continues it later.",
+        "End the current run after its batch; the next one starts. On clusters, the chosen runs or"
+            + " all. Resume continues them later.",
         Action.command(KeyCode.PERIOD),
-        someRun.and(runs.stoppingProperty().not()),
-        runs::stop);
+        control.canStop(),
+        control::stop);
     group.add(
         "queue",
         "Queue",
@@ -57,13 +57,5 @@ record TrainingActions(RunViewModel runs, SetupViewModel setup, GridDialog grid,
         "Queue a run for every combination of some values.",
         Action.command(KeyCode.G),
         () -> grid.show(setup.drafts()));
-  }
-
-  private void pauseOrResume() {
-    if (runs.pausedProperty().get()) {
-      runs.resume();
-    } else {
-      runs.pause();
-    }
   }
 }

@@ -87,7 +87,7 @@ record WindowActions(
         "device",
         "Device",
         Feather.CPU,
-        "Choose what to compute on, or see why no GPU is found.",
+        "Choose where runs train: a device, a cluster. Or see why no GPU is found.",
         Action.shiftCommand(KeyCode.P),
         device::open);
     group.add(
@@ -115,7 +115,8 @@ record WindowActions(
         "quit",
         "Quit",
         Feather.LOG_OUT,
-        "Close the window; the current run is resumed at the next start.",
+        "Close the window; the current run is resumed at the next start, jobs on clusters"
+            + " continue.",
         Action.command(KeyCode.Q),
         closing);
   }

@@ -11,7 +11,10 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import palimpsest.bench.work.BackgroundExecutor;
 
-/** The two threads on which the window has its work done: one asks the archive, one draws. */
+/**
+ * The threads on which the window has its work done: one asks the archive, one draws, one asks
+ * clusters.
+ */
 final class WindowThreads {
 
   private static final Logger LOG = System.getLogger(WindowThreads.class.getName());
@@ -22,24 +25,30 @@ final class WindowThreads {
 
   private final ExecutorService asking = BackgroundExecutor.thread("archive");
   private final ExecutorService drawing = BackgroundExecutor.thread("pictures");
+  private final ExecutorService sites = BackgroundExecutor.thread("sites");
   private final BackgroundExecutor archive;
+  private final BackgroundExecutor clusters;
   private final BackgroundExecutor files;
 
   /**
-   * Two threads that have nothing to do yet.
+   * Threads that have nothing to do yet.
    *
    * @param error told on the window's thread what failed
    */
   WindowThreads(Consumer<String> error) {
     archive = new BackgroundExecutor(asking, Platform::runLater, error);
+    clusters = new BackgroundExecutor(sites, Platform::runLater, error);
     files = new BackgroundExecutor(drawing, Platform::runLater, error);
-    asking.execute(() -> {
-      try {
-        seen.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    asking.execute(this::awaitSight);
+    sites.execute(this::awaitSight);
+  }
+
+  private void awaitSight() {
+    try {
+      seen.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The window can be seen: runs the requests so far and those to come. */
@@ -50,6 +59,11 @@ final class WindowThreads {
   /** The thread that reads the archive. */
   BackgroundExecutor archive() {
     return archive;
+  }
+
+  /** The thread that waits for clusters. */
+  BackgroundExecutor clusters() {
+    return clusters;
   }
 
   /** The thread that writes files. */
@@ -67,12 +81,13 @@ final class WindowThreads {
     begin();
     asking.shutdown();
     drawing.shutdown();
+    sites.shutdown();
   }
 
   /** Takes no more work and waits a while for what was begun: files being written, notes kept. */
   void finish() {
     begin();
-    for (ExecutorService executor : List.of(asking, drawing)) {
+    for (ExecutorService executor : List.of(asking, drawing, sites)) {
       executor.shutdown();
       try {
         if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

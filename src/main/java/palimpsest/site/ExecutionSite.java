@@ -10,6 +10,16 @@ public interface ExecutionSite extends Component {
   boolean answersTo(String address);
 
   /**
+   * Its name with these values, in a few words, such as "Slurm, login.cluster".
+   *
+   * @param address the site as it was typed
+   * @param values the values of its settings
+   */
+  default String title(String address, SettingValues values) {
+    return address.equals(key()) ? label() : address;
+  }
+
+  /**
    * Reaches the site.
    *
    * @param address the site as it was typed

@@ -55,6 +55,15 @@ final class FollowedSweep implements AutoCloseable {
     return runs.values().stream().filter(run -> run.id() == id).findFirst();
   }
 
+  SweepStanding standing() {
+    return new SweepStanding(
+        sweep.id(),
+        sweep.address(),
+        runs.values().stream()
+            .map(run -> new SweepStanding.Run(run.id(), run.state(), run.status()))
+            .toList());
+  }
+
   boolean is(Sweep other) {
     return sweep.id() == other.id();
   }

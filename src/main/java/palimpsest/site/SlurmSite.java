@@ -156,6 +156,12 @@ public final class SlurmSite implements ExecutionSite {
   }
 
   @Override
+  public String title(String address, SettingValues values) {
+    String host = values.get(HOST);
+    return host.isEmpty() ? label() : label() + ", " + host;
+  }
+
+  @Override
   public Cluster open(String address, SettingValues values) {
     String host = values.get(HOST);
     return new Slurm(host.isEmpty() ? Host.here() : new SshHost(host), values, LOOK_SECONDS);

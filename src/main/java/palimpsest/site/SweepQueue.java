@@ -147,6 +147,30 @@ public final class SweepQueue implements AutoCloseable {
   }
 
   /**
+   * Asks a site for an answer: whether its jobs can be listed and its shared folder be used.
+   *
+   * @param address the site as it was typed
+   * @param values the values of its settings
+   * @return the site's machine and the absolute path of its folder for sweeps
+   * @throws Problem if it does not answer, with what to do
+   */
+  public Answer ask(String address, SettingValues values) {
+    try (Cluster cluster = reach.open(address, values)) {
+      String folder = cluster.host().makeFolder(cluster.folder());
+      cluster.jobs("test");
+      return new Answer(cluster.host().name(), folder);
+    }
+  }
+
+  /**
+   * The answer of a site.
+   *
+   * @param host the machine that has its commands; empty if it is this one
+   * @param folder its folder for sweeps, absolute
+   */
+  public record Answer(String host, String folder) {}
+
+  /**
    * Submits runs and follows them.
    *
    * @param script the script, changed or not
@@ -282,6 +306,11 @@ public final class SweepQueue implements AutoCloseable {
       }
     }
     return jobs;
+  }
+
+  /** The sweeps of this process as they stand, in the order in which they were submitted. */
+  public List<SweepStanding> standings() {
+    return sweeps.stream().map(FollowedSweep::standing).toList();
   }
 
   /** Whether a run is one of this process's sweeps. */

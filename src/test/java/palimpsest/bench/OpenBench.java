@@ -3,6 +3,8 @@ package palimpsest.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.stage.Stage;
 import palimpsest.archive.Archive;
@@ -12,7 +14,10 @@ import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.Preset;
 import palimpsest.experiment.RunExecutor;
 import palimpsest.experiment.SpecDraft;
+import palimpsest.machine.Restart;
 import palimpsest.queue.TrainingQueue;
+import palimpsest.site.Cluster;
+import palimpsest.site.SweepQueue;
 
 /**
  * The real window, open, on a real archive and queue in a folder. Closing it is what quitting is.
@@ -22,6 +27,7 @@ final class OpenBench implements AutoCloseable {
   private final ArchiveOpener opening;
   final Archive archive;
   final TrainingQueue queue;
+  final SweepQueue sweeps;
   final Stage stage;
   final BenchWindow window;
 
@@ -32,10 +38,13 @@ final class OpenBench implements AutoCloseable {
             plan.runExecutor,
             plan.data,
             () -> plan.start,
-            () -> plan.presets);
+            () -> plan.presets,
+            new Restart(),
+            plan.sweeps);
     BenchServices bench = plan.change.apply(opening.open(plan.settings));
     archive = bench.archive();
     queue = bench.queue();
+    sweeps = bench.sweeps();
     stage = FxToolkit.get(Stage::new);
     window =
         FxToolkit.get(() -> {
@@ -81,6 +90,7 @@ final class OpenBench implements AutoCloseable {
         new FileDialogs(name -> Optional.empty(), old -> Optional.empty());
     private DataFolder data;
     private Settings settings = OpenBench.settings();
+    private Function<Archive, SweepQueue> sweeps = SweepQueue::new;
     private UnaryOperator<BenchServices> change = UnaryOperator.identity();
     private int width = 1000;
     private int height = 900;
@@ -117,6 +127,12 @@ final class OpenBench implements AutoCloseable {
 
     Plan settings(Settings others) {
       settings = others;
+      return this;
+    }
+
+    /** Reaches every cluster so. */
+    Plan reaching(Supplier<Cluster> cluster) {
+      sweeps = archive -> new SweepQueue(archive, (address, values) -> cluster.get(), 10);
       return this;
     }
 

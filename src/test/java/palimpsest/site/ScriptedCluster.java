@@ -117,10 +117,12 @@ public final class ScriptedCluster implements Cluster {
 
   /** Ends the nodes, and waits until nothing writes into the shared folder any more. */
   public void shutDown() {
+    List<String> all;
     synchronized (this) {
-      jobs.values().forEach(job -> job.control.pause());
+      all = List.copyOf(jobs.keySet());
     }
-    nodes.shutdownNow();
+    cancel(all);
+    nodes.shutdown();
     try {
       nodes.awaitTermination(20, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -37,8 +38,10 @@ public final class DeviceCard {
    *
    * @param folders asks for the folder of an installed PyTorch, given where to begin
    * @param close closes the window
+   * @param sites the sites beside this machine, to choose from
    */
-  public DeviceCard(DeviceViewModel model, Function<Path, Optional<Path>> folders, Runnable close) {
+  public DeviceCard(
+      DeviceViewModel model, Function<Path, Optional<Path>> folders, Runnable close, Node sites) {
     this.model = model;
     this.folders = folders;
     this.close = close;
@@ -51,6 +54,8 @@ public final class DeviceCard {
             () -> model.choose(new TorchChoice.Bundled()));
     VBox card =
         new VBox(
+            Ui.title("Where runs train"),
+            sites,
             Ui.title("Device"),
             devices,
             noGpuLabel(),
@@ -72,6 +77,11 @@ public final class DeviceCard {
   /** The overlay that shows the card. */
   public Overlay overlay() {
     return overlay;
+  }
+
+  /** Closes it. */
+  public void close() {
+    overlay.close();
   }
 
   /** Opens it and looks what there is. */

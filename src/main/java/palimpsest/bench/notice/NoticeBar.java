@@ -61,7 +61,7 @@ public final class NoticeBar extends HBox {
         .subscribe(notice -> {
           show(notice);
           passing.stop();
-          if (notice != null && !notice.failure()) {
+          if (notice != null && !notice.failure() && !notice.underWay()) {
             passing.setDuration(notice.offers().isEmpty() ? BRIEF : LONG);
             passing.playFromStart();
           }
@@ -78,7 +78,10 @@ public final class NoticeBar extends HBox {
     if (notice != null) {
       text.setText(NonBreakingUnits.of(notice.text()));
       setAccessibleText(notice.text());
-      icon.setIconCode(notice.failure() ? Feather.ALERT_TRIANGLE : Feather.CHECK);
+      icon.setIconCode(
+          notice.failure()
+              ? Feather.ALERT_TRIANGLE
+              : notice.underWay() ? Feather.CLOCK : Feather.CHECK);
       if (notice.failure()) {
         getStyleClass().add("failure");
       }

@@ -35,6 +35,15 @@ public final class Notices {
     current.set(new Notice(text, false, List.of(offer)));
   }
 
+  /**
+   * Says what is being done, for as long as it is.
+   *
+   * @param busy whether it still is; changed on the window's thread
+   */
+  public void showWhile(String text, ObservableValue<Boolean> busy) {
+    show(new Notice(text, false, true, List.of()), busy);
+  }
+
   /** Says that something went wrong. */
   public void showError(String text) {
     current.set(new Notice(text, true));
@@ -46,15 +55,15 @@ public final class Notices {
    * @param wrong whether it still is; asked on the window's thread
    */
   public void showError(String text, ObservableValue<Boolean> wrong) {
-    showError(new Notice(text, true), wrong);
+    show(new Notice(text, true), wrong);
   }
 
   /** Says that something is wrong for as long as it is, and offers what can be done. */
   public void showError(String text, List<Notice.Offer> offers, ObservableValue<Boolean> wrong) {
-    showError(new Notice(text, true, offers), wrong);
+    show(new Notice(text, true, offers), wrong);
   }
 
-  private void showError(Notice notice, ObservableValue<Boolean> wrong) {
+  private void show(Notice notice, ObservableValue<Boolean> wrong) {
     cause.unsubscribe();
     current.set(notice);
     cause =

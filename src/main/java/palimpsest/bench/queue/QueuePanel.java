@@ -27,6 +27,7 @@ import palimpsest.bench.action.Buttons;
 import palimpsest.bench.look.StyleSheets;
 import palimpsest.bench.look.Ui;
 import palimpsest.bench.session.RunViewModel;
+import palimpsest.bench.site.SweepList;
 import palimpsest.text.NumberText;
 
 /**
@@ -41,6 +42,7 @@ public final class QueuePanel extends VBox {
   private final BooleanProperty open = new SimpleBooleanProperty(this, "open", false);
   private final ListView<ArchivedRun> list = new ListView<>();
   private final QueueDrag drag = new QueueDrag(list, this::move);
+  private @Nullable SweepList sweeps;
   private @Nullable Node focusBefore;
   private long selected;
   private int place;
@@ -67,6 +69,11 @@ public final class QueuePanel extends VBox {
     followSelection();
     Ui.shownWhen(this, open);
     open.addListener((observed, was, is) -> opened(is));
+  }
+
+  /** Has the sweeps on clusters below the runs of this machine; before it is first opened. */
+  public void below(SweepList list) {
+    sweeps = list;
   }
 
   /** Whether it is open. */
@@ -96,6 +103,14 @@ public final class QueuePanel extends VBox {
       StackPane middle = new StackPane(list, empty());
       VBox.setVgrow(middle, Priority.ALWAYS);
       getChildren().addAll(head(), middle, undo(), keys());
+      if (sweeps != null) {
+        // Each has the space alone while there is nothing in the other.
+        Ui.shownWhen(
+            middle,
+            Bindings.isNotEmpty(runs.queue()).or(sweeps.model().countProperty().isEqualTo(0)));
+        VBox.setVgrow(sweeps, Priority.ALWAYS);
+        getChildren().add(2, sweeps);
+      }
     }
   }
 
@@ -104,7 +119,11 @@ public final class QueuePanel extends VBox {
     count.setId("queue-count");
     count
         .textProperty()
-        .bind(Bindings.createStringBinding(() -> count(list.getItems().size()), runs.queue()));
+        .bind(
+            sweeps == null
+                ? Bindings.createStringBinding(this::count, runs.queue())
+                : Bindings.createStringBinding(
+                    this::count, runs.queue(), sweeps.model().countProperty()));
     Button pause = new Button();
     pause.setId("queue-pause");
     pause.getStyleClass().add("flat");
@@ -134,7 +153,13 @@ public final class QueuePanel extends VBox {
     Button close = Ui.iconButton(Feather.X, "Close the queue", "Close the queue. Esc");
     close.setId("queue-close");
     close.setOnAction(event -> open.set(false));
-    HBox head = new HBox(Ui.title("Queue"), count, Ui.spacer(), Buttons.explained(pause), close);
+    HBox pauses = Buttons.explained(pause);
+    if (sweeps != null) {
+      Ui.shownWhen(
+          pauses,
+          Bindings.isNotEmpty(runs.queue()).or(sweeps.model().countProperty().isEqualTo(0)));
+    }
+    HBox head = new HBox(Ui.title("Queue"), count, Ui.spacer(), pauses, close);
     head.getStyleClass().add("queue-head");
     head.setAlignment(Pos.CENTER_LEFT);
     return head;
@@ -272,15 +297,22 @@ public final class QueuePanel extends VBox {
     if (is) {
       furnish();
       focusBefore = getScene().getFocusOwner();
-      list.requestFocus();
+      boolean onlySweeps = runs.queue().isEmpty() && sweeps != null && sweeps.isVisible();
+      (onlySweeps ? sweeps.first() : list).requestFocus();
     } else if (focusBefore != null) {
       focusBefore.requestFocus();
       focusBefore = null;
     }
   }
 
-  private static String count(int runs) {
-    return runs == 0 ? "" : NumberText.count(runs, "run");
+  private String count() {
+    int here = runs.queue().size();
+    int there = sweeps == null ? 0 : sweeps.model().countProperty().get();
+    String before = here == 0 ? "" : NumberText.count(here, "run");
+    return there == 0
+        ? before
+        : (before.isEmpty() ? NumberText.count(there, "run") : before + ", " + there)
+            + " on clusters";
   }
 
   /** Whether a run can be moved or removed: not the one under way. */

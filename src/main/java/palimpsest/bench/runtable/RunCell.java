@@ -2,6 +2,7 @@ package palimpsest.bench.runtable;
 
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TextField;
@@ -9,6 +10,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
 
 /** A cell of the table of runs; on notes and tags one can write. */
 final class RunCell extends TableCell<RunRow, ArchivedRun> {
@@ -16,6 +18,7 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
   private final RunColumn column;
   private final BiConsumer<RunRow, String> write;
   private final Supplier<Tooltip> tip;
+  private final LongFunction<String> jobs;
   private @Nullable TextField field;
   private @Nullable RunRow written;
   private String stateClass = "";
@@ -25,11 +28,17 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
    *
    * @param tip the tooltip of all cells, for a tooltip is a window of its own: the cell under the
    *     mouse fills it
+   * @param jobs the status of a job on a cluster, by the run's number
    * @param write takes what was written, if the column can be written on
    */
-  RunCell(RunColumn column, Supplier<Tooltip> tip, BiConsumer<RunRow, String> write) {
+  RunCell(
+      RunColumn column,
+      Supplier<Tooltip> tip,
+      LongFunction<String> jobs,
+      BiConsumer<RunRow, String> write) {
     this.column = column;
     this.tip = tip;
+    this.jobs = jobs;
     this.write = write;
     setOnMouseEntered(event -> explain());
     if (column.isNumber()) {
@@ -95,7 +104,7 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
 
   private void show(@Nullable ArchivedRun run) {
     setGraphic(null);
-    setText(run == null ? "" : column.text(run));
+    setText(run == null ? "" : text(run));
     String now =
         run == null || !column.key().equals("state")
             ? ""
@@ -113,6 +122,18 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
     if (isHover()) {
       explain();
     }
+  }
+
+  private String text(ArchivedRun run) {
+    String job = job(run);
+    return job.isEmpty() ? column.text(run) : job;
+  }
+
+  /** The status of a job that waits, in the column of states. */
+  private String job(ArchivedRun run) {
+    return column.key().equals("state") && run.state() == RunState.WAITING
+        ? jobs.apply(run.id())
+        : "";
   }
 
   private void explain() {
@@ -133,7 +154,10 @@ final class RunCell extends TableCell<RunRow, ArchivedRun> {
   private String more(ArchivedRun run, String text) {
     return switch (column.key()) {
       case "state" ->
-          run.elsewhere() ? "Another process has it in its queue. " + run.remark() : run.remark();
+          (run.site().isEmpty() ? "" : "On %s. ".formatted(run.site()))
+              + (job(run).isEmpty() ? "" : "Its job waits: %s. ".formatted(job(run)))
+              + (run.elsewhere() ? "Another process has it in its queue. " : "")
+              + run.remark();
       case "name", RunColumns.NOTES, RunColumns.TAGS, "reason" -> text.length() > 16 ? text : "";
       default -> "";
     };

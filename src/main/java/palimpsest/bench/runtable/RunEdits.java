@@ -179,6 +179,13 @@ public final class RunEdits {
       return "";
     }
     boolean one = taken.size() == 1;
+    if (taken.stream().allMatch(RunEdits::isInASweep)) {
+      return "%s %s in a sweep and %s not deleted: a run of a sweep can be deleted once it is over"
+          .formatted(
+              capitalised(named(taken.stream().map(ArchivedRun::id).toList())),
+              one ? "is" : "are",
+              one ? "was" : "were");
+    }
     boolean elsewhere = taken.stream().allMatch(ArchivedRun::elsewhere);
     String where =
         elsewhere
@@ -214,8 +221,13 @@ public final class RunEdits {
     return ids.size() == 1 ? "run " + ids.getFirst() : ids.size() + " runs";
   }
 
+  /** Whether a job waits for it on a cluster, or it may be submitted again. */
+  private static boolean isInASweep(ArchivedRun run) {
+    return !run.site().isEmpty() && !run.state().isOver();
+  }
+
   /** Whether someone trains a run, or has it in a queue of another process. */
   private static boolean isTaken(ArchivedRun run) {
-    return run.state() == RunState.RUNNING || run.elsewhere();
+    return run.state() == RunState.RUNNING || run.elsewhere() || isInASweep(run);
   }
 }

@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.control.Label;
@@ -39,6 +41,7 @@ final class RunsTable {
   private final Settings settings;
   private final TableView<RunRow> table = new TableView<>();
   private final Map<TableColumn<RunRow, ?>, RunColumn> columns = new HashMap<>();
+  private LongFunction<String> jobs = id -> "";
   private @Nullable Tooltip tip;
 
   RunsTable(RunsViewModel model, RunEdits edits, Settings settings) {
@@ -46,6 +49,21 @@ final class RunsTable {
     this.edits = edits;
     this.settings = settings;
     build();
+  }
+
+  /**
+   * Shows in the column of states the statuses of jobs on clusters.
+   *
+   * @param status the status of a job, by the run's number; empty if there is nothing to say
+   * @param revision changes with what that says
+   */
+  void jobs(LongFunction<String> status, ObservableValue<?> revision) {
+    jobs = status;
+    revision.subscribe(() -> {
+      if (table.getEditingCell() == null) {
+        table.refresh();
+      }
+    });
   }
 
   /** The table's node. */
@@ -160,8 +178,8 @@ final class RunsTable {
       column.getStyleClass().add("number");
     }
     column.setCellValueFactory(cell -> cell.getValue().runProperty());
-    column.setCellFactory(
-        view -> new RunCell(what, this::tip, (row, text) -> write(what, row, text)));
+    column.setCellFactory(view ->
+        new RunCell(what, this::tip, id -> jobs.apply(id), (row, text) -> write(what, row, text)));
     column.setEditable(what.key().equals(RunColumns.NOTES) || what.key().equals(RunColumns.TAGS));
     // Sorting is the view model's; the table need only believe that the column can be sorted.
     column.setComparator(Comparator.comparingLong(ArchivedRun::id));

@@ -2,7 +2,9 @@ package palimpsest.bench.runtable;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -73,6 +75,16 @@ public final class RunsView extends BorderPane {
     // The table gives way at its foot: nothing is covered, and no row moves while one types.
     BorderPane.setMargin(error, new Insets(8, 16, 10, 16));
     setBottom(error);
+  }
+
+  /**
+   * Shows in the column of states the statuses of jobs on clusters.
+   *
+   * @param status the status of a job, by the run's number; empty if there is nothing to say
+   * @param revision changes with what that says
+   */
+  public void jobs(LongFunction<String> status, ObservableValue<?> revision) {
+    rows.jobs(status, revision);
   }
 
   /** The chosen rows, from above. */

@@ -59,6 +59,10 @@ final class RunLoader {
 
   private @Nullable ArchivedRun read;
   private boolean loading;
+
+  /** Whether the wanted run changed while it was read, so that it is to be asked again. */
+  private boolean changedMeanwhile;
+
   private boolean logStale;
   private boolean logAsked;
 
@@ -158,6 +162,7 @@ final class RunLoader {
   /** Asks how the shown run stands. */
   void refresh() {
     long id = wanted;
+    changedMeanwhile = loading;
     if (id != 0 && !loading) {
       row.ask(() -> archive.find(id), found -> found.ifPresent(this::update));
     }
@@ -307,6 +312,9 @@ final class RunLoader {
     }
     if (!asBefore) {
       askBeside(found.run());
+    }
+    if (changedMeanwhile) {
+      refresh();
     }
   }
 

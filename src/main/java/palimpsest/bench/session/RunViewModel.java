@@ -1,6 +1,8 @@
 package palimpsest.bench.session;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -42,6 +44,8 @@ public final class RunViewModel {
   private final RunFailures failures;
   private final Latest<List<ArchivedRun>> latest;
   private final Removals removals;
+  private LongPredicate onCluster = id -> false;
+  private Consumer<List<Long>> resumeThere = ids -> {};
 
   /**
    * The runs of a window.
@@ -65,6 +69,28 @@ public final class RunViewModel {
     failures = new RunFailures(archive, notices, backgroundExecutor);
     removals = new Removals(trainer, backgroundExecutor);
     trainer.listen(news);
+  }
+
+  /**
+   * Has runs on clusters resumed there.
+   *
+   * @param holds tests if a cluster trains a run, by its number
+   * @param resume submits such runs again
+   */
+  public void resumeOnClusters(LongPredicate holds, Consumer<List<Long>> resume) {
+    onCluster = holds;
+    resumeThere = resume;
+  }
+
+  /** Takes in an event of a run that a cluster trains. */
+  public void onClusterEvent(long run, RunEvent event) {
+    shown.onEvent(run, event);
+    failures.onEvent(run, event);
+  }
+
+  /** Takes in that runs on clusters have changed. */
+  public void clustersChanged() {
+    shown.refresh();
   }
 
   /** The listener that receives the training thread's news. */
@@ -198,8 +224,15 @@ public final class RunViewModel {
   /** Resumes runs that failed, were stopped, or were left behind by another process. */
   public void goOn(List<Long> ids) {
     if (!ids.isEmpty()) {
-      begin();
-      ids.forEach(id -> backgroundExecutor.run(() -> trainer.goOn(id)));
+      List<Long> here = ids.stream().filter(id -> !onCluster.test(id)).toList();
+      List<Long> there = ids.stream().filter(onCluster::test).toList();
+      if (!here.isEmpty()) {
+        begin();
+        here.forEach(id -> backgroundExecutor.run(() -> trainer.goOn(id)));
+      }
+      if (!there.isEmpty()) {
+        resumeThere.accept(there);
+      }
     }
   }
 

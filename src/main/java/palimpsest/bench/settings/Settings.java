@@ -79,6 +79,8 @@ public final class Settings {
           text -> keyed(FigureFormat.values(), FigureFormat::extension, text),
           FigureFormat::extension);
   private final ObjectProperty<String> device = text("device", "");
+  private final ObjectProperty<String> site = text("site", "");
+  private final ObjectProperty<String> siteValues = text("site.values", "");
   private final ObjectProperty<PrintStyle> figureStyle =
       setting("figure.style", PrintStyle.PAGE, Settings::style, PrintStyle::text);
 
@@ -170,6 +172,16 @@ public final class Settings {
   /** The device that was chosen last, as the form says it; empty before there was one. */
   public ObjectProperty<String> deviceProperty() {
     return device;
+  }
+
+  /** The key of the cluster that trains runs; empty for this machine. */
+  public ObjectProperty<String> siteProperty() {
+    return site;
+  }
+
+  /** The settings of clusters, a {@code key=value} a line. */
+  public ObjectProperty<String> siteValuesProperty() {
+    return siteValues;
   }
 
   /** The style of printed figures. */

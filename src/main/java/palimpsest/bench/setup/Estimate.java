@@ -86,12 +86,21 @@ public final class Estimate {
    * @return the reason why one of them can never train here, in a sentence; empty if all can
    */
   String weigh(List<ExperimentSpec> specs) {
+    return weigh(specs, true);
+  }
+
+  /**
+   * The same of runs that another machine may train, whose memory is not known.
+   *
+   * @param here whether this machine is to train them
+   */
+  String weigh(List<ExperimentSpec> specs, boolean here) {
     MemoryCheck check = memory.get();
-    refusal.set(check.refusal(specs));
+    refusal.set(here ? check.refusal(specs) : "");
     boolean fits = refusal.get().isEmpty();
     size.set(fits ? sizes(specs.stream().map(check::estimate).toList()) : "");
     layers.set(fits && !specs.isEmpty() ? layers(specs.getFirst()) : "");
-    shortage.set(fits ? check.warning(specs) : "");
+    shortage.set(fits && here ? check.warning(specs) : "");
     return refusal.get();
   }
 

@@ -32,6 +32,20 @@ public final class FieldModel {
     text = new SimpleStringProperty(this, SpecLayout.id(field), field.initialText());
   }
 
+  /** A field that belongs to no run: whether it is right depends on its own text alone. */
+  public static FieldModel alone(Setting<?> field, String text) {
+    FieldModel model = new FieldModel(field);
+    model.text.set(text);
+    model.text.subscribe(model::judge);
+    return model;
+  }
+
+  private void judge(String now) {
+    boolean right = field.kind().read(now).isPresent();
+    error.set(right ? "" : field.kind().problem(field.label(), now).getMessage());
+    tip.set(tip(""));
+  }
+
   /** The setting that it edits. */
   public Setting<?> field() {
     return field;
@@ -85,15 +99,20 @@ public final class FieldModel {
     varies.set(differ);
     enabled.set(used && !differ);
     error.set(used && !differ ? SeedTexts.error(first, field) : "");
-    String range = SeedTexts.range(field);
     tip.set(
-        (error.get().isEmpty() ? "" : error.get() + "\n\n")
-            + SeedTexts.help(field)
-            + "\n\n"
-            + Character.toUpperCase(range.charAt(0))
-            + range.substring(1)
-            + "."
-            + (differ ? "\n\nThe runs of this preset differ in this." : "")
-            + (used ? "" : "\n\nIt is not used by what is chosen."));
+        tip(
+            (differ ? "\n\nThe runs of this preset differ in this." : "")
+                + (used ? "" : "\n\nIt is not used by what is chosen.")));
+  }
+
+  private String tip(String more) {
+    String range = SeedTexts.range(field);
+    return (error.get().isEmpty() ? "" : error.get() + "\n\n")
+        + SeedTexts.help(field)
+        + "\n\n"
+        + Character.toUpperCase(range.charAt(0))
+        + range.substring(1)
+        + "."
+        + more;
   }
 }

@@ -50,6 +50,7 @@ public final class GridViewModel {
   private final Supplier<MemoryCheck> memory;
   private final Latest<Outcome> latest;
   private SpecDraft base = SpecDraft.initial();
+  private boolean elsewhere;
 
   /**
    * The runs of a grid and what is to be said of them.
@@ -91,6 +92,11 @@ public final class GridViewModel {
     this.seconds = seconds;
     this.memory = memory;
     latest = new Latest<>(backgroundExecutor);
+  }
+
+  /** Sets if a cluster is to train the runs: then the memory of this machine is no matter. */
+  public void trainElsewhere(boolean is) {
+    elsewhere = is;
   }
 
   /**
@@ -215,7 +221,8 @@ public final class GridViewModel {
     SequencedMap<String, List<String>> values = new LinkedHashMap<>();
     axes.forEach(axis -> values.put(axis.key(), axis.values()));
     SpecDraft rest = values.containsKey(CommonSettings.SEED.key()) ? base : ofOneSeed(base);
-    latest.ask(() -> compute(values, rest), this::show);
+    boolean here = !elsewhere;
+    latest.ask(() -> compute(values, rest, here), this::show);
   }
 
   private void show(Outcome outcome) {
@@ -232,13 +239,15 @@ public final class GridViewModel {
     return SeedTexts.count(draft) > 0 ? SeedTexts.split(draft).getFirst() : draft;
   }
 
-  private Outcome compute(Map<String, List<String>> values, SpecDraft rest) {
+  private Outcome compute(Map<String, List<String>> values, SpecDraft rest, boolean here) {
     try {
       Grid grid = new Grid(values);
       List<ExperimentSpec> specs = DistinctRuns.of(grid.over(rest)).runs();
       MemoryCheck check = memory.get();
-      check.require(specs);
-      String warning = check.warning(specs);
+      if (here) {
+        check.require(specs);
+      }
+      String warning = here ? check.warning(specs) : "";
       int dropped = Math.toIntExact(grid.combinations() - specs.size());
       String sentence = Estimate.sentence(specs.size(), seconds.applyAsDouble(specs));
       return new Outcome(

@@ -28,6 +28,7 @@ import palimpsest.experiment.SpecLayout;
 import palimpsest.setting.Setting;
 import palimpsest.strategy.Strategies;
 import palimpsest.strategy.Strategy;
+import palimpsest.text.NumberText;
 
 /**
  * The form behind its controls: the drafts of the runs to start, usually one. A preset brings
@@ -52,6 +53,7 @@ public final class SetupViewModel {
       new ReadOnlyObjectWrapper<>(this, "layout");
   private @Nullable FieldModel written;
   private List<SpecDraft> drafts;
+  private String site = "";
   private long over = -1;
   private boolean refreshing = true;
 
@@ -73,6 +75,18 @@ public final class SetupViewModel {
     }
     refresh();
     preset.addListener((observed, before, chosen) -> choose(chosen));
+  }
+
+  /**
+   * Has the form say where its runs train; memory and speed of this machine matter only here.
+   *
+   * @param name the name of a cluster; empty for this machine
+   */
+  public void trainOn(String name) {
+    if (!name.equals(site)) {
+      site = name;
+      refresh();
+    }
   }
 
   /** The presets on offer. */
@@ -332,7 +346,8 @@ public final class SetupViewModel {
       if (faults.isEmpty()) {
         faults.addAll(misfits());
       }
-      String tooLarge = estimate.weigh(faults.isEmpty() ? specsOfOneSeed() : List.of());
+      String tooLarge =
+          estimate.weigh(faults.isEmpty() ? specsOfOneSeed() : List.of(), site.isEmpty());
       if (!tooLarge.isEmpty()) {
         faults.add(tooLarge);
       }
@@ -359,7 +374,8 @@ public final class SetupViewModel {
 
   /** Judges again how long the runs take, for there may be other images to read. */
   public void estimateAgain() {
-    if (hindrance.get().isEmpty()) {
+    // How long a cluster takes depends on its queue.
+    if (hindrance.get().isEmpty() && site.isEmpty()) {
       List<SpecDraft> now = drafts;
       estimate.of(() -> specs(now));
     } else {
@@ -399,6 +415,9 @@ public final class SetupViewModel {
 
   private String describe() {
     long runs = count();
+    if (!site.isEmpty()) {
+      return "Submits %s to %s.".formatted(NumberText.count(runs, "run"), site);
+    }
     return runs > 1 ? "Starts %,d runs, one after the other.".formatted(runs) : "";
   }
 

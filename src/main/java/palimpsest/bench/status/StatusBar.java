@@ -1,7 +1,13 @@
 package palimpsest.bench.status;
 
 import java.util.List;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableDoubleValue;
+import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -26,6 +32,8 @@ public final class StatusBar extends HBox {
   private final Label left = number("status-left");
   private final Label speed = number("status-speed");
   private final Label memory = number("status-memory");
+  private final StringProperty elsewhere = new SimpleStringProperty(this, "elsewhere", "");
+  private final DoubleProperty elsewhereDone = new SimpleDoubleProperty(this, "elsewhereDone", 0);
   private long memoryRead = Long.MIN_VALUE;
 
   /** A bar that follows these runs. */
@@ -40,7 +48,10 @@ public final class StatusBar extends HBox {
     Ui.tip(
         speed, "Current and replayed images trained per second, averaged over the last moments.");
     getChildren().addAll(place, Ui.spacer(), bar, percent, left, speed, memory);
-    bar.visibleProperty().bind(runs.runningProperty().or(runs.pausedProperty()));
+    bar.visibleProperty()
+        .bind(runs.runningProperty().or(runs.pausedProperty()).or(elsewhere.isNotEmpty()));
+    elsewhere.subscribe(this::update);
+    elsewhereDone.subscribe(this::update);
     runs.progressProperty().subscribe(this::update);
     runs.remarkProperty().subscribe(this::update);
     for (ReadOnlyBooleanProperty state :
@@ -52,6 +63,17 @@ public final class StatusBar extends HBox {
       state.subscribe(this::update);
     }
     update();
+  }
+
+  /**
+   * Says how runs on clusters stand while none trains here.
+   *
+   * @param text a line about them; empty while there are none
+   * @param done the share of their training that is done, from 0 to 1
+   */
+  public void follow(ObservableStringValue text, ObservableDoubleValue done) {
+    elsewhere.bind(text);
+    elsewhereDone.bind(done);
   }
 
   /**
@@ -85,6 +107,14 @@ public final class StatusBar extends HBox {
     Progress progress = runs.progressProperty().get();
     boolean running = runs.runningProperty().get();
     boolean paused = runs.pausedProperty().get();
+    if (!running && !paused && !elsewhere.get().isEmpty()) {
+      place.setText(elsewhere.get());
+      bar.setProgress(elsewhereDone.get());
+      percent.setText(StatusText.percent(elsewhereDone.get()));
+      left.setText("");
+      speed.setText("");
+      return;
+    }
     double done = done(progress, paused);
     place.setText(
         StatusText.sentence(

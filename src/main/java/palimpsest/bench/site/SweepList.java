@@ -1,0 +1,89 @@
+package palimpsest.bench.site;
+
+import java.util.List;
+import java.util.function.LongConsumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import palimpsest.bench.look.Ui;
+
+/** The sweeps on clusters in a list: a line each, which unfolds into its runs. */
+public final class SweepList extends VBox {
+
+  private final SweepsViewModel model;
+  private final LongConsumer opener;
+  private final ListView<SweepRow> list = new ListView<>();
+
+  /**
+   * A list that is seen while there are sweeps.
+   *
+   * @param opener shows a run, by its number, in the pages
+   */
+  public SweepList(SweepsViewModel model, LongConsumer opener) {
+    this.model = model;
+    this.opener = opener;
+    getStyleClass().add("sweep-part");
+    list.setId("sweep-list");
+    list.setAccessibleText("Sweeps on clusters");
+    list.setItems(model.rows());
+    list.setCellFactory(view -> new SweepCell(model, this));
+    list.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    Ui.passEscape(list, () -> false);
+    VBox.setVgrow(list, Priority.ALWAYS);
+    Label keys = Ui.quiet("Enter to unfold or open · Ctrl+P to pause or resume");
+    keys.getStyleClass().add("queue-keys");
+    getChildren().addAll(list, keys);
+    Ui.shownWhen(this, model.countProperty().greaterThan(0));
+  }
+
+  /** The sweeps. */
+  public SweepsViewModel model() {
+    return model;
+  }
+
+  /** The control that has the focus when one is led to the list. */
+  public Node first() {
+    return list;
+  }
+
+  /** The chosen line; null if none is. */
+  public ReadOnlyObjectProperty<@Nullable SweepRow> chosenProperty() {
+    return list.getSelectionModel().selectedItemProperty();
+  }
+
+  /** The runs that the chosen line is about; none if no line is chosen. */
+  public List<Long> chosen() {
+    SweepRow row = chosenProperty().get();
+    return row == null ? List.of() : model.runs(row);
+  }
+
+  /** Shows a run, or the runs of a sweep below it or no longer. */
+  void open(SweepRow row) {
+    if (row.isSweep()) {
+      model.unfold(row, !row.standingProperty().get().unfolded());
+    } else {
+      opener.accept(row.run());
+    }
+  }
+
+  private void pressed(KeyEvent event) {
+    @Nullable SweepRow row = list.getSelectionModel().getSelectedItem();
+    if (row == null) {
+      return;
+    }
+    if (event.getCode() == KeyCode.ENTER) {
+      open(row);
+    } else if (event.getCode() == KeyCode.RIGHT || event.getCode() == KeyCode.LEFT) {
+      model.unfold(row, event.getCode() == KeyCode.RIGHT);
+    } else {
+      return;
+    }
+    event.consume();
+  }
+}
