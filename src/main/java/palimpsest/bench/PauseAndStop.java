@@ -77,7 +77,8 @@ final class PauseAndStop {
     return binding(() ->
         isHere()
             ? !runs.stoppingProperty().get()
-            : !sweeps.askingProperty().get() && !sweeps.underWay(there()).isEmpty());
+            : !sweeps.askingProperty().get()
+                && !(sweeps.underWay(there()).isEmpty() && sweeps.paused(there()).isEmpty()));
   }
 
   private BooleanBinding binding(BooleanSupplier value) {
@@ -109,12 +110,12 @@ final class PauseAndStop {
     }
   }
 
-  /** Stops the run that trains here; the jobs of runs on clusters end, and can be resumed. */
+  /** Stops the run that trains here, or ends runs on clusters for good. */
   void stop() {
     if (isHere()) {
       runs.stop();
     } else {
-      sweeps.pause(there());
+      sweeps.stop(there());
     }
   }
 

@@ -54,6 +54,8 @@ final class FollowedRun {
   private long offset;
   private boolean paused;
   private boolean leaving;
+  private boolean stopping;
+  private double lastSeconds;
   private int unseen;
   private int submissions = 1;
 
@@ -116,8 +118,47 @@ final class FollowedRun {
     leaving = true;
   }
 
+  /**
+   * It is to end for good: now if it is paused, else when its job has ended.
+   *
+   * @param files fetches its weights
+   */
+  void stops(Files files) {
+    stopping = true;
+    if (state == RunState.PAUSED) {
+      stop(files);
+    }
+  }
+
+  /** Ends it with the weights of its last pause, if there are any. */
+  private void stop(Files files) {
+    RunEvent.Started begun = started;
+    if (begun != null && paused) {
+      try {
+        RunEvent.Ended ended =
+            new RunEvent.Ended(
+                result(begun, RunResult.Ending.STOPPED, lastSeconds, weights(files)));
+        recorder().accept(ended);
+        leave(RunState.STOPPED, "");
+        publish(ended);
+        return;
+      } catch (Problem problem) {
+        error(problem.getMessage());
+      }
+    }
+    if (recorder == null) {
+      // Of a run that was not followed here, everything that was told before stays.
+      session.setState(id(), RunState.STOPPED, "Stopped on request.");
+    } else {
+      recorder().leave(RunState.STOPPED, "");
+    }
+    over(RunState.STOPPED);
+    listeners.forEach(QueueListener::queueChanged);
+  }
+
   /** It is to be trained again, from its checkpoint. */
   void resumes() {
+    stopping = false;
     setState(RunState.WAITING, "Resumed.");
   }
 
@@ -267,17 +308,8 @@ final class FollowedRun {
     }
     boolean over = ending != RunResult.Ending.PAUSED;
     double[] weights = over ? weights(files) : new double[0];
-    RunEvent.Ended ended =
-        new RunEvent.Ended(
-            new RunResult(
-                spec,
-                begun.taskNames(),
-                begun.device(),
-                new Scores(begun.initial(), epochs, batches),
-                ending,
-                moment.seconds(),
-                weights,
-                begun.data()));
+    RunEvent.Ended ended = new RunEvent.Ended(result(begun, ending, moment.seconds(), weights));
+    lastSeconds = moment.seconds();
     record(ended, moment);
     switch (ending) {
       case COMPLETE -> leave(RunState.FINISHED, "");
@@ -289,6 +321,19 @@ final class FollowedRun {
       }
     }
     publish(ended);
+  }
+
+  private RunResult result(
+      RunEvent.Started begun, RunResult.Ending ending, double seconds, double[] weights) {
+    return new RunResult(
+        spec,
+        begun.taskNames(),
+        begun.device(),
+        new Scores(begun.initial(), epochs, batches),
+        ending,
+        seconds,
+        weights,
+        begun.data());
   }
 
   private double[] weights(Files files) {
@@ -351,8 +396,9 @@ final class FollowedRun {
    * Takes in how its job stands.
    *
    * @param found null if the site no longer knows it
+   * @param files fetches its weights
    */
-  Verdict look(@Nullable JobStatus found) {
+  Verdict look(@Nullable JobStatus found, Files files) {
     String text = found == null ? "" : found.text();
     if (!text.equals(status)) {
       status = text;
@@ -371,7 +417,12 @@ final class FollowedRun {
       return Verdict.NOTHING;
     }
     String word = found == null ? "" : found.word();
+    if (stopping) {
+      stop(files);
+      return Verdict.NOTHING;
+    }
     if (leaving || paused || word.equals("CANCELLED")) {
+      status = "";
       setState(
           RunState.PAUSED,
           "Its job was ended%s; what the last checkpoint holds is kept."

@@ -146,7 +146,7 @@ final class FollowedSweep implements AutoCloseable {
     List<Integer> again = new ArrayList<>();
     for (FollowedRun run : runs.values()) {
       if (run.isUnderWay() && !run.job().isEmpty()) {
-        if (run.look(jobs.get(run.job())) == FollowedRun.Verdict.SUBMIT_AGAIN) {
+        if (run.look(jobs.get(run.job()), this::fetch) == FollowedRun.Verdict.SUBMIT_AGAIN) {
           again.add(run.element());
         }
       }
@@ -168,6 +168,12 @@ final class FollowedSweep implements AutoCloseable {
       cluster.cancel(jobs);
       some.forEach(FollowedRun::leaves);
     }
+  }
+
+  /** Ends runs for good: at once what is paused, the others when their jobs have ended. */
+  synchronized void stop(Collection<FollowedRun> some) {
+    pause(some);
+    some.forEach(run -> run.stops(this::fetch));
   }
 
   /** Submits runs again that were paused. */

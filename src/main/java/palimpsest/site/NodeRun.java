@@ -161,12 +161,13 @@ public final class NodeRun {
       case RunEvent.Started started -> {
         layout = started.layout();
         String digest = started.data().digest();
-        if (!order.digest().isEmpty() && !digest.equals(order.digest())) {
+        String found = SiteCheck.digest(started.data());
+        if (!order.digest().isEmpty() && !found.equals(order.digest())) {
           throw new Problem(
               ("The image sets on the node are others than those where the run was queued (data"
                       + " %.8s, where data %.8s was expected). Copy them there, or name the folder"
                       + " that holds them.")
-                  .formatted(digest, order.digest()));
+                  .formatted(found, order.digest()));
         }
         files = files.reading(digest);
       }

@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param identity the run's random id
  * @param spec its specification, with nothing left open
  * @param data the folder of image sets on the node; empty for the node's own
- * @param digest SHA-256 of the data that it must read; empty if that is not known
+ * @param digest SHA-256 of the image sets that it must read, see {@link SiteCheck}; empty if that
+ *     is not known
  * @param checkpointSeconds the time between checkpoints
  */
 public record RunOrder(

@@ -1,12 +1,18 @@
 package palimpsest.site;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import palimpsest.archive.Provenance;
+import palimpsest.data.DataRecord;
+import palimpsest.data.ImageSource;
+import palimpsest.data.Sha256;
 import palimpsest.data.catalogue.Catalogue;
+import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunImages;
 import palimpsest.problem.Problem;
@@ -36,8 +42,24 @@ public final class SiteCheck {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("program", Provenance.here().program());
     members.put("commit", Provenance.here().commit());
-    members.put("data", RunImages.record(order.spec(), data).digest());
+    members.put("data", digest(RunImages.record(order.spec(), data)));
     return MAPPER.writeValueAsString(members);
+  }
+
+  /** SHA-256 over the image sets that a run read, whatever their order. */
+  static String digest(DataRecord data) {
+    return Sha256.of(
+        data.sources().stream()
+            .map(ImageSource::sha256)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining("\n"))
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The images of a run, which are the same for every seed. */
+  static RunImages images(ExperimentSpec spec) {
+    return RunImages.of(spec.with(CommonSettings.SEED, CommonSettings.SEED.initial()));
   }
 
   /**
@@ -49,10 +71,10 @@ public final class SiteCheck {
     Map<RunImages, String> digests = new LinkedHashMap<>();
     for (ExperimentSpec spec : specs) {
       digests.computeIfAbsent(
-          RunImages.of(spec),
+          images(spec),
           images ->
               Catalogue.unusable(spec.neededSets(), here).isEmpty()
-                  ? RunImages.record(spec, here).digest()
+                  ? digest(RunImages.record(spec, here))
                   : "");
     }
     return digests;
@@ -74,7 +96,7 @@ public final class SiteCheck {
       List<ExperimentSpec> specs,
       Map<RunImages, String> digests) {
     Map<RunImages, ExperimentSpec> examples = new LinkedHashMap<>();
-    specs.forEach(spec -> examples.putIfAbsent(RunImages.of(spec), spec));
+    specs.forEach(spec -> examples.putIfAbsent(images(spec), spec));
     Map<RunImages, String> known = new LinkedHashMap<>();
     int number = 0;
     for (Map.Entry<RunImages, ExperimentSpec> example : examples.entrySet()) {

@@ -179,13 +179,11 @@ public final class SweepQueue implements AutoCloseable {
    */
   public List<Long> submit(Prepared prepared, String script) {
     Session into = session();
+    Map<String, String> settings = Sites.texts(Sites.named(prepared.address()), prepared.values());
+    OwnSweeps.add(prepared.token(), prepared.address(), settings);
     Sweep sweep =
         into.addSweep(
-            prepared.specs(),
-            prepared.data(),
-            prepared.token(),
-            prepared.address(),
-            Sites.texts(Sites.named(prepared.address()), prepared.values()));
+            prepared.specs(), prepared.data(), prepared.token(), prepared.address(), settings);
     List<Long> ids = sweep.placements().stream().map(Sweep.Placement::run).toList();
     try {
       FollowedSweep followed = followed(sweep, prepared.cluster(), prepared.folder(), into);
@@ -216,7 +214,7 @@ public final class SweepQueue implements AutoCloseable {
               placement.identity(),
               spec,
               dataThere(prepared.cluster(), prepared.data()),
-              prepared.digests().getOrDefault(RunImages.of(spec), ""),
+              prepared.digests().getOrDefault(SiteCheck.images(spec), ""),
               TrainingQueue.CHECKPOINT_SECONDS);
       files.put(NodeRun.folder(placement.element()) + "/" + RunOrder.FILE, order.write());
       if (files.size() == WRITTEN_AT_ONCE) {
@@ -253,6 +251,14 @@ public final class SweepQueue implements AutoCloseable {
     List<Long> adopted = new ArrayList<>();
     for (Sweep sweep : into.adoptSweeps()) {
       if (sweeps.stream().anyMatch(known -> known.is(sweep))) {
+        continue;
+      }
+      if (!OwnSweeps.holds(sweep.token(), sweep.address(), sweep.settings())) {
+        tell(
+            sweep.placements().getFirst().run(),
+            ("The sweep on %s is not followed: it was not submitted by you on this machine, and an"
+                    + " archive from elsewhere does not decide which cluster is asked.")
+                .formatted(sweep.address()));
         continue;
       }
       adopted.addAll(sweep.placements().stream().map(Sweep.Placement::run).toList());
@@ -327,6 +333,18 @@ public final class SweepQueue implements AutoCloseable {
     for (FollowedSweep sweep : sweeps) {
       sweep.pause(some(sweep, ids));
     }
+  }
+
+  /**
+   * Ends runs for good, with the weights that they have come to.
+   *
+   * @throws Problem if the cluster refuses
+   */
+  public void stop(Collection<Long> ids) {
+    for (FollowedSweep sweep : sweeps) {
+      sweep.stop(some(sweep, ids));
+    }
+    wake();
   }
 
   /**

@@ -27,6 +27,7 @@ import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.learning.TaskLength;
+import palimpsest.machine.UserFolders;
 import palimpsest.problem.Problem;
 import palimpsest.queue.QueueListener;
 import palimpsest.queue.ScriptedTraining;
@@ -184,6 +185,58 @@ class SweepQueueTest {
     assertThat(states(ids)).containsExactly(RunState.FINISHED);
     assertThat(archive.stretches(ids.getFirst())).hasSize(2);
     assertThat(archive.scoresWithConfusion(ids.getFirst()).epochs()).hasSize(6);
+  }
+
+  @Test
+  void aRunThatIsStoppedIsOverWithTheWeightsThatItHas() throws Exception {
+    List<Long> ids = submit(List.of(spec("1"), spec("2")));
+    training.allow(4);
+    progress.acquire(4);
+    queue.stop(ids);
+    queue.awaitIdle();
+    assertThat(states(ids)).containsOnly(RunState.STOPPED);
+    RunResult stopped = archive.result(ids.getFirst()).orElseThrow();
+    assertThat(stopped.weights()).isNotEmpty();
+    assertThat(stopped.epochs()).hasSize(1);
+    assertThat(archive.result(ids.getLast()).orElseThrow().epochs()).isEmpty();
+  }
+
+  @Test
+  void aPausedRunOfAnotherProcessIsStoppedWithoutLosingWhatItMeasured() throws Exception {
+    List<Long> ids = submit(List.of(spec("1")));
+    training.allow(4);
+    progress.acquire(4);
+    queue.pause(ids);
+    queue.awaitIdle();
+    queue.close();
+    queue = sweeps();
+    queue.adopt();
+    queue.stop(ids);
+    assertThat(states(ids)).containsOnly(RunState.STOPPED);
+    assertThat(archive.scoresWithConfusion(ids.getFirst()).epochs()).hasSize(1);
+  }
+
+  @Test
+  void anArchiveFromElsewhereDoesNotDecideWhichClusterIsAsked() throws Exception {
+    List<Long> ids = submit(List.of(spec("1")));
+    queue.close();
+    Files.delete(UserFolders.lists().resolve("own-sweeps.txt"));
+    queue = sweeps();
+    assertThat(queue.adopt()).isEmpty();
+    assertThat(errors).singleElement().asString().contains("not submitted by you");
+    assertThat(states(ids)).containsExactly(RunState.WAITING);
+  }
+
+  @Test
+  void runsThatDifferInTheirSeedsAloneAreCheckedOnce() {
+    SweepQueue.Prepared prepared =
+        queue.prepare(
+            List.of(spec("1"), spec("2"), spec("3")),
+            folder.resolve("data"),
+            "slurm",
+            SettingValues.INITIAL);
+    assertThat(Path.of(prepared.folder(), "check-1")).exists();
+    assertThat(Path.of(prepared.folder(), "check-2")).doesNotExist();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -207,6 +208,17 @@ public final class SweepsViewModel {
             notices.show(
                 "The jobs of %s end at their checkpoints; Resume submits them again."
                     .formatted(runs)));
+  }
+
+  /** Ends runs for good, in the background. */
+  public void stop(Collection<Long> ids) {
+    List<Long> ending = Stream.concat(underWay(ids).stream(), paused(ids).stream()).toList();
+    String runs = NumberText.count(ending.size(), "run");
+    ask(
+        "Stopping %s…".formatted(runs),
+        ending,
+        sweeps::stop,
+        () -> notices.show("Stopping %s; each keeps what it has learned.".formatted(runs)));
   }
 
   /** Submits paused runs again, in the background. */
