@@ -213,7 +213,7 @@ public final class PulseBenchmark {
   }
 
   /** The times between JavaFX's pulses. */
-  private static final class Pulses extends AnimationTimer {
+  static final class Pulses extends AnimationTimer {
     private final List<Double> milliseconds = new ArrayList<>();
     private long last;
 

@@ -297,8 +297,8 @@ public final class QueuePanel extends VBox {
     if (is) {
       furnish();
       focusBefore = getScene().getFocusOwner();
-      boolean onlySweeps = runs.queue().isEmpty() && sweeps != null && sweeps.isVisible();
-      (onlySweeps ? sweeps.first() : list).requestFocus();
+      (runs.queue().isEmpty() && sweeps != null && sweeps.isVisible() ? sweeps.first() : list)
+          .requestFocus();
     } else if (focusBefore != null) {
       focusBefore.requestFocus();
       focusBefore = null;
