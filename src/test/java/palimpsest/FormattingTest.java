@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every source file is as google-java-format leaves it.
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code mvn -q test -Dtest=FormattingTest -Dpalimpsest.format=write} brings the files into that
  * form instead of complaining.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FormattingTest {
 
   @Test

@@ -18,11 +18,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import palimpsest.archive.MadeUpArchive;
 import palimpsest.machine.FakeTorch;
 
 /** The program as a process of its own, in archives and environments that others made. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class StartTest {
 
   @TempDir Path folder;

@@ -12,10 +12,13 @@ import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.learning.optimizer.OptimizerMemory;
 
 /** What a run is judged to need is what it takes, or up to half as much again. */
+@Execution(ExecutionMode.CONCURRENT)
 class MemoryMeasuredTest {
 
   private static final double MOST = 1.5;

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A run comes to the same bits on any number of threads, for its shares are its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class ThreadsTest {
 
   @Test

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.LogLine;
@@ -45,6 +47,7 @@ import palimpsest.setting.SettingValues;
  * happens to jobs, programs and the process that follows them. Skipped where no Slurm answers.
  */
 @SuppressWarnings("NullAway.Init") // each test makes its own
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(400)
 class SlurmTest {
 
