@@ -1,5 +1,6 @@
 package palimpsest.archive;
 
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import palimpsest.data.DataRecord;
 import palimpsest.experiment.BatchScores;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.ConfusionMatrix;
@@ -308,9 +310,7 @@ public final class EventJson {
           LayoutJson.read(object.path("layout")),
           text(object, "device"),
           whole(object, "threads", 1 << 20),
-          object.has("data")
-              ? DataJson.read(object.path("data"))
-              : palimpsest.data.DataRecord.NOT_RECORDED,
+          object.has("data") ? DataJson.read(object.path("data")) : DataRecord.NOT_RECORDED,
           tests(object.path("initial")));
     }
 
@@ -326,7 +326,7 @@ public final class EventJson {
           whole(object, "task", tasks - 1),
           text(object, "moment"),
           whole(object, "images", Integer.MAX_VALUE),
-          java.nio.file.Path.of(file));
+          Path.of(file));
     }
 
     private static RunResult.Ending ending(JsonNode object) {

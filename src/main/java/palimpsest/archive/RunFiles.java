@@ -49,11 +49,6 @@ public final class RunFiles {
     return new RunFiles(folder, spec, mark.reading(digest));
   }
 
-  /** The same files, where they lie in another folder. */
-  public RunFiles in(Path other) {
-    return new RunFiles(other, spec, mark);
-  }
-
   /**
    * The checkpoint to resume from, and the place to save new ones.
    *

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunResult;
@@ -133,11 +134,6 @@ public final class Session implements AutoCloseable {
     return sweeps.getLast();
   }
 
-  /** The sweeps of this session, each with its runs that are not over. */
-  public List<Sweep> sweeps() {
-    return database.read(List.of(), connection -> SweepTable.read(connection, id));
-  }
-
   /** Writes the cluster's names of jobs, by the number of the run. */
   public void setJobs(Map<Long, String> jobs) {
     database.write(connection -> {
@@ -149,20 +145,29 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Takes over the sweeps of sessions that have ended: their runs may have trained meanwhile.
+   * Takes over sweeps of sessions that have ended: their runs may have trained meanwhile.
    *
-   * @return the sweeps of this session now
+   * @param wanted tests if a sweep is taken over; the others stay as they are
+   * @return the sweeps taken over
    */
-  public List<Sweep> adoptSweeps() {
+  public List<Sweep> adoptSweeps(Predicate<Sweep> wanted) {
     return database.write(connection -> {
+      List<Sweep> adopted = new ArrayList<>();
       for (long session : deadSessions(connection, "NOT " + SweepTable.TRAINED_HERE)) {
-        Query.update(
-            connection,
-            "UPDATE run SET session = ? WHERE session = ? AND NOT " + SweepTable.TRAINED_HERE,
-            id,
-            session);
+        for (Sweep sweep : SweepTable.read(connection, session)) {
+          if (wanted.test(sweep)) {
+            Query.update(
+                connection,
+                "UPDATE run SET session = ? WHERE session = ? AND id IN"
+                    + " (SELECT run FROM placement WHERE sweep = ?)",
+                id,
+                session,
+                sweep.id());
+            adopted.add(sweep);
+          }
+        }
       }
-      return SweepTable.read(connection, id);
+      return adopted;
     });
   }
 
@@ -438,6 +443,15 @@ public final class Session implements AutoCloseable {
                       .formatted(folder, moved.getFileName())));
     }
     return recorder;
+  }
+
+  /** Ends a run that trained elsewhere and told nothing of its end. */
+  public void fail(long run, String reason) {
+    database.write(connection -> {
+      RunChanges.setState(connection, run, RunState.FAILED, reason);
+      LogTable.add(connection, run, "failed", reason);
+      return true;
+    });
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import palimpsest.problem.Problem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,9 +47,8 @@ final class SweepTable {
   }
 
   /**
-   * The sweeps of a session that have runs that are not over, each with these runs.
-   *
-   * @throws Problem naming a sweep whose settings cannot be read
+   * The sweeps of a session that have runs that are not over, each with these runs. One whose
+   * settings cannot be read has none.
    */
   static List<Sweep> read(Connection connection, long session) throws SQLException {
     Map<Long, List<Sweep.Placement>> placements = new LinkedHashMap<>();
@@ -83,21 +81,22 @@ final class SweepTable {
                       of.getKey(),
                       Query.text(row, 1),
                       Query.text(row, 2),
-                      settings(of.getKey(), Query.raw(row, 3)),
+                      settings(Query.raw(row, 3)),
                       of.getValue()),
               of.getKey()));
     }
     return sweeps;
   }
 
-  private static Map<String, String> settings(long id, String json) {
+  private static Map<String, String> settings(String json) {
     Map<String, String> settings = new LinkedHashMap<>();
     try {
       for (Map.Entry<String, JsonNode> member : MAPPER.readTree(json).properties()) {
         settings.put(member.getKey(), member.getValue().asString());
       }
     } catch (JacksonException e) {
-      throw new Problem("The settings of sweep %d cannot be read.".formatted(id), e);
+      // Such a sweep is none that this user has submitted, and is not followed.
+      return Map.of();
     }
     return settings;
   }

@@ -210,17 +210,20 @@ public final class ArchiveOpener implements AutoCloseable {
         LOG.log(Level.WARNING, problem.getMessage());
       }
     }
-    if (sweeps != null) {
-      sweeps.close();
-      sweeps = null;
-    }
-    if (queue != null) {
-      queue.close();
-      queue = null;
-    }
-    if (archive != null) {
-      archive.close();
-      archive = null;
+    try {
+      if (queue != null) {
+        queue.close();
+        queue = null;
+      }
+      if (sweeps != null) {
+        sweeps.close();
+        sweeps = null;
+      }
+    } finally {
+      if (archive != null) {
+        archive.close();
+        archive = null;
+      }
     }
   }
 

@@ -38,8 +38,8 @@ record TrainingActions(
         "stop",
         "Stop",
         Feather.SQUARE,
-        "End the current run after its batch; the next one starts. On clusters, the chosen runs or"
-            + " all. Resume continues them later.",
+        "End the current run after its batch; the next one starts. On clusters, end the chosen"
+            + " runs, or all, for good: each keeps the weights that it has come to.",
         Action.command(KeyCode.PERIOD),
         control.canStop(),
         control::stop);

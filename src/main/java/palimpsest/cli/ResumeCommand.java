@@ -41,18 +41,22 @@ final class ResumeCommand implements Callable<Integer> {
     Path out = places.out();
     FigureSet figures = places.figures(where.path());
     try (Archive archive = where.openToAdd(context.terminal())) {
-      if (wanted.isEmpty() && archive.hasSweeps()) {
-        int code =
-            new TerminalSweep(
-                    context, archive, new SweepQueue(archive), out, figures, places.quiet())
-                .resume();
-        if (code != ExitCode.OK) {
-          return code;
-        }
+      boolean sweeps = wanted.isEmpty() && archive.hasSweeps();
+      TerminalSweep sweep =
+          new TerminalSweep(
+              context, archive, new SweepQueue(archive), out, figures, places.quiet());
+      if (sweeps) {
+        sweep.adopt();
       }
       TerminalQueue queue =
           new TerminalQueue(context, archive, places.data(), out, figures, places.quiet());
-      return queue.resume(wanted);
+      int here = queue.resume(wanted, !sweeps);
+      if (!sweeps || here > ExitCode.SIGNAL) {
+        sweep.leave();
+        return here;
+      }
+      int there = sweep.resume();
+      return here == ExitCode.OK ? there : here;
     }
   }
 }

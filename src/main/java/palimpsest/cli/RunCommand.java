@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -118,6 +119,9 @@ final class RunCommand implements Callable<Integer> {
     String site = SiteOptions.address(command.commandLine());
     boolean here = site.equals(Sites.HERE);
     SettingValues values = SiteOptions.values(command.commandLine());
+    if (check) {
+      throw wrong("Give --check with --folder.");
+    }
     if (preset != null && spec != null) {
       throw wrong("Give either --preset or --spec, not both.");
     }
@@ -158,10 +162,11 @@ final class RunCommand implements Callable<Integer> {
       }
       String together = preset == null ? "runs" : preset;
       if (!here) {
+        Optional<String> script = SiteOptions.script(command.commandLine());
         SweepQueue sweeps = new SweepQueue(archive);
         SweepQueue.Prepared prepared = sweeps.prepare(runs, places.data(), site, values);
         return new TerminalSweep(context, archive, sweeps, out, figures, places.quiet())
-            .run(prepared, SiteOptions.script(command.commandLine(), prepared.script()), together);
+            .run(prepared, script.orElse(prepared.script()), together);
       }
       TerminalQueue queue =
           new TerminalQueue(context, archive, places.data(), out, figures, places.quiet());

@@ -1,10 +1,14 @@
 package palimpsest.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import palimpsest.problem.Problem;
@@ -61,7 +65,7 @@ final class SiteOptions {
           group.addArg(
               OptionSpec.builder("--" + setting.key())
                   .type(String.class)
-                  .paramLabel(setting.key().toUpperCase(java.util.Locale.ROOT))
+                  .paramLabel(setting.key().toUpperCase(Locale.ROOT))
                   .arity("1")
                   .description(description(setting))
                   .build());
@@ -88,19 +92,18 @@ final class SiteOptions {
   }
 
   /**
-   * The script to submit.
+   * The script that was given to be submitted.
    *
-   * @param own the one that the site makes
    * @throws Problem if the file that was named cannot be read
    */
-  static String script(CommandLine command, String own) {
+  static Optional<String> script(CommandLine command) {
     Path file = command.getParseResult().matchedOptionValue(SCRIPT, null);
     if (file == null) {
-      return own;
+      return Optional.empty();
     }
     try {
-      return Files.readString(file);
-    } catch (java.io.IOException e) {
+      return Optional.of(Files.readString(file));
+    } catch (IOException e) {
       throw new Problem("The script %s cannot be read: %s.".formatted(file, e.getMessage()), e);
     }
   }
@@ -122,6 +125,12 @@ final class SiteOptions {
       }
     }
     if (address.equals(Sites.HERE)) {
+      for (String option : List.of(SHOW, SCRIPT)) {
+        if (parsed.hasMatchedOption(option)) {
+          throw new CommandLine.ParameterException(
+              command, "%s is about a cluster: give --site, too.".formatted(option));
+        }
+      }
       if (!given.isEmpty()) {
         throw new CommandLine.ParameterException(
             command,

@@ -71,10 +71,11 @@ final class TerminalQueue implements QueueListener {
    * brought their process down twice at one place only if they are named.
    *
    * @param wanted their numbers; all if empty
+   * @param alone whether it is said if there is none
    * @return the exit code
    * @throws Problem if one of them cannot be resumed
    */
-  int resume(List<Long> wanted) {
+  int resume(List<Long> wanted, boolean alone) {
     return train(() -> {
       List<Long> adopted = new ArrayList<>();
       for (ArchivedRun run : queue.adopt(wanted)) {
@@ -94,7 +95,7 @@ final class TerminalQueue implements QueueListener {
         }
       }
       results.of(adopted, "resumed");
-      if (adopted.isEmpty() && results.isGood()) {
+      if (alone && adopted.isEmpty() && results.isGood()) {
         context.terminal().out().println("No run to resume.");
       }
     });

@@ -89,12 +89,23 @@ final class TerminalSweep implements QueueListener {
    * @return the exit code; that of success if there are none
    */
   int resume() {
-    return follow(() -> {
-      List<Long> adopted = queue.adopt();
+    return follow(() -> {});
+  }
+
+  /** Takes over the sweeps of processes that have ended, so that their paused runs wait again. */
+  void adopt() {
+    List<Long> adopted;
+    synchronized (this) {
+      adopted = queue.adopt();
       results.of(adopted, "resumed");
-      // What was paused there is wanted again.
-      queue.resume(adopted);
-    });
+    }
+    // Outside: what follows the sweeps tells this object of it.
+    queue.resume(adopted);
+  }
+
+  /** Follows nothing any more. */
+  void leave() {
+    results.attempt(queue::close);
   }
 
   private int follow(Runnable beginning) {
@@ -116,7 +127,10 @@ final class TerminalSweep implements QueueListener {
                     ? "The runs continue on the cluster: \"resume\" follows them again."
                     : "What the runs' checkpoints hold is kept: \"resume\" continues them.")
                 : "");
-        return interrupted ? interruption.exitCode() : results.exitCode();
+        int code = results.exitCode();
+        return interrupted
+            ? interruption.exitCode()
+            : code == ExitCode.OK && !queue.isComplete() ? ExitCode.PROBLEM : code;
       }
     }
   }
@@ -167,7 +181,8 @@ final class TerminalSweep implements QueueListener {
 
   @Override
   public synchronized void onError(long run, String sentence) {
-    results.reportError("%s: %s".formatted(results.title(run), sentence));
+    // The cluster may answer again, and the run may still come to its end.
+    context.terminal().err().println("%s: %s".formatted(results.title(run), sentence));
   }
 
   @Override
@@ -191,6 +206,14 @@ final class TerminalSweep implements QueueListener {
 
   private String line() {
     int all = results.ids().size();
+    // Of a program that was killed nothing is heard, but its job waits again.
+    queue
+        .statuses()
+        .forEach((run, status) -> {
+          if (status.startsWith("PENDING")) {
+            training.remove(run);
+          }
+        });
     int waiting = Math.max(0, all - training.size() - over.size());
     Map<String, Integer> reasons = new TreeMap<>();
     queue

@@ -34,6 +34,12 @@ final class FollowedRun {
   /** The most bytes of a run that are taken in at one look. */
   private static final int MOST_BYTES = 4 << 20;
 
+  /** Attempts to fetch a matrix before it is left out. */
+  private static final int MOST_ATTEMPTS = 30;
+
+  /** Times that a job is submitted again of which the run has told nothing. */
+  private static final int MOST_SUBMISSIONS = 3;
+
   /** The longest line that is believed. */
   private static final int LONGEST_LINE = 64 << 20;
 
@@ -57,7 +63,8 @@ final class FollowedRun {
   private boolean stopping;
   private double lastSeconds;
   private int unseen;
-  private int submissions = 1;
+  private int attempts;
+  private int submissions;
 
   FollowedRun(
       Sweep.Placement placement,
@@ -108,6 +115,7 @@ final class FollowedRun {
   /** A job was submitted for it. */
   void submitted(String name) {
     job = name;
+    submissions++;
     unseen = 0;
     paused = false;
     leaving = false;
@@ -125,8 +133,11 @@ final class FollowedRun {
    */
   void stops(Files files) {
     stopping = true;
-    if (state == RunState.PAUSED) {
+    if (state == RunState.PAUSED && recorder != null) {
       stop(files);
+    } else if (state == RunState.PAUSED) {
+      // Its events are read first, as another process has paused it.
+      setState(RunState.WAITING, "Stops.");
     }
   }
 
@@ -194,6 +205,7 @@ final class FollowedRun {
     offset += bytes.length;
     unread.writeBytes(bytes);
     unseen = 0;
+    submissions = 0;
     takeLines(files);
   }
 
@@ -231,6 +243,9 @@ final class FollowedRun {
      * @param name the file's name
      */
     Path fetch(String folder, String name);
+
+    /** A file that was fetched has been read. */
+    void release(Path file);
   }
 
   private void takeLine(String line, Files files) {
@@ -284,13 +299,27 @@ final class FollowedRun {
   }
 
   private void matrix(ArchivedMatrix matrix, RunMoment moment, Files files) {
-    Path file = files.fetch(folder(), matrix.file().toString());
+    Path file;
+    try {
+      file = files.fetch(folder(), matrix.file().toString());
+    } catch (Problem missing) {
+      // It may be on its way through the shared folder, but not for ever.
+      if (++attempts < MOST_ATTEMPTS) {
+        throw missing;
+      }
+      attempts = 0;
+      error(missing.getMessage());
+      return;
+    }
+    attempts = 0;
     try {
       RunEvent event = new RunEvent.FisherMeasured(own(file).readMatrix(matrix));
       record(event, moment);
       publish(event);
     } catch (Problem problem) {
       error(problem.getMessage());
+    } finally {
+      files.release(file);
     }
   }
 
@@ -338,7 +367,9 @@ final class FollowedRun {
 
   private double[] weights(Files files) {
     Path file = files.fetch(folder(), RunFiles.weightsName());
-    return own(file).readWeights();
+    double[] weights = own(file).readWeights();
+    files.release(file);
+    return weights;
   }
 
   private void leave(RunState end, String reason) {
@@ -429,8 +460,7 @@ final class FollowedRun {
               .formatted(text.isEmpty() ? "" : ": " + text));
       return Verdict.NOTHING;
     }
-    if (submissions < 3) {
-      submissions++;
+    if (submissions < MOST_SUBMISSIONS) {
       return Verdict.SUBMIT_AGAIN;
     }
     String reason =
@@ -438,8 +468,14 @@ final class FollowedRun {
                 .formatted(job, submissions, text.isEmpty() ? "" : ", last as " + text)
             + " why.";
     RunEvent.Failed failed = new RunEvent.Failed(reason);
-    recorder().accept(failed);
-    leave(RunState.FAILED, reason);
+    if (recorder == null) {
+      // Of a run that told nothing here, everything that was told before stays.
+      session.fail(id(), reason);
+    } else {
+      recorder().accept(failed);
+      recorder().leave(RunState.FAILED, reason);
+    }
+    over(RunState.FAILED);
     publish(failed);
     return Verdict.NOTHING;
   }

@@ -15,7 +15,10 @@ import palimpsest.file.AtomicFile;
 import palimpsest.problem.Problem;
 
 /** A sweep on its cluster, and how far each of its runs was followed. */
-final class FollowedSweep implements AutoCloseable {
+final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
+
+  /** Bytes of events that are read and taken in at once. */
+  private static final long READ_AT_ONCE = 32L << 20;
 
   private final Sweep sweep;
   private final Cluster cluster;
@@ -23,6 +26,8 @@ final class FollowedSweep implements AutoCloseable {
   private final Path copies;
   private final Session session;
   private final Map<Integer, FollowedRun> runs = new LinkedHashMap<>();
+  private volatile boolean closed;
+  private String lastError = "";
   private long lastLook;
   private boolean everLooked;
 
@@ -42,7 +47,7 @@ final class FollowedSweep implements AutoCloseable {
     this.sweep = sweep;
     this.cluster = cluster;
     this.folder = folder;
-    this.copies = copies;
+    this.copies = copies.resolve(sweep.token());
     this.session = session;
     followed.forEach(run -> runs.put(run.element(), run));
   }
@@ -84,28 +89,28 @@ final class FollowedSweep implements AutoCloseable {
    */
   synchronized void follow() {
     Map<String, Long> sizes = cluster.host().sizes(folder);
-    List<FollowedRun> told = new ArrayList<>();
-    List<Host.Part> parts = new ArrayList<>();
     Optional<Problem> problem = Optional.empty();
+    Map<FollowedRun, Host.Part> news = new LinkedHashMap<>();
+    long bytes = 0;
     for (FollowedRun run : runs.values()) {
-      if (!run.isUnderWay()) {
+      if (!run.isUnderWay() || closed) {
         continue;
       }
       if (run.hasUnread()) {
-        problem = first(problem, attempt(() -> run.takeLines(this::fetch)));
+        problem = first(problem, attempt(() -> run.takeLines(this)));
       }
       Host.Part next = run.next(folder, sizes);
       if (next != null) {
-        told.add(run);
-        parts.add(next);
+        news.put(run, next);
+        bytes += next.count();
+      }
+      if (bytes >= READ_AT_ONCE) {
+        problem = first(problem, take(news));
+        news.clear();
+        bytes = 0;
       }
     }
-    List<byte[]> bytes = cluster.host().read(parts);
-    for (int i = 0; i < told.size(); i++) {
-      FollowedRun run = told.get(i);
-      byte[] read = bytes.get(i);
-      problem = first(problem, attempt(() -> run.take(read, this::fetch)));
-    }
+    problem = first(problem, take(news));
     long now = System.nanoTime();
     if (!everLooked || now - lastLook >= cluster.lookSeconds() * 1e9) {
       everLooked = true;
@@ -115,6 +120,35 @@ final class FollowedSweep implements AutoCloseable {
     if (problem.isPresent()) {
       throw problem.get();
     }
+  }
+
+  /** Reads and takes in what some runs have told. */
+  private Optional<Problem> take(Map<FollowedRun, Host.Part> news) {
+    if (news.isEmpty() || closed) {
+      return Optional.empty();
+    }
+    List<FollowedRun> of = List.copyOf(news.keySet());
+    List<byte[]> bytes;
+    try {
+      bytes = cluster.host().read(List.copyOf(news.values()));
+    } catch (Problem unread) {
+      if (news.size() == 1) {
+        return Optional.of(unread);
+      }
+      // One that cannot be read must not keep the others from being followed.
+      Optional<Problem> problem = Optional.empty();
+      for (Map.Entry<FollowedRun, Host.Part> one : news.entrySet()) {
+        problem = first(problem, take(Map.of(one.getKey(), one.getValue())));
+      }
+      return problem;
+    }
+    Optional<Problem> problem = Optional.empty();
+    for (int i = 0; i < of.size() && !closed; i++) {
+      FollowedRun run = of.get(i);
+      byte[] read = bytes.get(i);
+      problem = first(problem, attempt(() -> run.take(read, this)));
+    }
+    return problem;
   }
 
   /** Does work for one run; its failure must not keep the others from being followed. */
@@ -131,7 +165,8 @@ final class FollowedSweep implements AutoCloseable {
     return one.isPresent() ? one : other;
   }
 
-  private Path fetch(String run, String name) {
+  @Override
+  public Path fetch(String run, String name) {
     Path copy = copies.resolve(run).resolve(name);
     try {
       Files.createDirectories(copies.resolve(run));
@@ -141,12 +176,30 @@ final class FollowedSweep implements AutoCloseable {
     return cluster.host().fetch(folder + "/" + run + "/" + name, copy);
   }
 
+  @Override
+  public void release(Path file) {
+    if (file.startsWith(copies)) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // It is deleted with the folder.
+      }
+    }
+  }
+
+  /** Whether an error is another than the last one; a good look forgets it. */
+  boolean isNews(String error) {
+    boolean news = !error.equals(lastError);
+    lastError = error;
+    return news && !error.isEmpty();
+  }
+
   private void look() {
     Map<String, JobStatus> jobs = cluster.jobs(sweep.token());
     List<Integer> again = new ArrayList<>();
     for (FollowedRun run : runs.values()) {
       if (run.isUnderWay() && !run.job().isEmpty()) {
-        if (run.look(jobs.get(run.job()), this::fetch) == FollowedRun.Verdict.SUBMIT_AGAIN) {
+        if (run.look(jobs.get(run.job()), this) == FollowedRun.Verdict.SUBMIT_AGAIN) {
           again.add(run.element());
         }
       }
@@ -173,7 +226,7 @@ final class FollowedSweep implements AutoCloseable {
   /** Ends runs for good: at once what is paused, the others when their jobs have ended. */
   synchronized void stop(Collection<FollowedRun> some) {
     pause(some);
-    some.forEach(run -> run.stops(this::fetch));
+    some.forEach(run -> run.stops(this));
   }
 
   /** Submits runs again that were paused. */
@@ -234,8 +287,9 @@ final class FollowedSweep implements AutoCloseable {
     session.setJobs(byRun);
   }
 
+  /** Takes in nothing more; what is being taken in is finished. */
   @Override
   public void close() {
-    cluster.close();
+    closed = true;
   }
 }

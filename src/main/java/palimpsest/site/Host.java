@@ -3,6 +3,7 @@ package palimpsest.site;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import palimpsest.text.VisibleText;
 
 /**
  * The machine on which a cluster's commands are, and its view of the shared folder: this one, or
@@ -19,6 +20,9 @@ public interface Host extends AutoCloseable {
    */
   record Output(int code, String out, String err) {
 
+    /** As much of an error as a person reads. */
+    private static final int MOST_WORDS = 600;
+
     /** Whether it went well. */
     public boolean isGood() {
       return code == 0;
@@ -27,7 +31,7 @@ public interface Host extends AutoCloseable {
     /** Its words about an error, in one line. */
     public String error() {
       String said = (err.isBlank() ? out : err).strip().replaceAll("\\s+", " ");
-      return said.isEmpty() ? "exit code " + code : said;
+      return said.isEmpty() ? "exit code " + code : VisibleText.clipped(said, MOST_WORDS);
     }
   }
 

@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import palimpsest.file.AtomicFile;
 import palimpsest.problem.Problem;
 
 /** A process that runs to its end while all that it prints is taken in. */
@@ -16,8 +21,15 @@ final class HostProcess {
   /** The longest that a command of a cluster takes. */
   private static final long PATIENCE_SECONDS = 120;
 
+  /** The longest that a large file takes. */
+  private static final long LONG_PATIENCE_SECONDS = 3600;
+
   /** The most that a command may print. */
   private static final int MOST_BYTES = 256 << 20;
+
+  /** A thread for each stream of a process, of which none may wait for another. */
+  private static final Executor BESIDE =
+      task -> Thread.ofPlatform().daemon().name("stream").start(task);
 
   private HostProcess() {}
 
@@ -49,33 +61,64 @@ final class HostProcess {
    * @throws Problem if it cannot be started, takes too long or prints too much
    */
   static Bytes run(List<String> command, Input input) {
+    return run(command, input, HostProcess::all, PATIENCE_SECONDS);
+  }
+
+  /**
+   * Runs a command whose output may be long.
+   *
+   * @param file the file that its output is written into
+   * @return its exit code and what it printed about errors
+   * @throws Problem if it cannot be started or takes longer than an hour
+   */
+  static Bytes runInto(List<String> command, Path file) {
+    return run(
+        command,
+        in -> {},
+        out -> {
+          AtomicFile.write(file, into -> out.transferTo(into));
+          return new byte[0];
+        },
+        LONG_PATIENCE_SECONDS);
+  }
+
+  private static Bytes run(
+      List<String> command, Input input, Function<InputStream, byte[]> reader, long seconds) {
     try {
       Process process = new ProcessBuilder(command).start();
       try {
         CompletableFuture<byte[]> out =
-            CompletableFuture.supplyAsync(() -> all(process.getInputStream()));
+            CompletableFuture.supplyAsync(() -> reader.apply(process.getInputStream()), BESIDE);
         CompletableFuture<byte[]> err =
-            CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
-        try (OutputStream in = process.getOutputStream()) {
-          input.writeTo(in);
-        } catch (IOException e) {
-          // It ended before it read everything; its exit code says why.
-        }
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            CompletableFuture.supplyAsync(() -> all(process.getErrorStream()), BESIDE);
+        CompletableFuture<Void> in =
+            CompletableFuture.runAsync(() -> write(input, process.getOutputStream()), BESIDE);
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
           throw new Problem(
-              "\"%s\" gave no answer within %d s.".formatted(command.getFirst(), PATIENCE_SECONDS));
+              "\"%s\" gave no answer within %d s.".formatted(command.getFirst(), seconds));
         }
+        in.join();
         return new Bytes(
             process.exitValue(), out.join(), new String(err.join(), StandardCharsets.UTF_8));
       } finally {
         process.destroyForcibly();
       }
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Problem problem ? problem : e;
     } catch (IOException e) {
       throw new Problem(
           "The command \"%s\" cannot be run here: %s.".formatted(command.getFirst(), reason(e)), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Problem("\"%s\" was interrupted.".formatted(command.getFirst()), e);
+    }
+  }
+
+  private static void write(Input input, OutputStream into) {
+    try (into) {
+      input.writeTo(into);
+    } catch (IOException e) {
+      // It ended before it read everything; its exit code says why.
     }
   }
 
@@ -93,6 +136,9 @@ final class HostProcess {
       }
     } catch (IOException e) {
       // The process was ended.
+    }
+    if (all.size() >= MOST_BYTES) {
+      throw new Problem("A command of the cluster printed more than it can have to say.");
     }
     return all.toByteArray();
   }

@@ -3,7 +3,7 @@ package palimpsest.site;
 /**
  * The state of a job, as its site gives it.
  *
- * @param element the place of its run in the sweep, from 1
+ * @param element the place of its run in the sweep, from 1; 0 if it is not known
  * @param state its state
  * @param word the site's own word for it, such as {@code PENDING}
  * @param reason the reason, in the site's words; empty if it gives none

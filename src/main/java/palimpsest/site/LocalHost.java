@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +64,9 @@ final class LocalHost implements Host {
           for (Path file : events) {
             sizes.put(run.getFileName() + "/" + file.getFileName(), Files.size(file));
           }
-        } catch (NoSuchFileException e) {
-          // It was taken away in this moment.
+        } catch (NoSuchFileException | AccessDeniedException e) {
+          // One folder that is gone, or is not ours, is no reason to see none of the others.
+          continue;
         }
       }
     } catch (IOException | UncheckedIOException e) {
@@ -81,7 +84,7 @@ final class LocalHost implements Host {
         while (bytes.hasRemaining() && channel.read(bytes, part.from() + bytes.position()) >= 0) {
           // A read may bring less than was asked for.
         }
-        all.add(java.util.Arrays.copyOf(bytes.array(), bytes.position()));
+        all.add(Arrays.copyOf(bytes.array(), bytes.position()));
       } catch (IOException e) {
         throw cannotRead(part.file(), e);
       }
@@ -91,7 +94,11 @@ final class LocalHost implements Host {
 
   @Override
   public Path fetch(String file, Path copy) {
-    return Path.of(file);
+    Path here = Path.of(file);
+    if (!Files.exists(here)) {
+      throw new Problem("%s is not there yet, or no longer.".formatted(file));
+    }
+    return here;
   }
 
   @Override

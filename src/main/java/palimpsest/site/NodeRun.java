@@ -113,8 +113,17 @@ public final class NodeRun {
     }
   }
 
-  private static Problem taken(Path folder) {
-    return new Problem("Another process trains the run of %s now.".formatted(folder));
+  private static Taken taken(Path folder) {
+    return new Taken("Another process trains the run of %s now.".formatted(folder));
+  }
+
+  /** Another process trains the run of a folder. */
+  public static final class Taken extends Problem {
+    private static final long serialVersionUID = 1L;
+
+    Taken(String message) {
+      super(message);
+    }
   }
 
   private End train(RunExecutor executor, RunControl control) {

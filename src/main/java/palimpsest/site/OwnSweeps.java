@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import palimpsest.data.Sha256;
 import palimpsest.file.AtomicFile;
 import palimpsest.machine.UserFolders;
+import palimpsest.problem.Problem;
 
 /**
  * The sweeps that this user has submitted, a line each in the user's own folder. An archive may
@@ -37,7 +38,7 @@ final class OwnSweeps {
   /**
    * Notes a sweep that is about to be submitted.
    *
-   * @throws palimpsest.problem.Problem if it cannot be noted
+   * @throws Problem if it cannot be noted
    */
   static synchronized void add(String token, String address, Map<String, String> settings) {
     Path file = file();
@@ -64,7 +65,7 @@ final class OwnSweeps {
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {
-      throw AtomicFile.cannotWrite(file(), e);
+      throw new Problem("%s cannot be read: %s.".formatted(file(), AtomicFile.reason(e)), e);
     }
   }
 }

@@ -186,8 +186,10 @@ final class Slurm implements Cluster {
     for (String line : answer.out().lines().toList()) {
       String[] words = line.strip().split("\\|", -1);
       Matcher job = JOB.matcher(words[0]);
-      if (words.length == 4 && job.matches() && words[3].matches("\\d{1,9}")) {
-        int element = Integer.parseInt(job.group(2)) + Integer.parseInt(words[3]);
+      if (words.length >= 4 && job.matches()) {
+        // Someone may have changed the comment; the place is needed only after a crash.
+        int base = words[3].matches("\\d{1,9}") ? Integer.parseInt(words[3]) : -1;
+        int element = base < 0 ? 0 : Integer.parseInt(job.group(2)) + base;
         JobStatus.State state =
             WAITING.contains(words[1])
                 ? JobStatus.State.WAITING

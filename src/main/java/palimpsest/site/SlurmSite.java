@@ -25,7 +25,7 @@ public final class SlurmSite implements ExecutionSite {
           "site-folder",
           "Shared folder",
           "The folder that all nodes see, in which each sweep makes a folder of its own.",
-          text("a path without quotation marks or line breaks", "[^'\"\\p{Cntrl}]+"),
+          text("a path without ~, quotation marks or line breaks", "[^~'\"\\p{Cntrl}]+"),
           "palimpsest-sweeps");
 
   /** The command of the program on the nodes. */
@@ -35,7 +35,9 @@ public final class SlurmSite implements ExecutionSite {
           "Program there",
           "The command that starts this version of the program on a node; empty for the command"
               + " that started it here.",
-          text("a command without quotation marks or line breaks", "[^'\"\\p{Cntrl}]*"),
+          text(
+              "a command without ~, quotation marks or line breaks, whose words have no spaces",
+              "[^~'\"\\p{Cntrl}]*"),
           "");
 
   /** The folder of image sets on the nodes. */
@@ -44,7 +46,7 @@ public final class SlurmSite implements ExecutionSite {
           "site-data",
           "Image sets there",
           "The folder of image sets on the nodes; empty if it has the same path as here.",
-          text("a path without quotation marks or line breaks", "[^'\"\\p{Cntrl}]*"),
+          text("a path without ~, quotation marks or line breaks", "[^~'\"\\p{Cntrl}]*"),
           "");
 
   /** Slurm's partition. */

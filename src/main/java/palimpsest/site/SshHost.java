@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import palimpsest.file.AtomicFile;
 import palimpsest.problem.Problem;
 
 /**
  * A machine behind {@code ssh}, which asks for nothing: keys and the rest are settings of ssh
- * itself, in {@code ~/.ssh/config}. Files are read and written by POSIX commands there.
+ * itself, in {@code ~/.ssh/config}. Files are read and written by the usual commands of Linux
+ * there.
  */
 final class SshHost implements Host {
 
@@ -72,13 +72,20 @@ final class SshHost implements Host {
   }
 
   private HostProcess.Bytes call(List<String> command, HostProcess.Input input) {
+    return reached(HostProcess.run(line(command), input));
+  }
+
+  private List<String> line(List<String> command) {
     List<String> line = new ArrayList<>(SSH);
     line.addAll(options);
     line.addAll(master.options());
     line.add("--");
     line.add(name);
     line.add(command.stream().map(SshHost::quoted).collect(Collectors.joining(" ")));
-    HostProcess.Bytes answer = HostProcess.run(line, input);
+    return line;
+  }
+
+  private HostProcess.Bytes reached(HostProcess.Bytes answer) {
     // ssh's own exit code for everything that is not the command's.
     if (answer.code() == 255) {
       throw new Problem("%s cannot be reached: %s".formatted(name, answer.text().error()));
@@ -86,7 +93,7 @@ final class SshHost implements Host {
     return answer;
   }
 
-  /** A word of a command line of any shell. */
+  /** A word of a command line of a shell such as bash. */
   static String quoted(String word) {
     return "'" + word.replace("'", "'\\''") + "'";
   }
@@ -186,12 +193,10 @@ final class SshHost implements Host {
 
   @Override
   public Path fetch(String file, Path copy) {
-    HostProcess.Bytes answer = call(List.of("cat", file), in -> {});
+    HostProcess.Bytes answer = reached(HostProcess.runInto(line(List.of("cat", file)), copy));
     if (answer.code() != 0) {
-      throw new Problem(
-          "%s on %s cannot be read: %s".formatted(file, name, answer.text().err().strip()));
+      throw new Problem("%s on %s cannot be read: %s".formatted(file, name, answer.text().error()));
     }
-    AtomicFile.write(copy, out -> out.write(answer.out()));
     return copy;
   }
 

@@ -43,11 +43,20 @@ final class SshMaster implements AutoCloseable {
       return List.of();
     }
     Path sockets = start();
-    return sockets == null ? List.of() : List.of("-o", "ControlPath=" + socket(sockets));
+    return sockets == null
+        ? List.of()
+        : List.of(
+            "-o",
+            "ControlMaster=no",
+            "-o",
+            "ControlPersist=no",
+            "-o",
+            "ControlPath=" + socket(sockets));
   }
 
   private static String socket(Path sockets) {
-    return sockets + "/%C";
+    // Short, for a socket's path may have no more than a hundred characters.
+    return sockets + "/s";
   }
 
   private @Nullable Path start() {
@@ -67,6 +76,9 @@ final class SshMaster implements AutoCloseable {
           List.of(
               "-o",
               "ControlMaster=yes",
+              "-o",
+              // Whatever the user's own settings are, it ends with this process.
+              "ControlPersist=no",
               "-o",
               "ControlPath=" + socket(sockets),
               "-o",

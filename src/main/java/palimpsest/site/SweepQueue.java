@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -28,7 +30,6 @@ import palimpsest.experiment.RunImages;
 import palimpsest.file.AtomicFile;
 import palimpsest.problem.Problem;
 import palimpsest.queue.QueueListener;
-import palimpsest.queue.TrainingQueue;
 import palimpsest.setting.SettingValues;
 
 /**
@@ -41,7 +42,10 @@ public final class SweepQueue implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(SweepQueue.class.getName());
 
-  private static final int WRITTEN_AT_ONCE = 200;
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  /** The time between two attempts to reach the clusters of sweeps that were taken over. */
+  private static final long AGAIN_NANOS = 30_000_000_000L;
 
   private final Archive archive;
   private final Reach reach;
@@ -53,7 +57,17 @@ public final class SweepQueue implements AutoCloseable {
   private @Nullable Thread thread;
   private final CountDownLatch left = new CountDownLatch(1);
   private boolean closed;
-  private String lastError = "";
+
+  /** The clusters that were reached and not closed. */
+  private final Set<Cluster> reached = ConcurrentHashMap.newKeySet();
+
+  /** Sweeps that were taken over, but whose clusters do not answer. */
+  private final List<Sweep> unreached = new CopyOnWriteArrayList<>();
+
+  /** The messages about sweeps that are not followed. */
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  private volatile long lastAttempt;
 
   /** Reaches a site. */
   @FunctionalInterface
@@ -128,22 +142,22 @@ public final class SweepQueue implements AutoCloseable {
     byte[] random = new byte[5];
     new SecureRandom().nextBytes(random);
     String token = HexFormat.of().formatHex(random);
-    Cluster cluster = reach.open(address, values);
+    Cluster cluster = reached(address, values);
     try {
       String folder = cluster.host().makeFolder(cluster.folder() + "/" + token);
       Map<RunImages, String> digests =
           SiteCheck.require(
-              cluster, folder, dataThere(cluster, data), decided, SiteCheck.digests(decided, data));
+              cluster,
+              folder,
+              SweepFiles.data(cluster, data),
+              decided,
+              SiteCheck.digests(decided, data));
       return new Prepared(
           decided, data, address, values, token, cluster, folder, cluster.script(), digests);
     } catch (RuntimeException | Error e) {
-      cluster.close();
+      release(cluster);
       throw e;
     }
-  }
-
-  private static String dataThere(Cluster cluster, Path here) {
-    return cluster.data().isEmpty() ? here.toAbsolutePath().normalize().toString() : cluster.data();
   }
 
   /**
@@ -187,7 +201,7 @@ public final class SweepQueue implements AutoCloseable {
     List<Long> ids = sweep.placements().stream().map(Sweep.Placement::run).toList();
     try {
       FollowedSweep followed = followed(sweep, prepared.cluster(), prepared.folder(), into);
-      writeOrders(sweep, prepared);
+      SweepFiles.write(sweep, prepared);
       if (!script.isEmpty()) {
         prepared
             .cluster()
@@ -198,31 +212,41 @@ public final class SweepQueue implements AutoCloseable {
       followed.submit(sweep.placements().stream().map(Sweep.Placement::element).toList());
       follow(followed);
     } catch (RuntimeException | Error e) {
+      cancelWhatWasTaken(prepared);
       ids.forEach(into::remove);
+      release(prepared.cluster());
       throw e;
     }
     return ids;
   }
 
-  private static void writeOrders(Sweep sweep, Prepared prepared) {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    for (Sweep.Placement placement : sweep.placements()) {
-      ExperimentSpec spec = prepared.specs().get(placement.element() - 1);
-      RunOrder order =
-          new RunOrder(
-              placement.run(),
-              placement.identity(),
-              spec,
-              dataThere(prepared.cluster(), prepared.data()),
-              prepared.digests().getOrDefault(SiteCheck.images(spec), ""),
-              TrainingQueue.CHECKPOINT_SECONDS);
-      files.put(NodeRun.folder(placement.element()) + "/" + RunOrder.FILE, order.write());
-      if (files.size() == WRITTEN_AT_ONCE) {
-        prepared.cluster().host().write(prepared.folder(), files);
-        files.clear();
+  /** Of several arrays the first may have been taken before another was refused. */
+  private static void cancelWhatWasTaken(Prepared prepared) {
+    try {
+      Set<String> jobs = prepared.cluster().jobs(prepared.token()).keySet();
+      if (!jobs.isEmpty()) {
+        prepared.cluster().cancel(jobs);
       }
+    } catch (Problem problem) {
+      LOG.log(Level.WARNING, "Jobs of a refused sweep were not cancelled.", problem);
     }
-    prepared.cluster().host().write(prepared.folder(), files);
+  }
+
+  /** Lets go of runs that were prepared and are not submitted. */
+  public void discard(Prepared prepared) {
+    release(prepared.cluster());
+  }
+
+  private Cluster reached(String address, SettingValues values) {
+    Cluster cluster = reach.open(address, values);
+    reached.add(cluster);
+    return cluster;
+  }
+
+  private void release(Cluster cluster) {
+    if (reached.remove(cluster)) {
+      cluster.close();
+    }
   }
 
   private FollowedSweep followed(Sweep sweep, Cluster cluster, String folder, Session of) {
@@ -249,36 +273,63 @@ public final class SweepQueue implements AutoCloseable {
     }
     Session into = session();
     List<Long> adopted = new ArrayList<>();
-    for (Sweep sweep : into.adoptSweeps()) {
-      if (sweeps.stream().anyMatch(known -> known.is(sweep))) {
-        continue;
-      }
-      if (!OwnSweeps.holds(sweep.token(), sweep.address(), sweep.settings())) {
-        tell(
-            sweep.placements().getFirst().run(),
-            ("The sweep on %s is not followed: it was not submitted by you on this machine, and an"
-                    + " archive from elsewhere does not decide which cluster is asked.")
-                .formatted(sweep.address()));
-        continue;
-      }
-      adopted.addAll(sweep.placements().stream().map(Sweep.Placement::run).toList());
-      try {
-        Cluster cluster =
-            reach.open(
-                sweep.address(), Sites.values(Sites.named(sweep.address()), sweep.settings()));
-        String folder = cluster.host().makeFolder(cluster.folder() + "/" + sweep.token());
-        FollowedSweep followed = followed(sweep, cluster, folder, into);
-        followed.submitWhatIsNot();
-        follow(followed);
-      } catch (Problem problem) {
-        long first = sweep.placements().getFirst().run();
-        tell(
-            first,
-            "The sweep on %s is not followed: %s".formatted(sweep.address(), problem.getMessage()));
-      }
+    for (Sweep sweep : into.adoptSweeps(this::isOwn)) {
+      sweep.placements().forEach(placement -> adopted.add(placement.run()));
+      unreached.add(sweep);
     }
+    followUnreached(into);
     listeners.forEach(QueueListener::queueChanged);
     return adopted;
+  }
+
+  private boolean isOwn(Sweep sweep) {
+    boolean own = OwnSweeps.holds(sweep.token(), sweep.address(), sweep.settings());
+    if (!own) {
+      tell(
+          sweep,
+          ("The sweep on %s is not followed: it was not submitted by you on this machine, and an"
+                  + " archive from elsewhere does not decide which cluster is asked.")
+              .formatted(sweep.address()));
+    }
+    return own;
+  }
+
+  /** Tries to reach the clusters of sweeps that were taken over. */
+  private void followUnreached(Session into) {
+    lastAttempt = System.nanoTime();
+    for (Sweep sweep : unreached) {
+      try {
+        follow(sweep, into);
+        unreached.remove(sweep);
+      } catch (Problem problem) {
+        tell(
+            sweep,
+            "The sweep on %s is not followed yet: %s"
+                .formatted(sweep.address(), problem.getMessage()));
+      }
+    }
+    wake();
+  }
+
+  private void follow(Sweep sweep, Session into) {
+    Cluster cluster =
+        reached(sweep.address(), Sites.values(Sites.named(sweep.address()), sweep.settings()));
+    try {
+      String folder = cluster.host().makeFolder(cluster.folder()) + "/" + sweep.token();
+      // One that is gone is not made again: what the runs measured would seem to be lost, too.
+      Map<String, Long> _ = cluster.host().sizes(folder);
+      FollowedSweep followed = followed(sweep, cluster, folder, into);
+      followed.submitWhatIsNot();
+      sweeps.add(followed);
+    } catch (RuntimeException | Error e) {
+      release(cluster);
+      throw e;
+    }
+  }
+
+  /** Whether the clusters of all sweeps that were taken over were reached. */
+  public boolean isComplete() {
+    return unreached.isEmpty();
   }
 
   /** The runs of this process's sweeps that are not over, with how their jobs stand. */
@@ -394,9 +445,12 @@ public final class SweepQueue implements AutoCloseable {
     try {
       while (!isClosed()) {
         for (FollowedSweep sweep : sweeps) {
-          if (sweep.isUnderWay()) {
-            follow(sweep, sweep.runs().iterator().next().id());
+          if (sweep.isUnderWay() && !isClosed()) {
+            followNews(sweep);
           }
+        }
+        if (!unreached.isEmpty() && System.nanoTime() - lastAttempt > AGAIN_NANOS) {
+          followUnreached(session());
         }
         pause();
       }
@@ -405,25 +459,32 @@ public final class SweepQueue implements AutoCloseable {
     }
   }
 
-  private void follow(FollowedSweep sweep, long first) {
+  private void followNews(FollowedSweep sweep) {
     try {
       sweep.follow();
-      lastError = "";
+      boolean _ = sweep.isNews("");
     } catch (Problem problem) {
       // The cluster may answer again, and nothing there is lost.
-      tell(first, problem.getMessage());
+      tell(sweep, problem.getMessage());
     } catch (RuntimeException | Error fault) {
       // Without this thread those who wait for the sweeps would wait for ever.
       LOG.log(Level.ERROR, "A sweep could not be followed.", fault);
-      tell(first, "The sweep could not be followed, because of a fault in the program: " + fault);
+      tell(sweep, "The sweep could not be followed, because of a fault in the program: " + fault);
     }
   }
 
   /** Once, however often the same is found. */
-  private void tell(long run, String sentence) {
-    if (!sentence.equals(lastError)) {
-      lastError = sentence;
-      listeners.forEach(listener -> listener.onError(run, sentence));
+  private void tell(FollowedSweep sweep, String sentence) {
+    if (sweep.isNews(sentence)) {
+      long first = sweep.runs().iterator().next().id();
+      listeners.forEach(listener -> listener.onError(first, sentence));
+    }
+  }
+
+  private void tell(Sweep sweep, String sentence) {
+    if (told.add(sentence)) {
+      long first = sweep.placements().getFirst().run();
+      listeners.forEach(listener -> listener.onError(first, sentence));
     }
   }
 
@@ -501,16 +562,18 @@ public final class SweepQueue implements AutoCloseable {
   }
 
   private void leave(@Nullable Thread followed) {
+    sweeps.forEach(FollowedSweep::close);
     if (followed != null && followed != Thread.currentThread()) {
       try {
-        followed.join(10_000);
+        followed.join(PATIENCE_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
-    sweeps.forEach(FollowedSweep::close);
+    reached.forEach(this::release);
     Session open = session;
-    if (open != null) {
+    if (open != null && (followed == null || !followed.isAlive())) {
+      // Else it is held until the process ends: what is still being taken in may yet be written.
       open.close();
     }
     Path made = copies;

@@ -11,7 +11,6 @@ import org.apache.spark.util.TaskInterruptListener;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.RunControl;
 import palimpsest.machine.TemporaryFolder;
-import palimpsest.problem.Problem;
 import palimpsest.site.NodeRun;
 
 /**
@@ -64,12 +63,12 @@ final class RunTask implements VoidFunction<Iterator<String>> {
 
   /** The task before this one, on another executor, may still be keeping the state. */
   private static NodeRun.End trained(Path folder, RunControl control) throws InterruptedException {
-    for (int second = 1; ; second++) {
+    for (int attempt = 1; ; attempt++) {
       try {
         return NodeRun.train(folder, Experiment::run, control, System.err::println);
-      } catch (Problem problem) {
-        if (second > LEAVING_SECONDS || control.isPausing()) {
-          throw problem;
+      } catch (NodeRun.Taken taken) {
+        if (attempt > LEAVING_SECONDS || control.isPausing()) {
+          throw taken;
         }
         TimeUnit.SECONDS.sleep(1);
       }

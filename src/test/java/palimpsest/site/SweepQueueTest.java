@@ -212,7 +212,9 @@ class SweepQueueTest {
     queue = sweeps();
     queue.adopt();
     queue.stop(ids);
+    queue.awaitIdle();
     assertThat(states(ids)).containsOnly(RunState.STOPPED);
+    assertThat(archive.result(ids.getFirst()).orElseThrow().weights()).isNotEmpty();
     assertThat(archive.scoresWithConfusion(ids.getFirst()).epochs()).hasSize(1);
   }
 

@@ -70,8 +70,8 @@ public final class ScriptDialog {
     count.getStyleClass().add("grid-count");
     Label intro =
         Ui.quiet(
-            "The cluster has this version of the program and the same images. Each run is started"
-                + " by this script, which can be changed for this sweep.");
+            "The program there is this version and found the same images. Each run is started by"
+                + " this script, which can be changed for this sweep.");
     intro.setWrapText(true);
     intro.setMinHeight(Label.USE_PREF_SIZE);
     script.setId("script-text");

@@ -88,9 +88,7 @@ public final class SiteCard {
         .get()
         .ifPresent(site -> {
           title.setText(site.label());
-          help.setText(
-              NonBreakingUnits.of(
-                  site.site().help() + " The runs continue there while this window is closed."));
+          help.setText(NonBreakingUnits.of(site.site().help()));
           ComponentForm form = new ComponentForm(site.fields());
           fields.setContent(form);
           fields.setVvalue(0);

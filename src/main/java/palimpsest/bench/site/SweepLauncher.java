@@ -109,7 +109,9 @@ public final class SweepLauncher {
       here.accept(specs);
     } else if (!site.errorProperty().get().isEmpty()) {
       notices.showError(site.errorProperty().get(), site.errorProperty().isNotEmpty());
-    } else if (!busy.get() && checked.get().isEmpty()) {
+    } else if (busy.get() || checked.get().isPresent()) {
+      notices.show("Other runs are being submitted; submit these when that is done.");
+    } else {
       SiteDraft draft = chosen.get();
       check(
           new Order(
@@ -160,7 +162,7 @@ public final class SweepLauncher {
     Optional<Checked> now = checked.get();
     if (now.isPresent() && !busy.get()) {
       checked.set(Optional.empty());
-      backgroundExecutor.run(now.get().prepared().cluster()::close);
+      backgroundExecutor.run(() -> sweeps.discard(now.get().prepared()));
     }
   }
 
