@@ -66,7 +66,6 @@ final class LocalHost implements Host {
           }
         } catch (NoSuchFileException | AccessDeniedException e) {
           // One folder that is gone, or is not ours, is no reason to see none of the others.
-          continue;
         }
       }
     } catch (IOException | UncheckedIOException e) {

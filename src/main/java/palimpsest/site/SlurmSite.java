@@ -138,7 +138,8 @@ public final class SlurmSite implements ExecutionSite {
 
   @Override
   public String help() {
-    return "A cluster whose queue is Slurm's: each run is an element of a job array.";
+    return "A cluster whose queue is Slurm's: each run is an element of a job array, and continues"
+               + " while this program is closed.";
   }
 
   @Override

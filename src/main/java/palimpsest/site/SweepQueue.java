@@ -297,7 +297,7 @@ public final class SweepQueue implements AutoCloseable {
   /** Tries to reach the clusters of sweeps that were taken over. */
   private void followUnreached(Session into) {
     lastAttempt = System.nanoTime();
-    for (Sweep sweep : unreached) {
+    for (Sweep sweep : List.copyOf(unreached)) {
       try {
         follow(sweep, into);
         unreached.remove(sweep);
