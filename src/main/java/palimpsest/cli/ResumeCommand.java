@@ -41,22 +41,30 @@ final class ResumeCommand implements Callable<Integer> {
     Path out = places.out();
     FigureSet figures = places.figures(where.path());
     try (Archive archive = where.openToAdd(context.terminal())) {
-      boolean sweeps = wanted.isEmpty() && archive.hasSweeps();
+      List<Long> there =
+          wanted.stream()
+              .filter(id -> archive.find(id).filter(run -> !run.site().isEmpty()).isPresent())
+              .toList();
+      List<Long> here = wanted.stream().filter(id -> !there.contains(id)).toList();
+      boolean sweeps = wanted.isEmpty() ? archive.hasSweeps() : !there.isEmpty();
       TerminalSweep sweep =
           new TerminalSweep(
               context, archive, new SweepQueue(archive), out, figures, places.quiet());
       if (sweeps) {
-        sweep.adopt();
+        sweep.adopt(there);
+      }
+      if (!wanted.isEmpty() && here.isEmpty()) {
+        return sweep.resume();
       }
       TerminalQueue queue =
           new TerminalQueue(context, archive, places.data(), out, figures, places.quiet());
-      int here = queue.resume(wanted, !sweeps);
-      if (!sweeps || here > ExitCode.SIGNAL) {
+      int code = queue.resume(here, !sweeps);
+      if (!sweeps || code > ExitCode.SIGNAL) {
         sweep.leave();
-        return here;
+        return code;
       }
-      int there = sweep.resume();
-      return here == ExitCode.OK ? there : here;
+      int other = sweep.resume();
+      return code == ExitCode.OK ? other : code;
     }
   }
 }

@@ -1,18 +1,22 @@
 package palimpsest.cli;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import palimpsest.archive.Archive;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
 import palimpsest.export.FigureSet;
 import palimpsest.queue.QueueListener;
 import palimpsest.site.SweepQueue;
+import palimpsest.site.SweepStanding;
 
 /**
  * Runs that a cluster trains while a terminal looks on: how many wait, train and are over, and each
@@ -27,7 +31,6 @@ final class TerminalSweep implements QueueListener {
   private final SweepQueue queue;
   private final TerminalResults results;
   private final boolean quiet;
-  private final Set<Long> training = new HashSet<>();
   private final Set<Long> over = new HashSet<>();
   private final Map<Long, Double> done = new HashMap<>();
   private String last = "";
@@ -92,12 +95,20 @@ final class TerminalSweep implements QueueListener {
     return follow(() -> {});
   }
 
-  /** Takes over the sweeps of processes that have ended, so that their paused runs wait again. */
-  void adopt() {
+  /**
+   * Takes over the sweeps of processes that have ended, so that their paused runs wait again.
+   *
+   * @param wanted the runs to resume; all if empty
+   */
+  void adopt(Collection<Long> wanted) {
     List<Long> adopted;
     synchronized (this) {
-      adopted = queue.adopt();
+      adopted =
+          queue.adopt().stream().filter(id -> wanted.isEmpty() || wanted.contains(id)).toList();
       results.of(adopted, "resumed");
+      if (adopted.isEmpty() && queue.isComplete()) {
+        context.terminal().out().println("Another process follows the runs on clusters.");
+      }
     }
     // Outside: what follows the sweeps tells this object of it.
     queue.resume(adopted);
@@ -144,14 +155,12 @@ final class TerminalSweep implements QueueListener {
   @Override
   public synchronized void onEvent(long run, RunEvent event) {
     switch (event) {
-      case RunEvent.Started _ -> training.add(run);
       case RunEvent.Progress progress -> done.put(run, progress.done());
       case RunEvent.Ended(RunResult result) when result.ending() != RunResult.Ending.PAUSED -> {
         over(run);
         // Of a thousand runs the weights are in the archive, not in memory.
         results.add(run, withoutWeights(result));
       }
-      case RunEvent.Ended _ -> training.remove(run);
       case RunEvent.Failed(String reason) -> {
         over(run);
         results.reportError("%s: %s".formatted(results.title(run), reason));
@@ -162,7 +171,6 @@ final class TerminalSweep implements QueueListener {
   }
 
   private void over(long run) {
-    training.remove(run);
     done.remove(run);
     over.add(run);
   }
@@ -193,7 +201,7 @@ final class TerminalSweep implements QueueListener {
   /** A line when something changed, but not more often than a person reads. */
   private void show() {
     long now = System.nanoTime();
-    if (quiet || now - lastLine < LINE_NANOS) {
+    if (quiet || results.ids().isEmpty() || now - lastLine < LINE_NANOS) {
       return;
     }
     String line = line();
@@ -206,34 +214,35 @@ final class TerminalSweep implements QueueListener {
 
   private String line() {
     int all = results.ids().size();
-    // Of a program that was killed nothing is heard, but its job waits again.
-    queue
-        .statuses()
-        .forEach((run, status) -> {
-          if (status.startsWith("PENDING")) {
-            training.remove(run);
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    counts.put("training", 0);
+    counts.put("waiting", 0);
+    Set<String> reasons = new TreeSet<>();
+    for (SweepStanding sweep : queue.standings()) {
+      for (SweepStanding.Run run : sweep.runs()) {
+        switch (run.state()) {
+          case RUNNING -> counts.merge("training", 1, Integer::sum);
+          case PAUSED -> counts.merge("paused", 1, Integer::sum);
+          case WAITING -> {
+            counts.merge("waiting", 1, Integer::sum);
+            if (run.status().startsWith("PENDING")) {
+              reasons.add(run.status());
+            }
           }
-        });
-    int waiting = Math.max(0, all - training.size() - over.size());
-    Map<String, Integer> reasons = new TreeMap<>();
-    queue
-        .statuses()
-        .forEach((run, status) -> {
-          if (!training.contains(run) && !status.isEmpty() && !status.equals("RUNNING")) {
-            reasons.merge(status, 1, Integer::sum);
-          }
-        });
+          default -> {}
+        }
+      }
+    }
     double share =
-        all == 0
-            ? 0
-            : (over.size() + done.values().stream().mapToDouble(Double::doubleValue).sum()) / all;
-    return "%d of %d over, %d training, %d waiting%s, %.0f %%"
+        (over.size() + done.values().stream().mapToDouble(Double::doubleValue).sum()) / all;
+    return "%d of %d over, %s%s, %.0f %%"
         .formatted(
             over.size(),
             all,
-            training.size(),
-            waiting,
-            reasons.isEmpty() ? "" : " " + String.join(", ", reasons.keySet()),
+            counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", ")),
+            reasons.isEmpty() ? "" : " – " + String.join(", ", reasons),
             100 * share);
   }
 }

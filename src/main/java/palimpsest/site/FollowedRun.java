@@ -61,6 +61,10 @@ final class FollowedRun {
   private boolean paused;
   private boolean leaving;
   private boolean stopping;
+
+  /** Whether it is to train, even if its job was ended while no process followed it. */
+  private boolean wanted;
+
   private double lastSeconds;
   private int unseen;
   private int attempts;
@@ -165,6 +169,11 @@ final class FollowedRun {
     }
     over(RunState.STOPPED);
     listeners.forEach(QueueListener::queueChanged);
+  }
+
+  /** It is to train: if its job turns out to have ended, another is submitted. */
+  void wanted() {
+    wanted = true;
   }
 
   /** It is to be trained again, from its checkpoint. */
@@ -437,6 +446,7 @@ final class FollowedRun {
     }
     if (found != null && found.state() != JobStatus.State.OVER) {
       unseen = 0;
+      wanted = false;
       if (found.state() == JobStatus.State.WAITING && state == RunState.RUNNING) {
         setState(RunState.WAITING, "Its job waits to be started again: %s.".formatted(text));
       }
@@ -452,6 +462,10 @@ final class FollowedRun {
       stop(files);
       return Verdict.NOTHING;
     }
+    if (wanted && !leaving) {
+      wanted = false;
+      return Verdict.SUBMIT_AGAIN;
+    }
     if (leaving || paused || word.equals("CANCELLED")) {
       status = "";
       setState(
@@ -464,9 +478,9 @@ final class FollowedRun {
       return Verdict.SUBMIT_AGAIN;
     }
     String reason =
-        "Its job %s ended %d times without a word of the run%s. The end of the job's output may say"
-                .formatted(job, submissions, text.isEmpty() ? "" : ", last as " + text)
-            + " why.";
+        "Its jobs ended %d times without a word of the run%s. The end of job-%s.txt in"
+                .formatted(submissions, text.isEmpty() ? "" : ", last as " + text, job)
+            + " the sweep's folder may say why.";
     RunEvent.Failed failed = new RunEvent.Failed(reason);
     if (recorder == null) {
       // Of a run that told nothing here, everything that was told before stays.

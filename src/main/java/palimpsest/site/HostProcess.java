@@ -124,7 +124,7 @@ final class HostProcess {
 
   private static String reason(IOException e) {
     String message = String.valueOf(e.getMessage());
-    return message.contains("error=2,") ? "it is not installed" : message;
+    return message.matches("(?s).*error(=|: )2\\b.*") ? "it is not installed" : message;
   }
 
   private static byte[] all(InputStream in) {

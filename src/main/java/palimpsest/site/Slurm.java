@@ -161,7 +161,7 @@ final class Slurm implements Cluster {
   private int arraySize() {
     Host.Output answer = host.run(List.of("scontrol", "show", "config"), "");
     if (!answer.isGood()) {
-      throw new Problem("Slurm does not answer: " + answer.error());
+      throw silent(answer);
     }
     Matcher limit = ARRAY_LIMIT.matcher(answer.out());
     return Math.max(2, limit.find() ? Integer.parseInt(limit.group(1)) : ARRAY_SIZE);
@@ -180,7 +180,7 @@ final class Slurm implements Cluster {
                 "--format=%F_%K|%T|%r|%k"),
             "");
     if (!answer.isGood()) {
-      throw new Problem("Slurm does not answer: " + answer.error());
+      throw silent(answer);
     }
     Map<String, JobStatus> jobs = new LinkedHashMap<>();
     for (String line : answer.out().lines().toList()) {
@@ -198,6 +198,18 @@ final class Slurm implements Cluster {
       }
     }
     return jobs;
+  }
+
+  private Problem silent(Host.Output answer) {
+    return new Problem(
+        host.name().isEmpty()
+            ? "Slurm does not answer here: %s If the cluster's login node is another machine, name it with --site-host."
+                .formatted(sentence(answer.error()))
+            : "Slurm does not answer on %s: %s".formatted(host.name(), answer.error()));
+  }
+
+  private static String sentence(String words) {
+    return words.endsWith(".") ? words : words + ".";
   }
 
   @Override

@@ -24,7 +24,8 @@ public final class SlurmSite implements ExecutionSite {
       Setting.of(
           "site-folder",
           "Shared folder",
-          "The folder that all nodes see, in which each sweep makes a folder of its own.",
+          "The folder that all nodes see, in which each sweep makes a folder of its own. A relative"
+              + " one lies in your home folder there.",
           text("a path without ~, quotation marks or line breaks", "[^~'\"\\p{Cntrl}]+"),
           "palimpsest-sweeps");
 
@@ -139,7 +140,7 @@ public final class SlurmSite implements ExecutionSite {
   @Override
   public String help() {
     return "A cluster whose queue is Slurm's: each run is an element of a job array, and continues"
-               + " while this program is closed.";
+        + " while this program is closed.";
   }
 
   @Override

@@ -228,7 +228,7 @@ public final class SweepQueue implements AutoCloseable {
         prepared.cluster().cancel(jobs);
       }
     } catch (Problem problem) {
-      LOG.log(Level.WARNING, "Jobs of a refused sweep were not cancelled.", problem);
+      LOG.log(Level.DEBUG, "Jobs of a refused sweep were not cancelled.", problem);
     }
   }
 
@@ -399,14 +399,16 @@ public final class SweepQueue implements AutoCloseable {
   }
 
   /**
-   * Submits runs again that were paused; they continue from their checkpoints.
+   * Submits runs again that were paused, or whose jobs ended while no process followed them; they
+   * continue from their checkpoints.
    *
    * @throws Problem if the cluster refuses
    */
   public void resume(Collection<Long> ids) {
     for (FollowedSweep sweep : sweeps) {
-      List<FollowedRun> paused =
-          some(sweep, ids).stream().filter(run -> !run.isUnderWay()).toList();
+      List<FollowedRun> some = some(sweep, ids);
+      some.forEach(FollowedRun::wanted);
+      List<FollowedRun> paused = some.stream().filter(run -> !run.isUnderWay()).toList();
       if (!paused.isEmpty()) {
         sweep.resume(paused);
       }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -216,6 +217,20 @@ class SweepQueueTest {
     assertThat(states(ids)).containsOnly(RunState.STOPPED);
     assertThat(archive.result(ids.getFirst()).orElseThrow().weights()).isNotEmpty();
     assertThat(archive.scoresWithConfusion(ids.getFirst()).epochs()).hasSize(1);
+  }
+
+  @Test
+  void aJobThatEndedWhileNoProcessFollowedItIsSubmittedAgainIfTheRunIsToResume() throws Exception {
+    List<Long> ids = submit(List.of(spec("1"), spec("2")));
+    Collection<String> jobs = queue.jobs().values();
+    queue.close();
+    cluster.cancel(jobs);
+    queue = sweeps();
+    assertThat(queue.adopt()).isEqualTo(ids);
+    queue.resume(ids);
+    training.allow(MANY);
+    queue.awaitIdle();
+    assertThat(states(ids)).containsOnly(RunState.FINISHED);
   }
 
   @Test
