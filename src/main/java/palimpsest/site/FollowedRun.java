@@ -3,6 +3,7 @@ package palimpsest.site;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,9 @@ final class FollowedRun {
   /** Attempts to fetch a matrix before it is left out. */
   private static final int MOST_ATTEMPTS = 30;
 
+  /** A job that was cancelled may take a while to end. */
+  private static final long WANTED_SECONDS = 60;
+
   /** Times that a job is submitted again of which the run has told nothing. */
   private static final int MOST_SUBMISSIONS = 3;
 
@@ -62,8 +66,8 @@ final class FollowedRun {
   private boolean leaving;
   private boolean stopping;
 
-  /** Whether it is to train, even if its job was ended while no process followed it. */
-  private boolean wanted;
+  /** Until when its job is replaced that was ended before the run was to resume. */
+  private Instant wantedUntil = Instant.MIN;
 
   private double lastSeconds;
   private int unseen;
@@ -173,7 +177,7 @@ final class FollowedRun {
 
   /** It is to train: if its job turns out to have ended, another is submitted. */
   void wanted() {
-    wanted = true;
+    wantedUntil = Instant.now().plusSeconds(WANTED_SECONDS);
   }
 
   /** It is to be trained again, from its checkpoint. */
@@ -446,7 +450,6 @@ final class FollowedRun {
     }
     if (found != null && found.state() != JobStatus.State.OVER) {
       unseen = 0;
-      wanted = false;
       if (found.state() == JobStatus.State.WAITING && state == RunState.RUNNING) {
         setState(RunState.WAITING, "Its job waits to be started again: %s.".formatted(text));
       }
@@ -462,8 +465,8 @@ final class FollowedRun {
       stop(files);
       return Verdict.NOTHING;
     }
-    if (wanted && !leaving) {
-      wanted = false;
+    if (!leaving && Instant.now().isBefore(wantedUntil)) {
+      wantedUntil = Instant.MIN;
       return Verdict.SUBMIT_AGAIN;
     }
     if (leaving || paused || word.equals("CANCELLED")) {
