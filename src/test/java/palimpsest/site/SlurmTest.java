@@ -48,7 +48,7 @@ import palimpsest.setting.SettingValues;
  */
 @SuppressWarnings("NullAway.Init") // each test makes its own
 @Execution(ExecutionMode.CONCURRENT)
-@Timeout(400)
+@Timeout(900)
 class SlurmTest {
 
   private static final long MILLIS = 200;
