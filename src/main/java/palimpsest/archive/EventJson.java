@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Events of a run as JSON, an object a line, for a run whose process cannot reach the archive.
  * Numbers are written so that they are read back to the bit; those that JSON does not know are
  * texts, such as {@code "NaN"}. Weights and matrices are not in the line but in files beside it.
- * What is read is checked: a line that says what cannot be is refused.
+ * Lines are checked when they are read, and refused where a number in them cannot be.
  */
 public final class EventJson {
 

@@ -445,11 +445,16 @@ public final class Session implements AutoCloseable {
     return recorder;
   }
 
-  /** Ends a run that trained elsewhere and told nothing of its end. */
-  public void fail(long run, String reason) {
+  /**
+   * Ends a run that trained elsewhere and told nothing of its end.
+   *
+   * @param reason the reason of a failure; else empty
+   */
+  public void leave(long run, RunState state, String reason) {
     database.write(connection -> {
-      RunChanges.setState(connection, run, RunState.FAILED, reason);
-      LogTable.add(connection, run, "failed", reason);
+      RunChanges.setState(connection, run, state, reason);
+      LogTable.add(
+          connection, run, state.label(), reason.isEmpty() ? "Stopped on request." : reason);
       return true;
     });
   }

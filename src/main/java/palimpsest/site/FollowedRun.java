@@ -165,14 +165,19 @@ final class FollowedRun {
         error(problem.getMessage());
       }
     }
-    if (recorder == null) {
-      // Of a run that was not followed here, everything that was told before stays.
-      session.setState(id(), RunState.STOPPED, "Stopped on request.");
-    } else {
-      recorder().leave(RunState.STOPPED, "");
-    }
-    over(RunState.STOPPED);
+    leaveAsItIs(RunState.STOPPED, "");
     listeners.forEach(QueueListener::queueChanged);
+  }
+
+  /** Ends it here. Of a run that told nothing here, everything that was told before stays. */
+  private void leaveAsItIs(RunState end, String reason) {
+    RunRecorder known = recorder;
+    if (known == null) {
+      session.leave(id(), end, reason);
+    } else {
+      known.leave(end, reason);
+    }
+    over(end);
   }
 
   /** It is to train: if its job turns out to have ended, another is submitted. */
@@ -485,14 +490,10 @@ final class FollowedRun {
                 .formatted(submissions, text.isEmpty() ? "" : ", last as " + text, job)
             + " the sweep's folder may say why.";
     RunEvent.Failed failed = new RunEvent.Failed(reason);
-    if (recorder == null) {
-      // Of a run that told nothing here, everything that was told before stays.
-      session.fail(id(), reason);
-    } else {
+    if (recorder != null) {
       recorder().accept(failed);
-      recorder().leave(RunState.FAILED, reason);
     }
-    over(RunState.FAILED);
+    leaveAsItIs(RunState.FAILED, reason);
     publish(failed);
     return Verdict.NOTHING;
   }

@@ -65,7 +65,7 @@ final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
         sweep.id(),
         sweep.address(),
         runs.values().stream()
-            .map(run -> new SweepStanding.Run(run.id(), run.state(), run.status()))
+            .map(run -> new SweepStanding.Run(run.id(), run.state(), run.job(), run.status()))
             .toList());
   }
 

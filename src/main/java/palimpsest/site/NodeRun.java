@@ -47,6 +47,7 @@ public final class NodeRun {
   private final RunOrder order;
   private final EventFile events;
   private final Consumer<String> messages;
+  private final Provenance here = Provenance.here();
   private final long begun = System.nanoTime();
   private RunFiles files;
   private @Nullable ParameterLayout layout;
@@ -213,7 +214,7 @@ public final class NodeRun {
         event instanceof RunEvent.Ended(RunResult result)
             ? result.seconds()
             : secondsBefore + (System.nanoTime() - begun) / 1e9;
-    return EventJson.write(event, new RunMoment(Instant.now(), Provenance.here(), seconds), file);
+    return EventJson.write(event, new RunMoment(Instant.now(), here, seconds), file);
   }
 
   /** Carries a problem of the folder through the training, which would take it for its own. */

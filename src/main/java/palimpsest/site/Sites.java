@@ -16,15 +16,20 @@ public final class Sites {
   /** This machine, as it is typed. */
   public static final String HERE = "here";
 
-  private static final List<ExecutionSite> BUILT_IN = List.of(new SlurmSite());
+  private static final List<ExecutionSite> ALL = find();
 
   private Sites() {}
 
-  /** All of them; those that are compiled apart are found among the services. */
+  /** All of them; those that are compiled apart are found among the services, once. */
   public static List<ExecutionSite> all() {
-    List<ExecutionSite> all = new ArrayList<>(BUILT_IN);
+    return ALL;
+  }
+
+  private static List<ExecutionSite> find() {
+    List<ExecutionSite> all = new ArrayList<>();
+    all.add(new SlurmSite());
     ServiceLoader.load(ExecutionSite.class).forEach(all::add);
-    return all;
+    return List.copyOf(all);
   }
 
   /**

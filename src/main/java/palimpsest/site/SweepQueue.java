@@ -332,37 +332,9 @@ public final class SweepQueue implements AutoCloseable {
     return unreached.isEmpty();
   }
 
-  /** The runs of this process's sweeps that are not over, with how their jobs stand. */
-  public Map<Long, String> statuses() {
-    Map<Long, String> statuses = new LinkedHashMap<>();
-    for (FollowedSweep sweep : sweeps) {
-      for (FollowedRun run : sweep.runs()) {
-        if (!run.state().isOver()) {
-          statuses.put(run.id(), run.status());
-        }
-      }
-    }
-    return statuses;
-  }
-
   /** Whether the runs that are under way continue when this process has ended. */
   public boolean outlivesThisProcess() {
     return sweeps.stream().allMatch(FollowedSweep::outlivesThisProcess);
-  }
-
-  /**
-   * The cluster's names of the jobs of the runs that are not over; empty before one is submitted.
-   */
-  public Map<Long, String> jobs() {
-    Map<Long, String> jobs = new LinkedHashMap<>();
-    for (FollowedSweep sweep : sweeps) {
-      for (FollowedRun run : sweep.runs()) {
-        if (!run.state().isOver()) {
-          jobs.put(run.id(), run.job());
-        }
-      }
-    }
-    return jobs;
   }
 
   /** The sweeps of this process as they stand, in the order in which they were submitted. */

@@ -22,9 +22,10 @@ public record SweepStanding(long sweep, String address, List<Run> runs) {
    *
    * @param id its number in the archive
    * @param state its state
+   * @param job the cluster's name of its job; empty before one is submitted
    * @param status the status of its job, in the site's words; empty if there is nothing to say
    */
-  public record Run(long id, RunState state, String status) {
+  public record Run(long id, RunState state, String job, String status) {
 
     /** Whether its job waits or trains. */
     public boolean isUnderWay() {

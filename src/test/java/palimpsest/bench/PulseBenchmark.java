@@ -28,6 +28,7 @@ import palimpsest.learning.TaskLength;
 import palimpsest.machine.Restart;
 import palimpsest.queue.QueueListener;
 import palimpsest.queue.TrainingQueue;
+import palimpsest.site.SweepQueue;
 import palimpsest.strategy.Strategies;
 
 /**
@@ -153,6 +154,11 @@ public final class PulseBenchmark {
   }
 
   private static Stage open(Archive archive, TrainingQueue queue, DataFolder data) {
+    return open(archive, queue, new SweepQueue(archive), data);
+  }
+
+  /** A window on the screen. */
+  static Stage open(Archive archive, TrainingQueue queue, SweepQueue sweeps, DataFolder data) {
     return FxToolkit.get(() -> {
       Stage stage = new Stage();
       new BenchWindow(
@@ -160,6 +166,7 @@ public final class PulseBenchmark {
               new BenchServices(
                   archive,
                   queue,
+                  sweeps,
                   data,
                   SpecDraft.initial(),
                   Presets.all(),

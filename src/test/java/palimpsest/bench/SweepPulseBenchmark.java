@@ -8,17 +8,13 @@ import java.util.stream.LongStream;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import palimpsest.archive.Archive;
-import palimpsest.bench.device.DeviceAccess;
-import palimpsest.bench.settings.Settings;
 import palimpsest.bench.setup.DataFolder;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
-import palimpsest.experiment.Presets;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.learning.TaskLength;
-import palimpsest.machine.Restart;
 import palimpsest.queue.ScriptedTraining;
 import palimpsest.queue.TrainingQueue;
 import palimpsest.setting.SettingValues;
@@ -53,7 +49,7 @@ public final class SweepPulseBenchmark {
     try (Archive archive = Archive.open(folder.resolve("archive"));
         TrainingQueue queue = new TrainingQueue(archive, Experiment::run, data);
         SweepQueue sweeps = new SweepQueue(archive, (address, values) -> cluster, 1000)) {
-      Stage stage = open(archive, queue, sweeps, data);
+      Stage stage = PulseBenchmark.open(archive, queue, sweeps, data);
       List<ExperimentSpec> specs =
           LongStream.rangeClosed(1, runs).mapToObj(SweepPulseBenchmark::spec).toList();
       SweepQueue.Prepared prepared =
@@ -70,27 +66,6 @@ public final class SweepPulseBenchmark {
       cluster.shutDown();
     }
     Platform.exit();
-  }
-
-  private static Stage open(
-      Archive archive, TrainingQueue queue, SweepQueue sweeps, DataFolder data) {
-    return FxToolkit.get(() -> {
-      Stage stage = new Stage();
-      new BenchWindow(
-              stage,
-              new BenchServices(
-                  archive,
-                  queue,
-                  sweeps,
-                  data,
-                  SpecDraft.initial(),
-                  Presets.all(),
-                  OpenBench.settings(),
-                  DeviceAccess.real(new Restart())),
-              FileDialogs.inDialogs(stage, new Settings()))
-          .show();
-      return stage;
-    });
   }
 
   private static ExperimentSpec spec(long seed) {

@@ -179,7 +179,7 @@ class SlurmTest {
     run("scancel", "--signal=USR1", "--batch", job());
     await(() -> events.stream().anyMatch(event -> event instanceof RunEvent.Ended));
     // Slurm lets a job wait for two minutes that was started again.
-    await(() -> queue.statuses().values().stream().anyMatch(text -> text.contains("PENDING")));
+    await(() -> runs().anyMatch(run -> run.status().contains("PENDING")));
     run("scontrol", "update", "JobId=" + job(), "StartTime=now");
     queue.awaitIdle();
     assertThat(states(ids)).containsOnly(RunState.FINISHED);
@@ -196,7 +196,7 @@ class SlurmTest {
     kill(process ->
         commandLine(process).contains(sweepFolder() + "/000001")
             && commandLine(process).contains("palimpsest.Main"));
-    await(() -> queue.statuses().values().stream().anyMatch(text -> text.contains("PENDING")));
+    await(() -> runs().anyMatch(run -> run.status().contains("PENDING")));
     run("scontrol", "update", "JobId=" + job(), "StartTime=now");
     queue.awaitIdle();
     assertThat(states(ids)).containsOnly(RunState.FINISHED);
@@ -252,7 +252,7 @@ class SlurmTest {
   void aJobThatNeverStartsSaysWhatItWaitsForAndCanBeEnded() throws Exception {
     values = values.with(SlurmSite.OPTIONS, "--begin=now+1hour");
     List<Long> ids = submit(List.of(small("1").toSpec()));
-    await(() -> queue.statuses().containsValue("PENDING (BeginTime)"));
+    await(() -> runs().anyMatch(run -> run.status().equals("PENDING (BeginTime)")));
     assertThat(states(ids)).containsExactly(RunState.WAITING);
     queue.pause(ids);
     await(() -> states(ids).contains(RunState.PAUSED));
@@ -341,7 +341,11 @@ class SlurmTest {
   }
 
   private String job() {
-    return queue.jobs().values().iterator().next();
+    return runs().findFirst().orElseThrow().job();
+  }
+
+  private Stream<SweepStanding.Run> runs() {
+    return queue.standings().stream().flatMap(sweep -> sweep.runs().stream());
   }
 
   private String sweepFolder() {

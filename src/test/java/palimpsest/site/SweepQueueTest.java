@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -222,7 +221,8 @@ class SweepQueueTest {
   @Test
   void aJobThatEndedWhileNoProcessFollowedItIsSubmittedAgainIfTheRunIsToResume() throws Exception {
     List<Long> ids = submit(List.of(spec("1"), spec("2")));
-    Collection<String> jobs = queue.jobs().values();
+    List<String> jobs =
+        queue.standings().getFirst().runs().stream().map(SweepStanding.Run::job).toList();
     queue.close();
     cluster.cancel(jobs);
     queue = sweeps();

@@ -19,6 +19,7 @@ import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.bench.action.Buttons;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.session.RunIcon;
 import palimpsest.bench.session.RunText;
 import palimpsest.bench.session.RunViewModel;
 import palimpsest.experiment.Durations;
@@ -98,7 +99,7 @@ final class QueueCell extends ListCell<ArchivedRun> {
       setTooltip(null);
       return;
     }
-    icon.setIconCode(icon(run));
+    icon.setIconCode(RunIcon.of(run.state()));
     title.setText(run.title());
     settings.setText(RunText.settings(run.spec()));
     offer();
@@ -195,13 +196,5 @@ final class QueueCell extends ListCell<ArchivedRun> {
       }
     });
     return button;
-  }
-
-  private static Feather icon(ArchivedRun run) {
-    return switch (run.state()) {
-      case RUNNING -> Feather.PLAY;
-      case PAUSED -> Feather.PAUSE;
-      default -> Feather.CLOCK;
-    };
   }
 }

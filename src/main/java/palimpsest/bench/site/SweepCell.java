@@ -16,6 +16,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import palimpsest.archive.RunState;
 import palimpsest.bench.look.Ui;
+import palimpsest.bench.session.RunIcon;
 
 /** A sweep or one of its runs: how it stands, and what can be done with it. */
 final class SweepCell extends ListCell<SweepRow> {
@@ -143,10 +144,6 @@ final class SweepCell extends ListCell<SweepRow> {
     if (item.isSweep()) {
       return now.unfolded() ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT;
     }
-    return switch (now.state()) {
-      case RUNNING -> Feather.PLAY;
-      case PAUSED -> Feather.PAUSE;
-      default -> Feather.CLOCK;
-    };
+    return RunIcon.of(now.state());
   }
 }

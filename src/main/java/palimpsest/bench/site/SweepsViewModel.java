@@ -49,7 +49,6 @@ public final class SweepsViewModel {
   private final SweepRows rows = new SweepRows(texts);
   private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper(this, "count", 0);
   private final ReadOnlyBooleanWrapper underWay = new ReadOnlyBooleanWrapper(this, "underWay");
-  private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(this, "paused");
   private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper(this, "summary", "");
   private final ReadOnlyDoubleWrapper done = new ReadOnlyDoubleWrapper(this, "done", 0);
   private final ReadOnlyBooleanWrapper asking = new ReadOnlyBooleanWrapper(this, "asking");
@@ -115,11 +114,6 @@ public final class SweepsViewModel {
   /** Whether a run waits or trains on a cluster. */
   public ReadOnlyBooleanProperty underWayProperty() {
     return underWay.getReadOnlyProperty();
-  }
-
-  /** Whether all runs that are not over are paused, and there are some. */
-  public ReadOnlyBooleanProperty pausedProperty() {
-    return paused.getReadOnlyProperty();
   }
 
   /** All of them in a line, such as "slurm: 12 over, 4 training, 44 waiting"; may be empty. */
@@ -308,7 +302,6 @@ public final class SweepsViewModel {
             .flatMap(sweep -> sweep.runs().stream())
             .anyMatch(SweepStanding.Run::isUnderWay);
     underWay.set(some);
-    paused.set(!some && !statuses.isEmpty());
     summary.set(SweepTexts.summary(standings));
     done.set(texts.share(standings, news.progress()));
   }

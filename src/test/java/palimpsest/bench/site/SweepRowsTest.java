@@ -64,7 +64,8 @@ class SweepRowsTest {
     rows.show(List.of(sweep(2, 0, 1)), Map.of());
     assertThat(rows.rows()).extracting(SweepRow::run).containsExactly(0L, 1L, 2L);
     SweepStanding other =
-        new SweepStanding(8, "slurm", List.of(new SweepStanding.Run(9, RunState.PAUSED, "")));
+        new SweepStanding(
+            8, "slurm", List.of(new SweepStanding.Run(9, RunState.PAUSED, "1_9", "")));
     rows.show(List.of(sweep(2, 0, 1), other), Map.of());
     assertThat(rows.rows()).extracting(SweepRow::run).containsExactly(0L, 1L, 2L, 0L, 9L);
     assertThat(rows.rows().get(3).standingProperty().get().text())
@@ -85,6 +86,7 @@ class SweepRowsTest {
                     id <= over
                         ? RunState.FINISHED
                         : id <= over + training ? RunState.RUNNING : RunState.WAITING,
+                    "1_" + id,
                     id <= over + training ? "" : "PENDING (Priority)"))
             .toList());
   }
