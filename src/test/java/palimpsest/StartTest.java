@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -151,6 +152,33 @@ class StartTest {
       output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(output).isZero();
       assertThat(output).contains("finished").doesNotContain("Failed", "native");
+    }
+  }
+
+  @Test
+  void theLibraryOfTheDatabaseIsUnpackedOnceAndMendedWhenDamaged() throws Exception {
+    Path cache = folder.resolve("cache");
+    Map<String, String> own = Map.of("XDG_CACHE_HOME", cache.toString());
+    assertThat(start(List.of(), own, "runs", "list")).as(output).isZero();
+    Path library = onlyLibraryBelow(cache.resolve("palimpsest").resolve("sqlite"));
+    byte[] whole = Files.readAllBytes(library);
+    Files.write(library, new byte[1000]);
+    assertThat(start(List.of(), own, "runs", "list")).as(output).isZero();
+    assertThat(output).contains("finished").doesNotContain("Failed", "native");
+    assertThat(onlyLibraryBelow(cache.resolve("palimpsest").resolve("sqlite")))
+        .isEqualTo(library)
+        .hasBinaryContent(whole);
+  }
+
+  private static Path onlyLibraryBelow(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> libraries =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> !file.toString().endsWith(".lock"))
+              .toList();
+      assertThat(libraries).hasSize(1);
+      return libraries.getFirst();
     }
   }
 
