@@ -91,12 +91,13 @@ def flat(self: __torch__.Kernels, like: Tensor, matrices: List[Tensor], inputs: 
 
 # x + factor·w∘(θ − θ*).
 def add_pull(self: __torch__.Kernels, x: Tensor, theta: Tensor, anchor: Tensor, w: Tensor, factor: float) -> Tensor:
-    return torch.addcmul(x, torch.sub(theta, anchor), w, value=factor)
+    way = torch.sub(theta, anchor)
+    return torch.addcmul(x, way, w, value=factor, out=way)
 
 
-# The path of synaptic intelligence, p − g∘(after − before), written over p.
+# The path of synaptic intelligence, p − g∘(after − before), written over p; before is written over, too.
 def lengthen(self: __torch__.Kernels, p: Tensor, g: Tensor, before: Tensor, after: Tensor) -> Tensor:
-    return p.addcmul_(torch.sub(after, before), g, value=-1)
+    return p.addcmul_(before.sub_(after), g)
 
 
 # The products gᵀh and hᵀh.

@@ -48,13 +48,9 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
   }
 
   @Override
-  public NDArray addPull(NDArray sum, NDArray theta, NDArray anchor, double factor) {
-    if (!network().isScripted()) {
-      // Rounded as version 0.1.0 did.
-      return super.addPull(sum, theta, anchor, factor);
-    }
-    NDArray flat = network().flat(arrays());
-    return network().workspace().stepKernels().addPull(sum, theta, anchor, flat, factor);
+  public Pull pull() {
+    // Layer by layer it is rounded as version 0.1.0 did.
+    return network().isScripted() ? new FlatPull(network(), diagonal()) : super.pull();
   }
 
   @Override
@@ -65,6 +61,24 @@ public final class DiagonalFisher extends LayerwiseFisher<DiagonalFisher.Block> 
   @Override
   public Representation representation() {
     return Representation.DIAGONAL;
+  }
+
+  /**
+   * The pull of all layers at once.
+   *
+   * @param diagonal d [P], its own
+   */
+  private record FlatPull(Network network, NDArray diagonal) implements Pull {
+
+    @Override
+    public NDArray addTo(NDArray sum, NDArray theta, NDArray anchor, double factor) {
+      return network.workspace().stepKernels().addPull(sum, theta, anchor, diagonal, factor);
+    }
+
+    @Override
+    public void close() {
+      diagonal.close();
+    }
   }
 
   /**

@@ -51,19 +51,34 @@ public sealed interface FisherMatrix extends AutoCloseable permits DenseFisher, 
     }
   }
 
+  /**
+   * The gradient of a quadratic penalty. It holds for the matrix as it is now, and is there as long
+   * as the matrix and its own arrays are.
+   */
+  @FunctionalInterface
+  interface Pull extends AutoCloseable {
+
+    /**
+     * A vector with a multiple of F·(θ − θ*) added.
+     *
+     * @param sum [P]; stays as it is
+     * @param theta θ [P]
+     * @param anchor θ* [P]
+     * @return [P]
+     */
+    NDArray addTo(NDArray sum, NDArray theta, NDArray anchor, double factor);
+
+    /** Frees its own arrays. */
+    @Override
+    default void close() {}
+  }
+
   /** Its representation. */
   Representation representation();
 
-  /**
-   * A vector with a multiple of F·(θ − θ*) added: the gradient of a quadratic penalty.
-   *
-   * @param sum [P]; stays as it is
-   * @param theta θ [P]
-   * @param anchor θ* [P]
-   * @return [P]
-   */
-  default NDArray addPull(NDArray sum, NDArray theta, NDArray anchor, double factor) {
-    return sum.add(multiply(theta.sub(anchor)).mul(factor));
+  /** The gradient of a quadratic penalty with this matrix, prepared once and added at each step. */
+  default Pull pull() {
+    return (sum, theta, anchor, factor) -> sum.add(multiply(theta.sub(anchor)).mul(factor));
   }
 
   /** (θ − θ*)ᵀ·F·(θ − θ*). */

@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import palimpsest.learning.optimizer.Optimizer;
 import palimpsest.network.Network;
-import palimpsest.tensor.Kernels;
 import palimpsest.tensor.Scope;
 
 /** The weights of a network, and the steps that change them. */
@@ -64,28 +64,47 @@ final class TrainingStep implements AutoCloseable {
         terms.stream().map(term -> term.prepare(batch)).filter(Objects::nonNull).toList();
     BatchLoss.Outcome outcome =
         loss.at(theta, batch.images(), weights(batch, !added.isEmpty()), added);
-    Kernels kernels = network.workspace().kernels();
-    boolean followed = !listeners.isEmpty();
-    NDArray direction = outcome.gradient();
-    for (Penalty penalty : penalties) {
-      direction = penalty.addGradient(direction, theta);
+    if (rules.isEmpty()) {
+      together(() -> {
+        move(penalised(outcome.gradient()), outcome, passed);
+        return List.of();
+      });
+      return outcome;
     }
+    NDArray direction =
+        penalties.isEmpty()
+            ? outcome.gradient()
+            : together(() -> List.of(penalised(outcome.gradient()))).getFirst();
     for (UnaryOperator<NDArray> rule : rules) {
       direction = rule.apply(direction);
     }
-    NDArray step = direction;
-    network
-        .workspace()
-        .workers()
-        .together(
-            network.parameters(),
-            () -> {
-              NDArray before = followed ? kernels.copy(theta) : theta;
-              optimizer.step(theta, step, passed);
-              listeners.forEach(listener -> listener.stepMade(outcome.gradient(), before, theta));
-              return List.of();
-            });
+    NDArray ruled = direction;
+    together(() -> {
+      move(ruled, outcome, passed);
+      return List.of();
+    });
     return outcome;
+  }
+
+  private List<NDArray> together(Supplier<List<NDArray>> operations) {
+    return network.workspace().workers().together(network.parameters(), operations);
+  }
+
+  private NDArray penalised(NDArray gradient) {
+    NDArray sum = gradient;
+    for (Penalty penalty : penalties) {
+      sum = penalty.addGradient(sum, theta);
+    }
+    return sum;
+  }
+
+  private void move(NDArray direction, BatchLoss.Outcome outcome, double passed) {
+    List<NDArray> before =
+        listeners.stream().map(_ -> network.workspace().kernels().copy(theta)).toList();
+    optimizer.step(theta, direction, passed);
+    for (int i = 0; i < listeners.size(); i++) {
+      listeners.get(i).stepMade(outcome.gradient(), before.get(i), theta);
+    }
   }
 
   private static double @Nullable [] weights(StepBatch batch, boolean needed) {

@@ -197,7 +197,10 @@ final class Benchmarks {
       @Override
       public void run() {
         try (Scope _ = new Scope()) {
-          penalty.addGradient(gradient, theta);
+          // As a step asks for it.
+          lab.workspace()
+              .workers()
+              .together(network.parameters(), () -> List.of(penalty.addGradient(gradient, theta)));
         }
       }
 

@@ -102,10 +102,10 @@ public final class SpeedSuite {
     try (Scope _ = new Scope();
         Work work = item.opening().apply(lab)) {
       Runnable synchronise = lab.workspace()::synchronise;
-      Timings alone = timing.apply(work, synchronise);
       if (item.reference() == Reference.YARDSTICK) {
-        return new Beside(alone, of(Reference.YARDSTICK));
+        return new Beside(timing.apply(work, synchronise), of(Reference.YARDSTICK));
       }
+      work.warmUp();
       Timings own = new Timings();
       Timings others = new Timings();
       for (int turn = 0; turn < turns; turn++) {

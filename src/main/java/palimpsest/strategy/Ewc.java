@@ -26,8 +26,8 @@ public final class Ewc implements Strategy {
       Setting.of(
               "half",
               "With ½",
-              "Halves the penalty, as the quadratic approximation of a log-likelihood has it; without"
-                  + " it, as in the notebook, the same importance holds twice as hard.",
+              "Halves the penalty, as the quadratic approximation of a log-likelihood has it;"
+                  + " without it, as in the notebook, the same importance holds twice as hard.",
               new Kind.Truth(),
               false)
           .seldom()
@@ -83,7 +83,9 @@ public final class Ewc implements Strategy {
 
   @Override
   public StrategyMemory memory(SettingValues values, int tasks) {
-    return StrategyMemory.NONE.withTerms(tasks - 1.0);
+    return StrategyMemory.NONE
+        .withTerms(tasks - 1.0)
+        .withVectors(0, (tasks - 1.0) * TaskFisher.pullVectors(values));
   }
 
   @Override

@@ -17,7 +17,6 @@ import palimpsest.network.Network;
 import palimpsest.setting.SettingValues;
 import palimpsest.tensor.Kernels;
 import palimpsest.tensor.PlainArray;
-import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
 
 /**
@@ -36,8 +35,21 @@ public final class EwcPenalty implements Penalty, Stateful {
   /** Absent in what version 0.1.0 wrote. */
   private static final String NUMBER = "number";
 
-  /** The weights θ* that one task reached, and its Fisher matrix. */
-  private record Term(FisherMatrix fisher, NDArray anchor) {}
+  /** The weights θ* that one task reached, and its Fisher matrix with its pull. */
+  private record Term(FisherMatrix fisher, FisherMatrix.Pull pull, NDArray anchor)
+      implements AutoCloseable {
+
+    Term(FisherMatrix fisher, NDArray anchor) {
+      this(fisher, fisher.pull(), anchor);
+    }
+
+    @Override
+    public void close() {
+      pull.close();
+      fisher.close();
+      anchor.close();
+    }
+  }
 
   private final double factor;
   private final TaskFisher measuring;
@@ -60,16 +72,9 @@ public final class EwcPenalty implements Penalty, Stateful {
 
   @Override
   public NDArray addGradient(NDArray gradient, NDArray theta) {
-    Workers workers = network.workspace().workers();
     NDArray sum = gradient;
     for (Term term : terms) {
-      NDArray before = sum;
-      sum =
-          workers
-              .together(
-                  network.parameters(),
-                  () -> List.of(term.fisher().addPull(before, theta, term.anchor(), 2 * factor)))
-              .getFirst();
+      sum = term.pull().addTo(sum, theta, term.anchor(), 2 * factor);
     }
     return sum;
   }
@@ -179,9 +184,6 @@ public final class EwcPenalty implements Penalty, Stateful {
 
   @Override
   public void close() {
-    for (Term term : terms) {
-      term.fisher.close();
-      term.anchor.close();
-    }
+    terms.forEach(Term::close);
   }
 }

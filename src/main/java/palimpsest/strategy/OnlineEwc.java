@@ -119,7 +119,9 @@ final class OnlineEwc extends NamedStrategy {
   @Override
   public StrategyMemory memory(SettingValues values, int tasks) {
     // Held, measured, scaled and joined; for an average both are scaled.
-    return StrategyMemory.NONE.withTerms(values.get(ACCUMULATION) == Accumulation.SUM ? 4 : 5);
+    return StrategyMemory.NONE
+        .withTerms(values.get(ACCUMULATION) == Accumulation.SUM ? 4 : 5)
+        .withVectors(0, TaskFisher.pullVectors(values));
   }
 
   @Override

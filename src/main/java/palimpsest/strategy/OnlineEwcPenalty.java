@@ -1,8 +1,8 @@
 package palimpsest.strategy;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 import palimpsest.fisher.FisherMatrix;
 import palimpsest.learning.LearnedTask;
 import palimpsest.learning.Penalty;
@@ -28,6 +28,7 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
   private final Network network;
   private final HeldMatrix sum;
   private final HeldVector anchor;
+  private FisherMatrix.@Nullable Pull pull;
 
   /**
    * Before any task.
@@ -51,16 +52,7 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
 
   @Override
   public NDArray addGradient(NDArray gradient, NDArray theta) {
-    if (!sum.isHeld()) {
-      return gradient;
-    }
-    return network
-        .workspace()
-        .workers()
-        .together(
-            network.parameters(),
-            () -> List.of(sum.get().addPull(gradient, theta, anchor.values(), 2 * factor)))
-        .getFirst();
+    return pull == null ? gradient : pull.addTo(gradient, theta, anchor.values(), 2 * factor);
   }
 
   @Override
@@ -80,7 +72,20 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
         anchor.set(task.theta());
       }
       measured.close();
+      renewPull();
     };
+  }
+
+  /** Outside every scope. */
+  private void renewPull() {
+    closePull();
+    pull = sum.isHeld() ? sum.get().pull() : null;
+  }
+
+  private void closePull() {
+    if (pull != null) {
+      pull.close();
+    }
   }
 
   @Override
@@ -104,10 +109,12 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
   public void load(StateReader state) {
     sum.load(state);
     anchor.load(state);
+    renewPull();
   }
 
   @Override
   public void close() {
+    closePull();
     sum.close();
     anchor.close();
   }

@@ -39,8 +39,8 @@ final class TaskFisher {
     Representation representation = values.get(FisherSettings.REPRESENTATION);
     if (sums && representation == Representation.EKFAC) {
       throw new Problem(
-          "The sum of two EK-FAC matrices is not an EK-FAC matrix, for their eigenvectors differ: choose another"
-              + " representation, or EWC with a term for each task.");
+          "The sum of two EK-FAC matrices is not an EK-FAC matrix, for their eigenvectors differ:"
+              + " choose another representation, or EWC with a term for each task.");
     }
     if (values.get(FisherSettings.ESTIMATOR) == FisherSettings.EstimatorKind.BATCHED
         && (representation == Representation.KFAC || representation == Representation.EKFAC)) {
@@ -49,6 +49,11 @@ final class TaskFisher {
                   .formatted(representation.label())
               + " choose another estimator or representation.");
     }
+  }
+
+  /** Arrays [P] that a matrix holds for its pull, beside its own. */
+  static int pullVectors(SettingValues values) {
+    return values.get(FisherSettings.REPRESENTATION) == Representation.DIAGONAL ? 1 : 0;
   }
 
   Representation representation() {

@@ -45,7 +45,7 @@ public final class StepKernels {
    *
    * @param path [P], changed in place
    * @param gradient g [P]
-   * @param before [P]
+   * @param before [P], written over
    * @param after [P]
    */
   public void lengthen(NDArray path, NDArray gradient, NDArray before, NDArray after) {

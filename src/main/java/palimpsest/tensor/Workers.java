@@ -7,10 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -46,19 +42,8 @@ public final class Workers {
     static final int THREADS = JniUtils.getNumThreads();
   }
 
-  /**
-   * The threads beside the callers', for all runs of this process. They stay, because the C library
-   * keeps what each thread has freed for that thread and a few others: runs that had threads of
-   * their own would leave more and more behind.
-   */
-  private static final Executor OTHERS =
-      new ThreadPoolExecutor(
-          0,
-          Integer.MAX_VALUE,
-          Long.MAX_VALUE,
-          TimeUnit.NANOSECONDS,
-          new SynchronousQueue<>(),
-          Thread.ofPlatform().daemon().name("palimpsest-worker-", 1).factory());
+  /** The threads beside the callers', for all runs of this process. */
+  private static final Crew OTHERS = new Crew("palimpsest-worker-");
 
   private final int threads;
   private final int most;
@@ -195,7 +180,10 @@ public final class Workers {
     }
     working.run();
     Results results = new Results();
-    pending.forEach(result -> results.add(result::join));
+    for (CompletableFuture<List<NDArray>> result : pending) {
+      Crew.watch(result::isDone);
+      results.add(result::join);
+    }
     return results.all();
   }
 

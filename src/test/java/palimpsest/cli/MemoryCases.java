@@ -114,7 +114,7 @@ final class MemoryCases {
           optimizer.key(),
           tiny()
               .with(Networks.ALL.choice(), "mlp")
-              .with(Mlp.WIDTHS, "3000,3000")
+              .with(Mlp.WIDTHS, "2000,2000")
               .with(DataSettings.TRAIN_LIMIT, "64")
               .with(TaskLength.BATCH_SIZE, "64")
               .with(Optimizers.ALL.choice(), optimizer.key())

@@ -31,8 +31,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import palimpsest.problem.Problem;
 
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class DownloadTest {
 

@@ -23,11 +23,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import palimpsest.problem.Problem;
 
 /** CIFAR as a public set: fetched as an archive, unpacked, found and read. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class PublicCifarTest {
 

@@ -13,10 +13,13 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A short fuzzing with the same bytes every time; {@link Fuzzing} does it for long. */
+@Execution(ExecutionMode.CONCURRENT)
 class HostileBytesTest {
 
   private static final int ROUNDS = 400;

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
@@ -57,6 +59,7 @@ import palimpsest.strategy.NaturalReplay;
  * In the end every number, every weight and every matrix is the same, to the bit, as of processes
  * that were left alone.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @SuppressWarnings("NullAway.Init") // each test makes its own list of images
 class KillTest {
 
@@ -88,7 +91,8 @@ class KillTest {
   /** What is compared: all that does not depend on the clock. */
   private static final List<String> NUMBERS =
       List.of(
-          "SELECT run, tested_task, loss, accuracy, images, other_accuracy FROM initial_score ORDER BY 1, 2",
+          "SELECT run, tested_task, loss, accuracy, images, other_accuracy FROM initial_score ORDER"
+              + " BY 1, 2",
           "SELECT run, task, epoch, training_loss, training_accuracy, replayed_accuracy FROM epoch"
               + " ORDER BY 1, 2, 3",
           "SELECT run, task, epoch, tested_task, loss, accuracy, images, other_accuracy FROM score"
@@ -290,7 +294,8 @@ class KillTest {
     SpecDraft base = draft;
     return Stream.of(
             "strategy=natural-replay; representation=k-fac",
-            "strategy=ewc; representation=dense,diagonal,k-fac,ek-fac,quasi-diagonal,block-diagonal",
+            "strategy=ewc;"
+                + " representation=dense,diagonal,k-fac,ek-fac,quasi-diagonal,block-diagonal",
             "strategy=replay,fine-tuning",
             "strategy=joint,cumulative,gdumb,der,der++,er-ace,a-gem,gem,si,mas,lwf,ocar,owm,gpm;"
                 + " epochs=1",
