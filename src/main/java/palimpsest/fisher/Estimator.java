@@ -15,8 +15,8 @@ public sealed interface Estimator {
 
   /** The gradient of the log-likelihood of each image's own label. */
   Estimator EMPIRICAL =
-      (ByImage)
-          (workspace, images, logits, positions) -> Residuals.of(logits, images.labels(positions));
+      new SingleRow(
+          (workspace, images, logits, positions) -> Residuals.of(logits, images.labels(positions)));
 
   /** The gradient of the log-likelihood of the label that the model predicts. */
   Estimator PREDICTED =
@@ -24,12 +24,11 @@ public sealed interface Estimator {
 
   /** The gradient of each image's own label, the image weighted by the probability of the label. */
   Estimator WEIGHTED_BY_PROBABILITY =
-      (ByImage)
-          (workspace, images, logits, positions) -> {
-            NDArray labels = images.labels(positions);
-            NDArray losses = workspace.kernels().crossEntropy(logits, labels).get(0);
-            return Residuals.of(logits, labels).mul(losses.div(-2).exp().reshape(1, 1, -1));
-          };
+      new SingleRow((workspace, images, logits, positions) -> {
+        NDArray labels = images.labels(positions);
+        NDArray losses = workspace.kernels().crossEntropy(logits, labels).get(0);
+        return Residuals.of(logits, labels).mul(losses.div(-2).exp().reshape(1, 1, -1));
+      });
 
   /** Rows that belong to single images. */
   @FunctionalInterface
@@ -44,6 +43,29 @@ public sealed interface Estimator {
      * @return S [K, R, n]
      */
     NDArray rows(Workspace workspace, Images images, NDArray logits, int... positions);
+
+    /** Whether every image has one row, and so none needs fewer than another on the way back. */
+    default boolean isSingle() {
+      return false;
+    }
+  }
+
+  /**
+   * One row an image.
+   *
+   * @param rule of which R is 1
+   */
+  record SingleRow(ByImage rule) implements ByImage {
+
+    @Override
+    public NDArray rows(Workspace workspace, Images images, NDArray logits, int... positions) {
+      return rule.rows(workspace, images, logits, positions);
+    }
+
+    @Override
+    public boolean isSingle() {
+      return true;
+    }
   }
 
   /**
@@ -62,7 +84,7 @@ public sealed interface Estimator {
    * @param weights w [N], by position, not negative
    */
   static Estimator weighted(ByImage estimator, double... weights) {
-    return (ByImage)
+    ByImage weighted =
         (workspace, images, logits, positions) -> {
           double[] roots = new double[positions.length];
           for (int i = 0; i < roots.length; i++) {
@@ -72,6 +94,7 @@ public sealed interface Estimator {
               .rows(workspace, images, logits, positions)
               .mul(workspace.array(roots, 1, 1, roots.length));
         };
+    return estimator.isSingle() ? new SingleRow(weighted) : weighted;
   }
 
   /**
@@ -80,7 +103,7 @@ public sealed interface Estimator {
    * @param uniform numbers from above 0 to 1, [N][k]
    */
   static Estimator sampled(double[][] uniform) {
-    return (ByImage)
+    ByImage sampled =
         (workspace, images, logits, positions) -> {
           int draws = uniform[positions[0]].length;
           double[] levels = new double[draws * positions.length];
@@ -100,6 +123,7 @@ public sealed interface Estimator {
                   .sum(new int[] {0});
           return Residuals.ofRows(logits, labels).div(Math.sqrt(draws));
         };
+    return uniform[0].length == 1 ? new SingleRow(sampled) : sampled;
   }
 
   /**
@@ -108,13 +132,12 @@ public sealed interface Estimator {
    * @param labels [N], by position
    */
   static Estimator labelled(int... labels) {
-    return (ByImage)
-        (workspace, images, logits, positions) -> {
-          int[] own = new int[positions.length];
-          for (int i = 0; i < own.length; i++) {
-            own[i] = labels[positions[i]];
-          }
-          return Residuals.of(logits, workspace.indices(own));
-        };
+    return new SingleRow((workspace, images, logits, positions) -> {
+      int[] own = new int[positions.length];
+      for (int i = 0; i < own.length; i++) {
+        own[i] = labels[positions[i]];
+      }
+      return Residuals.of(logits, workspace.indices(own));
+    });
   }
 }

@@ -78,7 +78,8 @@ public record FisherSample(Network network, NDArray theta, Images images, Estima
       Estimator.ByImage rows, boolean coupled, Function<RootGradients, List<NDArray>> terms) {
     return meansOver(
         images.size(),
-        (matrices, from, to) -> sums(rows, coupled, terms, matrices, chunks(matrices, from, to)));
+        (matrices, from, to) ->
+            sums(rows, coupled, terms, matrices, chunks(rows, matrices, from, to)));
   }
 
   /** The sums of some of what is averaged. */
@@ -163,10 +164,10 @@ public record FisherSample(Network network, NDArray theta, Images images, Estima
    * Some of the images in chunks. Those of one chunk have to carry as many rows as the one of them
    * that needs most, so images that need about the same go together.
    */
-  private List<int[]> chunks(List<NDArray> matrices, int from, int to) {
+  private List<int[]> chunks(Estimator.ByImage rows, List<NDArray> matrices, int from, int to) {
     int size = chunkSize(network.affineLayers(), network.outputs());
     IntStream positions = IntStream.range(from, to);
-    if (network.hasLiveUnits() && to - from > size) {
+    if (network.hasLiveUnits() && !rows.isSingle() && to - from > size) {
       int[] live = liveUnits(matrices, from, to);
       positions =
           positions.boxed().sorted(comparingInt(i -> live[i - from])).mapToInt(Integer::intValue);

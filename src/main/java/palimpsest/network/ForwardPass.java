@@ -136,7 +136,7 @@ public final class ForwardPass {
   public RootGradients backwardRoot(NDArray root, boolean coupled) {
     BackwardPass backwardPass = new BackwardPass(root);
     int most = Math.toIntExact(root.getShape().get(1));
-    int live = bottleneck == null ? most : liveUnits(bottleneck);
+    int live = bottleneck == null || most == 1 ? most : liveUnits(bottleneck);
     if (bottleneck == null || live >= most) {
       backwardPass.backTo(-1);
       return new RootGradients(List.copyOf(backwardPass.factors), -1, null);

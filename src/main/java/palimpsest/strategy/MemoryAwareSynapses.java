@@ -15,9 +15,8 @@ final class MemoryAwareSynapses extends WeightImportance {
 
   /** ∂‖z‖²/∂z = 2z over the classes that compete: the logits of others are far below 0 here. */
   private static final Estimator SENSITIVITY =
-      (Estimator.ByImage)
-          (workspace, images, logits, positions) ->
-              logits.mul(logits.gt(-1e29).toType(logits.getDataType(), false)).mul(2).expandDims(1);
+      new Estimator.SingleRow((workspace, images, logits, positions) ->
+          logits.mul(logits.gt(-1e29).toType(logits.getDataType(), false)).mul(2).expandDims(1));
 
   /**
    * Before any task.
