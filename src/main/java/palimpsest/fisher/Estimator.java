@@ -53,7 +53,7 @@ public sealed interface Estimator {
   /**
    * One row an image.
    *
-   * @param rule of which R is 1
+   * @param rule makes rows with R = 1
    */
   record SingleRow(ByImage rule) implements ByImage {
 

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Crew implements Executor {
 
-  /** How long a thread watches: longer than what lies between the passes of two small steps. */
+  /** The time for which a thread watches: more than lies between the passes of two small steps. */
   private static final long WATCHING_NANOS = 400_000;
 
   /** Looks between two offers of the processor to others. */
@@ -30,7 +30,7 @@ final class Crew implements Executor {
   /**
    * No threads yet.
    *
-   * @param name what their names begin with
+   * @param name the beginning of their names
    */
   Crew(String name) {
     threads = Thread.ofPlatform().daemon().name(name, 1).factory();
@@ -64,7 +64,7 @@ final class Crew implements Executor {
           return true;
         }
       }
-      // Whoever else wants the processor, such as the window, has it.
+      // Another thread that wants the processor, such as the window's, gets it.
       Thread.yield();
     } while (System.nanoTime() < end);
     return false;
