@@ -98,6 +98,8 @@ final class BitsProcess {
                 .over(many),
             Grid.read("strategy=ewc,natural-replay; representation=dense,block-diagonal")
                 .over(middle),
+            // Inner products of gradients decide the direction, and every step joins a path.
+            Grid.read("strategy=a-gem,gem,si").over(many),
             // A norm is a sum over all weights.
             Grid.read(
                     "strategy=fine-tuning; optimizer=adam,adamw,sgd; weight-decay=0.01;"

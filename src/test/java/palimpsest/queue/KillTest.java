@@ -300,6 +300,10 @@ class KillTest {
             "strategy=joint,cumulative,gdumb,der,der++,er-ace,a-gem,gem,si,mas,lwf,ocar,owm,gpm;"
                 + " epochs=1",
             "strategy=online-ewc,ncl; representation=k-fac; estimator=sampled; epochs=1",
+            "strategy=combination; rehearsal=der++; penalty=si; distillation=lwf;"
+                + " gradient-rule=natural-gradient,owm; representation=k-fac; epochs=1",
+            "strategy=replay; classifier=class-means; memory=ring,balanced,quota;"
+                + " draw=balanced,all; epochs=1",
             "strategy=replay; optimizer=sgd; momentum=0.9; reset-optimizer=true,false;"
                 + " evaluate=task-end; evaluate-tasks=seen; evaluate-images=20",
             "strategy=ewc; representation=diagonal; optimizer=adam,adamw; iterations=25;"
