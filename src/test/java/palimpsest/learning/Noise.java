@@ -2,6 +2,7 @@ package palimpsest.learning;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import palimpsest.data.ImageSet;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
@@ -31,13 +32,19 @@ final class Noise {
 
   /** A trainer on the noise of a small network. */
   static Trainer trainer(Workspace workspace, Strategy strategy, SettingValues values) {
+    return trainer(workspace, context -> strategy.create(values, context), values);
+  }
+
+  /** The same with parts of a test's own. */
+  static Trainer trainer(
+      Workspace workspace, Function<StrategyContext, Parts> strategy, SettingValues values) {
     Network network = new Network(workspace, Architecture.baseNet(3, 8, 30));
     return new Trainer(
         network,
         scenario(),
         TrainingPlan.of(values, 1),
         Optimizers.ALL.chosen(values),
-        context -> strategy.create(values, context),
+        strategy,
         FisherObserver.NONE);
   }
 }
