@@ -275,7 +275,10 @@ public record MemoryEstimate(
     }
 
     private double evaluation() {
-      return bytes * (threads * Evaluation.BATCH * passes.forward() + 2 * parameters);
+      int tested = used.stream().mapToInt(TaskSize::test).max().orElse(1);
+      double images = threads * Math.min(Evaluation.BATCH, Math.ceilDiv(tested, shares));
+      boolean remembers = BufferSettings.classifiesByFeatures(spec.values());
+      return bytes * (images * (remembers ? passes.forward() : passes.passing()) + 2 * parameters);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import palimpsest.problem.Problem;
+import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workers;
 import palimpsest.tensor.Workspace;
 
@@ -240,19 +241,44 @@ public final class Network {
     return y.reshape(layers.get(place).output().size(), -1).gt(0).sum(new int[] {0});
   }
 
-  private NDArray through(List<Layer> some, List<NDArray> matrices, NDArray images) {
-    NDArray x = images;
-    int next = 0;
-    Deque<NDArray> skips = new ArrayDeque<>();
-    for (Layer layer : some) {
-      switch (layer) {
-        case AffineLayer affineLayer ->
-            x = affineLayer.apply(workspace.kernels(), matrices.get(next++), x);
-        case FixedLayer fixed -> x = fixed.apply(workspace.kernels(), x);
-        case SkipStart _ -> skips.push(x);
-        case SkipEnd _ -> x = x.add(skips.pop());
+  /** An array of the way forward; the images alone are not freed on it. */
+  private record Passing(NDArray array, boolean own) {
+
+    void free() {
+      if (own) {
+        array.close();
       }
     }
-    return x;
+  }
+
+  /** Layer by layer, each freeing what came before it as far as nothing else needs it. */
+  private NDArray through(List<Layer> some, List<NDArray> matrices, NDArray images) {
+    Passing x = new Passing(images, false);
+    int next = 0;
+    Deque<Passing> skips = new ArrayDeque<>();
+    for (Layer layer : some) {
+      try (Scope scope = new Scope()) {
+        NDArray made =
+            switch (layer) {
+              case AffineLayer affineLayer ->
+                  affineLayer.apply(workspace.kernels(), matrices.get(next++), x.array);
+              case FixedLayer fixed -> fixed.apply(workspace.kernels(), x.array);
+              case SkipStart _ -> null;
+              case SkipEnd _ -> x.array.add(skips.element().array);
+            };
+        if (made == null) {
+          // It waits to be added, and is freed then.
+          skips.push(x);
+          x = new Passing(x.array, false);
+        } else {
+          x.free();
+          if (layer instanceof SkipEnd) {
+            skips.pop().free();
+          }
+          x = new Passing(scope.keep(made), true);
+        }
+      }
+    }
+    return x.array;
   }
 }

@@ -1,6 +1,8 @@
 package palimpsest.network;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -48,6 +50,31 @@ public final class PassMemory {
   public double forward() {
     return layers.getFirst().input().size()
         + layers.stream().mapToDouble(PassMemory::forward).sum();
+  }
+
+  /**
+   * Numbers of a forward pass at its highest of which nothing is remembered: a layer's input, what
+   * it makes, and what waits to be added behind it.
+   */
+  public double passing() {
+    double most = 0;
+    double waiting = 0;
+    Deque<Double> skips = new ArrayDeque<>();
+    for (Layer layer : layers) {
+      double in = layer.input().size();
+      switch (layer) {
+        case SkipStart _ -> {
+          skips.push(in);
+          waiting += in;
+        }
+        case SkipEnd _ -> {
+          most = Math.max(most, 2 * in + waiting);
+          waiting -= skips.pop();
+        }
+        default -> most = Math.max(most, in + forward(layer) + waiting);
+      }
+    }
+    return most;
   }
 
   private static double forward(Layer layer) {

@@ -83,11 +83,14 @@ public final class BufferSettings {
     return values.get(DRAW) == MemoryDraw.ALL ? values.get(SIZE) : drawn(replayed, batchSize);
   }
 
+  /** Whether a forward pass of test images has to remember their features. */
+  public static boolean classifiesByFeatures(SettingValues values) {
+    return values.get(CLASSIFIER) == TestClassifier.CLASS_MEANS;
+  }
+
   /** The part by which a memory serves as the classifier; none where the logits do. */
   static Parts classifier(SettingValues values, ImageMemory memory) {
-    return values.get(CLASSIFIER) == TestClassifier.CLASS_MEANS
-        ? Parts.of((Exemplars) memory::contents)
-        : Parts.NONE;
+    return classifiesByFeatures(values) ? Parts.of((Exemplars) memory::contents) : Parts.NONE;
   }
 
   /** Whether the current batch is inserted at every inner step and every epoch. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that take work over within a microsecond or two: between two pieces of it each watches
@@ -52,6 +53,7 @@ final class Crew implements Executor {
    *
    * @return whether it happened in the time that is worth watching
    */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing but time depends on it
   static boolean watch(BooleanSupplier condition) {
     if (condition.getAsBoolean()) {
       return true;
@@ -75,7 +77,7 @@ final class Crew implements Executor {
 
     private final AtomicReference<Runnable> next = new AtomicReference<>();
     private volatile boolean asleep;
-    private volatile Thread thread;
+    private volatile @Nullable Thread thread;
 
     void take(Runnable task) {
       next.set(task);

@@ -9,8 +9,9 @@ import palimpsest.experiment.MemoryEstimate;
 
 /**
  * Holds the memory that runs are judged to need against what they take: for each representation,
- * used in natural replay, in EWC with three tasks, and only shown, and for each optimizer and each
- * strategy, the highest resident memory of three processes, less that of a run of next to nothing.
+ * used in natural replay, in EWC with three tasks, and only shown, and for each optimizer, each
+ * strategy and wide networks of convolutions, the highest resident memory of three processes, less
+ * that of a run of next to nothing.
  *
  * <p>{@code mvn -q test-compile exec:exec -Dexec.classpathScope=test
  * -Dmain.class=palimpsest.cli.MemoryBenchmark}
@@ -45,6 +46,7 @@ public final class MemoryBenchmark {
                   "%s %s %d".formatted(one.representation().key(), one.use(), size), one.spec()));
     }
     MemoryCases.optimizers().forEach((key, spec) -> specs.put("optimizer " + key, spec));
+    MemoryCases.networks().forEach((key, spec) -> specs.put("network " + key, spec));
     MemoryCases.strategies().forEach((key, spec) -> specs.put("strategy " + key, spec));
     for (Map.Entry<String, ExperimentSpec> one : specs.entrySet()) {
       if (!one.getKey().contains(only)) {

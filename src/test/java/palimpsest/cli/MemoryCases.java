@@ -24,8 +24,10 @@ import palimpsest.learning.optimizer.Optimizers;
 import palimpsest.learning.optimizer.SgdType;
 import palimpsest.learning.optimizer.StepSettings;
 import palimpsest.network.BaseNet;
+import palimpsest.network.Cnn;
 import palimpsest.network.Mlp;
 import palimpsest.network.Networks;
+import palimpsest.network.ResidualNet;
 import palimpsest.setting.Setting;
 import palimpsest.strategy.Strategies;
 import palimpsest.strategy.Strategy;
@@ -121,6 +123,31 @@ final class MemoryCases {
               .with(SgdType.MOMENTUM, "0.9")
               .with(StepSettings.CLIPPING, "norm")
               .toSpec());
+    }
+    return specs;
+  }
+
+  /** Wide networks of convolutions, trained plainly and with a K-FAC matrix a batch. */
+  static Map<String, ExperimentSpec> networks() {
+    Map<String, ExperimentSpec> specs = new LinkedHashMap<>();
+    for (String strategy : List.of("fine-tuning", "natural-replay")) {
+      SpecDraft draft =
+          tiny()
+              .with(DataSettings.TRAIN_LIMIT, "64")
+              .with(DataSettings.TEST_LIMIT, "600")
+              .with(TaskLength.BATCH_SIZE, "64")
+              .with(FisherSettings.REPRESENTATION, "k-fac")
+              .with(Strategies.ALL.choice(), strategy);
+      specs.put(
+          "cnn " + strategy,
+          draft
+              .with(Networks.ALL.choice(), "cnn")
+              .with(Cnn.CONVOLUTIONS, "32,64")
+              .with(Cnn.DENSE, "800")
+              .toSpec());
+      specs.put(
+          "residual " + strategy,
+          draft.with(Networks.ALL.choice(), "residual").with(ResidualNet.CHANNELS, "64").toSpec());
     }
     return specs;
   }
