@@ -86,6 +86,6 @@ record DisabledActionMessages(Actions actions, Notices notices, Pages pages) {
     return pages.isShown("live").get()
         ? "No run to resume: the run in Live was not interrupted. Choose others in Runs."
         : "No run to resume: in Runs, choose runs that failed, were stopped or were"
-            + " interrupted.";
+            + " interrupted here, or that are paused on a cluster.";
   }
 }

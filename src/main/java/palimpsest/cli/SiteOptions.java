@@ -16,6 +16,7 @@ import palimpsest.setting.Setting;
 import palimpsest.setting.SettingValues;
 import palimpsest.site.ExecutionSite;
 import palimpsest.site.Sites;
+import palimpsest.site.SlurmSite;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,7 +79,12 @@ final class SiteOptions {
   private static String description(Setting<?> setting) {
     String initial =
         setting.initialText().isEmpty() ? "" : " Default: %s.".formatted(setting.initialText());
-    return (setting.help() + initial).replace("%", "%%");
+    String here =
+        setting.equals(SlurmSite.FOLDER)
+            ? " Without --%s, one that is given lies in the current folder."
+                .formatted(SlurmSite.HOST.key())
+            : "";
+    return (setting.help() + here + initial).replace("%", "%%");
   }
 
   /** The site that was asked for; {@link Sites#HERE} if none was. */
@@ -123,6 +129,10 @@ final class SiteOptions {
           given.put(setting.key(), parsed.matchedOptionValue("--" + setting.key(), ""));
         }
       }
+    }
+    if (!given.containsKey(SlurmSite.HOST.key())) {
+      given.computeIfPresent(
+          SlurmSite.FOLDER.key(), (_, folder) -> Path.of(folder).toAbsolutePath().toString());
     }
     if (address.equals(Sites.HERE)) {
       for (String option : List.of(SHOW, SCRIPT)) {

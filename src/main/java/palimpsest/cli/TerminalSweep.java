@@ -28,6 +28,7 @@ final class TerminalSweep implements QueueListener {
   private static final long LINE_NANOS = 10_000_000_000L;
 
   private final CliContext context;
+  private final Archive archive;
   private final SweepQueue queue;
   private final TerminalResults results;
   private final boolean quiet;
@@ -55,6 +56,7 @@ final class TerminalSweep implements QueueListener {
       FigureSet figures,
       boolean quiet) {
     this.context = context;
+    this.archive = archive;
     this.queue = queue;
     this.quiet = quiet;
     results = new TerminalResults(context, archive, out, figures);
@@ -106,7 +108,17 @@ final class TerminalSweep implements QueueListener {
       adopted =
           queue.adopt().stream().filter(id -> wanted.isEmpty() || wanted.contains(id)).toList();
       results.of(adopted, "resumed");
-      if (adopted.isEmpty() && queue.isComplete()) {
+      for (long id : wanted) {
+        if (archive.find(id).filter(run -> run.state().isOver()).isPresent()) {
+          results.reportError(
+              ("Run %d has ended on its cluster and cannot be resumed there. To train it once more,"
+                      + " give its specification to \"run\".")
+                  .formatted(id));
+        } else if (!adopted.contains(id) && queue.isComplete()) {
+          results.reportError("Another process follows run %d.".formatted(id));
+        }
+      }
+      if (wanted.isEmpty() && adopted.isEmpty() && queue.isComplete()) {
         context.terminal().out().println("Another process follows the runs on clusters.");
       }
     }

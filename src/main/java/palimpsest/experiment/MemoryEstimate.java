@@ -7,7 +7,6 @@ import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.MatrixMemory;
 import palimpsest.fisher.MeasuringShape;
 import palimpsest.fisher.Representation;
-import palimpsest.learning.Evaluation;
 import palimpsest.learning.optimizer.OptimizerMemory;
 import palimpsest.network.Arithmetic;
 import palimpsest.network.PassMemory;
@@ -46,6 +45,9 @@ public record MemoryEstimate(
 
   /** Growth of Java's heap per byte that is in use at once, until garbage is collected. */
   private static final double GARBAGE = 1.2;
+
+  /** Memory of a step's passes per byte in use: blocks of many sizes leave gaps between them. */
+  private static final double GAPS = 1.15;
 
   /** Share of the device's arrays that stays with the allocator when a run is over. */
   private static final double LEFT = 0.25;
@@ -269,15 +271,16 @@ public record MemoryEstimate(
       boolean layered =
           spec.arithmetic() == Arithmetic.LAYERS || spec.strategy().preconditions(spec.values());
       return bytes
-          * (work * (passes.forward() + passes.backward())
+          * (GAPS * work * (passes.forward() + passes.backward())
               + atOnce * passes.stepMatrices()
               + parameters * (2 + parts + (layered ? 3 * atOnce : 0)));
     }
 
     private double evaluation() {
       int tested = used.stream().mapToInt(TaskSize::test).max().orElse(1);
-      double images = threads * Math.min(Evaluation.BATCH, Math.ceilDiv(tested, shares));
       boolean remembers = BufferSettings.classifiesByFeatures(spec.values());
+      double images =
+          threads * Math.min(passes.imagesAtOnce(remembers), Math.ceilDiv(tested, shares));
       return bytes * (images * (remembers ? passes.forward() : passes.passing()) + 2 * parameters);
     }
   }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import palimpsest.network.AffineLayer;
 import palimpsest.network.ForwardPass;
 import palimpsest.network.Network;
+import palimpsest.network.PassMemory;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
@@ -28,12 +29,14 @@ final class ClassMeans {
   private final Workspace workspace;
   private final ImageStore training;
   private final Exemplars exemplars;
+  private final int atOnce;
 
   ClassMeans(Network network, ImageStore training, Exemplars exemplars) {
     this.network = network;
     this.training = training;
     this.exemplars = exemplars;
     workspace = network.workspace();
+    atOnce = new PassMemory(network.architecture()).imagesAtOnce(true);
   }
 
   /**
@@ -79,8 +82,8 @@ final class ClassMeans {
     int classes = counts.length;
     LabelledImages images = training.select(numbers);
     NDArray sums = workspace.zeros(featureSize(), classes);
-    for (int from = first; from < end; from += Evaluation.BATCH) {
-      int to = Math.min(from + Evaluation.BATCH, end);
+    for (int from = first; from < end; from += atOnce) {
+      int to = Math.min(from + atOnce, end);
       double[] own = new double[(to - from) * classes];
       for (int i = from; i < to; i++) {
         int label = training.label(numbers[i]);

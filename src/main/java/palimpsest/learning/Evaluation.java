@@ -13,6 +13,7 @@ import palimpsest.data.ActiveClasses;
 import palimpsest.data.Scenario;
 import palimpsest.data.Task;
 import palimpsest.network.Network;
+import palimpsest.network.PassMemory;
 import palimpsest.network.SoftmaxCrossEntropy;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workers;
@@ -21,9 +22,6 @@ import palimpsest.tensor.Workspace;
 /** The test images of a scenario's tasks, and how a network does on them. */
 public final class Evaluation implements AutoCloseable {
 
-  /** Images evaluated at once: few enough for their features to stay in a cache. */
-  public static final int BATCH = 256;
-
   private final Workspace workspace;
   private final Network network;
   private final ImageStore images;
@@ -31,6 +29,7 @@ public final class Evaluation implements AutoCloseable {
   private final Scenario.Active active;
   private final Supplier<NDArray> theta;
   private final Optional<ClassMeans> classMeans;
+  private final int atOnce;
 
   /**
    * Copies test images to the device.
@@ -55,6 +54,7 @@ public final class Evaluation implements AutoCloseable {
     this.network = network;
     this.theta = theta;
     this.classMeans = classMeans;
+    atOnce = new PassMemory(network.architecture()).imagesAtOnce(classMeans.isPresent());
     workspace = network.workspace();
     active = scenario.active();
     masks = new ClassMasks(workspace, scenario.tasks(), network.outputs());
@@ -190,8 +190,8 @@ public final class Evaluation implements AutoCloseable {
     if (confusion) {
       counted.add(workspace.indices(new int[classes() * classes()]));
     }
-    for (int start = from; start < to; start += BATCH) {
-      int end = Math.min(start + BATCH, to);
+    for (int start = from; start < to; start += atOnce) {
+      int end = Math.min(start + atOnce, to);
       try (Scope _ = new Scope()) {
         NDArray all = scores.of(some.range(start, end));
         NDArray labels = some.labels(start, end);

@@ -251,7 +251,7 @@ public final class Network {
     }
   }
 
-  /** Layer by layer, each freeing what came before it as far as nothing else needs it. */
+  /** Layer by layer, each freeing its input where nothing else needs it. */
   private NDArray through(List<Layer> some, List<NDArray> matrices, NDArray images) {
     Passing x = new Passing(images, false);
     int next = 0;

@@ -11,6 +11,12 @@ import java.util.List;
  */
 public final class PassMemory {
 
+  /** Images that go forward together at most: few enough for their features to stay in a cache. */
+  public static final int MOST_IMAGES = 256;
+
+  /** Numbers of a forward pass of test images that is not to take more. */
+  private static final double MOST_NUMBERS = 1 << 24;
+
   private final List<Layer> layers;
   private final int narrowest;
 
@@ -75,6 +81,15 @@ public final class PassMemory {
       }
     }
     return most;
+  }
+
+  /**
+   * Images that go forward together where only their logits are wanted.
+   *
+   * @param remembered whether the features of all layers are, too
+   */
+  public int imagesAtOnce(boolean remembered) {
+    return (int) Math.clamp(MOST_NUMBERS / (remembered ? forward() : passing()), 1, MOST_IMAGES);
   }
 
   private static double forward(Layer layer) {

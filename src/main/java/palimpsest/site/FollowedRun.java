@@ -264,6 +264,9 @@ final class FollowedRun {
 
     /** A file that was fetched has been read. */
     void release(Path file);
+
+    /** The place of a file of the sweep's folder, for a person to look at. */
+    String placeOf(String name);
   }
 
   private void takeLine(String line, Files files) {
@@ -434,6 +437,14 @@ final class FollowedRun {
     listeners.forEach(QueueListener::queueChanged);
   }
 
+  /** The process ends, and the run with it. */
+  void leave() {
+    if (state == RunState.RUNNING) {
+      status = "";
+      setState(RunState.PAUSED, "Its process was left; what the last checkpoint holds is kept.");
+    }
+  }
+
   /** The consequence of a look at the job of a run. */
   enum Verdict {
     NOTHING,
@@ -486,9 +497,11 @@ final class FollowedRun {
       return Verdict.SUBMIT_AGAIN;
     }
     String reason =
-        "Its jobs ended %d times without a word of the run%s. The end of job-%s.txt in"
-                .formatted(submissions, text.isEmpty() ? "" : ", last as " + text, job)
-            + " the sweep's folder may say why.";
+        "Its jobs ended %d times without a word of the run%s. The end of %s may say why."
+            .formatted(
+                submissions,
+                text.isEmpty() ? "" : ", last as " + text,
+                files.placeOf("job-%s.txt".formatted(job)));
     RunEvent.Failed failed = new RunEvent.Failed(reason);
     if (recorder != null) {
       recorder().accept(failed);

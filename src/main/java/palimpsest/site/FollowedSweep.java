@@ -166,6 +166,12 @@ final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
   }
 
   @Override
+  public String placeOf(String name) {
+    String host = cluster.host().name();
+    return "%s%s/%s".formatted(host.isEmpty() ? "" : host + ":", folder, name);
+  }
+
+  @Override
   public Path fetch(String run, String name) {
     Path copy = copies.resolve(run).resolve(name);
     try {
@@ -291,5 +297,12 @@ final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
   @Override
   public void close() {
     closed = true;
+  }
+
+  /** Once nothing follows it any more: runs that end with this process are no longer running. */
+  void leave() {
+    if (!outlivesThisProcess()) {
+      runs.values().forEach(FollowedRun::leave);
+    }
   }
 }

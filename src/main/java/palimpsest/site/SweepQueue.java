@@ -544,9 +544,13 @@ public final class SweepQueue implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    boolean quiet = followed == null || !followed.isAlive();
+    if (quiet) {
+      sweeps.forEach(FollowedSweep::leave);
+    }
     reached.forEach(this::release);
     Session open = session;
-    if (open != null && (followed == null || !followed.isAlive())) {
+    if (open != null && quiet) {
       // Else it is held until the process ends: what is still being taken in may yet be written.
       open.close();
     }

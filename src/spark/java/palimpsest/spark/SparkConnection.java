@@ -67,7 +67,7 @@ final class SparkConnection {
       return new JavaSparkContext(conf);
     } catch (Exception e) {
       // Scala's exceptions are not declared.
-      throw cannot("be reached", settings, e);
+      throw cannot("take the program", settings, e);
     }
   }
 
@@ -99,6 +99,13 @@ final class SparkConnection {
               .formatted(settings.master(), FIRST_EXECUTOR_SECONDS / 60),
           e);
     } catch (ExecutionException e) {
+      if (context.sc().isStopped()) {
+        // It gives up on a master that does not answer.
+        throw new Problem(
+            "Spark at %s does not answer, or has refused the program. Check the address, and whether it is up."
+                .formatted(settings.master()),
+            e);
+      }
       throw cannot("run the program", settings, e);
     } catch (InterruptedException e) {
       asked.cancel(true);

@@ -20,6 +20,7 @@ import palimpsest.data.Task;
 import palimpsest.data.TaskImages;
 import palimpsest.network.Architecture;
 import palimpsest.network.Network;
+import palimpsest.network.PassMemory;
 import palimpsest.tensor.Precision;
 import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
@@ -32,7 +33,7 @@ class EvaluationTest {
   private static final List<Integer> OWN = List.of(2, 4, 6);
 
   /** More than are evaluated at once, in shares of unequal size. */
-  private static final int IMAGES = 2 * Evaluation.BATCH + 101;
+  private static final int IMAGES = 2 * PassMemory.MOST_IMAGES + 101;
 
   private final Workspace workspace = Workspace.open("cpu", Precision.FLOAT64, 3);
   private final Network network = new Network(workspace, Architecture.baseNet(2, 8, CLASSES));
