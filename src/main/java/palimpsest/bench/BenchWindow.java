@@ -129,7 +129,7 @@ public final class BenchWindow {
             model.launcher,
             clusters.control(),
             model.setup,
-            new GridDialog(stage, model.grid, model.launcher::start),
+            new GridDialog(stage, model.grid, model.site.titleProperty(), model.launcher::start),
             queue)
         .addTo(training);
     model.missing.addTo(training, chooseData);

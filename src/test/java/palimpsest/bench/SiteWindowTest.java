@@ -115,6 +115,10 @@ class SiteWindowTest {
     hands.press(KeyCode.ESCAPE);
     hands.type("#field-seed", "1-3");
     assertThat(hands.text("#plan")).isEqualTo("Submits 3 runs to Slurm.");
+    hands.press(KeyCode.CONTROL, KeyCode.G);
+    FxToolkit.await(
+        "where a grid goes", () -> hands.text("#grid-queue").equals("Submit 3 runs to Slurm"));
+    hands.click("#grid-cancel");
     hands.click("#run");
     FxToolkit.await("the script", () -> hands.visible("#script-text"));
     assertThat(hands.text("#script-count")).isEqualTo("3 runs on Slurm");

@@ -3,6 +3,7 @@ package palimpsest.bench.setup;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -34,6 +35,7 @@ public final class GridDialog {
   private static final double LINE = 24;
 
   private final GridViewModel model;
+  private final ObservableValue<String> site;
   private final Consumer<List<ExperimentSpec>> queue;
   private final Stage stage = new Stage();
   private final VBox rows = new VBox();
@@ -43,10 +45,16 @@ public final class GridDialog {
    * A dialog, not shown yet.
    *
    * @param owner the window it lies over
+   * @param site the name of the cluster that the runs are submitted to; empty for this machine
    * @param queue takes the runs once the person says yes
    */
-  public GridDialog(Window owner, GridViewModel model, Consumer<List<ExperimentSpec>> queue) {
+  public GridDialog(
+      Window owner,
+      GridViewModel model,
+      ObservableValue<String> site,
+      Consumer<List<ExperimentSpec>> queue) {
     this.model = model;
+    this.site = site;
     this.queue = queue;
     stage.initOwner(owner);
     stage.initModality(Modality.WINDOW_MODAL);
@@ -206,9 +214,10 @@ public final class GridDialog {
     yes.disableProperty().bind(model.runsProperty().map(List::isEmpty));
     yes.textProperty()
         .bind(
-            model
-                .runsProperty()
-                .map(runs -> runs.isEmpty() ? "Queue" : "Queue " + count(runs.size())));
+            Bindings.createStringBinding(
+                () -> acceptText(model.runsProperty().get().size(), site.getValue()),
+                model.runsProperty(),
+                site));
     yes.setOnAction(event -> accept());
     Button no = new Button("Cancel");
     no.setId("grid-cancel");
@@ -217,6 +226,11 @@ public final class GridDialog {
     HBox buttons = new HBox(Ui.spacer(), no, yes);
     buttons.getStyleClass().add("grid-buttons");
     return buttons;
+  }
+
+  private static String acceptText(int runs, String site) {
+    String what = runs == 0 ? "" : " " + count(runs);
+    return site.isEmpty() ? "Queue" + what : "Submit%s to %s".formatted(what, site);
   }
 
   private void accept() {
