@@ -91,11 +91,13 @@ def flat(self: __torch__.Kernels, like: Tensor, matrices: List[Tensor], inputs: 
 
 # x + factor·w∘(θ − θ*).
 def add_pull(self: __torch__.Kernels, x: Tensor, theta: Tensor, anchor: Tensor, w: Tensor, factor: float) -> Tensor:
-    way = torch.sub(theta, anchor)
-    return torch.addcmul(x, way, w, value=factor, out=way)
+    # Written over, for want of a third array [P].
+    displacement = torch.sub(theta, anchor)
+    return torch.addcmul(x, displacement, w, value=factor, out=displacement)
 
 
-# The path of synaptic intelligence, p − g∘(after − before), written over p; before is written over, too.
+# The path of synaptic intelligence, p − g∘(after − before), written over p; before is written over, too, by
+# before − after, which adds what after − before would subtract.
 def lengthen(self: __torch__.Kernels, p: Tensor, g: Tensor, before: Tensor, after: Tensor) -> Tensor:
     return p.addcmul_(before.sub_(after), g)
 

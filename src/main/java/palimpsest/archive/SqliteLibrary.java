@@ -42,7 +42,7 @@ final class SqliteLibrary {
       unpack(folder);
       System.setProperty("org.sqlite.lib.path", folder.toString());
       System.setProperty("org.sqlite.lib.name", LibraryLoaderUtil.getNativeLibName());
-      // Where the driver looks for what ended processes left: nowhere but here.
+      // The driver deletes what ended processes left in this folder only, where nothing is left.
       System.setProperty("org.sqlite.tmpdir", folder.toString());
     } catch (IOException | Problem e) {
       // The driver then uses the system's temporary folder, as it does for everyone.

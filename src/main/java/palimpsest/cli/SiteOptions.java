@@ -2,6 +2,7 @@ package palimpsest.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -81,7 +82,7 @@ final class SiteOptions {
         setting.initialText().isEmpty() ? "" : " Default: %s.".formatted(setting.initialText());
     String here =
         setting.equals(SlurmSite.FOLDER)
-            ? " Without --%s, one that is given lies in the current folder."
+            ? " Without --%s, a relative one that is given is taken from the current folder."
                 .formatted(SlurmSite.HOST.key())
             : "";
     return (setting.help() + here + initial).replace("%", "%%");
@@ -114,6 +115,15 @@ final class SiteOptions {
     }
   }
 
+  private static String fromCurrentFolder(String folder) {
+    try {
+      return folder.isBlank() ? folder : Path.of(folder).toAbsolutePath().toString();
+    } catch (InvalidPathException e) {
+      // Refused by its setting, with what would be right.
+      return folder;
+    }
+  }
+
   /**
    * The values of the site's settings.
    *
@@ -130,9 +140,8 @@ final class SiteOptions {
         }
       }
     }
-    if (!given.containsKey(SlurmSite.HOST.key())) {
-      given.computeIfPresent(
-          SlurmSite.FOLDER.key(), (_, folder) -> Path.of(folder).toAbsolutePath().toString());
+    if (given.getOrDefault(SlurmSite.HOST.key(), "").isBlank()) {
+      given.computeIfPresent(SlurmSite.FOLDER.key(), (_, folder) -> fromCurrentFolder(folder));
     }
     if (address.equals(Sites.HERE)) {
       for (String option : List.of(SHOW, SCRIPT)) {

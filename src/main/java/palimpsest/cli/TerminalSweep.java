@@ -104,18 +104,25 @@ final class TerminalSweep implements QueueListener {
    */
   void adopt(Collection<Long> wanted) {
     List<Long> adopted;
+    // Asked first: a run that is taken over may end at any moment.
+    Set<Long> ended =
+        wanted.stream()
+            .filter(id -> archive.find(id).filter(run -> run.state().isOver()).isPresent())
+            .collect(Collectors.toSet());
     synchronized (this) {
       adopted =
           queue.adopt().stream().filter(id -> wanted.isEmpty() || wanted.contains(id)).toList();
       results.of(adopted, "resumed");
       for (long id : wanted) {
-        if (archive.find(id).filter(run -> run.state().isOver()).isPresent()) {
+        if (ended.contains(id)) {
           results.reportError(
               ("Run %d has ended on its cluster and cannot be resumed there. To train it once more,"
                       + " give its specification to \"run\".")
                   .formatted(id));
         } else if (!adopted.contains(id) && queue.isComplete()) {
-          results.reportError("Another process follows run %d.".formatted(id));
+          results.reportError(
+              "Run %d is not followed here: another process follows it, or the reason is above."
+                  .formatted(id));
         }
       }
       if (wanted.isEmpty() && adopted.isEmpty() && queue.isComplete()) {

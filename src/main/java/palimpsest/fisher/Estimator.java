@@ -20,7 +20,8 @@ public sealed interface Estimator {
 
   /** The gradient of the log-likelihood of the label that the model predicts. */
   Estimator PREDICTED =
-      (ByImage) (workspace, images, logits, positions) -> Residuals.of(logits, logits.argMax(0));
+      new SingleRow(
+          (workspace, images, logits, positions) -> Residuals.of(logits, logits.argMax(0)));
 
   /** The gradient of each image's own label, the image weighted by the probability of the label. */
   Estimator WEIGHTED_BY_PROBABILITY =
@@ -123,7 +124,7 @@ public sealed interface Estimator {
                   .sum(new int[] {0});
           return Residuals.ofRows(logits, labels).div(Math.sqrt(draws));
         };
-    return uniform[0].length == 1 ? new SingleRow(sampled) : sampled;
+    return uniform.length > 0 && uniform[0].length == 1 ? new SingleRow(sampled) : sampled;
   }
 
   /**

@@ -52,8 +52,8 @@ public sealed interface FisherMatrix extends AutoCloseable permits DenseFisher, 
   }
 
   /**
-   * The gradient of a quadratic penalty. It holds for the matrix as it is now, and is there as long
-   * as the matrix and its own arrays are.
+   * The gradient of a quadratic penalty, valid until the matrix changes or is closed. The caller
+   * closes it, and makes it outside every scope if it is to outlive one.
    */
   @FunctionalInterface
   interface Pull extends AutoCloseable {

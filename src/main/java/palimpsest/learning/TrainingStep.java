@@ -65,10 +65,8 @@ final class TrainingStep implements AutoCloseable {
     BatchLoss.Outcome outcome =
         loss.at(theta, batch.images(), weights(batch, !added.isEmpty()), added);
     if (rules.isEmpty()) {
-      together(() -> {
-        move(penalised(outcome.gradient()), outcome, passed);
-        return List.of();
-      });
+      // On one stretch, which saves what it takes to begin another.
+      moveTogether(() -> penalised(outcome.gradient()), outcome, passed);
       return outcome;
     }
     NDArray direction =
@@ -79,11 +77,15 @@ final class TrainingStep implements AutoCloseable {
       direction = rule.apply(direction);
     }
     NDArray ruled = direction;
+    moveTogether(() -> ruled, outcome, passed);
+    return outcome;
+  }
+
+  private void moveTogether(Supplier<NDArray> direction, BatchLoss.Outcome outcome, double passed) {
     together(() -> {
-      move(ruled, outcome, passed);
+      move(direction.get(), outcome, passed);
       return List.of();
     });
-    return outcome;
   }
 
   private List<NDArray> together(Supplier<List<NDArray>> operations) {

@@ -241,11 +241,15 @@ public final class Network {
     return y.reshape(layers.get(place).output().size(), -1).gt(0).sum(new int[] {0});
   }
 
-  /** An array of the way forward; the images alone are not freed on it. */
-  private record Passing(NDArray array, boolean own) {
+  /**
+   * The array that one layer hands to the next.
+   *
+   * @param owned whether it is freed once it was used
+   */
+  private record Activation(NDArray array, boolean owned) {
 
     void free() {
-      if (own) {
+      if (owned) {
         array.close();
       }
     }
@@ -253,9 +257,9 @@ public final class Network {
 
   /** Layer by layer, each freeing its input where nothing else needs it. */
   private NDArray through(List<Layer> some, List<NDArray> matrices, NDArray images) {
-    Passing x = new Passing(images, false);
+    Activation x = new Activation(images, false);
     int next = 0;
-    Deque<Passing> skips = new ArrayDeque<>();
+    Deque<Activation> skips = new ArrayDeque<>();
     for (Layer layer : some) {
       try (Scope scope = new Scope()) {
         NDArray made =
@@ -269,13 +273,13 @@ public final class Network {
         if (made == null) {
           // It waits to be added, and is freed then.
           skips.push(x);
-          x = new Passing(x.array, false);
+          x = new Activation(x.array, false);
         } else {
           x.free();
           if (layer instanceof SkipEnd) {
             skips.pop().free();
           }
-          x = new Passing(scope.keep(made), true);
+          x = new Activation(scope.keep(made), true);
         }
       }
     }

@@ -7,14 +7,14 @@ import java.util.List;
 
 /**
  * The numbers held by the passes through a network for each image, counted from the shapes alone:
- * whatever a pass makes stays until its images are done.
+ * whatever a pass makes stays until its images are done, unless nothing is remembered.
  */
 public final class PassMemory {
 
   /** Images that go forward together at most: few enough for their features to stay in a cache. */
   public static final int MOST_IMAGES = 256;
 
-  /** Numbers of a forward pass of test images that is not to take more. */
+  /** Upper bound of the numbers held by one forward pass of test images. */
   private static final double MOST_NUMBERS = 1 << 24;
 
   private final List<Layer> layers;

@@ -437,11 +437,11 @@ final class FollowedRun {
     listeners.forEach(QueueListener::queueChanged);
   }
 
-  /** The process ends, and the run with it. */
-  void leave() {
+  /** Marks a running run as paused. */
+  void pauseOnExit() {
     if (state == RunState.RUNNING) {
       status = "";
-      setState(RunState.PAUSED, "Its process was left; what the last checkpoint holds is kept.");
+      setState(RunState.PAUSED, "The program was closed; what the last checkpoint holds is kept.");
     }
   }
 

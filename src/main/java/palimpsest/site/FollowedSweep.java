@@ -299,10 +299,10 @@ final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
     closed = true;
   }
 
-  /** Once nothing follows it any more: runs that end with this process are no longer running. */
-  void leave() {
+  /** Marks running runs as paused where they end with this process. */
+  synchronized void pauseOnExit() {
     if (!outlivesThisProcess()) {
-      runs.values().forEach(FollowedRun::leave);
+      runs.values().forEach(FollowedRun::pauseOnExit);
     }
   }
 }

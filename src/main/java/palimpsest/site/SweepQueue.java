@@ -544,19 +544,27 @@ public final class SweepQueue implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    boolean quiet = followed == null || !followed.isAlive();
-    if (quiet) {
-      sweeps.forEach(FollowedSweep::leave);
+    boolean followingEnded = followed == null || !followed.isAlive();
+    if (followingEnded) {
+      sweeps.forEach(SweepQueue::pauseOnExit);
     }
     reached.forEach(this::release);
     Session open = session;
-    if (open != null && quiet) {
+    if (open != null && followingEnded) {
       // Else it is held until the process ends: what is still being taken in may yet be written.
       open.close();
     }
     Path made = copies;
     if (made != null) {
       delete(made);
+    }
+  }
+
+  private static void pauseOnExit(FollowedSweep sweep) {
+    try {
+      sweep.pauseOnExit();
+    } catch (Problem problem) {
+      LOG.log(Level.DEBUG, "The archive still says that runs train.", problem);
     }
   }
 

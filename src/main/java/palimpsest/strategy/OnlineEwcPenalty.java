@@ -76,7 +76,7 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
     };
   }
 
-  /** Outside every scope. */
+  /** Prepares the pull of the matrix as it is now; to be called outside every scope. */
   private void renewPull() {
     closePull();
     pull = sum.isHeld() ? sum.get().pull() : null;
@@ -85,6 +85,7 @@ final class OnlineEwcPenalty implements Penalty, Stateful {
   private void closePull() {
     if (pull != null) {
       pull.close();
+      pull = null;
     }
   }
 

@@ -18,7 +18,8 @@ public record StrategyMemory(double terms, Arrays vectors, Arrays inputs, Arrays
    * A number of arrays.
    *
    * @param kept those that last from batch to batch, of which checkpoints have copies
-   * @param passing those of a single step, or of the end of a task
+   * @param passing those of which checkpoints have no copies, such as those of a single step or of
+   *     the end of a task
    */
   public record Arrays(double kept, double passing) {
 

@@ -51,7 +51,7 @@ final class TaskFisher {
     }
   }
 
-  /** Arrays [P] that a matrix holds for its pull, beside its own. */
+  /** Arrays [P] that a matrix holds for its pull at most, beside its own. */
   static int pullVectors(SettingValues values) {
     return values.get(FisherSettings.REPRESENTATION) == Representation.DIAGONAL ? 1 : 0;
   }

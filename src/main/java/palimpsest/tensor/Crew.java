@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  * for the next for a moment, before it goes to sleep. To wake a sleeping thread costs tens of
  * microseconds, in a virtual machine hundreds, which is as long as a small network's pass.
  *
- * <p>There are as many as were ever needed at once. They stay, because the C library keeps what
- * each thread has freed for that thread and a few others: runs that had threads of their own would
- * leave more and more behind.
+ * <p>There are about as many as were ever needed at once: one that is not yet back from its task is
+ * not waited for. They stay, because the C library keeps what each thread has freed for that thread
+ * and a few others: runs that had threads of their own would leave more and more behind.
  */
 final class Crew implements Executor {
 
   /** The time for which a thread watches: more than lies between the passes of two small steps. */
   private static final long WATCHING_NANOS = 400_000;
 
-  /** Looks between two offers of the processor to others. */
-  private static final int GLANCES = 100;
+  /** Looks at the condition between two offers of the processor to other threads. */
+  private static final int SPINS = 100;
 
-  private final ConcurrentLinkedDeque<Member> idle = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
   private final ThreadFactory threads;
 
   /**
@@ -37,15 +37,15 @@ final class Crew implements Executor {
     threads = Thread.ofPlatform().daemon().name(name, 1).factory();
   }
 
-  /** Lets a thread do something: the one that was busy last, if any is idle. */
+  /** Runs a task, which must not throw, on the thread that became idle last or on a new one. */
   @Override
   public void execute(Runnable task) {
-    Member member = idle.poll();
-    if (member == null) {
-      member = new Member();
-      threads.newThread(member).start();
+    Worker worker = idle.poll();
+    if (worker == null) {
+      worker = new Worker();
+      threads.newThread(worker).start();
     }
-    member.take(task);
+    worker.take(task);
   }
 
   /**
@@ -54,13 +54,13 @@ final class Crew implements Executor {
    * @return whether it happened in the time that is worth watching
    */
   @SuppressWarnings("ThreadPriorityCheck") // nothing but time depends on it
-  static boolean watch(BooleanSupplier condition) {
+  static boolean spinUntil(BooleanSupplier condition) {
     if (condition.getAsBoolean()) {
       return true;
     }
     long end = System.nanoTime() + WATCHING_NANOS;
     do {
-      for (int glance = 0; glance < GLANCES; glance++) {
+      for (int spin = 0; spin < SPINS; spin++) {
         Thread.onSpinWait();
         if (condition.getAsBoolean()) {
           return true;
@@ -72,8 +72,8 @@ final class Crew implements Executor {
     return false;
   }
 
-  /** A thread's place for its next task. */
-  private final class Member implements Runnable {
+  /** A thread, with the task that it is to do next. */
+  private final class Worker implements Runnable {
 
     private final AtomicReference<Runnable> next = new AtomicReference<>();
     private volatile boolean asleep;
@@ -90,17 +90,18 @@ final class Crew implements Executor {
     public void run() {
       thread = Thread.currentThread();
       while (true) {
-        Runnable task = awaited();
-        task.run();
+        awaited().run();
         idle.push(this);
       }
     }
 
     private Runnable awaited() {
-      if (!watch(() -> next.get() != null)) {
+      if (!spinUntil(() -> next.get() != null)) {
         asleep = true;
         while (next.get() == null) {
           LockSupport.park(this);
+          // Left by a task: with it the thread would not sleep.
+          boolean _ = Thread.interrupted();
         }
         asleep = false;
       }

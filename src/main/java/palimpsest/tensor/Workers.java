@@ -181,7 +181,7 @@ public final class Workers {
     working.run();
     Results results = new Results();
     for (CompletableFuture<List<NDArray>> result : pending) {
-      Crew.watch(result::isDone);
+      Crew.spinUntil(result::isDone);
       results.add(result::join);
     }
     return results.all();

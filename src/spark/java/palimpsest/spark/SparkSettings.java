@@ -90,7 +90,7 @@ record SparkSettings(String master, int cores, String memory, int atOnce) {
     // A run writes into its folder: two of the same would write into it both.
     conf.set("spark.speculation", "false");
     conf.setIfMissing("spark.task.maxFailures", "4");
-    // Its messages come with traces, also where all is as it should be; ours say what to do.
+    // Spark logs stack traces even when nothing is wrong; our own errors say what to do.
     conf.setIfMissing("spark.log.level", "OFF");
     return conf;
   }

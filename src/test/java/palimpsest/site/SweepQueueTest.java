@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
@@ -169,6 +171,19 @@ class SweepQueueTest {
     assertThat(states(ids)).containsExactly(RunState.FINISHED);
     assertThat(queue.adopt()).isEmpty();
     assertThat(cluster.submitted).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, RUNNING", "false, PAUSED"})
+  void aRunThatEndsWithThisProcessIsPausedWhenItIsClosed(boolean outliving, RunState expected)
+      throws Exception {
+    cluster.outlivingThisProcess(outliving);
+    List<Long> ids = submit(List.of(spec("1")));
+    training.allow(4);
+    progress.acquire(4);
+    assertThat(states(ids)).containsExactly(RunState.RUNNING);
+    queue.close();
+    assertThat(states(ids)).containsExactly(expected);
   }
 
   @Test
