@@ -437,14 +437,6 @@ final class FollowedRun {
     listeners.forEach(QueueListener::queueChanged);
   }
 
-  /** Marks a running run as paused. */
-  void pauseOnExit() {
-    if (state == RunState.RUNNING) {
-      status = "";
-      setState(RunState.PAUSED, "The program was closed; what the last checkpoint holds is kept.");
-    }
-  }
-
   /** The consequence of a look at the job of a run. */
   enum Verdict {
     NOTHING,

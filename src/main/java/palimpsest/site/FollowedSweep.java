@@ -298,11 +298,4 @@ final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
   public void close() {
     closed = true;
   }
-
-  /** Marks running runs as paused where they end with this process. */
-  synchronized void pauseOnExit() {
-    if (!outlivesThisProcess()) {
-      runs.values().forEach(FollowedRun::pauseOnExit);
-    }
-  }
 }

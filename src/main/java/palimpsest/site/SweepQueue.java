@@ -545,9 +545,6 @@ public final class SweepQueue implements AutoCloseable {
       }
     }
     boolean followingEnded = followed == null || !followed.isAlive();
-    if (followingEnded) {
-      sweeps.forEach(SweepQueue::pauseOnExit);
-    }
     reached.forEach(this::release);
     Session open = session;
     if (open != null && followingEnded) {
@@ -557,14 +554,6 @@ public final class SweepQueue implements AutoCloseable {
     Path made = copies;
     if (made != null) {
       delete(made);
-    }
-  }
-
-  private static void pauseOnExit(FollowedSweep sweep) {
-    try {
-      sweep.pauseOnExit();
-    } catch (Problem problem) {
-      LOG.log(Level.DEBUG, "The archive still says that runs train.", problem);
     }
   }
 

@@ -38,7 +38,6 @@ public final class ScriptedCluster implements Cluster {
   private String script = "#!/bin/bash\n#SBATCH --time=10\nexec palimpsest run --folder \"$1\"\n";
   private volatile boolean reachable = true;
   private volatile boolean crashing;
-  private volatile boolean outlivingThisProcess = true;
   private volatile String version = Provenance.here().program();
   private final Semaphore over = new Semaphore(0);
   private volatile Consumer<Path> after = folder -> {};
@@ -129,16 +128,6 @@ public final class ScriptedCluster implements Cluster {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Sets whether jobs are said to continue when the process that submitted them has ended. */
-  public void outlivingThisProcess(boolean is) {
-    outlivingThisProcess = is;
-  }
-
-  @Override
-  public boolean outlivesThisProcess() {
-    return outlivingThisProcess;
   }
 
   @Override

