@@ -34,6 +34,7 @@ import palimpsest.problem.Problem;
 import palimpsest.setting.SettingValues;
 import palimpsest.site.Sites;
 import palimpsest.site.SweepQueue;
+import palimpsest.text.NumberText;
 import palimpsest.text.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -225,8 +226,9 @@ final class RunCommand implements Callable<Integer> {
     String plan =
         Double.isFinite(seconds)
             ? "%s, about %s, estimated from earlier runs."
-                .formatted(count(runs), Durations.text(seconds))
-            : "%s. No estimate yet: no similar runs in the archive.".formatted(count(runs));
+                .formatted(NumberText.count(runs, "run"), Durations.text(seconds))
+            : "%s. No estimate yet: no similar runs in the archive."
+                .formatted(NumberText.count(runs, "run"));
     Terminal terminal = context.terminal();
     if (!places.quiet()) {
       if (grid != null) {
@@ -251,10 +253,6 @@ final class RunCommand implements Callable<Integer> {
       lines.add("  … and %,d more".formatted(names.size() - MOST_LISTED));
     }
     return lines;
-  }
-
-  private static String count(int runs) {
-    return runs == 1 ? "1 run" : "%,d runs".formatted(runs);
   }
 
   private <T> T read(@Nullable String text, Function<String, T> reading, T otherwise) {

@@ -17,6 +17,7 @@ import palimpsest.export.FigureSet;
 import palimpsest.queue.QueueListener;
 import palimpsest.site.SweepQueue;
 import palimpsest.site.SweepStanding;
+import palimpsest.text.NumberText;
 
 /**
  * Runs that a cluster trains while a terminal looks on: how many wait, train and are over, and each
@@ -80,7 +81,7 @@ final class TerminalSweep implements QueueListener {
           .println(
               "%s submitted to %s. %s"
                   .formatted(
-                      ids.size() == 1 ? "1 run" : "%,d runs".formatted(ids.size()),
+                      NumberText.count(ids.size(), "run"),
                       prepared.address(),
                       prepared.cluster().outlivesThisProcess()
                           ? "Ctrl+C leaves them there; \"resume\" follows them again."

@@ -544,10 +544,9 @@ public final class SweepQueue implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    boolean followingEnded = followed == null || !followed.isAlive();
     reached.forEach(this::release);
     Session open = session;
-    if (open != null && followingEnded) {
+    if (open != null && (followed == null || !followed.isAlive())) {
       // Else it is held until the process ends: what is still being taken in may yet be written.
       open.close();
     }

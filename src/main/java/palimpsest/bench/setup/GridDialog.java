@@ -25,6 +25,7 @@ import palimpsest.bench.look.Ui;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.setting.Setting;
+import palimpsest.text.NumberText;
 
 /**
  * Asks which settings a grid varies, and lists its runs, with their number and time, before one
@@ -200,11 +201,7 @@ public final class GridDialog {
     int runs = model.runsProperty().get().size();
     return runs == 0
         ? (model.hindranceProperty().get().isEmpty() ? "counting …" : "No runs yet")
-        : count(runs);
-  }
-
-  private static String count(int runs) {
-    return runs == 1 ? "1 run" : "%,d runs".formatted(runs);
+        : NumberText.count(runs, "run");
   }
 
   private HBox buttons() {
@@ -229,7 +226,7 @@ public final class GridDialog {
   }
 
   private static String acceptText(int runs, String site) {
-    String what = runs == 0 ? "" : " " + count(runs);
+    String what = runs == 0 ? "" : " " + NumberText.count(runs, "run");
     return site.isEmpty() ? "Queue" + what : "Submit%s to %s".formatted(what, site);
   }
 
