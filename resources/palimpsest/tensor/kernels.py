@@ -102,6 +102,11 @@ def lengthen(self: __torch__.Kernels, p: Tensor, g: Tensor, before: Tensor, afte
     return p.addcmul_(before.sub_(after), g)
 
 
+# A copy of x, written over another vector.
+def keep(self: __torch__.Kernels, copy: Tensor, x: Tensor) -> Tensor:
+    return copy.copy_(x)
+
+
 # The products gᵀh and hᵀh.
 def products(self: __torch__.Kernels, g: Tensor, h: Tensor) -> Tensor:
     return torch.stack([torch.dot(g, h), torch.dot(h, h)])

@@ -109,6 +109,8 @@ public final class RunRecorder implements Consumer<RunEvent> {
   public void accept(RunEvent event) {
     if (mayBegin && !(event instanceof RunEvent.Resumed)) {
       mayBegin = false;
+      epochs.clear();
+      batches.clear();
       later(connection -> {
         ScoreTable.forgetFrom(connection, run, new Checkpoint.Position(0, 0, 0));
         return true;

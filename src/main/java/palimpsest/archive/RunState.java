@@ -62,6 +62,11 @@ public enum RunState {
     };
   }
 
+  /** Whether it ended in a way from which it may resume. */
+  public boolean canResume() {
+    return this == STOPPED || this == FAILED;
+  }
+
   /** Whether nothing more will happen to it. */
   public boolean isOver() {
     return over;

@@ -7,10 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.function.Predicate;
 import palimpsest.experiment.Checkpoint;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.RunResult;
@@ -81,6 +79,11 @@ public final class Session implements AutoCloseable {
     return id;
   }
 
+  /** Its runs that a cluster's own queue trains. */
+  public SessionSweeps sweeps() {
+    return new SessionSweeps(database, runs, folders, id);
+  }
+
   /** Its runs that are not over, in their order. */
   public List<ArchivedRun> queue() {
     return runs.queue(id);
@@ -94,7 +97,7 @@ public final class Session implements AutoCloseable {
    */
   public List<Long> add(List<ExperimentSpec> specs, Path data) {
     return database.write(connection -> {
-      long position = lastPosition(connection);
+      long position = SessionTable.lastPosition(connection, id);
       long above = folders.highestRun();
       List<Long> ids = new ArrayList<>();
       for (ExperimentSpec spec : specs) {
@@ -103,77 +106,6 @@ public final class Session implements AutoCloseable {
       }
       return ids;
     });
-  }
-
-  /**
-   * Adds runs that a cluster's own queue is to train.
-   *
-   * @param data the folder of image sets that they read
-   * @param token a random word that names the sweep
-   * @param address the site as it was typed
-   * @param settings the site's settings, by key
-   */
-  public Sweep addSweep(
-      List<ExperimentSpec> specs,
-      Path data,
-      String token,
-      String address,
-      Map<String, String> settings) {
-    List<Sweep> sweeps =
-        database.write(connection -> {
-          long sweep = SweepTable.add(connection, token, address, settings);
-          long position = lastPosition(connection);
-          long above = folders.highestRun();
-          for (int i = 0; i < specs.size(); i++) {
-            long run =
-                RunChanges.insert(connection, specs.get(i), data, id, position + i + 1, above);
-            SweepTable.place(connection, sweep, run, i + 1);
-          }
-          return SweepTable.read(connection, id);
-        });
-    return sweeps.getLast();
-  }
-
-  /** Writes the cluster's names of jobs, by the number of the run. */
-  public void setJobs(Map<Long, String> jobs) {
-    database.write(connection -> {
-      for (Map.Entry<Long, String> job : jobs.entrySet()) {
-        SweepTable.setJob(connection, job.getKey(), job.getValue());
-      }
-      return true;
-    });
-  }
-
-  /**
-   * Takes over sweeps of sessions that have ended: their runs may have trained meanwhile.
-   *
-   * @param wanted tests if a sweep is taken over; the others stay as they are
-   * @return the sweeps taken over
-   */
-  public List<Sweep> adoptSweeps(Predicate<Sweep> wanted) {
-    return database.write(connection -> {
-      List<Sweep> adopted = new ArrayList<>();
-      for (long session : deadSessions(connection, "NOT " + SweepTable.TRAINED_HERE)) {
-        for (Sweep sweep : SweepTable.read(connection, session)) {
-          if (wanted.test(sweep)) {
-            Query.update(
-                connection,
-                "UPDATE run SET session = ? WHERE session = ? AND id IN"
-                    + " (SELECT run FROM placement WHERE sweep = ?)",
-                id,
-                session,
-                sweep.id());
-            adopted.add(sweep);
-          }
-        }
-      }
-      return adopted;
-    });
-  }
-
-  private long lastPosition(Connection connection) throws SQLException {
-    return Query.number(
-        connection, "SELECT coalesce(max(position), 0) FROM run WHERE session = ?", id);
   }
 
   /**
@@ -189,7 +121,7 @@ public final class Session implements AutoCloseable {
     List<Long> adopted =
         database.write(connection -> {
           List<Long> taken = new ArrayList<>();
-          for (long session : deadSessions(connection, SweepTable.TRAINED_HERE)) {
+          for (long session : SessionTable.dead(connection, folders, id, SweepTable.TRAINED_HERE)) {
             for (long run : queue(connection, session)) {
               if (wanted.isEmpty() || wanted.contains(run)) {
                 adopt(connection, run);
@@ -209,26 +141,6 @@ public final class Session implements AutoCloseable {
           return taken;
         });
     return queue().stream().filter(run -> adopted.contains(run.id())).toList();
-  }
-
-  private List<Long> deadSessions(Connection connection, String which) throws SQLException {
-    List<Long> dead = new ArrayList<>();
-    List<Long> sessions =
-        Query.list(
-            connection,
-            "SELECT DISTINCT session FROM run WHERE session <> ? AND deleted IS NULL AND "
-                + RunTable.NOT_OVER
-                + " AND "
-                + which
-                + " ORDER BY session",
-            row -> row.getLong(1),
-            id);
-    for (long session : sessions) {
-      if (!SessionLock.isHeld(folders.lock(session))) {
-        dead.add(session);
-      }
-    }
-    return dead;
   }
 
   private static List<Long> queue(Connection connection, long session) throws SQLException {
@@ -335,7 +247,7 @@ public final class Session implements AutoCloseable {
               "UPDATE run SET session = ?, position = ? WHERE id = ? AND session <> ? AND "
                   + RunTable.NOT_OVER,
               id,
-              lastPosition(connection) + 1,
+              SessionTable.lastPosition(connection, id) + 1,
               run,
               id);
       return moved;
@@ -369,7 +281,7 @@ public final class Session implements AutoCloseable {
    * @throws Problem if it ended otherwise, or has no checkpoint of its own
    */
   public void goOn(ArchivedRun run) {
-    if (run.state() != RunState.FAILED && run.state() != RunState.STOPPED) {
+    if (!run.state().canResume()) {
       throw new Problem(
           "Run %d is %s: there is nothing to resume.".formatted(run.id(), run.state().label()));
     }
@@ -386,7 +298,7 @@ public final class Session implements AutoCloseable {
               + " adopted_from = NULL WHERE id = ?",
           RunState.WAITING.label(),
           id,
-          lastPosition(connection) + 1,
+          SessionTable.lastPosition(connection, id) + 1,
           run.id());
       LogTable.add(
           connection, run.id(), RunState.WAITING.label(), "Resumes from its last checkpoint.");
@@ -443,34 +355,6 @@ public final class Session implements AutoCloseable {
                       .formatted(folder, moved.getFileName())));
     }
     return recorder;
-  }
-
-  /**
-   * Ends a run that trained elsewhere and told nothing of its end.
-   *
-   * @param reason the reason of a failure; else empty
-   */
-  public void leave(long run, RunState state, String reason) {
-    database.write(connection -> {
-      RunChanges.setState(connection, run, state, reason);
-      LogTable.add(
-          connection, run, state.label(), reason.isEmpty() ? "Stopped on request." : reason);
-      return true;
-    });
-  }
-
-  /**
-   * Writes what a run that trains elsewhere tells, from its beginning: what was written of it
-   * before is forgotten, for it is told again.
-   *
-   * @throws Problem if there is no such run
-   */
-  public RunRecorder follow(long run) {
-    database.write(connection -> {
-      RunChanges.forget(connection, run);
-      return true;
-    });
-    return new RunRecorder(database, run, runs.recorded(run), folders.run(run), 0);
   }
 
   /** Gives the lock back: what still waits may be adopted by others. */

@@ -2,9 +2,11 @@ package palimpsest.archive;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Runs that were handed to a cluster together.
@@ -32,6 +34,18 @@ public record Sweep(
    * @param data the folder of image sets that it reads
    */
   public record Placement(long run, String identity, int element, String job, Path data) {}
+
+  /** The same sweep with further runs of it. */
+  Sweep and(Sweep others) {
+    return new Sweep(
+        id,
+        token,
+        address,
+        settings,
+        Stream.concat(placements.stream(), others.placements.stream())
+            .sorted(Comparator.comparingInt(Placement::element))
+            .toList());
+  }
 
   /** Copies map and list. */
   public Sweep {

@@ -5,9 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +22,13 @@ final class SweepTable {
 
   /** The condition that this program's own queue trains a run. */
   static final String TRAINED_HERE = "id NOT IN (SELECT run FROM placement)";
+
+  /** The condition that a run ended in a way from which it may resume. */
+  static final String ENDED =
+      Arrays.stream(RunState.values())
+          .filter(RunState::canResume)
+          .map(state -> "'" + state.label() + "'")
+          .collect(Collectors.joining(", ", "state IN (", ")"));
 
   private SweepTable() {}
 
@@ -42,22 +52,44 @@ final class SweepTable {
         element);
   }
 
+  /** Forgets a sweep that no cluster took, with its runs; what has begun stays. */
+  static void forget(Connection connection, long sweep) throws SQLException {
+    Query.update(
+        connection,
+        "DELETE FROM run WHERE started IS NULL AND id IN (SELECT run FROM placement WHERE sweep ="
+            + " ?)",
+        sweep);
+    Query.update(
+        connection,
+        "DELETE FROM sweep WHERE id = ? AND id NOT IN (SELECT sweep FROM placement)",
+        sweep);
+  }
+
   static void setJob(Connection connection, long run, String job) throws SQLException {
     Query.update(connection, "UPDATE placement SET job = ? WHERE run = ?", job, run);
   }
 
-  /**
-   * The sweeps of a session that have runs that are not over, each with these runs. One whose
-   * settings cannot be read has none.
-   */
+  /** The sweeps of a session that have runs that are not over, each with these runs. */
   static List<Sweep> read(Connection connection, long session) throws SQLException {
+    return where(connection, "run.session = ? AND " + RunTable.NOT_OVER, session);
+  }
+
+  /** The sweeps of runs that failed or were stopped, each with those of them that are wanted. */
+  static List<Sweep> readEnded(Connection connection, Collection<Long> wanted) throws SQLException {
+    return where(
+        connection, ENDED + " AND run.id IN (SELECT value FROM json_each(?))", Query.ids(wanted));
+  }
+
+  /** Sweeps with some of their runs. One whose settings cannot be read has none. */
+  private static List<Sweep> where(Connection connection, String condition, Object argument)
+      throws SQLException {
     Map<Long, List<Sweep.Placement>> placements = new LinkedHashMap<>();
     Query.list(
         connection,
         "SELECT sweep, run, coalesce(identity, ''), element, job, coalesce(data_folder, '')"
             + " FROM placement JOIN run ON run.id = placement.run"
-            + " WHERE run.session = ? AND deleted IS NULL AND "
-            + RunTable.NOT_OVER
+            + " WHERE deleted IS NULL AND "
+            + condition
             + " ORDER BY sweep, element",
         row ->
             placements
@@ -69,7 +101,7 @@ final class SweepTable {
                         row.getInt(4),
                         Query.text(row, 5),
                         Path.of(Query.text(row, 6)))),
-        session);
+        argument);
     List<Sweep> sweeps = new ArrayList<>();
     for (Map.Entry<Long, List<Sweep.Placement>> of : placements.entrySet()) {
       sweeps.addAll(

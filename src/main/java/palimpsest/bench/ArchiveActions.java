@@ -151,14 +151,14 @@ record ArchiveActions(
         revision);
   }
 
-  private List<Long> left() {
+  private List<ArchivedRun> left() {
     Stream<ArchivedRun> seen =
         pages.isShown("runs").get()
             ? chosen().stream()
             : pages.isShown("live").get()
                 ? Stream.ofNullable(runs.shownProperty().get()).map(RunModel::archived)
                 : Stream.empty();
-    return seen.filter(runs::isLeft).map(ArchivedRun::id).toList();
+    return seen.filter(runs::isLeft).toList();
   }
 
   private List<ArchivedRun> chosen() {

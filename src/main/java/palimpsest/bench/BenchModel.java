@@ -93,13 +93,12 @@ final class BenchModel implements AutoCloseable {
             runs::onClusterEvent,
             this::clustersChanged,
             notices,
-            threads.clusters());
-    site.titleProperty()
-        .subscribe(name -> {
-          setup.trainOn(name);
-          grid.trainElsewhere(!name.isEmpty());
-        });
-    runs.resumeOnClusters(sweeps::holds, sweeps::resume);
+            threads.clusters(),
+            threads.archive());
+    site.titleProperty().subscribe(this::trainOnSite);
+    site.errorProperty().subscribe(this::trainOnSite);
+    trainOnSite();
+    runs.resumeOnClusters(sweeps::goOn);
     launcher =
         new SweepLauncher(
             bench.sweeps(),
@@ -141,6 +140,12 @@ final class BenchModel implements AutoCloseable {
         .choices()
         .revisionProperty()
         .subscribe((was, is) -> settings.comparedRunsProperty().set(comparison.choices().memory()));
+  }
+
+  private void trainOnSite() {
+    String name = site.titleProperty().get();
+    setup.trainOn(name, site.errorProperty().get());
+    grid.trainElsewhere(!name.isEmpty());
   }
 
   /** A sweep's curves are shown from its first run on, unless a run trains here. */

@@ -48,7 +48,7 @@ final class ClusterViews {
                     ? runs.selection().stream().map(RunRow::id).toList()
                     : List.of(),
             List.of(
-                sweeps.chosenProperty(),
+                sweeps.chosenLines(),
                 queue.openProperty(),
                 runs.selection(),
                 pages.isShown("runs")));

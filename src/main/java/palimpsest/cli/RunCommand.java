@@ -32,6 +32,7 @@ import palimpsest.experiment.SpecLayout;
 import palimpsest.export.FigureSet;
 import palimpsest.problem.Problem;
 import palimpsest.setting.SettingValues;
+import palimpsest.site.PreparedSweep;
 import palimpsest.site.Sites;
 import palimpsest.site.SweepQueue;
 import palimpsest.text.NumberText;
@@ -165,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
       if (!here) {
         Optional<String> script = SiteOptions.script(command.commandLine());
         SweepQueue sweeps = new SweepQueue(archive);
-        SweepQueue.Prepared prepared = sweeps.prepare(runs, places.data(), site, values);
+        PreparedSweep prepared = sweeps.prepare(runs, places.data(), site, values);
         return new TerminalSweep(context, archive, sweeps, out, figures, places.quiet())
             .run(prepared, script.orElse(prepared.script()), together);
       }

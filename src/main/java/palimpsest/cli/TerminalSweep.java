@@ -1,20 +1,21 @@
 package palimpsest.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import palimpsest.archive.Archive;
+import palimpsest.archive.ArchivedRun;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
 import palimpsest.export.FigureSet;
 import palimpsest.queue.QueueListener;
+import palimpsest.site.PreparedSweep;
 import palimpsest.site.SweepQueue;
 import palimpsest.site.SweepStanding;
 import palimpsest.text.NumberText;
@@ -37,6 +38,7 @@ final class TerminalSweep implements QueueListener {
   private final Map<Long, Double> done = new HashMap<>();
   private String last = "";
   private long lastLine = System.nanoTime() - LINE_NANOS;
+  private final long begun = System.nanoTime();
   private volatile boolean interrupted;
 
   /**
@@ -71,7 +73,7 @@ final class TerminalSweep implements QueueListener {
    * @param together the name of the runs together
    * @return the exit code
    */
-  int run(SweepQueue.Prepared prepared, String script, String together) {
+  int run(PreparedSweep prepared, String script, String together) {
     return follow(() -> {
       List<Long> ids = queue.submit(prepared, script);
       results.of(ids, together);
@@ -99,39 +101,50 @@ final class TerminalSweep implements QueueListener {
   }
 
   /**
-   * Takes over the sweeps of processes that have ended, so that their paused runs wait again.
+   * Takes over the sweeps of processes that have ended, so that their paused runs wait again, and
+   * runs that failed or were stopped.
    *
-   * @param wanted the runs to resume; all if empty
+   * @param wanted the runs to resume; all that are not over if empty
    */
   void adopt(Collection<Long> wanted) {
-    List<Long> adopted;
+    List<Long> resumed = new ArrayList<>();
     // Asked first: a run that is taken over may end at any moment.
-    Set<Long> ended =
+    List<ArchivedRun> ended =
         wanted.stream()
-            .filter(id -> archive.find(id).filter(run -> run.state().isOver()).isPresent())
-            .collect(Collectors.toSet());
+            .flatMap(id -> archive.find(id).stream())
+            .filter(run -> run.state().isOver())
+            .toList();
     synchronized (this) {
-      adopted =
-          queue.adopt().stream().filter(id -> wanted.isEmpty() || wanted.contains(id)).toList();
-      results.of(adopted, "resumed");
-      for (long id : wanted) {
-        if (ended.contains(id)) {
+      queue.adopt().stream()
+          .filter(id -> wanted.isEmpty() || wanted.contains(id))
+          .forEach(resumed::add);
+      for (ArchivedRun run : ended) {
+        if (run.state().canResume()) {
+          resumed.add(run.id());
+        } else {
           results.reportError(
-              ("Run %d has ended on its cluster and cannot be resumed there. To train it once more,"
-                      + " give its specification to \"run\".")
-                  .formatted(id));
-        } else if (!adopted.contains(id) && queue.isComplete()) {
-          results.reportError(
-              "Run %d is not followed here: another process follows it, or the reason is above."
-                  .formatted(id));
+              "Run %d is %s: there is nothing to resume.".formatted(run.id(), run.state().label()));
         }
       }
-      if (wanted.isEmpty() && adopted.isEmpty() && queue.isComplete()) {
+      wanted.stream()
+          .filter(id -> !resumed.contains(id) && ended.stream().noneMatch(run -> run.id() == id))
+          .filter(id -> queue.isComplete())
+          .forEach(id ->
+              results.reportError(
+                  "Run %d is not followed here: another process follows it, or the reason is above."
+                      .formatted(id)));
+      results.of(resumed, "resumed");
+      if (wanted.isEmpty() && resumed.isEmpty() && queue.isComplete()) {
         context.terminal().out().println("Another process follows the runs on clusters.");
       }
     }
     // Outside: what follows the sweeps tells this object of it.
-    queue.resume(adopted);
+    results.attempt(() -> {
+      int submitted = queue.resume(resumed).size();
+      if (submitted > 0) {
+        context.terminal().out().println(NumberText.count(submitted, "run") + " submitted again.");
+      }
+    });
   }
 
   /** Follows nothing any more. */
@@ -221,7 +234,10 @@ final class TerminalSweep implements QueueListener {
   /** A line when something changed, but not more often than a person reads. */
   private void show() {
     long now = System.nanoTime();
-    if (quiet || results.ids().isEmpty() || now - lastLine < LINE_NANOS) {
+    if (quiet
+        || results.ids().isEmpty()
+        || now - lastLine < LINE_NANOS
+        || (isUnknown() && now - begun < LINE_NANOS)) {
       return;
     }
     String line = line();
@@ -232,36 +248,38 @@ final class TerminalSweep implements QueueListener {
     }
   }
 
+  /** Whether a cluster has not said yet how its jobs stand. */
+  private boolean isUnknown() {
+    return !queue.standings().stream().allMatch(SweepStanding::known);
+  }
+
   private String line() {
     int all = results.ids().size();
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    counts.put("training", 0);
-    counts.put("waiting", 0);
-    Set<String> reasons = new TreeSet<>();
-    for (SweepStanding sweep : queue.standings()) {
-      for (SweepStanding.Run run : sweep.runs()) {
-        switch (run.state()) {
-          case RUNNING -> counts.merge("training", 1, Integer::sum);
-          case PAUSED -> counts.merge("paused", 1, Integer::sum);
-          case WAITING -> {
-            counts.merge("waiting", 1, Integer::sum);
-            if (run.status().startsWith("PENDING")) {
-              reasons.add(run.status());
-            }
-          }
-          default -> {}
-        }
+    Map<SweepStanding.Stage, Integer> counts = SweepStanding.counts(queue.standings());
+    // How many train and wait is said even if none do.
+    List<String> parts = new ArrayList<>();
+    for (SweepStanding.Stage stage : SweepStanding.Stage.values()) {
+      int count = counts.getOrDefault(stage, 0);
+      boolean always =
+          stage == SweepStanding.Stage.TRAINING || stage == SweepStanding.Stage.WAITING;
+      if (stage != SweepStanding.Stage.OVER && (always || count > 0)) {
+        parts.add(count + " " + stage.label());
       }
     }
+    Set<String> reasons = new TreeSet<>();
+    queue.standings().stream()
+        .flatMap(sweep -> sweep.runs().stream())
+        .filter(run -> run.stage() == SweepStanding.Stage.WAITING)
+        .map(SweepStanding.Run::status)
+        .filter(status -> !status.isEmpty())
+        .forEach(reasons::add);
     double share =
         (over.size() + done.values().stream().mapToDouble(Double::doubleValue).sum()) / all;
     return "%d of %d over, %s%s, %.0f %%"
         .formatted(
             over.size(),
             all,
-            counts.entrySet().stream()
-                .map(count -> count.getValue() + " " + count.getKey())
-                .collect(Collectors.joining(", ")),
+            String.join(", ", parts),
             reasons.isEmpty() ? "" : " – " + String.join(", ", reasons),
             100 * share);
   }

@@ -22,6 +22,9 @@ final class TrainingStep implements AutoCloseable {
   private final Optimizer optimizer;
   private final NDArray theta;
 
+  /** The weights before the step, one copy for each listener, which may write over it. */
+  private final List<NDArray> before;
+
   /**
    * Starts from given weights.
    *
@@ -37,6 +40,7 @@ final class TrainingStep implements AutoCloseable {
     penalties = parts.penalties();
     listeners = parts.listeners();
     theta = network.workspace().array(weights, weights.length);
+    before = listeners.stream().map(_ -> network.workspace().zeros(weights.length)).toList();
   }
 
   /** The weights as they are now, θ [P]; they change with the next step. */
@@ -101,8 +105,7 @@ final class TrainingStep implements AutoCloseable {
   }
 
   private void move(NDArray direction, BatchLoss.Outcome outcome, double passed) {
-    List<NDArray> before =
-        listeners.stream().map(_ -> network.workspace().kernels().copy(theta)).toList();
+    before.forEach(copy -> network.workspace().stepKernels().keep(copy, theta));
     optimizer.step(theta, direction, passed);
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).stepMade(outcome.gradient(), before.get(i), theta);
@@ -126,5 +129,6 @@ final class TrainingStep implements AutoCloseable {
   @Override
   public void close() {
     theta.close();
+    before.forEach(NDArray::close);
   }
 }

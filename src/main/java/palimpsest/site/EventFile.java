@@ -8,9 +8,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import palimpsest.file.AtomicFile;
 import palimpsest.problem.Problem;
 
@@ -20,8 +19,6 @@ import palimpsest.problem.Problem;
  * changed. What cannot be written is kept and tried again with what comes next.
  */
 final class EventFile implements AutoCloseable {
-
-  private static final Pattern NAME = Pattern.compile("events-([1-9]\\d{0,5})\\.jsonl");
 
   private static final long FLUSH_NANOS = 500_000_000L;
 
@@ -44,10 +41,18 @@ final class EventFile implements AutoCloseable {
     return "events-%d.jsonl".formatted(start);
   }
 
-  /** The start that a file belongs to, from 1; 0 if it is another file. */
-  static int start(String name) {
-    Matcher matcher = NAME.matcher(name);
-    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+  /**
+   * The path of the file after all those of a run's folder.
+   *
+   * @param folder the run's folder, relative
+   * @param known the paths of the files that are there
+   */
+  static String following(String folder, Set<String> known) {
+    int start = 1;
+    while (known.contains(folder + "/" + name(start))) {
+      start++;
+    }
+    return folder + "/" + name(start);
   }
 
   /**

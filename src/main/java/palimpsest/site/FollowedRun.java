@@ -1,42 +1,21 @@
 package palimpsest.site;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import palimpsest.archive.ArchivedMatrix;
 import palimpsest.archive.EventJson;
-import palimpsest.archive.RunFiles;
-import palimpsest.archive.RunMoment;
-import palimpsest.archive.RunRecorder;
 import palimpsest.archive.RunState;
-import palimpsest.archive.Session;
+import palimpsest.archive.SessionSweeps;
 import palimpsest.archive.Sweep;
-import palimpsest.experiment.BatchScores;
-import palimpsest.experiment.EpochScores;
 import palimpsest.experiment.ExperimentSpec;
-import palimpsest.experiment.RunEvent;
-import palimpsest.experiment.RunResult;
-import palimpsest.experiment.Scores;
-import palimpsest.problem.Problem;
 import palimpsest.queue.QueueListener;
 
 /**
- * A run that trains on a cluster, as far as its files of events were read. Each line goes into the
- * archive, and then to those who listen, as if the run trained here.
+ * A run that trains on a cluster: its job, and how far its files of events were read. Its state
+ * follows from both.
  */
 final class FollowedRun {
-
-  /** The most bytes of a run that are taken in at one look. */
-  private static final int MOST_BYTES = 4 << 20;
-
-  /** Attempts to fetch a matrix before it is left out. */
-  private static final int MOST_ATTEMPTS = 30;
 
   /** A job that was cancelled may take a while to end. */
   private static final long WANTED_SECONDS = 60;
@@ -44,49 +23,49 @@ final class FollowedRun {
   /** Times that a job is submitted again of which the run has told nothing. */
   private static final int MOST_SUBMISSIONS = 3;
 
-  /** The longest line that is believed. */
-  private static final int LONGEST_LINE = 64 << 20;
+  /** The word for a job that someone ended. */
+  private static final String CANCELLED = "CANCELLED";
+
+  /** Looks at a job that is over before the run's last words are taken as read. */
+  private static final int PATIENCE = 3;
 
   private final Sweep.Placement placement;
-  private final ExperimentSpec spec;
-  private final Session session;
+  private final SessionSweeps session;
   private final List<QueueListener> listeners;
-  private final EventJson.Reader reader;
-  private final ByteArrayOutputStream unread = new ByteArrayOutputStream();
-  private final List<EpochScores> epochs = new ArrayList<>();
-  private final List<BatchScores> batches = new ArrayList<>();
-  private @Nullable RunRecorder recorder;
-  private RunEvent.@Nullable Started started;
+  private final EventTail tail;
+  private final RunIntake intake;
   private volatile RunState state;
   private volatile String job;
   private volatile String status = "";
-  private int start = 1;
-  private long offset;
-  private boolean paused;
-  private boolean leaving;
-  private boolean stopping;
+  private volatile boolean jobRuns;
+  private volatile boolean leaving;
+  private volatile boolean stopping;
 
   /** Until when its job is replaced that was ended before the run was to resume. */
   private Instant wantedUntil = Instant.MIN;
 
-  private double lastSeconds;
+  /** Whether its last job has said that the run keeps its state and ends. */
+  private volatile boolean heard;
+
+  /** Whether its job was seen to run. */
+  private boolean ran;
+
   private int unseen;
-  private int attempts;
   private int submissions;
 
   FollowedRun(
       Sweep.Placement placement,
       ExperimentSpec spec,
       RunState state,
-      Session session,
+      SessionSweeps session,
       List<QueueListener> listeners) {
     this.placement = placement;
-    this.spec = spec;
     this.state = state;
     this.session = session;
     this.listeners = listeners;
     job = placement.job();
-    reader = new EventJson.Reader(placement.run(), spec);
+    tail = new EventTail(NodeRun.folder(placement.element()));
+    intake = new RunIntake(placement, spec, session, listeners, this::become);
   }
 
   long id() {
@@ -105,9 +84,24 @@ final class FollowedRun {
     return state;
   }
 
-  /** The state of its job, for people; empty if that is not known. */
-  String status() {
-    return status;
+  /** Its standing, for those who list it. */
+  SweepStanding.Run standing() {
+    return new SweepStanding.Run(id(), state, stage(), job, status);
+  }
+
+  private SweepStanding.Stage stage() {
+    RunState now = state;
+    if (now.isOver()) {
+      return SweepStanding.Stage.OVER;
+    }
+    if (stopping || (leaving && now != RunState.PAUSED)) {
+      return SweepStanding.Stage.ENDING;
+    }
+    return switch (now) {
+      case PAUSED -> SweepStanding.Stage.PAUSED;
+      case RUNNING -> SweepStanding.Stage.TRAINING;
+      default -> jobRuns && !heard ? SweepStanding.Stage.STARTING : SweepStanding.Stage.WAITING;
+    };
   }
 
   /** Whether something is still to come: it waits or trains there. */
@@ -115,17 +109,14 @@ final class FollowedRun {
     return !state.isOver() && state != RunState.PAUSED;
   }
 
-  /** The name of its folder in the sweep's. */
-  private String folder() {
-    return NodeRun.folder(element());
-  }
-
   /** A job was submitted for it. */
   void submitted(String name) {
     job = name;
     submissions++;
     unseen = 0;
-    paused = false;
+    heard = false;
+    ran = false;
+    jobRuns = false;
     leaving = false;
   }
 
@@ -139,45 +130,14 @@ final class FollowedRun {
    *
    * @param files fetches its weights
    */
-  void stops(Files files) {
+  void stops(RunIntake.Files files) {
     stopping = true;
-    if (state == RunState.PAUSED && recorder != null) {
-      stop(files);
+    if (state == RunState.PAUSED && intake.isPaused()) {
+      intake.stop(files);
     } else if (state == RunState.PAUSED) {
       // Its events are read first, as another process has paused it.
       setState(RunState.WAITING, "Stops.");
     }
-  }
-
-  /** Ends it with the weights of its last pause, if there are any. */
-  private void stop(Files files) {
-    RunEvent.Started begun = started;
-    if (begun != null && paused) {
-      try {
-        RunEvent.Ended ended =
-            new RunEvent.Ended(
-                result(begun, RunResult.Ending.STOPPED, lastSeconds, weights(files)));
-        recorder().accept(ended);
-        leave(RunState.STOPPED, "");
-        publish(ended);
-        return;
-      } catch (Problem problem) {
-        error(problem.getMessage());
-      }
-    }
-    leaveAsItIs(RunState.STOPPED, "");
-    listeners.forEach(QueueListener::queueChanged);
-  }
-
-  /** Ends it here. Of a run that told nothing here, everything that was told before stays. */
-  private void leaveAsItIs(RunState end, String reason) {
-    RunRecorder known = recorder;
-    if (known == null) {
-      session.leave(id(), end, reason);
-    } else {
-      known.leave(end, reason);
-    }
-    over(end);
   }
 
   /** It is to train: if its job turns out to have ended, another is submitted. */
@@ -191,244 +151,93 @@ final class FollowedRun {
     setState(RunState.WAITING, "Resumed.");
   }
 
+  /** The process that is needed for its job ends. */
+  void abandoned() {
+    if (state == RunState.RUNNING) {
+      setState(
+          RunState.WAITING,
+          "The process that drove its job ended; the run resumes from its last checkpoint.");
+    }
+  }
+
   /**
    * The next bytes to read, if there are any.
    *
    * @param sizes of the files of events, by path within the sweep's folder
    */
   Host.@Nullable Part next(String sweep, Map<String, Long> sizes) {
-    String file = folder() + "/" + EventFile.name(start);
-    long size = sizes.getOrDefault(file, 0L);
-    if (size <= offset) {
-      // The next file is made by a process that began after this one's had ended.
-      String following = folder() + "/" + EventFile.name(start + 1);
-      if (!sizes.containsKey(following)) {
-        return null;
-      }
-      start++;
-      offset = 0;
-      unread.reset();
-      return next(sweep, sizes);
-    }
-    return new Host.Part(sweep + "/" + file, offset, (int) Math.min(MOST_BYTES, size - offset));
+    return tail.next(sweep, sizes);
   }
 
   /**
    * Takes in bytes that were read.
    *
    * @param files fetches weights and matrices
-   * @throws Problem if a file that a line names cannot be had; the line is read again next time
+   * @throws palimpsest.problem.Problem if a file that a line names cannot be had; the line is read
+   *     again next time
    */
-  void take(byte[] bytes, Files files) {
-    offset += bytes.length;
-    unread.writeBytes(bytes);
+  void take(byte[] bytes, RunIntake.Files files) {
+    tail.add(bytes);
     unseen = 0;
-    submissions = 0;
+    if (tail.isLast()) {
+      submissions = 0;
+    }
     takeLines(files);
   }
 
   /** Whether lines wait that could not be taken in. */
   boolean hasUnread() {
-    return unread.size() > 0;
+    return tail.hasUnread();
   }
 
   /** Tries again what could not be taken in. */
-  void takeLines(Files files) {
-    byte[] all = unread.toByteArray();
-    int from = 0;
-    try {
-      for (int at = 0; at < all.length && !state.isOver(); at++) {
-        if (all[at] == '\n') {
-          takeLine(new String(all, from, at - from, StandardCharsets.UTF_8), files);
-          from = at + 1;
-        }
-      }
-    } finally {
-      unread.reset();
-      if (all.length - from <= LONGEST_LINE) {
-        unread.writeBytes(Arrays.copyOfRange(all, from, all.length));
-      }
-    }
+  void takeLines(RunIntake.Files files) {
+    tail.lines(line -> takeLine(line, files), () -> state.isOver());
   }
 
-  /** The files of a run, wherever the cluster keeps them. */
-  interface Files {
-
-    /**
-     * A file of a run's folder as one in a folder here.
-     *
-     * @param folder the run's folder, within the sweep's
-     * @param name the file's name
-     */
-    Path fetch(String folder, String name);
-
-    /** A file that was fetched has been read. */
-    void release(Path file);
-
-    /** The place of a file of the sweep's folder, for a person to look at. */
-    String placeOf(String name);
-  }
-
-  private void takeLine(String line, Files files) {
+  private void takeLine(String line, RunIntake.Files files) {
     EventJson.Told told;
     try {
-      told = reader.read(line);
+      told = intake.read(line);
     } catch (IllegalArgumentException e) {
-      error(
-          "A line of %s/%s was left out: %s."
-              .formatted(folder(), EventFile.name(start), e.getMessage()));
+      intake.error("A line of %s was left out: %s.".formatted(tail.file(), e.getMessage()));
       return;
     }
-    if (told.event().isPresent()) {
-      take(told.event().get(), told.moment());
-    } else if (told.matrix().isPresent()) {
-      matrix(told.matrix().get(), told.moment(), files);
-    } else if (told.ending().isPresent()) {
-      end(told.ending().get(), told.moment(), files);
-    }
+    intake.take(told, tail.isLast(), files);
   }
 
-  private void take(RunEvent event, RunMoment moment) {
-    switch (event) {
-      case RunEvent.Started begun -> begin(begun);
-      case RunEvent.Resumed resumed -> {
-        epochs.clear();
-        epochs.addAll(resumed.epochs());
-        batches.clear();
-        batches.addAll(resumed.batches());
+  private void become(RunState told) {
+    switch (told) {
+      case RUNNING -> {
+        heard = false;
+        ran = true;
+        if (state != RunState.RUNNING) {
+          setState(RunState.RUNNING, "Begins to train as job %s.".formatted(job));
+        }
       }
-      case RunEvent.EpochEnded(EpochScores scores) -> epochs.add(scores);
-      case RunEvent.Evaluated(BatchScores scores) -> batches.add(scores);
-      default -> {}
-    }
-    record(event, moment);
-    if (event instanceof RunEvent.Failed(String reason)) {
-      recorder().leave(RunState.FAILED, reason);
-      over(RunState.FAILED);
-    }
-    publish(event);
-  }
-
-  private void begin(RunEvent.Started begun) {
-    started = begun;
-    paused = false;
-    epochs.clear();
-    batches.clear();
-    if (state != RunState.RUNNING) {
-      setState(RunState.RUNNING, "Begins to train as job %s.".formatted(job));
-    }
-  }
-
-  private void matrix(ArchivedMatrix matrix, RunMoment moment, Files files) {
-    Path file;
-    try {
-      file = files.fetch(folder(), matrix.file().toString());
-    } catch (Problem missing) {
-      // It may be on its way through the shared folder, but not for ever.
-      if (++attempts < MOST_ATTEMPTS) {
-        throw missing;
-      }
-      attempts = 0;
-      error(missing.getMessage());
-      return;
-    }
-    attempts = 0;
-    try {
-      RunEvent event = new RunEvent.FisherMeasured(own(file).readMatrix(matrix));
-      record(event, moment);
-      publish(event);
-    } catch (Problem problem) {
-      error(problem.getMessage());
-    } finally {
-      files.release(file);
-    }
-  }
-
-  private RunFiles own(Path file) {
-    RunFiles files = RunFiles.of(file.resolveSibling("."), id(), placement.identity(), spec);
-    RunEvent.Started begun = started;
-    return begun == null ? files : files.reading(begun.data().digest());
-  }
-
-  private void end(RunResult.Ending ending, RunMoment moment, Files files) {
-    RunEvent.Started begun = started;
-    if (begun == null) {
-      error("The run of %s ended before it began.".formatted(folder()));
-      return;
-    }
-    boolean over = ending != RunResult.Ending.PAUSED;
-    double[] weights = over ? weights(files) : new double[0];
-    RunEvent.Ended ended = new RunEvent.Ended(result(begun, ending, moment.seconds(), weights));
-    lastSeconds = moment.seconds();
-    record(ended, moment);
-    switch (ending) {
-      case COMPLETE -> leave(RunState.FINISHED, "");
-      case STOPPED -> leave(RunState.STOPPED, "");
-      case DIVERGED -> leave(RunState.DIVERGED, "The loss was no longer a finite number.");
       case PAUSED -> {
-        paused = true;
-        setState(RunState.WAITING, "Interrupted; it resumes from here.");
+        heard = tail.isLast();
+        if (leaving && !stopping && tail.isLast()) {
+          pauses("");
+        } else {
+          setState(RunState.WAITING, "Interrupted; it resumes from here.");
+        }
+      }
+      default -> {
+        state = told;
+        status = "";
+        tail.clear();
       }
     }
-    publish(ended);
   }
 
-  private RunResult result(
-      RunEvent.Started begun, RunResult.Ending ending, double seconds, double[] weights) {
-    return new RunResult(
-        spec,
-        begun.taskNames(),
-        begun.device(),
-        new Scores(begun.initial(), epochs, batches),
-        ending,
-        seconds,
-        weights,
-        begun.data());
-  }
-
-  private double[] weights(Files files) {
-    Path file = files.fetch(folder(), RunFiles.weightsName());
-    double[] weights = own(file).readWeights();
-    files.release(file);
-    return weights;
-  }
-
-  private void leave(RunState end, String reason) {
-    recorder().leave(end, reason);
-    over(end);
-  }
-
-  private void over(RunState end) {
-    state = end;
-    recorder = null;
-    started = null;
-    epochs.clear();
-    batches.clear();
-    unread.reset();
+  private void pauses(String why) {
     status = "";
-  }
-
-  private void record(RunEvent event, RunMoment moment) {
-    RunRecorder into = recorder();
-    into.accept(event, moment);
-    into.takeErrors().forEach(this::error);
-  }
-
-  private RunRecorder recorder() {
-    RunRecorder known = recorder;
-    if (known == null) {
-      known = session.follow(id());
-      recorder = known;
-    }
-    return known;
-  }
-
-  private void publish(RunEvent event) {
-    listeners.forEach(listener -> listener.onEvent(id(), event));
-  }
-
-  private void error(String sentence) {
-    listeners.forEach(listener -> listener.onError(id(), sentence));
+    jobRuns = false;
+    setState(
+        RunState.PAUSED,
+        "Its job was ended%s; what the last checkpoint holds is kept."
+            .formatted(why.isEmpty() ? "" : ": " + why));
   }
 
   private void setState(RunState next, String line) {
@@ -450,56 +259,61 @@ final class FollowedRun {
    * @param found null if the site no longer knows it
    * @param files fetches its weights
    */
-  Verdict look(@Nullable JobStatus found, Files files) {
-    String text = found == null ? "" : found.text();
-    if (!text.equals(status)) {
-      status = text;
-      listeners.forEach(QueueListener::queueChanged);
-    }
+  Verdict look(@Nullable JobStatus found, RunIntake.Files files) {
+    know(found);
     if (found != null && found.state() != JobStatus.State.OVER) {
       unseen = 0;
       if (found.state() == JobStatus.State.WAITING && state == RunState.RUNNING) {
-        setState(RunState.WAITING, "Its job waits to be started again: %s.".formatted(text));
+        setState(RunState.WAITING, "Its job waits to be started again: %s.".formatted(status));
       }
       return Verdict.NOTHING;
     }
-    // The last lines may still be on their way through the shared folder.
+    // The last lines may still be on their way through the shared folder, and a job may yet be
+    // started again, unless it was cancelled and never began, or the run has said itself that it
+    // keeps its state.
     unseen++;
-    if (unseen < 3) {
+    String word = found == null ? "" : found.word();
+    boolean last = (heard && tail.isAtEnd()) || (leaving && !ran);
+    if (unseen < PATIENCE && !(last && word.equals(CANCELLED))) {
       return Verdict.NOTHING;
     }
-    String word = found == null ? "" : found.word();
+    return over(word, status, files);
+  }
+
+  private void know(@Nullable JobStatus found) {
+    String text = found == null ? "" : found.text();
+    boolean runs = found != null && found.state() == JobStatus.State.RUNNING;
+    ran |= runs;
+    if (!text.equals(status) || runs != jobRuns) {
+      status = text;
+      jobRuns = runs;
+      listeners.forEach(QueueListener::queueChanged);
+    }
+  }
+
+  /** Its job is over, and the run has said what it had to say. */
+  private Verdict over(String word, String text, RunIntake.Files files) {
     if (stopping) {
-      stop(files);
+      intake.stop(files);
       return Verdict.NOTHING;
     }
     if (!leaving && Instant.now().isBefore(wantedUntil)) {
       wantedUntil = Instant.MIN;
       return Verdict.SUBMIT_AGAIN;
     }
-    if (leaving || paused || word.equals("CANCELLED")) {
-      status = "";
-      setState(
-          RunState.PAUSED,
-          "Its job was ended%s; what the last checkpoint holds is kept."
-              .formatted(text.isEmpty() ? "" : ": " + text));
+    if (leaving || heard || word.equals(CANCELLED)) {
+      pauses(text);
       return Verdict.NOTHING;
     }
     if (submissions < MOST_SUBMISSIONS) {
       return Verdict.SUBMIT_AGAIN;
     }
-    String reason =
+    intake.fail(
         "Its jobs ended %d times without a word of the run%s. The end of %s may say why."
             .formatted(
                 submissions,
                 text.isEmpty() ? "" : ", last as " + text,
-                files.placeOf("job-%s.txt".formatted(job)));
-    RunEvent.Failed failed = new RunEvent.Failed(reason);
-    if (recorder != null) {
-      recorder().accept(failed);
-    }
-    leaveAsItIs(RunState.FAILED, reason);
-    publish(failed);
+                files.placeOf("job-%s.txt".formatted(job))));
     return Verdict.NOTHING;
   }
 }

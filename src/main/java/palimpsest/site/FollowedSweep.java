@@ -9,13 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import palimpsest.archive.Session;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import palimpsest.archive.SessionSweeps;
 import palimpsest.archive.Sweep;
 import palimpsest.file.AtomicFile;
 import palimpsest.problem.Problem;
 
 /** A sweep on its cluster, and how far each of its runs was followed. */
-final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
+final class FollowedSweep implements RunIntake.Files, AutoCloseable {
 
   /** Bytes of events that are read and taken in at once. */
   private static final long READ_AT_ONCE = 32L << 20;
@@ -24,12 +26,11 @@ final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
   private final Cluster cluster;
   private final String folder;
   private final Path copies;
-  private final Session session;
-  private final Map<Integer, FollowedRun> runs = new LinkedHashMap<>();
+  private final SessionSweeps session;
+  private final Map<Integer, FollowedRun> runs = new ConcurrentSkipListMap<>();
+  private final JobPoll jobs;
   private volatile boolean closed;
   private String lastError = "";
-  private long lastLook;
-  private boolean everLooked;
 
   /**
    * A sweep.
@@ -37,19 +38,13 @@ final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
    * @param folder its folder on the cluster, absolute
    * @param copies the folder here into which files of another machine are copied
    */
-  FollowedSweep(
-      Sweep sweep,
-      Cluster cluster,
-      String folder,
-      Path copies,
-      Session session,
-      Collection<FollowedRun> followed) {
+  FollowedSweep(Sweep sweep, Cluster cluster, String folder, Path copies, SessionSweeps session) {
     this.sweep = sweep;
     this.cluster = cluster;
     this.folder = folder;
     this.copies = copies.resolve(sweep.token());
     this.session = session;
-    followed.forEach(run -> runs.put(run.element(), run));
+    jobs = new JobPoll(cluster, sweep.token());
   }
 
   Collection<FollowedRun> runs() {
@@ -64,9 +59,8 @@ final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
     return new SweepStanding(
         sweep.id(),
         sweep.address(),
-        runs.values().stream()
-            .map(run -> new SweepStanding.Run(run.id(), run.state(), run.job(), run.status()))
-            .toList());
+        jobs.isAnswered(),
+        runs.values().stream().map(FollowedRun::standing).toList());
   }
 
   boolean is(Sweep other) {
@@ -111,14 +105,15 @@ final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
       }
     }
     problem = first(problem, take(news));
-    long now = System.nanoTime();
-    if (!everLooked || now - lastLook >= cluster.lookSeconds() * 1e9) {
-      everLooked = true;
-      lastLook = now;
-      look();
+    Optional<Map<String, JobStatus>> answer = jobs.answer();
+    if (answer.isPresent()) {
+      look(answer.get());
     }
     if (problem.isPresent()) {
       throw problem.get();
+    }
+    if (answer.isPresent()) {
+      lastError = "";
     }
   }
 
@@ -193,38 +188,38 @@ final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
     }
   }
 
-  /** Whether an error is another than the last one; a good look forgets it. */
+  /** Whether an error is another than the last one, which is forgotten once the cluster answers. */
   boolean isNews(String error) {
     boolean news = !error.equals(lastError);
     lastError = error;
-    return news && !error.isEmpty();
+    return news;
   }
 
-  private void look() {
-    Map<String, JobStatus> jobs = cluster.jobs(sweep.token());
-    List<Integer> again = new ArrayList<>();
+  private void look(Map<String, JobStatus> statuses) {
+    List<FollowedRun> again = new ArrayList<>();
     for (FollowedRun run : runs.values()) {
       if (run.isUnderWay() && !run.job().isEmpty()) {
-        if (run.look(jobs.get(run.job()), this) == FollowedRun.Verdict.SUBMIT_AGAIN) {
-          again.add(run.element());
+        if (run.look(statuses.get(run.job()), this) == FollowedRun.Verdict.SUBMIT_AGAIN) {
+          again.add(run);
         }
       }
     }
     if (!again.isEmpty()) {
-      submit(again);
+      submitted(submitNow(again));
     }
   }
 
   /** Cancels the jobs of some runs; their checkpoints are kept. */
   synchronized void pause(Collection<FollowedRun> some) {
-    List<String> jobs =
+    List<String> names =
         some.stream()
             .filter(FollowedRun::isUnderWay)
             .map(FollowedRun::job)
             .filter(job -> !job.isEmpty())
             .toList();
-    if (!jobs.isEmpty()) {
-      cluster.cancel(jobs);
+    if (!names.isEmpty()) {
+      cluster.cancel(names);
+      jobs.forget();
       some.forEach(FollowedRun::leaves);
     }
   }
@@ -235,34 +230,96 @@ final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
     some.forEach(run -> run.stops(this));
   }
 
-  /** Submits runs again that were paused. */
+  /**
+   * Submits new runs and follows them.
+   *
+   * @throws Problem if the cluster refuses
+   */
+  synchronized void begin(Collection<FollowedRun> some) {
+    some.forEach(run -> runs.put(run.element(), run));
+    submitted(submitNow(some));
+  }
+
+  /**
+   * Submits runs again that were paused.
+   *
+   * @throws Problem if the cluster refuses
+   */
   synchronized void resume(Collection<FollowedRun> some) {
-    submit(some.stream().map(FollowedRun::element).toList());
+    submitted(submitNow(some));
     some.forEach(FollowedRun::resumes);
   }
 
   /**
-   * Submits runs.
+   * Submits runs again that failed or were stopped. Everything that they told is read again, from
+   * their beginnings.
    *
-   * @throws Problem if the cluster refuses
+   * @return the numbers of those that were submitted; another process may have been first
+   * @throws Problem if the cluster refuses or the archive cannot be written; then they stay as they
+   *     are
    */
-  synchronized void submit(Collection<Integer> elements) {
-    submitted(cluster.submit(sweep.token(), folder, elements));
+  synchronized List<Long> takeBack(Collection<FollowedRun> ended) {
+    Map<String, Long> sizes = cluster.host().sizes(folder);
+    Map<String, byte[]> marks = new LinkedHashMap<>();
+    for (FollowedRun run : ended) {
+      // By an empty file everyone sees that what was told before is not the last word.
+      marks.put(EventFile.following(NodeRun.folder(run.element()), sizes.keySet()), new byte[0]);
+    }
+    cluster.host().write(folder, marks);
+    Map<Integer, String> names = new LinkedHashMap<>(submitNow(ended));
+    List<Long> taken;
+    try {
+      taken = session.takeBack(ended.stream().map(FollowedRun::id).toList());
+    } catch (RuntimeException | Error e) {
+      cluster.cancel(names.values());
+      throw e;
+    }
+    List<String> needless = new ArrayList<>();
+    for (FollowedRun run : ended) {
+      if (taken.contains(run.id())) {
+        runs.put(run.element(), run);
+      } else {
+        needless.addAll(Stream.ofNullable(names.remove(run.element())).toList());
+      }
+    }
+    if (!needless.isEmpty()) {
+      cluster.cancel(needless);
+    }
+    submitted(names);
+    return taken;
+  }
+
+  private Map<Integer, String> submitNow(Collection<FollowedRun> some) {
+    return cluster.submit(sweep.token(), folder, some.stream().map(FollowedRun::element).toList());
+  }
+
+  /** The process ends without which the jobs cannot train. */
+  void abandoned() {
+    runs.values().forEach(FollowedRun::abandoned);
   }
 
   /**
-   * Submits the runs for which a process that ended had not done it, or had not noted it; all, if
-   * the jobs ended with that process.
+   * Follows runs of a process that has ended. Those for which it had submitted no job, or had not
+   * noted it, are submitted; all, if the jobs ended with that process.
    *
-   * @throws Problem if the cluster refuses
+   * @throws Problem if the cluster refuses; then none of them is followed
    */
-  synchronized void submitWhatIsNot() {
-    List<Integer> without =
-        runs.values().stream()
-            .filter(FollowedRun::isUnderWay)
-            .filter(run -> run.job().isEmpty() || !cluster.outlivesThisProcess())
-            .map(FollowedRun::element)
-            .toList();
+  synchronized void takeOver(Collection<FollowedRun> some) {
+    some.forEach(run -> runs.put(run.element(), run));
+    try {
+      submitWhatIsNot(some);
+    } catch (RuntimeException | Error e) {
+      some.forEach(run -> runs.remove(run.element(), run));
+      throw e;
+    }
+  }
+
+  private void submitWhatIsNot(Collection<FollowedRun> some) {
+    Map<Integer, FollowedRun> without = new LinkedHashMap<>();
+    some.stream()
+        .filter(FollowedRun::isUnderWay)
+        .filter(run -> run.job().isEmpty() || !cluster.outlivesThisProcess())
+        .forEach(run -> without.put(run.element(), run));
     if (without.isEmpty()) {
       return;
     }
@@ -270,20 +327,21 @@ final class FollowedSweep implements FollowedRun.Files, AutoCloseable {
     cluster
         .jobs(sweep.token())
         .forEach((job, status) -> {
-          if (without.contains(status.element())) {
+          if (without.containsKey(status.element())) {
             known.put(status.element(), job);
           }
         });
     submitted(known);
-    List<Integer> rest = without.stream().filter(one -> !known.containsKey(one)).toList();
-    if (!rest.isEmpty()) {
-      submit(rest);
+    without.keySet().removeAll(known.keySet());
+    if (!without.isEmpty()) {
+      submitted(submitNow(without.values()));
     }
   }
 
-  private void submitted(Map<Integer, String> jobs) {
+  private void submitted(Map<Integer, String> names) {
+    jobs.forget();
     Map<Long, String> byRun = new LinkedHashMap<>();
-    jobs.forEach((element, job) -> {
+    names.forEach((element, job) -> {
       FollowedRun run = runs.get(element);
       if (run != null) {
         run.submitted(job);

@@ -30,8 +30,17 @@ public interface Host extends AutoCloseable {
 
     /** Its words about an error, in one line. */
     public String error() {
-      String said = (err.isBlank() ? out : err).strip().replaceAll("\\s+", " ");
-      return said.isEmpty() ? "exit code " + code : VisibleText.clipped(said, MOST_WORDS);
+      StringBuilder said = new StringBuilder();
+      for (String line : (err.isBlank() ? out : err).strip().lines().toList()) {
+        String words = line.strip().replaceAll("\\s+", " ");
+        if (!said.isEmpty() && !words.isEmpty()) {
+          said.append(".:;,".indexOf(said.charAt(said.length() - 1)) < 0 ? "; " : " ");
+        }
+        said.append(words);
+      }
+      return said.isEmpty()
+          ? "exit code " + code
+          : VisibleText.clipped(said.toString(), MOST_WORDS);
     }
   }
 
@@ -76,6 +85,14 @@ public interface Host extends AutoCloseable {
    * @throws palimpsest.problem.Problem if one cannot be written
    */
   void write(String folder, Map<String, byte[]> files);
+
+  /**
+   * Deletes a folder that this program has made, with everything in it.
+   *
+   * @param folder absolute
+   * @throws palimpsest.problem.Problem if it cannot be deleted
+   */
+  void delete(String folder);
 
   /**
    * The sizes of the files of events in the folders of a folder, by relative path.

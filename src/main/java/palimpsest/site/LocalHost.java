@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import palimpsest.file.AtomicFile;
+import palimpsest.file.Folders;
 import palimpsest.problem.Problem;
 
 /** This machine, which has the cluster's commands and the shared folder. */
@@ -51,6 +52,16 @@ final class LocalHost implements Host {
         throw AtomicFile.cannotWrite(path, e);
       }
       AtomicFile.write(path, out -> out.write(file.getValue()));
+    }
+  }
+
+  @Override
+  public void delete(String folder) {
+    try {
+      Folders.delete(Path.of(folder));
+    } catch (IOException e) {
+      throw new Problem(
+          "The folder %s cannot be deleted: %s.".formatted(folder, AtomicFile.reason(e)), e);
     }
   }
 

@@ -203,7 +203,7 @@ final class Slurm implements Cluster {
   private Problem silent(Host.Output answer) {
     return new Problem(
         host.name().isEmpty()
-            ? "Slurm does not answer here: %s If the cluster's login node is another machine, name it with --site-host."
+            ? "Slurm does not answer here: %s If the cluster's login node is another machine, give its name (Login node, --site-host)."
                 .formatted(sentence(answer.error()))
             : "Slurm does not answer on %s: %s".formatted(host.name(), answer.error()));
   }

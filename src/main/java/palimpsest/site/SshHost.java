@@ -138,6 +138,15 @@ final class SshHost implements Host {
   }
 
   @Override
+  public void delete(String folder) {
+    Output deleted = run(List.of("rm", "-rf", "--", folder), "");
+    if (!deleted.isGood()) {
+      throw new Problem(
+          "The folder %s on %s cannot be deleted: %s".formatted(folder, name, deleted.error()));
+    }
+  }
+
+  @Override
   public Map<String, Long> sizes(String folder) {
     Output found =
         run(

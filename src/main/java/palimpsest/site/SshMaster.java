@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import palimpsest.file.Folders;
 
 /**
  * One connection of ssh that all commands to a host share: a login takes seconds on some clusters,
@@ -107,7 +108,7 @@ final class SshMaster implements AutoCloseable {
     }
     Path sockets = folder;
     if (sockets != null) {
-      SweepQueue.delete(sockets);
+      Folders.discard(sockets);
     }
   }
 }

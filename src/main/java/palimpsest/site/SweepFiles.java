@@ -28,7 +28,7 @@ final class SweepFiles {
    *
    * @throws palimpsest.problem.Problem if one cannot be written
    */
-  static void write(Sweep sweep, SweepQueue.Prepared prepared) {
+  static void write(Sweep sweep, PreparedSweep prepared) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (Sweep.Placement placement : sweep.placements()) {
       ExperimentSpec spec = prepared.specs().get(placement.element() - 1);

@@ -53,6 +53,16 @@ public final class StepKernels {
   }
 
   /**
+   * Copies a vector over another.
+   *
+   * @param copy [P], written over
+   * @param vector [P]
+   */
+  public void keep(NDArray copy, NDArray vector) {
+    module.call("keep", copy, vector);
+  }
+
+  /**
    * The products gᵀh and hᵀh.
    *
    * @param g [P]

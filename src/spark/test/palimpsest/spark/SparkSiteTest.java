@@ -39,6 +39,7 @@ import palimpsest.queue.QueueListener;
 import palimpsest.queue.TrainingQueue;
 import palimpsest.setting.SettingValues;
 import palimpsest.site.Cluster;
+import palimpsest.site.PreparedSweep;
 import palimpsest.site.Sites;
 import palimpsest.site.SlurmSite;
 import palimpsest.site.SweepQueue;
@@ -131,7 +132,7 @@ class SparkSiteTest {
     awaitExecutorsEnd();
     try (Archive archive = Archive.open(folder.resolve("archive"));
         SweepQueue queue = queue(archive)) {
-      assertThat(archive.runs()).noneMatch(run -> run.state().isOver());
+      assertThat(archive.runs()).allMatch(run -> run.state() == RunState.WAITING);
       queue.listen(listener(new CountDownLatch(1)));
       assertThat(queue.adopt()).isEqualTo(ids);
       queue.awaitIdle();
@@ -210,7 +211,7 @@ class SparkSiteTest {
   }
 
   private List<Long> submit(SweepQueue queue, List<ExperimentSpec> specs) {
-    SweepQueue.Prepared prepared = queue.prepare(specs, folder, CLUSTER, values());
+    PreparedSweep prepared = queue.prepare(specs, folder, CLUSTER, values());
     return queue.submit(prepared, prepared.script());
   }
 

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import palimpsest.data.Subset;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.Experiment;
@@ -28,6 +30,7 @@ import palimpsest.file.Npz;
 import palimpsest.network.Arithmetic;
 
 /** An archive as version 0.1.0 wrote it is opened without loss, and its paused run resumes. */
+@Execution(ExecutionMode.CONCURRENT)
 class Version010Test {
 
   @TempDir Path folder;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import palimpsest.archive.Archive;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.live.LiveView;
@@ -53,6 +54,7 @@ import palimpsest.queue.TrainingQueue;
  * pages as fast as they take them.
  */
 @SuppressWarnings("NullAway.Init") // JavaFX makes them, on its own thread
+@Isolated
 class LongSessionTest {
 
   private static final int RUNS = 100;

@@ -272,6 +272,36 @@ class SiteWindowTest {
     assertThat(showing()).isFalse();
   }
 
+  @Test
+  void severalLinesThatAreChosenArePausedTogether() {
+    open(1);
+    submit("1-3");
+    hands.press(KeyCode.CONTROL, KeyCode.U);
+    FxToolkit.await("a sweep of three", () -> list().getItems().size() == 4);
+    hands.press(KeyCode.END);
+    hands.press(KeyCode.SHIFT, KeyCode.UP);
+    FxToolkit.await("two", () -> list().getSelectionModel().getSelectedItems().size() == 2);
+    hands.press(KeyCode.CONTROL, KeyCode.P);
+    FxToolkit.await("both", () -> text(0).equals("0 over, 1 training, 0 waiting, 2 paused"));
+  }
+
+  @Test
+  void aRunThatWasStoppedResumesThereFromWhereItIsShown() {
+    open(1);
+    submit("1");
+    nodes.allowEpochs(1);
+    FxToolkit.await("an epoch", () -> runs().getFirst().done() > 0.2);
+    hands.click("#stop");
+    FxToolkit.await("its end", () -> runs().getFirst().state() == RunState.STOPPED);
+    FxToolkit.await("its page", () -> hands.text("#run-state").equals("stopped"));
+    hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.G);
+    FxToolkit.await("the news", () -> hands.text("#notice-text").equals("Submitted 1 run again."));
+    nodes.allowEpochs(EPOCHS_OF_A_RUN);
+    FxToolkit.await("all", () -> runs().getFirst().state() == RunState.FINISHED);
+    assertThat(nodes.resumedAt).hasSize(1);
+    assertThat(cluster().submitted).hasSize(2);
+  }
+
   private Path shared() {
     return folder.resolve("shared");
   }

@@ -18,6 +18,7 @@ import palimpsest.learning.TaskLength;
 import palimpsest.queue.ScriptedTraining;
 import palimpsest.queue.TrainingQueue;
 import palimpsest.setting.SettingValues;
+import palimpsest.site.PreparedSweep;
 import palimpsest.site.ScriptedCluster;
 import palimpsest.site.SweepQueue;
 
@@ -52,7 +53,7 @@ public final class SweepPulseBenchmark {
       Stage stage = PulseBenchmark.open(archive, queue, sweeps, data);
       List<ExperimentSpec> specs =
           LongStream.rangeClosed(1, runs).mapToObj(SweepPulseBenchmark::spec).toList();
-      SweepQueue.Prepared prepared =
+      PreparedSweep prepared =
           sweeps.prepare(specs, folder.resolve("data"), "slurm", SettingValues.INITIAL);
       PulseBenchmark.Pulses pulses = new PulseBenchmark.Pulses();
       pulses.listen(true);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +18,7 @@ import palimpsest.fisher.MatrixEntries;
 import palimpsest.network.ParameterLayout;
 
 /** Classes that do not compete have no part in a run: not in its steps, matrices or losses. */
+@Execution(ExecutionMode.CONCURRENT)
 class ActiveClassesTest {
 
   /** Classes of each task. */

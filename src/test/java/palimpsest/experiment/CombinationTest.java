@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +24,7 @@ import palimpsest.setting.Setting;
 import palimpsest.strategy.Strategies;
 
 /** Parts of strategies together: alone they are the strategy, together each does what it does. */
+@Execution(ExecutionMode.CONCURRENT)
 public class CombinationTest {
 
   private static final Path NOWHERE = Path.of("no-such-folder");

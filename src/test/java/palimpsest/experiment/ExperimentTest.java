@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.RealImages;
@@ -23,6 +25,7 @@ import palimpsest.strategy.Ewc;
 import palimpsest.strategy.Strategies;
 import palimpsest.strategy.Strategy;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ExperimentTest {
 
   private static final Path NOWHERE = Path.of("no-such-folder");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +13,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,12 +45,13 @@ import palimpsest.tensor.PlainArray;
 import palimpsest.tensor.Precision;
 
 /** A run that is interrupted and resumed comes to the same bits as one that never was. */
+@Execution(ExecutionMode.CONCURRENT)
 class ResumeTest {
 
   private static final Path NOWHERE = Path.of("no-such-folder");
 
   /** Runs that were never interrupted, by their specification. */
-  private static final Map<ExperimentSpec, RunResult> WHOLE = new HashMap<>();
+  private static final Map<ExperimentSpec, RunResult> WHOLE = new ConcurrentHashMap<>();
 
   /**
    * Every strategy; two of them, which keep matrices and inverses, with every representation, and

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +37,7 @@ import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
 /** Identities that every Fisher matrix must hold to, in float64, over random small networks. */
+@Execution(ExecutionMode.CONCURRENT)
 class FisherIdentitiesTest {
 
   private static final double SHARP = 1e-9;

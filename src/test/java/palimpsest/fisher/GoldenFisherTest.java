@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import palimpsest.Golden;
@@ -17,6 +19,7 @@ import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
 /** Every quantity of every representation agrees with PyTorch and NNGeometry. */
+@Execution(ExecutionMode.CONCURRENT)
 class GoldenFisherTest {
 
   private static final int[] ROWS = {0, 129, 130, 700, 759, 760, 1500, 2379, 2380, 2979};

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,7 @@ import palimpsest.tensor.Workspace;
  * A Fisher matrix of which only some classes compete is that of the network without the outputs of
  * the others, whose parameters have no part in it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class MaskedFisherTest {
 
   private static final int IMAGES = 7;

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import palimpsest.GivenImages;
@@ -34,6 +36,7 @@ import palimpsest.tensor.Scope;
 import palimpsest.tensor.Workspace;
 
 /** Eight steps of every strategy agree with PyTorch and NNGeometry. */
+@Execution(ExecutionMode.CONCURRENT)
 public class GoldenStepsTest {
 
   private static final double LEARNING_RATE = 0.02;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import palimpsest.data.Subset;
 import palimpsest.fisher.FisherSettings;
 import palimpsest.fisher.Representation;
@@ -20,6 +21,7 @@ import palimpsest.tensor.Precision;
 import palimpsest.tensor.Workspace;
 
 /** Native memory is out of the garbage collector's sight, so its use is measured. */
+@Isolated
 class NativeMemoryTest {
 
   private static final Path STATUS = Path.of("/proc/self/status");

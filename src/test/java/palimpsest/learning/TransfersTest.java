@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ import palimpsest.tensor.Transfers;
 import palimpsest.tensor.Workspace;
 
 /** Images live on the device: a batch sends their numbers, and fetches losses and hits. */
+@Isolated
 class TransfersTest {
 
   /** So few that one thread computes, as with a GPU; each share of images has copies of its own. */

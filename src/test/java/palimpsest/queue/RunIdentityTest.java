@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedMatrix;
 import palimpsest.archive.ArchivedRun;
@@ -49,6 +51,7 @@ import palimpsest.strategy.Strategies;
  * Whatever becomes of a database and of the folders beside it, nothing of one run is taken for
  * another's, and nothing is lost.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RunIdentityTest {
 
   private static final SpecDraft SMALL =

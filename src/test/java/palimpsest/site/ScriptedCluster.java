@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -34,13 +36,19 @@ public final class ScriptedCluster implements Cluster {
   /** The scripts that were submitted, in order. */
   public final List<String> submitted = new ArrayList<>();
 
+  /** The jobs that someone asked to end, in order. */
+  public final List<String> cancelled = new CopyOnWriteArrayList<>();
+
   private String refusal = "";
   private String script = "#!/bin/bash\n#SBATCH --time=10\nexec palimpsest run --folder \"$1\"\n";
   private volatile boolean reachable = true;
   private volatile boolean crashing;
+  private volatile boolean lasting = true;
+  private volatile CountDownLatch answer = new CountDownLatch(0);
   private volatile String version = Provenance.here().program();
   private final Semaphore over = new Semaphore(0);
   private volatile Consumer<Path> after = folder -> {};
+  private volatile Runnable afterTaking = () -> {};
 
   /**
    * A cluster without jobs.
@@ -100,6 +108,22 @@ public final class ScriptedCluster implements Cluster {
   /** From now on programs end before they have done anything. */
   public void crash() {
     crashing = true;
+  }
+
+  /** From now on it says nothing about its jobs, until the latch is counted down. */
+  public CountDownLatch fallSilent() {
+    answer = new CountDownLatch(1);
+    return answer;
+  }
+
+  /** From now on its jobs are those of the process that submits them. */
+  public void endWithItsDriver() {
+    lasting = false;
+  }
+
+  /** Does something whenever jobs were taken, before anyone is told. */
+  public void afterTaking(Runnable what) {
+    afterTaking = what;
   }
 
   /** Changes the folder of each run once its program has ended. */
@@ -177,6 +201,7 @@ public final class ScriptedCluster implements Cluster {
       names.put(element, name);
       nodes.execute(() -> train(job, sweep.resolve(NodeRun.folder(element))));
     }
+    afterTaking.run();
     return names;
   }
 
@@ -224,7 +249,21 @@ public final class ScriptedCluster implements Cluster {
   }
 
   @Override
-  public synchronized Map<String, JobStatus> jobs(String token) {
+  public boolean outlivesThisProcess() {
+    return lasting;
+  }
+
+  @Override
+  public Map<String, JobStatus> jobs(String token) {
+    try {
+      answer.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return known(token);
+  }
+
+  private synchronized Map<String, JobStatus> known(String token) {
     Map<String, JobStatus> found = new LinkedHashMap<>();
     jobs.forEach((name, job) -> {
       if (job.token.equals(token)) {
@@ -236,6 +275,7 @@ public final class ScriptedCluster implements Cluster {
 
   @Override
   public synchronized void cancel(Collection<String> names) {
+    cancelled.addAll(names);
     for (String name : names) {
       Job job = jobs.get(name);
       if (job == null) {
@@ -280,6 +320,11 @@ public final class ScriptedCluster implements Cluster {
     @Override
     public void write(String folder, Map<String, byte[]> files) {
       here.write(folder, files);
+    }
+
+    @Override
+    public void delete(String folder) {
+      here.delete(folder);
     }
 
     @Override

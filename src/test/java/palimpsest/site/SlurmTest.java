@@ -170,6 +170,24 @@ class SlurmTest {
   }
 
   @Test
+  void aStoppedRunResumes() throws Exception {
+    List<ExperimentSpec> specs = Grid.read("strategy=der++").over(small("60"));
+    List<Long> ids = submit(specs);
+    awaitTraining();
+    queue.stop(ids);
+    await(() -> states(ids).contains(RunState.STOPPED));
+    assertThat(archive.result(ids.getFirst()).orElseThrow().weights()).isNotEmpty();
+    queue.close();
+    queue = open();
+    events.clear();
+    assertThat(queue.resume(ids)).isEqualTo(ids);
+    queue.awaitIdle();
+    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    assertThat(events).anyMatch(event -> event instanceof RunEvent.Resumed);
+    requireSameAsHere(ids, specs);
+  }
+
+  @Test
   void aRunThatReachesItsTimeLimitWaitsAgainAndResumes() throws Exception {
     List<ExperimentSpec> specs = Grid.read("strategy=der++").over(small("60"));
     List<Long> ids = submit(specs);
@@ -262,7 +280,7 @@ class SlurmTest {
   }
 
   private List<Long> submit(List<ExperimentSpec> specs) {
-    SweepQueue.Prepared prepared = queue.prepare(specs, folder.resolve("data"), "slurm", values);
+    PreparedSweep prepared = queue.prepare(specs, folder.resolve("data"), "slurm", values);
     return queue.submit(prepared, prepared.script());
   }
 

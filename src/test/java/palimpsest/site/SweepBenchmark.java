@@ -58,7 +58,7 @@ public final class SweepBenchmark {
       IntStream.rangeClosed(1, runs).forEach(seed -> specs.add(spec(seed)));
       long start = System.nanoTime();
       SweepQueue queue = new SweepQueue(archive, (address, values) -> cluster, 200);
-      SweepQueue.Prepared prepared =
+      PreparedSweep prepared =
           queue.prepare(specs, folder.resolve("data"), "slurm", SettingValues.INITIAL);
       List<Long> ids = queue.submit(prepared, prepared.script());
       double submitted = (System.nanoTime() - start) / 1e9;
@@ -92,7 +92,7 @@ public final class SweepBenchmark {
     ScriptedCluster cluster = new ScriptedCluster(folder.resolve("shared-2"), 2, training);
     try (Archive archive = Archive.open(folder.resolve("archive-2"))) {
       SweepQueue first = new SweepQueue(archive, (address, values) -> cluster, 3_600_000);
-      SweepQueue.Prepared prepared =
+      PreparedSweep prepared =
           first.prepare(specs, folder.resolve("data"), "slurm", SettingValues.INITIAL);
       first.submit(prepared, prepared.script());
       first.close();

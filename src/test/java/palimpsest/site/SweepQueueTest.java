@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,9 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
+import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecDraft;
@@ -44,6 +49,7 @@ class SweepQueueTest {
   @TempDir Path folder;
 
   private final List<String> errors = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean failing = new AtomicBoolean();
   private final Semaphore progress = new Semaphore(0);
   private final Semaphore told = new Semaphore(0);
   private Archive archive;
@@ -55,7 +61,7 @@ class SweepQueueTest {
   void open() {
     archive = Archive.open(folder.resolve("archive"));
     training = ScriptedTraining.stepping();
-    cluster = new ScriptedCluster(folder.resolve("shared"), 1, training);
+    cluster = new ScriptedCluster(folder.resolve("shared"), 1, this::train);
     queue = sweeps();
   }
 
@@ -64,6 +70,25 @@ class SweepQueueTest {
     queue.close();
     archive.close();
     cluster.shutDown();
+  }
+
+  private RunResult train(
+      ExperimentSpec spec,
+      Path data,
+      RunControl control,
+      Checkpoints checkpoints,
+      Consumer<RunEvent> listener) {
+    return training.run(
+        spec,
+        data,
+        control,
+        checkpoints,
+        event -> {
+          listener.accept(event);
+          if (failing.get() && event instanceof RunEvent.EpochEnded) {
+            throw new Problem("There is no space on the node.");
+          }
+        });
   }
 
   private SweepQueue sweeps() {
@@ -90,7 +115,7 @@ class SweepQueueTest {
   }
 
   private List<Long> submit(List<ExperimentSpec> specs) {
-    SweepQueue.Prepared prepared =
+    PreparedSweep prepared =
         queue.prepare(specs, folder.resolve("data"), "slurm", SettingValues.INITIAL);
     return queue.submit(prepared, prepared.script());
   }
@@ -249,7 +274,7 @@ class SweepQueueTest {
 
   @Test
   void runsThatDifferInTheirSeedsAloneAreCheckedOnce() {
-    SweepQueue.Prepared prepared =
+    PreparedSweep prepared =
         queue.prepare(
             List.of(spec("1"), spec("2"), spec("3")),
             folder.resolve("data"),
@@ -276,6 +301,137 @@ class SweepQueueTest {
         .isInstanceOf(Problem.class)
         .hasMessageContaining("Invalid partition name specified");
     assertThat(archive.runs()).isEmpty();
+    assertThat(archive.deleted()).isEmpty();
+    assertThat(folder.resolve("shared")).isEmptyDirectory();
+    queue.discard(
+        queue.prepare(List.of(spec("1")), folder.resolve("data"), "slurm", SettingValues.INITIAL));
+    assertThat(folder.resolve("shared")).isEmptyDirectory();
+  }
+
+  @Test
+  void aStoppedRunResumesFromItsCheckpoint() throws Exception {
+    List<Long> ids = submit(List.of(spec("1"), spec("2")));
+    training.allow(6);
+    progress.acquire(4);
+    queue.stop(ids);
+    queue.awaitIdle();
+    assertThat(states(ids)).containsOnly(RunState.STOPPED);
+    cluster.refuse("out of order");
+    assertThatThrownBy(() -> queue.resume(ids)).hasMessageContaining("out of order");
+    assertThat(states(ids)).containsOnly(RunState.STOPPED);
+    cluster.refuse("");
+    training.allow(MANY);
+    assertThat(queue.resume(ids)).containsExactlyElementsOf(ids);
+    queue.awaitIdle();
+    requireSameAsHere(ids, 2);
+    assertThat(queue.resume(ids)).as("nothing to resume").isEmpty();
+  }
+
+  @Test
+  void anotherProcessResumesAStoppedRunAfterWhichAThirdMayFollowIt() throws Exception {
+    List<Long> ids = submit(List.of(spec("1"), spec("2")));
+    training.allow(6);
+    progress.acquire(4);
+    queue.stop(ids);
+    queue.awaitIdle();
+    queue.close();
+    queue = sweeps();
+    assertThat(queue.adopt()).isEmpty();
+    assertThat(queue.resume(ids)).containsExactlyElementsOf(ids);
+    queue.close();
+    queue = sweeps();
+    assertThat(queue.adopt()).containsExactlyElementsOf(ids);
+    training.allow(MANY);
+    queue.awaitIdle();
+    requireSameAsHere(ids, 2);
+  }
+
+  @Test
+  void aRunThatFailedResumesWhateverItSaidBefore() throws Exception {
+    failing.set(true);
+    List<Long> ids = submit(List.of(spec("1"), spec("2")));
+    training.allow(MANY);
+    queue.awaitIdle();
+    assertThat(states(ids)).containsOnly(RunState.FAILED);
+    failing.set(false);
+    // One by the process that saw it fail, the other by the next.
+    assertThat(queue.resume(ids.subList(0, 1))).isEqualTo(ids.subList(0, 1));
+    queue.awaitIdle();
+    queue.close();
+    queue = sweeps();
+    assertThat(queue.resume(ids.subList(1, 2))).isEqualTo(ids.subList(1, 2));
+    queue.awaitIdle();
+    requireSameAsHere(ids, 2);
+    assertThat(archive.log(ids.getLast()))
+        .anyMatch(line -> line.text().contains("no space on the node"));
+  }
+
+  @Test
+  void aResumedRunWhoseJobsEndWithoutAWordIsSubmittedAgainButNotForEver() throws Exception {
+    List<Long> ids = submit(List.of(spec("1")));
+    training.allow(6);
+    progress.acquire(4);
+    queue.stop(ids);
+    queue.awaitIdle();
+    cluster.crash();
+    queue.resume(ids);
+    queue.awaitIdle();
+    assertThat(states(ids)).containsExactly(RunState.FAILED);
+    assertThat(archive.get(ids.getFirst()).reason()).contains("without a word");
+    assertThat(cluster.submitted).hasSize(1 + 3);
+  }
+
+  @Test
+  void jobsOfWhichTheClusterDidNotTellAreCancelled() {
+    cluster.afterTaking(() -> {
+      throw new Problem("The answer was lost.");
+    });
+    assertThatThrownBy(() -> submit(List.of(spec("1"), spec("2"))))
+        .hasMessage("The answer was lost.");
+    assertThat(cluster.cancelled).hasSize(2);
+    assertThat(archive.runs()).isEmpty();
+  }
+
+  @Test
+  void whatLiesInTheSharedFolderIsReadWhileTheClusterDoesNotAnswer() throws Exception {
+    List<Long> ids = submit(List.of(spec("1")));
+    CountDownLatch answer = cluster.fallSilent();
+    try {
+      training.allow(MANY);
+      queue.awaitIdle();
+      assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    } finally {
+      answer.countDown();
+    }
+  }
+
+  @Test
+  void aRunWhoseJobNeedsThisProcessWaitsWhenItEnds() throws Exception {
+    cluster.endWithItsDriver();
+    List<Long> ids = submit(List.of(spec("1")));
+    training.allow(4);
+    progress.acquire(4);
+    queue.close();
+    assertThat(states(ids)).containsOnly(RunState.WAITING);
+  }
+
+  /** Runs with the seeds from 1, as they are without anything in between. */
+  private void requireSameAsHere(List<Long> ids, int stretches) throws Exception {
+    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    try (TrainingQueue local =
+        new TrainingQueue(archive, ScriptedTraining.free(), () -> folder.resolve("data"))) {
+      List<Long> here = local.add(List.of(spec("1"), spec("2")));
+      local.awaitIdle();
+      for (int i = 0; i < ids.size(); i++) {
+        RunResult one = archive.result(ids.get(i)).orElseThrow();
+        RunResult other = archive.result(here.get(i)).orElseThrow();
+        assertThat(one.scores()).isEqualTo(other.scores());
+        assertThat(one.weights()).isEqualTo(other.weights());
+        assertThat(archive.matrices(ids.get(i))).hasSameSizeAs(archive.matrices(here.get(i)));
+        assertThat(archive.get(ids.get(i)).reason()).isEmpty();
+      }
+    }
+    assertThat(archive.stretches(ids.getFirst())).hasSize(stretches);
   }
 
   @Test

@@ -14,8 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Who gets which images, and what becomes of the arrays. */
+@Isolated
 class WorkersTest {
 
   private final Workspace workspace = Workspace.open("cpu", Precision.FLOAT64);

@@ -20,6 +20,7 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import palimpsest.archive.ArchivedRun;
+import palimpsest.archive.RunState;
 import palimpsest.bench.export.Pictures;
 import palimpsest.bench.figure.ChartPane;
 import palimpsest.bench.look.Segments;
@@ -108,7 +109,7 @@ public final class LiveView extends StackPane {
     header =
         new RunHeader(
             run -> intoForm.accept(run.spec()),
-            run -> runs.goOn(List.of(run.id())),
+            run -> runs.goOn(List.of(run.archived())),
             runs.shownProperty()::get);
     header.follow().setOnAction(event -> runs.follow());
     header
@@ -288,6 +289,11 @@ public final class LiveView extends StackPane {
     if (run == null) {
       return "Choose a strategy on the left and press Run. Accuracy and loss appear here"
           + " after every epoch. Open earlier runs from Runs.";
+    }
+    if (!run.archived().site().isEmpty() && !run.state().isOver()) {
+      return run.state() == RunState.RUNNING
+          ? "It trains on a cluster; what it wrote there is being read."
+          : "It waits on a cluster, or was paused there before its first scores.";
     }
     return switch (run.state()) {
       case WAITING ->

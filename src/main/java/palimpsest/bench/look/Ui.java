@@ -16,6 +16,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -130,6 +131,9 @@ public final class Ui {
     tip.setShowDuration(Duration.minutes(1));
     tip.setWrapText(true);
     tip.setMaxWidth(380);
+    EventHandler<ScrollEvent> scrolled = _ -> tip.hide();
+    tip.setOnShown(_ -> tip.getOwnerWindow().addEventFilter(ScrollEvent.SCROLL, scrolled));
+    tip.setOnHidden(_ -> tip.getOwnerWindow().removeEventFilter(ScrollEvent.SCROLL, scrolled));
     return tip;
   }
 

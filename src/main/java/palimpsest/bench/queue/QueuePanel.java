@@ -170,8 +170,8 @@ public final class QueuePanel extends VBox {
         Ui.empty(
             Feather.LAYERS,
             "The queue is empty",
-            "Runs started while another one trains wait here. Use several seeds, a preset or"
-                + " a grid to queue many at once.");
+            "Runs started while another one trains wait here, and sweeps on clusters are listed"
+                + " here. Use several seeds, a preset or a grid to queue many at once.");
     empty.setMouseTransparent(true);
     Ui.shownWhen(empty, Bindings.isEmpty(runs.queue()));
     return empty;

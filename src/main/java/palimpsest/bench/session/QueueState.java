@@ -91,11 +91,11 @@ final class QueueState {
   /**
    * Whether a run was interrupted or failed, it is in no queue, and it has a chance: one that
    * failed before it began has nothing to resume from, and one that is too large would only fail
-   * again. A run on a cluster is left while its job was ended.
+   * again. A run on a cluster may resume there, unless another process follows it.
    */
   boolean isLeft(ArchivedRun run) {
     if (!run.site().isEmpty()) {
-      return run.state() == RunState.PAUSED && !run.elsewhere();
+      return run.state().canResume() || (run.state() == RunState.PAUSED && !run.elsewhere());
     }
     return switch (run.state()) {
       case FAILED -> run.started() != null && memory.fits(run.spec());

@@ -2,7 +2,7 @@ package palimpsest.bench.session;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -44,7 +44,6 @@ public final class RunViewModel {
   private final RunFailures failures;
   private final Latest<List<ArchivedRun>> latest;
   private final Removals removals;
-  private LongPredicate onCluster = id -> false;
   private Consumer<List<Long>> resumeThere = ids -> {};
 
   /**
@@ -74,11 +73,9 @@ public final class RunViewModel {
   /**
    * Has runs on clusters resumed there.
    *
-   * @param holds tests if a cluster trains a run, by its number
-   * @param resume submits such runs again
+   * @param resume submits runs again, by their numbers
    */
-  public void resumeOnClusters(LongPredicate holds, Consumer<List<Long>> resume) {
-    onCluster = holds;
+  public void resumeOnClusters(Consumer<List<Long>> resume) {
     resumeThere = resume;
   }
 
@@ -222,18 +219,20 @@ public final class RunViewModel {
   }
 
   /** Resumes runs that failed, were stopped, or were left behind by another process. */
-  public void goOn(List<Long> ids) {
-    if (!ids.isEmpty()) {
-      List<Long> here = ids.stream().filter(id -> !onCluster.test(id)).toList();
-      List<Long> there = ids.stream().filter(onCluster::test).toList();
-      if (!here.isEmpty()) {
-        begin();
-        here.forEach(id -> backgroundExecutor.run(() -> trainer.goOn(id)));
-      }
-      if (!there.isEmpty()) {
-        resumeThere.accept(there);
-      }
+  public void goOn(List<ArchivedRun> left) {
+    List<Long> here = ids(left, run -> run.site().isEmpty());
+    List<Long> there = ids(left, run -> !run.site().isEmpty());
+    if (!here.isEmpty()) {
+      begin();
+      here.forEach(id -> backgroundExecutor.run(() -> trainer.goOn(id)));
     }
+    if (!there.isEmpty()) {
+      resumeThere.accept(there);
+    }
+  }
+
+  private static List<Long> ids(List<ArchivedRun> runs, Predicate<ArchivedRun> which) {
+    return runs.stream().filter(which).map(ArchivedRun::id).toList();
   }
 
   /**

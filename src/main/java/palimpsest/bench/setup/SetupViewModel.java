@@ -54,6 +54,7 @@ public final class SetupViewModel {
   private @Nullable FieldModel written;
   private List<SpecDraft> drafts;
   private String site = "";
+  private String siteError = "";
   private long over = -1;
   private boolean refreshing = true;
 
@@ -81,10 +82,12 @@ public final class SetupViewModel {
    * Has the form say where its runs train; memory and speed of this machine matter only here.
    *
    * @param name the name of a cluster; empty for this machine
+   * @param error the error in the cluster's settings, in a sentence; empty if there is none
    */
-  public void trainOn(String name) {
-    if (!name.equals(site)) {
+  public void trainOn(String name, String error) {
+    if (!name.equals(site) || !error.equals(siteError)) {
       site = name;
+      siteError = error;
       refresh();
     }
   }
@@ -345,6 +348,9 @@ public final class SetupViewModel {
       }
       if (faults.isEmpty()) {
         faults.addAll(misfits());
+      }
+      if (faults.isEmpty() && !siteError.isEmpty()) {
+        faults.add(siteError);
       }
       String tooLarge =
           estimate.weigh(faults.isEmpty() ? specsOfOneSeed() : List.of(), site.isEmpty());

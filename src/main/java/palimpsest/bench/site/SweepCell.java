@@ -6,6 +6,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -39,6 +40,8 @@ final class SweepCell extends ListCell<SweepRow> {
     title.getStyleClass().add("queue-title");
     text.getStyleClass().add("number");
     title.setMinWidth(0);
+    // What a run does not share with the others is at the end of its name.
+    title.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     text.setMinWidth(0);
     bar.setMinWidth(60);
     HBox progress = new HBox(bar, text);

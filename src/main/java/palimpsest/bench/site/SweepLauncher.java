@@ -16,6 +16,7 @@ import palimpsest.bench.notice.Notices;
 import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.setting.SettingValues;
+import palimpsest.site.PreparedSweep;
 import palimpsest.site.SweepQueue;
 import palimpsest.text.NumberText;
 
@@ -47,7 +48,7 @@ public final class SweepLauncher {
    * @param prepared the runs as the site was checked for them
    */
   public record Checked(
-      int runs, String kind, String site, String script, SweepQueue.Prepared prepared) {}
+      int runs, String kind, String site, String script, PreparedSweep prepared) {}
 
   /** Runs that are to be submitted, and the site that takes them. */
   private record Order(
@@ -148,7 +149,7 @@ public final class SweepLauncher {
         () -> busy.set(false));
   }
 
-  private SweepQueue.Prepared prepare(Order order) {
+  private PreparedSweep prepare(Order order) {
     return sweeps.prepare(order.specs(), order.data(), order.address(), order.values());
   }
 
@@ -166,7 +167,7 @@ public final class SweepLauncher {
     }
   }
 
-  private void submit(String title, SweepQueue.Prepared prepared, String script) {
+  private void submit(String title, PreparedSweep prepared, String script) {
     if (busy.get()) {
       return;
     }
@@ -179,7 +180,7 @@ public final class SweepLauncher {
     backgroundExecutor.ask(
         () -> {
           try {
-            SweepQueue.Prepared now =
+            PreparedSweep now =
                 again
                     ? sweeps.prepare(
                         prepared.specs(), prepared.data(), prepared.address(), prepared.values())

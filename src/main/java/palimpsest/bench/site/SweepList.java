@@ -1,11 +1,13 @@
 package palimpsest.bench.site;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongConsumer;
-import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
@@ -32,6 +34,7 @@ public final class SweepList extends VBox {
     list.setId("sweep-list");
     list.setAccessibleText("Sweeps on clusters");
     list.setItems(model.rows());
+    list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     list.setCellFactory(view -> new SweepCell(model, this));
     list.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     Ui.passEscape(list, () -> false);
@@ -52,15 +55,18 @@ public final class SweepList extends VBox {
     return list;
   }
 
-  /** The chosen line; null if none is. */
-  public ReadOnlyObjectProperty<@Nullable SweepRow> chosenProperty() {
-    return list.getSelectionModel().selectedItemProperty();
+  /** The chosen lines. */
+  public ObservableList<SweepRow> chosenLines() {
+    return list.getSelectionModel().getSelectedItems();
   }
 
-  /** The runs that the chosen line is about; none if no line is chosen. */
+  /** The runs that the chosen lines are about, each once; none if no line is chosen. */
   public List<Long> chosen() {
-    SweepRow row = chosenProperty().get();
-    return row == null ? List.of() : model.runs(row);
+    return chosenLines().stream()
+        .filter(Objects::nonNull)
+        .flatMap(row -> model.runs(row).stream())
+        .distinct()
+        .toList();
   }
 
   /** Shows a run, or the runs of a sweep below it or no longer. */

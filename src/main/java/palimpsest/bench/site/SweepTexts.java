@@ -1,9 +1,12 @@
 package palimpsest.bench.site;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,27 +25,44 @@ final class SweepTexts {
   /** More reasons than these say no more to a reader. */
   private static final int MOST_REASONS = 2;
 
+  private static final Set<SweepStanding.Stage> USUAL =
+      EnumSet.of(
+          SweepStanding.Stage.OVER, SweepStanding.Stage.TRAINING, SweepStanding.Stage.WAITING);
+
   private final Map<Long, ArchivedRun> archived = new HashMap<>();
   private final Map<Long, String> names = new HashMap<>();
+  private final Set<List<Long>> named = new HashSet<>();
 
-  /** Takes in all runs as the archive has them; keeps those of these sweeps. */
-  void archiveRead(List<ArchivedRun> all, List<SweepStanding> sweeps) {
+  /** Takes in all runs as the archive has them; keeps those of sweeps. */
+  void archiveRead(List<ArchivedRun> all) {
     archived.clear();
     all.stream().filter(run -> !run.site().isEmpty()).forEach(run -> archived.put(run.id(), run));
-    know(sweeps);
   }
 
-  /** Names the runs of sweeps, each by what it does not share with the others. */
-  void know(List<SweepStanding> sweeps) {
+  /**
+   * The runs of each sweep that are all in the archive and were not given here before. Naming a
+   * thousand takes a while, for each is named by what it does not share with the others.
+   */
+  List<List<ArchivedRun>> toBeNamed(List<SweepStanding> sweeps) {
+    List<List<ArchivedRun>> all = new ArrayList<>();
     for (SweepStanding sweep : sweeps) {
       boolean complete = sweep.runs().stream().allMatch(run -> archived.containsKey(run.id()));
-      if (complete && !names.containsKey(sweep.runs().getFirst().id())) {
-        List<ArchivedRun> runs = sweep.runs().stream().map(run -> archived.get(run.id())).toList();
-        List<String> found = RunNames.of(runs.stream().map(ArchivedRun::spec).toList());
-        for (int i = 0; i < runs.size(); i++) {
-          names.put(runs.get(i).id(), found.get(i));
-        }
+      if (complete && named.add(sweep.runs().stream().map(SweepStanding.Run::id).toList())) {
+        all.add(sweep.runs().stream().map(run -> archived.get(run.id())).toList());
       }
+    }
+    return all;
+  }
+
+  /** Names of runs, in their order. */
+  static List<String> names(List<ArchivedRun> runs) {
+    return RunNames.of(runs.stream().map(ArchivedRun::spec).toList());
+  }
+
+  /** Takes in the names of runs, in their order. */
+  void name(List<ArchivedRun> runs, List<String> found) {
+    for (int i = 0; i < runs.size(); i++) {
+      names.put(runs.get(i).id(), found.get(i));
     }
   }
 
@@ -83,17 +103,19 @@ final class SweepTexts {
 
   private static String text(SweepStanding.Run run, RunEvent.@Nullable Progress now, double done) {
     String percent = "%.0f %%".formatted(100 * done);
-    return switch (run.state()) {
-      case RUNNING ->
+    return switch (run.stage()) {
+      case TRAINING ->
           now != null && Double.isFinite(now.secondsLeft())
               ? percent + " · " + Durations.text(now.secondsLeft()) + " left"
               : percent;
       case PAUSED -> "paused at " + percent;
-      default -> {
-        String status = run.status().isEmpty() ? "submitted" : run.status();
-        yield done > 0 ? status + " · resumes from " + percent : status;
-      }
+      case ENDING, STARTING -> at(run.stage().label() + "…", done, percent);
+      case WAITING, OVER -> at(run.status().isEmpty() ? "submitted" : run.status(), done, percent);
     };
+  }
+
+  private static String at(String what, double done, String percent) {
+    return done > 0 ? "%s · at %s".formatted(what, percent) : what;
   }
 
   /** The share of all training that is done, from 0 to 1. */
@@ -129,30 +151,15 @@ final class SweepTexts {
     return sweeps.isEmpty() ? "" : sites(sweeps) + ": " + counts(sweeps);
   }
 
+  /** The numbers of runs by stage; those of the most usual ones even if there are none. */
   private static String counts(List<SweepStanding> sweeps) {
-    int over = 0;
-    int training = 0;
-    int paused = 0;
-    int waiting = 0;
-    for (SweepStanding sweep : sweeps) {
-      for (SweepStanding.Run run : sweep.runs()) {
-        if (run.state().isOver()) {
-          over++;
-        } else if (run.state() == RunState.RUNNING) {
-          training++;
-        } else if (run.state() == RunState.PAUSED) {
-          paused++;
-        } else {
-          waiting++;
-        }
-      }
-    }
+    Map<SweepStanding.Stage, Integer> counts = SweepStanding.counts(sweeps);
     List<String> parts = new ArrayList<>();
-    parts.add("%,d over".formatted(over));
-    parts.add("%,d training".formatted(training));
-    parts.add("%,d waiting".formatted(waiting));
-    if (paused > 0) {
-      parts.add("%,d paused".formatted(paused));
+    for (SweepStanding.Stage stage : SweepStanding.Stage.values()) {
+      int count = counts.getOrDefault(stage, 0);
+      if (count > 0 || USUAL.contains(stage)) {
+        parts.add("%,d %s".formatted(count, stage.label()));
+      }
     }
     return String.join(", ", parts);
   }
@@ -160,7 +167,7 @@ final class SweepTexts {
   private static String reasons(SweepStanding sweep) {
     TreeSet<String> reasons = new TreeSet<>();
     for (SweepStanding.Run run : sweep.runs()) {
-      if (run.state() == RunState.WAITING && !run.status().isEmpty()) {
+      if (run.stage() == SweepStanding.Stage.WAITING && !run.status().isEmpty()) {
         reasons.add(run.status());
       }
     }

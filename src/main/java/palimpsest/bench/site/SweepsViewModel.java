@@ -42,6 +42,7 @@ public final class SweepsViewModel {
   private final SweepQueue sweeps;
   private final Notices notices;
   private final BackgroundExecutor backgroundExecutor;
+  private final BackgroundExecutor naming;
   private final BiConsumer<Long, RunEvent> events;
   private final Runnable changed;
   private final SweepNews news = new SweepNews();
@@ -67,18 +68,21 @@ public final class SweepsViewModel {
    * @param changed called when a run has another state
    * @param notices told what failed
    * @param backgroundExecutor the executor that waits for sites
+   * @param naming the executor that finds names for runs
    */
   public SweepsViewModel(
       SweepQueue sweeps,
       BiConsumer<Long, RunEvent> events,
       Runnable changed,
       Notices notices,
-      BackgroundExecutor backgroundExecutor) {
+      BackgroundExecutor backgroundExecutor,
+      BackgroundExecutor naming) {
     this.sweeps = sweeps;
     this.events = events;
     this.changed = changed;
     this.notices = notices;
     this.backgroundExecutor = backgroundExecutor;
+    this.naming = naming;
     sweeps.listen(news);
   }
 
@@ -215,15 +219,37 @@ public final class SweepsViewModel {
         () -> notices.show("Stopping %s; each keeps what it has learned.".formatted(runs)));
   }
 
-  /** Submits paused runs again, in the background. */
+  /** Submits those runs again that are paused, in the background. */
   public void resume(Collection<Long> ids) {
-    List<Long> resumed = paused(ids);
-    String runs = NumberText.count(resumed.size(), "run");
-    ask(
-        "Submitting %s again…".formatted(runs),
-        resumed,
-        sweeps::resume,
-        () -> notices.show("Submitted %s again.".formatted(runs)));
+    submitAgain(paused(ids));
+  }
+
+  /** Submits runs again that are paused, failed or were stopped, in the background. */
+  public void goOn(Collection<Long> ids) {
+    submitAgain(List.copyOf(ids));
+  }
+
+  private void submitAgain(List<Long> ids) {
+    if (ids.isEmpty() || asking.get()) {
+      return;
+    }
+    asking.set(true);
+    notices.showWhile(
+        "Submitting %s again…".formatted(NumberText.count(ids.size(), "run")), asking);
+    backgroundExecutor.ask(
+        () -> sweeps.resume(ids),
+        resumed -> {
+          asking.set(false);
+          if (resumed.isEmpty()) {
+            notices.showError(
+                "Nothing was submitted: the runs are followed by another process, or their cluster"
+                    + " does not answer.");
+          } else {
+            String runs = NumberText.count(resumed.size(), "run");
+            notices.show("Submitted %s again.".formatted(runs));
+          }
+        },
+        () -> asking.set(false));
   }
 
   private void ask(String text, List<Long> ids, Consumer<List<Long>> request, Runnable done) {
@@ -251,7 +277,8 @@ public final class SweepsViewModel {
 
   /** Takes in all runs as the archive has them. */
   public void archiveRead(List<ArchivedRun> all) {
-    texts.archiveRead(all, standings);
+    texts.archiveRead(all);
+    nameRuns();
     stale |= !standings.isEmpty();
   }
 
@@ -271,6 +298,17 @@ public final class SweepsViewModel {
     }
   }
 
+  private void nameRuns() {
+    for (List<ArchivedRun> runs : texts.toBeNamed(standings)) {
+      naming.ask(
+          () -> SweepTexts.names(runs),
+          names -> {
+            texts.name(runs, names);
+            stale = true;
+          });
+    }
+  }
+
   private void look() {
     List<SweepStanding> before = standings;
     standings =
@@ -287,7 +325,7 @@ public final class SweepsViewModel {
         statuses = now;
         revision.set(revision.get() + 1);
       }
-      texts.know(standings);
+      nameRuns();
       changed.run();
     }
     news.progress().keySet().retainAll(statuses.keySet());

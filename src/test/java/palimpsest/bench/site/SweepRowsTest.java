@@ -65,7 +65,7 @@ class SweepRowsTest {
     assertThat(rows.rows()).extracting(SweepRow::run).containsExactly(0L, 1L, 2L);
     SweepStanding other =
         new SweepStanding(
-            8, "slurm", List.of(new SweepStanding.Run(9, RunState.PAUSED, "1_9", "")));
+            8, "slurm", true, List.of(run(9, RunState.PAUSED, SweepStanding.Stage.PAUSED, "")));
     rows.show(List.of(sweep(2, 0, 1), other), Map.of());
     assertThat(rows.rows()).extracting(SweepRow::run).containsExactly(0L, 1L, 2L, 0L, 9L);
     assertThat(rows.rows().get(3).standingProperty().get().text())
@@ -75,19 +75,47 @@ class SweepRowsTest {
     assertThat(rows.rows()).extracting(SweepRow::run).containsExactly(0L, 9L);
   }
 
+  @Test
+  void aRunThatStartsOrEndsSaysSo() {
+    SweepStanding sweep =
+        new SweepStanding(
+            8,
+            "slurm",
+            true,
+            List.of(
+                run(1, RunState.WAITING, SweepStanding.Stage.STARTING, "RUNNING"),
+                run(2, RunState.RUNNING, SweepStanding.Stage.ENDING, "RUNNING")));
+    rows.show(
+        List.of(sweep), Map.of(2L, new RunEvent.Progress(1, 2, 1, 2, 1, 4, 0.5, 7, Double.NaN, 1)));
+    assertThat(rows.rows())
+        .extracting(row -> row.standingProperty().get().text())
+        .containsExactly(
+            "0 over, 0 training, 1 starting, 0 waiting, 1 ending",
+            "starting…",
+            "ending… · at 50 %");
+  }
+
   private static SweepStanding sweep(int runs, int over, int training) {
     return new SweepStanding(
         7,
         "slurm",
+        true,
         LongStream.rangeClosed(1, runs)
             .mapToObj(id ->
-                new SweepStanding.Run(
-                    id,
-                    id <= over
-                        ? RunState.FINISHED
-                        : id <= over + training ? RunState.RUNNING : RunState.WAITING,
-                    "1_" + id,
-                    id <= over + training ? "" : "PENDING (Priority)"))
+                id <= over
+                    ? run(id, RunState.FINISHED, SweepStanding.Stage.OVER, "")
+                    : id <= over + training
+                        ? run(id, RunState.RUNNING, SweepStanding.Stage.TRAINING, "")
+                        : run(
+                            id,
+                            RunState.WAITING,
+                            SweepStanding.Stage.WAITING,
+                            "PENDING (Priority)"))
             .toList());
+  }
+
+  private static SweepStanding.Run run(
+      long id, RunState state, SweepStanding.Stage stage, String status) {
+    return new SweepStanding.Run(id, state, stage, "1_" + id, status);
   }
 }
