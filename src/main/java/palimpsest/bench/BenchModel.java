@@ -60,6 +60,8 @@ final class BenchModel implements AutoCloseable {
   /** The run of a sweep that is shown unasked; 0 if none is. */
   private long shownThere;
 
+  private List<ArchivedRun> archived = List.of();
+
   private Consumer<List<Long>> offerToCompare = ids -> {};
   private final StringProperty limitation = new SimpleStringProperty(this, "limitation", "");
 
@@ -112,8 +114,8 @@ final class BenchModel implements AutoCloseable {
     table.whenRead(all -> {
       ended.archiveRead(all);
       sweeps.archiveRead(all);
-      endedThere.queueIs(all.stream().filter(run -> sweeps.holds(run.id())).toList());
-      endedThere.archiveRead(all);
+      archived = all;
+      lookForEndThere();
       comparison.setRuns(all);
       runs.archiveRead(all);
       setup.runsOver(all.stream().filter(run -> run.state().isOver()).count());
@@ -157,9 +159,16 @@ final class BenchModel implements AutoCloseable {
     table.poll();
   }
 
+  /** The archive and the clusters may tell of the last run's end in either order. */
+  private void lookForEndThere() {
+    endedThere.queueIs(archived.stream().filter(run -> sweeps.holds(run.id())).toList());
+    endedThere.archiveRead(archived);
+  }
+
   /** Shows the next run of a sweep that trains, once the one shown unasked has ended. */
   private void clustersChanged() {
     runs.clustersChanged();
+    lookForEndThere();
     RunModel shown = runs.shownProperty().get();
     boolean over = shown != null && shown.id() == shownThere && !sweeps.holds(shownThere);
     if (over && runs.queue().isEmpty()) {

@@ -76,7 +76,7 @@ class SiteWindowTest {
   }
 
   @Test
-  void aSettingThatIsNoneIsRefusedInPlaceAndWhenRunIsPressed() {
+  void aSettingThatIsNoneIsRefusedInPlaceAndInTheForm() {
     open(1);
     choose();
     hands.type("#field-time-limit", "1x");
@@ -84,12 +84,12 @@ class SiteWindowTest {
     assertThat(hands.text("#site-error")).contains("\"1x\"", "1:30:00");
     assertThat(hands.disabled("#site-test")).isTrue();
     hands.press(KeyCode.ESCAPE);
-    hands.click("#run");
-    FxToolkit.await("the same", () -> hands.text("#notice-text").contains("Time limit"));
+    FxToolkit.await("the same", () -> hands.text("#fault").contains("Time limit"));
+    assertThat(hands.disabled("#run")).isTrue();
     hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
     hands.click("#site-slurm-settings");
     hands.type("#field-time-limit", "90");
-    FxToolkit.await("no error", () -> !hands.visible("#site-error") && !hands.visible("#notice"));
+    FxToolkit.await("no error", () -> !hands.visible("#site-error") && !hands.visible("#fault"));
   }
 
   @Test
