@@ -159,7 +159,7 @@ final class BenchModel implements AutoCloseable {
     table.poll();
   }
 
-  /** The archive and the clusters may tell of the last run's end in either order. */
+  /** News of the last run's end may come from the archive first, or from its cluster. */
   private void lookForEndThere() {
     endedThere.queueIs(archived.stream().filter(run -> sweeps.holds(run.id())).toList());
     endedThere.archiveRead(archived);
