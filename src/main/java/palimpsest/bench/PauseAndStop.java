@@ -110,7 +110,7 @@ final class PauseAndStop {
     }
   }
 
-  /** Stops the run that trains here, or ends runs on clusters for good. */
+  /** Stops the run that trains here, or ends runs on clusters. */
   void stop() {
     if (isHere()) {
       runs.stop();

@@ -39,7 +39,7 @@ record TrainingActions(
         "Stop",
         Feather.SQUARE,
         "End the current run after its batch; the next one starts. On clusters, end the chosen"
-            + " runs, or all, for good: each keeps the weights that it has come to.",
+            + " runs, or all: each keeps the weights that it has come to, and can resume.",
         Action.command(KeyCode.PERIOD),
         control.canStop(),
         control::stop);

@@ -254,8 +254,10 @@ final class TerminalSweep implements QueueListener {
   }
 
   private String line() {
-    int all = results.ids().size();
-    Map<SweepStanding.Stage, Integer> counts = SweepStanding.counts(queue.standings());
+    Set<Long> own = Set.copyOf(results.ids());
+    List<SweepStanding> standings =
+        queue.standings().stream().map(sweep -> sweep.only(own)).toList();
+    Map<SweepStanding.Stage, Integer> counts = SweepStanding.counts(standings);
     // How many train and wait is said even if none do.
     List<String> parts = new ArrayList<>();
     for (SweepStanding.Stage stage : SweepStanding.Stage.values()) {
@@ -267,18 +269,21 @@ final class TerminalSweep implements QueueListener {
       }
     }
     Set<String> reasons = new TreeSet<>();
-    queue.standings().stream()
+    standings.stream()
         .flatMap(sweep -> sweep.runs().stream())
         .filter(run -> run.stage() == SweepStanding.Stage.WAITING)
         .map(SweepStanding.Run::status)
         .filter(status -> !status.isEmpty())
         .forEach(reasons::add);
     double share =
-        (over.size() + done.values().stream().mapToDouble(Double::doubleValue).sum()) / all;
+        own.stream()
+            .mapToDouble(id -> over.contains(id) ? 1 : done.getOrDefault(id, 0.0))
+            .average()
+            .orElse(0);
     return "%d of %d over, %s%s, %.0f %%"
         .formatted(
-            over.size(),
-            all,
+            own.stream().filter(over::contains).count(),
+            own.size(),
             String.join(", ", parts),
             reasons.isEmpty() ? "" : " – " + String.join(", ", reasons),
             100 * share);

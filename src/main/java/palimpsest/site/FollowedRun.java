@@ -126,7 +126,7 @@ final class FollowedRun {
   }
 
   /**
-   * It is to end for good: now if it is paused, else when its job has ended.
+   * It is to end: now if it is paused, else when its job has ended.
    *
    * @param files fetches its weights
    */

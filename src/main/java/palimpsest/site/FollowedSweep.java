@@ -224,7 +224,7 @@ final class FollowedSweep implements RunIntake.Files, AutoCloseable {
     }
   }
 
-  /** Ends runs for good: at once what is paused, the others when their jobs have ended. */
+  /** Ends runs: at once what is paused, the others when their jobs have ended. */
   synchronized void stop(Collection<FollowedRun> some) {
     pause(some);
     some.forEach(run -> run.stops(this));

@@ -180,7 +180,7 @@ public final class SweepQueue implements AutoCloseable {
   }
 
   /**
-   * Ends runs for good, with the weights that they have come to.
+   * Ends runs, with the weights that they have come to.
    *
    * @throws Problem if the cluster refuses
    */

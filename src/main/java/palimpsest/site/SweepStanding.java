@@ -65,6 +65,12 @@ public record SweepStanding(long sweep, String address, boolean known, List<Run>
     }
   }
 
+  /** The same sweep with those of its runs that are wanted. */
+  public SweepStanding only(Collection<Long> wanted) {
+    return new SweepStanding(
+        sweep, address, known, runs.stream().filter(run -> wanted.contains(run.id())).toList());
+  }
+
   /** The number of runs of each stage that has any. */
   public static Map<Stage, Integer> counts(Collection<SweepStanding> sweeps) {
     Map<Stage, Integer> counts = new EnumMap<>(Stage.class);

@@ -129,8 +129,9 @@ final class SweepSubmission {
       System.getLogger(SweepSubmission.class.getName())
           .log(
               Level.WARNING,
-              "Jobs of a sweep that was refused may train: see the cluster.",
-              problem);
+              "Jobs of the sweep in {0} may train though it was refused: {1}",
+              prepared.folder(),
+              problem.getMessage());
       return true;
     }
   }

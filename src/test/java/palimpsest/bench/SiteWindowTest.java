@@ -286,6 +286,19 @@ class SiteWindowTest {
   }
 
   @Test
+  void noOtherLineIsChosenInPlaceOfOneThatIsStopped() {
+    open(1);
+    submit("1-3");
+    hands.press(KeyCode.CONTROL, KeyCode.U);
+    FxToolkit.await("a sweep of three", () -> list().getItems().size() == 4);
+    hands.press(KeyCode.END);
+    FxToolkit.await("the last", () -> list().getSelectionModel().getSelectedIndex() == 3);
+    hands.press(KeyCode.CONTROL, KeyCode.PERIOD);
+    FxToolkit.await("its end", () -> list().getItems().size() == 3);
+    FxToolkit.await("no choice", () -> list().getSelectionModel().getSelectedItems().isEmpty());
+  }
+
+  @Test
   void aRunThatWasStoppedResumesThereFromWhereItIsShown() {
     open(1);
     submit("1");

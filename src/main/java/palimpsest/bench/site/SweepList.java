@@ -2,7 +2,11 @@ package palimpsest.bench.site;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -10,6 +14,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +26,7 @@ public final class SweepList extends VBox {
   private final SweepsViewModel model;
   private final LongConsumer opener;
   private final ListView<SweepRow> list = new ListView<>();
+  private Set<SweepRow> remembered = Set.of();
 
   /**
    * A list that is seen while there are sweeps.
@@ -37,6 +43,11 @@ public final class SweepList extends VBox {
     list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     list.setCellFactory(view -> new SweepCell(model, this));
     list.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    list.addEventHandler(KeyEvent.KEY_RELEASED, event -> remember());
+    list.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> remember());
+    model
+        .rows()
+        .addListener((ListChangeListener<SweepRow>) change -> Platform.runLater(this::keepChoice));
     Ui.passEscape(list, () -> false);
     VBox.setVgrow(list, Priority.ALWAYS);
     Label keys = Ui.quiet("Enter to unfold or open · Ctrl+P to pause or resume");
@@ -67,6 +78,24 @@ public final class SweepList extends VBox {
         .flatMap(row -> model.runs(row).stream())
         .distinct()
         .toList();
+  }
+
+  /** Remembers the lines that the person chose: a list that changes chooses as it pleases. */
+  private void remember() {
+    remembered =
+        chosenLines().stream().filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Chooses no line in place of one that is gone. */
+  private void keepChoice() {
+    if (!remembered.containsAll(chosenLines())) {
+      list.getSelectionModel().clearSelection();
+      for (int i = 0; i < list.getItems().size(); i++) {
+        if (remembered.contains(list.getItems().get(i))) {
+          list.getSelectionModel().select(i);
+        }
+      }
+    }
   }
 
   /** Shows a run, or the runs of a sweep below it or no longer. */

@@ -118,6 +118,14 @@ final class SweepTexts {
     return done > 0 ? "%s · at %s".formatted(what, percent) : what;
   }
 
+  /** The status of a run's job for the table of runs; empty if the run's state says it all. */
+  static String status(SweepStanding.Run run) {
+    return switch (run.stage()) {
+      case STARTING, ENDING -> run.stage().label() + "…";
+      default -> run.status();
+    };
+  }
+
   /** The share of all training that is done, from 0 to 1. */
   double share(List<SweepStanding> sweeps, Map<Long, RunEvent.Progress> progress) {
     return sweeps.stream()

@@ -39,6 +39,9 @@ public final class SweepsViewModel {
   /** Nanoseconds between two looks at how far the runs are. */
   private static final long LOOK_EVERY = 250_000_000;
 
+  /** Nanoseconds between two looks for sweeps that no process follows any more. */
+  private static final long ADOPT_EVERY = 30_000_000_000L;
+
   private final SweepQueue sweeps;
   private final Notices notices;
   private final BackgroundExecutor backgroundExecutor;
@@ -57,6 +60,9 @@ public final class SweepsViewModel {
   private Map<Long, String> statuses = Map.of();
   private List<SweepStanding> standings = List.of();
   private boolean looked;
+  private boolean adopting;
+  private boolean adoptedOnce;
+  private long adoptedAt;
   private long lookedAt;
   private boolean stale;
 
@@ -86,8 +92,13 @@ public final class SweepsViewModel {
     sweeps.listen(news);
   }
 
-  /** Follows the sweeps of sessions that have ended, and says so. To be called once. */
+  /** Follows the sweeps of sessions that have ended, from now on, and says so. */
   public void adopt() {
+    adopting = true;
+    adoptThose();
+  }
+
+  private void adoptThose() {
     backgroundExecutor.ask(
         () -> {
           List<Long> adopted = sweeps.adopt();
@@ -208,7 +219,7 @@ public final class SweepsViewModel {
                     .formatted(runs)));
   }
 
-  /** Ends runs for good, in the background. */
+  /** Ends runs with the weights that they have come to, in the background. */
   public void stop(Collection<Long> ids) {
     List<Long> ending = Stream.concat(underWay(ids).stream(), paused(ids).stream()).toList();
     String runs = NumberText.count(ending.size(), "run");
@@ -289,6 +300,14 @@ public final class SweepsViewModel {
    */
   public void pulse(long now) {
     news.fetch(events, notices::showError);
+    if (adopting && (!adoptedOnce || now - adoptedAt >= ADOPT_EVERY)) {
+      if (adoptedOnce) {
+        // A terminal that followed runs may have ended.
+        adoptThose();
+      }
+      adoptedOnce = true;
+      adoptedAt = now;
+    }
     stale |= news.hasChanged();
     if (stale && (!looked || now - lookedAt >= LOOK_EVERY)) {
       looked = true;
@@ -320,7 +339,7 @@ public final class SweepsViewModel {
       standings.stream()
           .flatMap(sweep -> sweep.runs().stream())
           .filter(run -> !run.state().isOver())
-          .forEach(run -> now.put(run.id(), run.status()));
+          .forEach(run -> now.put(run.id(), SweepTexts.status(run)));
       if (!now.equals(statuses)) {
         statuses = now;
         revision.set(revision.get() + 1);
