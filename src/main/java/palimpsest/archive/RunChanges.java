@@ -89,6 +89,17 @@ final class RunChanges {
     }
   }
 
+  /**
+   * The same, with a line about it in the run's log.
+   *
+   * @param reason the reason of a failure; else empty
+   */
+  static void setState(Connection connection, long id, RunState state, String reason, String line)
+      throws SQLException {
+    setState(connection, id, state, reason);
+    LogTable.add(connection, id, state.label(), line);
+  }
+
   /** Writes the numbers that sum a run up, as far as they are known, in place of earlier ones. */
   static void setMetrics(Connection connection, long id, List<MetricValue> metrics)
       throws SQLException {

@@ -257,8 +257,7 @@ public final class Session implements AutoCloseable {
   /** Writes how a run of this queue stands, and a line about it into its log. */
   public void setState(long run, RunState state, String line) {
     database.write(connection -> {
-      RunChanges.setState(connection, run, state, "");
-      LogTable.add(connection, run, state.label(), line);
+      RunChanges.setState(connection, run, state, "", line);
       return true;
     });
   }

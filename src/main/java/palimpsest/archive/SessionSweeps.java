@@ -146,8 +146,7 @@ public final class SessionSweeps {
   /** Writes how a run stands, and a line about it into its log. */
   public void setState(long run, RunState state, String line) {
     database.write(connection -> {
-      RunChanges.setState(connection, run, state, "");
-      LogTable.add(connection, run, state.label(), line);
+      RunChanges.setState(connection, run, state, "", line);
       return true;
     });
   }
@@ -159,9 +158,8 @@ public final class SessionSweeps {
    */
   public void leave(long run, RunState state, String reason) {
     database.write(connection -> {
-      RunChanges.setState(connection, run, state, reason);
-      LogTable.add(
-          connection, run, state.label(), reason.isEmpty() ? "Stopped on request." : reason);
+      String line = reason.isEmpty() ? "Stopped on request." : reason;
+      RunChanges.setState(connection, run, state, reason, line);
       return true;
     });
   }

@@ -237,7 +237,7 @@ final class TerminalSweep implements QueueListener {
     if (quiet
         || results.ids().isEmpty()
         || now - lastLine < LINE_NANOS
-        || (isUnknown() && now - begun < LINE_NANOS)) {
+        || (now - begun < LINE_NANOS && isUnknown())) {
       return;
     }
     String line = line();

@@ -163,11 +163,6 @@ public final class SweepQueue implements AutoCloseable {
     return sweeps.stream().map(FollowedSweep::standing).toList();
   }
 
-  /** Whether a run is one of this process's sweeps. */
-  public boolean holds(long id) {
-    return sweeps.stream().anyMatch(sweep -> sweep.run(id).isPresent());
-  }
-
   /**
    * Has the jobs of runs end; what their checkpoints hold is kept.
    *

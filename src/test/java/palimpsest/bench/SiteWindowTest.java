@@ -184,11 +184,7 @@ class SiteWindowTest {
   @Test
   void aRunThatIsChosenInTheQueueIsPausedAlone() {
     open(1);
-    submit("1-3");
-    hands.press(KeyCode.CONTROL, KeyCode.U);
-    FxToolkit.await("a sweep of three", () -> list().getItems().size() == 4);
-    hands.press(KeyCode.END);
-    FxToolkit.await("the last", () -> list().getSelectionModel().getSelectedIndex() == 3);
+    submitThreeAndChooseTheLast();
     hands.press(KeyCode.CONTROL, KeyCode.P);
     FxToolkit.await("it alone", () -> text(0).equals("0 over, 1 training, 1 waiting, 1 paused"));
     assertThat(text(3)).isEqualTo("paused at 0 %");
@@ -275,10 +271,7 @@ class SiteWindowTest {
   @Test
   void severalLinesThatAreChosenArePausedTogether() {
     open(1);
-    submit("1-3");
-    hands.press(KeyCode.CONTROL, KeyCode.U);
-    FxToolkit.await("a sweep of three", () -> list().getItems().size() == 4);
-    hands.press(KeyCode.END);
+    submitThreeAndChooseTheLast();
     hands.press(KeyCode.SHIFT, KeyCode.UP);
     FxToolkit.await("two", () -> list().getSelectionModel().getSelectedItems().size() == 2);
     hands.press(KeyCode.CONTROL, KeyCode.P);
@@ -288,11 +281,7 @@ class SiteWindowTest {
   @Test
   void noOtherLineIsChosenInPlaceOfOneThatIsStopped() {
     open(1);
-    submit("1-3");
-    hands.press(KeyCode.CONTROL, KeyCode.U);
-    FxToolkit.await("a sweep of three", () -> list().getItems().size() == 4);
-    hands.press(KeyCode.END);
-    FxToolkit.await("the last", () -> list().getSelectionModel().getSelectedIndex() == 3);
+    submitThreeAndChooseTheLast();
     hands.press(KeyCode.CONTROL, KeyCode.PERIOD);
     FxToolkit.await("its end", () -> list().getItems().size() == 3);
     FxToolkit.await("no choice", () -> list().getSelectionModel().getSelectedItems().isEmpty());
@@ -359,6 +348,15 @@ class SiteWindowTest {
     hands.click("#script-submit");
     FxToolkit.await("the runs", () -> !runs().isEmpty() && !showing());
     FxToolkit.await("the first", () -> hands.text("#run-state").equals("running"));
+  }
+
+  /** Submits three runs; the queue is open, and the last of them is chosen in it. */
+  private void submitThreeAndChooseTheLast() {
+    submit("1-3");
+    hands.press(KeyCode.CONTROL, KeyCode.U);
+    FxToolkit.await("a sweep of three", () -> list().getItems().size() == 4);
+    hands.press(KeyCode.END);
+    FxToolkit.await("the last", () -> list().getSelectionModel().getSelectedIndex() == 3);
   }
 
   private boolean showing() {
