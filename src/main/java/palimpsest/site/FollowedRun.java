@@ -3,6 +3,7 @@ package palimpsest.site;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.EventJson;
 import palimpsest.archive.RunState;
@@ -25,6 +26,10 @@ final class FollowedRun {
 
   /** The word for a job that someone ended. */
   private static final String CANCELLED = "CANCELLED";
+
+  /** The words for jobs that ended though nobody wanted it, even if the run kept its state. */
+  private static final Set<String> LOST =
+      Set.of("BOOT_FAIL", "DEADLINE", "FAILED", "NODE_FAIL", "PREEMPTED", "TIMEOUT");
 
   /** Looks at a job that is over before the run's last words are taken as read. */
   private static final int PATIENCE = 3;
@@ -301,7 +306,7 @@ final class FollowedRun {
       wantedUntil = Instant.MIN;
       return Verdict.SUBMIT_AGAIN;
     }
-    if (leaving || heard || word.equals(CANCELLED)) {
+    if (leaving || word.equals(CANCELLED) || (heard && !LOST.contains(word))) {
       pauses(text);
       return Verdict.NOTHING;
     }

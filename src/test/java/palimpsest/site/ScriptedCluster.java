@@ -73,6 +73,7 @@ public final class ScriptedCluster implements Cluster {
     private JobStatus.State state = JobStatus.State.WAITING;
     private String word = "PENDING";
     private String reason = "Resources";
+    private boolean limited;
 
     Job(String token, int element) {
       this.token = token;
@@ -108,6 +109,16 @@ public final class ScriptedCluster implements Cluster {
   /** From now on programs end before they have done anything. */
   public void crash() {
     crashing = true;
+  }
+
+  /** Ends the jobs that run as a time limit does: their runs keep their states. */
+  public synchronized void reachTimeLimit() {
+    jobs.values().stream()
+        .filter(job -> job.state == JobStatus.State.RUNNING)
+        .forEach(job -> {
+          job.limited = true;
+          job.control.pause();
+        });
   }
 
   /** From now on it says nothing about its jobs, until the latch is counted down. */
@@ -233,7 +244,7 @@ public final class ScriptedCluster implements Cluster {
             JobStatus.State.OVER,
             switch (end) {
               case OVER -> "COMPLETED";
-              case PAUSED -> "CANCELLED";
+              case PAUSED -> job.limited ? "TIMEOUT" : "CANCELLED";
               case FAILED -> "FAILED";
             },
             "None");

@@ -130,7 +130,7 @@ class SlurmTest {
     List<Long> ids = submit(specs);
     queue.awaitIdle();
     assertThat(errors).isEmpty();
-    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    requireFinished(ids);
     requireSameAsHere(ids, specs);
   }
 
@@ -147,7 +147,7 @@ class SlurmTest {
       List<Long> ids = submit(specs);
       queue.awaitIdle();
       assertThat(errors).isEmpty();
-      assertThat(states(ids)).containsOnly(RunState.FINISHED);
+      requireFinished(ids);
       requireSameAsHere(ids, specs);
       assertThat(archive.matrices(ids.getFirst())).hasSize(3);
       queue.close();
@@ -164,7 +164,7 @@ class SlurmTest {
     events.clear();
     queue.resume(ids);
     queue.awaitIdle();
-    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    requireFinished(ids);
     assertThat(events).anyMatch(event -> event instanceof RunEvent.Resumed);
     requireSameAsHere(ids, specs);
   }
@@ -182,7 +182,7 @@ class SlurmTest {
     events.clear();
     assertThat(queue.resume(ids)).isEqualTo(ids);
     queue.awaitIdle();
-    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    requireFinished(ids);
     assertThat(events).anyMatch(event -> event instanceof RunEvent.Resumed);
     requireSameAsHere(ids, specs);
   }
@@ -200,7 +200,7 @@ class SlurmTest {
     await(() -> runs().anyMatch(run -> run.status().contains("PENDING")));
     run("scontrol", "update", "JobId=" + job(), "StartTime=now");
     queue.awaitIdle();
-    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    requireFinished(ids);
     assertThat(events).anyMatch(event -> event instanceof RunEvent.Resumed);
     requireSameAsHere(ids, specs);
   }
@@ -217,7 +217,7 @@ class SlurmTest {
     await(() -> runs().anyMatch(run -> run.status().contains("PENDING")));
     run("scontrol", "update", "JobId=" + job(), "StartTime=now");
     queue.awaitIdle();
-    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    requireFinished(ids);
     requireSameAsHere(ids, specs);
   }
 
@@ -229,7 +229,7 @@ class SlurmTest {
     // The job's script and its program: Slurm sees the job fail, and the run says nothing.
     kill(process -> commandLine(process).contains(sweepFolder()));
     queue.awaitIdle();
-    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    requireFinished(ids);
     requireSameAsHere(ids, specs);
   }
 
@@ -243,7 +243,7 @@ class SlurmTest {
     queue = open();
     assertThat(queue.adopt()).containsExactlyElementsOf(ids);
     queue.awaitIdle();
-    assertThat(states(ids)).containsOnly(RunState.FINISHED);
+    requireFinished(ids);
     for (long id : ids) {
       assertThat(archive.log(id).stream().filter(line -> line.kind().equals("started")))
           .as("the log, which is not written twice")
@@ -348,6 +348,12 @@ class SlurmTest {
                     scores.replayedAccuracy(),
                     scores.tests()))
             .toList());
+  }
+
+  private void requireFinished(List<Long> ids) {
+    assertThat(states(ids))
+        .as(() -> ids.stream().map(archive::log).toList().toString())
+        .containsOnly(RunState.FINISHED);
   }
 
   private List<RunState> states(List<Long> ids) {

@@ -295,6 +295,19 @@ class SweepQueueTest {
   }
 
   @Test
+  void aRunWhoseJobReachedItsTimeLimitIsSubmittedAgain() throws Exception {
+    List<Long> ids = submit(List.of(spec("1")));
+    training.allow(4);
+    progress.acquire(4);
+    cluster.reachTimeLimit();
+    training.allow(MANY);
+    queue.awaitIdle();
+    assertThat(states(ids)).containsExactly(RunState.FINISHED);
+    assertThat(cluster.submitted).hasSize(2);
+    assertThat(archive.stretches(ids.getFirst())).hasSize(2);
+  }
+
+  @Test
   void aSiteThatRefusesLeavesNoRun() {
     cluster.refuse("Invalid partition name specified");
     assertThatThrownBy(() -> submit(List.of(spec("1"))))
