@@ -107,6 +107,26 @@ def keep(self: __torch__.Kernels, copy: Tensor, x: Tensor) -> Tensor:
     return copy.copy_(x)
 
 
+# Derivatives with respect to logits [K, N] of factor·T·Σ cross-entropy of softmax(z/T) from softmax(z*/T) over some classes
+# alone, z and z* the logits and those of before: weights∘(softmax(z/T) − softmax(z*/T)), with weights [N] or one for all.
+def distilled(self: __torch__.Kernels, logits: Tensor, before: Tensor, classes: List[int], temperature: float, weights: Tensor, weighted: int, weight: float) -> Tensor:
+    chosen = torch.tensor(classes, dtype=4, device=logits.device)
+    now = torch.softmax(torch.div(torch.index_select(logits, 0, chosen), temperature), 0)
+    then = torch.softmax(torch.div(torch.index_select(before, 0, chosen), temperature), 0)
+    difference = torch.sub(now, then)
+    difference = difference.mul_(weights) if weighted == 1 else difference.mul_(weight)
+    return torch.index_copy(torch.zeros_like(logits), 0, chosen, difference)
+
+
+# Derivatives of ½·factor·Σ (z − held)² with respect to logits z [K, N], of which some columns from first on are held [K, n].
+def drawn(self: __torch__.Kernels, logits: Tensor, held: Tensor, first: int, factor: float) -> Tensor:
+    out = torch.zeros_like(logits)
+    n = torch.size(held, 1)
+    difference = torch.sub(torch.narrow(logits, 1, first, n), held)
+    torch.narrow(out, 1, first, n).copy_(difference.mul_(factor))
+    return out
+
+
 # The products gᵀh and hᵀh.
 def products(self: __torch__.Kernels, g: Tensor, h: Tensor) -> Tensor:
     return torch.stack([torch.dot(g, h), torch.dot(h, h)])

@@ -41,8 +41,7 @@ sealed interface BatchLoss permits LayeredLoss, ScriptedLoss {
    * Loss and gradient.
    *
    * @param theta θ [P]
-   * @param weights the factor of each image's cross-entropy; null for their mean, where nothing is
-   *     added
+   * @param weights the factor of each image's cross-entropy; null for their mean
    * @param added terms of the loss that need the logits
    */
   Outcome at(

@@ -40,7 +40,8 @@ record LayeredLoss(Network network) implements BatchLoss {
       List<NDArray> matrices,
       int from,
       int to) {
-    ForwardPass pass = network.forward(matrices, images.range(from, to));
+    NDArray range = images.range(from, to);
+    ForwardPass pass = network.forward(matrices, range);
     SoftmaxCrossEntropy.Batch some =
         SoftmaxCrossEntropy.of(
             network.workspace(), images.masked(pass.logits(), from, to), images.labels(from, to));
@@ -48,11 +49,15 @@ record LayeredLoss(Network network) implements BatchLoss {
     NDArray cotangents = some.cotangents();
     if (weights != null) {
       cotangents = weighted(cotangents, weights, from, to);
-      for (LossTerm.OfStep term : added) {
-        cotangents =
-            cotangents.add(term.cotangents(pass.logits(), from, to).reshape(cotangents.getShape()));
-      }
       scale = 1;
+    } else if (!added.isEmpty()) {
+      cotangents = cotangents.mul(scale);
+      scale = 1;
+    }
+    for (LossTerm.OfStep term : added) {
+      cotangents =
+          cotangents.add(
+              term.cotangents(range, pass.logits(), from, to).reshape(cotangents.getShape()));
     }
     NDArray gradient =
         network.flat(

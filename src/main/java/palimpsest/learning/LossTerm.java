@@ -13,12 +13,13 @@ public interface LossTerm extends Part {
     /**
      * Its derivative with respect to the logits of some of the step's images.
      *
+     * @param images [C, H, W, to − from], their pixels as training scales them
      * @param logits [K, to − from], of all classes, competing or not
      * @param from the first image's place in the step, from 0
      * @param to behind the last
-     * @return [K, to − from]
+     * @return [K, to − from], which the caller may write over
      */
-    NDArray cotangents(NDArray logits, int from, int to);
+    NDArray cotangents(NDArray images, NDArray logits, int from, int to);
   }
 
   /**

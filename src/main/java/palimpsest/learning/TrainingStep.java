@@ -1,12 +1,10 @@
 package palimpsest.learning;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import palimpsest.learning.optimizer.Optimizer;
 import palimpsest.network.Network;
 import palimpsest.tensor.Scope;
@@ -66,8 +64,7 @@ final class TrainingStep implements AutoCloseable {
   BatchLoss.Outcome step(StepBatch batch, List<UnaryOperator<NDArray>> rules, double passed) {
     List<LossTerm.OfStep> added =
         terms.stream().map(term -> term.prepare(batch)).filter(Objects::nonNull).toList();
-    BatchLoss.Outcome outcome =
-        loss.at(theta, batch.images(), weights(batch, !added.isEmpty()), added);
+    BatchLoss.Outcome outcome = loss.at(theta, batch.images(), batch.weights(), added);
     if (rules.isEmpty()) {
       // On one stretch, which saves what it takes to begin another.
       moveTogether(() -> penalised(outcome.gradient()), outcome, passed);
@@ -110,15 +107,6 @@ final class TrainingStep implements AutoCloseable {
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).stepMade(outcome.gradient(), before.get(i), theta);
     }
-  }
-
-  private static double @Nullable [] weights(StepBatch batch, boolean needed) {
-    if (batch.weights() != null || !needed) {
-      return batch.weights();
-    }
-    double[] mean = new double[batch.size()];
-    Arrays.fill(mean, 1.0 / batch.size());
-    return mean;
   }
 
   /** The gradient of the mean cross-entropy over images, at the weights of the moment [P]. */

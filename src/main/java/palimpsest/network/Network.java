@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import palimpsest.problem.Problem;
@@ -219,6 +220,21 @@ public final class Network {
    */
   public NDArray logits(List<NDArray> matrices, NDArray images) {
     return through(layers, matrices, images).reshape(outputs(), -1);
+  }
+
+  /**
+   * The logits as a function of images [C, H, W, N], at weights that do not change; any thread may
+   * call it.
+   *
+   * @param theta θ [P]
+   */
+  public UnaryOperator<NDArray> logitsAt(NDArray theta) {
+    if (isScripted()) {
+      Workers.shared(List.of(theta));
+      return images -> scripted().logits(theta, images);
+    }
+    List<NDArray> matrices = tileMatrices(theta);
+    return images -> logits(matrices, images);
   }
 
   /** Whether images differ in how many rows they need on the way back of a root of Λ. */

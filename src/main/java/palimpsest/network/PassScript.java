@@ -17,14 +17,13 @@ import java.util.Locale;
 final class PassScript {
 
   /**
-   * Loss and gradient in one call, and the two ways apart for losses that need the logits first.
+   * Loss and gradient in one call, the two ways apart for losses that need the logits first, and
+   * the logits alone.
    */
   @SuppressWarnings("InlineFormatString") // it would hide what %4$s and the others stand for
   private static final String METHODS =
       """
-      def loss(self, theta: Tensor, x: Tensor, labels: Tensor, mask: Tensor, masked: int, weights: Tensor, weighted: int, share: float) -> Tuple[Tensor, Tensor, Tensor]:
-      %1$s
-          logits = x
+      def cross_entropy_part(self, logits: Tensor, labels: Tensor, mask: Tensor, masked: int, weights: Tensor, weighted: int, share: float) -> Tuple[Tensor, Tensor]:
           competing = torch.add(logits, mask) if masked == 1 else logits
           classes = torch.unsqueeze(torch.arange(%3$d, dtype=4, device=logits.device), 1)
           target = torch.to(torch.eq(classes, labels), logits.dtype)
@@ -33,9 +32,21 @@ final class PassScript {
           hits = torch.to(torch.eq(torch.argmax(competing, 0), labels), logits.dtype)
           difference = torch.sub(torch.exp(logs), target)
           g = torch.mul(difference, weights) if weighted == 1 else torch.mul(difference, share)
+          return (g, torch.stack([losses, hits]))
+
+
+      def loss(self, theta: Tensor, x: Tensor, labels: Tensor, mask: Tensor, masked: int, weights: Tensor, weighted: int, share: float) -> Tuple[Tensor, Tensor, Tensor]:
+      %1$s
+          logits = x
+          g, scores = self.cross_entropy_part(logits, labels, mask, masked, weights, weighted, share)
           gradient = torch.empty_like(theta)
       %2$s
-          return (gradient, torch.stack([losses, hits]), logits)
+          return (gradient, scores, logits)
+
+
+      def logits(self, theta: Tensor, x: Tensor) -> Tensor:
+      %1$s
+          return x
 
 
       def forward_pass(self, theta: Tensor, x: Tensor) -> List[Tensor]:
@@ -44,11 +55,13 @@ final class PassScript {
           return memory
 
 
-      def backward_pass(self, theta: Tensor, memory: List[Tensor], g: Tensor) -> Tensor:
+      def joined_pass(self, theta: Tensor, memory: List[Tensor], labels: Tensor, mask: Tensor, masked: int, weights: Tensor, weighted: int, share: float, added: Tensor) -> Tuple[Tensor, Tensor]:
+          g, scores = self.cross_entropy_part(memory[0], labels, mask, masked, weights, weighted, share)
+          g = torch.add(g, added)
           gradient = torch.empty_like(theta)
       %5$s
       %2$s
-          return gradient
+          return (gradient, scores)
       """;
 
   private final StringBuilder forward = new StringBuilder();

@@ -2,6 +2,8 @@ package palimpsest.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import palimpsest.tensor.Script;
 
@@ -20,7 +22,8 @@ public final class ScriptedPasses {
   /**
    * The loss of some images, in one call of the engine.
    *
-   * @param gradient of the sum of the images' cross-entropies, each times its factor [P]
+   * @param gradient of the sum of the images' cross-entropies, each times its factor, and of what
+   *     was added [P]
    * @param scores [2, N]: the cross-entropy of each image, in nats, and 1 where the largest logit
    *     was the label's, else 0
    * @param logits [K, N], of all classes, competing or not
@@ -28,34 +31,50 @@ public final class ScriptedPasses {
   public record Loss(NDArray gradient, NDArray scores, NDArray logits) {}
 
   /**
-   * The loss of images, forward and back.
+   * The cross-entropies that some images add to a loss.
    *
-   * @param theta θ [P]
-   * @param images [C, H, W, N], their pixels as training scales them
    * @param labels [N], from 0 to K − 1
    * @param mask added to the logits [K, N]; null for nothing
    * @param weights the factor of each image [N]; null for the same factor of all
    * @param factor of all images where they have none of their own
    */
-  public Loss loss(
-      NDArray theta,
-      NDArray images,
-      NDArray labels,
-      @Nullable NDArray mask,
-      @Nullable NDArray weights,
-      double factor) {
-    NDList parts =
-        script.call(
-            "loss",
-            theta,
-            images,
-            labels,
-            mask == null ? theta : mask,
-            mask == null ? 0 : 1,
-            weights == null ? theta : weights,
-            weights == null ? 0 : 1,
-            factor);
+  public record CrossEntropies(
+      NDArray labels, @Nullable NDArray mask, @Nullable NDArray weights, double factor) {
+
+    /** The arguments of a script, behind others. */
+    private List<Object> arguments() {
+      return List.of(
+          labels,
+          mask == null ? labels : mask,
+          mask == null ? 0 : 1,
+          weights == null ? labels : weights,
+          weights == null ? 0 : 1,
+          factor);
+    }
+  }
+
+  /**
+   * The loss of images, forward and back.
+   *
+   * @param theta θ [P]
+   * @param images [C, H, W, N], their pixels as training scales them
+   */
+  public Loss loss(NDArray theta, NDArray images, CrossEntropies entropies) {
+    List<Object> rest = new ArrayList<>(entropies.arguments());
+    rest.addFirst(images);
+    NDList parts = script.call("loss", theta, rest.toArray());
     return new Loss(parts.get(0), parts.get(1), parts.get(2));
+  }
+
+  /**
+   * The logits alone.
+   *
+   * @param theta θ [P]
+   * @param images [C, H, W, N], their pixels as training scales them
+   * @return [K, N]
+   */
+  public NDArray logits(NDArray theta, NDArray images) {
+    return script.call("logits", theta, images).singletonOrThrow();
   }
 
   /**
@@ -70,14 +89,17 @@ public final class ScriptedPasses {
   }
 
   /**
-   * The gradient of a function of the logits.
+   * The loss of images of which the logits are known, and other functions of these.
    *
    * @param theta θ [P]
    * @param memory the arrays that {@link #remembering} yielded there
-   * @param cotangents the derivatives with respect to the logits [K, N]
-   * @return [P]
+   * @param added the derivatives of the other functions with respect to the logits [K, N]
    */
-  public NDArray gradient(NDArray theta, NDList memory, NDArray cotangents) {
-    return script.call("backward_pass", theta, memory, cotangents).singletonOrThrow();
+  public Loss joined(NDArray theta, NDList memory, CrossEntropies entropies, NDArray added) {
+    List<Object> rest = new ArrayList<>(entropies.arguments());
+    rest.addFirst(memory);
+    rest.add(added);
+    NDList parts = script.call("joined_pass", theta, rest.toArray());
+    return new Loss(parts.get(0), parts.get(1), memory.getFirst());
   }
 }

@@ -27,7 +27,9 @@ final class FollowedRun {
   /** The word for a job that someone ended. */
   private static final String CANCELLED = "CANCELLED";
 
-  /** The words for jobs that ended though nobody wanted it, even if the run kept its state. */
+  /**
+   * The words for jobs that ended although they were not asked to, even if the run kept its state.
+   */
   private static final Set<String> LOST =
       Set.of("BOOT_FAIL", "DEADLINE", "FAILED", "NODE_FAIL", "PREEMPTED", "TIMEOUT");
 

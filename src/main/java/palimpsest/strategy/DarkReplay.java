@@ -1,6 +1,5 @@
 package palimpsest.strategy;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,23 +64,26 @@ final class DarkReplay extends Rehearsing implements LossTerm {
     }
     Draw draw = batch.draws().getFirst();
     int first = batch.firstOf(0);
-    return (logits, from, to) -> {
+    return (images, logits, from, to) -> {
       int classes = Math.toIntExact(logits.getShape().get(0));
-      int count = to - from;
-      double factor = 2 * logitWeight / (classes * (double) draw.images().length);
-      double[] held = new double[classes * count];
-      double[] factors = new double[count];
-      for (int i = 0; i < count; i++) {
-        int place = from + i - first;
-        if (place >= 0 && place < draw.images().length) {
-          factors[i] = factor;
-          for (int k = 0; k < classes; k++) {
-            held[k * count + i] = draw.logits().get(place)[k];
-          }
+      int begin = Math.max(from, first);
+      int end = Math.min(to, first + draw.images().length);
+      if (begin >= end) {
+        return logits.zerosLike();
+      }
+      double[] held = new double[classes * (end - begin)];
+      for (int i = begin; i < end; i++) {
+        for (int k = 0; k < classes; k++) {
+          held[k * (end - begin) + i - begin] = draw.logits().get(i - first)[k];
         }
       }
-      NDArray difference = logits.sub(workspace.array(held, classes, count));
-      return difference.mul(workspace.array(factors, 1, count));
+      return workspace
+          .stepKernels()
+          .drawn(
+              logits,
+              workspace.array(held, classes, end - begin),
+              begin - from,
+              2 * logitWeight / (classes * (double) draw.images().length));
     };
   }
 }

@@ -1,7 +1,7 @@
 package palimpsest.strategy;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.learning.LearnedClasses;
@@ -13,8 +13,6 @@ import palimpsest.learning.state.StateReader;
 import palimpsest.learning.state.StateWriter;
 import palimpsest.learning.state.Stateful;
 import palimpsest.network.Network;
-import palimpsest.tensor.Workers;
-import palimpsest.tensor.Workspace;
 
 /**
  * Learning without forgetting: α·T²·mean over the current images of −Σ_k p_k log q_k, p and q the
@@ -56,39 +54,29 @@ final class Distillation implements LossTerm, Stateful {
     if (earlier.length == 0) {
       return null;
     }
-    Workspace workspace = network.workspace();
-    List<NDArray> matrices = network.tileMatrices(old.values());
-    NDArray chosen = workspace.indices(earlier);
-    Workers.shared(List.of(chosen));
+    UnaryOperator<NDArray> before = network.logitsAt(old.values());
     double scale = factor * temperature / batch.currents();
-    return (logits, from, to) -> {
-      NDArray before = network.logits(matrices, batch.images().range(from, to));
-      NDArray difference =
-          softened(logits, chosen)
-              .sub(softened(before, chosen))
-              .mul(weights(batch, from, to, scale));
-      return spread(workspace, difference, earlier, network.outputs());
-    };
+    return (images, logits, from, to) ->
+        network
+            .workspace()
+            .stepKernels()
+            .distilled(
+                logits,
+                before.apply(images),
+                earlier,
+                temperature,
+                weights(batch, from, to, scale),
+                scale);
   }
 
-  /** softmax(z/T) over some classes. */
-  private NDArray softened(NDArray logits, NDArray chosen) {
-    return network.workspace().kernels().choose(logits, 0, chosen).div(temperature).softmax(0);
-  }
-
-  private NDArray weights(StepBatch batch, int from, int to, double scale) {
+  /** The weights of some images, of which remembered ones have none; null if all are current. */
+  private @Nullable NDArray weights(StepBatch batch, int from, int to, double scale) {
+    if (IntStream.range(from, to).allMatch(batch::isCurrent)) {
+      return null;
+    }
     double[] weights =
         IntStream.range(from, to).mapToDouble(i -> batch.isCurrent(i) ? scale : 0).toArray();
-    return network.workspace().array(weights, 1, weights.length);
-  }
-
-  /** Rows of some classes among zeros for the others: [K, n]. */
-  private static NDArray spread(Workspace workspace, NDArray rows, int[] classes, int outputs) {
-    double[] places = new double[outputs * classes.length];
-    for (int i = 0; i < classes.length; i++) {
-      places[classes[i] * classes.length + i] = 1;
-    }
-    return workspace.array(places, outputs, classes.length).matMul(rows);
+    return network.workspace().array(weights, weights.length);
   }
 
   @Override

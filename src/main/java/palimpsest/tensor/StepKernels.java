@@ -3,6 +3,7 @@ package palimpsest.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Operators of {@link Kernels}' text that training steps need beside a network's passes. */
 public final class StepKernels {
@@ -60,6 +61,51 @@ public final class StepKernels {
    */
   public void keep(NDArray copy, NDArray vector) {
     module.call("keep", copy, vector);
+  }
+
+  /**
+   * w∘(softmax(z/T) − softmax(z′/T)) over some classes alone, zeros for the others: the derivatives
+   * of Σ w·T·cross-entropy with respect to z.
+   *
+   * @param logits z [K, N]
+   * @param before z′ [K, N]
+   * @param classes the numbers of the classes
+   * @param temperature T, above 0
+   * @param weights w of each image [N]; null for the same of all
+   * @param weight w of all images where they have none of their own
+   * @return [K, N]
+   */
+  public NDArray distilled(
+      NDArray logits,
+      NDArray before,
+      int[] classes,
+      double temperature,
+      @Nullable NDArray weights,
+      double weight) {
+    Transfers.toDevice();
+    return module
+        .call(
+            "distilled",
+            logits,
+            before,
+            classes,
+            temperature,
+            weights == null ? logits : weights,
+            weights == null ? 0 : 1,
+            weight)
+        .singletonOrThrow();
+  }
+
+  /**
+   * factor·(z − h) for some images, zeros for the others.
+   *
+   * @param logits z [K, N]
+   * @param held h [K, n]
+   * @param first the place of the image that has the first of them, from 0
+   * @return [K, N]
+   */
+  public NDArray drawn(NDArray logits, NDArray held, int first, double factor) {
+    return module.call("drawn", logits, held, first, factor).singletonOrThrow();
   }
 
   /**

@@ -80,16 +80,24 @@ class ScriptedPassesTest {
     NDArray gradient =
         network.flat(pass.backward(weighted).stream().map(LayerGradientFactors::gradient).toList());
 
-    ScriptedPasses.Loss loss = network.scripted().loss(theta, images, labels, mask, weights, 0.25);
+    ScriptedPasses.CrossEntropies entropies =
+        new ScriptedPasses.CrossEntropies(labels, mask, weights, 0.25);
+    ScriptedPasses.Loss loss = network.scripted().loss(theta, images, entropies);
+    NDArray scores = NDArrays.stack(new NDList(expected.losses(), expected.hits()));
     near(loss.logits(), logits);
-    near(loss.scores(), NDArrays.stack(new NDList(expected.losses(), expected.hits())));
+    near(loss.scores(), scores);
     near(loss.gradient(), gradient);
 
+    near(network.scripted().logits(theta, images), logits);
     NDList memory = network.scripted().remembering(theta, images);
-    near(memory.getFirst(), logits);
+    NDArray added = logits.sin();
+    ScriptedPasses.Loss joined = network.scripted().joined(theta, memory, entropies, added);
+    near(joined.logits(), logits);
+    near(joined.scores(), scores);
+    NDArray both = weighted.add(added.reshape(weighted.getShape()));
     near(
-        network.scripted().gradient(theta, memory, weighted.reshape(network.outputs(), IMAGES)),
-        loss.gradient());
+        joined.gradient(),
+        network.flat(pass.backward(both).stream().map(LayerGradientFactors::gradient).toList()));
   }
 
   private static void near(NDArray actual, NDArray expected) {
