@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 /**
@@ -67,6 +68,8 @@ public enum Glyphs implements SourceSet {
   private final GlyphStyle hand;
   private final String trainingSha256;
   private final String testSha256;
+  private final Drawn training;
+  private final Drawn test;
 
   Glyphs(
       long number,
@@ -85,6 +88,8 @@ public enum Glyphs implements SourceSet {
     this.hand = hand;
     this.trainingSha256 = trainingSha256;
     this.testSha256 = testSha256;
+    training = new Drawn(2 * number, TRAINING);
+    test = new Drawn(2 * number + 1, TEST);
   }
 
   @Override
@@ -158,22 +163,22 @@ public enum Glyphs implements SourceSet {
 
   /** Draws some training images by their numbers, with labels from a first one on. */
   ImageSet training(int[] numbers, int firstLabel) {
-    return draw(label + ", training", numbers, 2 * number, firstLabel);
+    return draw(label + ", training", numbers, training, firstLabel);
   }
 
   /** Draws some test images by their numbers, with labels from a first one on. */
   ImageSet test(int[] numbers, int firstLabel) {
-    return draw(label + ", test", numbers, 2 * number + 1, firstLabel);
+    return draw(label + ", test", numbers, test, firstLabel);
   }
 
   /** The classes of all training images, from 0 to 9. */
   int[] trainingLabels() {
-    return labels(TRAINING, 2 * number);
+    return training.labels.clone();
   }
 
   /** The classes of all test images, from 0 to 9. */
   int[] testLabels() {
-    return labels(TEST, 2 * number + 1);
+    return test.labels.clone();
   }
 
   /** The training part and the test part, whose digests are known without drawing them. */
@@ -183,41 +188,65 @@ public enum Glyphs implements SourceSet {
         new ImageSource(label, "test", List.of(), TEST, testSha256));
   }
 
-  private int[] labels(int count, long set) {
-    return IntStream.range(0, count).map(image -> classAt(set, image)).toArray();
-  }
-
-  private ImageSet draw(String name, int[] numbers, long set, int firstLabel) {
-    byte[] pixels = new byte[numbers.length * Idx.SIDE * Idx.SIDE];
+  private ImageSet draw(String name, int[] numbers, Drawn part, int firstLabel) {
+    int size = Idx.SIDE * Idx.SIDE;
+    byte[] pixels = new byte[numbers.length * size];
     int[] labels = new int[numbers.length];
     IntStream.range(0, numbers.length)
         .parallel()
         .forEach(i -> {
-          int design = classAt(set, numbers[i]);
-          labels[i] = design + firstLabel;
-          Random random = stream(set, numbers[i]);
-          List<List<GlyphShape>> variants = designs.get(design);
-          hand.draw(
-              variants.get(random.nextInt(variants.size())),
-              random,
-              pixels,
-              i * Idx.SIDE * Idx.SIDE);
+          labels[i] = part.labels[numbers[i]] + firstLabel;
+          System.arraycopy(part.image(numbers[i]), 0, pixels, i * size, size);
         });
     return new ImageSet(name, Idx.SIDE, Idx.SIDE, pixels, labels);
   }
 
-  /** The class of an image: each ten in a row are a shuffle of all classes. */
-  private static int classAt(long set, int image) {
-    int[] classes = IntStream.range(0, Idx.CLASSES).toArray();
-    // Shuffles have numbers below 0, where no image has its own.
-    Random random = stream(set, -1 - image / Idx.CLASSES);
-    for (int last = Idx.CLASSES - 1; last > 0; last--) {
-      int other = random.nextInt(last + 1);
-      int held = classes[last];
-      classes[last] = classes[other];
-      classes[other] = held;
+  /**
+   * The images of a part, each drawn once in a process, as many runs learn the same ones: a part of
+   * a thousand takes 0.8 MB.
+   */
+  private final class Drawn {
+
+    private final long set;
+    private final int[] labels;
+    private final AtomicReferenceArray<byte[]> images;
+
+    Drawn(long set, int count) {
+      this.set = set;
+      labels = labels(set, count);
+      images = new AtomicReferenceArray<>(count);
     }
-    return classes[image % Idx.CLASSES];
+
+    byte[] image(int image) {
+      byte[] known = images.get(image);
+      if (known != null) {
+        return known;
+      }
+      Random random = stream(set, image);
+      List<List<GlyphShape>> variants = designs.get(labels[image]);
+      byte[] pixels = new byte[Idx.SIDE * Idx.SIDE];
+      hand.draw(variants.get(random.nextInt(variants.size())), random, pixels, 0);
+      images.set(image, pixels);
+      return pixels;
+    }
+  }
+
+  /** The classes of a part: each ten images in a row are a shuffle of all classes. */
+  private static int[] labels(long set, int count) {
+    int[] labels = new int[count];
+    for (int first = 0; first < count; first += Idx.CLASSES) {
+      int[] classes = IntStream.range(0, Idx.CLASSES).toArray();
+      // Shuffles have numbers below 0, where no image has its own.
+      Random random = stream(set, -1 - first / Idx.CLASSES);
+      for (int last = Idx.CLASSES - 1; last > 0; last--) {
+        int other = random.nextInt(last + 1);
+        int held = classes[last];
+        classes[last] = classes[other];
+        classes[other] = held;
+      }
+      System.arraycopy(classes, 0, labels, first, Math.min(Idx.CLASSES, count - first));
+    }
+    return labels;
   }
 
   /**

@@ -53,7 +53,7 @@ final class MemoryGate {
     if (warning.isEmpty()) {
       return;
     }
-    Memory.giveBack();
+    Memory.release();
     long start = clock.getAsLong();
     boolean told = false;
     for (warning = memory.get().warning(spec);

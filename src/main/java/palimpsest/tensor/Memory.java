@@ -2,21 +2,29 @@ package palimpsest.tensor;
 
 import ai.djl.engine.EngineException;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import palimpsest.machine.SystemMemory;
 
 /** The memory of this process, and what to do when it runs short. */
 public final class Memory {
 
+  /** The growth of Java's heap after which it is worth collecting what nothing needs. */
+  private static final long GROWTH = 96L << 20;
+
+  /** Bytes of the heap that were needed when it was last collected. */
+  private static final AtomicLong HEAP_KEPT = new AtomicLong();
+
   private Memory() {}
 
   /**
-   * Hands memory back to the system that nothing needs any more: Java's, and the engine's if this
-   * process has grown much. Takes a tenth of a second.
+   * Hands memory back to the system that nothing needs any more, once it is worth a tenth of a
+   * second: Java's if its heap, the engine's if the process has grown much.
    */
   public static void giveBack() {
-    System.gc();
     if (FreedMemory.isMuch()) {
-      FreedMemory.giveBack();
+      release();
+    } else if (heap() > HEAP_KEPT.get() + GROWTH) {
+      collect();
     }
   }
 
@@ -24,14 +32,23 @@ public final class Memory {
    * Hands back all that it can, before work that takes memory of another kind than the last did.
    */
   public static void release() {
-    System.gc();
+    collect();
     FreedMemory.giveBack();
   }
 
-  /** Does so only if this process has grown: the engine keeps more and more freed pieces. */
+  private static void collect() {
+    System.gc();
+    HEAP_KEPT.set(heap());
+  }
+
+  private static long heap() {
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  /** Hands everything back only if the process has grown: the engine keeps more and more freed pieces. */
   public static void tidy() {
     if (FreedMemory.isMuch()) {
-      giveBack();
+      release();
     }
   }
 
