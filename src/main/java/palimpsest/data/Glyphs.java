@@ -60,7 +60,6 @@ public enum Glyphs implements SourceSet {
   /** The set's own seed, unlike that of any run: every run learns the same images. */
   private static final long SEED = 0x50414C494D505345L;
 
-  private final long number;
   private final String key;
   private final String label;
   private final List<String> classNames;
@@ -80,7 +79,6 @@ public enum Glyphs implements SourceSet {
       GlyphStyle hand,
       String trainingSha256,
       String testSha256) {
-    this.number = number;
     this.key = key;
     this.label = label;
     classNames = IntStream.range(0, Idx.CLASSES).mapToObj(i -> beforeClass + i).toList();

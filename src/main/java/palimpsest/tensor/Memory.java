@@ -45,7 +45,10 @@ public final class Memory {
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
-  /** Hands everything back only if the process has grown: the engine keeps more and more freed pieces. */
+  /**
+   * Hands everything back only if the process has grown: the engine keeps more and more freed
+   * pieces.
+   */
   public static void tidy() {
     if (FreedMemory.isMuch()) {
       release();
