@@ -173,7 +173,8 @@ public final class BenchWindow {
           pages.show("images");
           model.imageSets.add(paths);
         });
-    new DisabledActionMessages(actions, model.notices, pages).addTo(model.setup, form);
+    new DisabledActionMessages(actions, model.notices, pages)
+        .addTo(model.setup, form, clusters.control());
     BorderPane parts = new BorderPane();
     parts.setTop(new Toolbar(actions, model, clusters.control().resumes(), windowTheme));
     parts.setLeft(form);

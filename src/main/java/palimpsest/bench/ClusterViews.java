@@ -2,11 +2,13 @@ package palimpsest.bench;
 
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import javafx.stage.Stage;
 import palimpsest.bench.device.DeviceCard;
 import palimpsest.bench.queue.QueuePanel;
 import palimpsest.bench.runtable.RunRow;
 import palimpsest.bench.runtable.RunsView;
+import palimpsest.bench.session.RunModel;
 import palimpsest.bench.site.ScriptDialog;
 import palimpsest.bench.site.SiteCard;
 import palimpsest.bench.site.SiteChoices;
@@ -47,11 +49,17 @@ final class ClusterViews {
                 pages.isShown("runs").get()
                     ? runs.selection().stream().map(RunRow::id).toList()
                     : List.of(),
+            () ->
+                pages.isShown("live").get()
+                    ? Stream.ofNullable(model.runs.shownProperty().get()).map(RunModel::id).toList()
+                    : List.of(),
             List.of(
                 sweeps.chosenLines(),
                 queue.openProperty(),
                 runs.selection(),
-                pages.isShown("runs")));
+                pages.isShown("runs"),
+                model.runs.shownProperty(),
+                pages.isShown("live")));
     site = new SiteCard(model.site);
     device =
         new DeviceCard(

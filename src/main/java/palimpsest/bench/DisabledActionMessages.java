@@ -19,7 +19,7 @@ record DisabledActionMessages(Actions actions, Notices notices, Pages pages) {
 
   private static final Set<String> TABLES = Set.of("export-table", "export-latex");
 
-  void addTo(SetupViewModel setup, SetupForm form) {
+  void addTo(SetupViewModel setup, SetupForm form, PauseAndStop control) {
     actions.otherwise(
         "run",
         () -> {
@@ -30,6 +30,7 @@ record DisabledActionMessages(Actions actions, Notices notices, Pages pages) {
       refuse(export, () -> nothingToExport(export));
     }
     refuse("go-on", this::nothingToGoOn);
+    refuse("stop", control::nothingToStop);
     for (String one : List.of("runs-open", "runs-duplicate")) {
       refuse(one, () -> "\"%s\" is for one run: choose it in Runs.".formatted(title(one)));
     }

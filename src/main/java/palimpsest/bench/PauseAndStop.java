@@ -14,7 +14,8 @@ import palimpsest.bench.site.SweepsViewModel;
 
 /**
  * The requests to pause, resume and stop: of runs on clusters that are chosen, else of the run that
- * trains here, else of all runs on clusters.
+ * trains here, else of runs on clusters: all are paused or resumed, but only one that is shown, or
+ * the only one, is stopped.
  */
 final class PauseAndStop {
 
@@ -22,6 +23,7 @@ final class PauseAndStop {
   private final SweepsViewModel sweeps;
   private final Supplier<Collection<Long>> chosen;
   private final Supplier<Collection<Long>> alike;
+  private final Supplier<Collection<Long>> shown;
   private final Observable[] causes;
 
   /**
@@ -29,18 +31,21 @@ final class PauseAndStop {
    *
    * @param chosen the runs that are chosen in the list of sweeps
    * @param alike the runs that are chosen in the table; they count while nothing trains here
-   * @param causes change with what is chosen
+   * @param shown the run that is looked at
+   * @param causes change with what is chosen and shown
    */
   PauseAndStop(
       RunViewModel runs,
       SweepsViewModel sweeps,
       Supplier<Collection<Long>> chosen,
       Supplier<Collection<Long>> alike,
+      Supplier<Collection<Long>> shown,
       List<Observable> causes) {
     this.runs = runs;
     this.sweeps = sweeps;
     this.chosen = chosen;
     this.alike = alike;
+    this.shown = shown;
     this.causes =
         Stream.concat(
                 Stream.of(
@@ -78,7 +83,7 @@ final class PauseAndStop {
         isHere()
             ? !runs.stoppingProperty().get()
             : !sweeps.askingProperty().get()
-                && !(sweeps.underWay(there()).isEmpty() && sweeps.paused(there()).isEmpty()));
+                && !(sweeps.underWay(named()).isEmpty() && sweeps.paused(named()).isEmpty()));
   }
 
   private BooleanBinding binding(BooleanSupplier value) {
@@ -115,8 +120,16 @@ final class PauseAndStop {
     if (isHere()) {
       runs.stop();
     } else {
-      sweeps.stop(there());
+      sweeps.stop(named());
     }
+  }
+
+  /** The sentence for a request to stop where nothing can be stopped. */
+  String nothingToStop() {
+    return sweeps.runs().isEmpty()
+        ? "Nothing to stop: no run trains or waits."
+        : "%d runs are on clusters: choose those to stop in the queue or in Runs."
+            .formatted(sweeps.runs().size());
   }
 
   private boolean isPaused() {
@@ -129,11 +142,23 @@ final class PauseAndStop {
     return !runs.queue().isEmpty() && held(chosen.get()).isEmpty();
   }
 
-  /** The runs on clusters that a request is about. */
+  /** The runs on clusters that are paused or resumed: what is chosen, else all. */
   private Collection<Long> there() {
-    List<Long> first = held(chosen.get());
-    List<Long> second = first.isEmpty() ? held(alike.get()) : first;
-    return second.isEmpty() ? sweeps.runs() : second;
+    return firstHeld(List.of(chosen, alike, sweeps::runs));
+  }
+
+  /** The runs on clusters that are stopped: never all of them because none is chosen. */
+  private Collection<Long> named() {
+    List<Long> all = sweeps.runs();
+    return firstHeld(List.of(chosen, alike, shown, () -> all.size() == 1 ? all : List.of()));
+  }
+
+  private Collection<Long> firstHeld(List<Supplier<? extends Collection<Long>>> choices) {
+    return choices.stream()
+        .map(choice -> held(choice.get()))
+        .filter(ids -> !ids.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   private List<Long> held(Collection<Long> ids) {

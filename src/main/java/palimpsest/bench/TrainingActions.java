@@ -39,7 +39,8 @@ record TrainingActions(
         "Stop",
         Feather.SQUARE,
         "End the current run after its batch; the next one starts. On clusters, end the chosen"
-            + " runs, or all: each keeps the weights that it has come to, and can resume.",
+            + " runs, or the one in Live: each keeps the weights that it has come to, and can"
+            + " resume.",
         Action.command(KeyCode.PERIOD),
         control.canStop(),
         control::stop);

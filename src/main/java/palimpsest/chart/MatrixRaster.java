@@ -128,16 +128,22 @@ public final class MatrixRaster {
   public int[] toArgb(GreyScale scale, MatrixPalette palette) {
     GreyScale.Levels levels = scale.levels();
     double first = scale.first();
-    int[] colours = new int[pixels.high().length];
+    float[] high = pixels.high();
+    float[] low = pixels.low();
+    int zero = palette.argb(levels.of(0));
+    boolean inside = pixels.outside().isEmpty();
+    int[] colours = new int[high.length];
     for (int i = 0; i < colours.length; i++) {
-      if (pixels.outside().get(i)) {
+      if (!inside && pixels.outside().get(i)) {
         continue;
       }
-      if (isFinite(i)) {
+      if (high[i] == 0 && low[i] == 0) {
+        // Most entries of a representation that does not store them all.
+        colours[i] = zero;
+      } else if (isFinite(i)) {
         colours[i] = palette.argb(levels.of(seen(i, first, scale.max())));
       } else {
-        colours[i] =
-            Float.isNaN(pixels.high()[i]) ? MatrixPalette.NOT_A_NUMBER : MatrixPalette.INFINITE;
+        colours[i] = Float.isNaN(high[i]) ? MatrixPalette.NOT_A_NUMBER : MatrixPalette.INFINITE;
       }
     }
     return colours;

@@ -134,6 +134,14 @@ final class TerminalSweep implements QueueListener {
                   "Run %d is not followed here: another process follows it, or the reason is above."
                       .formatted(id)));
       results.of(resumed, "resumed");
+      if (!resumed.isEmpty()) {
+        // What ended meanwhile is written first, which may take a while.
+        context
+            .terminal()
+            .out()
+            .println(
+                "Following %s on a cluster.".formatted(NumberText.count(resumed.size(), "run")));
+      }
       if (wanted.isEmpty() && resumed.isEmpty() && queue.isComplete()) {
         context.terminal().out().println("Another process follows the runs on clusters.");
       }

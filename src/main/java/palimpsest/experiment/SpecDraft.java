@@ -162,19 +162,7 @@ public final class SpecDraft {
 
   /** The values of all settings, where a text that is wrong counts as the initial value. */
   public SettingValues values() {
-    SettingValues values = SettingValues.INITIAL;
-    for (Setting<?> setting : texts.keySet()) {
-      values = read(values, setting);
-    }
-    return values;
-  }
-
-  private <T> SettingValues read(SettingValues values, Setting<T> setting) {
-    return setting
-        .kind()
-        .read(text(setting))
-        .map(value -> values.with(setting, value))
-        .orElse(values);
+    return SettingValues.readable(texts);
   }
 
   /** The settings that a run of this draft reads, in the order of {@link SpecLayout}. */

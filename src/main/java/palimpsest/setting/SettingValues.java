@@ -22,6 +22,14 @@ public final class SettingValues {
     this.values = values;
   }
 
+  /** The values that texts stand for; a text that stands for none counts as the initial value. */
+  public static SettingValues readable(Map<Setting<?>, String> texts) {
+    SequencedMap<Setting<?>, Object> values = new LinkedHashMap<>();
+    texts.forEach((setting, text) ->
+        setting.kind().read(text).ifPresent(value -> values.put(setting, value)));
+    return new SettingValues(values);
+  }
+
   /** The value of a setting; its initial one unless another was set. */
   @SuppressWarnings("unchecked") // with() only takes values of the setting's type
   public <T> T get(Setting<T> setting) {

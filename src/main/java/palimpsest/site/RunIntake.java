@@ -79,6 +79,13 @@ final class RunIntake {
     /** A file that was fetched has been read. */
     void release(Path file);
 
+    /**
+     * Everything of a finished run is in the archive.
+     *
+     * @param folder the run's folder, within the sweep's
+     */
+    void taken(String folder);
+
     /** The place of a file of the sweep's folder, for a person to look at. */
     String placeOf(String name);
   }
@@ -191,7 +198,10 @@ final class RunIntake {
     seconds = moment.seconds();
     record(ended, moment);
     switch (ending) {
-      case COMPLETE -> leave(RunState.FINISHED, "");
+      case COMPLETE -> {
+        leave(RunState.FINISHED, "");
+        files.taken(NodeRun.folder(placement.element()));
+      }
       case STOPPED -> leave(RunState.STOPPED, "");
       case DIVERGED -> leave(RunState.DIVERGED, "The loss was no longer a finite number.");
       case PAUSED -> {

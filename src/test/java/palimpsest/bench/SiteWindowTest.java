@@ -269,6 +269,27 @@ class SiteWindowTest {
   }
 
   @Test
+  void withNothingChosenTheRunInLiveIsStoppedAloneAndElsewhereNone() {
+    open(2);
+    submit("1-3");
+    nodes.allowEpochs(1);
+    FxToolkit.await("an epoch", () -> runs().stream().anyMatch(run -> run.done() > 0));
+    FxToolkit.await("a page", () -> hands.text("#run-facts").startsWith("run "));
+    String shown = hands.text("#run-facts");
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT4);
+    hands.press(KeyCode.CONTROL, KeyCode.PERIOD);
+    FxToolkit.await(
+        "why not", () -> hands.text("#notice-text").startsWith("3 runs are on clusters"));
+    assertThat(runs()).noneMatch(run -> run.state().isOver());
+    hands.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+    hands.press(KeyCode.CONTROL, KeyCode.PERIOD);
+    FxToolkit.await("an end", () -> runs().stream().anyMatch(run -> run.state().isOver()));
+    assertThat(runs().stream().filter(run -> run.state() == RunState.STOPPED))
+        .singleElement()
+        .satisfies(run -> assertThat(shown).startsWith("run %d".formatted(run.id())));
+  }
+
+  @Test
   void severalLinesThatAreChosenArePausedTogether() {
     open(1);
     submitThreeAndChooseTheLast();

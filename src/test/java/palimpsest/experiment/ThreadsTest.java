@@ -31,6 +31,7 @@ class ThreadsTest {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Xmx2g",
             "-Djava.awt.headless=true",
             "-classpath",
