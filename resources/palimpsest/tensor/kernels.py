@@ -107,8 +107,8 @@ def keep(self: __torch__.Kernels, copy: Tensor, x: Tensor) -> Tensor:
     return copy.copy_(x)
 
 
-# Derivatives with respect to logits [K, N] of factor·T·Σ cross-entropy of softmax(z/T) from softmax(z*/T) over some classes
-# alone, z and z* the logits and those of before: weights∘(softmax(z/T) − softmax(z*/T)), with weights [N] or one for all.
+# weights∘(softmax(z/T) − softmax(z*/T)) over some classes alone, zeros for the others, with z the logits [K, N], z* those of before and
+# weights [N] or one for all: the derivatives with respect to z of the weighted sum of T·(cross-entropy of softmax(z/T) from softmax(z*/T)).
 def distilled(self: __torch__.Kernels, logits: Tensor, before: Tensor, classes: List[int], temperature: float, weights: Tensor, weighted: int, weight: float) -> Tensor:
     chosen = torch.tensor(classes, dtype=4, device=logits.device)
     now = torch.softmax(torch.div(torch.index_select(logits, 0, chosen), temperature), 0)

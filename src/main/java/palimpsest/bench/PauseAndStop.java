@@ -11,18 +11,19 @@ import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableValue;
 import palimpsest.bench.session.RunViewModel;
 import palimpsest.bench.site.SweepsViewModel;
+import palimpsest.text.NumberText;
 
 /**
- * The requests to pause, resume and stop: of runs on clusters that are chosen, else of the run that
- * trains here, else of runs on clusters: all are paused or resumed, but only one that is shown, or
- * the only one, is stopped.
+ * The requests to pause, resume and stop. They are about the runs on clusters that are chosen, or
+ * else about the run that trains here. If there is neither, Pause and Resume are about all runs on
+ * clusters, and Stop is about the one in Live, or the only one.
  */
 final class PauseAndStop {
 
   private final RunViewModel runs;
   private final SweepsViewModel sweeps;
   private final Supplier<Collection<Long>> chosen;
-  private final Supplier<Collection<Long>> alike;
+  private final Supplier<Collection<Long>> chosenInTable;
   private final Supplier<Collection<Long>> shown;
   private final Observable[] causes;
 
@@ -30,7 +31,8 @@ final class PauseAndStop {
    * Requests about runs.
    *
    * @param chosen the runs that are chosen in the list of sweeps
-   * @param alike the runs that are chosen in the table; they count while nothing trains here
+   * @param chosenInTable the runs that are chosen in the table; they count while nothing trains
+   *     here
    * @param shown the run that is looked at
    * @param causes change with what is chosen and shown
    */
@@ -38,13 +40,13 @@ final class PauseAndStop {
       RunViewModel runs,
       SweepsViewModel sweeps,
       Supplier<Collection<Long>> chosen,
-      Supplier<Collection<Long>> alike,
+      Supplier<Collection<Long>> chosenInTable,
       Supplier<Collection<Long>> shown,
       List<Observable> causes) {
     this.runs = runs;
     this.sweeps = sweeps;
     this.chosen = chosen;
-    this.alike = alike;
+    this.chosenInTable = chosenInTable;
     this.shown = shown;
     this.causes =
         Stream.concat(
@@ -69,7 +71,7 @@ final class PauseAndStop {
                 // Also while it pauses: a button that is disabled for a moment gives the focus
                 // to Stop.
                 || (runs.runningProperty().get() && !runs.stoppingProperty().get())
-            : !sweeps.askingProperty().get() && !there().isEmpty());
+            : !sweeps.askingProperty().get() && !runsToPause().isEmpty());
   }
 
   /** Whether a request to pause or resume would resume. */
@@ -83,7 +85,8 @@ final class PauseAndStop {
         isHere()
             ? !runs.stoppingProperty().get()
             : !sweeps.askingProperty().get()
-                && !(sweeps.underWay(named()).isEmpty() && sweeps.paused(named()).isEmpty()));
+                && !(sweeps.underWay(runsToStop()).isEmpty()
+                    && sweeps.paused(runsToStop()).isEmpty()));
   }
 
   private BooleanBinding binding(BooleanSupplier value) {
@@ -102,7 +105,7 @@ final class PauseAndStop {
 
   void pauseOrResume() {
     if (!isHere()) {
-      Collection<Long> ids = there();
+      Collection<Long> ids = runsToPause();
       if (isPaused()) {
         sweeps.resume(ids);
       } else {
@@ -120,22 +123,28 @@ final class PauseAndStop {
     if (isHere()) {
       runs.stop();
     } else {
-      sweeps.stop(named());
+      sweeps.stop(runsToStop());
     }
   }
 
-  /** The sentence for a request to stop where nothing can be stopped. */
+  /** The reason why nothing can be stopped, in a sentence. */
   String nothingToStop() {
+    if (isHere()) {
+      return "The run stops after its batch already.";
+    }
+    if (sweeps.askingProperty().get()) {
+      return "The last request to the cluster is still under way.";
+    }
     return sweeps.runs().isEmpty()
         ? "Nothing to stop: no run trains or waits."
-        : "%d runs are on clusters: choose those to stop in the queue or in Runs."
-            .formatted(sweeps.runs().size());
+        : "%s on clusters: choose those to stop in the queue or in Runs."
+            .formatted(NumberText.count(sweeps.runs().size(), "run"));
   }
 
   private boolean isPaused() {
     return isHere()
         ? runs.pausedProperty().get()
-        : sweeps.underWay(there()).isEmpty() && !sweeps.paused(there()).isEmpty();
+        : sweeps.underWay(runsToPause()).isEmpty() && !sweeps.paused(runsToPause()).isEmpty();
   }
 
   private boolean isHere() {
@@ -143,14 +152,15 @@ final class PauseAndStop {
   }
 
   /** The runs on clusters that are paused or resumed: what is chosen, else all. */
-  private Collection<Long> there() {
-    return firstHeld(List.of(chosen, alike, sweeps::runs));
+  private Collection<Long> runsToPause() {
+    return firstHeld(List.of(chosen, chosenInTable, sweeps::runs));
   }
 
   /** The runs on clusters that are stopped: never all of them because none is chosen. */
-  private Collection<Long> named() {
+  private Collection<Long> runsToStop() {
     List<Long> all = sweeps.runs();
-    return firstHeld(List.of(chosen, alike, shown, () -> all.size() == 1 ? all : List.of()));
+    return firstHeld(
+        List.of(chosen, chosenInTable, shown, () -> all.size() == 1 ? all : List.of()));
   }
 
   private Collection<Long> firstHeld(List<Supplier<? extends Collection<Long>>> choices) {

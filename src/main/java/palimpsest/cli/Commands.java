@@ -28,6 +28,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true)
 public final class Commands implements Callable<Integer> {
 
+  /** The command whose options are all settings of a run. */
+  private static final String RUN = "run";
+
   /** As much of what was typed as it takes to recognise it. */
   private static final int SHOWN = 80;
 
@@ -70,7 +73,7 @@ public final class Commands implements Callable<Integer> {
   }
 
   private static int execute(CliContext context, String... args) {
-    int code = line(context).execute(args);
+    int code = line(context, List.of(args).contains(RUN)).execute(args);
     Terminal terminal = context.terminal();
     boolean written = !terminal.out().checkError();
     if (!written && code == ExitCode.OK) {
@@ -96,7 +99,7 @@ public final class Commands implements Callable<Integer> {
         .terminal()
         .out()
         .println("The window cannot open, so the First light preset trains here.");
-    return execute(context, "run", "--preset", Presets.FIRST_LIGHT);
+    return execute(context, RUN, "--preset", Presets.FIRST_LIGHT);
   }
 
   private static int openWindow(CliContext context) {
@@ -104,10 +107,17 @@ public final class Commands implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static CommandLine line(CliContext context) {
+  /**
+   * The commands.
+   *
+   * @param runs whether runs may be asked for: their options are many, and take time to lay out
+   */
+  private static CommandLine line(CliContext context, boolean runs) {
     CommandLine run = new CommandLine(new RunCommand(context));
-    SpecOptions.addTo(run.getCommandSpec());
-    SiteOptions.addTo(run.getCommandSpec());
+    if (runs) {
+      SpecOptions.addTo(run.getCommandSpec());
+      SiteOptions.addTo(run.getCommandSpec());
+    }
     CommandLine line =
         new CommandLine(new Commands(context))
             .addSubcommand(run)

@@ -28,6 +28,7 @@ final class SpecOptions {
   /** Gives a command an option for each key, under the heading of its part. */
   static void addTo(CommandSpec command) {
     command.usageMessage().abbreviateSynopsis(true);
+    SpecDraft ofGlyphs = Presets.beginning(DataSettings.IMAGES.initialText());
     Set<String> added = new LinkedHashSet<>();
     int order = 1;
     for (SpecLayout.Part part : SpecLayout.PARTS) {
@@ -40,7 +41,7 @@ final class SpecOptions {
       int before = added.size();
       for (Setting<?> setting : part.all()) {
         if (added.add(setting.key())) {
-          group.addArg(option(setting));
+          group.addArg(option(setting, ofGlyphs));
         }
       }
       if (added.size() > before) {
@@ -49,12 +50,12 @@ final class SpecOptions {
     }
   }
 
-  private static OptionSpec option(Setting<?> setting) {
+  private static OptionSpec option(Setting<?> setting, SpecDraft ofGlyphs) {
     OptionSpec.Builder option =
         OptionSpec.builder("--" + setting.key())
             .type(String.class)
             .paramLabel(label(setting))
-            .description(description(setting));
+            .description(description(setting, ofGlyphs));
     if (setting.kind() instanceof Kind.Truth) {
       option.arity("0..1").fallbackValue("true");
     } else {
@@ -99,11 +100,11 @@ final class SpecOptions {
     };
   }
 
-  private static String description(Setting<?> setting) {
+  private static String description(Setting<?> setting, SpecDraft ofGlyphs) {
     String range = setting.kind().range();
     String sentence = Character.toUpperCase(range.charAt(0)) + range.substring(1);
     // Percent signs and the like would be read as format specifiers.
-    return (setting.help() + " " + sentence + "." + initial(setting) + owners(setting))
+    return (setting.help() + " " + sentence + "." + initial(setting, ofGlyphs) + owners(setting))
         .replace("%", "%%");
   }
 
@@ -120,9 +121,9 @@ final class SpecOptions {
   /**
    * The initial value for a run without a preset: it depends on the image set, or on the component.
    */
-  private static String initial(Setting<?> setting) {
+  private static String initial(Setting<?> setting, SpecDraft ofGlyphs) {
     List<Setting<?>> alike = SpecLayout.named(setting.key());
-    String glyphs = Presets.beginning(DataSettings.IMAGES.initialText()).text(setting);
+    String glyphs = ofGlyphs.text(setting);
     String others = setting.initialText();
     if (glyphs.isEmpty()) {
       return "";

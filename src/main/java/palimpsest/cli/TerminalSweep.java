@@ -135,7 +135,7 @@ final class TerminalSweep implements QueueListener {
                       .formatted(id)));
       results.of(resumed, "resumed");
       if (!resumed.isEmpty()) {
-        // What ended meanwhile is written first, which may take a while.
+        // Said at once: to write what ended meanwhile may take a while.
         context
             .terminal()
             .out()

@@ -20,7 +20,7 @@ public final class ScriptedPasses {
   }
 
   /**
-   * The loss of some images, in one call of the engine.
+   * The loss of some images.
    *
    * @param gradient of the sum of the images' cross-entropies, each times its factor, and of what
    *     was added [P]
@@ -89,7 +89,7 @@ public final class ScriptedPasses {
   }
 
   /**
-   * The loss of images of which the logits are known, and other functions of these.
+   * The cross-entropies of images and other terms of the loss, given the logits.
    *
    * @param theta θ [P]
    * @param memory the arrays that {@link #remembering} yielded there

@@ -31,7 +31,7 @@ public final class SettingValues {
   }
 
   /** The value of a setting; its initial one unless another was set. */
-  @SuppressWarnings("unchecked") // with() only takes values of the setting's type
+  @SuppressWarnings("unchecked") // with() and readable() only take values of the setting's type
   public <T> T get(Setting<T> setting) {
     Object value = values.get(setting);
     return value == null ? setting.initial() : (T) value;

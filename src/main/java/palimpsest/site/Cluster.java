@@ -82,13 +82,6 @@ public interface Cluster extends AutoCloseable {
    */
   void cancel(Collection<String> jobs);
 
-  /**
-   * Everything of a finished run is in the archive; the site may delete the run's folder.
-   *
-   * @param folder the run's folder, absolute
-   */
-  default void taken(String folder) {}
-
   @Override
   void close();
 }

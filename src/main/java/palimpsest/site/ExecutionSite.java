@@ -9,11 +9,6 @@ public interface ExecutionSite extends Component {
   /** Whether this is what was typed, such as {@code slurm}. */
   boolean answersTo(String address);
 
-  /** Its name in a list of sites, such as "Slurm cluster". */
-  default String name() {
-    return label() + " cluster";
-  }
-
   /**
    * Its name with these values, in a few words, such as "Slurm, login.cluster".
    *

@@ -60,6 +60,9 @@ final class FollowedRun {
   private int unseen;
   private int submissions;
 
+  /** The share that was done when its job was last lost. */
+  private double doneWhenLost = -1;
+
   FollowedRun(
       Sweep.Placement placement,
       ExperimentSpec spec,
@@ -256,7 +259,7 @@ final class FollowedRun {
   /** The consequence of a look at the job of a run. */
   enum Verdict {
     NOTHING,
-    /** Its job is gone without a word of the run; it is to be submitted again. */
+    /** Its job is gone though the run is not over; it is to be submitted again. */
     SUBMIT_AGAIN
   }
 
@@ -298,7 +301,14 @@ final class FollowedRun {
     }
   }
 
-  /** Its job is over, and the run has said what it had to say. */
+  /** Whether a run that kept its state lost its job, having come further with it. */
+  private boolean isWorthAnotherJob(String word) {
+    boolean further = intake.done() > doneWhenLost;
+    doneWhenLost = intake.done();
+    return LOST.contains(word) && further;
+  }
+
+  /** Its job is over, and nothing more is to be heard from it. */
   private Verdict over(String word, String text, RunIntake.Files files) {
     if (stopping) {
       intake.stop(files);
@@ -308,7 +318,7 @@ final class FollowedRun {
       wantedUntil = Instant.MIN;
       return Verdict.SUBMIT_AGAIN;
     }
-    if (leaving || word.equals(CANCELLED) || (heard && !LOST.contains(word))) {
+    if (leaving || word.equals(CANCELLED) || (heard && !isWorthAnotherJob(word))) {
       pauses(text);
       return Verdict.NOTHING;
     }

@@ -167,11 +167,6 @@ final class FollowedSweep implements RunIntake.Files, AutoCloseable {
   }
 
   @Override
-  public void taken(String run) {
-    cluster.taken(folder + "/" + run);
-  }
-
-  @Override
   public Path fetch(String run, String name) {
     Path copy = copies.resolve(run).resolve(name);
     try {

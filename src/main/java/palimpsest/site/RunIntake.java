@@ -42,6 +42,7 @@ final class RunIntake {
   private @Nullable RunRecorder recorder;
   private RunEvent.@Nullable Started started;
   private boolean paused;
+  private double done;
   private double seconds;
   private int attempts;
 
@@ -79,15 +80,13 @@ final class RunIntake {
     /** A file that was fetched has been read. */
     void release(Path file);
 
-    /**
-     * Everything of a finished run is in the archive.
-     *
-     * @param folder the run's folder, within the sweep's
-     */
-    void taken(String folder);
-
     /** The place of a file of the sweep's folder, for a person to look at. */
     String placeOf(String name);
+  }
+
+  /** The share of the run's training that is done, from 0 to 1. */
+  double done() {
+    return done;
   }
 
   /** Whether the last word of the run is that it keeps its state and ends. */
@@ -135,6 +134,7 @@ final class RunIntake {
         batches.clear();
         batches.addAll(resumed.batches());
       }
+      case RunEvent.Progress progress -> done = progress.done();
       case RunEvent.EpochEnded(EpochScores scores) -> epochs.add(scores);
       case RunEvent.Evaluated(BatchScores scores) -> batches.add(scores);
       default -> {}
@@ -198,10 +198,7 @@ final class RunIntake {
     seconds = moment.seconds();
     record(ended, moment);
     switch (ending) {
-      case COMPLETE -> {
-        leave(RunState.FINISHED, "");
-        files.taken(NodeRun.folder(placement.element()));
-      }
+      case COMPLETE -> leave(RunState.FINISHED, "");
       case STOPPED -> leave(RunState.STOPPED, "");
       case DIVERGED -> leave(RunState.DIVERGED, "The loss was no longer a finite number.");
       case PAUSED -> {

@@ -27,7 +27,6 @@ public final class Sites {
 
   private static List<ExecutionSite> find() {
     List<ExecutionSite> all = new ArrayList<>();
-    all.add(new ParallelSite());
     all.add(new SlurmSite());
     ServiceLoader.load(ExecutionSite.class).forEach(all::add);
     return List.copyOf(all);

@@ -32,7 +32,7 @@ final class Benchmarks {
   private static final int FISHER_BATCH = 512;
 
   /** The yardstick's matrix: the rows of 512 images' Jacobians, 30 each, by 2980 parameters. */
-  private static final int YARDSTICK_ROWS = 15_360;
+  static final int YARDSTICK_ROWS = 15_360;
 
   private static final int YARDSTICK_COLUMNS = 2980;
 
@@ -135,7 +135,7 @@ final class Benchmarks {
 
   /** JᵀJ of a random matrix. */
   private static Work yardstick(Fixture lab) {
-    NDArray matrix = lab.matrix(YARDSTICK_ROWS, YARDSTICK_COLUMNS);
+    NDArray matrix = lab.matrix(lab.yardstickRows(), YARDSTICK_COLUMNS);
     return () -> {
       try (Scope _ = new Scope()) {
         matrix.transpose().matMul(matrix);

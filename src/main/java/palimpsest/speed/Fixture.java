@@ -67,15 +67,22 @@ final class Fixture implements AutoCloseable {
   private static final long SEED = 42;
 
   private final Workspace workspace;
+  private final int yardstickRows;
   private final ImageSet drawn = draw();
 
   /**
    * Opens a workspace in single precision.
    *
    * @param device {@code cpu}, {@code cuda} or {@code cuda:1}
+   * @param yardstickRows rows of the yardstick's matrix
    */
-  Fixture(String device) {
+  Fixture(String device, int yardstickRows) {
     workspace = Workspace.open(device, Precision.FLOAT32);
+    this.yardstickRows = yardstickRows;
+  }
+
+  int yardstickRows() {
+    return yardstickRows;
   }
 
   Workspace workspace() {

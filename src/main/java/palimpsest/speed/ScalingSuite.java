@@ -47,7 +47,7 @@ public final class ScalingSuite {
    */
   public static ScalingReport measure(
       String device, Collection<ScalingAxis> axes, Consumer<Progress> listener) {
-    try (Fixture lab = new Fixture(device);
+    try (Fixture lab = new Fixture(device, Benchmarks.YARDSTICK_ROWS);
         Scope _ = new Scope()) {
       return new ScalingSuite(lab, listener).measure(axes);
     }

@@ -60,19 +60,23 @@ public final class SpeedSuite {
    */
   public static SpeedReport measure(
       String device, Collection<String> wanted, Consumer<Progress> listener) {
-    return measure(device, wanted, listener, Timings::of, TURNS);
+    return measure(device, wanted, listener, Timings::of, TURNS, Benchmarks.YARDSTICK_ROWS);
   }
 
-  /** The same, each thing timed by a rule of the caller's, and in so many turns. */
+  /**
+   * The same, each thing timed by a rule of the caller's, in so many turns, beside a yardstick with
+   * so many rows.
+   */
   static SpeedReport measure(
       String device,
       Collection<String> wanted,
       Consumer<Progress> listener,
       BiFunction<Work, Runnable, Timings> timing,
-      int turns) {
+      int turns,
+      int yardstickRows) {
     List<Benchmark> items =
         Benchmarks.all().stream().filter(item -> wanted.contains(item.name())).toList();
-    try (Fixture lab = new Fixture(device);
+    try (Fixture lab = new Fixture(device, yardstickRows);
         Scope _ = new Scope()) {
       return new SpeedSuite(lab, timing, turns).measure(items, listener);
     }

@@ -17,8 +17,7 @@ public final class StepKernels {
   /**
    * The sum of some arrays of one shape.
    *
-   * @param arrays at least one, as operators of this class or of a {@link Script} yielded them; the
-   *     first is written over
+   * @param arrays at least one, none of which is a view of another array; the first is written over
    */
   public NDArray total(List<NDArray> arrays) {
     return arrays.size() == 1

@@ -42,9 +42,6 @@ public final class Workers {
     static final int THREADS = JniUtils.getNumThreads();
   }
 
-  /** Set where runs compute on the caller's thread alone, as others train beside them. */
-  private static final ScopedValue<Boolean> ALONE = ScopedValue.newInstance();
-
   /** The threads beside the callers', for all runs of this process. */
   private static final Crew OTHERS = new Crew("palimpsest-worker-");
 
@@ -206,19 +203,6 @@ public final class Workers {
   /** Threads that PyTorch was loaded with. */
   static int ofEngine() {
     return Loaded.THREADS;
-  }
-
-  /**
-   * Does work in which runs compute on this thread alone: others train beside them. Their shares,
-   * and with them their bits, are the same.
-   */
-  public static <T> T alone(Supplier<T> work) {
-    return ScopedValue.where(ALONE, true).call(work::get);
-  }
-
-  /** Threads for a run that begins on this thread. */
-  static int ofRun() {
-    return ALONE.isBound() ? 1 : Loaded.THREADS;
   }
 
   /** Does a share while PyTorch's own threads rest. */

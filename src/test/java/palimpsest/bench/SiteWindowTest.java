@@ -278,8 +278,7 @@ class SiteWindowTest {
     String shown = hands.text("#run-facts");
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT4);
     hands.press(KeyCode.CONTROL, KeyCode.PERIOD);
-    FxToolkit.await(
-        "why not", () -> hands.text("#notice-text").startsWith("3 runs are on clusters"));
+    FxToolkit.await("why not", () -> hands.text("#notice-text").startsWith("3 runs on clusters"));
     assertThat(runs()).noneMatch(run -> run.state().isOver());
     hands.press(KeyCode.CONTROL, KeyCode.DIGIT1);
     hands.press(KeyCode.CONTROL, KeyCode.PERIOD);

@@ -215,6 +215,7 @@ final class MemoryCases {
             PeakMemory.class.getName(),
             "run",
             "--quiet",
+            "--dpi=72",
             "--out",
             folder.resolve("results").toString()));
     SpecDraft draft = SpecDraft.of(spec);

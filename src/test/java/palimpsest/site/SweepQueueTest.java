@@ -308,6 +308,23 @@ class SweepQueueTest {
   }
 
   @Test
+  void aRunWhoseJobsReachTheirTimeLimitsWithoutProgressIsPaused() throws Exception {
+    List<Long> ids = submit(List.of(spec("1")));
+    training.allow(4);
+    progress.acquire(4);
+    cluster.reachTimeLimit();
+    while (states(ids).getFirst() != RunState.PAUSED) {
+      cluster.reachTimeLimit();
+      Thread.onSpinWait();
+    }
+    assertThat(cluster.submitted).hasSize(2);
+    training.allow(MANY);
+    queue.resume(ids);
+    queue.awaitIdle();
+    assertThat(states(ids)).containsExactly(RunState.FINISHED);
+  }
+
+  @Test
   void aSiteThatRefusesLeavesNoRun() {
     cluster.refuse("Invalid partition name specified");
     assertThatThrownBy(() -> submit(List.of(spec("1"))))

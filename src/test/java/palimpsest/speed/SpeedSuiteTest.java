@@ -16,15 +16,16 @@ class SpeedSuiteTest {
     SpeedReport report =
         SpeedSuite.measure(
             "cpu",
-            List.of("penalty.diag", "solve.kfac"),
+            List.of("penalty.diag", "step.mlp-100-100.1"),
             progress -> told.add(progress.done() + "/" + progress.of() + " " + progress.name()),
             Timings::briefly,
-            1);
-    assertThat(told).containsExactly("0/3 yardstick", "1/3 solve.kfac", "2/3 penalty.diag");
+            1,
+            256);
+    assertThat(told).containsExactly("0/3 yardstick", "1/3 penalty.diag", "2/3 step.mlp-100-100.1");
     assertThat(report.device()).contains("CPU").contains("float32");
     assertThat(report.measurements())
         .extracting(Measurement::name)
-        .containsExactly("yardstick", "solve.kfac", "penalty.diag");
+        .containsExactly("yardstick", "penalty.diag", "step.mlp-100-100.1");
     assertThat(report.measurements().getFirst().ratio()).isEqualTo(1);
     assertThat(report.measurements())
         .allMatch(m -> m.seconds() > 0 && m.ratio() > 0 && m.spread() >= 0);

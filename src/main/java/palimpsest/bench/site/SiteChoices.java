@@ -32,7 +32,8 @@ public final class SiteChoices extends VBox {
       Button change = new Button("Settings…");
       change.setId(id + "-settings");
       change.getStyleClass().addAll("small", "flat");
-      Ui.named(change, "Settings of " + site.label(), "Show and change its settings.");
+      Ui.named(
+          change, "Settings of " + site.label(), "Login node, folders and what a job asks for.");
       change.setOnAction(event -> {
         model.chosenProperty().set(Optional.of(site));
         settings.run();

@@ -53,7 +53,7 @@ public final class SiteDraft {
 
   /** The name of this kind in a list, such as "Slurm cluster". */
   public String label() {
-    return site.name();
+    return site.label() + " cluster";
   }
 
   /** The first error in its fields, in a sentence; empty if there is none. */
