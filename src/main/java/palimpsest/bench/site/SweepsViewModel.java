@@ -227,7 +227,10 @@ public final class SweepsViewModel {
         "Stopping %s…".formatted(runs),
         ending,
         sweeps::stop,
-        () -> notices.show("Stopping %s; each keeps what it has learned.".formatted(runs)));
+        () ->
+            notices.show(
+                "Stopping %s; %s what it has learned."
+                    .formatted(runs, ending.size() == 1 ? "it keeps" : "each keeps")));
   }
 
   /** Submits those runs again that are paused, in the background. */
