@@ -28,11 +28,6 @@ record MatrixPixels(float[] high, float[] low, BitSet cancelled, BitSet outside)
     outside.set(pixel);
   }
 
-  void include(int pixel, float value) {
-    high[pixel] = Math.max(high[pixel], value);
-    low[pixel] = Math.min(low[pixel], value);
-  }
-
   void set(int pixel, float value, boolean nonZero) {
     high[pixel] = value;
     low[pixel] = value;

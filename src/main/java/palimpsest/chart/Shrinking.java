@@ -2,6 +2,7 @@ package palimpsest.chart;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import palimpsest.fisher.RowSums;
 
 /** The reading of a region into the largest and the smallest value of each pixel. */
@@ -23,12 +24,15 @@ sealed interface Shrinking {
     @Override
     public boolean read(MatrixSource.Rows reader, boolean sample, BooleanSupplier superseded) {
       int[] visits = new int[width];
+      int[] begun = IntStream.range(0, width).map(columns::count).toArray();
+      float[] high = pixels.high();
+      float[] low = pixels.low();
       for (int y = 0; y < height; y++) {
         int line = y * width;
         int count = sample ? Math.min(1, rows.count(y)) : rows.count(y);
         Arrays.fill(visits, 0);
-        Arrays.fill(pixels.high(), line, line + width, Float.NEGATIVE_INFINITY);
-        Arrays.fill(pixels.low(), line, line + width, Float.POSITIVE_INFINITY);
+        Arrays.fill(high, line, line + width, Float.NEGATIVE_INFINITY);
+        Arrays.fill(low, line, line + width, Float.POSITIVE_INFINITY);
         for (int row = rows.first(y); row < rows.first(y) + count; row++) {
           if (superseded.getAsBoolean()) {
             return false;
@@ -41,12 +45,14 @@ sealed interface Shrinking {
                   add(line, visits, column, entries, start, length));
         }
         for (int x = 0; x < width; x++) {
-          long entries = (long) count * columns.count(x);
+          long entries = (long) count * begun[x];
+          int at = line + x;
           if (entries == 0) {
-            pixels.leaveOut(line + x);
+            pixels.leaveOut(at);
           } else if (visits[x] < entries) {
-            // Zeros that no representation stores.
-            pixels.include(line + x, 0);
+            // Zeros that no representation stores; what is not a number stays so.
+            high[at] = high[at] < 0 ? 0 : high[at];
+            low[at] = low[at] > 0 ? 0 : low[at];
           }
         }
       }

@@ -88,51 +88,63 @@ final class SweepSubmission {
       followed.begin(resources.runs(sweep));
       return followed;
     } catch (RuntimeException | Error e) {
+      String left = "";
       try {
-        undo(prepared, added);
+        left = undo(prepared, added);
       } catch (RuntimeException | Error again) {
         e.addSuppressed(again);
+      }
+      if (!left.isEmpty()) {
+        throw new Problem(e.getMessage() + " " + left, e);
       }
       throw e;
     }
   }
 
-  /** Leaves nothing of a sweep that was not submitted, or not wholly. */
-  private void undo(PreparedSweep prepared, Optional<Sweep> added) {
+  /**
+   * Leaves nothing of a sweep that was not submitted, or not wholly.
+   *
+   * @return what may be left all the same, in a sentence; empty if nothing is
+   */
+  private String undo(PreparedSweep prepared, Optional<Sweep> added) {
     // Of several arrays the first may have been taken before another was refused.
-    boolean taken = added.isPresent() && cancelWhatWasTaken(prepared);
+    Taken taken = added.isPresent() ? cancelWhatWasTaken(prepared) : Taken.NONE;
     try {
       added.ifPresent(sweep -> resources.session().forget(sweep));
     } finally {
-      if (taken) {
+      if (taken == Taken.NONE) {
+        discard(prepared);
+      } else {
         // What ends there still writes into its folder.
         resources.release(prepared.cluster());
-      } else {
-        discard(prepared);
       }
     }
+    return taken == Taken.UNKNOWN
+        ? "It did not say whether it took jobs: if it did, they train in %s and are not followed."
+            .formatted(prepared.folder())
+        : "";
   }
 
-  /**
-   * Cancels the jobs of a sweep.
-   *
-   * @return whether there were some, or that is not known
-   */
-  private static boolean cancelWhatWasTaken(PreparedSweep prepared) {
+  /** Whether a cluster took jobs of a sweep that it refused. */
+  private enum Taken {
+    NONE,
+    SOME,
+    UNKNOWN
+  }
+
+  /** Cancels the jobs of a sweep, if there are some. */
+  private static Taken cancelWhatWasTaken(PreparedSweep prepared) {
     try {
       Set<String> jobs = prepared.cluster().jobs(prepared.token()).keySet();
-      if (!jobs.isEmpty()) {
-        prepared.cluster().cancel(jobs);
+      if (jobs.isEmpty()) {
+        return Taken.NONE;
       }
-      return !jobs.isEmpty();
+      prepared.cluster().cancel(jobs);
+      return Taken.SOME;
     } catch (Problem problem) {
       System.getLogger(SweepSubmission.class.getName())
-          .log(
-              Level.WARNING,
-              "Jobs of the sweep in {0} may train though it was refused: {1}",
-              prepared.folder(),
-              problem.getMessage());
-      return true;
+          .log(Level.WARNING, "The jobs of a refused sweep are not known.", problem);
+      return Taken.UNKNOWN;
     }
   }
 

@@ -43,6 +43,7 @@ public final class ScriptedCluster implements Cluster {
   private String script = "#!/bin/bash\n#SBATCH --time=10\nexec palimpsest run --folder \"$1\"\n";
   private volatile boolean reachable = true;
   private volatile boolean crashing;
+  private volatile boolean forgetful;
   private volatile boolean lasting = true;
   private volatile CountDownLatch answer = new CountDownLatch(0);
   private volatile String version = Provenance.here().program();
@@ -119,6 +120,11 @@ public final class ScriptedCluster implements Cluster {
           job.limited = true;
           job.control.pause();
         });
+  }
+
+  /** Does not answer any more when it is asked about its jobs. */
+  public void forgetJobs() {
+    forgetful = true;
   }
 
   /** From now on it says nothing about its jobs, until the latch is counted down. */
@@ -266,6 +272,9 @@ public final class ScriptedCluster implements Cluster {
 
   @Override
   public Map<String, JobStatus> jobs(String token) {
+    if (forgetful) {
+      throw new Problem("Slurm does not answer.");
+    }
     try {
       answer.await();
     } catch (InterruptedException e) {

@@ -412,6 +412,18 @@ class SweepQueueTest {
   }
 
   @Test
+  void aRefusalSaysWhatMayBeLeftWhereTheClusterDoesNotSay() {
+    PreparedSweep prepared =
+        queue.prepare(List.of(spec("1")), folder.resolve("data"), "slurm", SettingValues.INITIAL);
+    cluster.refuse("Socket timed out");
+    cluster.forgetJobs();
+    assertThatThrownBy(() -> queue.submit(prepared, prepared.script()))
+        .isInstanceOf(Problem.class)
+        .hasMessageContainingAll("Socket timed out", "whether it took jobs", prepared.folder());
+    assertThat(archive.runs()).isEmpty();
+  }
+
+  @Test
   void jobsOfWhichTheClusterDidNotTellAreCancelled() {
     cluster.afterTaking(() -> {
       throw new Problem("The answer was lost.");

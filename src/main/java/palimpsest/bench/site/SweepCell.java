@@ -53,7 +53,8 @@ final class SweepCell extends ListCell<SweepRow> {
     texts.getStyleClass().add("queue-texts");
     HBox.setHgrow(texts, Priority.ALWAYS);
     pause = Ui.iconButton(Feather.PAUSE, "Pause", "");
-    open = Ui.iconButton(Feather.EYE, "Open", "");
+    open = Ui.iconButton(Feather.EYE, "Open", "Show it on the pages. Enter");
+    open.managedProperty().bind(open.visibleProperty());
     for (Button button : new Button[] {pause, open}) {
       button.getStyleClass().add("small");
       button.setFocusTraversable(false);
@@ -128,16 +129,8 @@ final class SweepCell extends ListCell<SweepRow> {
         paused
             ? "Submit %s again, from the last checkpoints.".formatted(what)
             : "End the jobs of %s; the checkpoints are kept.".formatted(what));
-    open.setGraphic(
-        new FontIcon(
-            !item.isSweep()
-                ? Feather.EYE
-                : now.unfolded() ? Feather.CHEVRON_UP : Feather.CHEVRON_DOWN));
-    open.setAccessibleText(item.isSweep() ? "Runs" : "Open");
-    open.setAccessibleHelp(
-        !item.isSweep()
-            ? "Show it on the pages. Enter"
-            : now.unfolded() ? "Hide its runs. Enter" : "Show its runs. Enter");
+    // A sweep unfolds by the sign before it, and its line needs the space.
+    open.setVisible(!item.isSweep());
     String words = now.title() + ", " + now.text();
     setAccessibleText(words);
     setTooltip(now.help().isEmpty() ? null : Ui.tooltip(now.help()));
