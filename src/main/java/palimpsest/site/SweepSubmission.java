@@ -104,7 +104,7 @@ final class SweepSubmission {
   /**
    * Leaves nothing of a sweep that was not submitted, or not wholly.
    *
-   * @return what may be left all the same, in a sentence; empty if nothing is
+   * @return a sentence about jobs that may be left all the same; empty if there are none
    */
   private String undo(PreparedSweep prepared, Optional<Sweep> added) {
     // Of several arrays the first may have been taken before another was refused.
@@ -125,7 +125,7 @@ final class SweepSubmission {
         : "";
   }
 
-  /** Whether a cluster took jobs of a sweep that it refused. */
+  /** The number of jobs that a cluster took of a sweep that it refused. */
   private enum Taken {
     NONE,
     SOME,
