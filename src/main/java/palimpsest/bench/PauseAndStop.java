@@ -84,9 +84,7 @@ final class PauseAndStop {
     return binding(() ->
         isHere()
             ? !runs.stoppingProperty().get()
-            : !sweeps.askingProperty().get()
-                && !(sweeps.underWay(runsToStop()).isEmpty()
-                    && sweeps.paused(runsToStop()).isEmpty()));
+            : !sweeps.askingProperty().get() && !sweeps.stoppable(runsToStop()).isEmpty());
   }
 
   private BooleanBinding binding(BooleanSupplier value) {
@@ -142,9 +140,11 @@ final class PauseAndStop {
   }
 
   private boolean isPaused() {
-    return isHere()
-        ? runs.pausedProperty().get()
-        : sweeps.underWay(runsToPause()).isEmpty() && !sweeps.paused(runsToPause()).isEmpty();
+    if (isHere()) {
+      return runs.pausedProperty().get();
+    }
+    Collection<Long> ids = runsToPause();
+    return sweeps.underWay(ids).isEmpty() && !sweeps.paused(ids).isEmpty();
   }
 
   private boolean isHere() {

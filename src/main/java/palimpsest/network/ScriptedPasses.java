@@ -93,7 +93,7 @@ public final class ScriptedPasses {
    *
    * @param theta θ [P]
    * @param memory the arrays that {@link #remembering} yielded there
-   * @param added the derivatives of the other functions with respect to the logits [K, N]
+   * @param added the derivatives of the other terms with respect to the logits [K, N]
    */
   public Loss joined(NDArray theta, NDList memory, CrossEntropies entropies, NDArray added) {
     List<Object> rest = new ArrayList<>(entropies.arguments());

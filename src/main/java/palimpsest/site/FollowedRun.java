@@ -28,10 +28,11 @@ final class FollowedRun {
   private static final String CANCELLED = "CANCELLED";
 
   /**
-   * The words for jobs that ended although they were not asked to, even if the run kept its state.
+   * The words for jobs that ended although they were not asked to. Lack of memory is none of them:
+   * it would come again; nor is a deadline, which is the user's.
    */
   private static final Set<String> LOST =
-      Set.of("BOOT_FAIL", "DEADLINE", "FAILED", "NODE_FAIL", "PREEMPTED", "TIMEOUT");
+      Set.of("BOOT_FAIL", "FAILED", "NODE_FAIL", "PREEMPTED", "TIMEOUT");
 
   /** Looks at a job that is over before the run's last words are taken as read. */
   private static final int PATIENCE = 3;

@@ -180,6 +180,11 @@ public final class SweepsViewModel {
     return of(among, run -> run.state() == RunState.PAUSED);
   }
 
+  /** The runs that can be stopped, among these: those under way, then those that are paused. */
+  public List<Long> stoppable(Collection<Long> among) {
+    return Stream.concat(underWay(among).stream(), paused(among).stream()).toList();
+  }
+
   private List<Long> of(Collection<Long> among, Predicate<SweepStanding.Run> which) {
     Set<Long> wanted = new HashSet<>(among);
     return standings.stream()
@@ -221,7 +226,7 @@ public final class SweepsViewModel {
 
   /** Ends runs with the weights that they have come to, in the background. */
   public void stop(Collection<Long> ids) {
-    List<Long> ending = Stream.concat(underWay(ids).stream(), paused(ids).stream()).toList();
+    List<Long> ending = stoppable(ids);
     String runs = NumberText.count(ending.size(), "run");
     ask(
         "Stopping %s…".formatted(runs),
