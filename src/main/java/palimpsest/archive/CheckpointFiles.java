@@ -170,7 +170,7 @@ final class CheckpointFiles {
   private void writeTerm(String name, Supplier<SavedState> term) {
     Path file = termFile(name);
     if (Files.exists(file)) {
-      if (isOwn(file)) {
+      if (mark.isOn(file)) {
         return;
       }
       Path _ = SetAside.move(file);
@@ -178,31 +178,20 @@ final class CheckpointFiles {
     Npz.writeStored(file, mark.before(StateArrays.of(term.get())));
   }
 
-  private boolean isOwn(Path file) {
-    try {
-      mark.require(file, RunMark.of(file));
-      return true;
-    } catch (Problem e) {
-      return false;
-    }
-  }
-
-  /**
-   * Takes checkpoint and terms away, the checkpoint first. The terms of another run are moved
-   * aside.
-   */
+  /** Deletes checkpoint and terms, the checkpoint first; those of another run stay. */
   void delete() {
+    Path checkpoint = folder.resolve(NAME);
     try {
-      Files.deleteIfExists(folder.resolve(NAME));
+      if (mark.isOn(checkpoint)) {
+        Files.deleteIfExists(checkpoint);
+      }
       for (Path file : termFiles()) {
-        if (isOwn(file)) {
+        if (mark.isOn(file)) {
           Files.deleteIfExists(file);
-        } else {
-          Path _ = SetAside.move(file);
         }
       }
     } catch (IOException e) {
-      throw AtomicFile.cannotWrite(folder.resolve(NAME), e);
+      throw AtomicFile.cannotWrite(checkpoint, e);
     }
   }
 

@@ -139,7 +139,7 @@ final class Query {
     }
   }
 
-  /** Numbers of runs as one argument, for {@code IN (SELECT value FROM json_each(?))}. */
+  /** Numbers of rows as one argument, for {@code IN (SELECT value FROM json_each(?))}. */
   static String ids(Collection<Long> ids) {
     return ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
   }

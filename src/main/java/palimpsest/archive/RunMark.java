@@ -84,6 +84,16 @@ record RunMark(long number, String run, String spec, String data) {
     }
   }
 
+  /** Whether a file is there and this run's own. */
+  boolean isOn(Path file) {
+    try {
+      require(file, of(file));
+      return true;
+    } catch (Problem notOwn) {
+      return false;
+    }
+  }
+
   /**
    * The id of the run that a file names; empty if it names none or cannot be read. Nothing beyond
    * the marks at its beginning is read, of which a file of version 0.1.0 has none.

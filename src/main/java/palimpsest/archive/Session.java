@@ -58,20 +58,33 @@ public final class Session implements AutoCloseable {
       ArchiveFolders folders,
       LongConsumer opened,
       LongConsumer closed) {
-    return database.write(connection -> {
-      long id =
-          Query.insert(
-              connection,
-              "INSERT INTO session (program, process, started) VALUES (?, ?, ?)",
-              Provenance.here().program(),
-              ProcessHandle.current().pid(),
-              Query.time(Instant.now()));
-      // Locked before the row is committed: a process that sees the session sees it alive.
-      SessionLock lock = SessionLock.take(folders.lock(id));
-      SessionLock.sweep(folders.sessions(), id);
-      opened.accept(id);
-      return new Session(database, runs, folders, id, lock, closed);
-    });
+    Session session =
+        database.write(connection -> {
+          long id =
+              Query.insert(
+                  connection,
+                  "INSERT INTO session (program, process, started) VALUES (?, ?, ?)",
+                  Provenance.here().program(),
+                  ProcessHandle.current().pid(),
+                  Query.time(Instant.now()));
+          // Locked before the row is committed: a process that sees the session sees it alive.
+          SessionLock lock = SessionLock.take(folders.lock(id));
+          opened.accept(id);
+          return new Session(database, runs, folders, id, lock, closed);
+        });
+    session.clearAfterKilled();
+    return session;
+  }
+
+  /**
+   * Takes away what processes left behind that were killed: their locks last, as the sign of it.
+   */
+  private void clearAfterKilled() {
+    List<Long> killed = SessionLock.ofKilled(folders.sessions(), id);
+    if (!killed.isEmpty()) {
+      LeftCheckpoints.delete(database, runs, folders, killed);
+      killed.forEach(session -> SessionLock.delete(folders.lock(session)));
+    }
   }
 
   /** Its number in the archive. */

@@ -6,7 +6,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -90,20 +92,31 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * Deletes the locks of processes that were killed. To be called while no session can begin.
+   * The sessions whose processes were killed: their locks are there, and none holds them.
    *
-   * @param before the number of the session that begins now; later ones are not looked at
+   * @param before the number of a session that has begun; later ones are not looked at
    */
-  static void sweep(Path folder, long before) {
+  static List<Long> ofKilled(Path folder, long before) {
+    List<Long> killed = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
         if (name.matches() && Long.parseLong(name.group(1)) < before && !isHeld(file)) {
-          Files.deleteIfExists(file);
+          killed.add(Long.parseLong(name.group(1)));
         }
       }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "Old locks stay.", e);
+    }
+    return killed;
+  }
+
+  /** Deletes the lock of a process that was killed. */
+  static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "An old lock stays.", e);
     }
   }
 

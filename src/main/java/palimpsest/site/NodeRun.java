@@ -77,7 +77,10 @@ public final class NodeRun {
   public static End train(
       Path folder, RunExecutor executor, RunControl control, Consumer<String> messages) {
     RunOrder order = RunOrder.read(folder);
+    RunFiles files = RunFiles.of(folder, order.run(), order.identity(), order.spec());
     if (Files.exists(folder.resolve(DONE))) {
+      // The process that wrote that may have been killed before it did this.
+      files.deleteCheckpoint();
       messages.accept("The run of %s is over already.".formatted(folder));
       return End.OVER;
     }
@@ -86,7 +89,6 @@ public final class NodeRun {
             folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       lock(channel, folder);
       try (EventFile events = EventFile.next(folder, messages)) {
-        RunFiles files = RunFiles.of(folder, order.run(), order.identity(), order.spec());
         End end = new NodeRun(order, files, events, messages).train(executor, control);
         if (end == End.OVER) {
           AtomicFile.write(folder.resolve(DONE), out -> {});

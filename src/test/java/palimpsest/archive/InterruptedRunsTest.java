@@ -180,6 +180,51 @@ class InterruptedRunsTest {
     }
   }
 
+  @Test
+  void aCheckpointThatAKilledProcessHadNoTimeToDeleteGoesWhenASessionBegins() throws IOException {
+    Path finished;
+    Path other;
+    Path stopped;
+    try (Archive archive = Archive.open(folder)) {
+      long killed;
+      try (Session session = archive.openSession()) {
+        killed = session.id();
+        finished = end(archive, session, 1, RunState.FINISHED);
+        stopped = end(archive, session, 2, RunState.STOPPED);
+        other = end(archive, session, 3, RunState.FINISHED);
+      }
+      assertThat(finished).doesNotExist();
+      Path saved = folder.resolve("of-1.npz");
+      for (Path file : List.of(finished, finished.resolveSibling("term-0.npz"), other)) {
+        Files.copy(saved, file);
+      }
+      try (Session undisturbed = archive.openSession()) {
+        assertThat(finished).as("no process was killed").exists();
+      }
+      Files.createFile(new ArchiveFolders(folder).lock(killed));
+      try (Session next = archive.openSession()) {
+        assertThat(finished).doesNotExist();
+        assertThat(finished.resolveSibling("term-0.npz")).doesNotExist();
+        assertThat(finished.resolveSibling(RunFolder.WEIGHTS)).exists();
+        assertThat(other).as("another run's").exists();
+        assertThat(stopped).as("one that may resume").exists();
+        assertThat(new ArchiveFolders(folder).lock(killed)).doesNotExist();
+      }
+    }
+  }
+
+  /** Trains a run; what its checkpoint was before its end is kept as {@code of-SEED.npz}. */
+  private Path end(Archive archive, Session session, int seed, RunState state) throws IOException {
+    long id = session.add(List.of(MadeUpRuns.spec(seed)), folder).getFirst();
+    RunRecorder recorder = session.record(id, 0);
+    ScriptedTraining.free()
+        .run(MadeUpRuns.spec(seed), folder, new RunControl(), recorder.checkpoints(), recorder);
+    Path checkpoint = archive.folderOf(id).resolve("checkpoint.npz");
+    Files.copy(checkpoint, folder.resolve("of-%d.npz".formatted(seed)));
+    recorder.leave(state, "");
+    return checkpoint;
+  }
+
   private static List<RunState> states(Archive archive) {
     return archive.runs().stream().map(ArchivedRun::state).toList();
   }

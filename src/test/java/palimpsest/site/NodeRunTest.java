@@ -59,6 +59,20 @@ class NodeRunTest {
   }
 
   @Test
+  void aCheckpointThatAKilledJobHadNoTimeToDeleteGoesWithTheNextOne() throws IOException {
+    order(folder, "1");
+    Path checkpoint = folder.resolve("checkpoint.npz");
+    RunControl interrupted = new RunControl();
+    interrupted.pause();
+    assertThat(train(folder, interrupted)).isEqualTo(NodeRun.End.PAUSED);
+    byte[] saved = Files.readAllBytes(checkpoint);
+    assertThat(train(folder, new RunControl())).isEqualTo(NodeRun.End.OVER);
+    Files.write(checkpoint, saved);
+    assertThat(train(folder, new RunControl())).isEqualTo(NodeRun.End.OVER);
+    assertThat(checkpoint).doesNotExist();
+  }
+
+  @Test
   void anInterruptedRunResumesInAFileOfItsOwn() throws IOException {
     order(folder, "1");
     RunControl interrupted = new RunControl();
