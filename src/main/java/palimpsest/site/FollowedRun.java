@@ -58,6 +58,9 @@ final class FollowedRun {
   /** Whether its job was seen to run. */
   private boolean ran;
 
+  /** When something new of it was last read. */
+  private long toldAt = System.nanoTime();
+
   private int unseen;
   private int submissions;
 
@@ -189,6 +192,7 @@ final class FollowedRun {
    */
   void take(byte[] bytes, RunIntake.Files files) {
     tail.add(bytes);
+    toldAt = System.nanoTime();
     unseen = 0;
     if (tail.isLast()) {
       submissions = 0;
@@ -268,10 +272,15 @@ final class FollowedRun {
    * Takes in how its job stands.
    *
    * @param found null if the site no longer knows it
+   * @param askedAt when the site was asked, by {@link System#nanoTime}
    * @param files fetches its weights
    */
-  Verdict look(@Nullable JobStatus found, RunIntake.Files files) {
+  Verdict look(@Nullable JobStatus found, long askedAt, RunIntake.Files files) {
     know(found);
+    if (askedAt - toldAt < 0) {
+      // Meanwhile the run itself has told more.
+      return Verdict.NOTHING;
+    }
     if (found != null && found.state() != JobStatus.State.OVER) {
       unseen = 0;
       if (found.state() == JobStatus.State.WAITING && state == RunState.RUNNING) {

@@ -105,7 +105,7 @@ final class FollowedSweep implements RunIntake.Files, AutoCloseable {
       }
     }
     problem = first(problem, take(news));
-    Optional<Map<String, JobStatus>> answer = jobs.answer();
+    Optional<JobPoll.Answer> answer = jobs.answer();
     if (answer.isPresent()) {
       look(answer.get());
     }
@@ -195,11 +195,12 @@ final class FollowedSweep implements RunIntake.Files, AutoCloseable {
     return news;
   }
 
-  private void look(Map<String, JobStatus> statuses) {
+  private void look(JobPoll.Answer answer) {
     List<FollowedRun> again = new ArrayList<>();
     for (FollowedRun run : runs.values()) {
       if (run.isUnderWay() && !run.job().isEmpty()) {
-        if (run.look(statuses.get(run.job()), this) == FollowedRun.Verdict.SUBMIT_AGAIN) {
+        JobStatus found = answer.jobs().get(run.job());
+        if (run.look(found, answer.askedAt(), this) == FollowedRun.Verdict.SUBMIT_AGAIN) {
           again.add(run);
         }
       }

@@ -25,6 +25,14 @@ final class JobPoll {
     this.token = token;
   }
 
+  /**
+   * What the cluster said.
+   *
+   * @param askedAt when it was asked, by {@link System#nanoTime}
+   * @param jobs the state of each job by its name
+   */
+  record Answer(long askedAt, Map<String, JobStatus> jobs) {}
+
   /** Whether the cluster ever answered. */
   boolean isAnswered() {
     return answered;
@@ -40,7 +48,7 @@ final class JobPoll {
    *
    * @throws palimpsest.problem.Problem if the cluster does not answer
    */
-  synchronized Optional<Map<String, JobStatus>> answer() {
+  synchronized Optional<Answer> answer() {
     FutureTask<Map<String, JobStatus>> now = asked;
     if (now == null) {
       if (!askedBefore || System.nanoTime() - last >= cluster.lookSeconds() * 1e9) {
@@ -52,7 +60,7 @@ final class JobPoll {
       return Optional.empty();
     }
     asked = null;
-    return Optional.of(heard(now));
+    return Optional.of(new Answer(last, heard(now)));
   }
 
   private void ask() {

@@ -46,6 +46,8 @@ public final class ScriptedCluster implements Cluster {
   private volatile boolean forgetful;
   private volatile boolean lasting = true;
   private volatile CountDownLatch answer = new CountDownLatch(0);
+  private CountDownLatch delivery = new CountDownLatch(0);
+  private final Semaphore asked = new Semaphore(0);
   private volatile String version = Provenance.here().program();
   private final Semaphore over = new Semaphore(0);
   private volatile Consumer<Path> after = folder -> {};
@@ -131,6 +133,18 @@ public final class ScriptedCluster implements Cluster {
   public CountDownLatch fallSilent() {
     answer = new CountDownLatch(1);
     return answer;
+  }
+
+  /** From now on what it says about its jobs arrives late, once the latch is counted down. */
+  public synchronized CountDownLatch answerLate() {
+    asked.drainPermits();
+    delivery = new CountDownLatch(1);
+    return delivery;
+  }
+
+  /** Waits until it was asked about its jobs once more and knew its answer. */
+  public void awaitAsked() throws InterruptedException {
+    asked.acquire();
   }
 
   /** From now on its jobs are those of the process that submits them. */
@@ -277,13 +291,21 @@ public final class ScriptedCluster implements Cluster {
     }
     try {
       answer.await();
+      Map<String, JobStatus> known;
+      CountDownLatch late;
+      synchronized (this) {
+        known = known(token);
+        late = delivery;
+        asked.release();
+      }
+      late.await();
+      return known;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
-    return known(token);
   }
 
-  private synchronized Map<String, JobStatus> known(String token) {
+  private Map<String, JobStatus> known(String token) {
     Map<String, JobStatus> found = new LinkedHashMap<>();
     jobs.forEach((name, job) -> {
       if (job.token.equals(token)) {

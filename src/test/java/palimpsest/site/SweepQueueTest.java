@@ -46,11 +46,15 @@ class SweepQueueTest {
 
   private static final int MANY = 1_000;
 
+  /** Two epochs of each of three tasks. */
+  private static final int STEPS_OF_A_RUN = 2 * 3 * ScriptedTraining.BATCHES;
+
   @TempDir Path folder;
 
   private final List<String> errors = new CopyOnWriteArrayList<>();
   private final AtomicBoolean failing = new AtomicBoolean();
   private final Semaphore progress = new Semaphore(0);
+  private final Semaphore started = new Semaphore(0);
   private final Semaphore told = new Semaphore(0);
   private Archive archive;
   private ScriptedTraining training;
@@ -99,6 +103,8 @@ class SweepQueueTest {
           public void onEvent(long run, RunEvent event) {
             if (event instanceof RunEvent.Progress) {
               progress.release();
+            } else if (event instanceof RunEvent.Started) {
+              started.release();
             }
           }
 
@@ -445,6 +451,21 @@ class SweepQueueTest {
     } finally {
       answer.countDown();
     }
+  }
+
+  @Test
+  void anAnswerFromBeforeARunBeganDoesNotMakeItWait() throws Exception {
+    List<Long> ids = submit(List.of(spec("1"), spec("2")));
+    CountDownLatch late = cluster.answerLate();
+    cluster.awaitAsked();
+    training.allow(STEPS_OF_A_RUN);
+    started.acquire(2);
+    assertThat(states(ids)).containsExactly(RunState.FINISHED, RunState.RUNNING);
+    late.countDown();
+    cluster.awaitAsked();
+    assertThat(states(ids)).containsExactly(RunState.FINISHED, RunState.RUNNING);
+    training.allow(MANY);
+    queue.awaitIdle();
   }
 
   @Test
