@@ -198,11 +198,11 @@ class InterruptedRunsTest {
       for (Path file : List.of(finished, finished.resolveSibling("term-0.npz"), other)) {
         Files.copy(saved, file);
       }
-      try (Session undisturbed = archive.openSession()) {
+      try (Session _ = archive.openSession()) {
         assertThat(finished).as("no process was killed").exists();
       }
       Files.createFile(new ArchiveFolders(folder).lock(killed));
-      try (Session next = archive.openSession()) {
+      try (Session _ = archive.openSession()) {
         assertThat(finished).doesNotExist();
         assertThat(finished.resolveSibling("term-0.npz")).doesNotExist();
         assertThat(finished.resolveSibling(RunFolder.WEIGHTS)).exists();
