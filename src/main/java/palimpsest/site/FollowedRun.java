@@ -272,7 +272,7 @@ final class FollowedRun {
    * Takes in how its job stands.
    *
    * @param found null if the site no longer knows it
-   * @param askedAt when the site was asked, by {@link System#nanoTime}
+   * @param askedAt the time of the question, by {@link System#nanoTime}
    * @param files fetches its weights
    */
   Verdict look(@Nullable JobStatus found, long askedAt, RunIntake.Files files) {

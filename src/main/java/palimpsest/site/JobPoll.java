@@ -26,9 +26,9 @@ final class JobPoll {
   }
 
   /**
-   * What the cluster said.
+   * The cluster's answer.
    *
-   * @param askedAt when it was asked, by {@link System#nanoTime}
+   * @param askedAt the time of the question, by {@link System#nanoTime}
    * @param jobs the state of each job by its name
    */
   record Answer(long askedAt, Map<String, JobStatus> jobs) {}
