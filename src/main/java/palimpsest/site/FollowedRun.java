@@ -58,7 +58,7 @@ final class FollowedRun {
   /** Whether its job was seen to run. */
   private boolean ran;
 
-  /** When something new of it was last read. */
+  /** The time at which something new of it was last read. */
   private long toldAt = System.nanoTime();
 
   private int unseen;
