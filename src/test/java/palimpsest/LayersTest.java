@@ -34,12 +34,12 @@ class LayersTest {
           "fisher",
           "learning",
           "strategy",
-          "speed",
           "experiment",
           "metric",
           "archive",
           "queue",
           "site",
+          "speed",
           "chart",
           "export");
 

@@ -288,6 +288,14 @@ public final class Archive implements AutoCloseable {
     return folders.run(id);
   }
 
+  /**
+   * The operating system's number of the other living process that has a run in its queue; empty if
+   * none has.
+   */
+  public Optional<Long> processOf(ArchivedRun run) {
+    return run.elsewhere() ? runs.process(run.id()) : Optional.empty();
+  }
+
   /** The folder of image sets that was chosen for a run; empty if none was. */
   public Optional<Path> dataFolder(long id) {
     return runs.dataFolder(id);

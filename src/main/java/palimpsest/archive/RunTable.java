@@ -322,6 +322,20 @@ final class RunTable {
         .flatMap(RunTable::path);
   }
 
+  /** The process whose queue holds a run that is not over, alive or not; empty if none does. */
+  Optional<Long> process(long id) {
+    return database.read(
+        Optional.empty(),
+        connection ->
+            Query.first(
+                connection,
+                "SELECT process FROM session WHERE id = (SELECT session FROM run WHERE id = ? AND "
+                    + NOT_OVER
+                    + ")",
+                row -> row.getLong(1),
+                id));
+  }
+
   /** A folder of this system; an archive may come from another one. */
   private static Optional<Path> path(String text) {
     try {

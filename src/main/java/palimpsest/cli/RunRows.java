@@ -74,16 +74,22 @@ final class RunRows {
         run.spec().images(),
         Scenarios.ALL.choice().kind().write(run.spec().get(Scenarios.ALL.choice())),
         Long.toString(run.spec().seed()),
-        run.state().isOver()
-            ? run.standing()
-            : run.done() == 0
-                ? run.state().label()
-                : "%s %.0f %%".formatted(run.state().label(), 100 * run.done()),
+        state(run),
         percent(run, "average-accuracy"),
         percent(run, "forgetting"),
         Durations.text(run.seconds()),
         started == null ? "–" : started.toString().substring(0, 16).replace('T', ' '),
         String.join(",", run.tags()));
+  }
+
+  private static String state(ArchivedRun run) {
+    if (run.state().isOver()) {
+      return run.standing();
+    }
+    String share = run.done() == 0 ? "" : " %.0f %%".formatted(100 * run.done());
+    // A cluster may train on while no process follows it: then this is how it stood at last.
+    boolean left = !run.site().isEmpty() && !run.elsewhere();
+    return run.state().label() + share + (left ? ", not followed" : "");
   }
 
   private static String percent(ArchivedRun run, String metric) {

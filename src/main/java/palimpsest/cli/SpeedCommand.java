@@ -141,6 +141,10 @@ final class SpeedCommand implements Runnable {
     clear();
     terminal.out().println(report.device());
     terminal.out().print(TextTable.of(SpeedTables.of(report)));
+    report
+        .gridRunsPerHour()
+        .ifPresent(
+            runs -> terminal.out().printf("A grid of short runs: %,.0f runs an hour.%n", runs));
     return report.measurements();
   }
 

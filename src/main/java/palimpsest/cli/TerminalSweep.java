@@ -129,10 +129,7 @@ final class TerminalSweep implements QueueListener {
       wanted.stream()
           .filter(id -> !resumed.contains(id) && ended.stream().noneMatch(run -> run.id() == id))
           .filter(id -> queue.isComplete())
-          .forEach(id ->
-              results.reportError(
-                  "Run %d is not followed here: another process follows it, or the reason is above."
-                      .formatted(id)));
+          .forEach(id -> results.reportError(notFollowed(id)));
       results.of(resumed, "resumed");
       if (!resumed.isEmpty()) {
         // Said at once: to write what ended meanwhile may take a while.
@@ -153,6 +150,16 @@ final class TerminalSweep implements QueueListener {
         context.terminal().out().println(NumberText.count(submitted, "run") + " submitted again.");
       }
     });
+  }
+
+  private String notFollowed(long id) {
+    return archive
+        .find(id)
+        .flatMap(archive::processOf)
+        .map(process ->
+            "Run %d is followed by another process (%d), which is still open: stop it first, or use it."
+                .formatted(id, process))
+        .orElse("Run %d is not followed here; the reason is above.".formatted(id));
   }
 
   /** Follows nothing any more. */

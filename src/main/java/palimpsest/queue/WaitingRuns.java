@@ -173,9 +173,13 @@ final class WaitingRuns implements AutoCloseable {
   synchronized void goOn(long id) {
     ArchivedRun run =
         archive.find(id).orElseThrow(() -> new Problem("There is no run %d.".formatted(id)));
-    if (run.elsewhere()) {
-      throw new Problem("Run %d is in the queue of another process.".formatted(id));
-    }
+    archive
+        .processOf(run)
+        .ifPresent(process -> {
+          throw new Problem(
+              "Run %d is in the queue of another process (%d), which is still open."
+                  .formatted(id, process));
+        });
     if (run.state().isOver()) {
       session().goOn(run);
     } else if (!order().contains(id)) {

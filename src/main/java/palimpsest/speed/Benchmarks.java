@@ -28,6 +28,8 @@ final class Benchmarks {
 
   static final String YARDSTICK = "yardstick";
 
+  static final String GRID = "grid";
+
   /** Images of the batch whose Fisher matrix is measured. */
   private static final int FISHER_BATCH = 512;
 
@@ -84,6 +86,7 @@ final class Benchmarks {
                 lab -> estimated(lab, kind, representation)));
       }
     }
+    items.add(new Benchmark(GRID, Reference.YARDSTICK, lab -> new ShortRuns(lab.device())));
     return items;
   }
 

@@ -66,6 +66,7 @@ final class Fixture implements AutoCloseable {
   private static final double LEARNING_RATE = 0.002;
   private static final long SEED = 42;
 
+  private final String device;
   private final Workspace workspace;
   private final int yardstickRows;
   private final ImageSet drawn = draw();
@@ -77,8 +78,14 @@ final class Fixture implements AutoCloseable {
    * @param yardstickRows rows of the yardstick's matrix
    */
   Fixture(String device, int yardstickRows) {
+    this.device = device;
     workspace = Workspace.open(device, Precision.FLOAT32);
     this.yardstickRows = yardstickRows;
+  }
+
+  /** The device as it was asked for: {@code cpu}, {@code cuda} or {@code cuda:1}. */
+  String device() {
+    return device;
   }
 
   int yardstickRows() {

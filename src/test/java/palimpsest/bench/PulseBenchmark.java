@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
@@ -18,23 +20,24 @@ import palimpsest.archive.Archive;
 import palimpsest.bench.device.DeviceAccess;
 import palimpsest.bench.settings.Settings;
 import palimpsest.bench.setup.DataFolder;
-import palimpsest.experiment.DataSettings;
+import palimpsest.experiment.Checkpoints;
 import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.Grid;
 import palimpsest.experiment.Presets;
+import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecDraft;
-import palimpsest.learning.TaskLength;
 import palimpsest.machine.Restart;
 import palimpsest.queue.QueueListener;
 import palimpsest.queue.TrainingQueue;
 import palimpsest.site.SweepQueue;
-import palimpsest.strategy.Strategies;
 
 /**
- * Measures whether the window stays awake while training uses every core, and whether training goes
- * as fast under an open window as in a terminal. Prints ratios and distributions; nothing is
- * asserted, for times belong to machines.
+ * Measures whether the window stays awake while training uses every core, and how fast a run trains
+ * alone, with an archive and the queue as in a terminal, and under an open window. Prints ratios
+ * and distributions; nothing is asserted, for times belong to machines.
  *
  * <p>{@code mvn -q test-compile exec:exec -Dexec.classpathScope=test
  * -Dmain.class=palimpsest.bench.PulseBenchmark -Djava.options="-Dglass.platform=Headless
@@ -43,82 +46,103 @@ import palimpsest.strategy.Strategies;
 public final class PulseBenchmark {
 
   private static final int WARM_UP = 5;
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 9;
   private static final Duration SETTLING = Duration.ofSeconds(2);
   private static final Duration OBSERVED = Duration.ofMinutes(1);
 
-  private static String trainLimit = "600";
+  /** What trains when nothing else is said: every core is busy, and a matrix is shown. */
+  private static final String NATURAL_REPLAY =
+      "strategy=natural-replay; train-limit=600; test-limit=500; epochs=3; batch-size=64";
 
-  private PulseBenchmark() {}
+  private final ExperimentSpec spec;
+  private final DataFolder data = new DataFolder(Path.of("data"));
+
+  private PulseBenchmark(ExperimentSpec spec) {
+    this.spec = spec;
+  }
+
+  /** Where a run trains. */
+  private enum Place {
+    /** By itself: nothing listens, nothing is kept. */
+    ALONE,
+    /** With an archive and the queue. */
+    TERMINAL,
+    /** The same under an open window. */
+    WINDOW
+  }
 
   /**
    * Runs it.
    *
-   * @param args training images of each task; 600 unless it is said otherwise
+   * @param args settings as in a grid, such as {@code network=mlp; batch-size=10}; those of a run
+   *     of natural replay unless it is said otherwise
    */
   public static void main(String[] args) {
-    trainLimit = args.length > 0 ? args[0] : trainLimit;
     Locale.setDefault(Locale.Category.FORMAT, Locale.UK);
     FxToolkit.start();
-    for (int round = 0; round < WARM_UP; round++) { // The compiler and the allocator.
-      inTerminal();
-      underWindow(null);
-    }
-    List<Double> terminal = new ArrayList<>();
-    List<Double> window = new ArrayList<>();
-    for (int round = 0; round < ROUNDS; round++) {
-      boolean terminalFirst = round % 2 == 0; // What comes second finds warmer caches.
-      if (terminalFirst) {
-        terminal.add(inTerminal());
-      }
-      window.add(underWindow(null));
-      if (!terminalFirst) {
-        terminal.add(inTerminal());
-      }
-    }
-    System.out.printf("seconds of one run in the terminal: %s%n", terminal);
-    System.out.printf("seconds of one run under the window: %s%n", window);
-    // A machine grows faster and slower over minutes, so each run is held against its neighbour.
-    List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < ROUNDS; round++) {
-      ratios.add(100 * terminal.get(round) / window.get(round));
-    }
-    System.out.printf(
-        "speed under the window: %.1f %% of the terminal's (median of pairs; %.1f to %.1f)%n",
-        median(ratios), Collections.min(ratios), Collections.max(ratios));
-    Pulses pulses = new Pulses();
-    while (pulses.total().compareTo(OBSERVED) < 0) {
-      underWindow(pulses);
-    }
-    pulses.print();
+    String settings = args.length > 0 ? String.join(" ", args) : NATURAL_REPLAY;
+    new PulseBenchmark(Grid.read(settings).over(SpecDraft.initial()).getFirst()).measure();
     Platform.exit();
   }
 
-  private static double inTerminal() {
-    return train(false, null);
+  private void measure() {
+    Place[] places = Place.values();
+    for (int round = 0; round < WARM_UP; round++) { // The compiler and the allocator.
+      for (Place place : places) {
+        train(place, null);
+      }
+    }
+    Map<Place, List<Double>> seconds = new EnumMap<>(Place.class);
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < places.length; i++) {
+        // What comes later finds warmer caches.
+        Place place = places[(i + round) % places.length];
+        seconds.computeIfAbsent(place, one -> new ArrayList<>()).add(train(place, null));
+      }
+    }
+    List<Double> alone = seconds.getOrDefault(Place.ALONE, List.of());
+    seconds.forEach((place, each) -> {
+      System.out.printf("seconds of one run, %s: %s%n", place, each);
+      // A machine grows faster and slower over minutes, so each run is held against its neighbour.
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 0; round < ROUNDS; round++) {
+        ratios.add(100 * alone.get(round) / each.get(round));
+      }
+      System.out.printf(
+          "speed, %s: %.1f %% of that alone (median of rounds; %.1f to %.1f)%n",
+          place, median(ratios), Collections.min(ratios), Collections.max(ratios));
+    });
+    Pulses pulses = new Pulses();
+    while (pulses.total().compareTo(OBSERVED) < 0) {
+      train(Place.WINDOW, pulses);
+    }
+    pulses.print();
   }
 
   /**
-   * The same under an open window.
+   * Seconds of training of one run, without start-up.
    *
    * @param pulses listen while it trains; they keep JavaFX drawing frames that the window does not
    *     ask for, so nothing listens while speed is measured
    */
-  private static double underWindow(@Nullable Pulses pulses) {
-    return train(true, pulses);
-  }
-
-  /** Seconds of training of one run, without start-up. */
-  private static double train(boolean window, @Nullable Pulses pulses) {
-    Path folder = temporary();
-    DataFolder data = new DataFolder(Path.of("data"));
+  private double train(Place place, @Nullable Pulses pulses) {
     Timing timing = new Timing();
-    try (Archive archive = Archive.open(folder);
+    if (place == Place.ALONE) {
+      RunResult _ =
+          Experiment.run(
+              spec,
+              data.get(),
+              new RunControl(),
+              Checkpoints.NONE,
+              event -> timing.onEvent(1, event));
+      return timing.seconds.join();
+    }
+    try (Archive archive = Archive.open(temporary());
         TrainingQueue queue = new TrainingQueue(archive, Experiment::run, data)) {
       queue.listen(timing);
-      Stage stage = window ? open(archive, queue, data) : null;
+      Stage stage = place == Place.WINDOW ? open(archive, queue, data) : null;
       settle();
-      queue.add(List.of(spec()));
+      queue.add(List.of(spec));
       timing.begun.join();
       if (pulses != null) {
         pulses.listen(true);
@@ -141,16 +165,6 @@ public final class PulseBenchmark {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static ExperimentSpec spec() {
-    return SpecDraft.initial()
-        .with(Strategies.ALL.choice(), "natural-replay")
-        .with(DataSettings.TRAIN_LIMIT, trainLimit)
-        .with(DataSettings.TEST_LIMIT, "500")
-        .with(TaskLength.EPOCHS, "3")
-        .with(TaskLength.BATCH_SIZE, "64")
-        .toSpec();
   }
 
   private static Stage open(Archive archive, TrainingQueue queue, DataFolder data) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import palimpsest.archive.Archive;
 import palimpsest.archive.Provenance;
 import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
+import palimpsest.archive.Sweep;
 import palimpsest.data.CifarFiles;
 import palimpsest.data.DataRecord;
 import palimpsest.data.Subset;
@@ -747,6 +749,24 @@ class CommandsTest {
     assertThat(run("runs", "delete", "1")).isZero();
     assertThat(run("runs", "list")).isZero();
     assertThat(out.toString()).contains("There are no runs.");
+  }
+
+  @Test
+  void theProcessThatFollowsARunOnAClusterIsNamedAndSoIsItsAbsence() {
+    try (Archive opened = Archive.open(archive());
+        Session alive = opened.openSession()) {
+      List<Long> _ = alive.add(List.of(MadeUpRuns.spec(1)), folder);
+      Sweep _ = alive.sweeps().add(List.of(MadeUpRuns.spec(2)), folder, "word", "slurm", Map.of());
+      assertThat(run("resume", "1", "2", "--out", folder.toString())).isEqualTo(1);
+      String process = Long.toString(ProcessHandle.current().pid());
+      assertThat(err.toString())
+          .contains("Run 1 is in the queue of another process (%s)".formatted(process))
+          .contains("Run 2 is followed by another process (%s)".formatted(process));
+      assertThat(run("runs", "list")).isZero();
+      assertThat(out.toString()).doesNotContain("not followed");
+    }
+    assertThat(run("runs", "list")).isZero();
+    assertThat(out.toString()).containsOnlyOnce("waiting, not followed");
   }
 
   @Test

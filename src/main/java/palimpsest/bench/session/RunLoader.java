@@ -58,6 +58,10 @@ final class RunLoader {
   private long besideOf;
 
   private @Nullable ArchivedRun read;
+
+  /** Whether this process has told anything of the wanted run since. */
+  private boolean heard;
+
   private boolean loading;
 
   /** Whether the wanted run changed while it was read, so that it is to be asked again. */
@@ -126,7 +130,11 @@ final class RunLoader {
 
   /** Takes in an event of a run, if it is the one shown or about to be. */
   void onEvent(long id, RunEvent event) {
-    if (id != wanted || event instanceof RunEvent.Progress) {
+    if (id != wanted) {
+      return;
+    }
+    heard = true;
+    if (event instanceof RunEvent.Progress) {
       return;
     }
     logStale = true;
@@ -186,12 +194,18 @@ final class RunLoader {
         .findFirst()
         .ifPresent(this::update);
     ArchivedRun last = read;
-    if (last != null && last.elsewhere() && last.id() == wanted && !loading) {
+    if (last != null && last.id() == wanted && !loading) {
       runs.stream()
-          .filter(now -> now.id() == last.id() && !now.equals(last))
+          .filter(now -> now.id() == last.id() && hasMore(now, last))
           .findFirst()
           .ifPresent(now -> open(now.id()));
     }
+  }
+
+  /** Whether another process has brought the shown run further since it was read. */
+  private boolean hasMore(ArchivedRun now, ArchivedRun last) {
+    boolean cameFurther = !heard && now.done() > last.done();
+    return !now.equals(last) && (last.elsewhere() || now.elsewhere() || cameFurther);
   }
 
   private boolean isAmong(List<ArchivedRun> runs) {
@@ -241,6 +255,7 @@ final class RunLoader {
 
   private void open(long id) {
     wanted = id;
+    heard = false;
     loading = true;
     since.clear();
     logAsked = false;

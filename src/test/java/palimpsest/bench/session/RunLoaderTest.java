@@ -15,8 +15,12 @@ import palimpsest.archive.RunState;
 import palimpsest.archive.Session;
 import palimpsest.bench.work.BackgroundExecutor;
 import palimpsest.experiment.CommonSettings;
+import palimpsest.experiment.MadeUpRuns;
+import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunEvent;
+import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecDraft;
+import palimpsest.queue.ScriptedTraining;
 
 /** On the test's own thread: whatever is asked of the archive is answered at once, and counted. */
 class RunLoaderTest {
@@ -65,6 +69,52 @@ class RunLoaderTest {
       assertThat(own.matrices(id)).hasSize(1);
       assertThat(asked).as("and both when it had another matrix").isEqualTo(2 + 6 + 2);
     }
+  }
+
+  @Test
+  void aRunThatAnotherProcessFinishedBetweenTwoLooksIsReadAgain() {
+    try (Archive own = Archive.open(folder);
+        Archive other = Archive.open(folder)) {
+      long id;
+      try (Session first = other.openSession()) {
+        id = first.add(List.of(MadeUpRuns.spec(1)), folder).getFirst();
+        train(first, id, RunEvent.EpochEnded.class, RunState.PAUSED);
+      }
+      RunLoader shown =
+          new RunLoader(own, new BackgroundExecutor(Runnable::run, Runnable::run, this::complain));
+      shown.show(id, false);
+      assertThat(epochs(shown)).isEqualTo(1);
+      try (Session second = other.openSession()) {
+        assertThat(second.adopt(List.of(id))).hasSize(1);
+        train(second, id, RunEvent.Ended.class, RunState.FINISHED);
+      }
+      shown.archiveRead(own.runs());
+      assertThat(epochs(shown)).isEqualTo(MadeUpRuns.spec(1).epochs() * 3);
+    }
+  }
+
+  /** Trains a run until something happens. */
+  private void train(Session session, long id, Class<? extends RunEvent> until, RunState state) {
+    RunRecorder recorder = session.record(id, 0);
+    RunControl control = new RunControl();
+    RunResult _ =
+        ScriptedTraining.free()
+            .run(
+                MadeUpRuns.spec(1),
+                folder,
+                control,
+                recorder.checkpoints(),
+                event -> {
+                  recorder.accept(event);
+                  if (until.isInstance(event)) {
+                    control.pause();
+                  }
+                });
+    recorder.leave(state, "");
+  }
+
+  private static int epochs(RunLoader shown) {
+    return Objects.requireNonNull(shown.runProperty().get()).curves().epochs().size();
   }
 
   private static List<RelatedMatrices> beside(RunLoader shown) {
