@@ -18,14 +18,17 @@ public final class GroupChoice {
   GroupChoice(Name name, List<RunChoice> runs) {
     this.name = name;
     this.runs = List.copyOf(runs);
+    chosen.set((int) this.runs.stream().filter(run -> run.chosenProperty().get()).count());
+    // Counted on, not anew: of a sweep's thousand runs, all may be chosen at once.
     listening =
-        this.runs.stream()
-            .map(run -> run.chosenProperty().subscribe(now -> count()))
-            .reduce(Subscription.EMPTY, Subscription::and);
+        Subscription.combine(
+            this.runs.stream()
+                .map(run -> run.chosenProperty().subscribe((was, is) -> count(is ? 1 : -1)))
+                .toArray(Subscription[]::new));
   }
 
-  private void count() {
-    chosen.set((int) runs.stream().filter(run -> run.chosenProperty().get()).count());
+  private void count(int more) {
+    chosen.set(chosen.get() + more);
   }
 
   /** Its label, which tells it from other configurations. */
