@@ -20,16 +20,17 @@ final class ProgressDisplay {
   private static final int BAR = 24;
 
   private final Terminal terminal;
+  private final DrawnLine line;
   private final String title;
+  private final String brief;
   private final boolean quiet;
   private final LongSupplier clock;
   private long lastShown;
   private List<String> taskNames = List.of();
   private RunLength length = new RunLength(List.of());
-  private int drawn;
 
   /**
-   * A display of one run.
+   * A display of one run that has the terminal for itself.
    *
    * @param terminal the terminal it is shown on
    * @param title the title of the run
@@ -37,8 +38,26 @@ final class ProgressDisplay {
    * @param clock nanoseconds from some fixed moment
    */
   ProgressDisplay(Terminal terminal, String title, boolean quiet, LongSupplier clock) {
+    this(terminal, new DrawnLine(terminal), title, title, quiet, clock);
+  }
+
+  /**
+   * A display of one run among others.
+   *
+   * @param line the line that it shares with them
+   * @param brief the title of the run in a word
+   */
+  ProgressDisplay(
+      Terminal terminal,
+      DrawnLine line,
+      String title,
+      String brief,
+      boolean quiet,
+      LongSupplier clock) {
     this.terminal = terminal;
+    this.line = line;
     this.title = title;
+    this.brief = brief;
     this.quiet = quiet;
     this.clock = clock;
     lastShown = clock.getAsLong();
@@ -76,20 +95,15 @@ final class ProgressDisplay {
     }
   }
 
-  /** Takes the line away that was drawn over, so that something else can be printed. */
+  /** Says nothing more. */
   void clear() {
-    if (drawn > 0) {
-      terminal.out().print("\r" + " ".repeat(drawn) + "\r");
-      terminal.out().flush();
-      drawn = 0;
-    }
+    line.forget(this);
   }
 
   /** Says that the results of the run are being written, where a line can be drawn over. */
   void writing() {
-    clear();
     if (!quiet && terminal.redraws()) {
-      draw(title + " · writing the results");
+      line.show(this, title + " · writing the results", brief + " writing the results");
     }
   }
 
@@ -100,18 +114,10 @@ final class ProgressDisplay {
     }
     lastShown = now;
     if (terminal.redraws()) {
-      draw(text(progress, true));
+      line.show(this, text(progress, true), "%s %.0f %%".formatted(brief, 100 * progress.done()));
     } else {
       line(text(progress, false));
     }
-  }
-
-  /** Draws a line over the one that was drawn before. */
-  private void draw(String text) {
-    String shown = text.substring(0, Math.min(text.length(), terminal.width() - 1));
-    terminal.out().print("\r" + shown + " ".repeat(Math.max(0, drawn - shown.length())));
-    terminal.out().flush();
-    drawn = shown.length();
   }
 
   private String text(RunEvent.Progress progress, boolean bar) {
@@ -155,8 +161,7 @@ final class ProgressDisplay {
   }
 
   private void line(String text) {
-    clear();
-    terminal.out().println(text);
+    line.print(text);
     lastShown = clock.getAsLong();
   }
 

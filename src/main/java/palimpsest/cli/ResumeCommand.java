@@ -32,6 +32,8 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Mixin PathsOption places = new PathsOption();
 
+  @Mixin RunsAtOnceOption atOnce = new RunsAtOnceOption();
+
   ResumeCommand(CliContext context) {
     this.context = context;
   }
@@ -57,7 +59,8 @@ final class ResumeCommand implements Callable<Integer> {
         return sweep.resume();
       }
       TerminalQueue queue =
-          new TerminalQueue(context, archive, places.data(), out, figures, places.quiet());
+          new TerminalQueue(
+              context, archive, places.data(), out, figures, places.quiet(), atOnce.runs());
       int code = queue.resume(here, !sweeps);
       if (!sweeps || code > ExitCode.SIGNAL) {
         sweep.leave();

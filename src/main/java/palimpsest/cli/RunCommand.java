@@ -108,6 +108,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin PathsOption places = new PathsOption();
 
+  @Mixin RunsAtOnceOption atOnce = new RunsAtOnceOption();
+
   RunCommand(CliContext context) {
     this.context = context;
   }
@@ -123,6 +125,9 @@ final class RunCommand implements Callable<Integer> {
     SettingValues values = SiteOptions.values(command.commandLine());
     if (check) {
       throw wrong("Give --check with --folder.");
+    }
+    if (!here && atOnce.runs() > 1) {
+      throw wrong("--runs-at-once is about this machine: leave out --runs-at-once or --site.");
     }
     if (preset != null && spec != null) {
       throw wrong("Give either --preset or --spec, not both.");
@@ -159,7 +164,8 @@ final class RunCommand implements Callable<Integer> {
     Path out = places.out();
     FigureSet figures = places.figures(where.path());
     try (Archive archive = where.openToAdd(context.terminal())) {
-      if (all.size() > 1 && !agreed(distinct, archive.estimatedSeconds(runs, places.data()))) {
+      double seconds = archive.estimatedSeconds(runs, places.data());
+      if (all.size() > 1 && !agreed(distinct, seconds / Math.min(atOnce.runs(), runs.size()))) {
         return ExitCode.OK;
       }
       String together = preset == null ? "runs" : preset;
@@ -171,7 +177,8 @@ final class RunCommand implements Callable<Integer> {
             .run(prepared, script.orElse(prepared.script()), together);
       }
       TerminalQueue queue =
-          new TerminalQueue(context, archive, places.data(), out, figures, places.quiet());
+          new TerminalQueue(
+              context, archive, places.data(), out, figures, places.quiet(), atOnce.runs());
       return queue.run(runs, together);
     }
   }

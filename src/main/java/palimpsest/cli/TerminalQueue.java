@@ -1,5 +1,7 @@
 package palimpsest.cli;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
@@ -20,20 +25,26 @@ import palimpsest.queue.QueueListener;
 import palimpsest.queue.TrainingQueue;
 
 /**
- * Runs that are trained one after the other while a terminal looks on: each shown, kept in the
- * archive and written into the output folder, and a summary of all at the end. Ctrl+C pauses.
+ * Runs that are trained, one after the other or several at a time, while a terminal looks on: each
+ * shown, kept in the archive and written into the output folder, and a summary of all at the end.
+ * Results are written beside the training of what follows. Ctrl+C pauses.
  */
 final class TerminalQueue implements QueueListener {
+
+  private static final Logger LOG = System.getLogger(TerminalQueue.class.getName());
 
   private final CliContext context;
   private final Archive archive;
   private final TrainingQueue queue;
   private final TerminalResults results;
   private final boolean quiet;
+  private final DrawnLine line;
   private final Map<Long, ProgressDisplay> shown = new HashMap<>();
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("results").factory());
+  private final AtomicInteger unwritten = new AtomicInteger();
   private final Set<Long> left = new HashSet<>();
   private volatile boolean interrupted;
-  private volatile boolean writing;
 
   /**
    * An empty queue.
@@ -44,15 +55,24 @@ final class TerminalQueue implements QueueListener {
    * @param out the folder to write results into
    * @param figures style and formats of figures
    * @param quiet whether to show no progress
+   * @param atOnce the number of runs that may train at one time
    */
   TerminalQueue(
-      CliContext context, Archive archive, Path data, Path out, FigureSet figures, boolean quiet) {
+      CliContext context,
+      Archive archive,
+      Path data,
+      Path out,
+      FigureSet figures,
+      boolean quiet,
+      int atOnce) {
     this.context = context;
+    line = new DrawnLine(context.terminal());
     this.archive = archive;
     results = new TerminalResults(context, archive, out, figures);
     this.quiet = quiet;
     queue = new TrainingQueue(archive, context.runExecutor(), () -> data);
     queue.listen(this);
+    queue.trainAtOnce(atOnce);
   }
 
   /**
@@ -126,6 +146,7 @@ final class TerminalQueue implements QueueListener {
       } finally {
         // An archive that is gone cannot be notified of the end, which is no reason to say no more.
         results.attempt(queue::close);
+        writer.close();
       }
       synchronized (this) {
         results.end(interrupted ? "Paused, with nothing lost: \"resume\" resumes from here." : "");
@@ -160,10 +181,8 @@ final class TerminalQueue implements QueueListener {
     switch (event) {
       case RunEvent.Ended(RunResult result) when result.ending() != RunResult.Ending.PAUSED -> {
         display.writing();
-        writing = true;
-        results.add(run, result);
-        writing = false;
-        display.clear();
+        unwritten.incrementAndGet();
+        writer.execute(() -> write(run, result, display));
       }
       case RunEvent.Failed(String reason) -> {
         display.clear();
@@ -173,12 +192,22 @@ final class TerminalQueue implements QueueListener {
     }
   }
 
+  private void write(long run, RunResult result, ProgressDisplay display) {
+    try {
+      results.add(run, result);
+    } catch (RuntimeException | Error fault) {
+      LOG.log(Level.ERROR, "The results of a run could not be written.", fault);
+      reportError(
+          "%s: its results could not be written, because of a fault in the program: %s"
+              .formatted(results.title(run), fault));
+    } finally {
+      display.clear();
+      unwritten.decrementAndGet();
+    }
+  }
+
   @Override
   public synchronized void onError(long run, String sentence) {
-    ProgressDisplay display = shown.get(run);
-    if (display != null) {
-      display.clear();
-    }
     reportError("%s: %s".formatted(results.title(run), sentence));
   }
 
@@ -192,7 +221,12 @@ final class TerminalQueue implements QueueListener {
     int place = ids.indexOf(run) + 1;
     String position = ids.size() > 1 && place > 0 ? "%d/%d ".formatted(place, ids.size()) : "";
     return new ProgressDisplay(
-        context.terminal(), position + LearningCurves.title(spec), quiet, System::nanoTime);
+        context.terminal(),
+        line,
+        position + LearningCurves.title(spec),
+        position.strip(),
+        quiet,
+        System::nanoTime);
   }
 
   private void interrupt() {
@@ -203,13 +237,14 @@ final class TerminalQueue implements QueueListener {
         .terminal()
         .err()
         .println(
-            writing
+            unwritten.get() > 0
                 ? "Writing the results of the run that has ended… A second time ends at once."
                 : "Pausing after this batch… A second time ends at once; the last checkpoint is"
                     + " kept.");
   }
 
-  private synchronized void reportError(String error) {
+  private void reportError(String error) {
+    line.clear();
     results.reportError(error);
   }
 }

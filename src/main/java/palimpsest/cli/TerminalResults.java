@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
@@ -26,7 +27,7 @@ import palimpsest.problem.Problem;
 
 /**
  * The results of the runs of one command: each written into the output folder as it ends, and a
- * summary of all at the end. Used by one thread at a time.
+ * summary of all at the end. Runs are added on one thread; errors may be reported on any.
  */
 final class TerminalResults {
 
@@ -35,10 +36,10 @@ final class TerminalResults {
   private final Path out;
   private final FigureSet figures;
   private final Map<Long, RunResult> results = new HashMap<>();
-  private final List<String> errors = new ArrayList<>();
+  private final List<String> errors = new CopyOnWriteArrayList<>();
   private final List<Path> folders = new ArrayList<>();
   private final Map<Long, String> folderNames = new HashMap<>();
-  private List<Long> ids = List.of();
+  private volatile List<Long> ids = List.of();
   private String name = "runs";
   private @Nullable Path group;
 
@@ -75,7 +76,9 @@ final class TerminalResults {
 
   /** A run has ended: its files are written. */
   void add(long run, RunResult result) {
-    results.put(run, result);
+    synchronized (results) {
+      results.put(run, result);
+    }
     attempt(() -> export(run, result));
   }
 
@@ -90,10 +93,12 @@ final class TerminalResults {
 
   /** The results in the order of the runs, however they ended. */
   private List<RunResult> inOrder() {
-    return results.entrySet().stream()
-        .sorted(Comparator.comparingInt(of -> ids.indexOf(of.getKey())))
-        .map(Map.Entry::getValue)
-        .toList();
+    synchronized (results) {
+      return results.entrySet().stream()
+          .sorted(Comparator.comparingInt(of -> ids.indexOf(of.getKey())))
+          .map(Map.Entry::getValue)
+          .toList();
+    }
   }
 
   /** The exit code of a command that was not interrupted. */
@@ -101,7 +106,7 @@ final class TerminalResults {
     if (!errors.isEmpty()) {
       return ExitCode.PROBLEM;
     }
-    return results.values().stream().anyMatch(run -> run.ending() == RunResult.Ending.DIVERGED)
+    return inOrder().stream().anyMatch(run -> run.ending() == RunResult.Ending.DIVERGED)
         ? ExitCode.DIVERGED
         : ExitCode.OK;
   }

@@ -143,6 +143,28 @@ public record MemoryCheck(
     return Engine.hasOwnMemory(spec.device()) ? estimate.heap() : estimate.bytes();
   }
 
+  /**
+   * Whether a run may begin beside others: there is memory for all of them, even if those have
+   * taken none of theirs yet. On a device with its own memory, runs train one after the other.
+   *
+   * @param others the runs under way
+   */
+  public boolean fitsBeside(ExperimentSpec spec, List<ExperimentSpec> others) {
+    if (others.isEmpty()) {
+      return true;
+    }
+    List<ExperimentSpec> all = Stream.concat(others.stream(), Stream.of(spec)).toList();
+    if (all.stream()
+        .anyMatch(run -> !run.misfit().isEmpty() || Engine.hasOwnMemory(run.device()))) {
+      return false;
+    }
+    List<MemoryEstimate> estimates = all.stream().map(this::estimate).toList();
+    double need = estimates.stream().mapToDouble(MemoryEstimate::bytes).sum();
+    return need + PROGRAM <= system.total()
+        && need <= system.free().orElse(Long.MAX_VALUE)
+        && estimates.stream().mapToDouble(MemoryEstimate::heap).sum() <= heap;
+  }
+
   /** Whether a run can ever train here. */
   public boolean fits(ExperimentSpec spec) {
     return excess(spec, estimate(spec)).isEmpty();

@@ -3,6 +3,8 @@ package palimpsest.queue;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.experiment.RunControl;
+import palimpsest.experiment.RunExecutor;
+import palimpsest.tensor.Workers;
 
 /** The active run, and the requests made during it. */
 final class ActiveRun {
@@ -17,11 +19,26 @@ final class ActiveRun {
   }
 
   private final ArchivedRun run;
+  private final boolean besideOthers;
   private final RunControl control = new RunControl();
   private Wish wish = Wish.NONE;
 
-  ActiveRun(ArchivedRun run) {
+  /**
+   * A run that begins.
+   *
+   * @param besideOthers whether others may train at the same time
+   */
+  ActiveRun(ArchivedRun run, boolean besideOthers) {
     this.run = run;
+    this.besideOthers = besideOthers;
+  }
+
+  /** What trains it: on one thread, if there are others. */
+  RunExecutor executor(RunExecutor all) {
+    return besideOthers
+        ? (spec, data, control, checkpoints, listener) ->
+            Workers.alone(() -> all.run(spec, data, control, checkpoints, listener))
+        : all;
   }
 
   ArchivedRun run() {

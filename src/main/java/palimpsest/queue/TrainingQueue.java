@@ -3,10 +3,10 @@ package palimpsest.queue;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.experiment.ExperimentSpec;
@@ -16,10 +16,10 @@ import palimpsest.experiment.RunExecutor;
 import palimpsest.problem.Problem;
 
 /**
- * The queue of this process: runs wait in the archive, so that they survive a restart, and one
- * thread trains them one after the other. The first run of the queue is the one under way; while it
- * is paused, those behind it wait. All methods may be called from any thread; those that write to
- * the archive take a few milliseconds.
+ * The queue of this process: runs wait in the archive, so that they survive a restart, and are
+ * trained one after the other, or several at a time. The first runs of the queue are those under
+ * way; while one of them is paused, those behind it wait. All methods may be called from any
+ * thread; those that write to the archive take a few milliseconds.
  */
 public final class TrainingQueue implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class TrainingQueue implements AutoCloseable {
   private final Supplier<Path> data;
   private final WaitingRuns waiting;
   private final QueueHold halt = new QueueHold();
-  private final TrainingThread thread;
+  private final TrainingThreads threads;
 
   /** A queue whose runs keep a checkpoint every {@link #CHECKPOINT_SECONDS}. */
   public TrainingQueue(Archive archive, RunExecutor runExecutor, Supplier<Path> data) {
@@ -51,7 +51,7 @@ public final class TrainingQueue implements AutoCloseable {
     this.archive = archive;
     this.data = data;
     waiting = new WaitingRuns(archive);
-    thread = new TrainingThread(waiting, halt, runExecutor, data, checkpointSeconds);
+    threads = new TrainingThreads(waiting, halt, runExecutor, data, checkpointSeconds);
   }
 
   /**
@@ -67,7 +67,7 @@ public final class TrainingQueue implements AutoCloseable {
 
   /** Adds a listener. */
   public void listen(QueueListener listener) {
-    thread.listen(listener);
+    threads.listen(listener);
   }
 
   /**
@@ -88,7 +88,7 @@ public final class TrainingQueue implements AutoCloseable {
    * @throws Problem if the archive cannot be written
    */
   public List<ArchivedRun> adopt(Collection<Long> wanted) {
-    return thread.change(turn -> waiting.adopt(wanted));
+    return threads.change(active -> waiting.adopt(wanted));
   }
 
   /**
@@ -101,7 +101,7 @@ public final class TrainingQueue implements AutoCloseable {
   public List<Long> add(List<ExperimentSpec> specs) {
     MemoryCheck.now().require(specs);
     Path folder = data.get();
-    return thread.change(turn -> waiting.add(specs, folder));
+    return threads.change(active -> waiting.add(specs, folder));
   }
 
   /** The queue of this process: the run under way or paused first, then those that wait. */
@@ -109,10 +109,20 @@ public final class TrainingQueue implements AutoCloseable {
     return waiting.all();
   }
 
+  /**
+   * Lets several runs train at one time, each on one thread, as far as there is memory for all of
+   * them; on a GPU they still train one after the other. Their bits are the same as alone.
+   *
+   * @param runs at one time, from 1
+   */
+  public void trainAtOnce(int runs) {
+    threads.trainAtOnce(runs);
+  }
+
   /** Takes a run that waits or is paused out of the queue and into the archive's trash. */
   public void remove(long id) {
-    change(turn -> {
-      if (isUnderWay(turn, id)) {
+    change(active -> {
+      if (active.has(id)) {
         throw new Problem("Run %d is under way: stop or pause it first.".formatted(id));
       }
       waiting.remove(id);
@@ -121,14 +131,14 @@ public final class TrainingQueue implements AutoCloseable {
 
   /** Puts a removed run back to its place. */
   public void putBack(long id) {
-    change(turn -> waiting.putBack(id, turn == null ? null : turn.run()));
+    change(active -> waiting.putBack(id, active));
   }
 
-  /** Moves a run up (negative) or down by places; the run under way stays where it is. */
+  /** Moves a run up (negative) or down by places; those under way stay where they are. */
   public void move(long id, int places) {
-    change(turn -> {
-      if (!isUnderWay(turn, id)) {
-        waiting.move(id, places, turn == null ? 0 : 1);
+    change(active -> {
+      if (!active.has(id)) {
+        waiting.move(id, places, active.count());
       }
     });
   }
@@ -156,25 +166,23 @@ public final class TrainingQueue implements AutoCloseable {
     ask(id, RunControl::stop);
   }
 
-  /** Asks the run under way for the next Fisher matrix that natural replay measures. */
+  /** Asks the runs under way for the next Fisher matrix that natural replay measures. */
   public void requestMatrix() {
-    ActiveRun turn = thread.turn();
-    if (turn != null) {
-      turn.control().requestMatrix();
-    }
+    threads.active().all().forEach(run -> run.control().requestMatrix());
   }
 
   /**
-   * Pauses a run after its batch, if it is the one under way or would be the next; its state is
-   * kept and the queue waits.
+   * Pauses a run after its batch, if it is under way or would be the next; its state is kept and
+   * the queue waits.
    *
    * @return whether it was
    */
   public boolean pause(long id) {
-    return thread.changeSoThatNothingBegins(turn -> {
-      boolean next = isNext(turn, id);
+    return threads.changeSoThatNothingBegins(active -> {
+      Optional<ActiveRun> run = active.of(id);
+      boolean next = run.isPresent() || isNext(active, id);
       if (next) {
-        pauseNext(turn);
+        run.ifPresentOrElse(ActiveRun::pause, () -> waiting.pauseNext(active));
       }
       return next;
     });
@@ -182,19 +190,21 @@ public final class TrainingQueue implements AutoCloseable {
 
   /** Pauses whatever is under way after its batch, or else what would begin next. */
   public void pause() {
-    thread.changeSoThatNothingBegins(turn -> {
-      pauseNext(turn);
+    threads.changeSoThatNothingBegins(active -> {
+      if (active.isEmpty()) {
+        waiting.pauseNext(active);
+      }
+      active.all().forEach(ActiveRun::pause);
       return true;
     });
   }
 
-  /** Resumes the paused run at the head of the queue, or one that the archive could not follow. */
+  /** Resumes the paused runs at the head of the queue, or what the archive could not follow. */
   public void resume() {
-    change(turn -> {
-      if (turn != null) {
-        turn.resume();
-      } else {
-        waiting.resumeHead();
+    change(active -> {
+      active.all().forEach(ActiveRun::resume);
+      waiting.resumeFirst(active, threads.atOnce());
+      if (active.isEmpty()) {
         halt.writable();
       }
     });
@@ -202,12 +212,12 @@ public final class TrainingQueue implements AutoCloseable {
 
   /**
    * Lets an interrupted run resume from its checkpoint: one that failed or was stopped at the end
-   * of the queue, one that a process left behind that has ended behind the run under way.
+   * of the queue, one that a process left behind that has ended behind those under way.
    *
    * @throws Problem if there is no such run, nothing to resume from, or another process has it
    */
   public void goOn(long id) {
-    change(turn -> {
+    change(active -> {
       waiting.goOn(id);
       halt.writable();
     });
@@ -219,23 +229,22 @@ public final class TrainingQueue implements AutoCloseable {
    * @return whether it was
    */
   public boolean stop(long id) {
-    return thread.change(turn -> {
-      if (!isNext(turn, id)) {
-        return false;
-      }
-      if (turn != null) {
-        turn.stop();
-      } else {
+    return threads.change(active -> {
+      Optional<ActiveRun> run = active.of(id);
+      boolean next = run.isPresent() || isNext(active, id);
+      if (run.isPresent()) {
+        run.get().stop();
+      } else if (next) {
         waiting.stop(id);
         halt.writable();
       }
-      return true;
+      return next;
     });
   }
 
   /** Blocks until nothing is under way and nothing can begin. */
   public void awaitIdle() throws InterruptedException {
-    thread.awaitIdle();
+    threads.awaitIdle();
   }
 
   /**
@@ -245,39 +254,23 @@ public final class TrainingQueue implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (thread.end()) {
+    if (threads.end()) {
       waiting.close();
     }
   }
 
-  /** Tells the run under way something without waiting for archive or lock. */
+  /** Tells a run under way something without waiting for archive or lock. */
   private void ask(long id, Consumer<RunControl> what) {
-    ActiveRun turn = thread.turn();
-    if (turn != null && turn.isOf(id)) {
-      what.accept(turn.control());
-    }
+    threads.active().of(id).ifPresent(run -> what.accept(run.control()));
   }
 
-  private static boolean isUnderWay(@Nullable ActiveRun turn, long id) {
-    return turn != null && turn.isOf(id);
+  private boolean isNext(ActiveRuns active, long id) {
+    return waiting.isNext(id, active, threads.atOnce());
   }
 
-  /** Whether a run is under way or, while none is, the first that waits. */
-  private boolean isNext(@Nullable ActiveRun turn, long id) {
-    return turn == null ? waiting.isHead(id) : turn.isOf(id);
-  }
-
-  private void pauseNext(@Nullable ActiveRun turn) {
-    if (turn != null) {
-      turn.pause();
-    } else {
-      waiting.pauseHead();
-    }
-  }
-
-  private void change(Consumer<@Nullable ActiveRun> change) {
-    thread.change(turn -> {
-      change.accept(turn);
+  private void change(Consumer<ActiveRuns> change) {
+    threads.change(active -> {
+      change.accept(active);
       return true;
     });
   }

@@ -59,13 +59,31 @@ final class WaitingRuns implements AutoCloseable {
     return head().filter(run -> run.id() == id).isPresent();
   }
 
-  boolean isPausedHead(long id) {
-    return head().filter(run -> run.id() == id && run.state() == RunState.PAUSED).isPresent();
+  boolean isPaused(long id) {
+    return all().stream().anyMatch(run -> run.id() == id && run.state() == RunState.PAUSED);
   }
 
-  /** The head, if it may begin now. */
-  Optional<ArchivedRun> ready() {
-    return head().filter(run -> run.state() == RunState.WAITING);
+  /** The first run that is not under way. */
+  private Optional<ArchivedRun> first(ActiveRuns active) {
+    return all().stream().filter(run -> !active.has(run.id())).findFirst();
+  }
+
+  /** The same, if it may begin now. */
+  Optional<ArchivedRun> ready(ActiveRuns active) {
+    return first(active).filter(run -> run.state() == RunState.WAITING);
+  }
+
+  /**
+   * Whether a run that is not under way is one of the first, and so may be stopped where it is:
+   * paused there, or the very first.
+   *
+   * @param count of the first
+   */
+  boolean isNext(long id, ActiveRuns active, int count) {
+    return all().stream()
+        .limit(count)
+        .filter(run -> run.id() == id && !active.has(id))
+        .anyMatch(run -> run.state() == RunState.PAUSED || isHead(id));
   }
 
   /**
@@ -118,26 +136,24 @@ final class WaitingRuns implements AutoCloseable {
     session().remove(id);
   }
 
-  /**
-   * Brings a removed run back to its place, but never before one that is under way.
-   *
-   * @param underWay the run under way; null if none is
-   */
-  synchronized void putBack(long id, @Nullable ArchivedRun underWay) {
+  /** Brings a removed run back to its place, but never before those that are under way. */
+  synchronized void putBack(long id, ActiveRuns active) {
     session().putBack(id);
-    if (underWay == null) {
+    List<Long> underWay = active.archived().stream().map(ArchivedRun::id).toList();
+    if (underWay.isEmpty()) {
       return;
     }
     List<Long> order = order();
-    if (order.indexOf(id) < order.indexOf(underWay.id())) {
-      // One that was paused at the head comes behind it, and waits like all others there.
+    if (underWay.stream().anyMatch(other -> order.indexOf(id) < order.indexOf(other))) {
+      // One that was paused at the head comes behind them, and waits like all others there.
       archive
           .find(id)
           .filter(run -> run.state() == RunState.PAUSED)
           .ifPresent(run -> session().setState(id, RunState.WAITING, "Waits for its turn."));
     }
-    order.remove(underWay.id());
-    order.addFirst(underWay.id());
+    List<Long> first = order.stream().filter(underWay::contains).toList();
+    order.removeAll(first);
+    order.addAll(0, first);
     session().order(order);
   }
 
@@ -156,13 +172,17 @@ final class WaitingRuns implements AutoCloseable {
     }
   }
 
-  /** Makes the head wait until it is resumed. */
-  synchronized void pauseHead() {
-    ready().ifPresent(run -> session().setState(run.id(), RunState.PAUSED, "Paused."));
+  /** Makes the run that would begin next wait until it is resumed. */
+  synchronized void pauseNext(ActiveRuns active) {
+    ready(active).ifPresent(run -> session().setState(run.id(), RunState.PAUSED, "Paused."));
   }
 
-  synchronized void resumeHead() {
-    head().filter(run -> run.state() != RunState.WAITING).ifPresent(run -> resume(run.id()));
+  /** Resumes those of the first runs that are paused. */
+  synchronized void resumeFirst(ActiveRuns active, int count) {
+    all().stream()
+        .limit(count)
+        .filter(run -> !active.has(run.id()) && run.state() != RunState.WAITING)
+        .forEach(run -> resume(run.id()));
   }
 
   /**
@@ -188,7 +208,7 @@ final class WaitingRuns implements AutoCloseable {
             "Run %d cannot be resumed: no queue of this archive holds it.".formatted(id));
       }
       resume(id);
-    } else if (isPausedHead(id)) {
+    } else if (isPaused(id)) {
       resume(id);
     }
   }
@@ -212,7 +232,8 @@ final class WaitingRuns implements AutoCloseable {
     }
   }
 
-  private void resume(long id) {
+  /** Lets a paused run wait for its turn again. */
+  void resume(long id) {
     session().setState(id, RunState.WAITING, "Resumed.");
   }
 

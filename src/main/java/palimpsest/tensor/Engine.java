@@ -172,7 +172,7 @@ public final class Engine {
   static String label(Device device) {
     return switch (device.getDeviceType()) {
       case Device.Type.CPU -> {
-        int threads = Workers.ofEngine();
+        int threads = Workers.ofRun();
         yield "CPU, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
       }
       case Device.Type.GPU -> "GPU " + device.getDeviceId();

@@ -42,6 +42,9 @@ public final class Workers {
     static final int THREADS = JniUtils.getNumThreads();
   }
 
+  /** Set where a run computes on its own thread alone, as others train beside it. */
+  private static final ScopedValue<Boolean> ALONE = ScopedValue.newInstance();
+
   /** The threads beside the callers', for all runs of this process. */
   private static final Crew OTHERS = new Crew("palimpsest-worker-");
 
@@ -200,9 +203,22 @@ public final class Workers {
     return Math.toIntExact((long) images * index / shares);
   }
 
+  /**
+   * Does work in which a run computes on this thread alone: others train beside it. Its shares, and
+   * with them its bits, are the same.
+   */
+  public static <T> T alone(Supplier<T> work) {
+    return ScopedValue.where(ALONE, true).call(work::get);
+  }
+
   /** Threads that PyTorch was loaded with. */
   static int ofEngine() {
     return Loaded.THREADS;
+  }
+
+  /** Threads for a run that begins on this thread: those that PyTorch was loaded with, or one. */
+  static int ofRun() {
+    return ALONE.isBound() ? 1 : Loaded.THREADS;
   }
 
   /** Does a share while PyTorch's own threads rest. */

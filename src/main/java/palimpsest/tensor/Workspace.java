@@ -55,13 +55,13 @@ public final class Workspace implements AutoCloseable {
     return open(device, precision, shares, 0);
   }
 
-  /** Opens a workspace on which so many threads work; 0 for those that PyTorch was loaded with. */
+  /** Opens a workspace on which so many threads work; 0 for those of a run. */
   static Workspace open(String device, Precision precision, int shares, int threads) {
     Device found = Engine.device(device, precision);
     // Kernels run as written: no warm-up, and the same operations in the first batch as in the
     // last.
     JniUtils.setGraphExecutorOptimize(false);
-    int available = threads == 0 ? Workers.ofEngine() : threads;
+    int available = threads == 0 ? Workers.ofRun() : threads;
     int divided = shares == 0 ? available : shares;
     // PyTorch divides a large operation by this number, also where the machine has fewer threads.
     JniUtils.setNumThreads(divided);

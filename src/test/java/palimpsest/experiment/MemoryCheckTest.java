@@ -101,6 +101,26 @@ class MemoryCheckTest {
   }
 
   @Test
+  void aRunBeginsBesideOthersOnlyIfThereIsMemoryForAllOfThem() {
+    ExperimentSpec spec = dense70();
+    double need = large.estimate(spec).bytes();
+    long enough = (long) (2 * need) + GIB;
+    assertThat(check(enough, enough, 64 * GIB).fitsBeside(spec, List.of(spec))).isTrue();
+    assertThat(check(enough, enough, 64 * GIB).fitsBeside(spec, List.of(spec, spec))).isFalse();
+    assertThat(check(enough, (long) need, 64 * GIB).fitsBeside(spec, List.of(spec)))
+        .as("not free now")
+        .isFalse();
+    assertThat(
+            check(enough, enough, (long) large.estimate(spec).heap())
+                .fitsBeside(spec, List.of(spec)))
+        .as("Java's")
+        .isFalse();
+    assertThat(check(1, 1, 1).fitsBeside(spec, List.of())).as("alone").isTrue();
+    ExperimentSpec gpu = SpecDraft.of(spec).with(CommonSettings.DEVICE, "cuda:0").toSpec();
+    assertThat(large.fitsBeside(gpu, List.of(spec))).as("on a GPU").isFalse();
+  }
+
+  @Test
   void javaMustBeAbleToCopyWhatACheckpointHolds() {
     ExperimentSpec spec = dense().with(BaseNet.HIDDEN_UNITS, "70").toSpec();
     assertThat(check(64 * GIB, 64 * GIB, 16 * GIB).refusal(spec)).isEmpty();

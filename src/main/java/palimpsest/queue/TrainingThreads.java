@@ -3,27 +3,31 @@ package palimpsest.queue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunRecorder;
+import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunExecutor;
 import palimpsest.problem.Problem;
 
 /**
- * The one thread, named {@code training}, that trains the runs that wait, one after the other; it
- * is started when there may be something to train. Runs are changed under its lock, so that none
- * begins or ends meanwhile.
+ * The threads, named {@code training}, that train the runs that wait, in their order; each trains
+ * one run at a time. They are started when there may be something to train. Runs are changed under
+ * the lock of this object, so that none begins or ends meanwhile.
  */
-final class TrainingThread {
+final class TrainingThreads {
 
-  private static final Logger LOG = System.getLogger(TrainingThread.class.getName());
+  private static final Logger LOG = System.getLogger(TrainingThreads.class.getName());
 
   private static final long PATIENCE_MILLIS = 10_000;
 
@@ -33,12 +37,13 @@ final class TrainingThread {
   private final Supplier<Path> data;
   private final double checkpointSeconds;
   private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
-  private @Nullable Thread thread;
-  private volatile @Nullable ActiveRun turn;
+  private final List<Thread> threads = new ArrayList<>();
+  private final ActiveRuns active = new ActiveRuns();
+  private int atOnce = 1;
   private boolean closed;
 
   /**
-   * A thread, not started yet.
+   * One thread, not started yet.
    *
    * @param waiting the queue it takes runs from
    * @param halt holds the queue while a run has an obstacle
@@ -46,7 +51,7 @@ final class TrainingThread {
    * @param data the folder of image sets for runs whose own lacks their images
    * @param checkpointSeconds the time between checkpoints of a run
    */
-  TrainingThread(
+  TrainingThreads(
       WaitingRuns waiting,
       QueueHold halt,
       RunExecutor runExecutor,
@@ -64,20 +69,33 @@ final class TrainingThread {
     listeners.add(listener);
   }
 
-  /** The turn of the run under way; null if none is. */
-  @Nullable ActiveRun turn() {
-    return turn;
+  /** The runs under way. */
+  ActiveRuns active() {
+    return active;
+  }
+
+  /** The runs that may train at one time. */
+  synchronized int atOnce() {
+    return atOnce;
+  }
+
+  /** Lets so many runs train at one time from now on; those under way train on. */
+  synchronized void trainAtOnce(int runs) {
+    atOnce = runs;
+    if (!threads.isEmpty()) {
+      wake();
+    }
   }
 
   /**
-   * Changes runs, and has the thread look for one to train again.
+   * Changes runs, and has the threads look for one to train again.
    *
-   * @param change given the turn of the run under way, or null
+   * @param change given the runs under way
    */
-  <T> T change(Function<@Nullable ActiveRun, T> change) {
+  <T> T change(Function<ActiveRuns, T> change) {
     T result;
     synchronized (this) {
-      result = change.apply(turn);
+      result = change.apply(active);
       wake();
     }
     tellChanged();
@@ -87,13 +105,13 @@ final class TrainingThread {
   /**
    * Changes runs so that there is nothing new to begin.
    *
-   * @param change given the turn of the run under way, or null; whether anything changed
+   * @param change given the runs under way; whether anything changed
    * @return the result of {@code change}
    */
-  boolean changeSoThatNothingBegins(Predicate<@Nullable ActiveRun> change) {
+  boolean changeSoThatNothingBegins(Predicate<ActiveRuns> change) {
     boolean changed;
     synchronized (this) {
-      changed = change.test(turn);
+      changed = change.test(active);
     }
     if (changed) {
       tellChanged();
@@ -103,55 +121,54 @@ final class TrainingThread {
 
   /** Blocks until nothing is under way and nothing can begin. */
   synchronized void awaitIdle() throws InterruptedException {
-    while (turn != null || (!closed && next().isPresent())) {
+    while (!active.isEmpty() || (!closed && next().isPresent())) {
       wait();
     }
   }
 
   /**
-   * Interrupts the run under way after its batch, keeping its state, and waits a while for that.
+   * Interrupts the runs under way after their batches, keeping their states, and waits a while for
+   * that.
    *
-   * @return whether the thread has ended now, and had not been told to before
+   * @return whether the threads have ended now, and had not been told to before
    */
   boolean end() {
-    Thread trained;
+    List<Thread> trained;
     synchronized (this) {
       if (closed) {
         return false;
       }
       closed = true;
-      ActiveRun now = turn;
-      if (now != null) {
-        now.close();
-      }
+      active.all().forEach(ActiveRun::close);
       notifyAll();
-      trained = thread;
+      trained = threads.stream().filter(thread -> thread != Thread.currentThread()).toList();
     }
-    if (trained != null && trained != Thread.currentThread()) {
-      try {
-        trained.join(PATIENCE_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    try {
+      for (Thread thread : trained) {
+        thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       }
-      if (trained.isAlive()) {
-        // Its lock is held until the process ends, so that no one trains the run a second time.
-        LOG.log(Level.WARNING, "The run under way did not stop in time.");
-        return false;
-      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (trained.stream().anyMatch(Thread::isAlive)) {
+      // Its lock is held until the process ends, so that no one trains the run a second time.
+      LOG.log(Level.WARNING, "A run under way did not stop in time.");
+      return false;
     }
     return true;
   }
 
-  /** The run that can begin now. */
+  /** The run that can begin now, beside those under way. */
   private Optional<ArchivedRun> next() {
-    return halt.holds() ? Optional.empty() : waiting.ready();
+    return halt.holds() ? Optional.empty() : waiting.ready(active);
   }
 
-  /** Has the thread look at the runs again, starting it if need be. */
+  /** Has the threads look at the runs again, starting them if need be. */
   private void wake() {
     halt.lookAgain();
-    if (thread == null && !closed) {
-      thread = Thread.ofPlatform().daemon().name("training").start(this::work);
+    while (threads.size() < atOnce && !closed) {
+      threads.add(Thread.ofPlatform().daemon().name("training").start(this::work));
     }
     notifyAll();
   }
@@ -168,9 +185,9 @@ final class TrainingThread {
   private synchronized Optional<ActiveRun> take() {
     try {
       while (!closed) {
-        Optional<ActiveRun> begun = next().map(ActiveRun::new);
+        Optional<ActiveRun> begun = nextBeside().map(run -> new ActiveRun(run, atOnce > 1));
         if (begun.isPresent()) {
-          turn = begun.get();
+          active.add(begun.get());
           return begun;
         }
         wait();
@@ -179,6 +196,14 @@ final class TrainingThread {
       Thread.currentThread().interrupt();
     }
     return Optional.empty();
+  }
+
+  /** The next run, if it may train beside those under way. */
+  private Optional<ArchivedRun> nextBeside() {
+    List<ExperimentSpec> beside = active.archived().stream().map(ArchivedRun::spec).toList();
+    return beside.size() >= atOnce
+        ? Optional.empty()
+        : next().filter(run -> MemoryCheck.now().fitsBeside(run.spec(), beside));
   }
 
   private void train(ActiveRun taken) {
@@ -196,7 +221,7 @@ final class TrainingThread {
       RunRecorder recorder = waiting.begin(run.id(), checkpointSeconds);
       tellChanged();
       new CurrentRun(run.id(), recorder, taken::stateAfterPause, listeners)
-          .train(runExecutor, run.spec(), folder, taken.control());
+          .train(taken.executor(runExecutor), run.spec(), folder, taken.control());
     } catch (Problem problem) {
       // What happened in the run cannot be written, and nothing better is to be hoped of the next.
       halt(run.id(), problem.getMessage());
@@ -223,10 +248,9 @@ final class TrainingThread {
   }
 
   private synchronized void release(ActiveRun taken) {
-    if (turn != taken) {
+    if (!active.remove(taken)) {
       return;
     }
-    turn = null;
     try {
       heed(taken);
     } catch (Problem problem) {
@@ -237,13 +261,14 @@ final class TrainingThread {
 
   /** Carries out a request that arrived after the run's last checkpoint. */
   private void heed(ActiveRun taken) {
+    long id = taken.run().id();
     if (taken.isToPause()) {
-      waiting.pauseHead();
-    } else if (waiting.isPausedHead(taken.run().id())) {
+      waiting.pauseNext(active);
+    } else if (waiting.isPaused(id)) {
       if (taken.isToStop()) {
-        waiting.stop(taken.run().id());
+        waiting.stop(id);
       } else if (taken.isToResume()) {
-        waiting.resumeHead();
+        waiting.resume(id);
       }
     }
   }

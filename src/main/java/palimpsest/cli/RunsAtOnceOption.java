@@ -1,0 +1,41 @@
+package palimpsest.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How many runs train at one time on this machine. */
+final class RunsAtOnceOption {
+
+  private static final int MOST = 256;
+
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec command;
+
+  private int runs = 1;
+
+  @Option(
+      names = "--runs-at-once",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Runs that train at one time on this machine, each on one thread, with the same numbers"
+              + " as alone. Small networks in small batches hardly use more than one thread, and a"
+              + " grid of them ends sooner so. From 1 to 256. Default: 1.")
+  void set(int wanted) {
+    if (wanted < 1 || wanted > MOST) {
+      throw new ParameterException(
+          Objects.requireNonNull(command).commandLine(),
+          "--runs-at-once is %d; it must be from 1 to %d.".formatted(wanted, MOST));
+    }
+    runs = wanted;
+  }
+
+  /** Runs at one time, from 1. */
+  int runs() {
+    return runs;
+  }
+}
