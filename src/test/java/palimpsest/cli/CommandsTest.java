@@ -770,6 +770,29 @@ class CommandsTest {
   }
 
   @Test
+  void runsThatTrainAtOneTimeAreListedInTheirOrder() throws IOException {
+    assertThat(
+            run(
+                "run",
+                "--seeds",
+                "1-4",
+                "--epochs",
+                "1",
+                "--runs-at-once",
+                "2",
+                "--out",
+                folder.toString()))
+        .isZero();
+    assertThat(out.toString())
+        .containsPattern("(?s)Fine-tuning +1 .*Fine-tuning +2 .*Fine-tuning +3 .*Fine-tuning +4 ");
+    assertThat(names(folder.resolve("runs"))).contains("fine-tuning-seed-1", "fine-tuning-seed-4");
+    assertThat(run("run", "--runs-at-once", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--runs-at-once is 0; it must be from 1 to 256.");
+    assertThat(run("run", "--runs-at-once", "2", "--site", "slurm")).isEqualTo(2);
+    assertThat(err.toString()).contains("leave out --runs-at-once or --site");
+  }
+
+  @Test
   void anIncompleteAnswerHasAnExitCodeOfItsOwn() throws SQLException {
     run("run", "--seeds", "1-3", "--epochs", "1", "--out", folder.toString());
     try (Connection connection =
