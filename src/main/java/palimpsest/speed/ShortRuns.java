@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import palimpsest.archive.Archive;
 import palimpsest.experiment.CommonSettings;
@@ -33,7 +32,7 @@ final class ShortRuns implements Work {
   private final Archive archive;
   private final TrainingQueue queue;
   private final List<ExperimentSpec> specs;
-  private final AtomicReference<String> trouble = new AtomicReference<>("");
+  private volatile String trouble = "";
 
   /**
    * A grid, with a new archive in a temporary folder.
@@ -54,13 +53,13 @@ final class ShortRuns implements Work {
           @Override
           public void onEvent(long run, RunEvent event) {
             if (event instanceof RunEvent.Failed(String reason)) {
-              trouble.set(reason);
+              trouble = reason;
             }
           }
 
           @Override
           public void onError(long run, String sentence) {
-            trouble.set(sentence);
+            trouble = sentence;
           }
 
           @Override
@@ -90,8 +89,8 @@ final class ShortRuns implements Work {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    if (!trouble.get().isEmpty()) {
-      throw new IllegalStateException(trouble.get());
+    if (!trouble.isEmpty()) {
+      throw new IllegalStateException(trouble);
     }
   }
 
