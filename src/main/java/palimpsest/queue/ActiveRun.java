@@ -33,7 +33,7 @@ final class ActiveRun {
     this.besideOthers = besideOthers;
   }
 
-  /** What trains it: on one thread, if there are others. */
+  /** The trainer of this run: on one thread, if there are others beside it. */
   RunExecutor executor(RunExecutor all) {
     return besideOthers
         ? (spec, data, control, checkpoints, listener) ->

@@ -19,7 +19,7 @@ public final class GroupChoice {
     this.name = name;
     this.runs = List.copyOf(runs);
     chosen.set((int) this.runs.stream().filter(run -> run.chosenProperty().get()).count());
-    // Counted on, not anew: of a sweep's thousand runs, all may be chosen at once.
+    // Counted up and down: of a thousand runs of a sweep, all may be chosen at once.
     listening =
         Subscription.combine(
             this.runs.stream()
