@@ -124,10 +124,17 @@ final class BenchModel implements AutoCloseable {
   }
 
   private double estimatedSeconds(List<ExperimentSpec> specs) {
-    return bench.archive().estimatedSeconds(specs, bench.data().get());
+    int beside = Math.clamp(specs.size(), 1, bench.settings().runsAtOnceProperty().get());
+    return bench.archive().estimatedSeconds(specs, bench.data().get()) / beside;
   }
 
   private void remember(Settings settings) {
+    settings
+        .runsAtOnceProperty()
+        .subscribe(count -> {
+          runs.trainAtOnce(count);
+          setup.trainAtOnce(count);
+        });
     setup.recall(settings.formProperty().get());
     setup.memoryProperty().addListener((o, was, is) -> settings.formProperty().set(is));
     images

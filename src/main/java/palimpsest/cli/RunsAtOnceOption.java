@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How many runs train at one time on this machine. */
+/** The number of runs that train at one time on this machine. */
 final class RunsAtOnceOption {
 
   private static final int MOST = 256;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
@@ -28,6 +30,8 @@ import palimpsest.strategy.Strategies;
 class QueueWindowTest {
 
   @TempDir Path folder;
+
+  private static final Predicate<String> PERCENT = text -> text.matches("[1-9]\\d? %.*");
 
   private final Hands hands = Hands.start();
   private ScriptedTraining training = new ScriptedTraining();
@@ -88,6 +92,60 @@ class QueueWindowTest {
     FxToolkit.await("its training", () -> training.started.getLast().seed() == 50);
     hands.press(KeyCode.ESCAPE);
     FxToolkit.await("the pages", () -> !hands.visible("#queue-panel"));
+  }
+
+  @Test
+  void severalRunsTrainAtOneTimeAndAreAllShown() {
+    hands.press(KeyCode.CONTROL, KeyCode.COMMA);
+    FxToolkit.await("the settings", () -> hands.visible("#settings-card"));
+    FxToolkit.run(() -> hands.node("#settings-at-once").requestFocus());
+    hands.press(KeyCode.UP);
+    hands.press(KeyCode.ESCAPE);
+    hands.type("#field-seed", "1-4");
+    FxToolkit.await(
+        "the plan", () -> hands.text("#plan").equals("Starts 4 runs, up to 2 at one time."));
+    hands.click("#run");
+    FxToolkit.await("two", () -> training.started.size() == 2);
+    FxToolkit.await("both in the bar", () -> place().startsWith("2 runs at once · "));
+    hands.press(KeyCode.CONTROL, KeyCode.U);
+    FxToolkit.await(
+        "their rows",
+        () ->
+            hands.visible("#queue-panel")
+                && list().getItems().size() == 4
+                && state(0) == RunState.RUNNING
+                && state(1) == RunState.RUNNING);
+    training.allowEpochs(2);
+    FxToolkit.await("their progress", () -> far().stream().filter(PERCENT).count() == 2);
+    hands.press(KeyCode.ESCAPE);
+
+    hands.press(KeyCode.CONTROL, KeyCode.P);
+    FxToolkit.await(
+        "both paused", () -> state(0) == RunState.PAUSED && state(1) == RunState.PAUSED);
+    assertThat(training.started).as("nothing else began").hasSize(2);
+    hands.press(KeyCode.CONTROL, KeyCode.P);
+    FxToolkit.await("both to continue", () -> training.started.size() == 4);
+
+    long second = bench.queue.runs().get(1).id();
+    hands.press(KeyCode.CONTROL, KeyCode.U);
+    FxToolkit.await("the queue", () -> hands.visible("#queue-panel") && row(1) == 2);
+    hands.press(KeyCode.HOME);
+    hands.press(KeyCode.DOWN);
+    hands.press(KeyCode.ENTER);
+    FxToolkit.await("its page", () -> hands.text("#run-facts").startsWith("run " + second));
+    hands.press(KeyCode.ESCAPE);
+    hands.click("#stop");
+    FxToolkit.await("its end", () -> bench.archive.get(second).state() == RunState.STOPPED);
+    FxToolkit.await("the third", () -> training.started.size() == 5);
+    FxToolkit.await("the first still there", () -> seeds().equals(List.of(1L, 3L, 4L)));
+    training.allowEpochs(100);
+    FxToolkit.await("all", () -> bench.queue.runs().isEmpty());
+    assertThat(bench.archive.runs()).allMatch(run -> run.state().isOver());
+  }
+
+  /** The texts beside the bars in the queue. */
+  private List<String> far() {
+    return list().lookupAll(".queue-far").stream().map(node -> ((Label) node).getText()).toList();
   }
 
   @Test

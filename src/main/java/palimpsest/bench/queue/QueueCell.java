@@ -111,7 +111,13 @@ final class QueueCell extends ListCell<ArchivedRun> {
               runs.obstacleProperty().subscribe(() -> showFirst(run)));
       showFirst(run);
     } else {
-      show(run, null);
+      if (run.state() == RunState.RUNNING) {
+        var beside = runs.progressProperty(run.id());
+        following = beside.subscribe(() -> show(run, beside.get()));
+        show(run, beside.get());
+      } else {
+        show(run, null);
+      }
       describe(run, "");
     }
     setGraphic(row);
@@ -124,7 +130,7 @@ final class QueueCell extends ListCell<ArchivedRun> {
       return;
     }
     int place = getIndex();
-    int earliest = headWaits.get() ? 0 : 1;
+    int earliest = headWaits.get() ? 0 : Math.max(1, runs.atOnceProperty().get());
     boolean movable = QueuePanel.isMovable(run) && place >= earliest;
     boolean last = place >= getListView().getItems().size() - 1;
     explain(up, UP, !movable ? FIRST : place == earliest ? "No waiting run is before it." : "");

@@ -8,6 +8,8 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
@@ -30,10 +32,14 @@ final class QueueState {
   private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(this, "paused");
   private final ReadOnlyBooleanWrapper pausing = new ReadOnlyBooleanWrapper(this, "pausing");
   private final ReadOnlyBooleanWrapper stopping = new ReadOnlyBooleanWrapper(this, "stopping");
+  private final ReadOnlyIntegerWrapper atOnce = new ReadOnlyIntegerWrapper(this, "atOnce", 0);
   private final ReadOnlyStringWrapper obstacle = new ReadOnlyStringWrapper(this, "obstacle", "");
   private final Supplier<MemoryCheck> measure;
   private MemoryCheck memory;
   private long first;
+
+  /** Whether the first run has ended, of which the queue may not have been asked yet. */
+  private boolean firstEnded;
 
   /**
    * An empty queue.
@@ -73,6 +79,10 @@ final class QueueState {
     return stopping.getReadOnlyProperty();
   }
 
+  ReadOnlyIntegerProperty atOnceProperty() {
+    return atOnce.getReadOnlyProperty();
+  }
+
   ReadOnlyStringProperty obstacleProperty() {
     return obstacle.getReadOnlyProperty();
   }
@@ -80,6 +90,14 @@ final class QueueState {
   /** A run of the queue, if it is there. */
   Optional<ArchivedRun> find(long id) {
     return runs.stream().filter(run -> run.id() == id).findFirst();
+  }
+
+  /** The runs that train, in their order. */
+  List<Long> underWay() {
+    return runs.stream()
+        .filter(run -> run.state() == RunState.RUNNING)
+        .map(ArchivedRun::id)
+        .toList();
   }
 
   /** Whether a run is there and under way. */
@@ -123,9 +141,13 @@ final class QueueState {
     boolean some = !now.isEmpty();
     boolean pausedNow = some && (now.getFirst().state() == RunState.PAUSED || halted);
     boolean overtaken = pausedNow && now.getFirst().id() != first;
-    if (overtaken || find(first).isEmpty()) {
+    List<Long> training = underWay();
+    if (training.size() > 1) {
+      begins(training.getFirst());
+    } else if (overtaken || find(first).isEmpty()) {
       begins(some ? now.getFirst().id() : 0);
     }
+    atOnce.set(training.size());
     paused.set(pausedNow);
     running.set(some && !pausedNow);
     obstacle.set(why);
@@ -137,8 +159,21 @@ final class QueueState {
     }
   }
 
+  /** A run has begun to train: it is the first, unless others train before it. */
+  void started(long id) {
+    if (first == 0 || firstEnded || !underWay().contains(first)) {
+      begins(underWay().stream().filter(other -> other != first).findFirst().orElse(id));
+    }
+  }
+
+  /** A run has ended, or paused. */
+  void ended(long id) {
+    firstEnded |= id == first;
+  }
+
   /** Another run is the first: nothing of what was asked of the one before it holds any more. */
-  void begins(long id) {
+  private void begins(long id) {
+    firstEnded = false;
     if (id == first) {
       return;
     }

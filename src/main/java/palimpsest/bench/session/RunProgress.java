@@ -1,6 +1,9 @@
 package palimpsest.bench.session;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -19,6 +22,10 @@ final class RunProgress {
       new ReadOnlyObjectWrapper<>(this, "progress", null);
   private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper(this, "remark", "");
 
+  /** The progress of each run that trains, beside the first or being it. */
+  private final Map<Long, ReadOnlyObjectWrapper<RunEvent.@Nullable Progress>> each =
+      new HashMap<>();
+
   private RunLength length = new RunLength(List.of());
 
   ReadOnlyObjectProperty<RunEvent.@Nullable Progress> progressProperty() {
@@ -29,10 +36,33 @@ final class RunProgress {
     return remark.getReadOnlyProperty();
   }
 
+  /** The progress of one of the runs that train; null before its first batch. */
+  ReadOnlyObjectProperty<RunEvent.@Nullable Progress> progressProperty(long run) {
+    return of(run).getReadOnlyProperty();
+  }
+
+  private ReadOnlyObjectWrapper<RunEvent.@Nullable Progress> of(long run) {
+    return each.computeIfAbsent(run, id -> new ReadOnlyObjectWrapper<>(this, "progress", null));
+  }
+
+  /** Forgets the progress of all runs but some. */
+  void retain(Collection<Long> runs) {
+    each.keySet().retainAll(runs);
+  }
+
   /** Another run is the first: nothing of the one before it holds any more. */
-  void begin() {
-    progress.set(null);
+  void begin(long run) {
+    progress.set(of(run).get());
     remark.set("");
+  }
+
+  /** Takes in the progress of a run that may or may not be the first. */
+  void ofEach(long run, RunEvent event) {
+    switch (event) {
+      case RunEvent.Progress now -> of(run).set(now);
+      case RunEvent.Ended _, RunEvent.Failed _ -> each.remove(run);
+      default -> {}
+    }
   }
 
   /** Takes in an event of the first run. */

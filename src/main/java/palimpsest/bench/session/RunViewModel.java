@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.collections.ObservableList;
@@ -140,6 +141,11 @@ public final class RunViewModel {
     return state.runs();
   }
 
+  /** The number of runs that train at one time now. */
+  public ReadOnlyIntegerProperty atOnceProperty() {
+    return state.atOnceProperty();
+  }
+
   /** The obstacle of the queue's first run, for which all wait; empty if there is none. */
   public ReadOnlyStringProperty obstacleProperty() {
     return state.obstacleProperty();
@@ -170,6 +176,11 @@ public final class RunViewModel {
     return progress.progressProperty();
   }
 
+  /** The progress of one of the runs that train; null before its first batch. */
+  public ReadOnlyObjectProperty<RunEvent.@Nullable Progress> progressProperty(long run) {
+    return progress.progressProperty(run);
+  }
+
   /** The activity of the current run while it is not training, or the result of the last run. */
   public ReadOnlyStringProperty remarkProperty() {
     return progress.remarkProperty();
@@ -195,14 +206,19 @@ public final class RunViewModel {
     shown.follow();
   }
 
-  /** Asks the run under way to pause after its batch. */
+  /** Lets so many runs train at one time from now on. */
+  public void trainAtOnce(int count) {
+    backgroundExecutor.run(() -> trainer.trainAtOnce(count));
+  }
+
+  /** Asks the runs under way to pause after their batches. */
   public void pause() {
     if (runningProperty().get() && !pausingProperty().get() && !stoppingProperty().get()) {
       state.pausing(true);
-      long id = state.first();
-      trainer.askToPause(id);
+      List<Long> ids = state.underWay().isEmpty() ? List.of(state.first()) : state.underWay();
+      ids.forEach(trainer::askToPause);
       backgroundExecutor.ask(
-          () -> trainer.pause(id),
+          () -> ids.stream().filter(trainer::pause).count() > 0,
           heeded -> state.pausing(heeded && pausingProperty().get()),
           () -> state.pausing(false));
     }
@@ -243,9 +259,17 @@ public final class RunViewModel {
     return state.isLeft(run);
   }
 
-  /** Ends the first run of the queue, after its batch if it trains; the next begins. */
+  /**
+   * Ends the run that is shown, if it trains beside others, or else the first run of the queue,
+   * after its batch if it trains; the next begins.
+   */
   public void stop() {
-    if (!queue().isEmpty() && !stoppingProperty().get()) {
+    RunModel now = shown.runProperty().get();
+    if (now != null && now.id() != state.first() && state.underWay().contains(now.id())) {
+      long id = now.id();
+      trainer.askToStop(id);
+      backgroundExecutor.run(() -> trainer.stop(id));
+    } else if (!queue().isEmpty() && !stoppingProperty().get()) {
       state.stopping(true);
       long id = state.first();
       trainer.askToStop(id);
@@ -309,18 +333,22 @@ public final class RunViewModel {
 
   private void queueIs(List<ArchivedRun> runs) {
     state.is(runs, trainer.isHalted(), trainer.obstacle());
+    progress.retain(runs.stream().map(ArchivedRun::id).toList());
     runs.forEach(shown::update);
   }
 
   private void begun(long id) {
-    progress.begin();
+    progress.begin(id);
     shown.begun(id, state.find(id));
   }
 
   private void onEvent(long run, RunEvent event) {
-    if (event instanceof RunEvent.Started) {
-      state.begins(run);
+    switch (event) {
+      case RunEvent.Started _ -> state.started(run);
+      case RunEvent.Ended _, RunEvent.Failed _ -> state.ended(run);
+      default -> {}
     }
+    progress.ofEach(run, event);
     shown.onEvent(run, event);
     failures.onEvent(run, event);
     if (run == state.first()) {

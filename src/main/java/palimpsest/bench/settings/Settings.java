@@ -35,6 +35,9 @@ public final class Settings {
   /** The choices of seconds between two views of a matrix; 0 is never. */
   public static final List<Integer> FISHER_SECONDS = List.of(0, 1, 2, 5, 10, 30, 60);
 
+  /** The most runs that may train at one time. */
+  public static final int MOST_AT_ONCE = 256;
+
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, String> unknown = new TreeMap<>();
   private final SimpleObjectProperty<Long> revision = new SimpleObjectProperty<>(0L);
@@ -67,6 +70,7 @@ public final class Settings {
       setting("fisher.range", GreyScale.INITIAL, Settings::range, Settings::text);
   private final ObjectProperty<Integer> checkpointSeconds =
       whole("checkpoint.seconds", 30, 5, 3600);
+  private final ObjectProperty<Integer> runsAtOnce = whole("runs.at.once", 1, 1, MOST_AT_ONCE);
   private final ObjectProperty<String> comparedRuns = text("compare.runs", "");
   private final ObjectProperty<Band> band =
       setting(
@@ -147,6 +151,11 @@ public final class Settings {
   /** Seconds of training that a power cut may cost at most, from 5 to 3,600. */
   public ObjectProperty<Integer> checkpointSecondsProperty() {
     return checkpointSeconds;
+  }
+
+  /** The number of runs that train at one time on this machine, from 1. */
+  public ObjectProperty<Integer> runsAtOnceProperty() {
+    return runsAtOnce;
   }
 
   /** The measure of spread shown by the band around the mean over seeds. */

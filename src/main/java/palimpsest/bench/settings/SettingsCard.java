@@ -39,8 +39,14 @@ public final class SettingsCard {
     row("Theme", "Light, dark, or as the system is.", theme);
     row(
         "Checkpoint every",
-        "How many seconds of training a power cut may cost at most. Takes effect at the next start.",
-        seconds("settings-checkpoint", 5, 3600, 5, settings.checkpointSecondsProperty()));
+        "How many seconds of training a power cut may cost at most. Takes effect at the next"
+            + " start.",
+        number("settings-checkpoint", 5, 3600, 5, " s", settings.checkpointSecondsProperty()));
+    row(
+        "Runs at one time",
+        "How many runs of the queue train at one time on this machine. Beside others, each has one"
+            + " thread and the same numbers as alone: a grid of small networks ends sooner so.",
+        number("settings-at-once", 1, Settings.MOST_AT_ONCE, 1, "", settings.runsAtOnceProperty()));
     row(
         "Live Fisher every",
         "How often the Fisher page copies the current run's natural replay matrix. A copy"
@@ -127,23 +133,21 @@ public final class SettingsCard {
     return box;
   }
 
-  private static Spinner<Integer> seconds(
-      String id, int least, int most, int step, ObjectProperty<Integer> setting) {
+  private static Spinner<Integer> number(
+      String id, int least, int most, int step, String unit, ObjectProperty<Integer> setting) {
     SpinnerValueFactory.IntegerSpinnerValueFactory values =
         new SpinnerValueFactory.IntegerSpinnerValueFactory(least, most, setting.get(), step);
     values.setConverter(
         new StringConverter<Integer>() {
           @Override
           public String toString(@Nullable Integer value) {
-            return value == null ? "" : value + " s";
+            return value == null ? "" : value + unit;
           }
 
           @Override
           public Integer fromString(String text) {
-            OptionalLong seconds = StrictNumber.whole(text.strip().replaceFirst("(?i)s$", ""));
-            return seconds.isPresent()
-                ? Math.clamp(seconds.getAsLong(), least, most)
-                : setting.get();
+            OptionalLong number = StrictNumber.whole(text.strip().replaceFirst("(?i) ?s$", ""));
+            return number.isPresent() ? Math.clamp(number.getAsLong(), least, most) : setting.get();
           }
         });
     values.valueProperty().bindBidirectional(setting);

@@ -53,6 +53,7 @@ public final class SetupViewModel {
       new ReadOnlyObjectWrapper<>(this, "layout");
   private @Nullable FieldModel written;
   private List<SpecDraft> drafts;
+  private int atOnce = 1;
   private String site = "";
   private String siteError = "";
   private long over = -1;
@@ -90,6 +91,13 @@ public final class SetupViewModel {
       siteError = error;
       refresh();
     }
+  }
+
+  /** The runs to start train so many at one time. */
+  public void trainAtOnce(int runs) {
+    atOnce = runs;
+    refresh();
+    estimateAgain();
   }
 
   /** The presets on offer. */
@@ -424,7 +432,8 @@ public final class SetupViewModel {
     if (!site.isEmpty()) {
       return "Submits %s to %s.".formatted(NumberText.count(runs, "run"), site);
     }
-    return runs > 1 ? "Starts %,d runs, one after the other.".formatted(runs) : "";
+    String how = atOnce > 1 ? "up to %d at one time".formatted(atOnce) : "one after the other";
+    return runs > 1 ? "Starts %,d runs, %s.".formatted(runs, how) : "";
   }
 
   private String describeStrategy() {

@@ -54,6 +54,7 @@ public final class StatusBar extends HBox {
     elsewhereDone.subscribe(this::update);
     runs.progressProperty().subscribe(this::update);
     runs.remarkProperty().subscribe(this::update);
+    runs.atOnceProperty().subscribe(this::update);
     for (ReadOnlyBooleanProperty state :
         List.of(
             runs.runningProperty(),
@@ -116,12 +117,15 @@ public final class StatusBar extends HBox {
       return;
     }
     double done = done(progress, paused);
+    int atOnce = runs.atOnceProperty().get();
+    String beside = atOnce > 1 ? "%d runs at once · ".formatted(atOnce) : "";
     place.setText(
-        StatusText.sentence(
-            progress,
-            runs.remarkProperty().get(),
-            StatusText.state(
-                running, paused, runs.pausingProperty().get(), runs.stoppingProperty().get())));
+        beside
+            + StatusText.sentence(
+                progress,
+                runs.remarkProperty().get(),
+                StatusText.state(
+                    running, paused, runs.pausingProperty().get(), runs.stoppingProperty().get())));
     bar.setProgress(running && progress == null ? -1 : done);
     percent.setText(paused || (running && progress != null) ? StatusText.percent(done) : "");
     left.setText(running && progress != null ? StatusText.left(progress) : "");
