@@ -123,6 +123,7 @@ class QueueWindowTest {
     FxToolkit.await(
         "both paused", () -> state(0) == RunState.PAUSED && state(1) == RunState.PAUSED);
     assertThat(training.started).as("nothing else began").hasSize(2);
+    FxToolkit.await("the offer", () -> hands.text("#pause").equals("Resume"));
     hands.press(KeyCode.CONTROL, KeyCode.P);
     FxToolkit.await("both to continue", () -> training.started.size() == 4);
 
