@@ -10,21 +10,25 @@ import palimpsest.tensor.Workspace;
  * 1711.05101) as PyTorch defines them: m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; θ ← θ −
  * rate/(1−β₁ᵗ)·m/(√(v/(1−β₂ᵗ)) + ε) at step t from 1, with ε = 10⁻⁸. Weight decay joins the
  * gradient in Adam, and in AdamW shrinks the weights before the step: θ ← θ − rate·decay·θ.
+ *
+ * <p>PyTorch's fused step goes through the vectors once, not once for each operation.
  */
 public final class Adam extends Optimizer {
 
   private static final double EPSILON = 1e-8;
 
+  /** The list is read again, or the compiler would take the step for one that has no effect. */
   private static final String STEP =
       """
-      def step(self, theta: Tensor, g: Tensor, m: Tensor, v: Tensor, decay: List[float], betas: List[float], root: float, rate: float, epsilon: float) -> Tensor:
-          if decay[0] != 1.:
-              theta.mul_(decay[0])
-          gradient = torch.add(g, theta, alpha=decay[1]) if decay[1] != 0. else g
-          m.mul_(betas[0]).add_(gradient, alpha=1. - betas[0])
-          v.mul_(betas[1]).addcmul_(gradient, gradient, value=1. - betas[1])
-          denominator = torch.sqrt(v).div_(root).add_(epsilon)
-          return theta.addcdiv_(m, denominator, value=torch.neg(rate))
+      def step(self, theta: Tensor, g: Tensor, m: Tensor, v: Tensor, decoupled: int, steps: float, betas: List[float], rate: float, decay: float, epsilon: float) -> Tensor:
+          none = annotate(List[Tensor], [])
+          count = torch.full([], steps, dtype=6, device=theta.device)
+          thetas = [theta]
+          if decoupled == 1:
+              torch._fused_adamw_(thetas, [g], [m], [v], none, [count], lr=rate, beta1=betas[0], beta2=betas[1], weight_decay=decay, eps=epsilon, amsgrad=False, maximize=False)
+          else:
+              torch._fused_adam_(thetas, [g], [m], [v], none, [count], lr=rate, beta1=betas[0], beta2=betas[1], weight_decay=decay, eps=epsilon, amsgrad=False, maximize=False)
+          return thetas[0]
       """;
 
   private final Script script;
@@ -60,20 +64,17 @@ public final class Adam extends Optimizer {
 
   @Override
   void update(NDArray theta, NDArray direction, double rate) {
-    double joined = decoupled ? 0 : weightDecay;
-    double kept = decoupled ? 1 - rate * weightDecay : 1;
-    double meanCorrection = 1 - Math.pow(beta1, (double) steps());
-    double squareCorrection = Math.sqrt(1 - Math.pow(beta2, (double) steps()));
     script.call(
         "step",
         theta,
         direction,
         average(0),
         average(1),
-        new double[] {kept, joined},
+        decoupled ? 1 : 0,
+        (double) steps(),
         new double[] {beta1, beta2},
-        squareCorrection,
-        rate / meanCorrection,
+        rate,
+        weightDecay,
         EPSILON);
   }
 }
