@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -30,8 +29,6 @@ import palimpsest.strategy.Strategies;
 class QueueWindowTest {
 
   @TempDir Path folder;
-
-  private static final Predicate<String> PERCENT = text -> text.matches("[1-9]\\d? %.*");
 
   private final Hands hands = Hands.start();
   private ScriptedTraining training = new ScriptedTraining();
@@ -116,7 +113,9 @@ class QueueWindowTest {
                 && state(0) == RunState.RUNNING
                 && state(1) == RunState.RUNNING);
     training.allowEpochs(2);
-    FxToolkit.await("their progress", () -> far().stream().filter(PERCENT).count() == 2);
+    FxToolkit.await(
+        "their progress",
+        () -> far().stream().filter(text -> text.matches("[1-9]\\d? %.*")).count() == 2);
     hands.press(KeyCode.ESCAPE);
 
     hands.press(KeyCode.CONTROL, KeyCode.P);

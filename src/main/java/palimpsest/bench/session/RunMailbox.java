@@ -57,7 +57,7 @@ final class RunMailbox {
   }
 
   private void take(boolean progressToo, Map<Box, Letter> taken) {
-    for (Box box : latest.keySet()) {
+    for (Box box : List.copyOf(latest.keySet())) {
       if (progressToo || box.matrix()) {
         Letter letter = latest.remove(box);
         if (letter != null) {
