@@ -63,6 +63,27 @@ final class CheckpointFiles {
     return Files.exists(folder.resolve(NAME));
   }
 
+  /** Whether a checkpoint, or a part of one, lies in a folder. */
+  static boolean areIn(Path folder) {
+    try {
+      return Files.exists(folder.resolve(NAME)) || !termFiles(folder).isEmpty();
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  /** Whether there is no checkpoint, or the last was written before another file. */
+  boolean isNotNewerThan(Path file) {
+    try {
+      return !isThere()
+          || Files.getLastModifiedTime(folder.resolve(NAME))
+                  .compareTo(Files.getLastModifiedTime(file))
+              <= 0;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
   /**
    * The last checkpoint.
    *
@@ -185,7 +206,7 @@ final class CheckpointFiles {
       if (mark.isOn(checkpoint)) {
         Files.deleteIfExists(checkpoint);
       }
-      for (Path file : termFiles()) {
+      for (Path file : termFiles(folder)) {
         if (mark.isOn(file)) {
           Files.deleteIfExists(file);
         }
@@ -203,14 +224,14 @@ final class CheckpointFiles {
   Path setAside() {
     Path moved = SetAside.move(folder.resolve(NAME));
     try {
-      termFiles().forEach(SetAside::move);
+      termFiles(folder).forEach(SetAside::move);
     } catch (IOException e) {
       throw AtomicFile.cannotWrite(folder.resolve(NAME), e);
     }
     return moved;
   }
 
-  private List<Path> termFiles() throws IOException {
+  private static List<Path> termFiles(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

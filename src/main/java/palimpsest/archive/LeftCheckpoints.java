@@ -1,8 +1,8 @@
 package palimpsest.archive;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import palimpsest.problem.Problem;
 
 /**
  * The checkpoints of runs that have trained to their ends. They are deleted once the archive says
@@ -16,23 +16,31 @@ final class LeftCheckpoints {
 
   /**
    * Deletes those of runs that ended when the killed processes were alive, or later. What lies in
-   * their folders of other runs stays, and so does a checkpoint without weights beside it.
+   * their folders of other runs stays, and so does a checkpoint without later weights beside it.
    *
    * @param killed the numbers of their sessions
    */
   static void delete(
       Database database, RunTable runs, ArchiveFolders folders, Collection<Long> killed) {
-    try {
-      for (long run : endedSince(database, killed)) {
-        RunTable.Recorded recorded = runs.recorded(run);
-        CheckpointFiles files =
-            new CheckpointFiles(folders.run(run), recorded.mark(), recorded.spec().precision());
-        if (recorded.mark().isOn(folders.run(run).resolve(RunFolder.WEIGHTS))) {
-          files.delete();
-        }
+    for (long run : endedSince(database, killed)) {
+      if (CheckpointFiles.areIn(folders.run(run))) {
+        delete(runs, folders, run);
       }
-    } catch (Problem problem) {
-      LOG.log(System.Logger.Level.DEBUG, "Checkpoints of finished runs stay.", problem);
+    }
+  }
+
+  private static void delete(RunTable runs, ArchiveFolders folders, long run) {
+    try {
+      RunTable.Recorded recorded = runs.recorded(run);
+      Path weights = folders.run(run).resolve(RunFolder.WEIGHTS);
+      CheckpointFiles files =
+          new CheckpointFiles(folders.run(run), recorded.mark(), recorded.spec().precision());
+      // Older ones are those of an earlier stop, and the last are in the checkpoint alone.
+      if (recorded.mark().isOn(weights) && files.isNotNewerThan(weights)) {
+        files.delete();
+      }
+    } catch (RuntimeException unreadable) {
+      LOG.log(System.Logger.Level.DEBUG, "The checkpoint of a finished run stays.", unreadable);
     }
   }
 

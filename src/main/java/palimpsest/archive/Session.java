@@ -82,7 +82,12 @@ public final class Session implements AutoCloseable {
   private void clearAfterKilled() {
     List<Long> killed = SessionLock.ofKilled(folders.sessions(), id);
     if (!killed.isEmpty()) {
-      LeftCheckpoints.delete(database, runs, folders, killed);
+      try {
+        LeftCheckpoints.delete(database, runs, folders, killed);
+      } catch (RuntimeException unreadable) {
+        System.getLogger(Session.class.getName())
+            .log(System.Logger.Level.DEBUG, "Checkpoints of finished runs stay.", unreadable);
+      }
       killed.forEach(session -> SessionLock.delete(folders.lock(session)));
     }
   }

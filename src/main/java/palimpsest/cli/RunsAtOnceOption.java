@@ -22,9 +22,9 @@ final class RunsAtOnceOption {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Runs that train at one time on this machine, each on one thread, with the same numbers"
-              + " as alone. Small networks in small batches hardly use more than one thread, and a"
-              + " grid of them ends sooner so. From 1 to 256. Default: 1.")
+          "Runs that train at one time on this machine, each mostly on one thread, with the"
+              + " same numbers as alone. Small networks in small batches hardly use more than one"
+              + " thread, so a grid of them finishes sooner. From 1 to 256. Default: 1.")
   void set(int wanted) {
     if (wanted < 1 || wanted > MOST) {
       throw new ParameterException(

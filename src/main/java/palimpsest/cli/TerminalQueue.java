@@ -9,14 +9,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
 import palimpsest.chart.LearningCurves;
 import palimpsest.experiment.ExperimentSpec;
+import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunResult;
 import palimpsest.export.FigureSet;
@@ -42,7 +47,9 @@ final class TerminalQueue implements QueueListener {
   private final Map<Long, ProgressDisplay> shown = new HashMap<>();
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("results").factory());
-  private final AtomicInteger unwritten = new AtomicInteger();
+  private final Map<Long, ExperimentSpec> beingWritten = new ConcurrentHashMap<>();
+  private final int atOnce;
+  private Future<?> lastWritten = CompletableFuture.completedFuture(null);
   private final Set<Long> left = new HashSet<>();
   private volatile boolean interrupted;
 
@@ -72,6 +79,7 @@ final class TerminalQueue implements QueueListener {
     this.quiet = quiet;
     queue = new TrainingQueue(archive, context.runExecutor(), () -> data);
     queue.listen(this);
+    this.atOnce = atOnce;
     queue.trainAtOnce(atOnce);
   }
 
@@ -159,8 +167,8 @@ final class TerminalQueue implements QueueListener {
   private void awaitEnd() {
     try {
       queue.awaitIdle();
-      while (!interrupted && headIsPaused()) {
-        queue.resume();
+      for (List<Long> ids = paused(); !interrupted && !ids.isEmpty(); ids = paused()) {
+        ids.forEach(queue::goOn);
         queue.awaitIdle();
       }
     } catch (InterruptedException e) {
@@ -168,21 +176,53 @@ final class TerminalQueue implements QueueListener {
     }
   }
 
-  private synchronized boolean headIsPaused() {
+  /** The runs at the head of the queue that are paused and not left for later. */
+  private synchronized List<Long> paused() {
     return queue.runs().stream()
-        .limit(1)
-        .anyMatch(run -> run.state() == RunState.PAUSED && !left.contains(run.id()));
+        .limit(atOnce)
+        .filter(run -> run.state() == RunState.PAUSED && !left.contains(run.id()))
+        .map(ArchivedRun::id)
+        .toList();
   }
 
   @Override
-  public synchronized void onEvent(long run, RunEvent event) {
+  public void onEvent(long run, RunEvent event) {
+    if (event instanceof RunEvent.Started(ExperimentSpec spec, _, _, _, _, _, _)) {
+      awaitMemory(spec);
+    }
+    hear(run, event);
+  }
+
+  /** Lets a run wait for the results of others if there is no memory for both. */
+  private void awaitMemory(ExperimentSpec spec) {
+    List<ExperimentSpec> others = List.copyOf(beingWritten.values());
+    if (!others.isEmpty() && !MemoryCheck.now().fitsBeside(spec, others)) {
+      try {
+        lastWritten().get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException failed) {
+        LOG.log(Level.DEBUG, "The results of a run were not written.", failed);
+      }
+    }
+  }
+
+  private synchronized Future<?> lastWritten() {
+    return lastWritten;
+  }
+
+  private synchronized void hear(long run, RunEvent event) {
     ProgressDisplay display = shown.computeIfAbsent(run, this::begin);
     display.show(event);
     switch (event) {
       case RunEvent.Ended(RunResult result) when result.ending() != RunResult.Ending.PAUSED -> {
-        display.writing();
-        unwritten.incrementAndGet();
-        writer.execute(() -> write(run, result, display));
+        display.clear();
+        beingWritten.put(run, result.spec());
+        try {
+          lastWritten = writer.submit(() -> write(run, result, display));
+        } catch (RejectedExecutionException closed) {
+          write(run, result, display);
+        }
       }
       case RunEvent.Failed(String reason) -> {
         display.clear();
@@ -193,6 +233,7 @@ final class TerminalQueue implements QueueListener {
   }
 
   private void write(long run, RunResult result, ProgressDisplay display) {
+    display.writing();
     try {
       results.add(run, result);
     } catch (RuntimeException | Error fault) {
@@ -202,7 +243,7 @@ final class TerminalQueue implements QueueListener {
               .formatted(results.title(run), fault));
     } finally {
       display.clear();
-      unwritten.decrementAndGet();
+      beingWritten.remove(run);
     }
   }
 
@@ -231,16 +272,17 @@ final class TerminalQueue implements QueueListener {
 
   private void interrupt() {
     interrupted = true;
+    boolean training = queue.runs().stream().anyMatch(run -> run.state() == RunState.RUNNING);
     queue.pause();
+    String doing =
+        beingWritten.isEmpty()
+            ? "Pausing after this batch…"
+            : training
+                ? "Pausing after this batch, and writing the results of what has ended…"
+                : "Writing the results of the run that has ended…";
+    String more = training || beingWritten.isEmpty() ? "; the last checkpoint is kept." : ".";
     context.terminal().err().println();
-    context
-        .terminal()
-        .err()
-        .println(
-            unwritten.get() > 0
-                ? "Writing the results of the run that has ended… A second time ends at once."
-                : "Pausing after this batch… A second time ends at once; the last checkpoint is"
-                    + " kept.");
+    context.terminal().err().println(doing + " A second time ends at once" + more);
   }
 
   private void reportError(String error) {

@@ -145,7 +145,7 @@ public record MemoryCheck(
 
   /**
    * Whether a run may begin beside others: there is memory for all of them, even if those have
-   * taken none of theirs yet. On a device with its own memory, runs train one after the other.
+   * taken little of theirs yet. Only on the CPU do several train at one time.
    *
    * @param others the runs under way
    */
@@ -154,11 +154,12 @@ public record MemoryCheck(
       return true;
     }
     List<ExperimentSpec> all = Stream.concat(others.stream(), Stream.of(spec)).toList();
-    if (all.stream()
-        .anyMatch(run -> !run.misfit().isEmpty() || Engine.hasOwnMemory(run.device()))) {
+    if (all.stream().anyMatch(run -> !run.misfit().isEmpty() || !run.device().equals("cpu"))) {
       return false;
     }
-    List<MemoryEstimate> estimates = all.stream().map(this::estimate).toList();
+    // Each has one thread.
+    List<MemoryEstimate> estimates =
+        all.stream().map(run -> MemoryEstimate.of(run, 1, (double) heap)).toList();
     double need = estimates.stream().mapToDouble(MemoryEstimate::bytes).sum();
     return need + PROGRAM <= system.total()
         && need <= system.free().orElse(Long.MAX_VALUE)

@@ -6,7 +6,7 @@ import palimpsest.experiment.RunControl;
 import palimpsest.experiment.RunExecutor;
 import palimpsest.tensor.Workers;
 
-/** The active run, and the requests made during it. */
+/** A run under way, and the requests made during it. */
 final class ActiveRun {
 
   private enum Wish {

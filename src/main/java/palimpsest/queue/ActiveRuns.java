@@ -26,10 +26,6 @@ final class ActiveRuns {
     return runs.isEmpty();
   }
 
-  int count() {
-    return runs.size();
-  }
-
   boolean has(long id) {
     return of(id).isPresent();
   }

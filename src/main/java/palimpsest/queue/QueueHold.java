@@ -62,7 +62,8 @@ final class QueueHold {
   }
 
   private synchronized void keep(String found, long before) {
-    if (changes == before) {
+    // Another run may have been found to lack something: it is kept until it is looked for again.
+    if (changes == before && !found.isEmpty()) {
       reason = found;
     }
   }

@@ -2,10 +2,10 @@ package palimpsest.queue;
 
 import palimpsest.experiment.RunEvent;
 
-/** Receives the queue's events on its own threads; must return at once. */
+/** Receives the queue's events on its own threads, several at a time; must return at once. */
 public interface QueueListener {
 
-  /** Something happened in the run under way. It is already in the archive. */
+  /** Something happened in a run under way. It is already in the archive. */
   void onEvent(long run, RunEvent event);
 
   /**

@@ -48,10 +48,20 @@ public final class TrainingQueue implements AutoCloseable {
    */
   public TrainingQueue(
       Archive archive, RunExecutor runExecutor, Supplier<Path> data, double checkpointSeconds) {
+    this(archive, runExecutor, data, checkpointSeconds, MemoryCheck::now);
+  }
+
+  /** The same with a memory of the caller's, looked at before a run begins beside others. */
+  TrainingQueue(
+      Archive archive,
+      RunExecutor runExecutor,
+      Supplier<Path> data,
+      double checkpointSeconds,
+      Supplier<MemoryCheck> memory) {
     this.archive = archive;
     this.data = data;
     waiting = new WaitingRuns(archive);
-    threads = new TrainingThreads(waiting, halt, runExecutor, data, checkpointSeconds);
+    threads = new TrainingThreads(waiting, halt, runExecutor, data, checkpointSeconds, memory);
   }
 
   /**
@@ -104,14 +114,14 @@ public final class TrainingQueue implements AutoCloseable {
     return threads.change(active -> waiting.add(specs, folder));
   }
 
-  /** The queue of this process: the run under way or paused first, then those that wait. */
+  /** The queue of this process: the runs under way or paused first, then those that wait. */
   public List<ArchivedRun> runs() {
     return waiting.all();
   }
 
   /**
-   * Lets several runs train at one time, each on one thread, as far as there is memory for all of
-   * them; on a GPU they still train one after the other. Their bits are the same as alone.
+   * Lets several runs train at one time, each mostly on one thread, as far as there is memory for
+   * all of them; on a GPU they still train one after the other. Their bits are the same as alone.
    *
    * @param runs at one time, from 1
    */
@@ -138,7 +148,7 @@ public final class TrainingQueue implements AutoCloseable {
   public void move(long id, int places) {
     change(active -> {
       if (!active.has(id)) {
-        waiting.move(id, places, active.count());
+        waiting.move(id, places, active);
       }
     });
   }
@@ -204,9 +214,7 @@ public final class TrainingQueue implements AutoCloseable {
     change(active -> {
       active.all().forEach(ActiveRun::resume);
       waiting.resumeFirst(active, threads.atOnce());
-      if (active.isEmpty()) {
-        halt.writable();
-      }
+      halt.writable();
     });
   }
 
@@ -248,7 +256,7 @@ public final class TrainingQueue implements AutoCloseable {
   }
 
   /**
-   * Interrupts the run under way after its batch, keeping its state, and waits a while for that:
+   * Interrupts the runs under way after their batches, keeping their states, and waits for that:
    * the process must not end underneath native code. The next process that adopts the queue
    * continues with it.
    */

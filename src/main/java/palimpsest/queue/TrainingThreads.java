@@ -36,6 +36,7 @@ final class TrainingThreads {
   private final RunExecutor runExecutor;
   private final Supplier<Path> data;
   private final double checkpointSeconds;
+  private final Supplier<MemoryCheck> memory;
   private final List<QueueListener> listeners = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final ActiveRuns active = new ActiveRuns();
@@ -43,20 +44,23 @@ final class TrainingThreads {
   private boolean closed;
 
   /**
-   * One thread, not started yet.
+   * Threads, not started yet: one until {@link #trainAtOnce} says otherwise.
    *
    * @param waiting the queue it takes runs from
    * @param halt holds the queue while a run has an obstacle
    * @param runExecutor trains the runs
    * @param data the folder of image sets for runs whose own lacks their images
    * @param checkpointSeconds the time between checkpoints of a run
+   * @param memory looks at the memory before a run begins beside others
    */
   TrainingThreads(
       WaitingRuns waiting,
       QueueHold halt,
       RunExecutor runExecutor,
       Supplier<Path> data,
-      double checkpointSeconds) {
+      double checkpointSeconds,
+      Supplier<MemoryCheck> memory) {
+    this.memory = memory;
     this.waiting = waiting;
     this.halt = halt;
     this.runExecutor = runExecutor;
@@ -159,15 +163,20 @@ final class TrainingThreads {
     return true;
   }
 
-  /** The run that can begin now, beside those under way. */
+  /**
+   * The run that can begin now, beside those under way; none while one of them is to pause, for it
+   * will stand before all that wait.
+   */
   private Optional<ArchivedRun> next() {
-    return halt.holds() ? Optional.empty() : waiting.ready(active);
+    boolean holds = halt.holds() || active.all().stream().anyMatch(ActiveRun::isToPause);
+    return holds ? Optional.empty() : waiting.ready(active);
   }
 
   /** Has the threads look at the runs again, starting them if need be. */
   private void wake() {
     halt.lookAgain();
-    while (threads.size() < atOnce && !closed) {
+    int useful = Math.min(atOnce, Math.max(1, waiting.all().size()));
+    while (threads.size() < useful && !closed) {
       threads.add(Thread.ofPlatform().daemon().name("training").start(this::work));
     }
     notifyAll();
@@ -203,7 +212,17 @@ final class TrainingThreads {
     List<ExperimentSpec> beside = active.archived().stream().map(ArchivedRun::spec).toList();
     return beside.size() >= atOnce
         ? Optional.empty()
-        : next().filter(run -> MemoryCheck.now().fitsBeside(run.spec(), beside));
+        : next().filter(run -> beside.isEmpty() || fits(run, beside));
+  }
+
+  private boolean fits(ArchivedRun run, List<ExperimentSpec> beside) {
+    try {
+      return memory.get().fitsBeside(run.spec(), beside);
+    } catch (RuntimeException fault) {
+      LOG.log(
+          Level.WARNING, "The memory that run %d needs is not known.".formatted(run.id()), fault);
+      return false;
+    }
   }
 
   private void train(ActiveRun taken) {

@@ -75,7 +75,7 @@ final class WaitingRuns implements AutoCloseable {
 
   /**
    * Whether a run that is not under way is one of the first, and so may be stopped where it is:
-   * paused there, or the very first.
+   * paused or interrupted there, or the very first.
    *
    * @param count of the first
    */
@@ -83,7 +83,7 @@ final class WaitingRuns implements AutoCloseable {
     return all().stream()
         .limit(count)
         .filter(run -> run.id() == id && !active.has(id))
-        .anyMatch(run -> run.state() == RunState.PAUSED || isHead(id));
+        .anyMatch(run -> run.state() != RunState.WAITING || isHead(id));
   }
 
   /**
@@ -157,17 +157,15 @@ final class WaitingRuns implements AutoCloseable {
     session().order(order);
   }
 
-  /**
-   * Moves a run up (negative) or down.
-   *
-   * @param first the highest place that it may come to
-   */
-  synchronized void move(long id, int places, int first) {
+  /** Moves a run up (negative) or down, but never before one that is under way. */
+  synchronized void move(long id, int places, ActiveRuns active) {
     List<Long> order = order();
     int from = order.indexOf(id);
     if (from >= 0) {
       order.remove(from);
-      order.add(Math.clamp((long) from + places, first, order.size()), id);
+      int first =
+          active.archived().stream().mapToInt(run -> order.indexOf(run.id()) + 1).max().orElse(0);
+      order.add(Math.clamp((long) from + places, Math.min(first, order.size()), order.size()), id);
       session().order(order);
     }
   }

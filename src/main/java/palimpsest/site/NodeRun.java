@@ -80,7 +80,11 @@ public final class NodeRun {
     RunFiles files = RunFiles.of(folder, order.run(), order.identity(), order.spec());
     if (Files.exists(folder.resolve(DONE))) {
       // The process that wrote that may have been killed before it did this.
-      files.deleteCheckpoint();
+      try {
+        files.deleteCheckpoint();
+      } catch (Problem undeleted) {
+        messages.accept(undeleted.getMessage());
+      }
       messages.accept("The run of %s is over already.".formatted(folder));
       return End.OVER;
     }

@@ -218,7 +218,9 @@ public final class Workers {
 
   /** Threads for a run that begins on this thread: those that PyTorch was loaded with, or one. */
   static int ofRun() {
-    return ALONE.isBound() ? 1 : Loaded.THREADS;
+    // Asked for in any case: later PyTorch may have been told another number.
+    int loaded = Loaded.THREADS;
+    return ALONE.isBound() ? 1 : loaded;
   }
 
   /** Does a share while PyTorch's own threads rest. */

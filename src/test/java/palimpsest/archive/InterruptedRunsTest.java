@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -196,11 +199,18 @@ class InterruptedRunsTest {
       assertThat(finished).doesNotExist();
       Path saved = folder.resolve("of-1.npz");
       for (Path file : List.of(finished, finished.resolveSibling("term-0.npz"), other)) {
-        Files.copy(saved, file);
+        Files.copy(saved, file, StandardCopyOption.COPY_ATTRIBUTES);
       }
       try (Session _ = archive.openSession()) {
         assertThat(finished).as("no process was killed").exists();
       }
+      Path weights = finished.resolveSibling(RunFolder.WEIGHTS);
+      FileTime written = Files.getLastModifiedTime(weights);
+      Files.setLastModifiedTime(weights, FileTime.from(Instant.EPOCH));
+      Files.createFile(new ArchiveFolders(folder).lock(killed));
+      archive.openSession().close();
+      assertThat(finished).as("the weights beside it are older").exists();
+      Files.setLastModifiedTime(weights, written);
       Files.createFile(new ArchiveFolders(folder).lock(killed));
       try (Session _ = archive.openSession()) {
         assertThat(finished).doesNotExist();
@@ -220,7 +230,10 @@ class InterruptedRunsTest {
     ScriptedTraining.free()
         .run(MadeUpRuns.spec(seed), folder, new RunControl(), recorder.checkpoints(), recorder);
     Path checkpoint = archive.folderOf(id).resolve("checkpoint.npz");
-    Files.copy(checkpoint, folder.resolve("of-%d.npz".formatted(seed)));
+    Files.copy(
+        checkpoint,
+        folder.resolve("of-%d.npz".formatted(seed)),
+        StandardCopyOption.COPY_ATTRIBUTES);
     recorder.leave(state, "");
     return checkpoint;
   }

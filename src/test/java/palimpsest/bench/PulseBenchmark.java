@@ -61,8 +61,8 @@ public final class PulseBenchmark {
     this.spec = spec;
   }
 
-  /** Where a run trains. */
-  private enum Place {
+  /** The company in which a run trains. */
+  private enum Company {
     /** By itself: nothing listens, nothing is kept. */
     ALONE,
     /** With an archive and the queue. */
@@ -86,23 +86,23 @@ public final class PulseBenchmark {
   }
 
   private void measure() {
-    Place[] places = Place.values();
+    Company[] companies = Company.values();
     for (int round = 0; round < WARM_UP; round++) { // The compiler and the allocator.
-      for (Place place : places) {
-        train(place, null);
+      for (Company company : companies) {
+        train(company, null);
       }
     }
-    Map<Place, List<Double>> seconds = new EnumMap<>(Place.class);
+    Map<Company, List<Double>> seconds = new EnumMap<>(Company.class);
     for (int round = 0; round < ROUNDS; round++) {
-      for (int i = 0; i < places.length; i++) {
+      for (int i = 0; i < companies.length; i++) {
         // What comes later finds warmer caches.
-        Place place = places[(i + round) % places.length];
-        seconds.computeIfAbsent(place, one -> new ArrayList<>()).add(train(place, null));
+        Company company = companies[(i + round) % companies.length];
+        seconds.computeIfAbsent(company, one -> new ArrayList<>()).add(train(company, null));
       }
     }
-    List<Double> alone = seconds.getOrDefault(Place.ALONE, List.of());
-    seconds.forEach((place, each) -> {
-      System.out.printf("seconds of one run, %s: %s%n", place, each);
+    List<Double> alone = seconds.getOrDefault(Company.ALONE, List.of());
+    seconds.forEach((company, each) -> {
+      System.out.printf("seconds of one run, %s: %s%n", company, each);
       // A machine grows faster and slower over minutes, so each run is held against its neighbour.
       List<Double> ratios = new ArrayList<>();
       for (int round = 0; round < ROUNDS; round++) {
@@ -110,11 +110,11 @@ public final class PulseBenchmark {
       }
       System.out.printf(
           "speed, %s: %.1f %% of that alone (median of rounds; %.1f to %.1f)%n",
-          place, median(ratios), Collections.min(ratios), Collections.max(ratios));
+          company, median(ratios), Collections.min(ratios), Collections.max(ratios));
     });
     Pulses pulses = new Pulses();
     while (pulses.total().compareTo(OBSERVED) < 0) {
-      train(Place.WINDOW, pulses);
+      train(Company.WINDOW, pulses);
     }
     pulses.print();
   }
@@ -125,9 +125,9 @@ public final class PulseBenchmark {
    * @param pulses listen while it trains; they keep JavaFX drawing frames that the window does not
    *     ask for, so nothing listens while speed is measured
    */
-  private double train(Place place, @Nullable Pulses pulses) {
+  private double train(Company company, @Nullable Pulses pulses) {
     Timing timing = new Timing();
-    if (place == Place.ALONE) {
+    if (company == Company.ALONE) {
       RunResult _ =
           Experiment.run(
               spec,
@@ -140,7 +140,7 @@ public final class PulseBenchmark {
     try (Archive archive = Archive.open(temporary());
         TrainingQueue queue = new TrainingQueue(archive, Experiment::run, data)) {
       queue.listen(timing);
-      Stage stage = place == Place.WINDOW ? open(archive, queue, data) : null;
+      Stage stage = company == Company.WINDOW ? open(archive, queue, data) : null;
       settle();
       queue.add(List.of(spec));
       timing.begun.join();

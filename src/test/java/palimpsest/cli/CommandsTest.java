@@ -731,6 +731,8 @@ class CommandsTest {
     assertThat(err.toString())
         .contains("Run 1 was not resumed.", "ended twice", "perhaps for lack of memory")
         .contains("resume 1");
+    assertThat(run("resume", "--runs-at-once", "2", "--out", folder.toString())).isEqualTo(1);
+    assertThat(trained).extracting(ExperimentSpec::epochs).containsExactly(2);
     assertThat(run("resume", "1", "--out", folder.toString())).isZero();
     assertThat(trained).extracting(ExperimentSpec::epochs).containsExactly(2, 1);
   }

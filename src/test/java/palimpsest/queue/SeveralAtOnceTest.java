@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import palimpsest.archive.Archive;
 import palimpsest.archive.ArchivedRun;
 import palimpsest.archive.RunState;
+import palimpsest.archive.Session;
 import palimpsest.data.scenario.ScenarioSettings;
 import palimpsest.experiment.CommonSettings;
 import palimpsest.experiment.DataSettings;
@@ -25,11 +28,13 @@ import palimpsest.experiment.Experiment;
 import palimpsest.experiment.ExperimentSpec;
 import palimpsest.experiment.Grid;
 import palimpsest.experiment.MadeUpRuns;
+import palimpsest.experiment.MemoryCheck;
 import palimpsest.experiment.RunEvent;
 import palimpsest.experiment.RunExecutor;
 import palimpsest.experiment.RunResult;
 import palimpsest.experiment.SpecDraft;
 import palimpsest.learning.TaskLength;
+import palimpsest.machine.SystemMemory;
 import palimpsest.network.Mlp;
 import palimpsest.network.Networks;
 import palimpsest.problem.Problem;
@@ -65,7 +70,9 @@ class SeveralAtOnceTest {
   }
 
   private TrainingQueue two(RunExecutor executor) {
-    TrainingQueue opened = new TrainingQueue(archive, executor, () -> folder.resolve("data"));
+    TrainingQueue opened =
+        new TrainingQueue(
+            archive, executor, () -> folder.resolve("data"), 30, SeveralAtOnceTest::enough);
     opened.trainAtOnce(2);
     opened.listen(
         new QueueListener() {
@@ -87,6 +94,11 @@ class SeveralAtOnceTest {
           }
         });
     return opened;
+  }
+
+  private static MemoryCheck enough() {
+    return new MemoryCheck(
+        new SystemMemory(Long.MAX_VALUE, false, OptionalLong.empty()), Long.MAX_VALUE, 2);
   }
 
   private RunExecutor counted(RunExecutor executor) {
@@ -147,6 +159,80 @@ class SeveralAtOnceTest {
     assertThat(queue.stop(ids.getFirst())).isTrue();
     queue.awaitIdle();
     assertThat(ofAll(ids)).containsExactly(RunState.STOPPED, RunState.FINISHED, RunState.FINISHED);
+  }
+
+  @Test
+  void nothingBeginsWhileOneThatIsToPauseIsStillInItsBatch() throws Exception {
+    CountDownLatch inBatch = new CountDownLatch(1);
+    queue.close();
+    queue =
+        two(
+            counted((spec, data, control, checkpoints, listener) -> {
+              RunResult result = script.run(spec, data, control, checkpoints, listener);
+              if (control.isPausing()) {
+                await(inBatch);
+              }
+              return result;
+            }));
+    List<Long> ids = queue.add(specs(1, 2, 3));
+    begun.acquire(2);
+    queue.pause(ids.getFirst());
+    assertThat(queue.stop(ids.get(1))).isTrue();
+    while (archive.get(ids.get(1)).state() != RunState.STOPPED) {
+      changed.acquire();
+    }
+    ended.acquire();
+    inBatch.countDown();
+    queue.awaitIdle();
+    assertThat(ofAll(ids)).containsExactly(RunState.PAUSED, RunState.STOPPED, RunState.WAITING);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void oneThatLacksItsImagesHoldsThoseBehindItAndNotTheOneThatTrains() throws Exception {
+    queue.waitFor(spec -> spec.epochs() == 2 ? "Its images are gone." : "");
+    List<Long> ids = queue.add(specs(1, 2, 3).stream().map(SeveralAtOnceTest::onFiles).toList());
+    begun.acquire();
+    while (!queue.isHalted()) {
+      changed.acquire();
+    }
+    assertThat(queue.obstacle()).isEqualTo("Its images are gone.");
+    script.allow(MANY);
+    queue.awaitIdle();
+    assertThat(ofAll(ids)).containsExactly(RunState.FINISHED, RunState.WAITING, RunState.WAITING);
+    queue.waitFor(spec -> "");
+    queue.resume();
+    queue.awaitIdle();
+    assertThat(ofAll(ids)).containsOnly(RunState.FINISHED);
+  }
+
+  @Test
+  void aRunThatDoesNotFitBesideAnotherWaitsForItsEnd() throws Exception {
+    queue.close();
+    SystemMemory little = new SystemMemory(1L << 20, false, OptionalLong.empty());
+    queue =
+        new TrainingQueue(
+            archive,
+            counted(ScriptedTraining.free()),
+            () -> folder.resolve("data"),
+            30,
+            () -> new MemoryCheck(little, 1L << 30, 2));
+    queue.trainAtOnce(2);
+    List<Long> ids;
+    try (Session session = archive.openSession()) {
+      ids = session.add(specs(1, 2, 3), folder);
+    }
+    assertThat(queue.adopt()).hasSize(3);
+    queue.awaitIdle();
+    assertThat(ofAll(ids)).containsOnly(RunState.FINISHED);
+    assertThat(most).hasValue(1);
   }
 
   @Test
@@ -222,13 +308,18 @@ class SeveralAtOnceTest {
         .with(DataSettings.TRAIN_LIMIT, "100")
         .with(DataSettings.TEST_LIMIT, "30")
         .with(Networks.ALL.choice(), "mlp")
-        .with(Mlp.WIDTHS, "20")
+        .with(Mlp.WIDTHS, "400")
         .with(TaskLength.BATCH_SIZE, "64")
         .with(CommonSettings.OBSERVE_FISHER, "false");
   }
 
   private static List<ExperimentSpec> specs(int... epochs) {
     return Arrays.stream(epochs).mapToObj(MadeUpRuns::spec).toList();
+  }
+
+  /** The same on images that are not there. */
+  private static ExperimentSpec onFiles(ExperimentSpec spec) {
+    return SpecDraft.of(spec).with(DataSettings.IMAGES, "fellowship").toSpec();
   }
 
   private Stream<ArchivedRun> waiting() {

@@ -161,8 +161,13 @@ final class QueueState {
 
   /** A run has begun to train: it is the first, unless others train before it. */
   void started(long id) {
-    if (first == 0 || firstEnded || !underWay().contains(first)) {
-      begins(underWay().stream().filter(other -> other != first).findFirst().orElse(id));
+    List<Long> training = underWay();
+    if (first == 0 || firstEnded || !training.contains(first)) {
+      Optional<Long> beside =
+          training.size() > 1
+              ? training.stream().filter(other -> other != first).findFirst()
+              : Optional.empty();
+      begins(beside.orElse(id));
     }
   }
 

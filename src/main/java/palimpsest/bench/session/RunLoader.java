@@ -62,6 +62,9 @@ final class RunLoader {
   /** Whether this process has told anything of the wanted run since. */
   private boolean heard;
 
+  /** Whether it has told of its end, after which another process may train it. */
+  private boolean endHeard;
+
   private boolean loading;
 
   /** Whether the wanted run changed while it was read, so that it is to be asked again. */
@@ -134,6 +137,7 @@ final class RunLoader {
       return;
     }
     heard = true;
+    endHeard |= event instanceof RunEvent.Ended || event instanceof RunEvent.Failed;
     if (event instanceof RunEvent.Progress) {
       return;
     }
@@ -147,6 +151,7 @@ final class RunLoader {
       shown.onEvent(event);
       if (begins(event)) {
         askStretches(id);
+        refresh();
       }
       if (event instanceof RunEvent.FisherMeasured(var matrix) && !matrix.live()) {
         matrices.ask(
@@ -193,6 +198,11 @@ final class RunLoader {
         .filter(now -> now.id() == wanted && now.state().isOver())
         .findFirst()
         .ifPresent(this::update);
+    if (endHeard && !loading) {
+      runs.stream().filter(now -> now.id() == wanted).findFirst().ifPresent(now -> read = now);
+      heard = false;
+      endHeard = false;
+    }
     ArchivedRun last = read;
     if (last != null && last.id() == wanted && !loading) {
       runs.stream()
@@ -256,6 +266,7 @@ final class RunLoader {
   private void open(long id) {
     wanted = id;
     heard = false;
+    endHeard = false;
     loading = true;
     since.clear();
     logAsked = false;
@@ -324,6 +335,8 @@ final class RunLoader {
     run.set(shown);
     if (begun) {
       askStretches(shown.id());
+      // It may have been read before its start was written.
+      changedMeanwhile = true;
     }
     if (!asBefore) {
       askBeside(found.run());

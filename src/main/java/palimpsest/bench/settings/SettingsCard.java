@@ -44,8 +44,8 @@ public final class SettingsCard {
         number("settings-checkpoint", 5, 3600, 5, " s", settings.checkpointSecondsProperty()));
     row(
         "Runs at one time",
-        "How many runs of the queue train at one time on this machine. Beside others, each has one"
-            + " thread and the same numbers as alone: a grid of small networks ends sooner so.",
+        "How many runs of the queue train at one time on this machine, each mostly on one"
+            + " thread, with the same numbers as alone. A grid of small networks finishes sooner.",
         number("settings-at-once", 1, Settings.MOST_AT_ONCE, 1, "", settings.runsAtOnceProperty()));
     row(
         "Live Fisher every",
