@@ -62,7 +62,7 @@ final class RunLoader {
   /** Whether this process has told anything of the wanted run since. */
   private boolean heard;
 
-  /** Whether it has told of its end, after which another process may train it. */
+  /** Whether it has told its end, after which another process may train it. */
   private boolean endHeard;
 
   private boolean loading;
