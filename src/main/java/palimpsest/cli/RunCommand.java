@@ -164,8 +164,7 @@ final class RunCommand implements Callable<Integer> {
     Path out = places.out();
     FigureSet figures = places.figures(where.path());
     try (Archive archive = where.openToAdd(context.terminal())) {
-      double seconds = archive.estimatedSeconds(runs, places.data());
-      if (all.size() > 1 && !agreed(distinct, seconds / Math.min(atOnce.runs(), runs.size()))) {
+      if (all.size() > 1 && !agreed(distinct, seconds(archive, runs))) {
         return ExitCode.OK;
       }
       String together = preset == null ? "runs" : preset;
@@ -181,6 +180,11 @@ final class RunCommand implements Callable<Integer> {
               context, archive, places.data(), out, figures, places.quiet(), atOnce.runs());
       return queue.run(runs, together);
     }
+  }
+
+  /** The estimated time of all of them, as many at once as is wanted. */
+  private double seconds(Archive archive, List<ExperimentSpec> runs) {
+    return archive.estimatedSeconds(runs, places.data()) / Math.min(atOnce.runs(), runs.size());
   }
 
   private List<SpecDraft> start(Map<String, String> given) {

@@ -2,6 +2,7 @@ package palimpsest.cli;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import palimpsest.queue.TrainingQueue;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -9,8 +10,6 @@ import picocli.CommandLine.Spec;
 
 /** The number of runs that train at one time on this machine. */
 final class RunsAtOnceOption {
-
-  private static final int MOST = 256;
 
   @Spec(Spec.Target.MIXEE)
   @Nullable CommandSpec command;
@@ -26,10 +25,11 @@ final class RunsAtOnceOption {
               + " same numbers as alone. Small networks in small batches hardly use more than one"
               + " thread, so a grid of them finishes sooner. From 1 to 256. Default: 1.")
   void set(int wanted) {
-    if (wanted < 1 || wanted > MOST) {
+    if (wanted < 1 || wanted > TrainingQueue.MOST_AT_ONCE) {
       throw new ParameterException(
           Objects.requireNonNull(command).commandLine(),
-          "--runs-at-once is %d; it must be from 1 to %d.".formatted(wanted, MOST));
+          "--runs-at-once is %d; it must be from 1 to %d."
+              .formatted(wanted, TrainingQueue.MOST_AT_ONCE));
     }
     runs = wanted;
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class TerminalResults {
   private final Archive archive;
   private final Path out;
   private final FigureSet figures;
-  private final Map<Long, RunResult> results = new HashMap<>();
+  private final Map<Long, RunResult> results = new ConcurrentHashMap<>();
   private final List<String> errors = new CopyOnWriteArrayList<>();
   private final List<Path> folders = new ArrayList<>();
   private final Map<Long, String> folderNames = new HashMap<>();
@@ -76,9 +77,7 @@ final class TerminalResults {
 
   /** A run has ended: its files are written. */
   void add(long run, RunResult result) {
-    synchronized (results) {
-      results.put(run, result);
-    }
+    results.put(run, result);
     attempt(() -> export(run, result));
   }
 
@@ -93,12 +92,10 @@ final class TerminalResults {
 
   /** The results in the order of the runs, however they ended. */
   private List<RunResult> inOrder() {
-    synchronized (results) {
-      return results.entrySet().stream()
-          .sorted(Comparator.comparingInt(of -> ids.indexOf(of.getKey())))
-          .map(Map.Entry::getValue)
-          .toList();
-    }
+    return results.entrySet().stream()
+        .sorted(Comparator.comparingInt(of -> ids.indexOf(of.getKey())))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** The exit code of a command that was not interrupted. */
@@ -106,7 +103,7 @@ final class TerminalResults {
     if (!errors.isEmpty()) {
       return ExitCode.PROBLEM;
     }
-    return inOrder().stream().anyMatch(run -> run.ending() == RunResult.Ending.DIVERGED)
+    return results.values().stream().anyMatch(run -> run.ending() == RunResult.Ending.DIVERGED)
         ? ExitCode.DIVERGED
         : ExitCode.OK;
   }

@@ -26,6 +26,9 @@ public final class TrainingQueue implements AutoCloseable {
   /** The default time between checkpoints. */
   public static final double CHECKPOINT_SECONDS = 30;
 
+  /** The most runs that may train at one time. */
+  public static final int MOST_AT_ONCE = 256;
+
   private final Archive archive;
   private final Supplier<Path> data;
   private final WaitingRuns waiting;
@@ -123,7 +126,7 @@ public final class TrainingQueue implements AutoCloseable {
    * Lets several runs train at one time, each mostly on one thread, as far as there is memory for
    * all of them; on a GPU they still train one after the other. Their bits are the same as alone.
    *
-   * @param runs at one time, from 1
+   * @param runs at one time, from 1 to {@link #MOST_AT_ONCE}
    */
   public void trainAtOnce(int runs) {
     threads.trainAtOnce(runs);

@@ -23,6 +23,7 @@ import palimpsest.chart.Reduction;
 import palimpsest.export.FigureFormat;
 import palimpsest.input.StrictNumber;
 import palimpsest.problem.Problem;
+import palimpsest.queue.TrainingQueue;
 
 /**
  * The settings that the window remembers. A value that is missing or that cannot be read is as at
@@ -34,9 +35,6 @@ public final class Settings {
 
   /** The choices of seconds between two views of a matrix; 0 is never. */
   public static final List<Integer> FISHER_SECONDS = List.of(0, 1, 2, 5, 10, 30, 60);
-
-  /** The most runs that may train at one time. */
-  public static final int MOST_AT_ONCE = 256;
 
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, String> unknown = new TreeMap<>();
@@ -70,7 +68,8 @@ public final class Settings {
       setting("fisher.range", GreyScale.INITIAL, Settings::range, Settings::text);
   private final ObjectProperty<Integer> checkpointSeconds =
       whole("checkpoint.seconds", 30, 5, 3600);
-  private final ObjectProperty<Integer> runsAtOnce = whole("runs.at.once", 1, 1, MOST_AT_ONCE);
+  private final ObjectProperty<Integer> runsAtOnce =
+      whole("runs.at.once", 1, 1, TrainingQueue.MOST_AT_ONCE);
   private final ObjectProperty<String> comparedRuns = text("compare.runs", "");
   private final ObjectProperty<Band> band =
       setting(

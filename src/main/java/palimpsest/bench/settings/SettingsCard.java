@@ -21,6 +21,7 @@ import palimpsest.bench.look.Ui;
 import palimpsest.chart.Band;
 import palimpsest.export.FigureFormat;
 import palimpsest.input.StrictNumber;
+import palimpsest.queue.TrainingQueue;
 
 /** The card on which one changes what the window remembers. Every change holds at once. */
 public final class SettingsCard {
@@ -46,7 +47,13 @@ public final class SettingsCard {
         "Runs at one time",
         "How many runs of the queue train at one time on this machine, each mostly on one"
             + " thread, with the same numbers as alone. A grid of small networks finishes sooner.",
-        number("settings-at-once", 1, Settings.MOST_AT_ONCE, 1, "", settings.runsAtOnceProperty()));
+        number(
+            "settings-at-once",
+            1,
+            TrainingQueue.MOST_AT_ONCE,
+            1,
+            "",
+            settings.runsAtOnceProperty()));
     row(
         "Live Fisher every",
         "How often the Fisher page copies the current run's natural replay matrix. A copy"

@@ -95,9 +95,11 @@ public final class SetupViewModel {
 
   /** The runs to start train so many at one time. */
   public void trainAtOnce(int runs) {
-    atOnce = runs;
-    refresh();
-    estimateAgain();
+    if (runs != atOnce) {
+      atOnce = runs;
+      refresh();
+      estimateAgain();
+    }
   }
 
   /** The presets on offer. */

@@ -50,7 +50,7 @@ public final class SweepList extends VBox {
         .addListener((ListChangeListener<SweepRow>) change -> Platform.runLater(this::keepChoice));
     Ui.passEscape(list, () -> false);
     VBox.setVgrow(list, Priority.ALWAYS);
-    Label keys = Ui.quiet("Enter to unfold or open · Ctrl+P to pause or resume · Ctrl+. to stop");
+    Label keys = Ui.quiet("Enter to open · Ctrl+P to pause or resume · Ctrl+. to stop");
     keys.getStyleClass().add("queue-keys");
     getChildren().addAll(list, keys);
     Ui.shownWhen(this, model.countProperty().greaterThan(0));
